@@ -1,0 +1,55 @@
+# Needs Python 3.11 or newer, and make. Every target sets up what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types layers docs run lock clean
+
+help:  ## Lists these commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+demo: .venv/run  ## Runs the main job on the demonstration pack: no network, no token, no server
+	$(BIN)/monitor demo
+
+test: .venv/dev  ## Runs the tests
+	$(BIN)/pytest -n 2
+
+check: .venv/dev lint types layers test  ## Everything that CI runs: format, lint, types, layers, tests, configuration, docs
+	$(BIN)/monitor check --config config
+
+run: .venv/run  ## Runs the service on config/
+	$(BIN)/monitor run
+
+format: .venv/dev  ## Formats the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: .venv/dev  ## Format and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/dev  ## Types, strict
+	$(BIN)/mypy
+
+layers: .venv/dev  ## Who may import whom
+	$(BIN)/lint-imports
+
+lock: .venv/dev  ## Writes the locked dependencies anew from pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build -o requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build --extra dev -o requirements-dev.txt pyproject.toml
+
+clean:  ## Removes what was installed and made
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which one with: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
