@@ -1,0 +1,248 @@
+"""The few seams: what the flow needs from the outside, as protocols. Nothing inherits from these.
+
+Time is not a port: functions take `now`. Every method of `Store` is one transaction and may raise StoreError.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from monitor.types import (
+        Alert,
+        Article,
+        Delivery,
+        Digest,
+        Feed,
+        FeedState,
+        Fetched,
+        NewArticle,
+        NotModified,
+        PageResult,
+        PollResult,
+        Reading,
+        Sent,
+        Share,
+        Statement,
+        StreamKey,
+        StreamState,
+        Utterance,
+        Validators,
+        Verdict,
+        Versions,
+        Weighed,
+    )
+
+T = TypeVar("T")
+
+
+class Fetcher(Protocol):
+    """Gets documents from the outside."""
+
+    async def fetch(self, url: str, validators: Validators, *, accept: str) -> Fetched | NotModified:
+        """The document at `url`, or NotModified.
+
+        Within the total deadline and size limit of the network settings. Raises FetchError.
+        """
+
+    async def close(self) -> None: ...
+
+
+class Workers(Protocol):
+    """Runs pure functions where they can do no harm: another process, with a deadline."""
+
+    async def run(self, function: Callable[..., T], *args: object) -> T:
+        """`function(*args)`; both must be picklable.
+
+        Raises what the function raised, or ReadError when the worker died or ran past the deadline.
+        """
+
+    async def close(self) -> None: ...
+
+
+class Embedder(Protocol):
+    """A sentence-embedding model; it finds what a sentence is about, never which side it takes."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (len(texts), dimensions), rows of length 1. Raises ModelError."""
+
+
+class Notifier(Protocol):
+    """Puts messages before people."""
+
+    name: str
+    can_look_up: bool
+    """Whether `find` can tell that a message arrived; where it cannot, an unknown outcome is repeated."""
+
+    def send_alert(self, alert: Alert, key: str) -> Sent:
+        """Raises NotifyError."""
+
+    def send_digest(self, digest: Digest, key: str, page: str | None) -> Sent:
+        """`page`: where the HTML page lies. Raises NotifyError."""
+
+    def find(self, key: str, since: datetime) -> Sent | None:
+        """The message with that key if it was posted after `since`. Raises NotifyError."""
+
+
+class StreamMemory(NamedTuple):
+    """What the store knows of one stream when an article is weighed.
+
+    `recent`: its utterances within the merge window of the article's time; `history`: all of them by `said_at`,
+    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before to 14 after.
+    """
+
+    state: StreamState | None
+    recent: tuple[Utterance, ...]
+    history: tuple[Utterance, ...] | None
+    alerts: tuple[Alert, ...]
+
+
+class Backlog(NamedTuple):
+    """How much waits at each pass."""
+
+    pages: int
+    unread: int
+    unweighed: int
+    undelivered: int
+    quarantined: int
+    refused: int
+
+
+class WeekRows(NamedTuple):
+    """Everything a digest is built from, for [start, end)."""
+
+    alerts: tuple[Alert, ...]
+    streams: tuple[StreamState, ...]
+    utterances: tuple[Utterance, ...]
+    shares: tuple[Share, ...]
+    verdicts: tuple[Verdict, ...]
+    feeds: tuple[FeedState, ...]
+    counts: Mapping[str, int]
+    """articles, read, copies, statements, unassigned, abstained, utterances, quarantined, delivered, held"""
+    languages: Mapping[str, int]
+
+
+class Store(Protocol):
+    """The only memory. Methods are named for the pass that uses them."""
+
+    # poll
+    def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
+        """Feeds new to the store become due at once; those no longer configured stop being due, and keep their rows."""
+
+    def due_feeds(self, now: datetime, limit: int) -> list[FeedState]: ...
+    def feed_states(self) -> list[FeedState]: ...
+    def next_due(self) -> datetime | None: ...
+    def save_poll(self, result: PollResult) -> int:
+        """The feed's state and the articles not seen before, together; answers how many were new."""
+
+    def add_articles(self, articles: Sequence[NewArticle]) -> int:
+        """For an archive: articles without a feed's state; answers how many were new."""
+
+    def pages_due(self, now: datetime, limit: int) -> list[Article]: ...
+    def save_page(self, result: PageResult) -> None: ...
+
+    # read
+    def unread(self, limit: int) -> list[Article]:
+        """Oldest first (`seen`, then id). Articles whose page is still wanted are not among them."""
+
+    def article(self, article_id: str) -> Article | None: ...
+    def similar(
+        self, signature: Sequence[int], *, since: datetime, until: datetime, exclude: str
+    ) -> list[tuple[str, float]]:
+        """Articles dated within, with their estimated Jaccard similarity, best first (LSH candidates, then verified)."""
+
+    def save_reading(self, reading: Reading, *, copy_of: str | None, now: datetime) -> None: ...
+    def count_attempt(self, article_id: str, stage: str, reason: str) -> int:
+        """Remembers a failed try and answers how many there were."""
+
+    def quarantine(self, article_id: str, stage: str, reason: str, now: datetime) -> None:
+        """The article is kept, shown in `status`, and no pass takes it again."""
+
+    def quarantined(self) -> list[tuple[Article, str, str]]: ...
+
+    # weigh
+    def unweighed(self, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
+        """Read articles not weighed, by `dated` then id: the article, its statements, the id of the article it copies."""
+
+    def stream_memory(
+        self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta
+    ) -> dict[StreamKey, StreamMemory]: ...
+    def utterances_of(self, article_id: str) -> list[Utterance]:
+        """Those that have evidence from this article."""
+
+    def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
+        """Alerts with channel chat whose `at` lies within: the budget that is used."""
+
+    def dismissed(self, since: datetime) -> list[Alert]:
+        """Alerts that people dismissed after `since` and did not confirm later."""
+
+    def office_history(self, office: str) -> tuple[int, datetime | None]:
+        """How many utterances the office has, and when its first was."""
+
+    def save_weighed(self, article_id: str, weighed: Weighed, now: datetime) -> None:
+        """Utterances (new or grown), stream states, alerts with their outbox rows, and the article's mark, together.
+
+        An alert whose key is already stored is not stored or sent again; its evidence and counts are renewed.
+        """
+
+    def add_alerts(self, alerts: Sequence[Alert], now: datetime) -> int:
+        """Alerts found outside an article (emphasis); as above, answers how many were new."""
+
+    # deliver
+    def claim_delivery(self, now: datetime, lease: timedelta) -> Delivery | None:
+        """The next message that is due, marked `sending` in the same transaction.
+
+        A row that has been `sending` for longer than `lease` is given out again with its old `started_at` and
+        attempts > 1: its outcome is unknown, so look before repeating.
+        """
+
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None: ...
+    def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
+        """`sure`: it certainly did not arrive, so it goes back to `pending`; else it stays to be looked up."""
+
+    def mark_refused(self, delivery_id: int, error: str, now: datetime) -> None: ...
+    def last_delivery(self) -> Delivery | None: ...
+
+    # alerts, verdicts
+    def alert(self, alert_id: str) -> Alert | None: ...
+    def alerts(
+        self, *, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
+    ) -> list[Alert]:
+        """Newest first, by `raised_at`."""
+
+    def add_verdict(self, verdict: Verdict) -> None: ...
+    def verdicts(self, alert_id: str) -> list[Verdict]: ...
+
+    # digest
+    def week_rows(self, start: datetime, end: datetime) -> WeekRows: ...
+    def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
+    def digest(self, week: str) -> Digest | None: ...
+    def digests(self) -> list[Digest]: ...
+    def save_digest(self, digest: Digest, *, send: bool) -> bool:
+        """False where that week is already there: nothing changes then. `send` adds its outbox row."""
+
+    def first_seen(self) -> datetime | None:
+        """When the oldest article was first seen."""
+
+    # everything
+    def backlog(self, now: datetime) -> Backlog: ...
+    def streams(self) -> list[StreamState]: ...
+    def counts(self) -> dict[str, int]:
+        """Rows by kind: articles, statements, utterances, alerts, digests."""
+
+    def versions(self) -> list[Versions]: ...
+    def upgrade(self) -> None:
+        """Brings the schema to the newest migration."""
+
+    def check(self) -> None:
+        """One cheap round trip. Raises StoreError with what to do."""
+
+    def close(self) -> None: ...

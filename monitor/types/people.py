@@ -1,0 +1,137 @@
+"""What reaches people, and what they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from monitor.types.shifts import Versions
+
+VERDICT_WORDS = ("confirm", "repeat", "wrong-speaker", "wrong-stance", "stale", "not-important")
+"""What a person may say of an alert; all but the first dismiss it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One place in one article: `article.text[start:end] == quote`, always. `favours`: for the shift, or against it."""
+
+    quote: str
+    article: str
+    url: str | None
+    title: str
+    outlet: str
+    published: datetime | None
+    said_at: datetime
+    speaker: str
+    voice: str
+    start: int
+    end: int
+    weight: float
+    favours: bool = True
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertSide:
+    """One side of "before → after"; `baseline`, `position` and `as_of` say what "before" is taken from.
+
+    `level_name` is the level in the words of its issue's axis (`Issue.axis[level]`), empty where there are none.
+    """
+
+    level: int | None
+    claim: str
+    baseline: Literal["seed", "rolling", "pinned"] | None = None
+    position: str | None = None
+    as_of: date | None = None
+    level_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A shift worth a person's attention.
+
+    `headline` says it all in one line, without markup. `key` is what makes it this alert and no other; `at` is
+    when the line moved. `channel` is decided when it is raised: chat, or digest (with `held` saying why not chat: budget, severity, ...).
+    """
+
+    id: str
+    key: str
+    kind: str
+    status: Literal["confirmed", "unconfirmed"]
+    raised_at: datetime
+    at: datetime
+    actor: str
+    actor_name: str
+    office: str
+    office_name: str
+    bloc: str
+    issue: str
+    issue_name: str
+    before: AlertSide
+    after: AlertSide
+    direction: Literal["harder", "softer"] | None
+    confidence: float
+    severity: int
+    ratio: float
+    since: date
+    independent_sources: int
+    copies: int
+    evidence: tuple[Evidence, ...]
+    unchanged: tuple[str, ...]
+    caveats: tuple[str, ...]
+    reason: str
+    versions: Versions
+    headline: str = ""
+    speaker_level: int = 0
+    channel: Literal["chat", "digest"] = "digest"
+    held: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What the receiver answered: where the message is."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An outbox row: one message that must go out once. `key` travels in the message, so that it can be found again."""
+
+    id: int
+    key: str
+    kind: Literal["alert", "digest", "notice"]
+    ref: str
+    state: Literal["pending", "sending", "sent", "refused"]
+    attempts: int
+    next_attempt: datetime
+    started_at: datetime | None = None
+    sent: Sent | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a person said of an alert: one of VERDICT_WORDS."""
+
+    alert_id: str
+    word: str
+    by: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One week, closed: `week` like 2026-W47, [start, end) in UTC, `content` is the JSON that the page and message are made of."""
+
+    week: str
+    start: datetime
+    end: datetime
+    made_at: datetime
+    content: Mapping[str, object]

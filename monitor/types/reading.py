@@ -1,0 +1,61 @@
+"""What reading finds in an article: statements with their place in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Span = tuple[int, int]
+"""[start, end) in characters of the article's text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One source said one thing at one place: `article.text[start:end] == text`, always.
+
+    `speaker` is the source as the text names it, resolved to a full name where known; `actor` is a person's or
+    office's id, None when not followed; `office` is the office at `said_at`. `levels` is the distribution over −2…+2.
+    `form` is how the words reached us: transcript, direct, mixed, indirect, office, unnamed, narration.
+    """
+
+    start: int
+    end: int
+    text: str
+    parts: tuple[Span, ...] = ()
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: str | None = None
+    actor: str | None = None
+    office: str | None = None
+    speaker_level: int = 0
+    voice: Literal["primary", "quoted", "reported", "narration"] = "narration"
+    form: Literal["transcript", "direct", "mixed", "indirect", "office", "unnamed", "narration"] = "narration"
+    nested: bool = False
+    commitment: Literal["flat", "conditional", "hedged", "denied", "question"] = "flat"
+    issue: str | None = None
+    issue_score: float = 0.0
+    levels: tuple[float, float, float, float, float] | None = None
+    level: int | None = None
+    abstained: bool = True
+    said_at: datetime | None = None
+    weight: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article, read. `furniture` are the spans of the text that are not the article (menus, teasers, comment forms).
+
+    `signature` is the MinHash of the text (128 unsigned 32-bit numbers) by which copies are found.
+    """
+
+    article_id: str
+    language: str
+    genre: Literal["news", "transcript", "opinion", "satire"]
+    statements: tuple[Statement, ...]
+    furniture: tuple[Span, ...] = ()
+    signature: tuple[int, ...] = ()
+    model: str = "rules"

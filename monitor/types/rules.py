@@ -1,0 +1,178 @@
+"""The numbers that decide, from rules.toml and monitor.toml. Every default is explained in docs/configuration.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from monitor.types.sources import Feed
+    from monitor.types.world import Baseline, World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectRules:
+    """The e-detector (method: capped likelihood-ratio Shiryaev–Roberts)."""
+
+    statements_per_week: float = 150.0
+    cap: float = 6.0
+    epsilon: float = 0.05
+    floor: float = 0.02
+    provisional_factor: float = 3.0
+    change_rate: float = 1 / 300
+    min_delta: float = 0.75
+    posterior: float = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineRules:
+    """How a stream gets its baseline: prior weight `prior_n` at the seed level, states by number of utterances."""
+
+    prior_n: float = 4.0
+    seed_share: float = 0.8
+    provisional_at: int = 10
+    settled_at: int = 20
+    rolling_days: int = 180
+    exclude_days: int = 28
+    burn_in_days: int = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlashRules:
+    """When one decisive statement need not wait."""
+
+    per_week: int = 2
+    min_distance: float = 2.0
+    min_speaker_level: int = 4
+    min_margin: float = 0.35
+    min_corroboration: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeRules:
+    """When statements are one utterance and when an old one is stale."""
+
+    window: timedelta = timedelta(days=2)
+    shingle: int = 8
+    copy_similarity: float = 0.5
+    copy_window: timedelta = timedelta(days=7)
+    fresh: timedelta = timedelta(days=7)
+    stale: timedelta = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRules:
+    """What reaches the chat: budgets, the lowest severity, cool-down."""
+
+    per_week: int = 5
+    per_day: int = 2
+    false_alarms_per_week: float = 0.5
+    min_severity: int = 40
+    cool_down: timedelta = timedelta(days=14)
+    first_poll: Literal["quiet"] = "quiet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingPair:
+    """A watched pair of wordings on an issue: saying B where A was said before (regular expressions by language)."""
+
+    id: str
+    issue: str
+    name_a: str
+    name_b: str
+    a: Mapping[str, str]
+    b: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Everything weighing is parametrised with."""
+
+    detect: DetectRules = field(default_factory=DetectRules)
+    baseline: BaselineRules = field(default_factory=BaselineRules)
+    flash: FlashRules = field(default_factory=FlashRules)
+    merge: MergeRules = field(default_factory=MergeRules)
+    alerts: AlertRules = field(default_factory=AlertRules)
+    wording: tuple[WordingPair, ...] = ()
+
+    @property
+    def threshold(self) -> float:
+        """A = N/F: statements a week over tolerated false alarms a week."""
+        return self.detect.statements_per_week / self.alerts.false_alarms_per_week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkSettings:
+    """How we ask the outside: `contact` goes into the User-Agent; sizes in bytes after decompression."""
+
+    allow_private: bool = False
+    contact: str = ""
+    timeout: timedelta = timedelta(seconds=30)
+    max_bytes: int = 10 * 1024 * 1024
+    max_redirects: int = 5
+    concurrency: int = 32
+    per_host: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollingSettings:
+    """How often: `at_least` is the shortest interval anyone may set, `at_most` the longest back-off."""
+
+    every: timedelta = timedelta(minutes=15)
+    at_least: timedelta = timedelta(minutes=5)
+    at_most: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """When the weekly digest is made: weekday 0 = Monday, local time in `timezone`."""
+
+    weekday: int = 0
+    at: time = time(8, 0)
+    timezone: str = "Europe/Brussels"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """Where the review page listens; port 0 = any free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSettings:
+    """Worker processes for parsing and reading, and the deadline of one task."""
+
+    workers: int = 2
+    deadline: timedelta = timedelta(seconds=60)
+    attempts: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliverySettings:
+    """How messages are repeated: a row in `sending` for longer than `lease` belongs to a process that died."""
+
+    lease: timedelta = timedelta(seconds=60)
+    timeout: timedelta = timedelta(seconds=20)
+    at_most: timedelta = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A validated configuration folder."""
+
+    folder: str
+    feeds: tuple[Feed, ...]
+    world: World
+    baseline: Baseline
+    rules: Rules
+    network: NetworkSettings
+    polling: PollingSettings
+    digest: DigestSettings
+    web: WebSettings
+    work: WorkSettings
+    delivery: DeliverySettings

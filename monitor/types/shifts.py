@@ -1,0 +1,127 @@
+"""What weighing works with: utterances, streams and the shifts found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from monitor.types.people import Alert, Evidence
+
+
+class StreamKey(NamedTuple):
+    """A stream is what one office says on one issue."""
+
+    office: str
+    issue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What a judgement was made with; judgements of different versions are never mixed in one trend."""
+
+    baseline: str
+    model: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """Statements of one office on one issue that are one act of saying: copies and repeats merged.
+
+    `levels` is the weighted mean distribution of its statements; `weight` 0…1 its evidence exponent; `origins` the
+    independent origins (owners; a primary source counts twice in corroboration); `copies` the articles merged in,
+    the first included. `quiet`: known from a backlog, teaches the baseline and never alerts.
+    """
+
+    id: str
+    key: StreamKey
+    actor: str
+    said_at: datetime
+    levels: tuple[float, float, float, float, float]
+    weight: float
+    speaker_level: int
+    commitment: str
+    primary: bool
+    evidence: tuple[Evidence, ...]
+    origins: tuple[str, ...]
+    copies: int
+    margin: float
+    quiet: bool = False
+    shingles: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def mean(self) -> float:
+        """Expected level, −2…+2."""
+        return sum(p * level for p, level in zip(self.levels, (-2, -1, 0, 1, 2), strict=True))
+
+    @property
+    def corroboration(self) -> int:
+        """Independent origins; a primary source counts as two."""
+        return len(self.origins) + (1 if self.primary else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamState:
+    """A stream folded up to `last_at`; `memory` is the detector's own JSON-able state (shifts/streams.py writes and reads it)."""
+
+    key: StreamKey
+    state: Literal["seed-only", "provisional", "settled"]
+    n: int
+    last_at: datetime
+    mean: float
+    baseline_mean: float | None
+    ratio: float
+    memory: Mapping[str, object]
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """What the detector found, before it is decided whether a person should hear of it."""
+
+    key: StreamKey
+    kind: Literal[
+        "reversal", "hardening", "softening", "new_position", "new_theme", "emphasis", "wording",
+        "conditionality", "speaker_level", "divergence", "walk_back",
+    ]  # fmt: skip
+    status: Literal["confirmed", "unconfirmed"]
+    direction: Literal["harder", "softer"] | None
+    before_mean: float | None
+    after_mean: float | None
+    baseline: Literal["seed", "rolling", "pinned"]
+    position: str | None
+    ratio: float
+    since: date
+    at: datetime
+    utterances: tuple[Utterance, ...]
+    against: tuple[Utterance, ...] = ()
+    provisional: bool = False
+    reason: str = ""
+    rule: Literal["drift", "flash", "check", "first", "return", "wording"] = "drift"
+    before_level: int | None = None
+    after_level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A week's count for emphasis: `k` of the office's `n` utterances were on the issue."""
+
+    key: StreamKey
+    week: date
+    k: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What weighing one article leaves, saved in one transaction."""
+
+    utterances: tuple[Utterance, ...] = ()
+    streams: tuple[StreamState, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    notes: tuple[str, ...] = field(default=())

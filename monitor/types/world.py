@@ -1,0 +1,177 @@
+"""The world as configured: who speaks, in which office and when, about which issues, and where they stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+LEVELS = (-2, -1, 0, 1, 2)
+"""The five levels of an issue's axis; index 0 of every level distribution is −2."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A person's time in an office; `until` is the first day no longer in it, None while it lasts."""
+
+    office: str
+    since: date
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A named speaker. `aliases` are the spellings met in text, Latin and Cyrillic, without case endings listed apart."""
+
+    id: str
+    name: str
+    bloc: str
+    aliases: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
+
+    def office_on(self, day: date) -> str | None:
+        """The office held on `day`; the latest begun where there are several; None when out of office."""
+        held = [term for term in self.terms if term.holds_on(day)]
+        return max(held, key=lambda term: term.since).office if held else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office or institution that carries streams.
+
+    `level` is the speaker level 1–5 (5 head of state, 0 never here). `titles` name the holder ("Russian foreign
+    minister"); `metonyms` name the institution ("the Kremlin"). `outlets` are outlet names and host names whose own
+    text is this office speaking (primary sources).
+    """
+
+    id: str
+    name: str
+    bloc: str
+    country: str
+    level: int
+    titles: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A pattern (regular expression, matched without case on a clause) that places a statement on an issue's axis.
+
+    `blocs`: it means that only from these speakers (and from unknown ones); empty for all. `turns`: a negation of its
+    clause turns it round; not so for names that are a stance by themselves ("will not let this aggression …").
+    `subject`: as the issue's, where this cue needs another.
+    """
+
+    language: str
+    level: int
+    pattern: str
+    blocs: tuple[str, ...] = ()
+    turns: bool = True
+    subject: Literal["any", "own", "asked"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A party to the topic and the words that name it, by language, as regular expressions from the start of a word.
+
+    `names` are those that can be the subject of a clause. A speaker of one of `blocs` speaks for it; what it
+    says of its `opponents` is about the other side.
+    """
+
+    id: str
+    blocs: tuple[str, ...]
+    opponents: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """An issue and its axis of five levels; `hardening_sign[bloc]` is +1 where a move up is harder, −1 where down is.
+
+    `keywords` make a sentence worth judging, `hints` add to them, `excludes` mean another topic. `needs`: of each
+    group one side must be named nearby ("opponent": the speaker's other side). `subject`: whose conduct the axis is
+    read from: any, own (the speaker's side only), asked (own, or what the speaker asks of the other). `yields`: it is
+    named in passing in sentences about other issues, and gives way to them.
+    """
+
+    code: str
+    name: str
+    axis: Mapping[int, str]
+    hardening_sign: Mapping[str, int]
+    weight: float
+    keywords: Mapping[str, tuple[str, ...]]
+    anchors: Mapping[str, Mapping[int, tuple[str, ...]]]
+    cues: tuple[Cue, ...] = ()
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needs: tuple[tuple[str, ...], ...] = ()
+    subject: Literal["any", "own", "asked"] = "any"
+    yields: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A row of the baseline: one actor's line on one issue.
+
+    `use`: position (seeds a stream), condition (a position with its condition), bloc (seeds every office of the bloc
+    that has no row of its own), provisional (seeds, marked), expert, emphasis, frame (never alert).
+    """
+
+    id: str
+    actor: str
+    office: str | None
+    bloc: str
+    issue: str
+    level: int | None
+    claim: str
+    use: Literal["position", "condition", "bloc", "provisional", "expert", "emphasis", "frame"]
+    as_of: date
+    form: str = ""
+    hedges: str = ""
+    note: str = ""
+    source: str = ""
+    pinned: bool = False
+
+    @property
+    def seeds(self) -> bool:
+        return self.level is not None and self.use in ("position", "condition", "bloc", "provisional")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """All rows, with the hash of their content that every judgement carries."""
+
+    name: str
+    as_of: date
+    source: str
+    positions: tuple[Position, ...]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything that reading needs to know about the topic."""
+
+    persons: tuple[Person, ...]
+    offices: tuple[Office, ...]
+    issues: tuple[Issue, ...]
+    blocs: Mapping[str, str] = field(default_factory=dict)
+    sides: tuple[Side, ...] = ()
+
+    def office(self, office_id: str) -> Office:
+        """The office of that id; the configuration check has refused unknown ids before."""
+        return next(o for o in self.offices if o.id == office_id)
+
+    def issue(self, code: str) -> Issue:
+        return next(i for i in self.issues if i.code == code)
+
+    def person(self, person_id: str) -> Person:
+        return next(p for p in self.persons if p.id == person_id)
