@@ -1,0 +1,140 @@
+"""Checked tables → the frozen types of the house. Pure; nothing is refused here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from monitor.config.history import build_baseline
+from monitor.types import (
+    AlertRules,
+    BaselineRules,
+    Config,
+    Cue,
+    DeliverySettings,
+    DetectRules,
+    DigestSettings,
+    Feed,
+    FlashRules,
+    Issue,
+    MergeRules,
+    NetworkSettings,
+    Office,
+    Person,
+    PollingSettings,
+    Rules,
+    Side,
+    Term,
+    WebSettings,
+    WordingPair,
+    WorkSettings,
+    World,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import timedelta
+    from pathlib import Path
+
+    from monitor.config.files import Files
+    from monitor.config.settings import MonitorFile, RulesFile
+    from monitor.config.topic import ActorsFile, FeedRow, IssueRow, IssuesFile, PersonRow
+
+
+def build_config(folder: Path, files: Files) -> Config:
+    """The configuration of files that have no mistake."""
+    monitor, rules, feeds, actors, issues = files.monitor, files.rules, files.feeds, files.actors, files.issues
+    assert monitor
+    assert rules
+    assert feeds
+    assert actors
+    assert issues
+    assert files.baselines
+    world = _world(actors, issues)
+    return Config(
+        folder=str(folder.resolve()),
+        feeds=tuple(_feed(feed, world.offices, monitor.polling.every) for feed in feeds.feed),
+        world=world,
+        baseline=build_baseline(files.baselines),
+        rules=_rules(monitor, rules),
+        network=NetworkSettings(**monitor.network.model_dump()),
+        polling=PollingSettings(**monitor.polling.model_dump()),
+        digest=DigestSettings(**monitor.digest.model_dump()),
+        web=WebSettings(host=monitor.web.listen[0], port=monitor.web.listen[1]),
+        work=WorkSettings(**monitor.work.model_dump()),
+        delivery=DeliverySettings(**monitor.delivery.model_dump()),
+    )
+
+
+def _feed(feed: FeedRow, offices: Iterable[Office], every: timedelta) -> Feed:
+    host = (urlsplit(feed.url).hostname or "").removeprefix("www.")
+    outlet = feed.outlet or host
+    own_voice = _office_of((outlet, host, feed.id), offices) if feed.primary else None
+    return Feed(
+        id=feed.id,
+        url=feed.url,
+        outlet=outlet,
+        owner=feed.owner or outlet,
+        every=feed.every or every,
+        language=feed.language,
+        country=feed.country,
+        primary=feed.primary,
+        speaks_for=feed.speaks_for or own_voice,
+    )
+
+
+def _office_of(names: tuple[str, ...], offices: Iterable[Office]) -> str | None:
+    """The first office that counts one of these names among its outlets."""
+    wanted = {name.casefold() for name in names}
+    return next((o.id for o in offices if wanted & {outlet.casefold() for outlet in o.outlets}), None)
+
+
+def _world(actors: ActorsFile, issues: IssuesFile) -> World:
+    return World(
+        persons=tuple(_person(person) for person in actors.person),
+        offices=tuple(Office(**office.model_dump()) for office in actors.office),
+        issues=tuple(_issue(issue, actors.blocs) for issue in issues.issue),
+        blocs=actors.blocs,
+        sides=tuple(Side(**side.model_dump()) for side in issues.side),
+    )
+
+
+def _person(person: PersonRow) -> Person:
+    """A person's name is one of the spellings met in text."""
+    return Person(
+        id=person.id,
+        name=person.name,
+        bloc=person.bloc,
+        aliases=tuple(dict.fromkeys((person.name, *person.aliases))),
+        terms=tuple(Term(**term.model_dump()) for term in person.terms),
+    )
+
+
+def _issue(issue: IssueRow, blocs: Iterable[str]) -> Issue:
+    """A bloc without a sign moves neither way."""
+    return Issue(
+        code=issue.code,
+        name=issue.name,
+        axis=issue.axis,
+        hardening_sign=dict.fromkeys(blocs, 0) | issue.hardening_sign,
+        weight=issue.weight,
+        keywords=issue.keywords,
+        anchors=issue.anchors,
+        cues=tuple(Cue(**cue.model_dump()) for cue in issue.cue),
+        hints=issue.hints,
+        excludes=issue.excludes,
+        needs=issue.needs,
+        subject=issue.subject,
+        yields=issue.yields,
+    )
+
+
+def _rules(monitor: MonitorFile, rules: RulesFile) -> Rules:
+    return Rules(
+        detect=DetectRules(**rules.detect.model_dump()),
+        baseline=BaselineRules(**rules.baseline.model_dump(), **monitor.baseline.model_dump()),
+        flash=FlashRules(**rules.flash.model_dump()),
+        merge=MergeRules(**rules.merge.model_dump()),
+        alerts=AlertRules(**monitor.alerts.model_dump()),
+        wording=tuple(WordingPair(**pair.model_dump()) for pair in rules.wording),
+    )

@@ -1,0 +1,117 @@
+"""Whether values that are sound one by one agree with each other. Pure; lines begin with the file's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.config.explain import row
+from monitor.config.files import ACTORS, FEEDS, MONITOR, RULES
+from monitor.config.references import located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import timedelta
+
+    from monitor.config.files import Files
+    from monitor.config.settings import MonitorFile, RulesFile
+    from monitor.config.topic import ActorsFile, BaselineFile, FeedsFile
+
+SEEDING = ("position", "condition", "bloc", "provisional")
+_NEEDS_OFFICE = ("position", "condition")
+_UNITS = (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
+
+
+def check_contradictions(files: Files) -> Iterator[str]:
+    """One line a mistake, from the files that could be read."""
+    if files.monitor:
+        yield from _polling(files.monitor)
+    if files.monitor and files.feeds:
+        yield from _intervals(files.feeds, files.monitor)
+    if files.rules:
+        yield from _rules(files.rules)
+    if files.actors:
+        yield from _terms(files.actors)
+        yield from _shared_aliases(files.actors)
+        yield from _shared_titles(files.actors)
+    if files.baselines:
+        yield from _seeds(files.baselines)
+        if files.actors:
+            yield from _blocs(files.baselines, files.actors)
+
+
+def written(length: timedelta) -> str:
+    """A duration as a file would say it: "15m"."""
+    seconds = int(length.total_seconds())
+    return next(f"{seconds // size}{unit}" for unit, size in _UNITS if seconds % size == 0)
+
+
+def _polling(monitor: MonitorFile) -> Iterator[str]:
+    polling = monitor.polling
+    if polling.every < polling.at_least:
+        yield f"{MONITOR}: [polling] every: {_shorter(polling.every, polling.at_least)}"
+    if polling.at_most < polling.every:
+        yield f'{MONITOR}: [polling] at_most: "{written(polling.at_most)}" is shorter than every = "{written(polling.every)}"'
+
+
+def _intervals(feeds: FeedsFile, monitor: MonitorFile) -> Iterator[str]:
+    at_least = monitor.polling.at_least
+    for number, feed in enumerate(feeds.feed, start=1):
+        if feed.every and feed.every < at_least:
+            yield f"{FEEDS}: {row('feed', number, feed.id)}: every: {_shorter(feed.every, at_least)}"
+
+
+def _shorter(every: timedelta, at_least: timedelta) -> str:
+    return f'"{written(every)}" is shorter than [polling] at_least = "{written(at_least)}" in {MONITOR}'
+
+
+def _rules(rules: RulesFile) -> Iterator[str]:
+    if rules.baseline.settled_at < rules.baseline.provisional_at:
+        yield f"{RULES}: [baseline] settled_at: is less than provisional_at = {rules.baseline.provisional_at}"
+    if rules.merge.stale < rules.merge.fresh:
+        yield f'{RULES}: [merge] stale: is shorter than fresh = "{written(rules.merge.fresh)}"'
+    for number, pair in enumerate(rules.wording, start=1):
+        if pair.a.keys() != pair.b.keys():
+            yield f"{RULES}: {row('wording', number, pair.id)}: a and b must be given in the same languages"
+
+
+def _terms(actors: ActorsFile) -> Iterator[str]:
+    for number, person in enumerate(actors.person, start=1):
+        for count, term in enumerate(person.terms, start=1):
+            if term.until and term.until <= term.since:
+                where = f"{row('person', number, person.id)}: {row('terms', count, term.office)}"
+                yield f"{ACTORS}: {where}: until: {term.until} is not after since = {term.since}"
+
+
+def _shared_aliases(actors: ActorsFile) -> Iterator[str]:
+    named = ((row("person", n, p.id), (p.name, *p.aliases)) for n, p in enumerate(actors.person, start=1))
+    yield from _shared(named, "aliases", "a name must lead to one person")
+
+
+def _shared_titles(actors: ActorsFile) -> Iterator[str]:
+    named = ((row("office", n, o.id), (*o.titles, *o.metonyms)) for n, o in enumerate(actors.office, start=1))
+    yield from _shared(named, "titles", "a title or metonym must lead to one office")
+
+
+def _shared(named: Iterable[tuple[str, tuple[str, ...]]], key: str, reason: str) -> Iterator[str]:
+    owner: dict[str, str] = {}
+    for where, names in named:
+        for name in names:
+            first = owner.setdefault(name.casefold(), where)
+            if first != where:
+                yield f'{ACTORS}: {where}: {key}: "{name}" belongs to {first} too; {reason}'
+
+
+def _seeds(baselines: Mapping[str, BaselineFile]) -> Iterator[str]:
+    for where, position in located(baselines):
+        if position.use in SEEDING and position.level is None:
+            yield f'{where}: level: is missing; a row with use = "{position.use}" needs one from −2 to +2'
+        if position.use in _NEEDS_OFFICE and position.office is None:
+            yield f'{where}: office: is missing; a row with use = "{position.use}" is the line of an office'
+
+
+def _blocs(baselines: Mapping[str, BaselineFile], actors: ActorsFile) -> Iterator[str]:
+    bloc_of = {office.id: office.bloc for office in actors.office if office.bloc in actors.blocs}
+    for where, position in located(baselines):
+        bloc = bloc_of.get(position.office or "", position.bloc)
+        if bloc != position.bloc:
+            yield f'{where}: bloc: is "{position.bloc}", but {position.office} belongs to "{bloc}"'

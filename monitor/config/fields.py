@@ -1,0 +1,144 @@
+"""What one value in a file may be: each reads the TOML value or says what to write. Imports pydantic only."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from monitor.config.words import nearest
+from monitor.types import LEVELS
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LONGEST = timedelta(days=3650)
+_LEVEL_TEXT = "a level is a whole number from −2 to +2"
+
+
+class Table(BaseModel):
+    """A table of a file: unknown keys are mistakes, values never appear in pydantic's own messages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _duration(value: Any) -> timedelta:
+    parts = re.fullmatch(r"(\d{1,6})\s?([smhdw])", value) if isinstance(value, str) else None
+    if parts is None:
+        raise ValueError('a duration is written like "15m", "1s", "2h" or "7d"')
+    length = timedelta(**{_UNITS[parts[2]]: int(parts[1])})
+    if not timedelta() < length <= _LONGEST:
+        raise ValueError("a duration is longer than nothing and at most ten years")
+    return length
+
+
+def _clock(value: Any) -> time:
+    parts = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
+    if parts is None:
+        raise ValueError('a time of day is written "HH:MM", like "08:00"')
+    return time(int(parts[1]), int(parts[2]))
+
+
+def _weekday(value: Any) -> int:
+    if not isinstance(value, str) or value.lower() not in WEEKDAYS:
+        raise ValueError(f"must be a day of the week in English{nearest(value, WEEKDAYS)}")
+    return WEEKDAYS.index(value.lower())
+
+
+def _timezone(value: str) -> str:
+    known = available_timezones()
+    if value not in known:
+        raise ValueError(f'"{value}" is not a known time zone{nearest(value, known)}')
+    return value
+
+
+def _listen(value: Any) -> tuple[str, int]:
+    parts = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^\s:\[\]]+):(\d{1,5})", value) if isinstance(value, str) else None
+    if parts is None or int(parts[2]) > 65535:
+        raise ValueError('must be "host:port", like "127.0.0.1:8080"; port 0 takes any free one')
+    return parts[1].strip("[]"), int(parts[2])
+
+
+def _url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError("is not a valid address: look at its host and port") from error
+    if parts.scheme.lower() not in ("http", "https") or not host or re.search(r"\s", value):
+        raise ValueError("must be an address that begins with http:// or https:// and names a host")
+    if parts.username or parts.password:
+        raise ValueError("an address must not carry a user name or password: it is shown in logs and on pages")
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        compiled = re.compile(value, re.IGNORECASE)
+    except (re.error, OverflowError) as error:
+        raise ValueError(f"is not a regular expression: {error}") from error
+    if compiled.fullmatch(""):
+        raise ValueError("matches the empty text, so it would match everywhere")
+    return value
+
+
+def _level(value: Any) -> int:
+    if isinstance(value, bool) or value not in LEVELS:
+        raise ValueError(_LEVEL_TEXT)
+    return int(value)
+
+
+def _by_level(value: Any) -> Any:
+    """Keys "-2" … "+2" as numbers; anything but a table is left for pydantic to refuse."""
+    if not isinstance(value, dict):
+        return value
+    levels = {key: int(key) if re.fullmatch(r"[+-]?[0-2]", key) else None for key in value}
+    for key, level in levels.items():
+        if level is None:
+            raise ValueError(f'"{key}" is not a level; {_LEVEL_TEXT}')
+    if len(set(levels.values())) < len(levels):
+        raise ValueError("names one level twice")
+    return {level: value[key] for key, level in levels.items()}
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError("must be a date like 2023-01-15") from error
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-zA-Z]{2,3}", value):
+        raise ValueError('must be a language code of two or three letters, like "en"')
+    return value.lower()
+
+
+Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
+Note = Annotated[str, StringConstraints(strict=True, strip_whitespace=True)]
+Texts = tuple[Text, ...]
+Flag = Annotated[bool, Field(strict=True)]
+Count = Annotated[int, Field(strict=True, ge=1)]
+CountOrNone = Annotated[int, Field(strict=True, ge=0)]
+Amount = Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
+Share = Annotated[float, Field(strict=True, gt=0, lt=1, allow_inf_nan=False)]
+Part = Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)]
+Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
+SpeakerLevel = Annotated[int, Field(strict=True, ge=1, le=5)]
+Sign = Annotated[int, Field(strict=True, ge=-1, le=1)]
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+Weekday = Annotated[int, BeforeValidator(_weekday)]
+Timezone = Annotated[Text, AfterValidator(_timezone)]
+Listen = Annotated[tuple[str, int], BeforeValidator(_listen)]
+Url = Annotated[Text, AfterValidator(_url)]
+Pattern = Annotated[Text, AfterValidator(_pattern)]
+Patterns = tuple[Pattern, ...]
+Level = Annotated[int, BeforeValidator(_level)]
+Day = Annotated[date, BeforeValidator(_day)]
+Language = Annotated[Text, AfterValidator(_language)]
+TextByLevel = Annotated[dict[int, Text], BeforeValidator(_by_level)]
+TextsByLevel = Annotated[dict[int, Texts], BeforeValidator(_by_level)]

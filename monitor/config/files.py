@@ -1,0 +1,94 @@
+"""The files of a configuration folder, read one by one; every mistake is kept, none stops the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from monitor.config.documents import read_file
+from monitor.config.settings import MonitorFile, RulesFile
+from monitor.config.topic import ActorsFile, BaselineFile, FeedsFile, IssuesFile
+from monitor.config.words import nearest
+from monitor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from monitor.config.fields import Table
+
+FileT = TypeVar("FileT", bound="Table")
+
+MONITOR, RULES, FEEDS, ACTORS, ISSUES = "monitor.toml", "rules.toml", "feeds.toml", "actors.toml", "issues.toml"
+BASELINES, SEED = "baseline", "baseline/seed.toml"
+_TOP_LEVEL = (MONITOR, RULES, FEEDS, ACTORS, ISSUES)
+_PURPOSE = {
+    FEEDS: "one [[feed]] table a feed, each with id and url",
+    ACTORS: "[blocs], [[office]] and [[person]] tables",
+    ISSUES: "one [[issue]] table an issue",
+    SEED: "name, as_of and one [[position]] table a line of an actor",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """What each file holds; None where it could not be read, and `problems` says why. `baselines` by file name, seed first."""
+
+    monitor: MonitorFile | None
+    rules: RulesFile | None
+    feeds: FeedsFile | None
+    actors: ActorsFile | None
+    issues: IssuesFile | None
+    baselines: Mapping[str, BaselineFile] | None
+    problems: tuple[str, ...]
+
+
+def read_files(folder: Path) -> Files:
+    """All files of the folder; the lines in `problems` begin with the file's name inside the folder."""
+    reader = _Reader(folder)
+    return Files(
+        monitor=reader.optional(MONITOR, MonitorFile),
+        rules=reader.optional(RULES, RulesFile),
+        feeds=reader.required(FEEDS, FeedsFile),
+        actors=reader.required(ACTORS, ActorsFile),
+        issues=reader.required(ISSUES, IssuesFile),
+        baselines=reader.baselines(),
+        problems=(*reader.problems, *_strangers(folder)),
+    )
+
+
+class _Reader:
+    """Reads files and remembers what was wrong with each."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.problems: list[str] = []
+
+    def optional(self, name: str, model: type[FileT]) -> FileT | None:
+        return self._read(name, model) if (self._folder / name).exists() else model()
+
+    def required(self, name: str, model: type[FileT]) -> FileT | None:
+        if (self._folder / name).exists():
+            return self._read(name, model)
+        self.problems.append(f"{name}: is missing; write it with {_PURPOSE[name]}, or copy the one that ships")
+        return None
+
+    def baselines(self) -> Mapping[str, BaselineFile] | None:
+        others = (f"{BASELINES}/{path.name}" for path in sorted((self._folder / BASELINES).glob("*.toml")))
+        read = {SEED: self.required(SEED, BaselineFile)}
+        read |= {name: self._read(name, BaselineFile) for name in others if name != SEED}
+        sound = {name: file for name, file in read.items() if file is not None}
+        return sound if len(sound) == len(read) else None
+
+    def _read(self, name: str, model: type[FileT]) -> FileT | None:
+        try:
+            return read_file(self._folder / name, model)
+        except ConfigError as error:
+            self.problems.extend(f"{name}: {problem}" for problem in error.problems)
+            return None
+
+
+def _strangers(folder: Path) -> list[str]:
+    """A misspelt file name would otherwise be ignored in silence."""
+    names = sorted(path.name for path in folder.glob("*.toml") if path.name not in _TOP_LEVEL)
+    return [f"{name}: not a known file{nearest(name, _TOP_LEVEL)}" for name in names]

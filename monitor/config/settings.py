@@ -1,0 +1,162 @@
+"""The tables of monitor.toml and rules.toml. Every default is the one of the type it becomes."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from monitor.config.fields import (
+    Amount,
+    Clock,
+    Count,
+    CountOrNone,
+    Duration,
+    Flag,
+    Listen,
+    Note,
+    Part,
+    Pattern,
+    Percent,
+    Share,
+    SpeakerLevel,
+    Table,
+    Text,
+    Timezone,
+    Weekday,
+)
+from monitor.types import (
+    AlertRules,
+    BaselineRules,
+    DeliverySettings,
+    DetectRules,
+    DigestSettings,
+    FlashRules,
+    MergeRules,
+    NetworkSettings,
+    PollingSettings,
+    WebSettings,
+    WorkSettings,
+)
+
+_NETWORK, _POLLING, _ALERTS, _DIGEST = NetworkSettings(), PollingSettings(), AlertRules(), DigestSettings()
+_WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySettings(), BaselineRules()
+_DETECT, _FLASH, _MERGE = DetectRules(), FlashRules(), MergeRules()
+
+
+class NetworkTable(Table):
+    allow_private: Flag = _NETWORK.allow_private
+    contact: Note = _NETWORK.contact
+    timeout: Duration = _NETWORK.timeout
+    max_bytes: Count = _NETWORK.max_bytes
+    max_redirects: CountOrNone = _NETWORK.max_redirects
+    concurrency: Count = _NETWORK.concurrency
+    per_host: Count = _NETWORK.per_host
+
+
+class PollingTable(Table):
+    every: Duration = _POLLING.every
+    at_least: Duration = _POLLING.at_least
+    at_most: Duration = _POLLING.at_most
+
+
+class AlertsTable(Table):
+    per_week: CountOrNone = _ALERTS.per_week
+    per_day: CountOrNone = _ALERTS.per_day
+    false_alarms_per_week: Amount = _ALERTS.false_alarms_per_week
+    min_severity: Percent = _ALERTS.min_severity
+    cool_down: Duration = _ALERTS.cool_down
+    first_poll: Literal["quiet"] = _ALERTS.first_poll
+
+
+class DigestTable(Table):
+    weekday: Weekday = _DIGEST.weekday
+    at: Clock = _DIGEST.at
+    timezone: Timezone = _DIGEST.timezone
+
+
+class WebTable(Table):
+    listen: Listen = (_WEB.host, _WEB.port)
+
+
+class WorkTable(Table):
+    workers: Count = _WORK.workers
+    deadline: Duration = _WORK.deadline
+    attempts: Count = _WORK.attempts
+
+
+class DeliveryTable(Table):
+    lease: Duration = _DELIVERY.lease
+    timeout: Duration = _DELIVERY.timeout
+    at_most: Duration = _DELIVERY.at_most
+
+
+class BaselineWindows(Table):
+    rolling_days: Count = _BASELINE.rolling_days
+    burn_in_days: Count = _BASELINE.burn_in_days
+
+
+class MonitorFile(Table):
+    """monitor.toml: how the service runs."""
+
+    network: NetworkTable = NetworkTable()
+    polling: PollingTable = PollingTable()
+    alerts: AlertsTable = AlertsTable()
+    digest: DigestTable = DigestTable()
+    web: WebTable = WebTable()
+    baseline: BaselineWindows = BaselineWindows()
+    work: WorkTable = WorkTable()
+    delivery: DeliveryTable = DeliveryTable()
+
+
+class DetectTable(Table):
+    statements_per_week: Amount = _DETECT.statements_per_week
+    cap: Amount = _DETECT.cap
+    epsilon: Share = _DETECT.epsilon
+    floor: Share = _DETECT.floor
+    provisional_factor: Annotated[float, Field(strict=True, ge=1, allow_inf_nan=False)] = _DETECT.provisional_factor
+    change_rate: Share = _DETECT.change_rate
+    min_delta: Amount = _DETECT.min_delta
+    posterior: Share = _DETECT.posterior
+
+
+class BaselineTable(Table):
+    prior_n: Amount = _BASELINE.prior_n
+    seed_share: Share = _BASELINE.seed_share
+    provisional_at: Count = _BASELINE.provisional_at
+    settled_at: Count = _BASELINE.settled_at
+    exclude_days: CountOrNone = _BASELINE.exclude_days
+
+
+class FlashTable(Table):
+    per_week: CountOrNone = _FLASH.per_week
+    min_distance: Amount = _FLASH.min_distance
+    min_speaker_level: SpeakerLevel = _FLASH.min_speaker_level
+    min_margin: Share = _FLASH.min_margin
+    min_corroboration: Count = _FLASH.min_corroboration
+
+
+class MergeTable(Table):
+    window: Duration = _MERGE.window
+    shingle: Count = _MERGE.shingle
+    copy_similarity: Part = _MERGE.copy_similarity
+    copy_window: Duration = _MERGE.copy_window
+    fresh: Duration = _MERGE.fresh
+    stale: Duration = _MERGE.stale
+
+
+class WordingRow(Table):
+    id: Text
+    issue: Text
+    name_a: Text
+    name_b: Text
+    a: dict[str, Pattern]
+    b: dict[str, Pattern]
+
+
+class RulesFile(Table):
+    """rules.toml: the numbers that decide."""
+
+    detect: DetectTable = DetectTable()
+    baseline: BaselineTable = BaselineTable()
+    flash: FlashTable = FlashTable()
+    merge: MergeTable = MergeTable()
+    wording: tuple[WordingRow, ...] = ()

@@ -1,0 +1,145 @@
+"""The tables of feeds.toml, actors.toml, issues.toml and baseline/*.toml: the topic that is watched."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from monitor.config.fields import (
+    Day,
+    Duration,
+    Flag,
+    Language,
+    Level,
+    Note,
+    Part,
+    Pattern,
+    Patterns,
+    Sign,
+    SpeakerLevel,
+    Table,
+    Text,
+    TextByLevel,
+    Texts,
+    TextsByLevel,
+    Url,
+)
+
+Use = Literal["position", "condition", "bloc", "provisional", "expert", "emphasis", "frame"]
+
+
+class FeedRow(Table):
+    id: Text
+    url: Url
+    outlet: Text | None = None
+    owner: Text | None = None
+    language: Language | None = None
+    country: Text | None = None
+    primary: Flag = False
+    speaks_for: Text | None = None
+    every: Duration | None = None
+
+
+class FeedsFile(Table):
+    """feeds.toml: what is polled."""
+
+    feed: tuple[FeedRow, ...] = ()
+
+
+class TermRow(Table):
+    office: Text
+    since: Day
+    until: Day | None = None
+
+
+class PersonRow(Table):
+    id: Text
+    name: Text
+    bloc: Text
+    aliases: Texts = ()
+    terms: tuple[TermRow, ...] = ()
+
+
+class OfficeRow(Table):
+    id: Text
+    name: Text
+    bloc: Text
+    country: Text
+    level: SpeakerLevel
+    titles: Texts = ()
+    metonyms: Texts = ()
+    outlets: Texts = ()
+
+
+class ActorsFile(Table):
+    """actors.toml: who speaks, in which office and when."""
+
+    blocs: dict[str, Text]
+    office: tuple[OfficeRow, ...]
+    person: tuple[PersonRow, ...]
+
+
+class CueRow(Table):
+    language: Language
+    level: Level
+    pattern: Pattern
+    blocs: Texts = ()
+    turns: Flag = True
+    subject: Literal["any", "own", "asked"] | None = None
+
+
+class SideRow(Table):
+    id: Text
+    blocs: Texts
+    opponents: Texts
+    words: dict[str, Patterns]
+    names: dict[str, Patterns]
+
+
+class IssueRow(Table):
+    code: Text
+    name: Text
+    weight: Part
+    axis: TextByLevel
+    hardening_sign: dict[str, Sign]
+    keywords: dict[str, Patterns]
+    anchors: dict[str, TextsByLevel]
+    cue: tuple[CueRow, ...] = ()
+    hints: dict[str, Patterns] = Field(default_factory=dict)
+    excludes: dict[str, Patterns] = Field(default_factory=dict)
+    needs: tuple[Texts, ...] = ()
+    subject: Literal["any", "own", "asked"] = "any"
+    yields: Flag = False
+
+
+class IssuesFile(Table):
+    """issues.toml: about what, and on which axis."""
+
+    issue: tuple[IssueRow, ...]
+    side: tuple[SideRow, ...] = ()
+
+
+class PositionRow(Table):
+    id: Text
+    actor: Text
+    bloc: Text
+    issue: Text
+    claim: Text
+    use: Use
+    office: Text | None = None
+    level: Level | None = None
+    as_of: Day | None = None
+    form: Note = ""
+    hedges: Note = ""
+    note: Note = ""
+    source: Note = ""
+    pinned: Flag = False
+
+
+class BaselineFile(Table):
+    """baseline/seed.toml, and any other file beside it: where the actors stood on a day."""
+
+    name: Text
+    as_of: Day
+    basis: Note = ""
+    source: Note = ""
+    position: tuple[PositionRow, ...] = ()
