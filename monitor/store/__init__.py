@@ -1,0 +1,18 @@
+"""The store: the only folder that imports SQLAlchemy and Alembic. Nothing else of it is for others than `open_store`."""
+
+from __future__ import annotations
+
+from monitor.store.connect import open_database
+from monitor.store.sql_store import SqlStore
+
+__all__ = ["DEFAULT_URL", "SqlStore", "open_store"]
+
+DEFAULT_URL = "sqlite:///data/monitor.db"
+
+
+def open_store(url: str = DEFAULT_URL) -> SqlStore:
+    """The store at `sqlite:///FILE`, `sqlite://` (in memory, for this process) or `postgresql://…`.
+
+    Makes the folder of the file, and connects at the first use. Raises StoreError, saying what to do.
+    """
+    return SqlStore(open_database(url))

@@ -1,0 +1,117 @@
+"""Alerts, their outbox rows and what people said of them. May import only SQLAlchemy, the tables and the types."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, insert, select, update
+
+from monitor.store import outbox
+from monitor.store.codec import decode, encode
+from monitor.store.inserts import insert_missing
+from monitor.store.schema import alerts, verdicts
+from monitor.types import Alert, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection
+
+_COLUMNS = ("id", "key", "kind", "status", "raised_at", "at", "office", "issue", "channel")
+_VERDICT = (verdicts.c.alert_id, verdicts.c.word, verdicts.c.by, verdicts.c.at, verdicts.c.note)
+
+
+def save(connection: Connection, found: Sequence[Alert], *, now: datetime) -> int:
+    """Adds those with a new key, with an outbox row where they are for the chat; renews the others. Answers how many were new."""
+    return sum(_save_one(connection, alert, now=now) for alert in found)
+
+
+def _save_one(connection: Connection, alert: Alert, *, now: datetime) -> bool:
+    added = insert_missing(connection, alerts).returning(alerts.c.id)
+    if connection.execute(added, _row(alert)).one_or_none() is None:
+        _renew(connection, alert)
+        return False
+    if alert.channel == "chat":
+        outbox.add(connection, key=f"alert:{alert.id}", kind="alert", ref=alert.id, due=now)
+    return True
+
+
+def _row(alert: Alert) -> dict[str, Any]:
+    values = {name: getattr(alert, name) for name in _COLUMNS}
+    return values | {"versions": encode(alert.versions), "document": encode(alert)}
+
+
+def _renew(connection: Connection, alert: Alert) -> None:
+    """What further evidence changes; id, time and channel stay as they were when people were told."""
+    this = alerts.c.key == alert.key
+    stored = decode(Alert, connection.execute(select(alerts.c.document).where(this).with_for_update()).scalar_one())
+    renewed = replace(
+        stored,
+        status=alert.status,
+        evidence=alert.evidence,
+        copies=alert.copies,
+        independent_sources=alert.independent_sources,
+        ratio=alert.ratio,
+        confidence=alert.confidence,
+        caveats=alert.caveats,
+        reason=alert.reason,
+    )
+    connection.execute(update(alerts).where(this).values(status=renewed.status, document=encode(renewed)))
+
+
+def alert(connection: Connection, alert_id: str) -> Alert | None:
+    document = connection.scalar(select(alerts.c.document).where(alerts.c.id == alert_id))
+    return None if document is None else decode(Alert, document)
+
+
+def newest_first(
+    connection: Connection, *, since: datetime | None, until: datetime | None, limit: int | None
+) -> list[Alert]:
+    """Raised in [since, until)."""
+    conditions: list[ColumnElement[bool]] = []
+    if since is not None:
+        conditions.append(alerts.c.raised_at >= since)
+    if until is not None:
+        conditions.append(alerts.c.raised_at < until)
+    order = (alerts.c.raised_at.desc(), alerts.c.id)
+    found = select(alerts.c.document).where(*conditions).order_by(*order).limit(limit)
+    return [decode(Alert, document) for document in connection.scalars(found)]
+
+
+def dismissed(connection: Connection, *, since: datetime) -> list[Alert]:
+    """Alerts whose last verdict, given after `since`, is any but "confirm"."""
+    last = select(verdicts.c.alert_id, func.max(verdicts.c.at).label("at")).group_by(verdicts.c.alert_id).subquery()
+    against = (
+        select(verdicts.c.alert_id)
+        .join(last, and_(last.c.alert_id == verdicts.c.alert_id, last.c.at == verdicts.c.at))
+        .where(verdicts.c.at >= since, verdicts.c.word != "confirm")
+    )
+    found = select(alerts.c.document).where(alerts.c.id.in_(against)).order_by(alerts.c.id)
+    return [decode(Alert, document) for document in connection.scalars(found)]
+
+
+def sent_to_chat(connection: Connection, *, since: datetime, until: datetime) -> list[Alert]:
+    """Both ends included: two shifts of one moment share one budget."""
+    within = (alerts.c.channel == "chat", alerts.c.at >= since, alerts.c.at <= until)
+    found = select(alerts.c.document).where(*within).order_by(alerts.c.at, alerts.c.id)
+    return [decode(Alert, document) for document in connection.scalars(found)]
+
+
+def add_verdict(connection: Connection, verdict: Verdict) -> None:
+    values = {column.name: getattr(verdict, column.name) for column in _VERDICT}
+    connection.execute(insert(verdicts), values)
+
+
+def verdicts_of(connection: Connection, alert_id: str) -> list[Verdict]:
+    """In the order they were given."""
+    found = select(*_VERDICT).where(verdicts.c.alert_id == alert_id).order_by(verdicts.c.at, verdicts.c.id)
+    return [Verdict(**row) for row in connection.execute(found).mappings()]
+
+
+def verdicts_between(connection: Connection, start: datetime, end: datetime) -> list[Verdict]:
+    """Given in [start, end)."""
+    given = (verdicts.c.at >= start, verdicts.c.at < end)
+    found = select(*_VERDICT).where(*given).order_by(verdicts.c.at, verdicts.c.id)
+    return [Verdict(**row) for row in connection.execute(found).mappings()]

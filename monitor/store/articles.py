@@ -1,0 +1,149 @@
+"""Articles as published, and the stage each has reached. May import only SQLAlchemy, the tables and the types."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, func, insert, select, update
+
+from monitor.errors import StoreError
+from monitor.store.inserts import insert_missing
+from monitor.store.schema import article_states, articles
+from monitor.types import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection
+
+    from monitor.types import NewArticle, PageResult
+
+PAGE_WANTED, UNREAD, READ, WEIGHED, QUARANTINED = "page_wanted", "unread", "read", "weighed", "quarantined"
+"""The stages: the page is to be fetched → to be read → to be weighed → done; or set aside."""
+
+_FIELDS = tuple(field.name for field in fields(Article))
+COLUMNS = tuple(articles.c.is_primary.label("primary") if name == "primary" else articles.c[name] for name in _FIELDS)
+_state = article_states.c
+
+
+def article_of(row: Mapping[Any, Any]) -> Article:
+    """From a row that has COLUMNS, and perhaps others."""
+    return Article(**{name: row[name] for name in _FIELDS})
+
+
+def add(connection: Connection, found: Sequence[NewArticle]) -> int:
+    """Stores those that neither their feed's key nor their address shows to be known; answers how many."""
+    if not found:
+        return 0
+    rows = {row["id"]: row for row in map(_row, found)}
+    statement = insert_missing(connection, articles).returning(articles.c.id)
+    new = [rows[article_id] for article_id in connection.execute(statement, list(rows.values())).scalars()]
+    wanted = {_id(article) for article in found if article.wants_page}
+    if new:
+        connection.execute(insert(article_states), [_first_state(row, wanted=row["id"] in wanted) for row in new])
+    return len(new)
+
+
+def _id(article: NewArticle) -> str:
+    """The same item of the same feed has the same id in every store."""
+    given = f"{article.feed_id}\n{article.item_key}".encode(errors="replace")
+    return article.id or hashlib.blake2b(given, digest_size=10).hexdigest()
+
+
+def _row(article: NewArticle) -> dict[str, Any]:
+    row = {name: getattr(article, name) for name in _FIELDS if name not in ("id", "primary")}
+    keys = {"item_key": article.item_key, "url_key": article.url_key}
+    return row | keys | {"id": _id(article), "is_primary": article.primary}
+
+
+def _first_state(row: dict[str, Any], *, wanted: bool) -> dict[str, Any]:
+    return {
+        "article_id": row["id"],
+        "stage": PAGE_WANTED if wanted else UNREAD,
+        "seen": row["seen"],
+        "dated": row["published"] or row["seen"],
+        "page_due": row["seen"] if wanted else None,
+    }
+
+
+def article(connection: Connection, article_id: str) -> Article | None:
+    row = connection.execute(select(*COLUMNS).where(articles.c.id == article_id)).mappings().one_or_none()
+    return None if row is None else article_of(row)
+
+
+def unread(connection: Connection, limit: int) -> list[Article]:
+    return _waiting(connection, _state.stage == UNREAD, order=(_state.seen, _state.article_id), limit=limit)
+
+
+def pages_due(connection: Connection, *, now: datetime, limit: int) -> list[Article]:
+    due = (_state.stage == PAGE_WANTED) & (_state.page_due <= now)
+    return _waiting(connection, due, order=(_state.page_due, _state.article_id), limit=limit)
+
+
+def _waiting(
+    connection: Connection, condition: ColumnElement[bool], *, order: tuple[ColumnElement[Any], ...], limit: int
+) -> list[Article]:
+    both = articles.join(article_states, _state.article_id == articles.c.id)
+    found = select(*COLUMNS).select_from(both).where(condition).order_by(*order).limit(limit)
+    return [article_of(row) for row in connection.execute(found).mappings()]
+
+
+def save_page(connection: Connection, result: PageResult) -> None:
+    """Only while the page is wanted: a text that was read never changes."""
+    wanted = update(article_states).where(_state.article_id == result.article_id, _state.stage == PAGE_WANTED)
+    if result.retry_at is not None:
+        connection.execute(wanted.values(page_due=result.retry_at, reason=result.outcome))
+        return
+    if connection.execute(wanted.values(stage=UNREAD, page_due=None, reason=result.outcome)).rowcount == 0:
+        return
+    this = update(articles).where(articles.c.id == result.article_id)
+    if result.text is not None:
+        connection.execute(this.values(text=result.text))
+    if result.published is not None:
+        _date(connection, result.article_id, result.published)
+
+
+def _date(connection: Connection, article_id: str, published: datetime) -> None:
+    """The page's date counts where the feed gave none."""
+    undated = update(articles).where(articles.c.id == article_id, articles.c.published.is_(None))
+    if connection.execute(undated.values(published=published)).rowcount:
+        connection.execute(update(article_states).where(_state.article_id == article_id).values(dated=published))
+
+
+def count_attempt(connection: Connection, article_id: str, *, stage: str, reason: str) -> int:
+    """Tries are counted for one stage at a time: a failure at another begins at 1."""
+    attempts = case((_state.failed_stage == stage, _state.attempts + 1), else_=1)
+    counted = (
+        update(article_states)
+        .where(_state.article_id == article_id)
+        .values(attempts=attempts, failed_stage=stage, reason=reason)
+        .returning(_state.attempts)
+    )
+    found: int | None = connection.scalar(counted)
+    if found is None:
+        raise StoreError(f"there is no article {article_id}")
+    return found
+
+
+def quarantine(connection: Connection, article_id: str, *, stage: str, reason: str, now: datetime) -> None:
+    changed = update(article_states).where(_state.article_id == article_id)
+    connection.execute(changed.values(stage=QUARANTINED, failed_stage=stage, reason=reason, quarantined_at=now))
+
+
+def quarantined(connection: Connection) -> list[tuple[Article, str, str]]:
+    both = articles.join(article_states, _state.article_id == articles.c.id)
+    found = (
+        select(*COLUMNS, _state.failed_stage, _state.reason)
+        .select_from(both)
+        .where(_state.stage == QUARANTINED)
+        .order_by(_state.seen, _state.article_id)
+    )
+    return [(article_of(row), row["failed_stage"], row["reason"]) for row in connection.execute(found).mappings()]
+
+
+def first_seen(connection: Connection) -> datetime | None:
+    oldest: datetime | None = connection.scalar(select(func.min(articles.c.seen)))
+    return oldest

@@ -1,0 +1,83 @@
+"""Which feeds are due and what each poll left. May import only SQLAlchemy, the tables and the types."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import RowMapping, false, func, select, true, update
+
+from monitor.store.inserts import insert_missing, insert_or_renew
+from monitor.store.schema import feeds
+from monitor.types import FeedState, Validators
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from monitor.types import Feed
+
+_DUE = (feeds.c.configured == true(), feeds.c.ended == false())
+_BEGINNING = FeedState.__dataclass_fields__["outcome"].default
+
+
+def register(connection: Connection, configured: Sequence[Feed], *, now: datetime) -> None:
+    """New feeds are due at once; so is one whose address changed: what its old address answered no longer counts."""
+    known = {row.feed_id: row for row in connection.execute(select(feeds.c.feed_id, feeds.c.url, feeds.c.configured))}
+    names = {feed.id for feed in configured}
+    fresh = [
+        {"feed_id": f.id, "url": f.url, "next_due": now, "outcome": _BEGINNING} for f in configured if f.id not in known
+    ]
+    if fresh:
+        connection.execute(insert_missing(connection, feeds), fresh)
+    for feed_id in sorted(feed_id for feed_id, row in known.items() if row.configured != (feed_id in names)):
+        connection.execute(update(feeds).where(feeds.c.feed_id == feed_id).values(configured=feed_id in names))
+    for feed in configured:
+        if feed.id in known and known[feed.id].url != feed.url:
+            _move(connection, feed, had_url=known[feed.id].url != "", now=now)
+
+
+def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -> None:
+    values: dict[str, Any] = {"url": feed.url}
+    if had_url:
+        values |= {
+            "next_due": now,
+            "etag": None,
+            "last_modified": None,
+            "body_hash": None,
+            "failures": 0,
+            "ended": False,
+        }
+    connection.execute(update(feeds).where(feeds.c.feed_id == feed.id).values(values))
+
+
+def due(connection: Connection, *, now: datetime, limit: int) -> list[FeedState]:
+    found = select(feeds).where(*_DUE, feeds.c.next_due <= now).order_by(feeds.c.next_due, feeds.c.feed_id).limit(limit)
+    return [_state(row) for row in connection.execute(found).mappings()]
+
+
+def states(connection: Connection) -> list[FeedState]:
+    """Those that are configured, by id."""
+    found = select(feeds).where(feeds.c.configured == true()).order_by(feeds.c.feed_id)
+    return [_state(row) for row in connection.execute(found).mappings()]
+
+
+def next_due(connection: Connection) -> datetime | None:
+    soonest: datetime | None = connection.scalar(select(func.min(feeds.c.next_due)).where(*_DUE))
+    return soonest
+
+
+def save_state(connection: Connection, state: FeedState) -> None:
+    values = {column.name: getattr(state, column.name, None) for column in feeds.c}
+    values |= {"etag": state.validators.etag, "last_modified": state.validators.last_modified}
+    values |= {"url": "", "configured": True}
+    connection.execute(insert_or_renew(connection, feeds, keep=("url", "configured")), values)
+
+
+def _state(row: RowMapping) -> FeedState:
+    values = dict(row)
+    validators = Validators(etag=values.pop("etag"), last_modified=values.pop("last_modified"))
+    del values["url"], values["configured"]
+    return replace(FeedState(**values), validators=validators)

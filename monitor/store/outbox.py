@@ -1,0 +1,91 @@
+"""Messages that must go out once. May import only SQLAlchemy, the table and the types.
+
+While a row is `sending`, `next_attempt` is when it may be given out again: its lease, or the time set for looking it up.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import RowMapping, case, select, update
+
+from monitor.store.inserts import insert_missing
+from monitor.store.schema import deliveries
+from monitor.types import Delivery, Sent
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Update
+
+PENDING, SENDING, SENT, REFUSED = "pending", "sending", "sent", "refused"
+_TICK = timedelta(microseconds=1)
+"""A lease has ended when more than its length has passed; times here have microseconds."""
+
+
+def add(connection: Connection, *, key: str, kind: str, ref: str, due: datetime) -> None:
+    """One row a key, ever."""
+    row = {"key": key, "kind": kind, "ref": ref, "state": PENDING, "attempts": 0, "next_attempt": due}
+    connection.execute(insert_missing(connection, deliveries), row)
+
+
+def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Delivery | None:
+    """SKIP LOCKED (PostgreSQL) and BEGIN IMMEDIATE (SQLite) keep two processes from taking the same row."""
+    waiting = (
+        select(deliveries.c.id)
+        .where(deliveries.c.state.in_((PENDING, SENDING)), deliveries.c.next_attempt <= now)
+        .order_by(deliveries.c.next_attempt, deliveries.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    delivery_id = connection.scalar(waiting)
+    if delivery_id is None:
+        return None
+    claimed = (
+        update(deliveries)
+        .where(deliveries.c.id == delivery_id)
+        .values(
+            state=SENDING,
+            attempts=deliveries.c.attempts + 1,
+            started_at=case((deliveries.c.state == SENDING, deliveries.c.started_at), else_=now),
+            next_attempt=now + lease + _TICK,
+        )
+        .returning(deliveries)
+    )
+    return _delivery(connection.execute(claimed).mappings().one())
+
+
+def mark_sent(connection: Connection, delivery_id: int, sent: Sent, *, now: datetime) -> None:
+    values = {"state": SENT, "sent_channel": sent.channel, "sent_ts": sent.ts, "error": None, "ended_at": now}
+    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))
+
+
+def mark_failed(connection: Connection, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
+    values: dict[str, Any] = {"error": error, "next_attempt": retry_at}
+    if sure:
+        values |= {"state": PENDING, "started_at": None}
+    connection.execute(_in_progress(delivery_id).values(values))
+
+
+def mark_refused(connection: Connection, delivery_id: int, error: str, *, now: datetime) -> None:
+    connection.execute(_in_progress(delivery_id).values(state=REFUSED, error=error, ended_at=now))
+
+
+def _in_progress(delivery_id: int) -> Update:
+    """What another process has meanwhile found to be sent stays sent."""
+    return update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state == SENDING)
+
+
+def last_sent(connection: Connection) -> Delivery | None:
+    order = (deliveries.c.ended_at.desc(), deliveries.c.id.desc())
+    found = select(deliveries).where(deliveries.c.state == SENT).order_by(*order).limit(1)
+    row = connection.execute(found).mappings().one_or_none()
+    return None if row is None else _delivery(row)
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    values = dict(row)
+    channel, ts = values.pop("sent_channel"), values.pop("sent_ts")
+    del values["ended_at"]
+    return Delivery(**values, sent=None if channel is None else Sent(channel=channel, ts=ts))

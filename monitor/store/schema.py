@@ -1,0 +1,224 @@
+"""The tables. What the outlet said and what we did about it are different tables; each is explained in docs/data.md.
+
+May import only SQLAlchemy and the column types.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    false,
+    true,
+)
+
+from monitor.store.columns import StorableText, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("feed_id", StorableText, primary_key=True),
+    Column("url", StorableText, nullable=False),
+    Column("configured", Boolean, nullable=False, server_default=true()),
+    Column("next_due", UtcTime, nullable=False),
+    Column("etag", StorableText),
+    Column("last_modified", StorableText),
+    Column("body_hash", StorableText),
+    Column("first_polled_at", UtcTime),
+    Column("last_polled_at", UtcTime),
+    Column("last_success_at", UtcTime),
+    Column("last_new_at", UtcTime),
+    Column("newest", UtcTime),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("outcome", StorableText, nullable=False),
+    Column("ended", Boolean, nullable=False, server_default=false()),
+    Index(None, "next_due"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", StorableText, primary_key=True),
+    Column("feed_id", StorableText, nullable=False),
+    Column("item_key", StorableText, nullable=False),
+    Column("url", StorableText),
+    Column("url_key", StorableText, unique=True),
+    Column("outlet", StorableText, nullable=False),
+    Column("owner", StorableText, nullable=False),
+    Column("title", StorableText, nullable=False),
+    Column("text", StorableText, nullable=False),
+    Column("seen", UtcTime, nullable=False),
+    Column("published", UtcTime),
+    Column("language", StorableText),
+    Column("author", StorableText),
+    Column("country", StorableText),
+    Column("is_primary", Boolean, nullable=False, server_default=false()),
+    Column("speaks_for", StorableText),
+    Column("backlog", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("feed_id", "item_key"),
+    Index(None, "seen"),
+)
+
+article_states = Table(
+    "article_states",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("stage", StorableText, nullable=False),
+    Column("seen", UtcTime, nullable=False),
+    Column("dated", UtcTime, nullable=False),
+    Column("page_due", UtcTime),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("failed_stage", StorableText),
+    Column("reason", StorableText),
+    Column("read_at", UtcTime),
+    Column("weighed_at", UtcTime),
+    Column("quarantined_at", UtcTime),
+    Column("notes", StorableText),
+    Index(None, "stage", "seen", "article_id"),
+    Index(None, "stage", "dated", "article_id"),
+    Index(None, "stage", "page_due", "article_id"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("language", StorableText, nullable=False),
+    Column("genre", StorableText, nullable=False),
+    Column("furniture", StorableText, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("copy_of", StorableText),
+    Column("model", StorableText, nullable=False),
+)
+
+# Without a foreign key: a row whose article went away finds nothing, and forty look-ups an article are saved.
+bands = Table(
+    "bands",
+    metadata,
+    Column("bucket", BigInteger, primary_key=True, autoincrement=False),
+    Column("dated", UtcTime, primary_key=True),
+    Column("article_id", StorableText, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("office", StorableText),
+    Column("issue", StorableText),
+    Column("abstained", Boolean, nullable=False),
+    Column("document", StorableText, nullable=False),
+)
+
+utterances = Table(
+    "utterances",
+    metadata,
+    Column("id", StorableText, primary_key=True),
+    Column("office", StorableText, nullable=False),
+    Column("issue", StorableText, nullable=False),
+    Column("said_at", UtcTime, nullable=False),
+    Column("week", Date, nullable=False),
+    Column("document", StorableText, nullable=False),
+    Index(None, "office", "issue", "said_at"),
+    Index(None, "said_at", "office", "issue", "week"),
+)
+
+# The article may be pruned while the utterance stays, so only the utterance is a foreign key.
+utterance_articles = Table(
+    "utterance_articles",
+    metadata,
+    Column("article_id", StorableText, primary_key=True),
+    Column("utterance_id", ForeignKey(utterances.c.id, ondelete="CASCADE"), primary_key=True),
+)
+
+streams = Table(
+    "streams",
+    metadata,
+    Column("office", StorableText, primary_key=True),
+    Column("issue", StorableText, primary_key=True),
+    Column("last_at", UtcTime, nullable=False),
+    Column("versions", StorableText, nullable=False),
+    Column("document", StorableText, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", StorableText, primary_key=True),
+    Column("key", StorableText, nullable=False, unique=True),
+    Column("kind", StorableText, nullable=False),
+    Column("status", StorableText, nullable=False),
+    Column("raised_at", UtcTime, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("office", StorableText, nullable=False),
+    Column("issue", StorableText, nullable=False),
+    Column("channel", StorableText, nullable=False),
+    Column("versions", StorableText, nullable=False),
+    Column("document", StorableText, nullable=False),
+    Index(None, "raised_at"),
+    Index(None, "channel", "at"),
+    Index(None, "office", "issue", "at"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", StorableText, nullable=False, unique=True),
+    Column("kind", StorableText, nullable=False),
+    Column("ref", StorableText, nullable=False),
+    Column("state", StorableText, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_attempt", UtcTime, nullable=False),
+    Column("started_at", UtcTime),
+    Column("sent_channel", StorableText),
+    Column("sent_ts", StorableText),
+    Column("error", StorableText),
+    Column("ended_at", UtcTime),
+    Index(None, "state", "next_attempt", "id"),
+    Index(None, "state", "ended_at"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("alert_id", ForeignKey(alerts.c.id, ondelete="CASCADE"), nullable=False),
+    Column("word", StorableText, nullable=False),
+    Column("by", StorableText, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("note", StorableText, nullable=False),
+    Index(None, "alert_id", "at"),
+    Index(None, "at"),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("week", StorableText, primary_key=True),
+    Column("starts", UtcTime, nullable=False),
+    Column("ends", UtcTime, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("content", StorableText, nullable=False),
+    Index(None, "starts"),
+)

@@ -1,0 +1,176 @@
+"""What weighing takes and leaves: utterances and streams. May import only SQLAlchemy, the tables and the types."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, or_, select, update
+
+from monitor.ports import StreamMemory
+from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
+from monitor.store.codec import decode, encode, to_json
+from monitor.store.inserts import insert_missing, insert_or_renew
+from monitor.store.readings import statements_of
+from monitor.store.schema import alerts, article_states, articles, readings, streams, utterance_articles, utterances
+from monitor.types import Alert, Article, Statement, StreamKey, StreamState, Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection, Table
+
+ALERTS_REMEMBERED = timedelta(days=60)
+ALERTS_AHEAD = timedelta(days=14)
+"""A late article must see what was already told of the days after it, else the same move is told twice."""
+_state = article_states.c
+
+
+def unweighed(connection: Connection, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
+    both = articles.join(article_states, _state.article_id == articles.c.id)
+    found = (
+        select(*COLUMNS, readings.c.copy_of)
+        .select_from(both.join(readings, readings.c.article_id == articles.c.id))
+        .where(_state.stage == READ)
+        .order_by(_state.dated, _state.article_id)
+        .limit(limit)
+    )
+    rows = connection.execute(found).mappings().all()
+    said = statements_of(connection, [row["id"] for row in rows])
+    return [(article_of(row), tuple(said[row["id"]]), row["copy_of"]) for row in rows]
+
+
+def stream_memory(
+    connection: Connection, keys: Iterable[StreamKey], *, at: datetime, window: timedelta
+) -> dict[StreamKey, StreamMemory]:
+    """One answer a key. `recent` reaches `window` to both sides of `at`, ends included; everything oldest first."""
+    wanted = sorted(set(keys))
+    if not wanted:
+        return {}
+    states = {key: decode(StreamState, row.document) for key, row in _of_streams(connection, streams, wanted)}
+    near = _utterances(connection, wanted, since=at - window)
+    late = [key for key in wanted if near[key] and near[key][-1].said_at >= at]
+    history = _utterances(connection, late, since=None) if late else {}
+    told = _alerts(connection, wanted, at=at)
+    return {
+        key: StreamMemory(
+            state=states.get(key),
+            recent=tuple(utterance for utterance in near[key] if utterance.said_at <= at + window),
+            history=tuple(history[key]) if key in history else None,
+            alerts=tuple(told[key]),
+        )
+        for key in wanted
+    }
+
+
+def _of_streams(
+    connection: Connection, table: Table, keys: Sequence[StreamKey], *conditions: Any, order: tuple[Any, ...] = ()
+) -> Iterable[tuple[StreamKey, Any]]:
+    # Not a tuple IN (…): SQLite would read the whole table for it.
+    found = (
+        select(table.c.office, table.c.issue, table.c.document)
+        .where(or_(*(and_(table.c.office == key.office, table.c.issue == key.issue, *conditions) for key in keys)))
+        .order_by(*order)
+    )
+    return ((StreamKey(row.office, row.issue), row) for row in connection.execute(found))
+
+
+def _utterances(
+    connection: Connection, keys: Sequence[StreamKey], *, since: datetime | None
+) -> dict[StreamKey, list[Utterance]]:
+    conditions = () if since is None else (utterances.c.said_at >= since,)
+    order = (utterances.c.said_at, utterances.c.id)
+    answer: dict[StreamKey, list[Utterance]] = {key: [] for key in keys}
+    for key, row in _of_streams(connection, utterances, keys, *conditions, order=order):
+        answer[key].append(decode(Utterance, row.document))
+    return answer
+
+
+def _alerts(connection: Connection, keys: Sequence[StreamKey], *, at: datetime) -> dict[StreamKey, list[Alert]]:
+    answer: dict[StreamKey, list[Alert]] = defaultdict(list)
+    within = (alerts.c.at >= at - ALERTS_REMEMBERED, alerts.c.at <= at + ALERTS_AHEAD)
+    for key, row in _of_streams(connection, alerts, keys, *within, order=(alerts.c.at, alerts.c.id)):
+        answer[key].append(decode(Alert, row.document))
+    return answer
+
+
+def utterances_of(connection: Connection, article_id: str) -> list[Utterance]:
+    found = (
+        select(utterances.c.document)
+        .join(utterance_articles, utterance_articles.c.utterance_id == utterances.c.id)
+        .where(utterance_articles.c.article_id == article_id)
+        .order_by(utterances.c.said_at, utterances.c.id)
+    )
+    return [decode(Utterance, document) for document in connection.scalars(found)]
+
+
+def utterances_between(connection: Connection, start: datetime, end: datetime) -> list[Utterance]:
+    """Said in [start, end), oldest first."""
+    found = (
+        select(utterances.c.document)
+        .where(utterances.c.said_at >= start, utterances.c.said_at < end)
+        .order_by(utterances.c.said_at, utterances.c.id)
+    )
+    return [decode(Utterance, document) for document in connection.scalars(found)]
+
+
+def office_history(connection: Connection, office: str) -> tuple[int, datetime | None]:
+    found = select(func.count(), func.min(utterances.c.said_at)).where(utterances.c.office == office)
+    count, first = connection.execute(found).one()
+    return count, first
+
+
+def all_streams(connection: Connection) -> list[StreamState]:
+    found = select(streams.c.document).order_by(streams.c.office, streams.c.issue)
+    return [decode(StreamState, document) for document in connection.scalars(found)]
+
+
+def save_utterances(connection: Connection, said: Sequence[Utterance]) -> None:
+    """New ones are added, grown ones replaced, and each is linked to every article it has evidence from."""
+    if not said:
+        return
+    latest = sorted({utterance.id: utterance for utterance in said}.values(), key=lambda utterance: utterance.id)
+    connection.execute(insert_or_renew(connection, utterances), [_row(utterance) for utterance in latest])
+    links = sorted({(place.article, utterance.id) for utterance in latest for place in utterance.evidence})
+    if links:
+        rows = [{"article_id": article_id, "utterance_id": utterance_id} for article_id, utterance_id in links]
+        connection.execute(insert_missing(connection, utterance_articles), rows)
+
+
+def _row(utterance: Utterance) -> dict[str, Any]:
+    return {
+        "id": utterance.id,
+        "office": utterance.key.office,
+        "issue": utterance.key.issue,
+        "said_at": utterance.said_at,
+        "week": monday_of(utterance.said_at),
+        "document": encode(utterance),
+    }
+
+
+def monday_of(moment: datetime) -> date:
+    """The first day of the ISO week in UTC."""
+    day = moment.astimezone(UTC).date()
+    return day - timedelta(days=day.weekday())
+
+
+def save_streams(connection: Connection, folded: Sequence[StreamState]) -> None:
+    rows = {
+        state.key: {
+            "office": state.key.office,
+            "issue": state.key.issue,
+            "last_at": state.last_at,
+            "versions": encode(state.versions),
+            "document": encode(state),
+        }
+        for state in folded
+    }
+    if rows:
+        connection.execute(insert_or_renew(connection, streams), [rows[key] for key in sorted(rows)])
+
+
+def mark_weighed(connection: Connection, article_id: str, *, notes: Sequence[str], now: datetime) -> None:
+    values = {"stage": WEIGHED, "weighed_at": now, "reason": None, "notes": to_json(notes) if notes else None}
+    connection.execute(update(article_states).where(_state.article_id == article_id).values(values))

@@ -1,0 +1,72 @@
+"""What is asked once an article is answered from an index, however much is stored."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from monitor.types import StreamKey
+
+NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
+WEEK = timedelta(days=7)
+ASKED = {
+    "due_feeds": lambda store: store.due_feeds(NOW, 10),
+    "next_due": lambda store: store.next_due(),
+    "pages_due": lambda store: store.pages_due(NOW, 10),
+    "unread": lambda store: store.unread(10),
+    "article": lambda store: store.article("a"),
+    "similar": lambda store: store.similar(range(128), since=NOW, until=NOW, exclude="a"),
+    "unweighed": lambda store: store.unweighed(10),
+    "stream_memory": lambda store: store.stream_memory(
+        [StreamKey("a", "b"), StreamKey("a", "c")], at=NOW, window=timedelta(days=2)
+    ),
+    "utterances_of": lambda store: store.utterances_of("a"),
+    "sent_to_chat": lambda store: store.sent_to_chat(NOW, NOW),
+    "office_history": lambda store: store.office_history("a"),
+    "claim_delivery": lambda store: store.claim_delivery(NOW, WEEK),
+    "last_delivery": lambda store: store.last_delivery(),
+    "alerts": lambda store: store.alerts(since=NOW, until=NOW, limit=5),
+    "verdicts": lambda store: store.verdicts("a"),
+    "weekly_shares": lambda store: store.weekly_shares(NOW, 26),
+    "first_seen": lambda store: store.first_seen(),
+    "digest": lambda store: store.digest("2025-W37"),
+}
+
+
+@pytest.fixture
+def plans(migrated_sqlite, tmp_path, open_at):
+    """Runs something on a store and answers the plans that SQLite made for it."""
+    store = open_at(f"sqlite:///{tmp_path / 'monitor.db'}")
+    store.upgrade()
+    found = []
+
+    def explain(connection, cursor, statement, parameters, context, many):
+        if statement.startswith("SELECT"):
+            plan = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found.extend(row[3] for row in plan)
+
+    for engine in (store._database.reading, store._database.durable):
+        event.listen(engine, "before_cursor_execute", explain)
+
+    def run(ask):
+        ask(store)
+        return found
+
+    return run
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_no_table_is_searched_from_end_to_end(plans, name):
+    found = plans(ASKED[name])
+
+    assert found
+    assert [step for step in found if step.startswith("SCAN") and "USING" not in step] == []
+
+
+@pytest.mark.parametrize("name", ["unread", "unweighed", "pages_due", "sent_to_chat", "alerts"])
+def test_what_waits_comes_sorted_from_its_index(plans, name):
+    steps = plans(ASKED[name])
+
+    assert [step for step in steps if step == "USE TEMP B-TREE FOR ORDER BY"] == []

@@ -1,0 +1,48 @@
+"""Retention: what is old and carries nothing is emptied, and still known."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.types import Reading, Weighed
+from tests.builders import evidence, found_article, statement, utterance
+
+NOW = datetime(2025, 10, 8, tzinfo=UTC)
+SIGNATURE = tuple(range(128))
+
+
+@pytest.fixture
+def kept(store):
+    """Article 1 carries an utterance, 2 carries nothing, 3 is not weighed."""
+    store.add_articles([found_article(number) for number in (1, 2, 3)])
+    for number in (1, 2, 3):
+        reading = Reading(
+            article_id=f"article-{number}", language="en", genre="news", statements=(statement(),), signature=SIGNATURE
+        )
+        store.save_reading(reading, copy_of=None, now=NOW)
+    store.save_weighed("article-1", Weighed(utterances=(utterance(evidence=(evidence(article="article-1"),)),)), NOW)
+    store.save_weighed("article-2", Weighed(), NOW)
+    return store
+
+
+def test_only_what_is_weighed_and_carries_nothing_is_emptied(kept):
+    assert kept.prune(NOW) == {"articles": 1, "statements": 1}
+    assert [kept.article(f"article-{number}").text == "" for number in (1, 2, 3)] == [False, True, False]
+
+
+def test_an_emptied_article_is_still_known(kept):
+    kept.prune(NOW)
+
+    assert kept.add_articles([found_article(2, id="another")]) == 0
+
+
+def test_what_is_dated_later_is_kept(kept):
+    assert kept.prune(found_article(1).published - timedelta(days=1)) == {"articles": 0, "statements": 0}
+
+
+def test_old_articles_are_no_longer_compared_with(kept):
+    kept.prune(NOW)
+
+    assert kept.similar(SIGNATURE, since=NOW - timedelta(days=99), until=NOW, exclude="") == []

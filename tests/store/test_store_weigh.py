@@ -1,0 +1,246 @@
+"""Weighing: utterances, streams, alerts and their outbox rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from monitor.errors import StoreError
+from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed
+from tests.builders import alert, evidence, found_article, stream, utterance
+
+NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+WINDOW = timedelta(days=2)
+KEY = StreamKey("RU-MFA", "DIA")
+OTHER = StreamKey("RU-MFA", "REL")
+LEASE = timedelta(seconds=60)
+
+
+def weigh(store, *, utterances=(), streams=(), alerts=()):
+    store.save_weighed("article-1", Weighed(utterances=utterances, streams=streams, alerts=alerts), NOW)
+
+
+def said(number, *, days=0.0, key=KEY, **changes):
+    return utterance(id=f"ut-{number}", key=key, said_at=NOW + days * DAY, **changes)
+
+
+def memory(store, key=KEY, *, at=NOW):
+    return store.stream_memory([key], at=at, window=WINDOW)[key]
+
+
+def test_a_weighed_article_is_not_taken_again(store):
+    store.add_articles([found_article(1)])
+    store.save_reading(
+        Reading(article_id="article-1", language="en", genre="news", statements=()), copy_of=None, now=NOW
+    )
+    weigh(store)
+
+    assert store.unweighed(10) == []
+    assert store.backlog(NOW).unweighed == 0
+
+
+def test_a_stream_that_is_not_there_has_an_empty_memory(store):
+    assert memory(store) == (None, (), None, ())
+    assert store.stream_memory([], at=NOW, window=WINDOW) == {}
+
+
+def test_streams_and_utterances_come_back_as_they_were_saved(store):
+    weigh(store, utterances=(said(1, quiet=True, shingles=(0, 2**64)),), streams=(stream(memory={"r": [0.1, None]}),))
+
+    found = memory(store)
+    assert found.state == stream(memory={"r": [0.1, None]})
+    assert found.recent == (said(1, quiet=True, shingles=(0, 2**64)),)
+
+
+def test_each_stream_has_its_own_memory(store):
+    weigh(store, utterances=(said(1), said(2, key=OTHER)), streams=(stream(key=OTHER),), alerts=(alert(at=NOW),))
+
+    found = store.stream_memory([KEY, OTHER, KEY], at=NOW, window=WINDOW)
+    assert [found[key].recent for key in (KEY, OTHER)] == [(said(1),), (said(2, key=OTHER),)]
+    assert [found[key].state for key in (KEY, OTHER)] == [None, stream(key=OTHER)]
+    assert [found[key].alerts for key in (KEY, OTHER)] == [(alert(at=NOW),), ()]
+
+
+def test_an_utterance_that_grew_replaces_what_it_was(store):
+    weigh(store, utterances=(said(1),))
+    grown = said(1, copies=3, evidence=(evidence(), evidence(article="article-2")))
+    weigh(store, utterances=(grown,))
+
+    assert memory(store).recent == (grown,)
+    assert store.utterances_of("article-2") == [grown]
+    assert store.utterances_of("article-3") == []
+
+
+def test_recent_reaches_the_merge_window_to_both_sides(store):
+    weigh(store, utterances=tuple(said(n, days=days) for n, days in enumerate((-2.01, -2, 0, 2, 2.01))))
+
+    assert [u.id for u in memory(store).recent] == ["ut-1", "ut-2", "ut-3"]
+
+
+def test_there_is_no_history_where_the_new_one_is_the_newest(store):
+    weigh(store, utterances=(said(1, days=-30), said(2, days=-1)))
+
+    assert memory(store).history is None
+
+
+def test_what_was_said_at_the_same_moment_is_folded_with_its_history(store):
+    weigh(store, utterances=(said(1, days=-30), said(2)))
+
+    assert [u.id for u in memory(store).history] == ["ut-1", "ut-2"]
+
+
+def test_a_dismissed_alert_is_known_until_it_is_confirmed(store):
+    weigh(store, alerts=(alert(),))
+    store.add_verdict(Verdict(alert_id=alert().id, word="repeat", by="x", at=NOW))
+    assert [a.id for a in store.dismissed(NOW - DAY)] == [alert().id]
+    assert store.dismissed(NOW + DAY) == []
+
+    store.add_verdict(Verdict(alert_id=alert().id, word="confirm", by="x", at=NOW + DAY))
+    assert store.dismissed(NOW - DAY) == []
+
+
+def test_all_of_a_stream_is_its_history_where_something_was_said_later(store):
+    weigh(store, utterances=(said(1, days=9), said(2, days=-99), said(3), said(4, days=-1, key=OTHER)))
+
+    assert [u.id for u in memory(store).history] == ["ut-2", "ut-3", "ut-1"]
+    assert memory(store, OTHER).history is None
+
+
+def test_alerts_of_sixty_days_before_and_fourteen_after_are_remembered(store):
+    times = {"long ago": -61, "old": -60, "now": 0, "later": 14, "too late": 15}
+    weigh(store, alerts=tuple(alert(id=name, key=name, at=NOW + days * DAY) for name, days in times.items()))
+
+    assert [each.id for each in memory(store).alerts] == ["old", "now", "later"]
+
+
+def test_an_office_knows_how_often_it_spoke_and_since_when(store):
+    weigh(store, utterances=(said(1, days=-3), said(2, key=OTHER), said(3, key=StreamKey("NATO-SG", "DIA"))))
+
+    assert store.office_history("RU-MFA") == (2, NOW - 3 * DAY)
+    assert store.office_history("nobody") == (0, None)
+
+
+def test_an_alert_comes_back_as_it_was_raised(store):
+    weigh(store, alerts=(alert(),))
+
+    assert store.alert(alert().id) == alert()
+    assert store.alert("unknown") is None
+
+
+def test_an_alert_for_the_chat_gets_an_outbox_row_in_the_same_transaction(store):
+    weigh(store, alerts=(alert(),))
+
+    claimed = store.claim_delivery(NOW, LEASE)
+    assert (claimed.key, claimed.kind, claimed.ref) == (f"alert:{alert().id}", "alert", alert().id)
+
+
+def test_an_alert_for_the_digest_gets_none(store):
+    weigh(store, alerts=(alert(channel="digest", held="budget"),))
+
+    assert store.claim_delivery(NOW, LEASE) is None
+
+
+def test_a_known_alert_gets_new_evidence_and_is_not_sent_again(store):
+    weigh(store, alerts=(alert(),))
+    later = alert(
+        id="al-0002",
+        raised_at=NOW,
+        headline="other",
+        copies=20,
+        independent_sources=5,
+        confidence=0.9,
+        evidence=(),
+        ratio=900.0,
+    )
+    weigh(store, alerts=(later,))
+
+    renewed = replace(
+        alert(),
+        copies=20,
+        independent_sources=5,
+        confidence=0.9,
+        ratio=900.0,
+        evidence=(),
+    )
+    assert store.alerts() == [renewed]
+    assert store.backlog(NOW).undelivered == 1
+
+
+def test_a_known_alert_stays_in_the_digest(store):
+    weigh(store, alerts=(alert(channel="digest"),))
+    weigh(store, alerts=(alert(channel="chat"),))
+
+    assert store.alert(alert().id).channel == "digest"
+    assert store.claim_delivery(NOW, LEASE) is None
+
+
+def test_alerts_found_outside_an_article_are_counted_when_new(store):
+    assert store.add_alerts([alert(), alert(id="b", key="b"), alert(copies=99)], NOW) == 2
+    assert store.add_alerts([alert()], NOW) == 0
+
+
+def test_nothing_is_saved_when_one_part_cannot_be(store):
+    store.add_alerts([alert(id="taken", key="one")], NOW)
+    clash = alert(id="taken", key="two", at=datetime(2026, 1, 1))  # noqa: DTZ001  # a time that cannot be stored
+    with pytest.raises(StoreError):
+        weigh(store, utterances=(said(1),), streams=(stream(),), alerts=(clash,))
+
+    assert store.counts()["utterances"] == 0
+    assert store.streams() == []
+
+
+def test_alerts_come_newest_first(store):
+    store.add_alerts([alert(id=str(n), key=str(n), raised_at=NOW + n * DAY) for n in range(4)], NOW)
+
+    assert [each.id for each in store.alerts()] == ["3", "2", "1", "0"]
+    assert [each.id for each in store.alerts(since=NOW + DAY, until=NOW + 3 * DAY)] == ["2", "1"]
+    assert [each.id for each in store.alerts(limit=1)] == ["3"]
+
+
+def test_the_budget_counts_what_was_for_the_chat_by_the_time_of_the_shift(store):
+    store.add_alerts([alert(id=str(n), key=str(n), at=NOW + n * DAY, raised_at=NOW) for n in range(4)], NOW)
+    store.add_alerts([alert(id="held", key="held", at=NOW + DAY, channel="digest")], NOW)
+
+    assert [each.id for each in store.sent_to_chat(NOW + DAY, NOW + 2 * DAY)] == ["1", "2"]
+
+
+def test_verdicts_come_in_the_order_given(store):
+    store.add_alerts([alert()], NOW)
+    given = [Verdict(alert_id=alert().id, word=word, by="U1", at=NOW, note="ё") for word in ("repeat", "confirm")]
+    for verdict in given:
+        store.add_verdict(verdict)
+
+    assert store.verdicts(alert().id) == given
+    assert store.verdicts("unknown") == []
+
+
+def test_a_verdict_on_an_unknown_alert_is_refused(store):
+    with pytest.raises(StoreError):
+        store.add_verdict(Verdict(alert_id="unknown", word="confirm", by="U1", at=NOW))
+
+
+def test_versions_are_all_that_anything_was_judged_with(store):
+    newer = Versions(baseline="b5", model="rules", code="0.2.0")
+    weigh(store, streams=(stream(),), alerts=(alert(), alert(id="b", key="b", versions=newer)))
+
+    assert store.versions() == [stream().versions, newer]
+
+
+def test_shares_are_counted_by_office_issue_and_week(store):
+    monday = datetime(2026, 11, 16, tzinfo=UTC)
+    offsets = {KEY: (-0.001, 0, 1, 6.999), OTHER: (2,)}
+    everything = [(key, days) for key, list_of_days in offsets.items() for days in list_of_days]
+    weigh(store, utterances=tuple(said(n, key=k, days=(monday - NOW) / DAY + d) for n, (k, d) in enumerate(everything)))
+
+    before, week = date(2026, 11, 9), date(2026, 11, 16)
+    assert store.weekly_shares(monday + 7 * DAY, 2) == [
+        Share(key=KEY, week=before, k=1, n=1),
+        Share(key=KEY, week=week, k=3, n=4),
+        Share(key=OTHER, week=before, k=0, n=1),
+        Share(key=OTHER, week=week, k=1, n=4),
+    ]
+    assert {share.week for share in store.weekly_shares(monday + 7 * DAY, 1)} == {week}
+    assert [share.n for share in store.weekly_shares(monday + DAY, 1)] == [1]
