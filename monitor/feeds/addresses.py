@@ -1,0 +1,46 @@
+"""Which network addresses may be asked: only public ones, unless the configuration says otherwise. Pure but for `guarded_socket`."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+
+AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
+
+
+class NotPublicError(OSError):
+    """The connection was refused by us: the address is private, loopback, link-local, multicast or reserved."""
+
+
+def is_public(address: str) -> bool:
+    """Whether `address` belongs to the open internet, also when an IPv4 address hides in an IPv6 one."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    inner = _inner(ip)
+    return ip_is_open(ip) if inner is None else ip_is_open(inner)
+
+
+def ip_is_open(ip: IPv4Address | IPv6Address) -> bool:
+    """Global and for one receiver."""
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _inner(ip: IPv4Address | IPv6Address) -> IPv4Address | None:
+    if isinstance(ip, IPv4Address):
+        return None
+    if ip in _NAT64:
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour
+
+
+def guarded_socket(address_info: AddressInfo) -> socket.socket:
+    """A socket for a connection about to be made, whatever name, redirect or spelling led there. Raises NotPublicError."""
+    family, kind, protocol, _, address = address_info
+    if not is_public(str(address[0])):
+        # The same words for every address: a host with several then still raises this class.
+        raise NotPublicError("not a public address")
+    return socket.socket(family, kind, protocol)

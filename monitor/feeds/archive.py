@@ -1,0 +1,125 @@
+"""An archive of articles (JSON Lines, optionally gzipped) → NewArticle. Each mistake names file, line, key and what to write."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from monitor.errors import UsageError
+from monitor.feeds.charset import storable
+from monitor.feeds.urls import normalise_url
+from monitor.types import NewArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_GZIP = b"\x1f\x8b"
+_EXAMPLE = '{"id": "…", "url": "…", "outlet": "…", "published": "2022-02-22T19:40:00Z", "title": "…", "text": "…"}'
+_DATE_ADVICE = 'write an ISO 8601 date like "2022-02-22T19:40:00Z"'
+
+
+def read_archive(path: Path) -> Iterator[NewArticle]:
+    """The articles of an archive, one a line; empty lines are skipped. Raises UsageError."""
+    for number, line in enumerate(_lines(path), 1):
+        if line.strip():
+            where = f"{path}, line {number}"
+            yield parse_archive_line(_decode(line, where), where=where)
+
+
+def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None) -> NewArticle:
+    """The article of one archive line. `seen` stands in where the line has neither `seen` nor `published`.
+
+    Raises UsageError that begins with `where`.
+    """
+    if not isinstance(obj, dict):
+        raise UsageError(f"{where}: an article is an object; write {_EXAMPLE}")
+    line = _Line(cast("dict[str, object]", obj), where)
+    published, outlet, url = line.date("published", required=seen is None), line.text("outlet"), line.optional("url")
+    return NewArticle(
+        id=line.text("id"),
+        item_key=line.text("id"),
+        feed_id=f"archive:{_slug(outlet)}",
+        url=url,
+        url_key=normalise_url(url),
+        outlet=outlet,
+        owner=outlet,
+        title=line.text("title", may_be_empty=True),
+        text=line.text("text"),
+        published=published,
+        seen=line.date("seen", required=False) or published or cast("datetime", seen),
+        language=line.optional("language"),
+        author=line.optional("author"),
+        primary=line.flag("primary"),
+    )
+
+
+class _Line:
+    """One line's keys, checked as they are taken."""
+
+    def __init__(self, keys: dict[str, object], where: str) -> None:
+        self._keys = keys
+        self._where = where
+
+    def text(self, key: str, *, may_be_empty: bool = False) -> str:
+        value = self._keys.get(key)
+        if isinstance(value, str) and (may_be_empty or value.strip()):
+            return storable(value)
+        raise self._mistake(key, "write a text" if may_be_empty else "write a text that is not empty")
+
+    def optional(self, key: str) -> str | None:
+        value = self._keys.get(key)
+        if value is None or isinstance(value, str):
+            return storable(value) if value else None
+        raise self._mistake(key, "write a text, or leave it out")
+
+    def flag(self, key: str) -> bool:
+        value = self._keys.get(key)
+        if value is None or isinstance(value, bool):
+            return bool(value)
+        raise self._mistake(key, "write true or false, or leave it out")
+
+    def date(self, key: str, *, required: bool) -> datetime | None:
+        value = self._keys.get(key)
+        if value is None and not required:
+            return None
+        try:
+            date = datetime.fromisoformat(value) if isinstance(value, str) else None
+            if date is not None:
+                return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+        except (ValueError, OverflowError) as exc:
+            raise self._mistake(key, _DATE_ADVICE) from exc
+        raise self._mistake(key, _DATE_ADVICE)
+
+    def _mistake(self, key: str, advice: str) -> UsageError:
+        if key not in self._keys:
+            return UsageError(f'{self._where}: "{key}" is missing; {advice}')
+        given = json.dumps(self._keys[key], ensure_ascii=False)
+        return UsageError(f'{self._where}: "{key}" cannot be {given[:60]}; {advice}')
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as plain:
+            packed = plain.peek(2).startswith(_GZIP)
+            yield from gzip.GzipFile(fileobj=plain) if packed else plain
+    except (OSError, EOFError, zlib.error) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
+        raise UsageError(f"{path}: cannot be read ({reason}); give a JSON Lines file, plain or gzipped") from exc
+
+
+def _decode(line: bytes, where: str) -> object:
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as exc:
+        raise UsageError(f"{where}: not UTF-8; save the file as UTF-8") from exc
+    except (ValueError, RecursionError) as exc:
+        raise UsageError(f"{where}: not JSON ({exc}); write one article a line like {_EXAMPLE}") from exc
+
+
+def _slug(outlet: str) -> str:
+    return re.sub(r"[\W_]+", "-", outlet.casefold()).strip("-") or "unnamed"

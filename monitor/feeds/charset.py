@@ -1,0 +1,111 @@
+"""Bytes → text: which charset a feed or page is really in. Imports the standard library only."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNMARKED = (
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+_DECLARATION = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_IN_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+# What these labels mean on the web is the wider charset (WHATWG Encoding Standard).
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+_ALIASES = {"win-1251": "cp1251", "cp-1251": "cp1251", "windows1251": "cp1251", "koi8": "koi8-r", "x-sjis": "cp932"}
+# Python codecs that are no charsets of documents; some raise surprising errors or warn.
+_NO_CHARSETS = {"idna", "punycode", "undefined", "unicode_escape", "unicode-escape", "raw-unicode-escape", "utf-7"}
+_DECLARED_WITHIN = 4096
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def decode(body: bytes, headers: Mapping[str, str]) -> str:
+    """The document as text, never failing: byte-order mark, then what the bytes prove, then what is declared.
+
+    Bytes that read as UTF-8 are UTF-8 whatever the server says: text in another charset hardly ever does.
+    """
+    for mark, codec in (*_MARKS, *_UNMARKED):
+        if body.startswith(mark):
+            return storable(body.decode(codec, "replace").removeprefix("\ufeff"))
+    codecs_declared = tuple(_declared(body, headers))
+    for codec in codecs_declared:
+        if _is_seven_bit(codec):
+            return storable(body.decode(codec, "replace"))
+    text, is_utf8 = _as_utf8(body)
+    return storable(text if is_utf8 else _in_another_charset(body, codecs_declared))
+
+
+def storable(text: str) -> str:
+    """`text` with NUL and lone surrogates, which no database takes, replaced one for one by U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def _declared(body: bytes, headers: Mapping[str, str]) -> Iterator[str]:
+    content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    labels = [found[1] for found in [_IN_HEADER.search(content_type)] if found]
+    labels += [found[1].decode() for found in [_DECLARATION.search(body[:_DECLARED_WITHIN])] if found]
+    for label in labels:
+        codec = _codec(label.lower())
+        if codec:
+            yield codec
+
+
+def _codec(label: str) -> str | None:
+    try:
+        name = codecs.lookup(_ALIASES.get(label, label)).name
+        agrees = b"<".decode(name) == "<"
+    except (
+        LookupError,
+        ValueError,
+    ):  # unknown, no codec for text, or, as UTF-16 is, no charset in which ASCII is ASCII
+        return None
+    if not agrees or name in _NO_CHARSETS:
+        return None
+    return _WIDER.get(name, name)
+
+
+def _is_seven_bit(codec: str) -> bool:
+    return codec == "hz" or codec.startswith("iso2022")
+
+
+def _as_utf8(body: bytes) -> tuple[str, bool]:
+    text = body.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    beyond_ascii = len(text) - sum(len(run) for run in re.findall("[\x00-\x7f]+", text))
+    # One broken character in twenty is a damaged document; more is another charset.
+    return text, damaged * 20 <= beyond_ascii - damaged
+
+
+def _in_another_charset(body: bytes, declared: tuple[str, ...]) -> str:
+    others = tuple(codec for codec in declared if codec != "utf-8")
+    for codec in others:
+        try:
+            return body.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    # Western text has no four letters beyond ASCII in a row; Cyrillic text has little else.
+    guess = "cp1251" if re.search(rb"[\xc0-\xff]{4}", body) else "cp1252"
+    return body.decode(next(iter(others), guess), "replace")

@@ -1,0 +1,75 @@
+"""The outcome of fetching an article's page → what becomes of the article's text. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from monitor.errors import FetchError, ReadError
+from monitor.feeds.articles import plausible_date
+from monitor.types import NotModified, PageResult
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from monitor.errors import MonitorError
+    from monitor.feeds.page import PageText
+    from monitor.types import Article, Fetched
+
+_USELESS = 0.5
+"""A page with less than this share of the text that the feed gave is a stub or a wall, not the article."""
+_SHARED, _ENOUGH_WORDS = 0.2, 8  # a teaser names what its article names; fewer words prove nothing
+_FIRST_WAIT = timedelta(minutes=1)
+"""Doubled with each failure: an article is news, so its page is asked for again soon."""
+_LONGEST_WAIT = timedelta(hours=1)
+
+
+def settle_page(article: Article, page: PageText) -> PageResult:
+    """The page came: its text, unless it seems to be no page of this article (a stub, a log-in, a consent form)."""
+    doubt = _doubt(article, page)
+    if doubt:
+        return PageResult(article_id=article.id, text=None, outcome=f"{doubt}: the feed's text is read")
+    return PageResult(
+        article_id=article.id,
+        text=page.text,
+        outcome="text taken from the page",
+        published=plausible_date(page.published, article.seen),
+    )
+
+
+def settle_page_failure(
+    article: Article, error: MonitorError, *, attempts: int, most: int, now: datetime
+) -> PageResult:
+    """The page could not be had: again later where that may help, at most `most` tries; then the feed's text must do."""
+    if attempts >= most or not _may_pass(error):
+        return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
+    asked = error.retry_after if isinstance(error, FetchError) else None
+    wait = min(max(_FIRST_WAIT * 2 ** min(attempts - 1, 16), asked or timedelta(0)), _LONGEST_WAIT)
+    return PageResult(article_id=article.id, text=None, outcome=f"{error}: asked again later", retry_at=now + wait)
+
+
+def _doubt(article: Article, page: PageText) -> str | None:
+    if len(page.text) < _USELESS * len(article.text):
+        return "the page has much less text than the feed"
+    told = _long_words(f"{article.title} {article.text}")
+    if len(told) >= _ENOUGH_WORDS and len(told & _long_words(page.text)) < _SHARED * len(told):
+        return "the page does not speak of what the feed announced, perhaps it asks for consent or a log-in"
+    return None
+
+
+def _long_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{5,}", text.casefold()))
+
+
+def _may_pass(error: MonitorError) -> bool:
+    if isinstance(error, FetchError):
+        return error.kind in {"soft", "temporary"}
+    return isinstance(error, ReadError)
+
+
+def as_document(got: Fetched | NotModified) -> Fetched:
+    """The document that was asked for without validators. Raises FetchError for a server that answers "not modified" all the same."""
+    if isinstance(got, NotModified):
+        raise FetchError("answered 304 although nothing was known of the document", kind="soft", status=304)
+    return got

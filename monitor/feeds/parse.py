@@ -1,0 +1,117 @@
+"""A feed document → ParsedFeed. The only file that imports feedparser.
+
+Runs in a worker process with a deadline: a hostile document costs that worker's time and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+from feedparser.mixin import _FeedParserMixin as FeedparserMixin
+
+from monitor.errors import ParseError
+from monitor.feeds.charset import decode
+from monitor.feeds.items import part, plain_value, primary_language, read_items
+from monitor.types import ParsedFeed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PROLOGUE = r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+"
+_DOCTYPE_WITH_SUBSET = re.compile(_PROLOGUE + r"<!DOCTYPE[^>\[]*+\[", re.DOTALL | re.IGNORECASE)
+_HTML = re.compile(_PROLOGUE + r"(?:<!DOCTYPE\s+html|<html[\s>])", re.DOTALL | re.IGNORECASE)
+# Halves of emoji, which XML forbids and some outlets write; feedparser fails on them where the rest is broken too.
+_SURROGATE = re.compile(
+    r"&#(?:x0{0,4}d[89a-f][0-9a-f]{2}|0{0,4}5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
+    re.IGNORECASE,
+)
+_PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
+_LONGEST_AUTHOR = 500
+# What escapes feedparser's loose parser on broken markup; each is its way to say that it cannot read this.
+_CANNOT_READ = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    RecursionError,
+)
+
+
+def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
+    """The feed in `body`, which came from `url` with these response headers (by position: workers pass them so).
+
+    Raises ParseError where it is not a feed, with what it seems to be instead.
+    """
+    text = decode(body, headers)
+    _refuse(text)
+    document = _read(text)
+    if not (document["version"] or document["entries"]):
+        raise ParseError(f"not a feed: {_what_it_is(text)}")
+    channel: dict[str, Any] = document["feed"]
+    return ParsedFeed(
+        title=plain_value(channel, "title"),
+        language=primary_language(dict.get(channel, "language") or dict.get(part(channel, "title_detail"), "language")),
+        items=read_items(document["entries"], url),
+        ttl=_ttl(channel),
+    )
+
+
+def _refuse(text: str) -> None:
+    if not text.strip():
+        raise ParseError("the answer is empty")
+    if _DOCTYPE_WITH_SUBSET.match(text):
+        raise ParseError("the document defines XML entities of its own, which is refused because it can be an attack")
+
+
+def _read(text: str) -> Any:
+    # Always a stream: bytes or text that look like an address or a file name would be opened.
+    # The headers say what decode() has made of it, so that feedparser need not guess the charset again. They do not
+    # say where it came from: feedparser would make addresses of ids, which then changed when the feed moved.
+    try:
+        return feedparser.parse(
+            BytesIO(_SURROGATE.sub("\ufffd", text).encode()),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _CANNOT_READ as exc:
+        raise ParseError(f"not a feed: its markup cannot be read ({type(exc).__name__})") from exc
+
+
+def _what_it_is(text: str) -> str:
+    if _HTML.match(text):
+        return "it is an HTML page; perhaps the outlet moved its feed, or asks for a consent or log-in first"
+    if text.lstrip()[:1] in {"{", "["}:
+        return "it is JSON; give the address of the outlet's RSS or Atom feed"
+    return "there is neither RSS nor Atom in it"
+
+
+def _ttl(channel: dict[str, Any]) -> timedelta | None:
+    minutes = _number(plain_value(channel, "ttl"))
+    if minutes:
+        return timedelta(minutes=minutes)
+    hours = _PERIODS.get(plain_value(channel, "sy_updateperiod").lower())
+    times = _number(plain_value(channel, "sy_updatefrequency")) or 1
+    return timedelta(hours=hours) / times if hours else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None
+
+
+def _bound_author(parser: Any, key: str = "author") -> None:
+    # feedparser looks for an e-mail address in the author with a regular expression that takes quadratic time.
+    context = parser._get_context()  # noqa: SLF001  # feedparser offers no public place to cut it
+    if isinstance(dict.get(context, key), str):
+        context[key] = context[key][:_LONGEST_AUTHOR]
+    _sync_author_detail(parser, key)
+
+
+_sync_author_detail = FeedparserMixin._sync_author_detail  # noqa: SLF001  # as above
+FeedparserMixin._sync_author_detail = _bound_author  # noqa: SLF001  # as above

@@ -1,0 +1,89 @@
+"""HTML of a feed's item → plain text with its paragraphs. The only file that imports lxml."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+
+from monitor.feeds.charset import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HIDDEN = frozenset(
+    {"script", "style", "template", "svg", "iframe", "object", "noscript", "head", "title", "select", "textarea"}
+)
+_LINE = frozenset({"br", "li", "tr", "dt", "dd", "option"})
+_BLOCK = frozenset(
+    """p div article section header footer main aside nav figure figcaption blockquote pre ul ol dl table
+    h1 h2 h3 h4 h5 h6 hr form fieldset address details summary""".split()  # noqa: SIM905  # one line reads better than forty
+)
+_GAP = frozenset({"td", "th"})
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+_PARAGRAPH, _NEWLINE = "\x1e", "\x1f"  # separators that HTML text cannot hold
+
+
+def html_to_text(html: str) -> str:
+    """Plain text: entities resolved, scripts dropped, paragraphs apart by an empty line, `<br>` and list items by a line end.
+
+    Takes any fragment, and plain text too, whose own line ends are then kept.
+    """
+    html = storable(html)
+    if not _MARKUP.search(html):
+        return _tidy(_keep_lines(storable(unescape(html))))
+    parser = etree.HTMLParser(target=_Text(), huge_tree=True)
+    parser.feed("<body>")  # so that the fragment can bring no encoding declaration
+    parser.feed(html)
+    return _tidy(storable(parser.close()))
+
+
+def one_line(html: str) -> str:
+    """As html_to_text, on one line: for titles."""
+    return " ".join(html_to_text(html).split())
+
+
+class _Text:
+    """Collects the text while the parser reads; no tree is built, so depth costs nothing."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._hidden: list[str] = []
+
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        if self._hidden or tag in _HIDDEN:
+            self._hidden.append(tag)
+        self._separate(tag)
+
+    def end(self, tag: str) -> None:
+        if self._hidden:
+            self._hidden.pop()
+        if tag in _BLOCK:
+            self._separate(tag)
+
+    def data(self, text: str) -> None:
+        if not self._hidden:
+            self._pieces.append(re.sub(r"\s+", " ", text))
+
+    def close(self) -> str:
+        return "".join(self._pieces)
+
+    def _separate(self, tag: str) -> None:
+        if tag in _BLOCK:
+            self._pieces.append(_PARAGRAPH)
+        elif tag in _LINE:
+            self._pieces.append(_NEWLINE)
+        elif tag in _GAP:
+            self._pieces.append(" ")
+
+
+def _keep_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", _NEWLINE)
+
+
+def _tidy(text: str) -> str:
+    text = re.sub("[ \t\xa0]+", " ", text)
+    text = re.sub(f" ?([{_PARAGRAPH}{_NEWLINE}]) ?", r"\1", text)
+    return re.sub(f"[{_PARAGRAPH}{_NEWLINE}]+", lambda run: "\n" if run[0] == _NEWLINE else "\n\n", text).strip()

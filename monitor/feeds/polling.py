@@ -1,0 +1,134 @@
+"""The outcome of one poll → the feed's next state and its articles. Pure: who fetched and who saves is decided elsewhere.
+
+Each `settle_…` answers a PollResult; the store saves it in one transaction, so that validators never run ahead of articles.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from monitor.errors import FetchError
+from monitor.feeds.articles import new_article, plausible_date
+from monitor.types import PollResult, Validators
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from monitor.errors import MonitorError
+    from monitor.types import Feed, FeedState, Fetched, ParsedFeed, PollingSettings
+
+_GROWTH = {"hard": 2.0, "soft": 2**0.5, "temporary": 2**0.25, "gone": 2.0}
+"""What one failure multiplies the wait by: a time-out passes by itself, a 404 hardly ever does."""
+_JITTER = 0.1
+# Outlets write "daily" into a template and never look again; an alert may not wait for that.
+_LONGEST_TTL = timedelta(hours=1)
+
+
+def settle_not_modified(feed: Feed, state: FeedState, *, polling: PollingSettings, now: datetime) -> PollResult:
+    """The server says that nothing changed.
+
+    Some servers say so for ever, so it is believed until the day (UTC) ends: the next poll then asks for the whole feed.
+    """
+    new_day = state.last_polled_at is None or state.last_polled_at.date() != now.date()
+    validators = Validators() if new_day else state.validators
+    return _unchanged(feed, state, validators, polling, now)
+
+
+def settle_same_body(
+    feed: Feed, state: FeedState, fetched: Fetched, *, polling: PollingSettings, now: datetime
+) -> PollResult:
+    """The feed came and is, byte for byte, the one that was read last."""
+    return _unchanged(feed, state, fetched.validators, polling, now)
+
+
+def settle_failure(
+    feed: Feed, state: FeedState, error: MonitorError, *, polling: PollingSettings, now: datetime
+) -> PollResult:
+    """The feed could not be had or read: ask again later and later, never later than `at_most`; 410 ends it.
+
+    Validators and body hash stay, so that what was not read is never taken for known.
+    """
+    failures = state.failures + 1
+    gone = isinstance(error, FetchError) and error.kind == "gone"
+    outcome = f"{error}; not asked again: correct its address or remove it" if gone else str(error)
+    wait = _back_off(feed, error, failures, polling)
+    return PollResult(
+        state=replace(
+            state,
+            next_due=now + wait,
+            last_polled_at=now,
+            failures=failures,
+            outcome=outcome,
+            ended=state.ended or gone,
+        )
+    )
+
+
+def settle_success(
+    feed: Feed,
+    state: FeedState,
+    fetched: Fetched,
+    parsed: ParsedFeed,
+    *,
+    body_hash: str,
+    polling: PollingSettings,
+    stale: timedelta,
+    now: datetime,
+) -> PollResult:
+    """The feed came and was read: all its items as articles (the store knows which are new) and the state after it."""
+    first = state.first_polled_at is None
+    oldest = state.newest - stale if state.newest else None
+    articles = tuple(new_article(item, feed, parsed, now=now, oldest=oldest, first=first) for item in parsed.items)
+    dates = [date for item in parsed.items if (date := plausible_date(item.published, now))]
+    newest = max([*dates, *([state.newest] if state.newest else [])], default=None)
+    settled = replace(
+        _after_success(state, fetched.validators, now),
+        next_due=now + _interval(feed, polling, parsed.ttl),
+        body_hash=body_hash,
+        first_polled_at=state.first_polled_at or now,
+        newest=newest,
+        outcome=_in_words(len(articles), max(dates, default=None)),
+    )
+    return PollResult(state=settled, articles=articles)
+
+
+def _unchanged(
+    feed: Feed, state: FeedState, validators: Validators, polling: PollingSettings, now: datetime
+) -> PollResult:
+    settled = _after_success(state, validators, now)
+    return PollResult(state=replace(settled, next_due=now + _interval(feed, polling, None), outcome="not changed"))
+
+
+def _after_success(state: FeedState, validators: Validators, now: datetime) -> FeedState:
+    return replace(state, validators=validators, last_polled_at=now, last_success_at=now, failures=0, ended=False)
+
+
+def _interval(feed: Feed, polling: PollingSettings, ttl: timedelta | None) -> timedelta:
+    wish = min(ttl or timedelta(0), _LONGEST_TTL, polling.at_most)
+    return max(feed.every, polling.at_least, wish)
+
+
+def _back_off(feed: Feed, error: MonitorError, failures: int, polling: PollingSettings) -> timedelta:
+    kind = error.kind if isinstance(error, FetchError) else "soft"
+    asked = error.retry_after if isinstance(error, FetchError) else None
+    usual = _interval(feed, polling, None)
+    if kind == "gone":
+        return polling.at_most
+    # The exponent is bounded so that no number of failures overflows; 2**20 of any interval is past every limit.
+    growth = min(_GROWTH[kind] ** min(failures, 80), 2.0**20)
+    jitter = 1 + _JITTER * _share(f"{feed.id} {failures}")
+    wait = min(usual * growth * jitter, max(polling.at_most, usual))
+    return max(wait, min(asked or timedelta(0), polling.at_most))
+
+
+def _share(text: str) -> float:
+    """0…1, the same for the same text: feeds that failed together do not come back together."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) / 2**32
+
+
+def _in_words(count: int, newest: datetime | None) -> str:
+    items = "1 item" if count == 1 else f"{count} items"
+    return f"{items}, the newest of {newest:%Y-%m-%d %H:%M} UTC" if newest else f"{items}, none with a sure date"

@@ -1,0 +1,152 @@
+"""Archives: one article a line, and each mistake named."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.feeds.archive import parse_archive_line, read_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PUBLISHED = datetime(2022, 2, 22, 19, 40, tzinfo=UTC)
+LINE = {
+    "id": "k-1",
+    "url": "http://ministry.example/1/",
+    "outlet": "Foreign Ministry",
+    "published": "2022-02-22T19:40:00Z",
+    "title": "Remarks",
+    "text": "We are ready to talk.",
+}
+
+
+def line(**changes: object) -> dict[str, object]:
+    return {key: value for key, value in {**LINE, **changes}.items() if value != "absent"}
+
+
+def mistake(obj: object) -> str:
+    with pytest.raises(UsageError) as caught:
+        parse_archive_line(obj, where="a.jsonl, line 3")
+    return str(caught.value)
+
+
+def test_a_line_is_an_article() -> None:
+    article = parse_archive_line(
+        line(language="en", author="Press", primary=True, seen="2022-02-23T08:00:00+03:00"), where="x"
+    )
+    assert (article.id, article.item_key, article.feed_id) == ("k-1", "k-1", "archive:foreign-ministry")
+    assert (article.outlet, article.owner, article.primary) == ("Foreign Ministry", "Foreign Ministry", True)
+    assert (article.url, article.url_key) == ("http://ministry.example/1/", "https://ministry.example/1")
+    assert (article.published, article.seen) == (PUBLISHED, datetime(2022, 2, 23, 5, 0, tzinfo=UTC))
+    assert (article.language, article.author, article.text) == ("en", "Press", "We are ready to talk.")
+    assert not article.backlog
+    assert not article.wants_page
+
+
+def test_seen_is_published_where_it_is_not_given() -> None:
+    assert parse_archive_line(line(), where="x").seen == PUBLISHED
+
+
+@pytest.mark.parametrize("published", ["2022-02-22T19:40:00", "2022-02-22T22:40:00+03:00", "2022-02-22 19:40"])
+def test_a_date_without_a_zone_is_in_utc(published: str) -> None:
+    assert parse_archive_line(line(published=published), where="x").published == PUBLISHED
+
+
+def test_a_line_without_any_date_can_be_given_the_time_it_is_seen() -> None:
+    article = parse_archive_line(line(published=None), where="x", seen=PUBLISHED)
+    assert (article.published, article.seen) == (None, PUBLISHED)
+
+
+def test_an_article_without_an_address_is_an_article() -> None:
+    assert parse_archive_line(line(url=None), where="x").url_key is None
+
+
+def test_keys_that_other_commands_use_are_passed_over() -> None:
+    assert parse_archive_line(line(raw=True), where="x").id == "k-1"
+
+
+def test_an_outlet_in_cyrillic_has_a_feed_of_its_own() -> None:
+    assert parse_archive_line(line(outlet="МИД России"), where="x").feed_id == "archive:мид-россии"
+
+
+def test_the_text_keeps_its_length_when_a_character_cannot_be_stored() -> None:
+    assert parse_archive_line(line(text="a\x00b\ud83dc"), where="x").text == "a\ufffdb\ufffdc"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"id": "absent"}, '"id" is missing; write a text that is not empty'),
+        ({"id": 7}, '"id" cannot be 7; write a text that is not empty'),
+        ({"outlet": " "}, '"outlet" cannot be " "; write a text that is not empty'),
+        ({"text": None}, '"text" cannot be null; write a text that is not empty'),
+        ({"title": ["x"]}, '"title" cannot be ["x"]; write a text'),
+        ({"url": 1}, '"url" cannot be 1; write a text, or leave it out'),
+        ({"published": "absent"}, '"published" is missing; write an ISO 8601 date like "2022-02-22T19:40:00Z"'),
+        (
+            {"published": "22.02.2022"},
+            '"published" cannot be "22.02.2022"; write an ISO 8601 date like "2022-02-22T19:40:00Z"',
+        ),
+        (
+            {"published": 1645558800},
+            '"published" cannot be 1645558800; write an ISO 8601 date like "2022-02-22T19:40:00Z"',
+        ),
+        ({"seen": "soon"}, '"seen" cannot be "soon"; write an ISO 8601 date like "2022-02-22T19:40:00Z"'),
+        ({"primary": "yes"}, '"primary" cannot be "yes"; write true or false, or leave it out'),
+        ({"language": 1}, '"language" cannot be 1; write a text, or leave it out'),
+    ],
+)
+def test_each_mistake_names_the_place_the_key_and_what_to_write(changes: dict[str, object], told: str) -> None:
+    assert mistake(line(**changes)) == f"a.jsonl, line 3: {told}"
+
+
+@pytest.mark.parametrize("obj", [None, 1, "x", [1]])
+def test_a_line_that_is_no_object_shows_what_to_write(obj: object) -> None:
+    assert mistake(obj).startswith('a.jsonl, line 3: an article is an object; write {"id"')
+
+
+def test_an_archive_is_read_line_by_line_plain_or_packed(tmp_path: Path) -> None:
+    content = "\ufeff" + json.dumps(line()) + "\n\n" + json.dumps(line(id="k-2"))
+    plain, packed, misnamed = tmp_path / "a.jsonl", tmp_path / "a.jsonl.gz", tmp_path / "b.jsonl"
+    plain.write_text(content, encoding="utf-8")
+    packed.write_bytes(gzip.compress(content.encode()))
+    misnamed.write_bytes(gzip.compress(content.encode()))
+    assert [[article.id for article in read_archive(path)] for path in (plain, packed, misnamed)] == [
+        ["k-1", "k-2"]
+    ] * 3
+
+
+def test_an_empty_archive_has_no_articles(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"")
+    assert list(read_archive(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (json.dumps(line()).encode() + b"\n{not json}\n", "line 2: not JSON"),
+        (b"\xff\xfe\x00", "line 1: not UTF-8"),
+        (b"[" * 100_000, "line 1: not JSON"),
+        (gzip.compress(json.dumps(line()).encode())[:-12], "cannot be read"),
+        (b"\x1f\x8bnot packed", "cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_where_and_why(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"a\.jsonl") as caught:
+        list(read_archive(path))
+    assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", "."])
+def test_a_path_that_is_no_file_says_so(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        list(read_archive(tmp_path / name))

@@ -1,0 +1,80 @@
+"""What becomes of an article's text when its page comes, or does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.errors import FetchError, ParseError, ReadError
+from monitor.feeds.page import PageText
+from monitor.feeds.paging import settle_page, settle_page_failure
+from monitor.types import Article, PageResult
+
+NOW = datetime(2025, 9, 8, 10, 0, tzinfo=UTC)
+TEASER = "The ministry said on Monday that contacts between both military staffs could be resumed before winter."
+
+
+def article(text: str = TEASER) -> Article:
+    return Article(
+        id="a1", feed_id="f", url="https://m.example/1", outlet="M", owner="M", title="Contacts", text=text, seen=NOW
+    )
+
+
+def page(text: str, published: datetime | None = None) -> PageText:
+    return PageText(text=text, title="Contacts", published=published)
+
+
+def failed(error: Exception, attempts: int = 1) -> PageResult:
+    return settle_page_failure(article(), error, attempts=attempts, most=3, now=NOW)
+
+
+def test_the_page_gives_the_text() -> None:
+    whole = f"{TEASER}\n\nA second paragraph follows."
+    result = settle_page(article(), page(whole, NOW - timedelta(hours=1)))
+    assert (result.text, result.published, result.retry_at) == (whole, NOW - timedelta(hours=1), None)
+
+
+def test_a_date_of_the_page_that_lies_ahead_is_no_date() -> None:
+    assert settle_page(article(), page(TEASER, NOW + timedelta(days=2))).published is None
+
+
+def test_a_page_with_much_less_than_the_feed_is_not_the_article() -> None:
+    result = settle_page(article(), page("Contacts"))
+    assert (result.text, result.retry_at) == (None, None)
+    assert "less text" in result.outcome
+
+
+def test_a_page_about_something_else_is_not_the_article() -> None:
+    wall = (
+        "We value your privacy. Please accept our cookies or manage your preferences, then continue reading here. " * 3
+    )
+    result = settle_page(article(), page(wall))
+    assert result.text is None
+    assert "consent" in result.outcome
+
+
+def test_a_short_teaser_proves_nothing_against_the_page() -> None:
+    assert settle_page(article("More."), page("Another text altogether.")).text == "Another text altogether."
+
+
+@pytest.mark.parametrize("error", [FetchError("x", kind="soft"), FetchError("x", kind="temporary"), ReadError("x")])
+def test_a_failure_that_may_pass_is_tried_again_later_each_time(error: Exception) -> None:
+    assert failed(error, 1).retry_at == NOW + timedelta(minutes=1)
+    assert failed(error, 2).retry_at == NOW + timedelta(minutes=2)
+
+
+def test_the_last_try_leaves_the_text_of_the_feed() -> None:
+    result = failed(FetchError("answered 503", kind="soft"), 3)
+    assert (result.retry_at, result.text, result.outcome) == (None, None, "answered 503: the feed's text is read")
+
+
+@pytest.mark.parametrize("error", [FetchError("x", kind="hard"), FetchError("x", kind="gone"), ParseError("x")])
+def test_a_failure_that_will_not_pass_is_not_tried_again(error: Exception) -> None:
+    assert failed(error).retry_at is None
+
+
+def test_a_server_that_asks_to_wait_is_given_its_time_up_to_an_hour() -> None:
+    waits = [timedelta(minutes=20), timedelta(days=2)]
+    dues = [failed(FetchError("x", kind="temporary", retry_after=wait)).retry_at for wait in waits]
+    assert dues == [NOW + timedelta(minutes=20), NOW + timedelta(hours=1)]

@@ -1,0 +1,265 @@
+"""The outcome of a poll becomes the feed's next state and its articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.errors import FetchError, ParseError, ReadError
+from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
+from monitor.types import Fetched, Item, NewArticle, ParsedFeed, PollingSettings, PollResult, Validators
+from tests.builders import feed, feed_state
+
+NOW = datetime(2025, 9, 8, 10, 15, tzinfo=UTC)
+POLLING = PollingSettings()
+STALE = timedelta(days=14)
+NEW = Validators(etag='"new"')
+OLD = Validators(etag='"old"')
+
+
+def fetched() -> Fetched:
+    return Fetched(url="https://ministry.example/feed.xml", status=200, body=b"", headers={}, validators=NEW)
+
+
+def entry(**changes: object) -> Item:
+    given = {"key": "1", "link": "https://ministry.example/1", "title": "Remarks", "summary_html": "<p>Short.</p>"}
+    return Item(**{**given, **changes})
+
+
+def success(
+    *items: Item, ttl: timedelta | None = None, polling: PollingSettings = POLLING, **state: object
+) -> PollResult:
+    parsed = ParsedFeed(title="Ministry", language="ru", items=items, ttl=ttl)
+    return settle_success(
+        feed(), feed_state(**state), fetched(), parsed, body_hash="h2", polling=polling, stale=STALE, now=NOW
+    )
+
+
+def article(**changes: object) -> NewArticle:
+    return success(entry(**changes)).articles[0]
+
+
+def failed(error: Exception, *, failures: int = 0, **polling: object) -> PollResult:
+    state = feed_state(failures=failures, validators=OLD, body_hash="h1")
+    return settle_failure(feed(), state, error, polling=PollingSettings(**polling), now=NOW)
+
+
+def wait(kind: str, failures: int) -> timedelta:
+    return failed(FetchError("x", kind=kind), failures=failures - 1).state.next_due - NOW
+
+
+# ------------------------------------------------------------------ success
+
+
+def test_a_good_poll_takes_over_validators_hash_and_clock() -> None:
+    published = NOW - timedelta(minutes=5)
+    state = success(entry(published=published), failures=3, validators=OLD, body_hash="h1").state
+    assert (state.validators, state.body_hash, state.newest) == (NEW, "h2", published)
+    assert (state.failures, state.last_polled_at, state.last_success_at) == (0, NOW, NOW)
+    assert state.next_due == NOW + timedelta(minutes=15)
+    assert state.outcome == "1 item, the newest of 2025-09-08 10:10 UTC"
+
+
+def test_the_first_good_poll_is_backlog_and_the_second_is_not() -> None:
+    assert success(entry(), first_polled_at=None, newest=None).articles[0].backlog
+    assert success(entry(), first_polled_at=None).state.first_polled_at == NOW
+    assert not success(entry()).articles[0].backlog
+
+
+def test_the_time_of_the_first_poll_is_kept() -> None:
+    first = datetime(2025, 1, 1, tzinfo=UTC)
+    assert success(entry(), first_polled_at=first).state.first_polled_at == first
+
+
+@pytest.mark.parametrize(("age", "backlog"), [(timedelta(days=14), False), (timedelta(days=14, seconds=1), True)])
+def test_what_is_older_than_the_feeds_own_clock_by_more_than_the_limit_is_backlog(
+    age: timedelta, *, backlog: bool
+) -> None:
+    newest = NOW - timedelta(days=100)
+    assert success(entry(published=newest - age), newest=newest).articles[0].backlog is backlog
+
+
+def test_a_feed_that_was_away_for_long_brings_news_not_backlog() -> None:
+    assert not success(entry(published=NOW), newest=NOW - timedelta(days=400)).articles[0].backlog
+
+
+def test_an_item_without_a_date_is_news() -> None:
+    assert not success(entry(published=None)).articles[0].backlog
+
+
+def test_the_feeds_clock_never_runs_back() -> None:
+    newest = NOW - timedelta(hours=1)
+    assert success(entry(published=NOW - timedelta(days=3)), newest=newest).state.newest == newest
+    assert success(entry(), newest=newest).state.newest == newest
+
+
+def test_a_date_in_the_far_future_is_no_date_and_does_not_move_the_clock() -> None:
+    result = success(entry(published=NOW + timedelta(days=1, seconds=1)), newest=None)
+    assert result.articles[0].published is None
+    assert result.state.newest is None
+    assert result.state.outcome == "1 item, none with a sure date"
+
+
+def test_a_date_within_a_day_ahead_is_kept() -> None:
+    assert article(published=NOW + timedelta(days=1)).published == NOW + timedelta(days=1)
+
+
+def test_an_article_carries_what_is_configured_of_its_feed() -> None:
+    found = article()
+    assert (found.feed_id, found.outlet, found.owner, found.country, found.primary) == (
+        "ministry-en",
+        "Ministry",
+        "Ministry",
+        "RU",
+        True,
+    )
+    assert (found.item_key, found.url, found.url_key) == (
+        "1",
+        "https://ministry.example/1",
+        "https://ministry.example/1",
+    )
+    assert found.seen == NOW
+
+
+def test_the_configured_language_is_believed_before_the_items_and_the_feeds() -> None:
+    parsed = ParsedFeed(title="", language="ru", items=(entry(), entry(key="2", language="uk")))
+    languages = [
+        [found.language for found in settle(configured, parsed).articles]
+        for configured in (feed(language="en"), feed())
+    ]
+    assert languages == [["en", "en"], ["ru", "uk"]]
+
+
+def settle(configured: object, parsed: ParsedFeed) -> PollResult:
+    return settle_success(
+        configured, feed_state(), fetched(), parsed, body_hash="h2", polling=POLLING, stale=STALE, now=NOW
+    )
+
+
+def test_titles_and_authors_are_plain_text_on_one_line() -> None:
+    found = article(title="<b>Talks</b> &amp;\n  more", author="A &amp; B")
+    assert (found.title, found.author) == ("Talks & more", "A & B")
+
+
+def test_the_text_is_the_full_content_where_there_is_one() -> None:
+    found = article(content_html="<p>One.</p><p>Two &amp; three.</p><script>x()</script>")
+    assert (found.text, found.wants_page) == ("One.\n\nTwo & three.", False)
+
+
+def test_a_summary_with_a_link_wants_the_page() -> None:
+    found = article()
+    assert (found.text, found.wants_page) == ("Short.", True)
+
+
+def test_a_summary_without_a_link_must_do() -> None:
+    assert not article(link=None).wants_page
+
+
+def test_a_summary_as_long_as_an_article_is_the_article() -> None:
+    assert article(summary_html="x" * 1199).wants_page
+    assert not article(summary_html="x" * 1200).wants_page
+
+
+@pytest.mark.parametrize(
+    ("ttl", "minutes"),
+    [(None, 15), (timedelta(minutes=5), 15), (timedelta(minutes=40), 40), (timedelta(days=7), 60)],
+)
+def test_the_outlets_wish_is_followed_up_to_an_hour(ttl: timedelta | None, minutes: int) -> None:
+    assert success(ttl=ttl).state.next_due == NOW + timedelta(minutes=minutes)
+
+
+def test_nobody_asks_more_often_than_at_least() -> None:
+    assert success(polling=PollingSettings(at_least=timedelta(minutes=30))).state.next_due == NOW + timedelta(
+        minutes=30
+    )
+
+
+def test_a_feed_that_had_ended_and_comes_again_is_not_ended() -> None:
+    assert not success(ended=True).state.ended
+
+
+# -------------------------------------------------------------- not changed
+
+
+def test_not_modified_is_a_success_without_articles() -> None:
+    result = settle_not_modified(feed(), feed_state(failures=2, validators=OLD), polling=POLLING, now=NOW)
+    assert result.articles == ()
+    assert (result.state.failures, result.state.outcome, result.state.last_success_at) == (0, "not changed", NOW)
+    assert (result.state.next_due, result.state.validators) == (NOW + timedelta(minutes=15), OLD)
+
+
+def test_a_server_that_always_says_not_modified_is_asked_for_everything_once_a_day() -> None:
+    tomorrow = NOW + timedelta(days=1)
+    state = settle_not_modified(feed(), feed_state(validators=OLD), polling=POLLING, now=tomorrow).state
+    assert state.validators == Validators()
+
+
+def test_the_same_body_keeps_what_is_known_and_takes_new_validators() -> None:
+    before = feed_state(validators=OLD, body_hash="h1")
+    state = settle_same_body(feed(), before, fetched(), polling=POLLING, now=NOW).state
+    assert (state.validators, state.body_hash, state.newest, state.outcome) == (NEW, "h1", before.newest, "not changed")
+
+
+# ------------------------------------------------------------------ failure
+
+
+def test_a_failure_keeps_validators_and_hash_and_counts() -> None:
+    state = failed(FetchError("answered 500", kind="soft"), failures=2).state
+    assert (state.validators, state.body_hash, state.failures, state.outcome) == (OLD, "h1", 3, "answered 500")
+    assert state.last_success_at == feed_state().last_success_at
+
+
+@pytest.mark.parametrize("kind", ["hard", "soft", "temporary"])
+def test_each_failure_waits_longer_up_to_a_day(kind: str) -> None:
+    waits = [wait(kind, failures) for failures in range(1, 60)]
+    assert waits[0] > timedelta(minutes=15)
+    assert all(later >= before for before, later in zip(waits[::5], waits[5::5], strict=False))
+    assert waits[-1] == timedelta(hours=24)
+
+
+def test_hard_failures_wait_longer_than_soft_and_soft_than_temporary() -> None:
+    assert wait("hard", 5) > wait("soft", 5) > wait("temporary", 5)
+
+
+def test_a_time_out_or_two_hardly_delay() -> None:
+    assert wait("temporary", 2) < timedelta(minutes=30)
+
+
+@pytest.mark.parametrize("error", [ParseError("not a feed"), ReadError("past the deadline")])
+def test_a_document_that_cannot_be_read_is_a_soft_failure(error: Exception) -> None:
+    state = failed(error).state
+    assert state.next_due - NOW == wait("soft", 1)
+    assert state.outcome == str(error)
+
+
+def test_a_server_that_asks_to_wait_is_given_its_time_up_to_the_limit() -> None:
+    asks = [timedelta(hours=2), timedelta(days=30), timedelta(seconds=1)]
+    waits = [failed(FetchError("x", kind="temporary", retry_after=ask)).state.next_due - NOW for ask in asks]
+    assert waits[:2] == [timedelta(hours=2), timedelta(hours=24)]
+    assert waits[2] > timedelta(minutes=15)
+
+
+def test_gone_ends_the_feed_and_says_what_to_do() -> None:
+    state = failed(FetchError("answered 410 (Gone)", kind="gone")).state
+    assert state.ended
+    assert state.outcome == "answered 410 (Gone); not asked again: correct its address or remove it"
+
+
+def test_feeds_that_fail_together_do_not_come_back_together() -> None:
+    error = FetchError("x", kind="soft")
+    dues = {
+        settle_failure(feed(id=f"f{n}"), feed_state(), error, polling=POLLING, now=NOW).state.next_due
+        for n in range(20)
+    }
+    assert len(dues) == 20
+
+
+def test_failing_is_never_rarer_than_the_interval_that_somebody_set() -> None:
+    slow = feed(every=timedelta(days=3))
+    state = settle_failure(slow, feed_state(), FetchError("x", kind="hard"), polling=POLLING, now=NOW).state
+    assert state.next_due - NOW == timedelta(days=3)
+
+
+def test_very_many_failures_do_not_overflow() -> None:
+    assert wait("hard", 100_000) == timedelta(hours=24)
