@@ -1,0 +1,8 @@
+"""Statements → alerts: utterances, streams, shifts, and which of them a person should hear of. Pure; no clock, no store."""
+
+from monitor.shifts.compose import WeighContext
+from monitor.shifts.emphasis import emphasis_alerts
+from monitor.shifts.gather import gather
+from monitor.shifts.weigh import weigh
+
+__all__ = ["WeighContext", "emphasis_alerts", "gather", "weigh"]

@@ -1,0 +1,174 @@
+"""A shift → an alert: ids, sides, numbers, evidence, words. May import: types, and shifts.explain, severity, detect, budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from monitor.shifts.detect import confidence_of
+from monitor.shifts.explain import after_claim, caveats, headline, reason, rolling_claim, unchanged
+from monitor.shifts.severity import severity_of
+from monitor.types import Alert, AlertSide, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from monitor.types import (
+        Article,
+        Baseline,
+        Issue,
+        Position,
+        Rules,
+        Shift,
+        StreamKey,
+        StreamState,
+        Utterance,
+        Versions,
+        WordingPair,
+        World,
+    )
+
+CLASS_RECORD = 0.5
+"""What a flash or a first position is worth until verdicts say otherwise (method §3.5)."""
+SHOWN_FOR, SHOWN_AGAINST = 5, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighContext:
+    """What weighing needs beside the article and its streams.
+
+    `chat`: chat alerts within a week of statement time on either side; `office_history`: utterances of each office and
+    its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days.
+    """
+
+    world: World
+    baseline: Baseline
+    rules: Rules
+    versions: Versions
+    chat: Sequence[Alert] = ()
+    office_history: Mapping[str, tuple[int, datetime | None]] = field(default_factory=dict)
+    siblings: Mapping[str, Sequence[StreamState]] = field(default_factory=dict)
+    dismissed: frozenset[tuple[StreamKey, str | None]] = frozenset()
+
+
+def alert_key(shift: Shift) -> str:
+    """What makes it this alert: stable against doing the work again, and nearly so against late arrival."""
+    stream = f"{shift.key.office}:{shift.key.issue}"
+    if shift.rule == "check":
+        return f"check:{stream}:{shift.position}:{shift.direction or '-'}"
+    if shift.rule == "first":
+        return f"new_position:{stream}"
+    if shift.rule == "wording":
+        return f"wording:{stream}:{shift.position}:{'drift' if shift.ratio else 'first'}:{shift.since.isoformat()}"
+    since = shift.since.isocalendar()
+    return f"{shift.kind}:{stream}:{shift.direction or '-'}:{since.year}-W{since.week:02d}"
+
+
+def alert_id(key: str) -> str:
+    return sha256(key.encode()).hexdigest()[:16]
+
+
+def compose(shift: Shift, article: Article, *, context: WeighContext, now: datetime) -> Alert:
+    """The alert of a shift; its channel is decided afterwards."""
+    office, issue = context.world.office(shift.key.office), context.world.issue(shift.key.issue)
+    pair = next((p for p in context.rules.wording if shift.rule == "wording" and p.id == shift.position), None)
+    row = None if pair is not None else row_of(shift.position, context.baseline)
+    best = shift.utterances[0]
+    origins = {origin for utterance in shift.utterances for origin in utterance.origins}
+    level = max(utterance.speaker_level for utterance in shift.utterances)
+    primary = any(utterance.primary for utterance in shift.utterances)
+    key = alert_key(shift)
+    return Alert(
+        id=alert_id(key),
+        key=key,
+        kind=shift.kind,
+        status=shift.status,
+        raised_at=now,
+        at=shift.at,
+        actor=best.actor,
+        actor_name=actor_name(best.actor, office.name, context.world),
+        office=office.id,
+        office_name=office.name,
+        bloc=office.bloc,
+        issue=issue.code,
+        issue_name=issue.name,
+        before=_before(shift, row, context)
+        if pair is None
+        else AlertSide(level=None, claim=pair.name_a, baseline="rolling"),
+        after=_after(shift, issue, pair),
+        direction=shift.direction,
+        confidence=_confidence(shift, context.rules),
+        severity=severity_of(
+            shift.before_level,
+            shift.after_level,
+            speaker_level=level,
+            issue=issue,
+            corroboration=len(origins) + primary,
+        ),
+        ratio=round(shift.ratio, 1),
+        since=shift.since,
+        independent_sources=len(origins),
+        copies=sum(utterance.copies for utterance in shift.utterances),
+        evidence=evidence_of(shift.utterances, shift.against),
+        unchanged=unchanged(shift, context.siblings.get(office.id, ()), context.rules),
+        caveats=caveats(shift, article, row),
+        reason=reason(shift, context.rules),
+        versions=context.versions,
+        headline=headline(shift, office=office, issue=issue, pair=pair),
+        speaker_level=level,
+    )
+
+
+def row_of(position: str | None, baseline: Baseline) -> Position | None:
+    return next((row for row in baseline.positions if row.id == position), None)
+
+
+def actor_name(actor: str, otherwise: str, world: World) -> str:
+    """A person's full name; the office's where it spoke as an institution."""
+    return next((person.name for person in world.persons if person.id == actor), otherwise)
+
+
+def _confidence(shift: Shift, rules: Rules) -> float:
+    if shift.rule != "drift":
+        return CLASS_RECORD
+    return round(confidence_of(shift.ratio, rules.detect, provisional=shift.provisional), 3)
+
+
+def _before(shift: Shift, row: Position | None, context: WeighContext) -> AlertSide:
+    """The seed's row where the shift departs from it; what was heard lately where there is none or it no longer holds."""
+    issue = context.world.issue(shift.key.issue)
+    if row is not None and row.level is not None and row.level == shift.before_level:
+        return AlertSide(
+            level=row.level,
+            level_name=issue.axis.get(row.level, ""),
+            claim=row.claim,
+            baseline="pinned" if row.pinned else "seed",
+            position=row.id,
+            as_of=row.as_of,
+        )
+    if shift.before_level is None:
+        return AlertSide(level=None, claim="no line known")
+    return AlertSide(
+        level=shift.before_level,
+        level_name=issue.axis.get(shift.before_level, ""),
+        claim=rolling_claim(shift, issue, row, context.rules),
+        baseline="rolling",
+    )
+
+
+def _after(shift: Shift, issue: Issue, pair: WordingPair | None) -> AlertSide:
+    if pair is not None or shift.after_level is None:
+        return AlertSide(level=None, claim=pair.name_b if pair else "")
+    name = issue.axis.get(shift.after_level, "")
+    return AlertSide(level=shift.after_level, level_name=name, claim=after_claim(shift, issue))
+
+
+def evidence_of(told: Sequence[Utterance], against: Sequence[Utterance]) -> tuple[Evidence, ...]:
+    """The best place of each utterance, strongest first, then what speaks against."""
+    favouring = [place for utterance in told[:SHOWN_FOR] for place in utterance.evidence[: 1 if len(told) > 1 else 3]]
+    counter = [
+        replace(place, favours=False) for utterance in against[:SHOWN_AGAINST] for place in utterance.evidence[:1]
+    ]
+    return (*favouring, *counter)

@@ -1,0 +1,266 @@
+"""One stream on its way: the mutable inside of the fold. Everything is a function of the utterances in order.
+
+May import: types, and shifts.days, detect, expected, findings, line, trail, wording.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from monitor.shifts.days import UNIT, Days, Labels, labels_of, with_top
+from monitor.shifts.detect import Detector, Stretch, Table, kind_of, likelihood_table, mean_of, mode_of
+from monitor.shifts.expected import Alarm, Expected, Setting
+from monitor.shifts.findings import check, drift
+from monitor.shifts.line import Line
+from monitor.shifts.trail import KEPT, dump_utterance, load_utterance, trimmed
+from monitor.shifts.wording import Words, load_words, watch_all
+from monitor.types import Shift, StreamState, Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from monitor.types import Position
+
+FORMAT = 1
+"""Of the memory; a stream whose memory has another format is folded from its start."""
+
+
+class Course:
+    """Steps through the utterances of one stream in order of (`said_at`, id)."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.days = Days()
+        self.line = Line(setting.rules.baseline)
+        self.fixed, self.rolling = Detector(), Detector()
+        self.trail: list[Utterance] = []
+        self.n = self.live = self.rolls_from = 0
+        self.first_at: datetime | None = None
+        self.words: dict[str, Words] = {}
+        self.row: Position | None = None
+        self._tables: dict[str, tuple[tuple[float, ...], Table]] = {}
+
+    # ------------------------------------------------------------- one step
+
+    def step(self, utterance: Utterance) -> tuple[Shift, ...]:
+        """Takes the next utterance; answers with the shifts that it completes. Quiet ones teach only."""
+        moved = self._place(utterance)
+        worded = tuple(watch_all(self.words, utterance, self.setting.rules)) if self.setting.rules.wording else ()
+        return worded if moved is None else (moved, *worded)
+
+    def _place(self, utterance: Utterance) -> Shift | None:
+        day = utterance.said_at.toordinal()
+        self.enter(utterance.said_at)
+        self.first_at = self.first_at or utterance.said_at
+        starts = not utterance.quiet and self.live == 0
+        if starts:
+            self._end_archive(day)
+        self.live += not utterance.quiet
+        self.trail = [*self.trail[-KEPT:], trimmed(utterance)]
+        if utterance.margin <= 0:
+            return None
+        self.n += 1
+        return self._judge(utterance, day, starts=starts)
+
+    def _judge(self, utterance: Utterance, day: int, *, starts: bool) -> Shift | None:
+        before = self.line.state
+        found = None if utterance.quiet else self._watch(utterance, day)
+        self._teach(utterance, day)
+        if utterance.quiet or found is not None:
+            return found
+        if before == "seed-only" or starts:
+            return check(self.line, self.row, utterance, self.trail, setting=self.setting)
+        return None
+
+    def enter(self, at: datetime) -> None:
+        """Brings the baselines up to a moment: the row in force, and days old enough to teach."""
+        self.row = self.setting.seed.on(at.date())
+        named = self.row.id if self.row else None
+        if named != self.line.row:
+            self._take_row(named, at.toordinal())
+        if self.live and self.line.takes_later:
+            self._learn_until(at.toordinal() - self.setting.rules.baseline.exclude_days)
+
+    def _take_row(self, named: str | None, day: int) -> None:
+        """Another row is in force from here on; what was heard lately is its burn-in."""
+        self.line = Line(self.setting.rules.baseline, row=named)
+        if self.live:
+            self.fixed.reset()
+            self.line.learned, self.line.until = self._archive(day - 1), day - 1
+
+    def _learn_until(self, last: int) -> None:
+        for day in self.days.after(self.line.until, last):
+            if self.line.takes_later:
+                self.line.teach(self.days.between(day, day), day)
+
+    def _end_archive(self, day: int) -> None:
+        """What was known before the first live utterance is the burn-in: the last days, or all where those are few."""
+        self.line.learned = self._archive(day)
+        self.line.until = day - 1
+
+    def _archive(self, day: int) -> Labels:
+        rules = self.setting.rules.baseline
+        near = self.days.between(day - rules.burn_in_days, day)
+        return near if near.n >= rules.settled_at else self.days.between(day - rules.rolling_days, day)
+
+    def _teach(self, utterance: Utterance, day: int) -> None:
+        labels = labels_of(utterance.levels, utterance.weight)
+        self.days.add(day, labels)
+        if self.live and self.line.takes_at_once:
+            self.line.teach(labels, day)
+
+    # ------------------------------------------------------------ detection
+
+    def _watch(self, utterance: Utterance, day: int) -> Shift | None:
+        alarms = [self._run("fixed", self.fixed, self._held_against(), utterance, day)]
+        rolled = self._rolled(day)
+        if rolled is not None:
+            alarms.append(self._run("rolling", self.rolling, rolled, utterance, day))
+        first = next((alarm for alarm in alarms if alarm is not None), None)
+        if first is None:
+            return None
+        shift = drift(first, utterance, self.trail, setting=self.setting)
+        self._move(first.stretch, day)
+        return shift
+
+    def _run(self, name: str, detector: Detector, before: Expected, utterance: Utterance, day: int) -> Alarm | None:
+        """One step of one detector. Nothing is watched before the baseline has been heard often enough."""
+        if self.line.state == "seed-only" and name == "fixed":
+            return None
+        detector.update(
+            self._table(name, before.shares),
+            utterance.levels,
+            utterance.weight,
+            day,
+            counted=with_top(utterance.levels),
+        )
+        rules = self.setting.rules
+        threshold = rules.threshold * (rules.detect.provisional_factor if before.provisional else 1.0)
+        if detector.ratio < threshold:
+            return None
+        stretch = detector.stretch()
+        after = stretch.counts[5:]
+        kind = kind_of(before.tops, after, rules.detect, sign=self.setting.sign)
+        if kind is None or (mean_of(after) - mean_of(before.tops)) * stretch.by < 0:
+            return None
+        return Alarm(stretch, before, kind, detector.ratio)
+
+    def _table(self, name: str, shares: tuple[float, ...]) -> Table:
+        kept = self._tables.get(name)
+        if kept is None or kept[0] != shares:
+            kept = (shares, likelihood_table(shares, self.setting.rules.detect))
+            self._tables[name] = kept
+        return kept[1]
+
+    def _held_against(self) -> Expected:
+        """The fixed baseline: the row, or the level the stream moved to."""
+        shares, tops = self.line.expected(self.row), self.line.tops(self.row)
+        seeded = self.row is not None and self.line.moved in (None, self.row.level)
+        baseline = "rolling" if not seeded else "pinned" if self.row and self.row.pinned else "seed"
+        state = self.line.state
+        known = self.row is not None or state != "seed-only"
+        row = self.row if seeded else None
+        return Expected(shares, tops, mode_of(tops), baseline, row, state != "settled", known, self.line.learned.n)
+
+    def _rolled(self, day: int) -> Expected | None:
+        """The rolling baseline, None while too little of it is old enough."""
+        rules = self.setting.rules.baseline
+        first = max(day - rules.rolling_days, self.rolls_from)
+        labels = self.days.window(first, day - rules.exclude_days)
+        if labels.n < rules.provisional_at:
+            return None
+        shares, tops = (_smoothed(heard, rules.prior_n) for heard in (labels.shares, labels.tops))
+        provisional = labels.n < rules.settled_at
+        return Expected(shares, tops, mode_of(tops), "rolling", None, provisional, known=True, n=labels.n)
+
+    def expected(self, at: datetime) -> Expected:
+        """What the stream was expected to say at that moment; rolling where there is one that differs from the line."""
+        self.enter(at)
+        if not self.live:
+            self.line.learned = self._archive(at.toordinal())
+        held, rolled = self._held_against(), self._rolled(at.toordinal())
+        return held if rolled is None or rolled.level == held.level else rolled
+
+    def _move(self, stretch: Stretch, day: int) -> None:
+        """After an alarm both detectors start again, and the stream is held against the level it moved to."""
+        level = mode_of(stretch.counts[5:])
+        learned = Labels(tuple([round(count * UNIT) for count in stretch.counts]), stretch.n)
+        self.line = Line(self.setting.rules.baseline, row=self.line.row, moved=level, learned=learned, until=day)
+        self.rolls_from = stretch.start
+        self.fixed.reset()
+        self.rolling.reset()
+        self.days.forget_window()
+
+    # --------------------------------------------------------------- memory
+
+    def state(self, last: Utterance, undo: Mapping[str, Any] | None) -> StreamState:
+        """What the store keeps; `undo` is the core before `last`, so that `last` can be taken back when it grows."""
+        day = last.said_at.toordinal()
+        core = self.core(day)
+        held = self._held_against()
+        shown = [u for u in self.trail[-KEPT:] if u.margin > 0]
+        recent = [sum(with_top(u.levels)[5 + k] * u.weight for u in shown) for k in range(5)]
+        return StreamState(
+            key=self.setting.key,
+            state=self.line.state,
+            n=self.n,
+            last_at=last.said_at,
+            mean=mean_of(recent),
+            baseline_mean=mean_of(held.tops) if held.known else None,
+            ratio=max(self.fixed.ratio, self.rolling.ratio),
+            memory={
+                "format": FORMAT,
+                "core": core,
+                "days": self.days.dump(day - self.setting.rules.baseline.rolling_days),
+                "trail": [dump_utterance(u) for u in self.trail],
+                "undo": undo,
+                "level": held.level if held.known else None,
+            },
+            versions=self.setting.versions,
+        )
+
+    def core(self, day: int) -> dict[str, Any]:
+        """The small part of the memory: everything but the days and the trail."""
+        if not self.live:
+            self.line.learned = self._archive(day)
+        return {
+            "n": self.n,
+            "live": self.live,
+            "first": self.first_at.isoformat() if self.first_at else None,
+            "rolls_from": self.rolls_from,
+            "line": self.line.dump(),
+            "fixed": self.fixed.dump(),
+            "rolling": self.rolling.dump(),
+            "words": {pair: words.dump() for pair, words in sorted(self.words.items())},
+        }
+
+    @classmethod
+    def load(cls, setting: Setting, memory: Mapping[str, Any]) -> Course:
+        course = cls(setting)
+        course.days = Days(memory["days"])
+        course.trail = [load_utterance(row, setting.key) for row in memory["trail"]]
+        course._read_core(memory["core"])
+        return course
+
+    def _read_core(self, core: Mapping[str, Any]) -> None:
+        self.n, self.live, self.rolls_from = core["n"], core["live"], core["rolls_from"]
+        self.first_at = datetime.fromisoformat(core["first"]) if core["first"] else None
+        self.line = Line.load(self.setting.rules.baseline, core["line"])
+        self.fixed, self.rolling = Detector.load(core["fixed"]), Detector.load(core["rolling"])
+        self.words = load_words(core["words"])
+        last = self.trail[-1].said_at if self.trail else datetime(1, 1, 1, tzinfo=UTC)
+        self.row = self.setting.seed.on(last.date())
+
+    def take_back(self, core: Mapping[str, Any]) -> None:
+        """Undoes the last step, given the core before it."""
+        last = self.trail.pop()
+        if last.margin > 0:
+            self.days.add(last.said_at.toordinal(), labels_of(last.levels, last.weight), -1)
+        self._read_core(core)
+
+
+def _smoothed(heard: Sequence[float], prior_n: float) -> tuple[float, ...]:
+    """Shares with `prior_n` labels spread evenly: a rolling baseline has no row to lean on."""
+    mass = sum(heard) + prior_n
+    return tuple([(share + prior_n / 5) / mass for share in heard])

@@ -1,0 +1,180 @@
+"""Emphasis: an office's share of talk on an issue, as a weekly beta-binomial detector (method §3.3). Digest only.
+
+May import: types, and shifts.compose, detect, explain, severity.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime, time, timedelta
+from math import exp, lgamma, sqrt
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.shifts.compose import alert_id
+from monitor.shifts.detect import CEILING, confidence_of
+from monitor.shifts.explain import dated, lowered
+from monitor.shifts.severity import severity_of
+from monitor.types import Alert, AlertSide
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from monitor.shifts.compose import WeighContext
+    from monitor.types import Share
+
+ODDS = (1 / 8, 1 / 2.5, 2.5, 8.0)
+CAP = 30.0
+THRESHOLD = 300.0
+UP, DOWN = 1.5, 0.67
+FEWEST_WEEKS, MOST_WEEKS = 8, 26
+LEAST_OVERDISPERSION, MOST_OVERDISPERSION = 0.01, 0.2
+LOST_VOLUME = 0.7
+
+
+class Base(NamedTuple):
+    """An office's usual share and how much it varies beyond chance (ρ)."""
+
+    share: float
+    rho: float
+    weeks: int
+
+
+class Run(NamedTuple):
+    """The alarm of the last week: since when, the share since then, and R."""
+
+    since: date
+    share: float
+    k: int
+    n: int
+    ratio: float
+
+
+def emphasis_alerts(shares: Sequence[Share], *, context: WeighContext, now: datetime) -> tuple[Alert, ...]:
+    """Alerts whose alarm falls into the last week of `shares`; earlier ones were raised in their own week.
+
+    Weeks in which an office, or all together, fell silent (a feed is down) are left out.
+    """
+    last = max((share.week for share in shares), default=None)
+    frozen = _frozen(shares)
+    streams: dict[tuple[str, str], list[Share]] = defaultdict(list)
+    for share in sorted(shares, key=lambda share: share.week):
+        if (share.key.office, share.week) not in frozen and share.n > 0:
+            streams[share.key].append(share)
+    found = [(weeks, watched(weeks)) for _, weeks in sorted(streams.items()) if weeks[-1].week == last]
+    return tuple(_alert(weeks[-1], *hit, context=context, now=now) for weeks, hit in found if hit is not None)
+
+
+def watched(weeks: Sequence[Share]) -> tuple[Base, Run] | None:
+    """The alarm in the last of an office's weeks on one issue, None where there is none."""
+    first = min(MOST_WEEKS, len(weeks) // 2)
+    if first < FEWEST_WEEKS:
+        return None
+    base = base_of(weeks[:first])
+    ratios, starts, runs = [0.0] * len(ODDS), [weeks[first].week] * len(ODDS), [0.0] * len(ODDS)
+    for week in weeks[first:]:
+        for j, odds in enumerate(ODDS):
+            likelihood = likelihood_of(week.k, week.n, base, odds)
+            ratios[j] = min((ratios[j] + 1) * likelihood, CEILING)
+            starts[j], runs[j] = (week.week, likelihood) if runs[j] <= 1 else (starts[j], runs[j] * likelihood)
+        total = sum(ratios) / len(ODDS)
+        if total >= THRESHOLD:
+            run = _run(weeks, starts[max(range(len(ODDS)), key=ratios.__getitem__)], week.week, total)
+            if week is weeks[-1] and not DOWN < run.share / base.share < UP:
+                return base, run
+            ratios, runs = [0.0] * len(ODDS), [0.0] * len(ODDS)
+    return None
+
+
+def _run(weeks: Sequence[Share], since: date, until: date, ratio: float) -> Run:
+    told = [week for week in weeks if since <= week.week <= until]
+    k, n = sum(week.k for week in told), sum(week.n for week in told)
+    return Run(since, k / n, k, n, ratio)
+
+
+def base_of(weeks: Sequence[Share]) -> Base:
+    """Share and overdispersion by the method of moments, ρ between .01 and .2."""
+    n = sum(week.n for week in weeks)
+    share = (sum(week.k for week in weeks) + 0.5) / (n + 1)
+    spread = sum(week.n * (week.k / week.n - share) ** 2 for week in weeks)
+    chance = share * (1 - share)
+    room = chance * (n - sum(week.n**2 for week in weeks) / n - (len(weeks) - 1))
+    rho = (spread - (len(weeks) - 1) * chance) / room if room > 0 else 0.0
+    return Base(share, min(max(rho, LEAST_OVERDISPERSION), MOST_OVERDISPERSION), len(weeks))
+
+
+def likelihood_of(k: int, n: int, base: Base, odds: float) -> float:
+    """BB(k; n, p₁, ρ)/BB(k; n, p₀, ρ), at most 30."""
+    moved = odds * base.share / (1 - base.share + odds * base.share)
+    return min(exp(_log_share(k, n, moved, base.rho) - _log_share(k, n, base.share, base.rho)), CAP)
+
+
+def _log_share(k: int, n: int, share: float, rho: float) -> float:
+    """The log of the beta-binomial without the binomial coefficient, which cancels."""
+    scale = (1 - rho) / rho
+    a, b = share * scale, (1 - share) * scale
+    return _log_beta(k + a, n - k + b) - _log_beta(a, b)
+
+
+def _log_beta(a: float, b: float) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
+
+
+def _frozen(shares: Sequence[Share]) -> set[tuple[str, date]]:
+    """(office, week) with more than 30 % of the volume lost, of the office (beyond chance) or of all."""
+    volumes: dict[str, dict[date, int]] = defaultdict(dict)
+    for share in shares:
+        volumes[share.key.office][share.week] = share.n
+    weeks = sorted({share.week for share in shares})
+    everyone = {week: sum(volume.get(week, 0) for volume in volumes.values()) for week in weeks}
+    down = _lost(everyone)
+    return {(office, week) for office, volume in volumes.items() for week in (_lost(volume) | down)}
+
+
+def _lost(volume: Mapping[date, int]) -> set[date]:
+    usual = median(volume.values()) if volume else 0
+    return {week for week, n in volume.items() if n < LOST_VOLUME * usual and n < usual - 2 * sqrt(usual)}
+
+
+def _alert(week: Share, base: Base, run: Run, *, context: WeighContext, now: datetime) -> Alert:
+    office, issue = context.world.office(week.key.office), context.world.issue(week.key.issue)
+    more = run.share > base.share
+    key = f"emphasis:{office.id}:{issue.code}:{'up' if more else 'down'}:{run.since.isoformat()}"
+    times = run.share / base.share
+    return Alert(
+        id=alert_id(key),
+        key=key,
+        kind="emphasis",
+        status="confirmed",
+        raised_at=now,
+        at=datetime.combine(week.week + timedelta(days=7), time(), tzinfo=UTC),
+        actor=office.id,
+        actor_name=office.name,
+        office=office.id,
+        office_name=office.name,
+        bloc=office.bloc,
+        issue=issue.code,
+        issue_name=issue.name,
+        before=AlertSide(level=None, claim=f"{base.share:.0%} of its utterances", baseline="rolling"),
+        after=AlertSide(level=None, claim=f"{run.share:.0%} of its utterances ({run.k} of {run.n})"),
+        direction=None,
+        confidence=round(confidence_of(run.ratio, context.rules.detect, provisional=False), 3),
+        severity=severity_of(None, None, speaker_level=office.level, issue=issue, corroboration=0),
+        ratio=round(run.ratio, 1),
+        since=run.since,
+        independent_sources=0,
+        copies=0,
+        evidence=(),
+        unchanged=(),
+        caveats=("a share of talk, not a position",),
+        reason=f"Evidence R={run.ratio:.0f} means: shares like those since {dated(run.since)} come about once in"
+        f" {run.ratio:.0f} weeks of one stream if nothing had changed (threshold {THRESHOLD:.0f}); {times:.1f} times"
+        f" the share of the {base.weeks} weeks it is compared with.",
+        versions=context.versions,
+        headline=f"{office.name} talks {'more' if more else 'less'} about {lowered(issue.name)}:"
+        f" {base.share:.0%} → {run.share:.0%} of its utterances",
+        speaker_level=office.level,
+        channel="digest",
+        held="emphasis: always in the digest",
+    )

@@ -1,0 +1,47 @@
+"""What one stream is judged with, what it was expected to say, and a departure from that. May import: types, shifts.detect, seeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from monitor.shifts.detect import Stretch
+    from monitor.shifts.seeds import Seed
+    from monitor.types import Position, Rules, StreamKey, Versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What one stream is judged with: the rules, the sign of its issue for its bloc, and the rows that may seed it."""
+
+    key: StreamKey
+    rules: Rules
+    sign: int
+    seed: Seed
+    versions: Versions
+
+
+class Expected(NamedTuple):
+    """What a stream was expected to say, as soft labels and as best levels (`tops`).
+
+    `known` is False where nothing was heard before and no row says it.
+    """
+
+    shares: tuple[float, ...]
+    tops: tuple[float, ...]
+    level: int
+    baseline: str
+    row: Position | None
+    provisional: bool
+    known: bool
+    n: int
+
+
+class Alarm(NamedTuple):
+    """A detector that went past its threshold, with what it is a departure from."""
+
+    stretch: Stretch
+    before: Expected
+    kind: str
+    ratio: float

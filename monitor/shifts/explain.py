@@ -1,0 +1,206 @@
+"""An alert in words, made from numbers and configured words only; nothing is invented. May import: types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime, timedelta
+
+    from monitor.types import Alert, Article, Issue, Office, Position, Rules, Shift, StreamState, Utterance, WordingPair
+
+QUOTE_WORDS = 20
+LATE_DAYS = 2
+CALM = 0.1
+"""Share of the threshold up to which a stream counts as not moving."""
+STILL = 0.5
+VERBS = {"harder": "hardens", "softer": "softens"}
+
+
+def level_words(issue: Issue, level: int | None) -> str:
+    """The axis's own words; a level without words is said by the pole it leans to, and its number."""
+    if level is None:
+        return "no line known"
+    if level in issue.axis:
+        return issue.axis[level]
+    pole = issue.axis.get(2 if level > 0 else -2)
+    return f"towards “{pole}”" if pole else f"level {level:+d}"
+
+
+def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | None) -> str:
+    """All in one line: who, what on which issue, from where to where."""
+    if pair is not None:
+        return f"{office.name} changes its words on {lowered(issue.name)}: “{pair.name_a}” → “{pair.name_b}”"
+    before, after = level_words(issue, shift.before_level), level_words(issue, shift.after_level)
+    topic = lowered(issue.name)
+    if shift.kind == "new_position":
+        return f"{office.name} takes a first position on {topic}: {after}"
+    if shift.kind == "walk_back":
+        return f"{office.name} goes back to its line on {topic}: {before} → {after}"
+    if shift.rule == "check":
+        return f"Baseline check, {office.name} on {topic}: {before} → {after}"
+    if shift.kind == "reversal":
+        aside = f" ({shift.direction})" if shift.direction else ""
+        return f"{office.name} reverses on {topic}{aside}: {before} → {after}"
+    return f"{office.name} {VERBS.get(shift.direction or '', 'moves')} on {topic}: {before} → {after}"
+
+
+def lowered(name: str) -> str:
+    """A name inside a sentence; abbreviations keep their capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def short(quote: str) -> str:
+    """At most twenty words, cut visibly."""
+    words = quote.split()
+    return " ".join(words) if len(words) <= QUOTE_WORDS else " ".join(words[:QUOTE_WORDS]) + " …"
+
+
+def after_claim(shift: Shift, issue: Issue) -> str:
+    quote = first_quote(shift.utterances)
+    words = level_words(issue, shift.after_level)
+    return f"{words}: “{short(quote)}”" if quote else words
+
+
+def rolling_claim(shift: Shift, issue: Issue, row: Position | None, rules: Rules) -> str:
+    """What the line was where no row says it, or the row no longer does."""
+    days = rules.baseline.rolling_days
+    words = f"{level_words(issue, shift.before_level)} (as heard in the {days} days before)"
+    if row is None or row.level is None:
+        return words
+    return f"{words}; row {row.id} of {row.as_of.isoformat()} had {row.level:+d}"
+
+
+def first_quote(utterances: Sequence[Utterance]) -> str:
+    return next((place.quote for utterance in utterances for place in utterance.evidence), "")
+
+
+def reason(shift: Shift, rules: Rules) -> str:
+    """Why now: from the shift's numbers."""
+    why = {"drift": _drift, "flash": _flash, "check": _check, "first": _first, "return": _return, "wording": _wording}[
+        shift.rule
+    ]
+    return " ".join((why(shift, rules), *_for_and_against(shift), *_cut(shift)))
+
+
+def _drift(shift: Shift, rules: Rules) -> str:
+    ratio = f"{shift.ratio:.0f}"
+    factor = rules.detect.provisional_factor if shift.provisional else 1.0
+    return (
+        f"Evidence R={ratio} means: {shift.reason} since {dated(shift.since)} would be this lopsided about once in {ratio}"
+        f" statements if nothing had changed (threshold {factor * rules.threshold:.0f})."
+    )
+
+
+def _flash(shift: Shift, rules: Rules) -> str:
+    told = shift.utterances
+    origins = {origin for utterance in told for origin in utterance.origins}
+    source = "the speaker's own page" if any(u.primary for u in told) else f"{len(origins)} independent origins"
+    distance = abs((shift.after_level or 0) - (shift.before_level or 0))
+    return (
+        f"One decisive statement: {distance} levels from the baseline, speaker level"
+        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} of {rules.threshold:.0f}, so not confirmed."
+    )
+
+
+def _check(shift: Shift, rules: Rules) -> str:
+    return (
+        f"Baseline row {shift.position} is contradicted by what is heard ({shift.reason};"
+        f" {rules.baseline.settled_at} settle a baseline): confirm or correct the row."
+    )
+
+
+def _first(shift: Shift, rules: Rules) -> str:
+    return (
+        f"Nothing of this office was known on this issue before {dated(shift.since)}; {_counted(len(shift.utterances))}"
+        f" since, clear above 60 % on one level. A first position is not a shift; {rules.baseline.settled_at} utterances"
+        " settle a baseline."
+    )
+
+
+def _return(shift: Shift, rules: Rules) -> str:
+    return f"Used and withdrawn within 72 hours (R={shift.ratio:.0f} of {rules.threshold:.0f})."
+
+
+def _wording(shift: Shift, rules: Rules) -> str:
+    measured = (
+        f" Evidence R={shift.ratio:.0f} (threshold {rules.threshold:.0f})."
+        if shift.ratio
+        else " A note, not yet a change."
+    )
+    return shift.reason + measured
+
+
+def _for_and_against(shift: Shift) -> list[str]:
+    parts = []
+    if quote := first_quote(shift.utterances):
+        parts.append(f"Strongest: “{short(quote)}” ({dated(shift.utterances[0].said_at)}).")
+    if shift.against:
+        counter = first_quote(shift.against)
+        parts.append(f"Against: {_counted(len(shift.against))}" + (f", “{short(counter)}”." if counter else "."))
+    return parts
+
+
+def _cut(shift: Shift) -> list[str]:
+    told = (*shift.utterances, *shift.against)
+    cut = [utterance.weight for utterance in told if utterance.weight < 1]
+    return [f"Weights cut: {len(cut)} of {len(told)}, lowest {min(cut):.2f}."] if cut else []
+
+
+def _counted(n: int) -> str:
+    return f"{n} utterance" + ("" if n == 1 else "s")
+
+
+def dated(day: date | datetime) -> str:
+    """9 Sep 2025."""
+    return f"{day.day} {day.strftime('%b %Y')}"
+
+
+def caveats(shift: Shift, article: Article, row: Position | None) -> tuple[str, ...]:
+    """What the reader must know before believing it."""
+    told = shift.utterances
+    voices = {place.voice for utterance in told for place in utterance.evidence}
+    origins = {origin for utterance in told for origin in utterance.origins}
+    soft_row = row is not None and row.use in ("provisional", "bloc")
+    late = (article.seen - article.dated).days
+    known = (
+        (shift.provisional or soft_row, "baseline provisional"),
+        (not voices & {"primary", "quoted"}, "paraphrase only"),
+        (shift.status == "unconfirmed" and len(origins) == 1, "single source, unconfirmed"),
+        (any("role conflict" in utterance.flags for utterance in told), "role conflict"),
+        (late >= LATE_DAYS, f"published {late} days before we saw it"),
+    )
+    return tuple(words for holds, words in known if holds)
+
+
+def unchanged(shift: Shift, siblings: Sequence[StreamState], rules: Rules) -> tuple[str, ...]:
+    """The office's other settled streams that did not move: issue and level."""
+    calm = [state for state in siblings if state.key != shift.key and _still(state, shift.at, rules)]
+    return tuple(f"{state.key.issue} {_signed(_line_of(state))}" for state in sorted(calm, key=lambda s: s.key))
+
+
+def _line_of(state: StreamState) -> int:
+    """The level the stream is held against; means lie nearer the middle than any level, because readers err to both sides."""
+    level = state.memory.get("level")
+    return level if isinstance(level, int) else round(state.baseline_mean or 0.0)
+
+
+def _still(state: StreamState, at: datetime, rules: Rules) -> bool:
+    heard = abs(at - state.last_at) <= _days(rules)
+    if state.state != "settled" or state.baseline_mean is None or not heard:
+        return False
+    return state.ratio < CALM * rules.threshold and abs(state.mean - state.baseline_mean) < STILL
+
+
+def _days(rules: Rules) -> timedelta:
+    return 2 * rules.merge.stale
+
+
+def _signed(level: int) -> str:
+    return f"{level:+d}" if level else "0"
+
+
+def mentions(alert: Alert) -> str:
+    """An alert as another alert's text refers to it."""
+    return f"{alert.id} ({dated(alert.at)}: {alert.headline})"

@@ -1,0 +1,133 @@
+"""One article's statements → utterances: what one office says on one issue in one article is one act of saying.
+
+May import: types, and shifts.merge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from monitor.shifts.merge import best_first, merge, shingles_of
+from monitor.types import Evidence, StreamKey, Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from monitor.types import Article, Rules, Statement, World
+
+ROLE_CONFLICT = "role conflict"
+
+
+def gather(
+    article: Article, statements: Sequence[Statement], *, world: World, rules: Rules, original: Sequence[Utterance] = ()
+) -> tuple[Utterance, ...]:
+    """One utterance a stream, in the order of the text.
+
+    `original`: the utterances of the article this one copies; they grow, and only what they lack is new. The same
+    article gives the same ids.
+    """
+    groups: dict[StreamKey, list[Statement]] = {}
+    for statement in statements:
+        if statement.office is not None and statement.issue is not None and _counts(article, statement, world):
+            groups.setdefault(StreamKey(statement.office, statement.issue), []).append(statement)
+    own = {key: _utterance(article, key, told, rules) for key, told in groups.items()}
+    return (*_grown(original, own, retold=bool(statements)), *_new(original, own))
+
+
+def utterance_id(article_id: str, key: StreamKey) -> str:
+    """The same for the same article and stream, whenever it is made."""
+    return sha256(f"{article_id}\n{key.office}\n{key.issue}".encode()).hexdigest()[:20]
+
+
+def _counts(article: Article, statement: Statement, world: World) -> bool:
+    """Whether it may carry a stream: it weighs something, asserts, is the office's own, and the speaker held it then."""
+    if statement.weight <= 0 or statement.nested or statement.commitment == "question" or statement.levels is None:
+        return False
+    known = any(office.id == statement.office for office in world.offices)
+    said = statement.said_at or article.dated
+    return known and _holds(statement, world, said.date()) and any(i.code == statement.issue for i in world.issues)
+
+
+def _holds(statement: Statement, world: World, day: date) -> bool:
+    person = next((person for person in world.persons if person.id == statement.actor), None)
+    if person is None or not person.terms:
+        return True
+    return any(term.office == statement.office and term.holds_on(day) for term in person.terms)
+
+
+def _new(original: Sequence[Utterance], own: dict[StreamKey, Utterance]) -> list[Utterance]:
+    known = {utterance.key for utterance in original}
+    return [utterance for key, utterance in own.items() if key not in known]
+
+
+def _grown(original: Sequence[Utterance], own: dict[StreamKey, Utterance], *, retold: bool) -> list[Utterance]:
+    """Those of the original that the copy repeats; all of them, counted only, where the copy was not read apart."""
+    if not retold:
+        return [replace(utterance, copies=utterance.copies + 1) for utterance in original]
+    return [merge(utterance, own[utterance.key], copies=True) for utterance in original if utterance.key in own]
+
+
+def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: Rules) -> Utterance:
+    sure = [statement for statement in told if not statement.abstained]
+    judged = sure or told
+    best = max(judged, key=lambda s: (s.weight, _margin(s.levels or ()), -s.start))
+    levels = _mixed(judged)
+    said_at = min((s.said_at for s in judged if s.said_at is not None), default=article.dated)
+    return Utterance(
+        id=utterance_id(article.id, key),
+        key=key,
+        actor=best.actor or key.office,
+        said_at=said_at,
+        levels=levels,
+        weight=max(s.weight for s in judged),
+        speaker_level=max(s.speaker_level for s in judged),
+        commitment=best.commitment,
+        primary=any(s.voice == "primary" for s in judged),
+        evidence=best_first(_evidence(article, s) for s in judged),
+        origins=(article.owner,),
+        copies=1,
+        margin=_margin(levels) if sure else 0.0,
+        quiet=article.backlog or article.dated - said_at > rules.merge.stale,
+        shingles=shingles_of((s.text for s in judged), rules.merge.shingle),
+        flags=(ROLE_CONFLICT,) if any(_conflicts(s) for s in judged) else (),
+    )
+
+
+def _conflicts(statement: Statement) -> bool:
+    return any(ROLE_CONFLICT in reason.replace("_", " ") for reason in statement.reasons)
+
+
+def _mixed(judged: Sequence[Statement]) -> tuple[float, float, float, float, float]:
+    """The weighted mean of the level distributions."""
+    total = sum(s.weight for s in judged)
+    a, b, c, d, e = (sum(s.weight * s.levels[k] for s in judged if s.levels) / total for k in range(5))
+    return (a, b, c, d, e)
+
+
+def _margin(levels: Sequence[float]) -> float:
+    """How far the best level is ahead of the best one that is not its neighbour; 0 where nothing is."""
+    if not levels:
+        return 0.0
+    top = max(range(len(levels)), key=lambda k: levels[k])
+    return max(0.0, levels[top] - max(share for k, share in enumerate(levels) if abs(k - top) > 1))
+
+
+def _evidence(article: Article, statement: Statement) -> Evidence:
+    return Evidence(
+        quote=article.text[statement.start : statement.end],
+        article=article.id,
+        url=article.url,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        said_at=statement.said_at or article.dated,
+        speaker=statement.speaker or "",
+        voice=statement.voice,
+        start=statement.start,
+        end=statement.end,
+        weight=statement.weight,
+        language=article.language or "en",
+    )

@@ -1,0 +1,63 @@
+"""One story, one alert: what was found again inside the cool-down renews the open alert. May import: types, shifts.compose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.shifts.compose import alert_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import timedelta
+
+    from monitor.types import Alert
+
+MOVES = ("reversal", "hardening", "softening")
+MOST_EVIDENCE = 8
+
+
+def open_alert(alert: Alert, known: Iterable[Alert], cool_down: timedelta) -> Alert | None:
+    """The known alert that `alert` is the same story as: the same key, or the same stream and direction inside the cool-down."""
+    same = [other for other in known if other.key == alert.key or _same_story(alert, other, cool_down)]
+    return max(same, key=lambda other: (other.channel == "chat", other.at), default=None)
+
+
+def _same_story(alert: Alert, other: Alert, cool_down: timedelta) -> bool:
+    if is_check(alert) or is_check(other) or alert.kind not in MOVES or other.kind not in MOVES:
+        return False
+    same = (alert.office, alert.issue, alert.direction) == (other.office, other.issue, other.direction)
+    return same and abs(alert.at - other.at) <= cool_down
+
+
+def is_check(alert: Alert) -> bool:
+    """Whether it only asks to confirm or correct a baseline row."""
+    return alert.key.startswith("check:")
+
+
+def renewed(known: Alert, again: Alert) -> Alert:
+    """The open alert with what is new; it keeps its id, time, channel and before side, and a confirmed one stays so."""
+    evidence = tuple({(e.article, e.start, e.end): e for e in (*again.evidence, *known.evidence)}.values())
+    surer = known if known.status == "confirmed" and again.status == "unconfirmed" else again
+    return replace(
+        surer,
+        id=known.id,
+        key=known.key,
+        raised_at=known.raised_at,
+        at=known.at,
+        since=min(known.since, again.since),
+        before=known.before,
+        channel=known.channel,
+        held=known.held,
+        independent_sources=max(known.independent_sources, again.independent_sources),
+        copies=max(known.copies, again.copies),
+        evidence=evidence[:MOST_EVIDENCE],
+    )
+
+
+def told_apart(alert: Alert, known: Alert) -> Alert:
+    """A new alert beside one that only stood in the digest, so that the chat hears of it."""
+    if alert.key != known.key:
+        return alert
+    key = f"{alert.key}:{alert.status}"
+    return replace(alert, id=alert_id(key), key=key)

@@ -1,0 +1,128 @@
+"""Folding utterances into a stream's state, one at a time or from nothing, with the same result.
+
+May import: types, and shifts.course, expected, seeds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from monitor.shifts.course import FORMAT, Course
+from monitor.shifts.expected import Expected, Setting
+from monitor.shifts.seeds import hardening_sign, seed_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from monitor.types import Baseline, Rules, Shift, StreamKey, StreamState, Utterance, Versions, World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """A stream after folding: its state, the shifts from the marked utterance on, and what was expected before it.
+
+    `first_at` is when the stream was first heard before the marked utterance, None where it never was; `told` are the
+    last utterances before it, as far as the memory goes back.
+    """
+
+    state: StreamState
+    shifts: tuple[Shift, ...]
+    expected: Expected
+    first_at: datetime | None
+    told: tuple[Utterance, ...]
+
+
+def setting_of(key: StreamKey, *, world: World, baseline: Baseline, rules: Rules, versions: Versions) -> Setting:
+    """What a stream is judged with. The office and issue are those of the configuration."""
+    bloc = world.office(key.office).bloc
+    sign = hardening_sign(world.issue(key.issue), bloc)
+    return Setting(key=key, rules=rules, sign=sign, seed=seed_of(key, bloc, baseline), versions=versions)
+
+
+def order(utterance: Utterance) -> tuple[datetime, str]:
+    """Streams live on statement time; the id decides between equal times."""
+    return (utterance.said_at, utterance.id)
+
+
+def fold(state: StreamState | None, utterance: Utterance, *, setting: Setting) -> tuple[StreamState, tuple[Shift, ...]]:
+    """Takes the stream's next utterance (the newest by `order`)."""
+    folded = fold_next(state, utterance, setting=setting)
+    return folded.state, folded.shifts
+
+
+def fold_next(state: StreamState | None, utterance: Utterance, *, setting: Setting) -> Folded:
+    """As `fold`, with what was expected before."""
+    course, core = _resumed(state, setting)
+    return _last_step(course, utterance, core)
+
+
+def fold_again(state: StreamState, utterance: Utterance, *, setting: Setting) -> Folded | None:
+    """Takes back the last utterance and folds it as it has grown; None where the memory cannot (another came after it)."""
+    undo = core_before(state)
+    course, _ = _resumed(state, setting)
+    last = course.trail[-1] if course.trail else None
+    if last is None or (last.id, last.said_at) != (utterance.id, utterance.said_at):
+        return None
+    if undo is None:
+        return fold_next(None, utterance, setting=setting)
+    course.take_back(undo)
+    return _last_step(course, utterance, undo)
+
+
+def fold_all(utterances: Iterable[Utterance], *, setting: Setting, since: Utterance | None = None) -> Folded:
+    """From nothing, in any order given; shifts and expectation are those from `since` on (default: the first).
+
+    There must be one utterance at least.
+    """
+    course, core = Course(setting), None
+    before: tuple[Expected, datetime | None, tuple[Utterance, ...]] | None = None
+    shifts: list[Shift] = []
+    *others, last = sorted(utterances, key=order)
+    for utterance in others:
+        if since is None or order(utterance) >= order(since):
+            before = before or _before(course, utterance)
+            shifts.extend(course.step(utterance))
+        else:
+            course.step(utterance)
+    if others:
+        core = course.core(others[-1].said_at.toordinal())
+    folded = _last_step(course, last, core)
+    expected, first_at, told = before or (folded.expected, folded.first_at, folded.told)
+    return Folded(state=folded.state, shifts=(*shifts, *folded.shifts), expected=expected, first_at=first_at, told=told)
+
+
+def standing(state: StreamState, utterance: Utterance, *, setting: Setting) -> Folded:
+    """The stream as it stands, for an utterance that it holds already and that cannot be taken back."""
+    course, _ = _resumed(state, setting)
+    expected, first_at, told = _before(course, utterance)
+    return Folded(state=state, shifts=(), expected=expected, first_at=first_at, told=told)
+
+
+def core_before(state: StreamState) -> Mapping[str, Any] | None:
+    """The core before the stream's last utterance; None where that was its first."""
+    return cast("Mapping[str, Any] | None", state.memory.get("undo"))
+
+
+def readable(state: StreamState | None) -> bool:
+    """Whether this code can go on from that memory."""
+    return state is not None and state.memory.get("format") == FORMAT
+
+
+def _resumed(state: StreamState | None, setting: Setting) -> tuple[Course, Mapping[str, Any] | None]:
+    if state is None or not readable(state):
+        return Course(setting), None
+    memory = cast("Mapping[str, Any]", state.memory)
+    return Course.load(setting, memory), memory["core"]
+
+
+def _before(course: Course, utterance: Utterance) -> tuple[Expected, datetime | None, tuple[Utterance, ...]]:
+    return course.expected(utterance.said_at), course.first_at, tuple(course.trail)
+
+
+def _last_step(course: Course, utterance: Utterance, core: Mapping[str, Any] | None) -> Folded:
+    expected, first_at, told = _before(course, utterance)
+    shifts = course.step(utterance)
+    state = course.state(utterance, core)
+    return Folded(state=state, shifts=shifts, expected=expected, first_at=first_at, told=told)

@@ -1,0 +1,73 @@
+"""A walk-back: the same office returns to its line within three days of an unconfirmed alert (method §2.3).
+
+May import: types, shifts.detect.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from monitor.shifts.detect import mode_of
+from monitor.types import Shift
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.types import Alert, Utterance
+
+WITHIN = timedelta(hours=72)
+NEAR = 0.5
+SURE = 0.35
+"""The margin from which one statement may close an alert: the same as may open one."""
+
+
+def withdrawn(utterance: Utterance, alerts: Sequence[Alert]) -> Alert | None:
+    """The newest unconfirmed alert of the stream that this utterance takes back."""
+    if utterance.quiet or utterance.margin < SURE or utterance.commitment == "denied":
+        return None
+    open_ones = [alert for alert in alerts if _takes_back(utterance, alert)]
+    return max(open_ones, key=lambda alert: alert.at, default=None)
+
+
+def _takes_back(utterance: Utterance, alert: Alert) -> bool:
+    if (alert.office, alert.issue) != tuple(utterance.key) or alert.before.level is None:
+        return False
+    open_flash = alert.status == "unconfirmed" and alert.kind in ("reversal", "hardening", "softening")
+    raised_by_it = any(place.article in _articles(utterance) for place in alert.evidence)
+    if not open_flash or raised_by_it:
+        return False
+    in_time = alert.at < utterance.said_at <= alert.at + WITHIN
+    return in_time and abs(mode_of(utterance.levels) - alert.before.level) <= NEAR
+
+
+def _articles(utterance: Utterance) -> set[str]:
+    return {place.article for place in utterance.evidence}
+
+
+def walk_back(utterance: Utterance, alert: Alert, *, ratio: float) -> Shift:
+    """The shift that closes `alert`."""
+    return Shift(
+        key=utterance.key,
+        kind="walk_back",
+        status="unconfirmed",
+        direction=_opposite(alert.direction),
+        before_mean=None,
+        after_mean=utterance.mean,
+        baseline=alert.before.baseline or "rolling",
+        position=alert.before.position,
+        ratio=ratio,
+        since=utterance.said_at.date(),
+        at=utterance.said_at,
+        utterances=(utterance,),
+        reason=f"takes back alert {alert.id}",
+        rule="return",
+        before_level=alert.after.level,
+        after_level=mode_of(utterance.levels),
+    )
+
+
+def _opposite(direction: Literal["harder", "softer"] | None) -> Literal["harder", "softer"] | None:
+    if direction is None:
+        return None
+    return "softer" if direction == "harder" else "harder"

@@ -1,0 +1,220 @@
+"""One article's utterances against their streams: what grows, what moved, and who should hear of it.
+
+May import: types, ports, and the rest of shifts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from monitor.ports import StreamMemory
+from monitor.shifts.budget import channel_of
+from monitor.shifts.compose import WeighContext, compose
+from monitor.shifts.detect import mode_of
+from monitor.shifts.flash import NoFlash, flash
+from monitor.shifts.merge import Placed, place
+from monitor.shifts.new_position import new_position
+from monitor.shifts.open_alerts import open_alert, renewed, told_apart
+from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, readable, setting_of, standing
+from monitor.shifts.walk_back import walk_back, withdrawn
+from monitor.types import Weighed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime, timedelta
+
+    from monitor.shifts.expected import Expected, Setting
+    from monitor.types import Alert, Article, Shift, StreamKey, StreamState, Utterance
+
+NOTHING = StreamMemory(state=None, recent=(), history=None, alerts=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One utterance weighed: how it stands, its stream (None: unchanged), its shifts and why there is none."""
+
+    utterance: Utterance
+    state: StreamState | None
+    shifts: tuple[tuple[Shift, Alert | None], ...]
+    notes: tuple[str, ...]
+
+
+def weigh(
+    article: Article,
+    utterances: Sequence[Utterance],
+    memory: Mapping[StreamKey, StreamMemory],
+    *,
+    context: WeighContext,
+    now: datetime,
+) -> Weighed:
+    """What the store should keep of weighing one article.
+
+    The result depends on the arguments only. `memory` holds every stream of `utterances`; one that is missing is new.
+    """
+    outcomes = [_weigh_one(utterance, memory.get(utterance.key, NOTHING), context) for utterance in utterances]
+    known = {key: stream.alerts for key, stream in memory.items()}
+    alerts, notes = _raise_all([pair for outcome in outcomes for pair in outcome.shifts], article, known, context, now)
+    return Weighed(
+        utterances=tuple(outcome.utterance for outcome in outcomes),
+        streams=tuple(outcome.state for outcome in outcomes if outcome.state is not None),
+        alerts=alerts,
+        notes=(*(note for outcome in outcomes for note in outcome.notes), *notes),
+    )
+
+
+# ------------------------------------------------------------- one utterance
+
+
+def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext) -> Outcome:
+    setting = setting_of(
+        utterance.key,
+        world=context.world,
+        baseline=context.baseline,
+        rules=context.rules,
+        versions=context.versions,
+    )
+    placed = place(utterance, (*memory.recent, *(memory.history or ())), context.rules.merge)
+    if placed.utterance == placed.known:
+        return Outcome(utterance=placed.utterance, state=None, shifts=(), notes=(_note(utterance, "known already"),))
+    folded, notes = _folded(placed, memory, setting)
+    shifts, why = _found(placed, folded, memory, setting, context)
+    state = None if placed.same_label else folded.state
+    return Outcome(utterance=placed.utterance, state=state, shifts=shifts, notes=(*notes, *why))
+
+
+def _folded(placed: Placed, memory: StreamMemory, setting: Setting) -> tuple[Folded, tuple[str, ...]]:
+    """The stream with the utterance in its place: from history where there is one, else the next step or the last again."""
+    utterance, state = placed.utterance, memory.state
+    if memory.history is not None:
+        others = [other for other in memory.history if other.id != utterance.id]
+        return fold_all((*others, utterance), setting=setting, since=utterance), ()
+    if placed.known is not None and state is not None and readable(state):
+        again = fold_again(state, utterance, setting=setting)
+        if again is not None:
+            return again, ()
+        grew = (_note(utterance, "grew without its stream's history: the stream stands as it was"),)
+        return standing(state, utterance, setting=setting), () if placed.same_label else grew
+    late = state is not None and utterance.said_at < state.last_at
+    note = (_note(utterance, "came late without its stream's history: taken as the newest"),) if late else ()
+    return fold_next(state, utterance, setting=setting), note
+
+
+def _found(
+    placed: Placed, folded: Folded, memory: StreamMemory, setting: Setting, context: WeighContext
+) -> tuple[tuple[tuple[Shift, Alert | None], ...], tuple[str, ...]]:
+    """Every shift that the utterance completes. An utterance that only grew can still flash: its corroboration did."""
+    utterance = placed.utterance
+    drifts = () if placed.same_label else tuple((shift, None) for shift in folded.shifts)
+    confirmed = any(shift.rule == "drift" for shift, _ in drifts)
+    if utterance.quiet:
+        return drifts, (_note(utterance, "quiet: teaches the baseline, raises nothing"),)
+    back = withdrawn(utterance, memory.alerts)
+    if back is not None:
+        return (*drifts, (walk_back(utterance, back, ratio=folded.state.ratio), back)), ()
+    if confirmed:
+        return drifts, ()
+    others = _wordings(utterance, folded.expected, folded.told, context.rules.merge.window)
+    quick = flash(
+        utterance, folded.expected, others, rules=context.rules.flash, sign=setting.sign, ratio=folded.state.ratio
+    )
+    if not isinstance(quick, NoFlash):
+        told = tuple(pair for pair in drifts if pair[0].rule != "check")
+        return (*told, (quick, None)), ()
+    first = _first(utterance, folded, context)
+    return (*drifts, *first), () if first else (_note(utterance, f"no flash: {quick.reason}"),)
+
+
+def _first(utterance: Utterance, folded: Folded, context: WeighContext) -> tuple[tuple[Shift, Alert | None], ...]:
+    told = [other for other in folded.told if other.id != utterance.id]
+    office = context.office_history.get(utterance.key.office, (0, None))
+    shift = new_position(
+        utterance, told, expected=folded.expected, first_at=folded.first_at, office=office, rules=context.rules
+    )
+    return () if shift is None else ((shift, None),)
+
+
+def _wordings(
+    utterance: Utterance, expected: Expected, told: Iterable[Utterance], window: timedelta
+) -> tuple[Utterance, ...]:
+    """The stream's other wordings of the moment: those that lean the same way, and those of the same day that do not.
+
+    The speaker's own page is not contradicted by what others made of it.
+    """
+    near = [u for u in told if u.id != utterance.id and not u.quiet and u.margin > 0]
+    now = [u for u in near if abs(u.said_at - utterance.said_at) <= window]
+    agreeing = [u for u in now if _leans(u, expected) == _leans(utterance, expected)]
+    if utterance.primary:
+        return tuple(agreeing)
+    same_day = [u for u in now if u.said_at.date() == utterance.said_at.date() and u not in agreeing]
+    return (*agreeing, *same_day)
+
+
+def _leans(utterance: Utterance, expected: Expected) -> int:
+    away = mode_of(utterance.levels) - expected.level
+    return (away > 1) - (away < -1)
+
+
+# ------------------------------------------------------------------ alerting
+
+
+def _raise_all(
+    found: Sequence[tuple[Shift, Alert | None]],
+    article: Article,
+    known: Mapping[StreamKey, Sequence[Alert]],
+    context: WeighContext,
+    now: datetime,
+) -> tuple[tuple[Alert, ...], tuple[str, ...]]:
+    """The alerts of all shifts, weightiest first, so that the budget goes to what matters most."""
+    drafts = [(compose(shift, article, context=context, now=now), shift, back) for shift, back in found]
+    drafts.sort(key=lambda draft: (-draft[0].severity * draft[0].confidence, draft[0].key))
+    chat = {alert.key: alert for alert in context.chat}
+    raised: dict[str, Alert] = {}
+    for draft, shift, back in drafts:
+        others = _of_stream(shift.key, (*known.get(shift.key, ()), *chat.values(), *raised.values()))
+        alert = _settled(draft, shift, back, others=others, chat=tuple(chat.values()), context=context)
+        raised[alert.key] = alert
+        if alert.channel == "chat":
+            chat[alert.key] = alert
+    notes = tuple(f"{a.office} {a.issue}: held for the digest: {a.held}" for a in raised.values() if a.held)
+    return tuple(raised.values()), notes
+
+
+def _of_stream(key: StreamKey, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """Each alert of the stream once; those of the chat lie on both sides of the moment."""
+    return tuple({alert.key: alert for alert in alerts if (alert.office, alert.issue) == tuple(key)}.values())
+
+
+def _settled(
+    draft: Alert,
+    shift: Shift,
+    back: Alert | None,
+    *,
+    others: Sequence[Alert],
+    chat: Sequence[Alert],
+    context: WeighContext,
+) -> Alert:
+    """The draft with its channel, or the open alert that it renews."""
+    if back is not None:
+        return _correction(draft, back)
+    pattern = (shift.key, shift.direction) in context.dismissed
+    channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern)
+    alert = replace(draft, channel=channel.name, held=channel.held)
+    same = open_alert(alert, others, context.rules.alerts.cool_down)
+    if same is None:
+        return alert
+    if alert.channel == "chat" and same.channel == "digest":
+        return told_apart(alert, same)
+    return renewed(same, alert)
+
+
+def _correction(draft: Alert, back: Alert) -> Alert:
+    """A walk-back goes where the alert went that it takes back, whatever the budget: a correction is never held."""
+    key = f"walk_back:{back.key}"
+    held = None if back.channel == "chat" else f"as the alert it takes back: {back.held}"
+    reason = f"{draft.reason} It takes back alert {back.id} of {back.at:%Y-%m-%d}: {back.headline}."
+    return replace(draft, id=f"{back.id}-back", key=key, channel=back.channel, held=held, reason=reason)
+
+
+def _note(utterance: Utterance, words: str) -> str:
+    return f"{utterance.key.office} {utterance.key.issue}: {words}"

@@ -1,0 +1,85 @@
+"""Shares of talk: found when they change, silent when a feed is down."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from monitor.shifts import emphasis_alerts
+from monitor.shifts.emphasis import base_of, likelihood_of, watched
+from monitor.types import Share, StreamKey
+from tests.shifts.shift_world import MFA_DIA, NOW, context
+
+FIRST = date(2025, 1, 6)
+
+
+def weeks(counts, n=20, key=MFA_DIA):
+    return [Share(key=key, week=FIRST + timedelta(weeks=w), k=k, n=n) for w, k in enumerate(counts)]
+
+
+def alarm_week(counts, n=20):
+    return next((w for w in range(1, len(counts) + 1) if watched(weeks(counts[:w], n)) is not None), None)
+
+
+def test_a_share_three_times_as_high_is_found_within_weeks():
+    steady = [2, 1, 3, 2, 2, 1, 3, 2] * 4
+    found = alarm_week([*steady, *([7] * 12)])
+    assert found is not None
+    assert len(steady) < found <= len(steady) + 8
+
+
+def test_a_steady_share_raises_nothing():
+    rng = random.Random(3)
+    for _ in range(20):
+        counts = [sum(rng.random() < 0.15 for _ in range(20)) for _ in range(52)]
+        assert watched(weeks(counts)) is None
+
+
+def test_too_few_weeks_raise_nothing():
+    assert watched(weeks([1] * 7 + [15] * 8)) is None
+
+
+def test_varying_weeks_are_known_as_such():
+    calm, wild = base_of(weeks([4, 5, 4, 5] * 4)), base_of(weeks([0, 9, 1, 8] * 4))
+    assert calm.rho == 0.01
+    assert 0.1 < wild.rho <= 0.2
+    assert likelihood_of(9, 20, wild, 2.5) < likelihood_of(9, 20, calm, 2.5)
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_the_alert_goes_to_the_digest_in_words(more):
+    counts = [4] * 26 + [14 if more else 0] * 10
+    until = alarm_week(counts)
+    (found,) = emphasis_alerts(weeks(counts[:until]), context=context(), now=NOW)
+    assert (found.kind, found.channel, found.held) == ("emphasis", "digest", "emphasis: always in the digest")
+    assert ("talks more about dialogue" if more else "talks less about dialogue") in found.headline
+    assert found.ratio >= 300
+
+
+def test_only_the_last_week_is_reported():
+    counts = [4] * 26 + [14] * 10
+    until = alarm_week(counts)
+    assert emphasis_alerts(weeks(counts[: until + 1]), context=context(), now=NOW) == ()
+
+
+def test_a_week_in_which_a_feed_was_down_is_left_out():
+    counts = [4] * 26 + [14] * 10
+    shares = weeks(counts[: alarm_week(counts)])
+    down = [*shares[:-1], Share(key=MFA_DIA, week=shares[-1].week, k=5, n=6)]
+    assert emphasis_alerts(down, context=context(), now=NOW) == ()
+
+
+def test_another_offices_outage_freezes_where_it_takes_a_third_of_all():
+    counts = [4] * 26 + [14] * 10
+    until = alarm_week(counts)
+    other = StreamKey("NATO-SG", "DIA")
+    full = weeks([40] * until, n=400, key=other)
+    assert len(emphasis_alerts([*weeks(counts[:until]), *full], context=context(), now=NOW)) == 1
+    lost = [*full[:-1], Share(key=other, week=full[-1].week, k=10, n=100)]
+    assert emphasis_alerts([*weeks(counts[:until]), *lost], context=context(), now=NOW) == ()
+
+
+def test_nothing_to_compare_is_no_error():
+    assert emphasis_alerts((), context=context(), now=NOW) == ()

@@ -1,0 +1,477 @@
+"""Weighing: what becomes an alert, where it goes, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.shifts import gather, weigh
+from monitor.shifts.budget import channel_of, fullest
+from monitor.shifts.explain import level_words, short, unchanged
+from monitor.shifts.severity import confidence_word, severity_of, severity_word
+from monitor.types import AlertRules, FlashRules, Rules, StreamKey, StreamState
+from tests.builders import alert
+from tests.shifts.shift_world import (
+    MFA_DIA,
+    MFA_THR,
+    NOW,
+    RULES,
+    START,
+    VERSIONS,
+    WORLD,
+    Desk,
+    article,
+    context,
+    position,
+    said,
+    told,
+)
+
+DAY = timedelta(days=1)
+
+
+def settled(desk: Desk, level: int = -1, n: int = 30, **changes: object) -> Desk:
+    desk.hear(*(said(number, level, quiet=True, **changes) for number in range(n)))
+    return desk
+
+
+def moved(level: int = -1, to: int = 1, n: int = 12, **changes: object) -> Desk:
+    """A desk that has heard a settled stream move, one plain statement a day."""
+    desk = settled(Desk(position(level=level)), level)
+    desk.hear(*(said(40 + number, to, speaker_level=3, **changes) for number in range(n)))
+    return desk
+
+
+def flash_of(desk: Desk, number: int = 40, level: int = 2, **changes: object):
+    usual = {"primary": True, "origins": ("Russian state",)}
+    desk.hear(said(number, level, **(usual | changes)))
+    return list(desk.alerts.values())
+
+
+# ------------------------------------------------------------------- drift
+
+
+def test_a_line_that_moves_becomes_one_alert():
+    (found,) = moved().alerts.values()
+    assert (found.kind, found.status, found.direction, found.channel) == ("reversal", "confirmed", "softer", "chat")
+    assert (found.before.level, found.before.position, found.before.baseline) == (-1, "B1", "seed")
+    assert found.before.claim == position().claim
+    assert found.after.level == 1
+    assert found.confidence == pytest.approx(found.ratio / (300 + found.ratio), abs=0.01)
+    assert found.since == (START + 40 * DAY).date()
+    assert found.versions == VERSIONS
+
+
+def test_the_headline_says_it_all_in_the_axis_words():
+    (found,) = moved(-2, 0).alerts.values()
+    assert found.headline == "Russian Foreign Ministry softens on dialogue: refuse → wait"
+
+
+def test_the_reason_is_made_of_the_numbers():
+    desk = settled(Desk(position()))
+    desk.hear(*(said(40 + n, 1 if n != 2 else -1, speaker_level=3, weight=0.8) for n in range(12)))
+    (found,) = desk.alerts.values()
+    assert found.reason.startswith(f"Evidence R={found.ratio:.0f} means: ")
+    assert "utterances since 12 Apr 2025 would be this lopsided about once in" in found.reason
+    assert "Against: 1 utterance" in found.reason
+    assert "lowest 0.80" in found.reason
+    assert [e.favours for e in found.evidence][-1] is False
+    assert all(e.favours for e in found.evidence[:-1])
+
+
+def test_negated_statements_mirror_the_direction():
+    (up,), (down,) = moved(-1, 1).alerts.values(), moved(1, -1).alerts.values()
+    assert (up.direction, down.direction) == ("softer", "harder")
+    assert up.ratio == pytest.approx(down.ratio, rel=0.01)
+
+
+def test_the_same_words_from_the_other_side_move_the_other_stream_the_other_way():
+    def on_war(office, actor):
+        row = position(issue="WAR", office=office, level=-1)
+        desk = Desk(row)
+        key = StreamKey(office, "WAR")
+        desk.hear(*(said(n, -1, quiet=True, key=key, actor=actor) for n in range(30)))
+        desk.hear(*(said(40 + n, 1, key=key, actor=actor, speaker_level=3) for n in range(10)))
+        (found,) = desk.alerts.values()
+        return found.office, found.direction
+
+    assert on_war("RU-MFA", "lavrov") == ("RU-MFA", "softer")
+    assert on_war("NATO-SG", "stoltenberg") == ("NATO-SG", "harder")
+    assert on_war("UA-PRES", "zelensky") == ("UA-PRES", "harder")
+
+
+def test_what_goes_on_moving_renews_the_alert():
+    first, later = moved(n=6), moved(n=20)
+    assert list(first.alerts) == list(later.alerts)
+    assert len(later.alerts) == 1
+
+
+def test_a_seed_only_stream_raises_no_drift_alert():
+    desk = Desk(position())
+    desk.hear(*(said(n, 1, speaker_level=3) for n in range(9)))
+    assert {(a.channel, a.held) for a in desk.alerts.values()} == {
+        ("digest", "baseline check: confirm or correct the row")
+    }
+    assert len(desk.alerts) == 1
+
+
+def test_weighing_the_same_article_again_gives_the_same_alert():
+    desk = settled(Desk(position()))
+    utterance = said(40, 2, primary=True)
+    memory = {MFA_DIA: desk.memory(utterance)}
+    of = article(id="x")
+    twice = [weigh(of, (utterance,), memory, context=desk.context, now=NOW + n * DAY) for n in range(2)]
+    assert twice[0].alerts[0].key == twice[1].alerts[0].key
+    assert twice[0].streams == twice[1].streams
+
+
+def test_an_utterance_that_came_late_is_folded_in_its_place():
+    row = position()
+    told_all = [said(n, -1, quiet=True) for n in range(30)] + [said(40 + n, 1, speaker_level=3) for n in range(10)]
+    late = settled(Desk(row))
+    late.hear(*(u for u in told_all[30:] if u.id != "u00042"))
+    late.hear(next(u for u in told_all if u.id == "u00042"))
+    ordered = Desk(row)
+    ordered.hear(*told_all)
+    assert late.states[MFA_DIA] == ordered.states[MFA_DIA]
+    assert len(late.alerts) == len(ordered.alerts) == 1
+
+
+def test_twenty_copies_leave_r_where_it_was():
+    desk = settled(Desk(position()))
+    first = said(40, 1)
+    desk.hear(first)
+    before = desk.states[MFA_DIA]
+    for n in range(2, 21):
+        copy = replace(said(400 + n, 1, first.said_at), shingles=first.shingles, origins=first.origins)
+        desk.hear(copy)
+    assert desk.kept[first.id].copies == 20
+    assert desk.states[MFA_DIA].ratio == before.ratio
+    assert len(desk.kept) == 31
+
+
+def test_a_stronger_retelling_of_the_newest_utterance_is_learnt():
+    desk = settled(Desk(position()))
+    weak = said(40, 1, weight=0.3, speaker_level=3)
+    desk.hear(weak, replace(said(41, 1, weak.said_at + timedelta(hours=1), speaker_level=3), shingles=weak.shingles))
+    alone = settled(Desk(position()))
+    alone.hear(said(40, 1, speaker_level=3))
+    assert desk.states[MFA_DIA].ratio == pytest.approx(alone.states[MFA_DIA].ratio)
+
+
+# ------------------------------------------------------------------- flash
+
+
+def test_one_decisive_primary_statement_need_not_wait():
+    (found,) = flash_of(settled(Desk(position())))
+    assert (found.status, found.channel, found.confidence) == ("unconfirmed", "chat", 0.5)
+    assert "single source, unconfirmed" in found.caveats
+    assert found.headline == "Russian Foreign Ministry reverses on dialogue (softer): towards “refuse” → ready"
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"speaker_level": 3}, "speaker level 3"),
+        ({"primary": False}, "one origin, not primary"),
+        ({"margin": 0.2}, "margin 0.20"),
+        ({"level": 0}, "1 levels from the baseline"),
+        ({"commitment": "denied"}, "a reported denial"),
+        ({"quiet": True}, "quiet"),
+    ],
+)
+def test_a_statement_that_fails_one_condition_waits(changes, why):
+    desk = settled(Desk(position()))
+    level = changes.pop("level", 2)
+    weighed = desk.hear(said(40, level, **({"primary": True} | changes)))
+    assert desk.alerts == {}
+    assert why in " ".join(weighed.notes)
+
+
+def test_a_second_independent_outlet_makes_it_a_flash():
+    desk = settled(Desk(position()))
+    first = said(40, 2, origins=("Owner A",))
+    desk.hear(first)
+    assert desk.alerts == {}
+    desk.hear(replace(said(41, 2, first.said_at), shingles=first.shingles, origins=("Owner B",)))
+    assert [a.independent_sources for a in desk.alerts.values()] == [2]
+
+
+def test_copies_of_one_text_do_not_corroborate():
+    desk = settled(Desk(position()))
+    source = article(published=START + 40 * DAY, seen=START + 40 * DAY)
+    statement = told(said_at=START + 40 * DAY)
+    (grown,) = gather(source, (statement,), world=WORLD, rules=RULES)
+    desk.hear(grown)
+    for n in range(2, 21):
+        copy = replace(source, id=f"copy-{n}", owner=f"Owner {n}")
+        (grown,) = gather(copy, (statement,), world=WORLD, rules=RULES, original=(desk.kept[grown.id],))
+        desk.hear(grown)
+    assert desk.kept[grown.id].copies == 20
+    assert desk.alerts == {}
+
+
+def test_a_flash_on_a_row_never_heard_before_is_marked_provisional():
+    desk = Desk(position())
+    found = flash_of(desk)
+    (chat,) = [a for a in found if a.channel == "chat"]
+    assert "baseline provisional" in chat.caveats
+    assert (chat.before.position, chat.before.level) == ("B1", -1)
+
+
+def test_a_drift_inside_the_cool_down_confirms_the_flash():
+    desk = settled(Desk(position()))
+    (flashed,) = flash_of(desk)
+    desk.hear(*(said(41 + n, 2, speaker_level=3) for n in range(8)))
+    (found,) = desk.alerts.values()
+    assert (found.key, found.id, found.at) == (flashed.key, flashed.id, flashed.at)
+    assert (flashed.status, found.status) == ("unconfirmed", "confirmed")
+
+
+def test_no_more_than_two_flashes_a_week_reach_the_chat():
+    offices = [("RU-MFA", "DIA"), ("RU-MFA", "THR"), ("NATO-SG", "DIA")]
+    rows = [position(id=f"P{n}", office=office, issue=issue, level=-1) for n, (office, issue) in enumerate(offices)]
+    desk = Desk(*rows, rules=Rules(alerts=AlertRules(per_day=9)))
+    for n, key in enumerate(offices):
+        flash_of(desk, 40 + n, key=StreamKey(*key))
+    flashes = [a for a in desk.alerts.values() if not a.key.startswith("check")]
+    assert [a.channel for a in flashes] == ["chat", "chat", "digest"]
+    assert flashes[2].held == "budget: 2 unconfirmed alerts in these 7 days"
+
+
+# --------------------------------------------------------------- walk-back
+
+
+@pytest.mark.parametrize(("hours", "kinds"), [(48, ["reversal", "walk_back"]), (80, ["reversal"])])
+def test_going_back_within_three_days_closes_the_alert(hours, kinds):
+    desk = settled(Desk(position()))
+    (flashed,) = flash_of(desk)
+    desk.hear(said(50, -1, flashed.at + timedelta(hours=hours)))
+    assert [a.kind for a in desk.alerts.values()] == kinds
+    if len(kinds) == 2:
+        back = desk.alerts[f"walk_back:{flashed.key}"]
+        assert (back.channel, back.direction) == ("chat", "harder")
+        assert flashed.id in back.reason
+        assert back.headline == "Russian Foreign Ministry goes back to its line on dialogue: ready → towards “refuse”"
+
+
+def test_another_office_cannot_take_an_alert_back():
+    desk = settled(Desk(position()))
+    (flashed,) = flash_of(desk)
+    desk.hear(said(50, -1, flashed.at + DAY, key=StreamKey("NATO-SG", "DIA")))
+    assert [a.kind for a in desk.alerts.values()] == ["reversal"]
+
+
+# ------------------------------------------------------------ new positions
+
+LONG_KNOWN = {"RU-MFA": (50, START - 60 * DAY), "NATO-SG": (50, START - 60 * DAY)}
+
+
+@pytest.mark.parametrize(
+    ("history", "count"),
+    [
+        (LONG_KNOWN, 1),
+        ({"RU-MFA": (19, START - 60 * DAY)}, 0),
+        ({"RU-MFA": (50, START - 20 * DAY)}, 0),
+        ({}, 0),
+    ],
+)
+def test_a_first_position_counts_only_from_an_office_known_long_enough(history, count):
+    desk = Desk(office_history=history)
+    desk.hear(said(1, 2, primary=True, key=MFA_THR))
+    assert [a.kind for a in desk.alerts.values()] == ["new_position"] * count
+    assert all(a.channel == "digest" for a in desk.alerts.values())
+
+
+def test_without_a_primary_source_it_takes_two():
+    desk = Desk(office_history=LONG_KNOWN)
+    desk.hear(said(1, 2, key=MFA_THR))
+    assert desk.alerts == {}
+    desk.hear(said(2, 2, key=MFA_THR))
+    assert [a.headline for a in desk.alerts.values()] == [
+        "Russian Foreign Ministry takes a first position on threat: enemy"
+    ]
+
+
+def test_a_head_of_state_takes_a_first_position_in_the_chat():
+    desk = Desk(office_history=LONG_KNOWN)
+    desk.hear(said(1, 2, primary=True, speaker_level=5, key=StreamKey("NATO-SG", "WAR")))
+    assert [a.channel for a in desk.alerts.values()] == ["chat"]
+
+
+def test_a_stream_with_a_row_has_no_first_position():
+    desk = Desk(position(), office_history=LONG_KNOWN)
+    desk.hear(said(1, -1, primary=True))
+    assert desk.alerts == {}
+
+
+def test_a_first_position_is_taken_once():
+    desk = Desk(office_history=LONG_KNOWN)
+    desk.hear(*(said(n, 2, primary=True, key=MFA_THR) for n in range(8)))
+    assert len(desk.alerts) == 1
+
+
+# ------------------------------------------------------ quiet, stale, former
+
+
+def test_a_stale_article_never_alerts():
+    desk = settled(Desk(position()))
+    at = START + 40 * DAY
+    of = article(id="old", published=at + 20 * DAY, seen=at + 20 * DAY)
+    told_ones = gather(of, (told(said_at=at, voice="primary"),), world=WORLD, rules=RULES)
+    weighed = weigh(of, told_ones, {MFA_DIA: desk.memory(told_ones[0])}, context=desk.context, now=NOW)
+    assert weighed.alerts == ()
+    assert weighed.streams[0].n == 31
+
+
+def test_a_former_holder_raises_nothing():
+    at = datetime(2025, 10, 3, 12, tzinfo=UTC)
+    of = article(published=at, seen=at)
+    statement = told(actor="stoltenberg", office="NATO-SG", issue="WAR", said_at=at, speaker_level=5, voice="primary")
+    told_ones = gather(of, (statement,), world=WORLD, rules=RULES)
+    row = position(id="B13", office="NATO-SG", issue="WAR", level=-2)
+    assert weigh(of, told_ones, {}, context=context(row), now=NOW).alerts == ()
+
+
+# --------------------------------------------------------- channel and words
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "held"),
+    [
+        ({}, "drift", None),
+        ({"severity": 39}, "drift", "severity 39 below 40"),
+        ({"severity": 39, "status": "unconfirmed"}, "flash", None),
+        ({"kind": "emphasis"}, "drift", "emphasis: always in the digest"),
+        ({"speaker_level": 4}, "first", "first position by a speaker of level 4: in the chat from level 5"),
+        ({"speaker_level": 5, "severity": 10}, "first", None),
+    ],
+)
+def test_the_channel_and_its_reason(changes, rule, held):
+    usual = alert(severity=70, at=START, **{k: v for k, v in changes.items() if k != "severity"})
+    given = replace(usual, severity=changes.get("severity", 70))
+    channel = channel_of(given, rule=rule, chat=(), rules=RULES)
+    assert (channel.name, channel.held) == ("chat" if held is None else "digest", held)
+
+
+@pytest.mark.parametrize(
+    ("hours", "held"),
+    [
+        ((1, 2), "budget: 2 alerts in these 24 hours"),
+        ((30, 60, 90, 120, 150), "budget: 5 alerts in these 7 days"),
+        ((-30, -60, 60, 90, 100), "budget: 5 alerts in these 7 days"),
+        ((30, 60, 90, 120), None),
+        ((200, 210, 220, 230, 240), None),
+    ],
+)
+def test_the_budget_holds_in_every_window_and_the_rest_goes_to_the_digest(hours, held):
+    chat = tuple(alert(key=f"k{n}", at=START - timedelta(hours=h), status="confirmed") for n, h in enumerate(hours))
+    channel = channel_of(alert(severity=70, at=START), rule="drift", chat=chat, rules=RULES)
+    assert channel.held == held
+
+
+def test_an_alert_is_not_counted_against_itself():
+    chat = tuple(alert(at=START) for _ in range(3))
+    assert channel_of(alert(severity=70, at=START), rule="drift", chat=chat, rules=RULES).name == "chat"
+
+
+def test_a_dismissed_pattern_needs_ten_times_the_evidence():
+    given = alert(severity=70, at=START)
+    low, high = (
+        channel_of(replace(given, ratio=r), rule="drift", chat=(), rules=RULES, dismissed=True) for r in (500.0, 3500.0)
+    )
+    assert (low.name, low.held) == ("digest", "dismissed before: needs R of 3000 for 60 days")
+    assert high.name == "chat"
+
+
+def test_the_fullest_window_holds_the_moment():
+    assert fullest([START - DAY, START, START + DAY], START, 2 * DAY) == 2
+
+
+def test_what_overflows_is_kept_for_the_digest():
+    desk = Desk(position(), rules=Rules(alerts=AlertRules(per_day=0), flash=FlashRules(per_week=9)))
+    flash_of(desk)
+    held = [a for a in desk.alerts.values() if not a.key.startswith("check")]
+    assert [(a.channel, a.held) for a in held] == [("digest", "budget: 0 alerts in these 24 hours")]
+
+
+def test_a_move_first_held_is_told_once_there_is_room():
+    desk = settled(Desk(position(), rules=Rules(flash=FlashRules(per_week=0))))
+    flash_of(desk)
+    assert desk.chat == []
+    desk.hear(*(said(41 + n, 2, speaker_level=3) for n in range(8)))
+    assert [a.status for a in desk.chat] == ["confirmed"]
+    assert len(desk.alerts) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level", "code", "origins", "severity"),
+    [(-1, 1, 4, "DIA", 4, 78), (-1, 0, 3, "DIA", 1, 36), (-2, 2, 5, "WAR", 5, 100), (None, 2, 5, "DOM", 1, 30)],
+)
+def test_severity_follows_the_formula(before, after, level, code, origins, severity):
+    got = severity_of(before, after, speaker_level=level, issue=WORLD.issue(code), corroboration=origins)
+    assert got == severity
+
+
+@pytest.mark.parametrize(
+    ("severity", "word"), [(34, "adjustment"), (35, "programme"), (55, "goal"), (75, "goal"), (76, "orientation")]
+)
+def test_severity_words_are_hermanns(severity, word):
+    assert severity_word(severity) == word
+
+
+@pytest.mark.parametrize(("confidence", "word"), [(0.49, "low"), (0.5, "moderate"), (0.8, "moderate"), (0.81, "high")])
+def test_confidence_words(confidence, word):
+    assert confidence_word(confidence) == word
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [(-2, "refuse"), (-1, "towards “refuse”"), (0, "wait"), (1, "towards “ready”"), (None, "no line known")],
+)
+def test_levels_are_said_in_the_axis_words(level, words):
+    assert level_words(WORLD.issue("DIA"), level) == words
+
+
+def test_long_quotes_are_cut_visibly():
+    assert short("word " * 30) == "word " * 20 + "…"
+
+
+def test_the_side_after_quotes_the_speaker():
+    (found,) = flash_of(settled(Desk(position())))
+    assert found.after.claim == f"ready: “{found.evidence[0].quote}”"
+
+
+def test_caveats_name_paraphrase_role_and_delay():
+    desk = settled(Desk(position()))
+    at = START + 40 * DAY
+    source = article(id="p", published=at, seen=at + 3 * DAY, text="He is ready for talks of any kind from now on.")
+    statement = told(end=46, text=source.text, voice="reported", said_at=at, reasons=("role_conflict",))
+    (one,) = gather(source, (statement,), world=WORLD, rules=RULES)
+    one = replace(one, origins=("A", "B"))
+    (found,) = weigh(source, (one,), {MFA_DIA: desk.memory(one)}, context=desk.context, now=NOW).alerts
+    assert found.caveats == ("paraphrase only", "role conflict", "published 3 days before we saw it")
+
+
+def test_settled_streams_that_stand_still_are_named():
+    def stream(issue, state, mean, ratio):
+        return StreamState(key=StreamKey("RU-MFA", issue), state=state, n=40, last_at=START + 40 * DAY, mean=mean,
+                           baseline_mean=-1.8, ratio=ratio, memory={}, versions=VERSIONS)  # fmt: skip
+
+    siblings = (stream("REL", "settled", -1.7, 3.0), stream("THR", "settled", 0.5, 3.0),
+                stream("WAR", "settled", -1.8, 200.0), stream("SAN", "provisional", -1.8, 1.0))  # fmt: skip
+    desk = settled(Desk(position(), siblings={"RU-MFA": siblings}))
+    (found,) = flash_of(desk)
+    assert found.unchanged == ("REL -2",)
+    assert unchanged.__doc__
+
+
+def test_each_side_names_its_level_where_the_axis_has_a_name():
+    (found,) = moved(-2, 0).alerts.values()
+    assert (found.before.level_name, found.after.level_name) == ("refuse", "wait")
+
+
+def test_a_flash_makes_the_baseline_check_of_the_same_words_needless():
+    assert [a.kind for a in flash_of(Desk(position()))] == ["reversal"]
