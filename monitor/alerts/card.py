@@ -1,0 +1,187 @@
+"""What an alert says, in the order in which a person checks it: plain text, no markup. Slack and console both show this. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.alerts.wording import (
+    confidence_text,
+    counted,
+    cut,
+    day,
+    excerpt,
+    level_bar,
+    level_text,
+    named,
+    severity_text,
+    web_address,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from monitor.types import Alert, AlertSide, Evidence
+
+QUOTE_WORDS = 40
+OTHERS_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """`was` or `now`. `bar` and `level` are empty where the alert is not about levels; `origin` is the baseline row."""
+
+    bar: str
+    level: str
+    claim: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words as they stand in the article, at most 40 of them; `source` is outlet, dates, language, in one line."""
+
+    text: str
+    speaker: str
+    outlet: str
+    url: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """All of an alert's text. `warning` is empty for a confirmed one."""
+
+    headline: str
+    topic: str
+    warning: str
+    was: Side
+    now: Side
+    quote: Quote | None
+    against: Quote | None
+    others: tuple[Quote, ...]
+    who: str
+    sources: str
+    confidence: str
+    severity: str
+    why: str
+    unchanged: tuple[str, ...]
+    caveats: tuple[str, ...]
+    versions: str
+
+
+def describe(alert: Alert) -> Card:
+    """The card of an alert: the strongest words first, the strongest against them after."""
+    favouring = _strongest_first(e for e in alert.evidence if e.favours)
+    opposing = _strongest_first(e for e in alert.evidence if not e.favours)
+    return Card(
+        headline=headline_of(alert),
+        topic=f"{named('kinds', alert.kind)} · {cut(alert.issue_name, 60)} ({cut(alert.issue, 12)})",
+        warning=warning_of(alert),
+        was=_side(alert.before, alert, missing="no earlier line on record"),
+        now=_side(alert.after, alert, missing="not put into words"),
+        quote=_quote(favouring[0]) if favouring else None,
+        against=_quote(opposing[0]) if opposing else None,
+        others=_others(favouring),
+        who=_who(alert),
+        sources=f"{counted(alert.independent_sources, 'independent source')} · {copies_text(alert.copies)}",
+        confidence=confidence_text(alert.confidence),
+        severity=severity_text(alert.severity),
+        why=cut(alert.reason, 600),
+        unchanged=tuple(cut(line, 60) for line in alert.unchanged[:6]),
+        caveats=tuple(cut(line, 160) for line in alert.caveats[:6]),
+        versions=_versions(alert),
+    )
+
+
+def headline_of(alert: Alert) -> str:
+    """One line that says it all; made from the parts where nobody wrote one."""
+    made = f"{alert.office_name or alert.actor_name}: {named('kinds', alert.kind).lower()} on {alert.issue_name}"
+    return cut(alert.headline, 150) or cut(made, 150)
+
+
+def warning_of(alert: Alert) -> str:
+    """What must be said before anything else of an alert that is not confirmed."""
+    if alert.status == "confirmed":
+        return ""
+    if alert.independent_sources <= 1:
+        return "Single source, unconfirmed"
+    return f"Unconfirmed: {alert.independent_sources} sources, too few statements to be sure"
+
+
+def _strongest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(evidence, key=lambda e: -e.weight)
+
+
+def _side(side: AlertSide, alert: Alert, *, missing: str) -> Side:
+    has_levels = alert.before.level is not None or alert.after.level is not None
+    name = cut(side.level_name, 80)
+    return Side(
+        bar=level_bar(side.level) if has_levels else "",
+        level=f"{level_text(side.level)} {name}".strip() if has_levels else "",
+        claim=cut(side.claim, 250) or missing,
+        origin=_origin(side),
+    )
+
+
+def _origin(side: AlertSide) -> str:
+    parts = (
+        cut(side.position or "", 40),
+        named("baselines", side.baseline) if side.baseline else "",
+        f"as of {day(side.as_of)}" if side.as_of else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _quote(evidence: Evidence) -> Quote:
+    return Quote(
+        text=excerpt(evidence.quote, words=QUOTE_WORDS, limit=500),
+        speaker=cut(evidence.speaker, 80),
+        outlet=cut(evidence.outlet, 60) or "outlet unknown",
+        url=web_address(evidence.url),
+        source=" · ".join(part for part in (_dates(evidence), _how(evidence)) if part),
+    )
+
+
+def _dates(evidence: Evidence) -> str:
+    said = evidence.said_at.date()
+    if evidence.published is None:
+        return f"said {day(said)}, publication undated"
+    published = evidence.published.date()
+    if published == said:
+        return f"said and published {day(said)}"
+    return f"said {day(said)}, published {day(published)}"
+
+
+def _how(evidence: Evidence) -> str:
+    return f"in {named('languages', evidence.language)}, {named('voices', evidence.voice)}"
+
+
+def _others(favouring: list[Evidence]) -> tuple[Quote, ...]:
+    """One place each of further outlets that have the words."""
+    first = favouring[0].outlet if favouring else ""
+    by_outlet = {e.outlet: e for e in reversed(favouring[1:]) if e.outlet != first}
+    strongest = sorted(by_outlet.values(), key=lambda e: -e.weight)
+    return tuple(_quote(e) for e in strongest[:OTHERS_SHOWN])
+
+
+def copies_text(copies: int) -> str:
+    """`copies` counts the first article too, so one article means that nobody copied it."""
+    return f"{copies} copies merged" if copies > 1 else "no copies found"
+
+
+def _who(alert: Alert) -> str:
+    names = [cut(alert.actor_name, 80)]
+    if alert.office_name != alert.actor_name:
+        names.append(cut(alert.office_name, 80))
+    if alert.speaker_level:
+        names.append(f"speaker level {alert.speaker_level} of 5")
+    return " · ".join(name for name in names if name)
+
+
+def _versions(alert: Alert) -> str:
+    versions = alert.versions
+    return (
+        f"alert {cut(alert.id, 40)} · baseline {cut(versions.baseline, 40)}"
+        f" · model {cut(versions.model, 40)} · code {cut(versions.code, 40)}"
+    )

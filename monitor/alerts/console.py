@@ -1,0 +1,211 @@
+"""Shows alerts and digests in a terminal, or as plain text in a file: the same card as in Slack. The only rich here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from io import StringIO
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from monitor.alerts.card import describe
+from monitor.alerts.week import describe_week
+from monitor.errors import NotifyError
+from monitor.types import Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from monitor.alerts.card import Card, Quote, Side
+    from monitor.alerts.week import TopAlert
+    from monitor.types import Alert, Digest
+
+NARROWEST, WIDEST = 60, 100
+LABEL_WIDTH = 10
+
+
+class ConsoleNotifier:
+    """The `Notifier` where there is no Slack: prints to `stream` (default: standard output)."""
+
+    name = "console"
+    can_look_up = False
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stdout
+        self._colour = wants_colour(self._stream, os.environ)
+        columns = shutil.get_terminal_size((WIDEST, 24)).columns if self._stream.isatty() else WIDEST
+        self._width = max(NARROWEST, min(columns, WIDEST))
+
+    def send_alert(self, alert: Alert, key: str) -> Sent:
+        """Prints the card. Raises NotifyError where the stream is closed."""
+        return self._print(format_alert(alert, width=self._width, colour=self._colour), key)
+
+    def send_digest(self, digest: Digest, key: str, page: str | None) -> Sent:
+        """Prints the week. Raises NotifyError where the stream is closed."""
+        return self._print(format_digest(digest, page, width=self._width, colour=self._colour), key)
+
+    def find(self, key: str, since: datetime) -> Sent | None:  # noqa: ARG002  the port's arguments; paper has no memory
+        """None: what was printed cannot be looked up."""
+        return None
+
+    def _print(self, text: str, key: str) -> Sent:
+        encoding = self._stream.encoding or "utf-8"
+        try:
+            self._stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+            self._stream.flush()
+        except (OSError, ValueError) as error:  # ValueError: the stream was closed
+            raise NotifyError(f"cannot print: {error}", outcome="unknown") from error
+        return Sent(channel="console", ts=key)
+
+
+def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """A terminal that can, and nobody who said no (https://no-color.org)."""
+    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+
+
+def format_alert(alert: Alert, *, width: int, colour: bool) -> str:
+    """The card of an alert as text of at most `width` columns; links stay whole on a line of their own."""
+    card = describe(alert)
+    return _text(_alert_parts(card, confirmed=not card.warning), width=width, colour=colour)
+
+
+def format_digest(digest: Digest, page: str | None = None, *, width: int, colour: bool) -> str:
+    """A week's message as text of at most `width` columns."""
+    card = describe_week(digest, page)
+    parts: list[RenderableType] = [_rule(card.title, "cyan")]
+    parts.extend(_indented(Text(line)) for line in card.lines)
+    for number, top in enumerate(card.top, start=1):
+        parts += [Text(), *_top_parts(number, top)]
+    notes = _rows([("alerts", card.bookkeeping), ("health", card.health), ("page", (card.page,) if card.page else ())])
+    return _text([*parts, Text(), notes], width=width, colour=colour)
+
+
+# ---------------------------------------------------------------- alert
+
+
+def _alert_parts(card: Card, *, confirmed: bool) -> list[RenderableType]:
+    tone = "green" if confirmed else "yellow"
+    parts: list[RenderableType] = [_rule("ALERT · confirmed" if confirmed else "ALERT · unconfirmed", tone)]
+    parts.append(_indented(Text(card.headline, style="bold")))
+    parts.append(_indented(Text(card.topic, style="dim")))
+    if card.warning:
+        parts.append(_indented(Text(f"! {card.warning}", style="bold yellow")))
+    parts += [Text(), _sides(card)]
+    if card.quote:
+        parts += [Text(), *_quote_parts(card.quote)]
+    return [*parts, Text(), _details(card)]
+
+
+def _sides(card: Card) -> Padding:
+    table = _grid()
+    for name, side, style in (("was", card.was, "cyan"), ("now", card.now, "bold magenta")):
+        table.add_row(Text(name, style="dim"), _side(side, style))
+    return Padding(table, (0, 0, 0, 1))
+
+
+def _side(side: Side, style: str) -> Text:
+    text = Text(side.claim)
+    if side.level:
+        text = Text.assemble((side.bar, style), "  ", (side.level, style), f"\n{side.claim}")
+    if side.origin:
+        text.append(f" ({side.origin})", style="dim")
+    return text
+
+
+def _quote_parts(quote: Quote) -> list[RenderableType]:
+    source = Text.assemble(
+        "— ", f"{quote.speaker}, " if quote.speaker else "", quote.outlet, (f" · {quote.source}", "dim")
+    )
+    parts: list[RenderableType] = [_indented(Text(f"“{quote.text}”", style="italic"), by=4), _indented(source, by=4)]
+    return [*parts, *_link(quote.url, by=6)]
+
+
+def _details(card: Card) -> Group:
+    rows = _rows(
+        [
+            ("who", (card.who,)),
+            ("sources", (card.sources, *(f"also in {quote.outlet} · {quote.source}" for quote in card.others))),
+            ("sure", (f"confidence {card.confidence} · severity {card.severity}",)),
+            ("why", (card.why or "no reason was recorded",)),
+            ("unchanged", (", ".join(card.unchanged),) if card.unchanged else ()),
+            ("caveats", card.caveats),
+        ]
+    )
+    return Group(rows, *_against(card.against), Text(), _indented(Text(card.versions, style="dim")))
+
+
+def _against(quote: Quote | None) -> list[RenderableType]:
+    if quote is None:
+        return []
+    said = f"“{quote.text}” — {quote.speaker}, {quote.outlet} · {quote.source}"
+    return [_rows([("against", (said,))]), *_link(quote.url, by=LABEL_WIDTH + 2)]
+
+
+# ---------------------------------------------------------------- digest
+
+
+def _top_parts(number: int, top: TopAlert) -> list[RenderableType]:
+    parts: list[RenderableType] = [_indented(Text.assemble((f"{number}. ", "dim"), (top.headline, "bold")))]
+    if top.quote:
+        parts.append(_indented(Text(f"“{top.quote}”", style="italic"), by=4))
+    facts = " · ".join(part for part in (top.outlet, top.facts) if part)
+    if facts:
+        parts.append(_indented(Text(facts, style="dim"), by=4))
+    return [*parts, *_link(top.url, by=4)]
+
+
+# ---------------------------------------------------------------- pieces
+
+
+def _rule(title: str, tone: str) -> Rule:
+    return Rule(Text(title, style=f"bold {tone}"), characters="━", align="left", style=tone)
+
+
+def _grid() -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=LABEL_WIDTH, no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
+
+
+def _rows(rows: Iterable[tuple[str, tuple[str, ...]]]) -> Padding:
+    """A label at the first line of each group; groups without lines are left out."""
+    table = _grid()
+    for label, lines in rows:
+        for number, line in enumerate(lines):
+            table.add_row(Text(label if number == 0 else "", style="dim"), Text(line))
+    return Padding(table, (0, 0, 0, 1))
+
+
+def _indented(text: Text, by: int = 1) -> Padding:
+    return Padding(text, (0, 0, 0, by))
+
+
+def _link(url: str | None, *, by: int) -> list[RenderableType]:
+    """An address on one line of its own, however long, so that it can be clicked and copied."""
+    return [Text.assemble(" " * by, (url, "blue underline"), no_wrap=True, overflow="ignore")] if url else []
+
+
+def _text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for part in parts:
+        console.print(part, soft_wrap=isinstance(part, Text))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

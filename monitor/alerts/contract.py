@@ -1,0 +1,77 @@
+"""An alert as the JSON that scripts and the page's API rely on (docs: the contract's alert). Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.types import Alert, AlertSide, Evidence
+
+
+def alert_to_json(alert: Alert) -> dict[str, object]:
+    """The alert in the contract's names; every value is JSON-able, times are ISO 8601 in UTC."""
+    return {
+        "id": alert.id,
+        "key": alert.key,
+        "kind": alert.kind,
+        "status": alert.status,
+        "raised_at": _utc(alert.raised_at),
+        "since": alert.since.isoformat(),
+        "actor": alert.actor_name,
+        "office": alert.office,
+        "bloc": alert.bloc,
+        "issue": alert.issue,
+        "headline": alert.headline,
+        "before": _before(alert.before),
+        "after": {"level": alert.after.level, "claim": alert.after.claim},
+        "direction": alert.direction,
+        "confidence": alert.confidence,
+        "severity": alert.severity,
+        "ratio": alert.ratio,
+        "independent_sources": alert.independent_sources,
+        "copies": alert.copies,
+        "evidence": [_evidence(place) for place in alert.evidence],
+        "unchanged": list(alert.unchanged),
+        "caveats": list(alert.caveats),
+        "reason": alert.reason,
+        "channel": alert.channel,
+        "held": alert.held,
+        "versions": {
+            "baseline": alert.versions.baseline,
+            "model": alert.versions.model,
+            "code": alert.versions.code,
+        },
+    }
+
+
+def _before(side: AlertSide) -> dict[str, object]:
+    return {
+        "level": side.level,
+        "claim": side.claim,
+        "baseline": side.baseline,
+        "position": side.position,
+        "as_of": side.as_of.isoformat() if side.as_of else None,
+    }
+
+
+def _evidence(place: Evidence) -> dict[str, object]:
+    return {
+        "quote": place.quote,
+        "article": place.article,
+        "url": place.url,
+        "title": place.title,
+        "outlet": place.outlet,
+        "published": _utc(place.published) if place.published else None,
+        "said_at": _utc(place.said_at),
+        "speaker": place.speaker,
+        "voice": place.voice,
+        "start": place.start,
+        "end": place.end,
+        "weight": place.weight,
+        "for": place.favours,
+    }
+
+
+def _utc(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,65 @@
+"""Posts messages through a Slack incoming webhook, where only that is allowed. The only file that imports WebhookClient.
+
+A webhook answers "ok" and nothing else: no place of the message, no metadata, no history. So a message whose
+outcome is unknown is posted again: at least once, where `SlackNotifier` is exactly once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from http.client import HTTPException
+from typing import TYPE_CHECKING
+
+from slack_sdk.errors import SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from monitor.alerts.render import render_alert, render_digest
+from monitor.alerts.slack import quiet_logger
+from monitor.alerts.slack_errors import answered, unanswered
+from monitor.errors import ConfigError
+from monitor.types import Sent
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from monitor.alerts.render import Message
+    from monitor.types import Alert, Digest
+
+
+class WebhookNotifier:
+    """The `Notifier` for a webhook's address, which is a secret. Raises ConfigError where it cannot be one."""
+
+    name = "webhook"
+    can_look_up = False
+
+    def __init__(self, url: str, *, timeout: timedelta) -> None:
+        if not re.fullmatch(r"https?://[\x21-\x7e]+", url):
+            raise ConfigError(["SLACK_WEBHOOK_URL: must be an http(s) address; copy it again from the app's page"])
+        seconds = max(1, math.ceil(timeout.total_seconds()))
+        self._client = WebhookClient(url, timeout=seconds, retry_handlers=[], logger=quiet_logger())
+        # urllib reads the proxy variables itself and, unlike the SDK, minds NO_PROXY.
+        self._client.proxy = None
+
+    def send_alert(self, alert: Alert, key: str) -> Sent:
+        """Posts the card. Raises NotifyError."""
+        return self._post(render_alert(alert, key=key), key)
+
+    def send_digest(self, digest: Digest, key: str, page: str | None) -> Sent:
+        """Posts the week's message. Raises NotifyError."""
+        return self._post(render_digest(digest, page, key=key), key)
+
+    def find(self, key: str, since: datetime) -> Sent | None:  # noqa: ARG002  the port's arguments; a webhook sees nothing
+        """None: a webhook cannot look."""
+        return None
+
+    def _post(self, message: Message, key: str) -> Sent:
+        try:
+            response = self._client.send(
+                text=message.text, blocks=list(message.blocks), unfurl_links=False, unfurl_media=False
+            )
+        except (SlackClientError, OSError, HTTPException, UnicodeError, LookupError) as error:
+            raise unanswered(error) from error
+        if response.status_code == 200 and response.body.strip() == "ok":
+            return Sent(channel="webhook", ts=key)
+        raise answered(status=response.status_code, code=response.body.strip(), headers=response.headers)

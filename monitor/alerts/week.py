@@ -1,0 +1,87 @@
+"""What a weekly digest says in a message: plain text from its content, whatever of it is there. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.alerts.wording import confidence_text, cut, excerpt, severity_text, web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from monitor.types import Digest
+
+LINES, TOP, NOTES = 5, 5, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopAlert:
+    """One of the week's alerts; any text may be empty."""
+
+    headline: str
+    quote: str
+    outlet: str
+    url: str | None
+    facts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekCard:
+    """All of a digest message's text."""
+
+    title: str
+    lines: tuple[str, ...]
+    top: tuple[TopAlert, ...]
+    bookkeeping: tuple[str, ...]
+    health: tuple[str, ...]
+    page: str
+
+
+def describe_week(digest: Digest, page: str | None) -> WeekCard:
+    """The card of a digest; `page` is where its HTML page lies. Keys that are missing or odd are left out."""
+    content = digest.content
+    top = content.get("top")
+    return WeekCard(
+        title=_text(content, "title", 150) or f"Messaging digest, week {digest.week}",
+        lines=_lines(content, "lines", LINES),
+        top=tuple(_top(item) for item in top[:TOP] if isinstance(item, dict)) if isinstance(top, list | tuple) else (),
+        bookkeeping=_lines(content, "bookkeeping", NOTES),
+        health=_lines(content, "health", NOTES),
+        page=cut(page or "", 300),
+    )
+
+
+def _top(item: Mapping[str, object]) -> TopAlert:
+    url = item.get("url")
+    outlet = _text(item, "outlet", 60)
+    return TopAlert(
+        headline=_text(item, "headline", 150) or "(no headline)",
+        quote=excerpt(_text(item, "quote", 2000), words=30, limit=250),
+        outlet=outlet,
+        url=web_address(url, limit=800) if isinstance(url, str) else None,
+        facts=_facts(item),
+    )
+
+
+def _facts(item: Mapping[str, object]) -> str:
+    confidence, severity, channel = item.get("confidence"), item.get("severity"), item.get("channel")
+    facts = (
+        "unconfirmed" if item.get("status") == "unconfirmed" else "",
+        f"confidence {confidence_text(confidence)}" if isinstance(confidence, int | float) else "",
+        f"severity {severity_text(round(severity))}" if isinstance(severity, int | float) else "",
+        {"chat": "sent when it happened", "digest": "only in this digest"}.get(str(channel), ""),
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _text(content: Mapping[str, object], key: str, limit: int) -> str:
+    value = content.get(key)
+    return cut(value, limit) if isinstance(value, str) else ""
+
+
+def _lines(content: Mapping[str, object], key: str, most: int) -> tuple[str, ...]:
+    value = content.get(key)
+    if not isinstance(value, list | tuple):
+        return ()
+    return tuple(line for line in (cut(v, 300) for v in value[:most] if isinstance(v, str)) if line)

@@ -1,0 +1,108 @@
+"""The small words and marks that a reader sees: levels, numbers with their word, dates, cut quotations. Pure."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+ELLIPSIS = "…"
+NO_LINE = "□□□□□"
+JOINERS = "\u200c\u200d"
+"""Invisible, but letters of some scripts change without them."""
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("monitor.alerts").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def named(table: str, code: str) -> str:
+    """The reader's word for `code` in a table of words.toml; the code itself where there is none."""
+    return _words()[table].get(code, cut(code.replace("_", " "), 40))
+
+
+def plain(text: str) -> str:
+    """On one line, with single spaces, without the invisible characters that move a cursor or turn the writing direction."""
+    return " ".join("".join(_visible(character) for character in text).split())
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return " "
+    if category == "Cs":
+        return "\ufffd"
+    return "" if category == "Cf" and character not in JOINERS else character
+
+
+def cut(text: str, limit: int) -> str:
+    """`text` on one line in at most `limit` characters, cut after a whole word where there is one."""
+    line = plain(text)
+    if len(line) <= limit:
+        return line
+    kept = line[: limit - 1]
+    if not line[limit - 1].isspace() and " " in kept:
+        kept = kept.rsplit(" ", 1)[0]
+    return kept.rstrip() + ELLIPSIS
+
+
+def excerpt(quote: str, *, words: int, limit: int) -> str:
+    """The first `words` whole words of a quotation, unaltered, with an ellipsis where it goes on."""
+    every = plain(quote).split(" ")
+    if len(every) > words:
+        return cut(" ".join(every[:words]), limit - 2).removesuffix(ELLIPSIS) + " " + ELLIPSIS
+    return cut(" ".join(every), limit)
+
+
+def level_text(level: int | None) -> str:
+    """−2 … +2 with a real minus sign."""
+    return "no line" if level is None else f"{level:+d}".replace("-", "−").replace("+0", "0")
+
+
+def level_bar(level: int | None) -> str:
+    """Five cells, one for each level from −2 to +2; the level's own is full."""
+    if level is None:
+        return NO_LINE
+    return "".join("■" if cell == level else "□" for cell in range(-2, 3))
+
+
+def confidence_text(confidence: float) -> str:
+    """The number and its word: below .5 low, to .8 moderate, above high."""
+    shown = round(confidence, 2)
+    word = "low" if shown < 0.5 else "moderate" if shown <= 0.8 else "high"
+    return f"{shown:.2f} {word}"
+
+
+def severity_text(severity: int) -> str:
+    """The number of 0…100 and its word (Hermann 1990: adjustment, programme, goal, orientation)."""
+    word = (
+        "adjustment" if severity < 35 else "programme" if severity < 55 else "goal" if severity <= 75 else "orientation"
+    )
+    return f"{severity} {word}"
+
+
+def day(when: date) -> str:
+    """Like 9 Sep 2025."""
+    return f"{when.day} {when:%b %Y}"
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def web_address(url: str | None, *, limit: int = 1000) -> str | None:
+    """`url` if it is an http(s) address that can be linked safely, else None."""
+    if not url or len(url) > limit or any(c.isspace() or c in '<>|"\\' or not c.isprintable() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
