@@ -1,0 +1,104 @@
+"""Alerts as cards, ranked, and what speaks against them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.digest.words import KINDS, confidence_word, issue_of, level_word, severity_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from monitor.digest.content import Card, Counter, Judged, Quoted, Side
+    from monitor.types import Alert, AlertSide, Evidence, Issue, World
+
+
+def ranked(alerts: Iterable[Alert]) -> list[Alert]:
+    """By severity × confidence; equal ones by time, then id, so that the same rows give the same page."""
+    return sorted(alerts, key=lambda alert: (-alert.severity * alert.confidence, alert.at, alert.id))
+
+
+def strongest(alert: Alert) -> Evidence | None:
+    """The evidence for the alert that weighs most; the latest of equals."""
+    return max((e for e in alert.evidence if e.favours), key=lambda e: (e.weight, e.said_at), default=None)
+
+
+def card(alert: Alert, *, world: World, verdicts: Mapping[str, Judged]) -> Card:
+    """The alert as a reader sees it."""
+    issue = issue_of(world, alert.issue)
+    verdict = verdicts.get(alert.id)
+    return {
+        **_quoted(strongest(alert)),
+        "alert_id": alert.id,
+        "headline": headline(alert),
+        "kind": alert.kind,
+        "kind_word": KINDS.get(alert.kind, alert.kind),
+        "status": alert.status,
+        "direction": alert.direction,
+        "actor": alert.actor_name,
+        "office": alert.office,
+        "office_name": alert.office_name,
+        "bloc": alert.bloc,
+        "issue": alert.issue,
+        "issue_name": alert.issue_name,
+        "at": alert.at.isoformat(),
+        "since": alert.since.isoformat(),
+        "channel": alert.channel,
+        "held": alert.held,
+        "confidence": alert.confidence,
+        "confidence_word": confidence_word(alert.confidence),
+        "severity": alert.severity,
+        "severity_word": severity_word(alert.severity),
+        "ratio": alert.ratio,
+        "independent_sources": alert.independent_sources,
+        "copies": alert.copies,
+        "before": _side(alert.before, issue),
+        "after": _side(alert.after, issue),
+        "unchanged": list(alert.unchanged),
+        "caveats": list(alert.caveats),
+        "reason": alert.reason,
+        "verdict": verdict["word"] if verdict else None,
+    }
+
+
+def headline(alert: Alert) -> str:
+    """The alert's own headline, or one made of its fields."""
+    return alert.headline or f"{alert.office_name} on {alert.issue_name}: {KINDS.get(alert.kind, alert.kind).lower()}"
+
+
+def _side(side: AlertSide, issue: Issue | None) -> Side:
+    return {
+        "level": side.level,
+        "word": side.level_name or level_word(issue, side.level),
+        "claim": side.claim,
+        "baseline": side.baseline,
+        "position": side.position,
+        "as_of": side.as_of.isoformat() if side.as_of else None,
+    }
+
+
+def evidence_against(alerts: Iterable[Alert], most: int = 8) -> list[Counter]:
+    """Quotes that speak against these alerts, the alerts in the order given, at most two an alert."""
+    found: list[Counter] = []
+    for alert in alerts:
+        against = sorted((e for e in alert.evidence if not e.favours), key=lambda e: (-e.weight, e.said_at))
+        found.extend(_counter(alert, evidence) for evidence in against[:2])
+    return found[:most]
+
+
+def _counter(alert: Alert, evidence: Evidence) -> Counter:
+    return {**_quoted(evidence), "alert_id": alert.id, "headline": headline(alert)}
+
+
+def _quoted(evidence: Evidence | None) -> Quoted:
+    return {
+        "speaker": evidence.speaker if evidence else "",
+        "voice": evidence.voice if evidence else "",
+        "quote": evidence.quote if evidence else "",
+        "language": evidence.language if evidence else "",
+        "outlet": evidence.outlet if evidence else "",
+        "url": evidence.url if evidence else None,
+        "source_title": evidence.title if evidence else "",
+        "published": evidence.published.isoformat() if evidence and evidence.published else None,
+        "said_at": evidence.said_at.isoformat() if evidence else None,
+    }

@@ -1,0 +1,271 @@
+"""The shape of `Digest.content`: plain JSON, kept for ever, the source of the page and of the message.
+
+    title            the week in one line
+    dates            the week as a reader writes it, with its time zone
+    lines            at most five sentences; what moved, what is unconfirmed, what is quiet, coverage
+    top              the alerts as cards, ranked by severity × confidence; `more` the rest of them, same shape
+    evidence_against quotes that speak against an alert of this week
+    position_map     office × issue cells
+    moved            the (at most six) most moved streams with their weeks, for the charts
+    emphasis         share of an office's utterances on an issue, this week against the weeks before
+    new_positions    cards' ids of first positions and new themes
+    wording          watched pairs of wordings, counted this week and the week before
+    bookkeeping      what was sent, held, judged, how precise that was: in words; `books` has the numbers
+    coverage         how much was read; `lines` says it in words
+    health           sentences about feeds that fail, are silent or have ended
+    restatement      what later arrivals do to these numbers
+    versions         what the judgements were made with
+    trail, verdict_log, feed_weeks   memory for the next digest: weekly means by stream, verdicts of eight weeks,
+                     weeks in which a feed brought something
+
+Dates are ISO 8601. `mean`, `baseline` and `delta` are levels on the issue's axis (−2…+2).
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class Side(TypedDict):
+    """`word` is the level in the words of the issue's axis."""
+
+    level: int | None
+    word: str
+    claim: str
+    baseline: str | None
+    position: str | None
+    as_of: str | None
+
+
+class Quoted(TypedDict):
+    """A piece of evidence, word for word; all empty or None where there is none."""
+
+    speaker: str
+    voice: str
+    quote: str
+    language: str
+    outlet: str
+    url: str | None
+    source_title: str
+    published: str | None
+    said_at: str | None
+
+
+class Card(Quoted):
+    """An alert as a reader sees it, with its strongest evidence."""
+
+    alert_id: str
+    headline: str
+    kind: str
+    kind_word: str
+    status: str
+    direction: str | None
+    actor: str
+    office: str
+    office_name: str
+    bloc: str
+    issue: str
+    issue_name: str
+    at: str
+    since: str
+    channel: str
+    held: str | None
+    confidence: float
+    confidence_word: str
+    severity: int
+    severity_word: str
+    ratio: float
+    independent_sources: int
+    copies: int
+    before: Side
+    after: Side
+    unchanged: list[str]
+    caveats: list[str]
+    reason: str
+    verdict: str | None
+
+
+class Counter(Quoted):
+    """One quote that speaks against an alert."""
+
+    alert_id: str
+    headline: str
+
+
+class Cell(TypedDict):
+    """Where an office stands on an issue, the `place`th of the configured ones. `faded`: the utterances of the week do not carry the difference. `label` says all."""
+
+    office: str
+    office_name: str
+    bloc: str
+    bloc_name: str
+    issue: str
+    issue_name: str
+    place: int
+    mean: float
+    baseline: float | None
+    delta: float | None
+    word: str | None
+    state: str
+    n: int
+    week_n: int
+    faded: bool
+    label: str
+
+
+class WeekPoint(TypedDict):
+    """A stream's week: weighted mean with its 95 % band, from `n` utterances."""
+
+    week: str
+    mean: float
+    low: float
+    high: float
+    n: int
+
+
+class Dot(TypedDict):
+    """One utterance."""
+
+    at: str
+    mean: float
+    weight: float
+
+
+class Mark(TypedDict):
+    """Where an alert stands in time."""
+
+    at: str
+    alert_id: str
+    status: str
+
+
+class Stream(TypedDict):
+    """A moved stream over the weeks. `axis` names −2, 0 and +2; `band` is the baseline's own 95 % band.
+
+    [start, end) are moments; `last_day` is the last day on the reader's calendar.
+    """
+
+    office: str
+    office_name: str
+    issue: str
+    issue_name: str
+    state: str
+    n: int
+    axis: list[str]
+    baseline: float | None
+    band: list[float]
+    start: str
+    end: str
+    last_day: str
+    points: list[WeekPoint]
+    dots: list[Dot]
+    marks: list[Mark]
+    label: str
+
+
+class Emphasis(TypedDict):
+    """`odds` is the odds ratio of week against base, `low` and `high` its 95 % interval; `clear` where that leaves 1 out."""
+
+    office: str
+    office_name: str
+    issue: str
+    issue_name: str
+    k: int
+    n: int
+    base_k: int
+    base_n: int
+    base_weeks: int
+    share: float
+    base_share: float
+    odds: float
+    low: float
+    high: float
+    clear: bool
+
+
+class Wording(TypedDict):
+    """A watched pair: utterances of the bloc that used A or B."""
+
+    pair: str
+    issue: str
+    bloc: str
+    name_a: str
+    name_b: str
+    a: int
+    b: int
+    before_a: int | None
+    before_b: int | None
+
+
+class Books(TypedDict):
+    """`chat`: raised for the chat; `sent`: what arrived there in the week; `digest_only`: held back, by budget or otherwise.
+
+    `precision` is None until a verdict exists; `low` and `high` its 95 % Wilson interval.
+    """
+
+    chat: int
+    sent: int
+    digest_only: int
+    confirmed: int
+    dismissed: int
+    open: int
+    judged_8_weeks: int
+    precision: float | None
+    low: float | None
+    high: float | None
+    expected_false: float
+
+
+class Coverage(TypedDict):
+    """Counts of the week."""
+
+    feeds: int
+    feeds_up: int
+    articles: int
+    read: int
+    copies: int
+    statements: int
+    utterances: int
+    unassigned: int
+    abstained: int
+    quarantined: int
+    languages: dict[str, int]
+    lines: list[str]
+
+
+class Judged(TypedDict):
+    """The last verdict on an alert."""
+
+    word: str
+    at: str
+
+
+class VersionsUsed(TypedDict):
+    baseline: str
+    model: str
+    code: str
+
+
+class Content(TypedDict):
+    """All of it; see the module's docstring."""
+
+    title: str
+    dates: str
+    lines: list[str]
+    top: list[Card]
+    more: list[Card]
+    evidence_against: list[Counter]
+    position_map: list[Cell]
+    moved: list[Stream]
+    emphasis: list[Emphasis]
+    new_positions: list[str]
+    wording: list[Wording]
+    bookkeeping: list[str]
+    books: Books
+    coverage: Coverage
+    health: list[str]
+    restatement: list[str]
+    versions: VersionsUsed
+    trail: dict[str, list[WeekPoint]]
+    verdict_log: dict[str, Judged]
+    feed_weeks: dict[str, list[str]]

@@ -1,0 +1,139 @@
+"""How much was read, and what is wrong with the sources: a quiet line must not be a gap in reading."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from monitor.digest.weeks import week_of
+from monitor.digest.words import counted, listed, sentence, short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from monitor.digest.content import Coverage
+    from monitor.digest.weeks import Week
+    from monitor.types import Feed, FeedState
+
+_DOWN_AFTER = timedelta(days=1)
+_WEEKS_TO_KNOW_A_GAP = 4
+_REMEMBERED = 26
+_LOSS = 0.7
+"""Reading less than this part of the week before is called a gap."""
+
+
+def is_up(state: FeedState, now: datetime) -> bool:
+    """Answering: its last success is at most a day old, or it never failed since."""
+    if state.ended or state.last_success_at is None:
+        return False
+    return state.failures == 0 or now - state.last_success_at <= _DOWN_AFTER
+
+
+def coverage(
+    counts: Mapping[str, int],
+    languages: Mapping[str, int],
+    states: Sequence[FeedState],
+    *,
+    articles_before: int | None,
+    now: datetime,
+) -> Coverage:
+    """`states` of the configured feeds; `articles_before`: how many articles the week before had, where known."""
+
+    def count(kind: str) -> int:
+        return counts.get(kind, 0)
+
+    found: Coverage = {
+        "feeds": len(states),
+        "feeds_up": sum(is_up(state, now) for state in states),
+        "articles": count("articles"),
+        "read": count("read"),
+        "copies": count("copies"),
+        "statements": count("statements"),
+        "utterances": count("utterances"),
+        "unassigned": count("unassigned"),
+        "abstained": count("abstained"),
+        "quarantined": count("quarantined"),
+        "languages": dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
+        "lines": [],
+    }
+    found["lines"] = _coverage_lines(found, articles_before)
+    return found
+
+
+def _coverage_lines(found: Coverage, articles_before: int | None) -> list[str]:
+    answered = f"{found['feeds_up']} of {found['feeds']} feeds answered"
+    articles = f"{counted(found['articles'], 'article')}, {found['copies']:,} of them copies of others"
+    gave = sentence(f"{counted(found['statements'], 'statement')} made {counted(found['utterances'], 'utterance')}")
+    off_issue = f"{_part(found['unassigned'], found['statements'])} were on no issue"
+    unclear = f"{_part(found['abstained'], found['statements'])} were too unclear to place"
+    lines = [f"{answered}; {articles}.", f"{gave}; {off_issue}, {unclear}."]
+    if found["languages"]:
+        lines.append("Languages: " + ", ".join(f"{name} {n:,}" for name, n in found["languages"].items()) + ".")
+    if found["quarantined"]:
+        lines.append(sentence(f"{counted(found['quarantined'], 'article')} could not be read and wait for a person."))
+    if articles_before and found["articles"] < _LOSS * articles_before:
+        lines.append(
+            f"Only {found['articles']:,} articles after {articles_before:,} the week before: "
+            "a quiet line may be a gap in reading, not a silence."
+        )
+    return lines
+
+
+def _part(part: int, whole: int) -> str:
+    return f"{part:,}" if whole <= 0 else f"{part:,} ({part / whole:.0%})"
+
+
+def feed_weeks(
+    earlier: Mapping[str, Sequence[str]], states: Iterable[FeedState], *, timezone: str
+) -> dict[str, list[str]]:
+    """The weeks in which each feed is known to have brought something, at most 26."""
+    weeks = {feed: set(known) for feed, known in earlier.items()}
+    for state in states:
+        if state.last_new_at is not None:
+            weeks.setdefault(state.feed_id, set()).add(week_of(state.last_new_at, timezone).name)
+    return {feed: sorted(known)[-_REMEMBERED:] for feed, known in sorted(weeks.items())}
+
+
+def health(
+    states: Sequence[FeedState],
+    feeds: Mapping[str, Feed],
+    *,
+    weeks: Mapping[str, Sequence[str]],
+    week: Week,
+    now: datetime,
+) -> list[str]:
+    """A sentence for each feed that fails, is silent for more than three times its usual gap, or has ended."""
+    lines = []
+    for state in sorted(states, key=lambda s: s.feed_id):
+        name = feeds[state.feed_id].outlet
+        if state.ended:
+            lines.append(f"{name} ({state.feed_id}) has ended: {state.outcome}.")
+        elif not is_up(state, now):
+            lines.append(_failing(name, state))
+        elif silent_for(weeks.get(state.feed_id, ()), week):
+            lines.append(
+                f"{name} ({state.feed_id}) answers but has been silent for more than three times its usual gap."
+            )
+    quiet = [s.feed_id for s in states if is_up(s, now) and s.last_new_at is not None and s.last_new_at < week.start]
+    if quiet:
+        lines.append(f"Nothing new all week from {listed(sorted(quiet), 5)}.")
+    return lines
+
+
+def _failing(name: str, state: FeedState) -> str:
+    if state.last_success_at is None:
+        return f"{name} ({state.feed_id}) has never answered: {state.outcome}."
+    since = short_date(state.last_success_at.date())
+    return f"{name} ({state.feed_id}) has not answered since {since}, {counted(state.failures, 'try', 'tries')}: {state.outcome}."
+
+
+def silent_for(weeks: Sequence[str], week: Week) -> bool:
+    """Whether nothing came for more than three times the usual gap between weeks that brought something.
+
+    A gap is usual once four such weeks are known.
+    """
+    mondays = [date.fromisocalendar(int(name[:4]), int(name[6:]), 1) for name in sorted(weeks) if name <= week.name]
+    if len(mondays) < _WEEKS_TO_KNOW_A_GAP:
+        return False
+    usual = (mondays[-1] - mondays[0]) / (len(mondays) - 1)
+    return week.monday - mondays[-1] > 3 * usual

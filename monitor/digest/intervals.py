@@ -1,0 +1,64 @@
+"""The few formulas of the digest: each gives an estimate with its 95 % interval."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Z95 = 1.96
+SPREAD = 0.8
+"""Usual spread of single utterances round a line, in levels; stands in for data while there is little."""
+
+_SPREAD_N = 4.0
+
+
+class Interval(NamedTuple):
+    """An estimate and its 95 % interval."""
+
+    estimate: float
+    low: float
+    high: float
+
+    def covers(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+
+def wilson(k: int, n: int) -> Interval:
+    """Share k of n (n > 0) with the Wilson score interval (Wilson 1927)."""
+    share = k / n
+    scale = 1 + Z95**2 / n
+    middle = (share + Z95**2 / (2 * n)) / scale
+    half = Z95 / scale * math.sqrt(share * (1 - share) / n + Z95**2 / (4 * n**2))
+    return Interval(share, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def odds_ratio(k: int, n: int, base_k: int, base_n: int) -> Interval:
+    """Odds of k of n against base_k of base_n, half a case added to each cell (Haldane–Anscombe), Woolf's interval."""
+    cells = (k + 0.5, n - k + 0.5, base_k + 0.5, base_n - base_k + 0.5)
+    log_odds = math.log(cells[0] / cells[1]) - math.log(cells[2] / cells[3])
+    half = Z95 * math.sqrt(sum(1 / cell for cell in cells))
+    return Interval(math.exp(log_odds), math.exp(log_odds - half), math.exp(log_odds + half))
+
+
+def mean_band(values: Sequence[float], weights: Sequence[float]) -> Interval:
+    """Weighted mean of levels and its band; Σ weights counts as n, the spread is drawn towards SPREAD while n is small.
+
+    Where nothing carries weight the plain mean is given, and the band spans the axis.
+    """
+    total = sum(weights)
+    if total <= 0:
+        return Interval(sum(values) / len(values), -2.0, 2.0)
+    mean = sum(v * w for v, w in zip(values, weights, strict=True)) / total
+    squares = sum(w * (v - mean) ** 2 for v, w in zip(values, weights, strict=True))
+    variance = (squares + _SPREAD_N * SPREAD**2) / (total + _SPREAD_N)
+    half = Z95 * math.sqrt(variance / total)
+    return Interval(mean, max(-2.0, mean - half), min(2.0, mean + half))
+
+
+def baseline_band(mean: float, n: float) -> Interval:
+    """A baseline's level, and the band that `n` utterances of the usual spread leave open."""
+    half = Z95 * SPREAD / math.sqrt(max(n, 1.0))
+    return Interval(mean, max(-2.0, mean - half), min(2.0, mean + half))

@@ -1,0 +1,115 @@
+"""How much an office talks of an issue, and which of two watched wordings is used."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from monitor.digest.intervals import odds_ratio
+from monitor.digest.words import issue_name, office_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from monitor.digest.content import Emphasis, Wording
+    from monitor.digest.weeks import Week
+    from monitor.types import Share, StreamKey, Utterance, WordingPair, World
+
+BASE_WEEKS = 26
+"""At most so many weeks before are the base."""
+
+_LEAST_N = 8
+_LEAST_K = 3
+"""So many utterances must be on the issue this week, or have been to be expected: below that a share is an anecdote."""
+
+_MOST_ROWS = 12
+_ODDS_WORTH_A_ROW = 1.5
+
+
+def emphasis(shares: Iterable[Share], *, week: Week, world: World) -> list[Emphasis]:
+    """The shares that differ most from the weeks before: clear ones first, at most twelve rows."""
+    counts = _Counts(shares)
+    base = [monday for monday in counts.weeks if monday < week.monday][-BASE_WEEKS:]
+    rows = [row for key in counts.keys if (row := _row(key, counts, base, week=week, world=world)) is not None]
+    rows.sort(key=lambda row: (not row["clear"], -max(row["odds"], 1 / row["odds"]), row["office"], row["issue"]))
+    return rows[:_MOST_ROWS]
+
+
+class _Counts:
+    """Counts by week. A share that is not listed is zero; an office's n is the same for all its issues in a week."""
+
+    def __init__(self, shares: Iterable[Share]) -> None:
+        self.k: dict[tuple[StreamKey, date], int] = defaultdict(int)
+        self.n: dict[tuple[str, date], int] = defaultdict(int)
+        for share in shares:
+            self.k[share.key, share.week] += share.k
+            self.n[share.key.office, share.week] = max(share.n, self.n[share.key.office, share.week])
+        self.keys = sorted({key for key, _ in self.k})
+        self.weeks = sorted({monday for _, monday in self.k})
+
+    def of(self, key: StreamKey, weeks: Sequence[date]) -> tuple[int, int]:
+        return sum(self.k.get((key, m), 0) for m in weeks), sum(self.n.get((key.office, m), 0) for m in weeks)
+
+
+def _row(key: StreamKey, counts: _Counts, base: Sequence[date], *, week: Week, world: World) -> Emphasis | None:
+    k, n = counts.of(key, [week.monday])
+    base_k, base_n = counts.of(key, base)
+    if n < _LEAST_N or base_n < _LEAST_N or max(k, n * base_k / base_n) < _LEAST_K:
+        return None
+    odds = odds_ratio(k, n, base_k, base_n)
+    clear = not odds.covers(1.0)
+    if not clear and max(odds.estimate, 1 / odds.estimate) < _ODDS_WORTH_A_ROW:
+        return None
+    return {
+        "office": key.office,
+        "office_name": office_name(world, key.office),
+        "issue": key.issue,
+        "issue_name": issue_name(world, key.issue),
+        "k": k,
+        "n": n,
+        "base_k": base_k,
+        "base_n": base_n,
+        "base_weeks": len(base),
+        "share": round(k / n, 3),
+        "base_share": round(base_k / base_n, 3),
+        "odds": round(odds.estimate, 3),
+        "low": round(odds.low, 3),
+        "high": round(odds.high, 3),
+        "clear": clear,
+    }
+
+
+def wording(
+    pairs: Iterable[WordingPair], said: Sequence[Utterance], *, blocs: Mapping[str, str], before: Sequence[Wording]
+) -> list[Wording]:
+    """How many utterances of each bloc used which of a pair's wordings; `blocs` by office, `before` the last digest's rows."""
+    earlier = {(row["pair"], row["bloc"]): row for row in before}
+    rows = []
+    for pair in pairs:
+        on_issue = [u for u in said if u.key.issue == pair.issue]
+        for bloc in sorted({blocs.get(u.key.office, "") for u in on_issue}):
+            texts = [u for u in on_issue if blocs.get(u.key.office, "") == bloc]
+            last = earlier.get((pair.id, bloc))
+            row: Wording = {
+                "pair": pair.id,
+                "issue": pair.issue,
+                "bloc": bloc,
+                "name_a": pair.name_a,
+                "name_b": pair.name_b,
+                "a": sum(_uses(u, pair.a) for u in texts),
+                "b": sum(_uses(u, pair.b) for u in texts),
+                "before_a": last["a"] if last else None,
+                "before_b": last["b"] if last else None,
+            }
+            rows.append(row)
+    return [row for row in rows if row["a"] or row["b"] or row["before_a"] or row["before_b"]]
+
+
+def _uses(utterance: Utterance, patterns: Mapping[str, str]) -> bool:
+    return any(
+        re.search(patterns[evidence.language], evidence.quote, re.IGNORECASE) is not None
+        for evidence in utterance.evidence
+        if evidence.language in patterns
+    )

@@ -1,0 +1,97 @@
+"""The digest's title and its five sentences, from numbers only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.digest.positions import MOVES
+from monitor.digest.words import counted, listed, sentence, uncapital
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.digest.content import Cell, Coverage
+    from monitor.types import Alert
+
+
+def title(alerts: Sequence[Alert], coverage: Coverage) -> str:
+    """The week in one line."""
+    if coverage["articles"] == 0 and not alerts:
+        return "Nothing was read"
+    moved, unsure = _moved(alerts, "confirmed"), _moved(alerts, "unconfirmed")
+    if not moved and not unsure:
+        return "Nothing moved"
+    if not moved:
+        return sentence(f"nothing confirmed, {counted(len(unsure), 'move')} unconfirmed")
+    text = f"{counted(len(moved), 'line')} moved"
+    return sentence(f"{text}, {counted(len(unsure), 'more', 'more')} unconfirmed" if unsure else text)
+
+
+def summary(alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, *, silent: Sequence[str]) -> list[str]:
+    """At most five sentences; `alerts` ranked, `silent` the offices that say nothing for unusually long."""
+    if coverage["articles"] == 0 and not alerts:
+        return ["Nothing was read this week, so this page cannot say whether anything moved.", _read(coverage)]
+    lines = [
+        _what_moved(alerts, cells),
+        _what_is_unconfirmed(alerts),
+        _what_else(alerts),
+        _what_is_quiet(cells, silent),
+    ]
+    return [line for line in [*lines, _read(coverage)] if line]
+
+
+def _moved(alerts: Sequence[Alert], status: str) -> list[Alert]:
+    return [alert for alert in alerts if alert.kind in MOVES and alert.status == status]
+
+
+def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:
+    moved = _moved(alerts, "confirmed")
+    if moved:
+        return sentence(f"{counted(len(moved), 'line')} moved: {listed([_named(alert) for alert in moved])}.")
+    spoken = sum(cell["week_n"] > 0 for cell in cells)
+    if not spoken:
+        return "Nothing moved: nobody followed here said anything that could be placed."
+    return f"Nothing moved: of {counted(spoken, 'line')} spoken on, none left its baseline by enough to tell."
+
+
+def _what_is_unconfirmed(alerts: Sequence[Alert]) -> str:
+    unsure = _moved(alerts, "unconfirmed")
+    if not unsure:
+        return ""
+    verb = "rests" if len(unsure) == 1 else "rest"
+    named = listed([_named(alert) for alert in unsure])
+    return sentence(f"{counted(len(unsure), 'move')} {verb} on too little to be sure and may prove nothing: {named}.")
+
+
+def _what_else(alerts: Sequence[Alert]) -> str:
+    first = [alert for alert in alerts if alert.kind in ("new_position", "new_theme")]
+    louder = [alert for alert in alerts if alert.kind == "emphasis"]
+    parts = []
+    if first:
+        parts.append(f"{counted(len(first), 'first position')}: {listed([_named(alert) for alert in first])}")
+    if louder:
+        parts.append(
+            f"{counted(len(louder), 'change')} in how much is said: {listed([_named(alert) for alert in louder])}"
+        )
+    return sentence("; ".join(parts) + ".") if parts else ""
+
+
+def _what_is_quiet(cells: Sequence[Cell], silent: Sequence[str]) -> str:
+    quiet = sum(cell["week_n"] == 0 for cell in cells)
+    if silent:
+        return f"Unusually silent: {listed(silent)}."
+    return f"No new words on {quiet} of the {len(cells)} lines followed." if quiet and cells else ""
+
+
+def _read(coverage: Coverage) -> str:
+    down = coverage["feeds"] - coverage["feeds_up"]
+    text = (
+        f"This rests on {counted(coverage['articles'], 'article')} and {counted(coverage['utterances'], 'utterance')} "
+        f"from {coverage['feeds_up']} of {coverage['feeds']} feeds"
+    )
+    return f"{text}; {counted(down, 'feed')} {'was' if down == 1 else 'were'} down." if down else f"{text}."
+
+
+def _named(alert: Alert) -> str:
+    turned = f" ({alert.direction})" if alert.direction else ""
+    return f"{alert.office_name} on {uncapital(alert.issue_name)}{turned}"

@@ -1,0 +1,85 @@
+"""Templates: the only file that imports Jinja. Everything is escaped; foreign links are links only where they are http."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
+
+from monitor.digest.words import signed, signed_level
+
+STYLE = files("monitor.digest").joinpath("templates/page.css").read_text(encoding="utf-8")
+"""The one style sheet, set into every page so that a page needs nothing from elsewhere."""
+
+
+@cache
+def make_environment(package: str = "monitor.digest") -> Environment:
+    """Templates of `package`, and those of the digest under `digest/`."""
+    own = PackageLoader(package)
+    environment = Environment(
+        loader=ChoiceLoader([own, PrefixLoader({"digest": PackageLoader("monitor.digest")})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": day,
+        "moment": moment,
+        "web_url": web_url,
+        "signed": signed,
+        "signed_level": signed_level,
+        "percent": percent,
+    }
+    # The style sheet is ours; escaping it would break its quotes and selectors.
+    environment.globals |= {"style": Markup(STYLE)}  # noqa: S704
+    return environment
+
+
+def draw(template: str, **context: object) -> Markup:
+    """An SVG of our own templates, in which all foreign text is escaped already."""
+    return Markup(make_environment().get_template(template).render(**context))  # noqa: S704 - see above
+
+
+def style_hash() -> str:
+    """What a Content-Security-Policy names the style sheet by."""
+    return "sha256-" + b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+
+
+def day(value: str | datetime | None) -> str:
+    """“18 November 2026” in UTC; empty for None."""
+    if value is None:
+        return ""
+    when = _utc(value)
+    return f"{when.day} {when:%B %Y}"
+
+
+def moment(value: str | datetime | None) -> str:
+    """“18 November 2026, 14:05 UTC”; empty for None."""
+    return f"{day(value)}, {_utc(value):%H:%M} UTC" if value is not None else ""
+
+
+def _utc(value: str | datetime) -> datetime:
+    when = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return when.astimezone(UTC) if when.tzinfo else when
+
+
+def web_url(url: str | None) -> str | None:
+    """The address where a browser may be sent there, None for any other scheme and for what is no address."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def percent(share: float) -> str:
+    return f"{share:.0%}"

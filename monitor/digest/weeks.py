@@ -1,0 +1,85 @@
+"""ISO weeks in the reader's time zone: which week a moment lies in, and which closed week is due for a digest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.types import DigestSettings
+
+_WEEK = re.compile(r"(?P<year>(?:19|20|21)\d\d)-W(?P<number>\d\d)", re.ASCII)
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """An ISO week, [start, end) in UTC; `monday` is its first day on the reader's calendar."""
+
+    name: str
+    start: datetime
+    end: datetime
+    monday: date
+
+
+def week_of(moment: datetime, timezone: str) -> Week:
+    """The week that `moment` (aware) lies in, on the calendar of `timezone`."""
+    day = moment.astimezone(ZoneInfo(timezone)).date()
+    return _week_from(day - timedelta(days=day.weekday()), timezone)
+
+
+def parse_week(text: str, timezone: str) -> Week:
+    """The week that a person wrote, like 2026-W47. Raises UsageError."""
+    match = _WEEK.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(_not_a_week(text))
+    try:
+        monday = date.fromisocalendar(int(match["year"]), int(match["number"]), 1)
+    except ValueError as error:
+        raise UsageError(_not_a_week(text)) from error
+    return _week_from(monday, timezone)
+
+
+def previous_week(week: Week, timezone: str) -> Week:
+    """The week before."""
+    return _week_from(week.monday - timedelta(days=7), timezone)
+
+
+def due_week(now: datetime, settings: DigestSettings, *, first_seen: datetime | None = _EVER) -> Week | None:
+    """The last closed week whose digest moment has come; whether it is made already is the store's to say.
+
+    The moment is the first configured weekday and hour after the week's end. A service that was down then finds
+    the same week due later. None where nothing had been seen before that week's end (`first_seen`).
+    """
+    this_week = week_of(now, settings.timezone)
+    week = previous_week(this_week, settings.timezone)
+    if now < _digest_moment(week, settings):
+        week = previous_week(week, settings.timezone)
+    return week if first_seen is not None and first_seen < week.end else None
+
+
+def _digest_moment(week: Week, settings: DigestSettings) -> datetime:
+    return _local(week.monday + timedelta(days=7 + settings.weekday), settings.at, settings.timezone)
+
+
+def _week_from(monday: date, timezone: str) -> Week:
+    year, number, _ = monday.isocalendar()
+    return Week(
+        name=f"{year}-W{number:02}",
+        start=_local(monday, time(), timezone),
+        end=_local(monday + timedelta(days=7), time(), timezone),
+        monday=monday,
+    )
+
+
+def _not_a_week(text: str) -> str:
+    return f"“{text}” is not a week: write the ISO year and week, like 2026-W47"
+
+
+def _local(day: date, at: time, timezone: str) -> datetime:
+    return datetime.combine(day, at, tzinfo=ZoneInfo(timezone)).astimezone(UTC)

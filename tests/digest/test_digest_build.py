@@ -1,0 +1,391 @@
+"""Known rows give known numbers, and what is not known is said."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from monitor.digest import build_digest, parse_week
+from monitor.types import DigestSettings, FeedState, Rules, Share, StreamKey, Verdict, Versions, WordingPair
+from tests.builders import alert, digest_rows, evidence, stream, utterance, week_config
+
+WEEK = parse_week("2026-W47", "Europe/Brussels")
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+VERSIONS = Versions(baseline="b4a5e1", model="rules", code="0.1.0")
+DIA = StreamKey("RU-MFA", "DIA")
+READ = {"articles": 1204, "read": 1200, "copies": 311, "statements": 1530, "utterances": 420, "delivered": 1}
+
+
+def built(rows, *, previous=None, config=None, versions=VERSIONS, week=WEEK):
+    return build_digest(rows, week=week, config=config or week_config(), versions=versions, previous=previous, now=NOW)
+
+
+def content(rows, **how):
+    return built(rows, **how).content
+
+
+def feed(**changes):
+    usual = FeedState(
+        feed_id="kremlin-en",
+        next_due=NOW,
+        last_success_at=NOW - timedelta(minutes=5),
+        last_new_at=NOW - timedelta(days=2),
+    )
+    return replace(usual, **changes)
+
+
+def verdict(alert_id, word, *, at=WEEK.start + timedelta(days=2)):
+    return Verdict(alert_id=alert_id, word=word, by="analyst", at=at)
+
+
+def test_a_digest_is_plain_json():
+    rows = digest_rows(alerts=(alert(),), streams=(stream(),), utterances=(utterance(),), feeds=(feed(),), counts=READ)
+    made = content(rows)
+    assert json.loads(json.dumps(made)) == made
+
+
+def test_the_same_rows_in_another_order_give_the_same_digest():
+    alerts = tuple(alert(id=f"al-{n}") for n in range(4))
+    said = tuple(utterance(id=f"ut-{n}") for n in range(5))
+    forth = digest_rows(alerts=alerts, utterances=said, streams=(stream(), stream(key=StreamKey("NATO-SG", "DIA"))))
+    back = digest_rows(alerts=alerts[::-1], utterances=said[::-1], streams=forth.streams[::-1])
+    assert content(forth) == content(back)
+
+
+# ------------------------------------------------------------------ sentences
+
+
+def test_a_confirmed_move_is_the_first_sentence():
+    made = content(digest_rows(alerts=(alert(),), streams=(stream(),), counts=READ))
+    assert made["title"] == "One line moved"
+    assert made["lines"][0] == "One line moved: Russian Foreign Ministry on dialogue (softer)."
+
+
+def test_an_unconfirmed_move_is_never_counted_as_moved():
+    made = content(digest_rows(alerts=(alert(status="unconfirmed"),), counts=READ))
+    assert made["title"] == "Nothing confirmed, one move unconfirmed"
+    assert made["lines"][0].startswith("Nothing moved")
+    assert "may prove nothing" in made["lines"][1]
+
+
+def test_a_quiet_week_says_how_much_it_rests_on():
+    made = content(digest_rows(streams=(stream(mean=-0.8),), utterances=(utterance(),), feeds=(feed(),), counts=READ))
+    assert made["title"] == "Nothing moved"
+    assert made["lines"] == [
+        "Nothing moved: of one line spoken on, none left its baseline by enough to tell.",
+        "This rests on 1,204 articles and 420 utterances from 1 of 1 feeds.",
+    ]
+
+
+def test_a_week_in_which_nothing_was_read_claims_nothing():
+    made = content(digest_rows(streams=(stream(),), feeds=(feed(last_success_at=None, failures=3),)))
+    assert made["title"] == "Nothing was read"
+    assert made["lines"][0] == "Nothing was read this week, so this page cannot say whether anything moved."
+
+
+def test_there_are_at_most_five_sentences():
+    alerts = (
+        alert(),
+        alert(id="2", status="unconfirmed"),
+        alert(id="3", kind="new_position", direction=None),
+        alert(id="4", kind="emphasis", direction=None),
+    )
+    rows = digest_rows(alerts=alerts, streams=(stream(), stream(key=StreamKey("NATO-SG", "FOR"))), counts=READ)
+    assert len(content(rows)["lines"]) == 5
+
+
+# --------------------------------------------------------------------- alerts
+
+
+def test_alerts_are_ranked_by_severity_times_confidence():
+    alerts = (
+        alert(id="sure", severity=50, confidence=0.9),
+        alert(id="grave", severity=90, confidence=0.55),
+        alert(id="both", severity=80, confidence=0.8),
+    )
+    assert [card["alert_id"] for card in content(digest_rows(alerts=alerts))["top"]] == ["both", "grave", "sure"]
+
+
+def test_no_alert_is_left_out_however_many_there_are():
+    made = content(digest_rows(alerts=tuple(alert(id=f"al-{n:02}") for n in range(30))))
+    shown = [card["alert_id"] for card in [*made["top"], *made["more"]]]
+    assert shown == [f"al-{n:02}" for n in range(30)]
+
+
+def test_a_card_shows_its_strongest_evidence_word_for_word():
+    weak, strong = evidence(quote="We may talk.", weight=0.3), evidence(quote="We will talk – at once!", weight=0.9)
+    card = content(digest_rows(alerts=(alert(evidence=(weak, strong)),)))["top"][0]
+    assert card["quote"] == "We will talk – at once!"
+
+
+def test_a_card_never_quotes_what_speaks_against_its_alert():
+    against = evidence(quote="We will not talk.", weight=1.0, favours=False)
+    made = content(digest_rows(alerts=(alert(evidence=(evidence(quote="We will talk.", weight=0.2), against)),)))
+    assert made["top"][0]["quote"] == "We will talk."
+    assert [item["quote"] for item in made["evidence_against"]] == ["We will not talk."]
+
+
+def test_first_positions_are_listed_for_a_person_to_name():
+    alerts = (alert(), alert(id="first", kind="new_position"))
+    assert content(digest_rows(alerts=alerts))["new_positions"] == ["first"]
+
+
+# ------------------------------------------------------------------------ map
+
+
+def test_a_cell_tells_level_baseline_and_turn():
+    rows = digest_rows(streams=(stream(),), utterances=tuple(utterance(id=str(n)) for n in range(5)))
+    (cell,) = content(rows)["position_map"]
+    assert (cell["mean"], cell["baseline"], cell["delta"]) == (0.9, -0.8, 1.7)
+    assert (cell["word"], cell["faded"], cell["week_n"]) == ("softer", False, 5)
+    assert cell["label"] == (
+        "Russian Foreign Ministry on Dialogue: +0.9 (leaning to “open”), −0.8 in the baseline, softer; "
+        "settled, 41 utterances, five of them this week"
+    )
+
+
+def test_the_same_turn_of_the_axis_is_harder_on_another_issue():
+    (cell,) = content(digest_rows(streams=(stream(key=StreamKey("NATO-SG", "FOR")),)))["position_map"]
+    assert cell["word"] == "harder"
+
+
+def test_a_difference_that_this_weeks_words_do_not_show_is_faded():
+    one_voice = digest_rows(streams=(stream(),), utterances=(utterance(weight=0.1),))
+    assert content(one_voice)["position_map"][0]["faded"]
+
+
+def test_a_difference_is_faded_where_nothing_was_said():
+    assert content(digest_rows(streams=(stream(),)))["position_map"][0]["faded"]
+
+
+def test_a_stream_without_baseline_has_no_arrow():
+    (cell,) = content(digest_rows(streams=(stream(baseline_mean=None),)))["position_map"]
+    assert (cell["delta"], cell["word"]) == (None, None)
+
+
+def test_a_stream_of_an_office_no_longer_configured_is_not_on_the_map():
+    assert content(digest_rows(streams=(stream(key=StreamKey("GONE", "DIA")),)))["position_map"] == []
+
+
+def test_what_was_said_at_the_weeks_end_belongs_to_the_next():
+    said = (utterance(id="in", said_at=WEEK.end - timedelta(seconds=1)), utterance(id="out", said_at=WEEK.end))
+    assert content(digest_rows(streams=(stream(),), utterances=said))["position_map"][0]["week_n"] == 1
+
+
+# ------------------------------------------------------------- moved and trend
+
+
+def test_a_stream_with_an_alert_is_drawn_with_its_weeks():
+    said = tuple(utterance(id=str(n), said_at=WEEK.end - timedelta(days=1, weeks=n)) for n in range(3))
+    (moved,) = content(digest_rows(alerts=(alert(),), streams=(stream(),), utterances=said))["moved"]
+    assert [point["week"] for point in moved["points"]] == ["2026-W45", "2026-W46", "2026-W47"]
+    assert len(moved["dots"]) == 3
+    assert moved["marks"][0]["alert_id"] == "al-0001"
+
+
+def test_at_most_six_streams_are_drawn():
+    issues = tuple(replace(week_config().world.issues[0], code=f"I{n}") for n in range(9))
+    config = week_config(world=replace(week_config().world, issues=issues))
+    keys = [StreamKey("RU-MFA", issue.code) for issue in issues]
+    alerts = tuple(alert(id=key.issue, issue=key.issue) for key in keys)
+    rows = digest_rows(alerts=alerts, streams=tuple(stream(key=key) for key in keys))
+    assert len(content(rows, config=config)["moved"]) == 6
+
+
+def test_weekly_means_are_remembered_from_digest_to_digest():
+    week_46 = parse_week("2026-W46", "Europe/Brussels")
+    earlier = utterance(said_at=week_46.start + timedelta(days=1))
+    before = built(digest_rows(utterances=(earlier,)), week=week_46)
+    after = content(digest_rows(utterances=(utterance(),)), previous=before)
+    assert [point["week"] for point in after["trail"]["RU-MFA|DIA"]] == ["2026-W46", "2026-W47"]
+
+
+def test_weeks_before_the_last_twelve_are_forgotten():
+    said = tuple(utterance(id=str(n), said_at=WEEK.end - timedelta(days=1, weeks=n)) for n in range(15))
+    points = content(digest_rows(utterances=said))["trail"]["RU-MFA|DIA"]
+    assert (len(points), points[0]["week"]) == (12, "2026-W36")
+
+
+def test_trends_of_another_model_are_not_continued():
+    week_46 = parse_week("2026-W46", "Europe/Brussels")
+    rows = digest_rows(utterances=(utterance(said_at=week_46.start),))
+    before = built(rows, week=week_46, versions=replace(VERSIONS, model="older"))
+    assert content(digest_rows(), previous=before)["trail"] == {}
+
+
+def test_words_that_came_to_light_later_are_told():
+    week_46 = parse_week("2026-W46", "Europe/Brussels")
+    known, late = (utterance(id=name, said_at=week_46.start) for name in ("known", "late"))
+    before = built(digest_rows(utterances=(known,)), week=week_46)
+    made = content(digest_rows(utterances=(known, late)), previous=before)
+    assert made["restatement"][1] == "One utterance of earlier weeks came to light after those weeks were told."
+
+
+def test_an_office_that_falls_silent_is_named():
+    monday = WEEK.start
+    weekly = tuple(utterance(id=str(n), said_at=monday - timedelta(weeks=n)) for n in range(4, 10))
+    made = content(digest_rows(streams=(stream(),), utterances=weekly, counts=READ))
+    assert "Unusually silent: Russian Foreign Ministry." in made["lines"]
+
+
+# -------------------------------------------------------------------- emphasis
+
+
+def shares(k, n, *, before_k, before_n, weeks=10):
+    monday = date(2026, 11, 16)
+    earlier = [Share(key=DIA, week=monday - timedelta(weeks=w), k=before_k, n=before_n) for w in range(1, weeks + 1)]
+    return (Share(key=DIA, week=monday, k=k, n=n), *earlier)
+
+
+def test_emphasis_compares_the_week_with_the_weeks_before():
+    (row,) = content(digest_rows(shares=shares(12, 20, before_k=4, before_n=20)))["emphasis"]
+    assert (row["share"], row["base_share"], row["base_weeks"]) == (0.6, 0.2, 10)
+    assert row["odds"] == pytest.approx((12.5 / 8.5) / (40.5 / 160.5), abs=0.001)
+    assert row["low"] < row["odds"] < row["high"]
+    assert row["clear"]
+
+
+def test_an_unchanged_share_is_no_news():
+    assert content(digest_rows(shares=shares(4, 20, before_k=4, before_n=20)))["emphasis"] == []
+
+
+def test_a_share_of_a_handful_of_utterances_is_an_anecdote():
+    assert content(digest_rows(shares=shares(2, 10, before_k=0, before_n=20)))["emphasis"] == []
+
+
+def test_a_week_without_a_word_on_an_issue_counts_as_zero():
+    listed = shares(0, 30, before_k=10, before_n=30)
+    other = Share(key=StreamKey("RU-MFA", "FOR"), week=date(2026, 11, 16), k=30, n=30)
+    found = content(digest_rows(shares=(*listed[1:], other)))["emphasis"]
+    assert [(row["k"], row["n"]) for row in found if row["issue"] == "DIA"] == [(0, 30)]
+
+
+# --------------------------------------------------------------------- wording
+
+
+PAIR = WordingPair(
+    id="operation",
+    issue="DIA",
+    name_a="special operation",
+    name_b="war",
+    a={"en": r"special operation"},
+    b={"en": r"\bwar\b"},
+)
+
+
+def test_watched_wordings_are_counted_by_utterance_and_bloc():
+    config = week_config(rules=Rules(wording=(PAIR,)))
+    twice = evidence(quote="War is war, and this War will end.")
+    said = (
+        utterance(evidence=(twice, twice)),
+        utterance(id="2", evidence=(evidence(quote="The special operation goes on."),)),
+    )
+    (row,) = content(digest_rows(utterances=said), config=config)["wording"]
+    assert (row["bloc"], row["a"], row["b"], row["before_b"]) == ("RU", 1, 1, None)
+
+
+def test_watched_wordings_are_shown_beside_the_week_before():
+    config = week_config(rules=Rules(wording=(PAIR,)))
+    said = utterance(evidence=(evidence(quote="This is war."),))
+    before = built(digest_rows(utterances=(said,)), config=config)
+    (row,) = content(digest_rows(utterances=(said,)), config=config, previous=before)["wording"]
+    assert row["before_b"] == 1
+
+
+# ----------------------------------------------------------------- bookkeeping
+
+
+def test_the_books_tell_the_fate_of_each_alert():
+    alerts = (alert(), alert(id="2"), alert(id="3", channel="digest", held="the week's budget is used"))
+    rows = digest_rows(alerts=alerts, counts=READ, verdicts=(verdict("al-0001", "confirm"), verdict("2", "stale")))
+    books = content(rows)["books"]
+    assert (books["chat"], books["digest_only"], books["sent"]) == (2, 1, 1)
+    assert (books["confirmed"], books["dismissed"], books["open"]) == (1, 1, 1)
+
+
+def test_the_last_verdict_on_an_alert_counts():
+    changed = (verdict("al-0001", "confirm"), verdict("al-0001", "stale", at=WEEK.start + timedelta(days=3)))
+    books = content(digest_rows(alerts=(alert(),), verdicts=changed))["books"]
+    assert (books["confirmed"], books["dismissed"]) == (0, 1)
+
+
+def test_precision_has_a_wilson_interval():
+    verdicts = (*(verdict(f"right-{n}", "confirm") for n in range(8)), verdict("w1", "repeat"), verdict("w2", "stale"))
+    books = content(digest_rows(verdicts=verdicts))["books"]
+    assert (books["precision"], books["judged_8_weeks"]) == (0.8, 10)
+    assert (books["low"], books["high"]) == (pytest.approx(0.490, abs=0.001), pytest.approx(0.943, abs=0.001))
+
+
+def test_precision_is_not_known_before_anybody_judged():
+    made = content(digest_rows())
+    assert made["books"]["precision"] is None
+    assert "Precision of the last eight weeks: not known, nobody has judged an alert yet." in made["bookkeeping"]
+
+
+def test_verdicts_of_eight_weeks_count_and_older_ones_do_not():
+    week_46 = parse_week("2026-W46", "Europe/Brussels")
+    young, old = (
+        verdict("young", "confirm", at=WEEK.end - timedelta(weeks=8)),
+        verdict("old", "stale", at=WEEK.end - timedelta(weeks=8, seconds=1)),
+    )
+    before = built(digest_rows(verdicts=(young, old)), week=week_46)
+    assert before.content["books"]["judged_8_weeks"] == 2
+    assert list(content(digest_rows(), previous=before)["verdict_log"]) == ["young"]
+
+
+def test_expected_false_alarms_are_utterances_over_the_threshold():
+    said = tuple(utterance(id=str(n)) for n in range(150))
+    assert content(digest_rows(utterances=said))["books"]["expected_false"] == 0.5
+
+
+# ---------------------------------------------------------- coverage and health
+
+
+def test_a_fall_in_what_was_read_is_told():
+    before = built(digest_rows(counts={"articles": 1000}))
+    lines = content(digest_rows(counts={"articles": 600}), previous=before)["coverage"]["lines"]
+    assert any("may be a gap in reading" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (feed(), "all well"),
+        (feed(last_success_at=None, outcome="answered 404"), "has never answered: answered 404"),
+        (
+            feed(last_success_at=datetime(2026, 11, 17, tzinfo=UTC), failures=61, outcome="answered 503"),
+            "has not answered since 17 Nov, 61 tries: answered 503",
+        ),
+        (feed(ended=True, outcome="answered 410"), "has ended: answered 410"),
+        (feed(last_new_at=datetime(2026, 11, 10, tzinfo=UTC)), "Nothing new all week from kremlin-en"),
+    ],
+)
+def test_each_trouble_of_a_feed_has_its_sentence(state, told):
+    lines = content(digest_rows(feeds=(state,)))["health"]
+    assert any(told in line for line in lines) if told != "all well" else lines == []
+
+
+def test_a_feed_that_is_silent_for_three_times_its_usual_gap_is_named():
+    previous = None
+    for name in ("2026-W38", "2026-W39", "2026-W40", "2026-W41"):
+        week = parse_week(name, "Europe/Brussels")
+        previous = built(digest_rows(feeds=(feed(last_new_at=week.start),)), week=week, previous=previous)
+    still = digest_rows(feeds=(feed(last_new_at=parse_week("2026-W41", "Europe/Brussels").start),))
+    assert any(
+        "silent for more than three times its usual gap" in line for line in content(still, previous=previous)["health"]
+    )
+
+
+def test_feeds_no_longer_configured_are_not_counted():
+    coverage = content(digest_rows(feeds=(feed(), feed(feed_id="gone"))))["coverage"]
+    assert (coverage["feeds"], coverage["feeds_up"]) == (1, 1)
+
+
+def test_the_dates_are_those_of_the_readers_calendar():
+    config = week_config(digest=DigestSettings(timezone="America/New_York"))
+    week = parse_week("2026-W53", "America/New_York")
+    assert (
+        content(digest_rows(), config=config, week=week)["dates"]
+        == "28 December 2026 – 3 January 2027 (America/New_York)"
+    )
