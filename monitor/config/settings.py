@@ -132,6 +132,7 @@ class FlashTable(Table):
     min_speaker_level: SpeakerLevel = _FLASH.min_speaker_level
     min_margin: Share = _FLASH.min_margin
     min_corroboration: Count = _FLASH.min_corroboration
+    dense_week: Count = _FLASH.dense_week
 
 
 class MergeTable(Table):

@@ -21,14 +21,21 @@ class NoFlash(NamedTuple):
 
 
 def flash(
-    utterance: Utterance, expected: Expected, others: Sequence[Utterance], *, rules: FlashRules, sign: int, ratio: float
+    utterance: Utterance,
+    expected: Expected,
+    others: Sequence[Utterance],
+    *,
+    week: int,
+    rules: FlashRules,
+    sign: int,
+    ratio: float,
 ) -> Shift | NoFlash:
     """An unconfirmed shift, or the first condition that fails.
 
     `others` are the stream's other utterances near in time: each is another wording, so each must be as far off, and
-    their origins count.
+    their origins count. `week`: the stream's utterances of the seven days before.
     """
-    reason = refusal(utterance, expected, others, rules)
+    reason = refusal(utterance, expected, others, week=week, rules=rules)
     if reason is not None:
         return NoFlash(reason)
     level = mode_of(utterance.levels)
@@ -53,7 +60,9 @@ def flash(
     )
 
 
-def refusal(utterance: Utterance, expected: Expected, others: Sequence[Utterance], rules: FlashRules) -> str | None:
+def refusal(
+    utterance: Utterance, expected: Expected, others: Sequence[Utterance], *, week: int, rules: FlashRules
+) -> str | None:
     """The first condition of the flash rule that fails, in words; None where all hold."""
     wordings = (utterance, *others)
     origins = {origin for wording in wordings for origin in wording.origins}
@@ -61,6 +70,7 @@ def refusal(utterance: Utterance, expected: Expected, others: Sequence[Utterance
     nearest = min(abs(mode_of(wording.levels) - expected.level) for wording in wordings)
     conditions = (
         (utterance.quiet, "known from a backlog"),
+        (week >= rules.dense_week, f"{week} utterances in the week before: the detector decides"),
         (not expected.known, "no baseline to depart from"),
         (utterance.commitment == "denied", "a reported denial"),
         (nearest < rules.min_distance, f"{nearest} levels from the baseline in one wording"),

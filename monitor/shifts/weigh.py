@@ -6,6 +6,7 @@ May import: types, ports, and the rest of shifts.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.ports import StreamMemory
@@ -22,11 +23,12 @@ from monitor.types import Weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from monitor.shifts.expected import Expected, Setting
     from monitor.types import Alert, Article, Shift, StreamKey, StreamState, Utterance
 
+WEEK = timedelta(days=7)
 NOTHING = StreamMemory(state=None, recent=(), history=None, alerts=())
 
 
@@ -116,7 +118,13 @@ def _found(
         return drifts, ()
     others = _wordings(utterance, folded.expected, folded.told, context.rules.merge.window)
     quick = flash(
-        utterance, folded.expected, others, rules=context.rules.flash, sign=setting.sign, ratio=folded.state.ratio
+        utterance,
+        folded.expected,
+        others,
+        week=_week_before(utterance, folded.told),
+        rules=context.rules.flash,
+        sign=setting.sign,
+        ratio=folded.state.ratio,
     )
     if not isinstance(quick, NoFlash):
         told = tuple(pair for pair in drifts if pair[0].rule != "check")
@@ -148,6 +156,12 @@ def _wordings(
         return tuple(agreeing)
     same_day = [u for u in now if u.said_at.date() == utterance.said_at.date() and u not in agreeing]
     return (*agreeing, *same_day)
+
+
+def _week_before(utterance: Utterance, told: Iterable[Utterance]) -> int:
+    """How many utterances the stream had in the seven days before this one's day; the memory shows a dozen at most."""
+    since = utterance.said_at - WEEK
+    return sum(since <= other.said_at and other.said_at.date() < utterance.said_at.date() for other in told)
 
 
 def _leans(utterance: Utterance, expected: Expected) -> int:

@@ -42,13 +42,15 @@ class BaselineRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlashRules:
-    """When one decisive statement need not wait."""
+    """When one decisive statement need not wait: not where the stream has `dense_week` utterances a week, and the detector
+    will have decided within days."""
 
     per_week: int = 2
     min_distance: float = 2.0
     min_speaker_level: int = 4
     min_margin: float = 0.35
     min_corroboration: int = 2
+    dense_week: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -475,3 +475,12 @@ def test_each_side_names_its_level_where_the_axis_has_a_name():
 
 def test_a_flash_makes_the_baseline_check_of_the_same_words_needless():
     assert [a.kind for a in flash_of(Desk(position()))] == ["reversal"]
+
+
+def test_a_stream_heard_almost_daily_waits_for_the_detector():
+    desk = settled(Desk(position()))
+    desk.hear(*(said(number, -1, speaker_level=3) for number in range(34, 39)))
+    weighed = desk.hear(said(40, 2, primary=True))
+
+    assert desk.alerts == {}
+    assert "5 utterances in the week before: the detector decides" in " ".join(weighed.notes)
