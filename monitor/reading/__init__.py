@@ -1,0 +1,9 @@
+"""Reading: an article in, statements with their place in the text out. `reader.Reader` composes the steps."""
+
+from monitor.reading.contract import reading_to_json
+from monitor.reading.copies import signature
+from monitor.reading.judge import Judge
+from monitor.reading.reader import Reader
+from monitor.reading.sentences import split_sentences
+
+__all__ = ["Judge", "Reader", "reading_to_json", "signature", "split_sentences"]

@@ -1,0 +1,62 @@
+"""Who said what in an article: prose, transcript or monologue, each attribution dated and weighed, with its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.reading.genre import Genre, find_genre
+from monitor.reading.grading import Grader
+from monitor.reading.lexicon import LANGUAGES, load_lexicon
+from monitor.reading.monologue import find_author, office_of_outlet
+from monitor.reading.paragraphs import split_paragraphs
+from monitor.reading.prose import hear_prose
+from monitor.reading.speakers import Speakers
+from monitor.reading.speech import gaps, hear_monologue, hear_turns
+from monitor.reading.transcripts import find_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.found import Attribution
+    from monitor.reading.gazetteer import Gazetteer
+    from monitor.types import Article, MergeRules, Span, World
+
+
+class Attributed(NamedTuple):
+    """The article's genre and everything attributed in it, in the order of the text."""
+
+    genre: Genre
+    attributions: tuple[Attribution, ...]
+
+
+def attribute_article(
+    article: Article,
+    *,
+    world: World,
+    gazetteer: Gazetteer,
+    rules: MergeRules,
+    language: str,
+    furniture: Sequence[Span] = (),
+) -> Attributed:
+    """Every attribution outside `furniture`; none where `language` is not read."""
+    if language not in LANGUAGES:
+        return Attributed(find_genre(article, has_turns=False), ())
+    text, lexicon = article.text, load_lexicon(language)
+    mentions, home = gazetteer.find(text), office_of_outlet(article, world)
+    speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
+    turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary)
+    genre = find_genre(article, has_turns=bool(turns))
+    paragraphs = split_paragraphs(text, furniture)
+    author = None
+    if not turns:
+        author = find_author(
+            article, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon, genre=genre
+        )
+    if author is not None:
+        heard = hear_monologue(text, paragraphs, author, speakers=speakers)
+    else:
+        rest = gaps(paragraphs, [(turn.label[0], turn.body[1]) for turn in turns])
+        heard = hear_turns(text, turns, paragraphs, speakers=speakers)
+        heard += hear_prose(text, rest, speakers=speakers, mentions=mentions, lexicon=lexicon)
+    grader = Grader(article=article, world=world, rules=rules, lexicon=lexicon, genre=genre, home=home)
+    return Attributed(genre, tuple(sorted(map(grader.grade, heard), key=lambda found: (found.start, found.end))))

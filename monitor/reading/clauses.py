@@ -1,0 +1,193 @@
+"""What stands round a cue in its sentence: negation, condition, hedge, and whose conduct it tells of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.cue_words import CueWords
+    from monitor.types import Span
+
+_ENDS = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«(„—–-]*\s*[A-ZА-ЯЁ0-9])")
+_WORD = re.compile(r"\w[\w'’-]*")
+_BREAKS = re.compile(r"[;:()]|\s[—–-]\s")
+_JOINS = re.compile(r",|\b(?:and|и)\b")
+_REFUSAL, _FAR = 6, 12
+"""How many words a refusal ("ruled out that …") reaches over; how far off a word may stand and still leave doubt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """How one cue stands in its sentence. Negators agree with one another ("никогда не"), so they turn once.
+
+    `unclear` is a word too far off to tell whether it bears on the cue;
+    `unclaimed` puts it in the mouth of others or only supposes it; `stated` is a condition that is part of the cue.
+    """
+
+    negators: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = ()
+    unclear: str | None = None
+    unclaimed: str | None = None
+    condition: str | None = None
+    stated: str | None = None
+    hedge: str | None = None
+
+    @property
+    def turned_by(self) -> tuple[str, ...]:
+        return (*self.refusals, *self.negators)
+
+    @property
+    def turned(self) -> bool:
+        return (len(self.refusals) + bool(self.negators)) % 2 == 1
+
+
+def split_plain(text: str) -> list[str]:
+    """The sentences of a statement; quotations inside it may be cut, its words are all kept."""
+    cuts = [0, *(m.end() for m in _ENDS.finditer(text)), len(text)]
+    return [piece for a, b in pairwise(cuts) if (piece := text[a:b].strip())]
+
+
+def look_round(sentence: str, cue: re.Match[str], words: CueWords, *, taken: Sequence[Span] = ()) -> Surroundings:
+    """What turns, conditions or hedges the cue. `taken`: other cues, whose own "not" is theirs alone."""
+    return Surroundings(
+        negators=tuple(_negators(sentence, cue, words, taken)),
+        refusals=(*_refusals(sentence, cue, words, taken), *_after(sentence, cue, words, taken)),
+        unclear=_far_word(sentence, cue, words, taken),
+        unclaimed=_unclaimed(sentence, cue, words),
+        condition=_condition(sentence, cue, words),
+        stated=_stated(sentence, cue, words),
+        hedge=_hedge(sentence, cue, words),
+    )
+
+
+def is_whole(cue: re.Match[str], words: CueWords) -> bool:
+    """Whether no gap of the cue runs across a contrast ("…, but …"): then it would be two statements read as one."""
+    return not any(a >= 0 and words.contrasts.search(cue.string, a, b) for a, b in cue.regs[1:])
+
+
+def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
+    refusals = _spans(words.refusals, sentence)
+    found: list[str] = []
+    for m in _real(sentence, words.negators, words.not_negators):
+        if cue.start() <= m.start() < cue.end() and not _in_gap(cue, m.start()):
+            return []
+        if any(a <= m.start() < b for a, b in (*refusals, *taken)):
+            continue
+        near = m.end() <= cue.start() and _reaches(sentence, m.end(), cue.start(), words, far=words.reach)
+        if (near and not _refusal_between(refusals, m.end(), cue.start())) or _in_gap(cue, m.start()):
+            found.append(m[0])
+    return found
+
+
+def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
+    """Refusals before the cue; one that is itself negated ("does not refuse") counts twice, and so turns nothing."""
+    found = []
+    for m in words.refusals.finditer(sentence):
+        if any(a <= m.start() < b for a, b in taken):
+            continue
+        before = m.start() < cue.start() and _reaches(
+            sentence, m.end(), cue.start(), words, far=_REFUSAL, across_clauses=True
+        )
+        if not before and not _in_gap(cue, m.start()):
+            continue
+        found.append(m[0])
+        found += [
+            n[0]
+            for n in _real(sentence, words.negators, words.not_negators)
+            if n.end() <= m.start() and _words_between(sentence, n.end(), m.start()) <= 2
+        ]
+    return found
+
+
+def _far_word(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> str | None:
+    """A negator or a refusal before the cue that stands beyond its reach and may yet bear on it."""
+    far = [m for m in _real(sentence, words.negators, words.not_negators) if not _within(m, cue, sentence, words.reach)]
+    far += [m for m in words.refusals.finditer(sentence) if not _within(m, cue, sentence, _REFUSAL)]
+    for m in far:
+        mine = m.end() <= cue.start() and not any(a <= m.start() < b for a, b in taken)
+        joined = _JOINS.search(sentence, m.end(), max(m.end(), cue.start()))
+        if mine and not joined and _reaches(sentence, m.end(), cue.start(), words, far=_FAR):
+            return m[0]
+    return None
+
+
+def _unclaimed(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+    """ "They say", "allegedly" or an "if" whose clause the cue stands in."""
+    for m in words.reported.finditer(sentence, 0, cue.start()):
+        if _reaches(sentence, m.end(), cue.start(), words, far=_FAR):
+            return m[0]
+    for m in words.suppositions.finditer(sentence, 0, cue.start()):
+        if "," not in sentence[m.end() : cue.start()] and _words_between(sentence, m.end(), cue.start()) <= _FAR:
+            return m[0]
+    return None
+
+
+def _within(m: re.Match[str], cue: re.Match[str], sentence: str, reach: int) -> bool:
+    return _words_between(sentence, m.end(), cue.start()) <= reach
+
+
+def _after(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
+    m = words.after.search(sentence, cue.end())
+    if m is None or any(a <= m.start() < b for a, b in taken) or "," in sentence[cue.end() : m.start()]:
+        return []
+    return [m[0]] if _reaches(sentence, cue.end(), m.start(), words, far=4) else []
+
+
+def _condition(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+    for m in _real(sentence, words.conditions, words.not_conditions):
+        inside = m.start() < cue.end() and cue.start() < m.end()
+        if inside and not _in_gap(cue, m.start()):
+            continue
+        a, b = min(m.end(), cue.end()), max(m.start(), cue.start())
+        if inside or not (words.contrasts.search(sentence, a, b) or ";" in sentence[a:b]):
+            return m[0]
+    return None
+
+
+def _stated(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+    found = _real(sentence, words.conditions, words.not_conditions)
+    return next((m[0] for m in found if m.start() < cue.end() and cue.start() < m.end()), None)
+
+
+def _hedge(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+    for m in _real(sentence, words.hedges, words.not_hedges):
+        before = m.end() <= cue.start() and _reaches(sentence, m.end(), cue.start(), words, far=6)
+        if before or _in_gap(cue, m.start()):
+            return m[0]
+    return None
+
+
+def _real(sentence: str, pattern: re.Pattern[str], but_not: re.Pattern[str]) -> list[re.Match[str]]:
+    """Matches of the pattern that do not lie in one of `but_not`."""
+    looks_like = _spans(but_not, sentence)
+    return [m for m in pattern.finditer(sentence) if not any(a <= m.start() < b for a, b in looks_like)]
+
+
+def _spans(pattern: re.Pattern[str], sentence: str) -> list[Span]:
+    return [m.span() for m in pattern.finditer(sentence)]
+
+
+def _reaches(sentence: str, start: int, end: int, words: CueWords, *, far: int, across_clauses: bool = False) -> bool:
+    """Whether a word that ends at `start` bears on what begins at `end`."""
+    if _words_between(sentence, start, end) > far or _BREAKS.search(sentence, start, max(start, end)):
+        return False
+    if words.contrasts.search(sentence, start, end):
+        return False
+    return across_clauses or not words.boundaries.search(sentence, start, end)
+
+
+def _refusal_between(refusals: list[Span], start: int, end: int) -> bool:
+    return any(start <= a and b <= end for a, b in refusals)
+
+
+def _words_between(sentence: str, start: int, end: int) -> int:
+    return sum(1 for _ in _WORD.finditer(sentence, start, max(start, end)))
+
+
+def _in_gap(cue: re.Match[str], position: int) -> bool:
+    return any(a <= position < b for a, b in cue.regs[1:])

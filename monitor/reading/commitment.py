@@ -1,0 +1,33 @@
+"""How firmly a statement is said, and what that does to its weight and level (method §2.4). Imports types only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.reading.judgement import Commitment, Levels
+    from monitor.reading.stance import Stance
+
+FACTORS: dict[Commitment, float] = {"flat": 1.0, "conditional": 1.0, "hedged": 0.7, "denied": 0.7, "question": 0.0}
+"""What each commitment leaves of a statement's weight."""
+ABSTAINED = 0.3
+"""What is left of the weight of a statement whose level was not read: it counts as emphasis only."""
+
+_ASKS = re.compile(r"\?[”\"»’')\]]*\s*$")
+
+
+def commitment_of(stance: Stance, text: str, *, denied: bool, question: bool) -> Commitment:
+    """A question outweighs everything, then a denial by the cue that reports it, a condition, a hedge."""
+    if question or _ASKS.search(text):
+        return "question"
+    if denied:
+        return "denied"
+    if stance.conditional:
+        return "conditional"
+    return "hedged" if stance.hedged else "flat"
+
+
+def mirror(levels: Levels) -> Levels:
+    """The distribution of the opposite."""
+    return (levels[4], levels[3], levels[2], levels[1], levels[0])

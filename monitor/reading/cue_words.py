@@ -1,0 +1,81 @@
+"""The words that turn, bend or place a clause (cue_lexicon/*.toml), compiled. Imports nothing of the house."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LANGUAGES = ("en", "ru")
+"""Languages that can be judged; for others a statement stays unassigned."""
+
+_GAP = r"([^\w.;:!?]+(?:[\w'’-]+[^\w.;:!?]+){{0,{words}}}?)"
+_GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2)}
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueWords:
+    """One language's lexicon: each list as one pattern, and `words`, the shorthand of cue patterns."""
+
+    negators: re.Pattern[str]
+    not_negators: re.Pattern[str]
+    refusals: re.Pattern[str]
+    after: re.Pattern[str]
+    contrasts: re.Pattern[str]
+    boundaries: re.Pattern[str]
+    conditions: re.Pattern[str]
+    not_conditions: re.Pattern[str]
+    hedges: re.Pattern[str]
+    not_hedges: re.Pattern[str]
+    demands: re.Pattern[str]
+    self_words: re.Pattern[str]
+    other_words: re.Pattern[str]
+    prepositions: re.Pattern[str]
+    reported: re.Pattern[str]
+    suppositions: re.Pattern[str]
+    reach: int
+    words: Mapping[str, str]
+
+
+@cache
+def load_cue_words(language: str) -> CueWords:
+    """The lexicon of one of LANGUAGES."""
+    text = resources.files("monitor.reading").joinpath("cue_lexicon", f"{language}.toml").read_text("utf-8")
+    lists = tomllib.loads(text)
+    words = {name: _spaced(pattern) for name, pattern in lists.pop("words").items()}
+    reach = int(lists.pop("reach"))
+    return CueWords(reach=reach, words=words, **{name: any_of(entries) for name, entries in lists.items()})
+
+
+def any_of(entries: Iterable[str]) -> re.Pattern[str]:
+    """Whole words that match one of the regular expressions, without case; a space stands for any white space."""
+    joined = "|".join(_spaced(entry) for entry in entries)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else _NEVER
+
+
+def compile_cue(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """A cue pattern: lines are alternatives, ` .. ` is a gap of at most six words, ` . ` of two.
+
+    `<word>` stands for `words["word"]`.
+    The gaps are the only groups of the result, so that a "not" inside one can be told from one that was asked for.
+    """
+    lines = (line.strip() for line in pattern.splitlines())
+    alternatives = "|".join(_alternative(line, words) for line in lines if line)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _alternative(line: str, words: Mapping[str, str]) -> str:
+    pieces = re.split(r"( \.{1,2} )", line)
+    with_gaps = "".join(_GAPS.get(piece) or _spaced(piece) for piece in pieces)
+    return re.sub(r"<(\w+)>", lambda m: words.get(m[1], m[0]), with_gaps)
+
+
+def _spaced(pattern: str) -> str:
+    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")

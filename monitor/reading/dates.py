@@ -1,0 +1,74 @@
+"""When something was said, by the words beside it: "on Monday", "in December 2021", «в 2008 году»."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from monitor.reading.lexicon import Lexicon
+    from monitor.types import MergeRules
+
+_LAST_HOUR = 12
+_DATE_WORDS = ("day_month", "month_year", "year", "days_ago", "weekday")
+
+
+class Said(NamedTuple):
+    """`at`: the best date; `words`: what in the text says so; `vague`: said before, nobody knows when."""
+
+    at: datetime
+    words: str | None
+    vague: bool = False
+
+
+def find_said_at(cue_text: str, *, published: datetime, lexicon: Lexicon) -> Said:
+    """The date that `cue_text` (a sentence without what was said) gives, never after `published`."""
+    for name in _DATE_WORDS:
+        for m in lexicon[name].finditer(cue_text):
+            at = _date_of(name, {k: v for k, v in m.groupdict().items() if v}, published, lexicon)
+            if at is not None:
+                return Said(min(at, published), m[0].strip())
+    earlier = lexicon["earlier"].search(cue_text)
+    return Said(published, earlier[0].strip(), vague=True) if earlier else Said(published, None)
+
+
+def freshness(said: Said, *, published: datetime, rules: MergeRules) -> tuple[float, str | None]:
+    """Factor and reason (method §2.4): fresh 1, up to the stale limit .5, older 0, said before without a date .5."""
+    if said.vague:
+        return 0.5, f"said earlier, no date (“{said.words}”) 0.5"
+    age = published - said.at
+    if age <= rules.fresh:
+        return 1.0, None
+    if age <= rules.stale:
+        return 0.5, f"said {age.days} days before (“{said.words}”) 0.5"
+    return 0.0, f"stale: said {said.at.date().isoformat()} (“{said.words}”) 0"
+
+
+def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Lexicon) -> datetime | None:
+    if name == "weekday":
+        day = lexicon.numbers["weekdays"][groups["weekday"].casefold()]
+        return published - timedelta(days=(published.weekday() - day) % 7)
+    if name == "days_ago":
+        return published - timedelta(days=lexicon.numbers["days_ago"][groups["words"].casefold()])
+    year = groups.get("year") or groups.get("year2")
+    if name == "year":
+        return _last_moment(int(groups["year"]), 12, None, published)
+    month = lexicon.numbers["months"].get((groups.get("month") or groups["month2"]).casefold())
+    if month is None:
+        return None
+    day_text = groups.get("day") or groups.get("day2")
+    day_number = int(day_text) if day_text else None
+    if year:
+        return _last_moment(int(year), month, day_number, published)
+    found = _last_moment(published.year, month, day_number, published)
+    began = found is not None and (found.replace(day=1) if day_number is None else found) <= published
+    return found if began else _last_moment(published.year - 1, month, day_number, published)
+
+
+def _last_moment(year: int, month: int, day: int | None, published: datetime) -> datetime | None:
+    """Midday of the day, or of the last day of the month."""
+    last = calendar.monthrange(year, month)[1]
+    if day is not None and not 1 <= day <= last:
+        return None
+    return datetime(year, month, day or last, _LAST_HOUR, tzinfo=published.tzinfo)

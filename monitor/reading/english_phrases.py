@@ -1,0 +1,74 @@
+"""Attributions by a phrase instead of a verb: "according to X", "in X's view", "this was stated by X"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.claims import Claim
+from monitor.reading.english_nouns import can_speak, source_after, subject_before
+from monitor.reading.lexicon import MASK
+
+if TYPE_CHECKING:
+    from monitor.reading.scene import Scene
+
+_POSSESSIVE_VIEW = re.compile(rf"\b[Ii]n\s+(?P<who>[^,;:.{MASK}]{{1,60}}?)(?:['’]s?)?\s+(?:own\s+)?$")
+_MINIMUM_WORDS = 2
+
+
+def find_according(scene: Scene) -> list[Claim]:
+    """ "according to X", "as articulated by X": what stands round the phrase is the content."""
+    found = []
+    for m in [*scene.lexicon["according"].finditer(scene.masked), *scene.lexicon["as_passive"].finditer(scene.masked)]:
+        source = source_after(scene, m.end(), anybody=True)
+        if source is None:
+            continue
+        parts = [scene.trim(0, m.start()), scene.trim(_after_apposition(scene, source[1]), len(scene.masked))]
+        found.append(
+            Claim(
+                source=scene.absolute(*source),
+                cue=scene.absolute(*m.span()),
+                parts=tuple(part for part in parts if part and part[1] - part[0] > _MINIMUM_WORDS),
+                genitive=True,
+            )
+        )
+    return [claim for claim in found if claim.parts]
+
+
+def _after_apposition(scene: Scene, at: int) -> int:
+    """Past ", the minister of X," where that stands between a source at the beginning and the content."""
+    m = re.match(r",\s+(?:the|a|an|who|whose)\s[^,]{2,80},", scene.masked[at:])
+    return at + m.end() if m else at
+
+
+def find_views(scene: Scene) -> list[Claim]:
+    """ "in X's view", "in X's words"."""
+    found = []
+    for m in scene.lexicon["views"].finditer(scene.masked):
+        owner = _POSSESSIVE_VIEW.search(scene.masked, 0, m.start())
+        if owner is None or not (
+            can_speak(owner["who"], scene.lexicon) or owner["who"].casefold() in {"his", "her", "their"}
+        ):
+            continue
+        parts = [scene.trim(0, owner.start()), scene.trim(m.end(), len(scene.masked))]
+        found.append(
+            Claim(
+                source=scene.absolute(*owner.span("who")),
+                cue=scene.absolute(*m.span()),
+                parts=tuple(part for part in parts if part),
+                genitive=True,
+            )
+        )
+    return [claim for claim in found if claim.parts]
+
+
+def find_backwards(scene: Scene) -> list[Claim]:
+    """ "This was stated by X", "X said this in an interview": the sentence before is the content."""
+    found = []
+    for m in scene.lexicon["backwards"].finditer(scene.masked):
+        by = m[0].casefold().endswith(" by")
+        subject = None if by else subject_before(scene, m.start())
+        source = source_after(scene, m.end()) if by else (subject.start, subject.end) if subject else None
+        if source is not None:
+            found.append(Claim(source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=(), backwards=True))
+    return found

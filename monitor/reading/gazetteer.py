@@ -1,0 +1,143 @@
+"""Where the followed persons and offices are named in a text: one look-up table made of the configured world."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from monitor.reading.inflect import fold, forms
+from monitor.reading.lexicon import LANGUAGES, load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.types import Span, World
+
+Kind = Literal["person", "title", "metonym"]
+_TOKEN = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s.\-’'‑–\xa0]{1,3}")
+_NAME_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name in the text: `ids` are the persons or offices it may mean, `full` whether it has more than a surname.
+
+    `nominative`: in the form it is configured in, so that it can be the subject of a Russian verb.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    ids: tuple[str, ...]
+    full: bool = False
+    nominative: bool = True
+
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    forms: tuple[frozenset[str], ...]
+    plain: tuple[str, ...]
+    capital: tuple[bool, ...]
+    kind: Kind
+    ids: tuple[str, ...]
+
+
+class Gazetteer:
+    """Looks names up; built once for a world, cheap to ask."""
+
+    def __init__(self, world: World) -> None:
+        self._index: dict[str, list[_Entry]] = defaultdict(list)
+        names: dict[tuple[str, Kind], list[str]] = defaultdict(list)
+        for name, kind, owner in _names(world):
+            if owner not in names[name, kind]:
+                names[name, kind].append(owner)
+        for (name, kind), ids in names.items():
+            self._add(name, kind, tuple(ids))
+        for entries in self._index.values():
+            entries.sort(key=lambda entry: (-len(entry.plain), entry.kind != "person"))
+
+    def find(self, text: str) -> list[Mention]:
+        """Mentions in order, longest first where they overlap."""
+        tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
+        mentions, i = [], 0
+        while i < len(tokens):
+            entry = self._match(text, tokens, i)
+            if entry is None:
+                i += 1
+                continue
+            last = i + len(entry.plain) - 1
+            said = tuple(fold(tokens[k][2]) for k in range(i, last + 1))
+            mentions.append(
+                Mention(
+                    start=tokens[i][0],
+                    end=tokens[last][1],
+                    kind=entry.kind,
+                    ids=entry.ids,
+                    full=len(entry.plain) >= _NAME_PARTS,
+                    nominative=said == entry.plain,
+                )
+            )
+            i = last + 1
+        return mentions
+
+    def _add(self, name: str, kind: Kind, ids: tuple[str, ...]) -> None:
+        words = _TOKEN.findall(name)
+        if not words:
+            return
+        entry = _Entry(
+            forms=forms(words),
+            plain=tuple(fold(word) for word in words),
+            capital=tuple(kind != "title" and word[0].isupper() for word in words),
+            kind=kind,
+            ids=ids,
+        )
+        for form in entry.forms[0]:
+            self._index[form].append(entry)
+
+    def _match(self, text: str, tokens: list[tuple[int, int, str]], i: int) -> _Entry | None:
+        for entry in self._index.get(fold(tokens[i][2]), ()):
+            if i + len(entry.plain) <= len(tokens) and all(
+                _fits(text, tokens, i + k, entry, k) for k in range(len(entry.plain))
+            ):
+                return entry
+        return None
+
+
+def _fits(text: str, tokens: list[tuple[int, int, str]], at: int, entry: _Entry, k: int) -> bool:
+    start, _, word = tokens[at]
+    if fold(word) not in entry.forms[k] or (entry.capital[k] and not word[0].isupper()):
+        return False
+    return k == 0 or _GAP.fullmatch(text, tokens[at - 1][1], start) is not None
+
+
+def _names(world: World) -> Iterator[tuple[str, Kind, str]]:
+    for person in world.persons:
+        for alias in dict.fromkeys((person.name, *person.aliases)):
+            yield alias, "person", person.id
+    for office in world.offices:
+        for title in office.titles:
+            for variant in _title_variants(title):
+                yield variant, "title", office.id
+        for metonym in office.metonyms:
+            yield metonym, "metonym", office.id
+
+
+def _title_variants(title: str) -> Iterator[str]:
+    """The title as configured, and with the nation in its other places ("Russian X": "Russia's X", "X of Russia")."""
+    yield title
+    for code in LANGUAGES:
+        for adjective, noun in load_lexicon(code).nations:
+            if not title.casefold().startswith(adjective.casefold() + " "):
+                continue
+            rest = title[len(adjective) + 1 :]
+            if code == "en":
+                yield from (f"{noun}'s {rest}", f"{noun} {rest}", f"{rest} of {noun}", f"{rest} of the {noun}")
+            else:
+                yield f"{rest} {noun}"

@@ -1,0 +1,104 @@
+"""What was heard becomes an attribution: dated, in office or not, in whose voice, and how much it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from monitor.reading.dates import find_said_at, freshness
+from monitor.reading.found import Attribution
+from monitor.reading.weights import Form, country_of, form_factor, genre_factor, source_factor
+
+if TYPE_CHECKING:
+    from monitor.reading.genre import Genre
+    from monitor.reading.heard import Heard
+    from monitor.reading.lexicon import Lexicon
+    from monitor.reading.speaker import Speaker
+    from monitor.types import Article, MergeRules, Office, World
+
+_UNNAMED_OFFICIAL = 1
+_RELAYED = 0.3
+"""Who repeats another's claim may do so to reject it: the words are his, the line perhaps not."""
+_NAMELESS = frozenset({"unnamed", "expert", "media", "unknown"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grader:
+    """Grades what was heard in one article. `home`: the office whose own outlet it is."""
+
+    article: Article
+    world: World
+    rules: MergeRules
+    lexicon: Lexicon
+    genre: Genre
+    home: Office | None
+
+    def grade(self, heard: Heard) -> Attribution:
+        speaker = heard.speaker
+        said = find_said_at(heard.cue_text, published=self.article.dated, lexicon=self.lexicon)
+        office = speaker.office_on(said.at.date())
+        weight, reasons = self._weigh(heard, office, freshness(said, published=self.article.dated, rules=self.rules))
+        return Attribution(
+            start=min(a for a, _ in heard.parts),
+            end=max(b for _, b in heard.parts),
+            parts=heard.parts if len(heard.parts) > 1 else (),
+            context=heard.context,
+            cue=heard.cue,
+            source=heard.source,
+            speaker=speaker.name,
+            actor=speaker.actor,
+            office=office,
+            speaker_level=self._level(speaker, office),
+            voice=self._voice(heard, office),
+            form=_form(heard),
+            nested=heard.nested,
+            denied=heard.denied,
+            question=heard.asks,
+            said_at=said.at,
+            weight=weight,
+            reasons=reasons,
+        )
+
+    def _weigh(
+        self, heard: Heard, office: str | None, fresh: tuple[float, str | None]
+    ) -> tuple[float, tuple[str, ...]]:
+        """The product of the factors, and the reasons that are not silent."""
+        speaker = heard.speaker
+        factors: list[tuple[float, str | None]] = [
+            form_factor(_form(heard)),
+            source_factor(self.article, country=country_of(self.world, office), conflict=speaker.conflict),
+            fresh,
+            genre_factor(self.genre, own=heard.own),
+        ]
+        if heard.nested:
+            factors.append((0.0, "inside another's words 0"))
+        if heard.relayed:
+            factors.append((_RELAYED, f"passes on another's words {_RELAYED:g}"))
+        if heard.carried:
+            factors.append((1.0, "speaker carried over from before"))
+        if speaker.person is not None and office is None:
+            factors.append((1.0, "not in office"))
+        weight = 1.0
+        for factor, _ in factors:
+            weight *= factor
+        return round(weight, 4), tuple(words for _, words in factors if words)
+
+    def _level(self, speaker: Speaker, office: str | None) -> int:
+        if office is not None:
+            return self.world.office(office).level
+        return _UNNAMED_OFFICIAL if speaker.role == "unnamed" else 0
+
+    def _voice(self, heard: Heard, office: str | None) -> Literal["primary", "quoted", "reported"]:
+        if heard.form == "transcript":
+            here = office is not None and (self.home is None or self.world.office(office).country == self.home.country)
+            return "primary" if heard.own or (self.article.primary and here) else "quoted"
+        return "quoted" if heard.form in ("direct", "mixed") else "reported"
+
+
+def _form(heard: Heard) -> Form:
+    """Unnamed sources and institutions count by who they are, whole texts and quotations by how the words reached us."""
+    if heard.form != "transcript" and heard.speaker.role in _NAMELESS:
+        return "unnamed"
+    if heard.form == "indirect" and heard.speaker.role == "office":
+        return "office"
+    return heard.form

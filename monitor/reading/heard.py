@@ -1,0 +1,34 @@
+"""What was heard from whom, with everything that weighing it needs: between finding an attribution and grading it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.reading.speaker import Speaker
+    from monitor.reading.weights import Form
+    from monitor.types import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Content `parts` of one `speaker`; `cue_text` is the sentence round it, without the content (for dates).
+
+    `carried`: the speaker is not named beside the words, they go on from before. `own`: the speaker wrote the whole text.
+    `relayed`: in his own speech he passes on what others say.
+    """
+
+    speaker: Speaker
+    parts: tuple[Span, ...]
+    context: Span
+    form: Form
+    cue: Span | None = None
+    source: Span | None = None
+    cue_text: str = ""
+    nested: bool = False
+    denied: bool = False
+    asks: bool = False
+    carried: bool = False
+    own: bool = False
+    relayed: bool = False

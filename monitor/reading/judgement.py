@@ -1,0 +1,27 @@
+"""What a sentence is judged to be: which issue, where on its axis, how firmly. Imports types only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Levels = tuple[float, float, float, float, float]
+"""A distribution over the levels −2…+2; sums to 1."""
+
+Commitment = Literal["flat", "conditional", "hedged", "denied", "question"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The judgement of one statement. `issue` None: unassigned, and then `levels` and `level` are None too.
+
+    `abstained`: the issue is known and the side taken is not; `levels` is nearly flat then.
+    """
+
+    issue: str | None = None
+    issue_score: float = 0.0
+    commitment: Commitment = "flat"
+    levels: Levels | None = None
+    level: int | None = None
+    abstained: bool = True
+    reasons: tuple[str, ...] = ()

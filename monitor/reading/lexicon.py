@@ -1,0 +1,149 @@
+"""Word lists and patterns of one language, from the TOML files beside this module, compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+CueKind = Literal["say", "act", "deny", "participle", "participle_act"]
+LANGUAGES = ("en", "ru")
+_WORD_LISTS = (
+    "title_words", "female_names", "male_names", "bare_titles", "not_names", "org_words",
+    "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you",
+)  # fmt: skip
+MASK = "\ue000"
+"""Stands for every character inside a quotation while a sentence is analysed, so that offsets hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Compiled patterns of one language; `words` are plain lists, `patterns` are named in the TOML file's tables."""
+
+    language: str
+    patterns: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, Mapping[str, int]]
+    endings: Mapping[str, tuple[str, ...]]
+    nations: tuple[tuple[str, str], ...]
+    media_names: tuple[str, ...]
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        return self.patterns[name]
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """The lexicon of `language`, one of LANGUAGES."""
+    tables = _read(f"{language}.toml")
+    sources = tables["sources"]
+    return Lexicon(
+        language=language,
+        patterns=_compile(tables),
+        words={
+            **{name: frozenset(sources[name]) for name in _WORD_LISTS},
+            "abbreviations": frozenset(tables["sentences"]["abbreviations"]),
+            "starters": frozenset(tables["sentences"]["starters"]),
+            "ending_abbreviations": frozenset(tables["sentences"]["ending_abbreviations"]),
+            "label_forbidden": frozenset(tables["labels"]["forbidden"]),
+            "label_function": frozenset(tables["labels"]["function"]),
+        },
+        numbers={name: dict(tables["dates"][name]) for name in ("months", "weekdays", "days_ago")},
+        endings={key: tuple(value) for key, value in sources.get("endings", {}).items()},
+        nations=tuple((pair[0], pair[1]) for pair in sources["nations"]),
+        media_names=tuple(sources["media_names"]),
+    )
+
+
+@cache
+def load_outlets() -> Mapping[str, Any]:
+    """Outlet names by grade: agency, press, aggregator (sets), state (sets by country)."""
+    tables = _read("outlets.toml")
+    return {
+        **{grade: frozenset(tables[grade]) for grade in ("agency", "press", "aggregator")},
+        "state": {country: frozenset(names) for country, names in tables["state"].items()},
+    }
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = resources.files("monitor.reading").joinpath("lexicon", name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    cues, sources, labels = tables["cues"], tables["sources"], tables["labels"]
+    patterns = {
+        "tail": _start(tables["clean"]["tail"]),
+        "furniture": re.compile(rf"(?:{'|'.join(tables['clean']['line'])})\s*$", re.IGNORECASE),
+        "cue": _cue(cues),
+        "according": _word(cues["according"]),
+        "as_passive": _word(cues["as_passive"]),
+        "views": _word(cues["views"]),
+        "backwards": _word(cues["backwards"]),
+        "impersonal": _word(cues.get("impersonal", [])),
+        "addressed": _word(cues["addressed"]),
+        "inverting": _word(cues["inverting"]),
+        "auxiliaries": re.compile(rf"(?:(?:^|(?<=[\s,]))(?:{'|'.join(cues['auxiliaries'])})\s*)+$", re.IGNORECASE),
+        "negations": re.compile(rf"(?:^|(?<=\s)|(?=n['’]t))(?:{'|'.join(cues['negations'])})(?=\s|$)", re.IGNORECASE),
+        "between": re.compile(rf"\s+(?:{'|'.join(cues['between'])})\s*$", re.IGNORECASE),
+        "adverbial": re.compile(rf"\s+{cues['adverbial']}\b", re.IGNORECASE),
+        "scene": re.compile(rf"\W*{cues['scene']}\b", re.IGNORECASE),
+        "irregular": _word(cues.get("irregular", [])),
+        "attitudes": _word(cues["attitudes"]),
+        "officials": _word(sources["officials"]),
+        "experts": _word(sources["experts"]),
+        "media": _word(sources["media"]),
+        "media_names": re.compile(rf"\b(?:{'|'.join(map(re.escape, _longest(sources['media_names'])))})\b"),
+        "determiners": re.compile(rf"(?:{'|'.join(sources['determiners'])})\b", re.IGNORECASE),
+        "dependents": _word(sources.get("dependents", [])),
+        "own_document": re.compile(rf"^(?:{'|'.join(sources['own_document'])})$", re.IGNORECASE),
+        "question_label": re.compile(rf"^(?:{'|'.join(labels['question'])})\b", re.IGNORECASE),
+        "openers": re.compile(rf"\s*,?\s*(?:{'|'.join(cues.get('clause_openers', ['that']))})\b", re.IGNORECASE),
+    }
+    plain = {
+        **{f"genre_{name}": pattern for name, pattern in tables["genre"].items()},
+        **{
+            name: labels[name]
+            for name in ("monologue_title", "by_line", "by_line_before", "stage", "first_person", "relay", "relay_verb")
+        },
+        "former": sources["former"],
+        "conflict": sources["conflict"],
+    }
+    patterns |= {name: re.compile(pattern, re.IGNORECASE | re.MULTILINE) for name, pattern in plain.items()}
+    return patterns | _date_patterns(tables["dates"])
+
+
+def _date_patterns(dates: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    months, weekdays = ("|".join(_longest(dates[name])) for name in ("months", "weekdays"))
+    filled = {
+        name: dates[name].replace("{months}", months).replace("{weekdays}", weekdays)
+        for name in ("day_month", "month_year", "year", "weekday", "earlier")
+    }
+    filled["days_ago"] = rf"\b(?P<words>{'|'.join(_longest(dates['days_ago']))})\b"
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in filled.items()}
+
+
+def _cue(cues: Mapping[str, Any]) -> re.Pattern[str]:
+    """One alternation; the group that matched names the kind. Denials first: they contain other cues."""
+    kinds: tuple[CueKind, ...] = ("deny", "participle_act", "participle", "act", "say")
+    groups = "|".join(f"(?P<{kind}>{'|'.join(cues[kind])})" for kind in kinds)
+    return re.compile(rf"(?<![\w’'-])(?:{groups})(?![\w’'-])")
+
+
+def _word(alternatives: Iterable[str]) -> re.Pattern[str]:
+    joined = "|".join(alternatives)
+    return re.compile(rf"\b(?:{joined})(?![\w-])" if joined else r"(?!)", re.IGNORECASE)
+
+
+def _start(alternatives: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*(?:{'|'.join(alternatives)})", re.IGNORECASE)
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)

@@ -1,0 +1,56 @@
+"""Where paragraphs are: blank lines, or single line ends where lines are not wrapped by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.types import Span
+
+_LINE = re.compile(r"[^\n]+")
+_BLANK = re.compile(r"\n[ \t\r\xa0]*\n+")
+_WRAPPED_SHARE = 0.5
+_WRAP_WIDTH = (45, 100)
+
+
+def split_lines(text: str) -> list[Span]:
+    """Every line that is not blank, without the white space round it."""
+    return [span for m in _LINE.finditer(text) if (span := strip_span(text, m.span()))]
+
+
+def split_paragraphs(text: str, furniture: Sequence[Span] = ()) -> list[Span]:
+    """Paragraphs outside `furniture`, in order, without the white space round them."""
+    spans = _split_blank(text) if _is_wrapped(text) else split_lines(text)
+    return [span for span in spans if not any(a <= span[0] < b for a, b in furniture)]
+
+
+def strip_span(text: str, span: Span) -> Span | None:
+    """`span` without white space at its ends; None where nothing is left."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _split_blank(text: str) -> list[Span]:
+    spans, start = [], 0
+    for m in _BLANK.finditer(text):
+        spans.append((start, m.start()))
+        start = m.end()
+    spans.append((start, len(text)))
+    return [stripped for span in spans if (stripped := strip_span(text, span))]
+
+
+def _is_wrapped(text: str) -> bool:
+    """Lines of a hand-wrapped text are about equally long and mostly do not end a sentence."""
+    lines = [text[a:b] for a, b in split_lines(text)]
+    if len(lines) < 4:
+        return False
+    low, high = _WRAP_WIDTH
+    middle = sum(low <= len(line) <= high and line[-1] not in '.!?…”"»:' for line in lines)
+    return middle / len(lines) > _WRAPPED_SHARE

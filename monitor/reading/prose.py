@@ -1,0 +1,195 @@
+"""Text in the third person: who said what, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.reading.claims import Claim
+from monitor.reading.contents import Content, shape_content, split_long
+from monitor.reading.english import find_english
+from monitor.reading.heard import Heard
+from monitor.reading.lexicon import MASK
+from monitor.reading.quotes import find_quotes, mask
+from monitor.reading.russian import find_russian
+from monitor.reading.scene import Scene
+from monitor.reading.sentences import sentences_in
+from monitor.reading.settle import fill_sources, settle_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.gazetteer import Mention
+    from monitor.reading.lexicon import Lexicon
+    from monitor.reading.quotes import Quote
+    from monitor.reading.speaker import Speaker
+    from monitor.reading.speakers import Speakers
+    from monitor.types import Span
+
+_FIND = {"en": find_english, "ru": find_russian}
+_HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
+_FIRST_PRONOUN = re.compile(r"^[\W_]*(?P<who>he|she|they|он|она|они)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
+_SUBJECT_REACH = 90
+_VERB_FOLLOWS = re.compile(r"\s[^\W\d_A-ZА-ЯЁ]")
+_HEADLINE_NAME = re.compile(r"(?:[A-ZА-ЯЁ][\w.’'-]*\s?){1,4}$")
+_LONGEST_HEADLINE = 170
+_LONG_PARAGRAPH = 900
+_QUOTE_WORDS = 4
+_RESIDUE = re.compile(rf"[^{MASK}\s\W]")
+
+
+class _Before(NamedTuple):
+    """What the sentence before left: its span, its speaker (None: nobody spoke), whether it had a quotation, its paragraph."""
+
+    span: Span
+    speaker: Speaker | None
+    quoted: bool
+    paragraph: int
+
+
+def hear_prose(
+    text: str, paragraphs: Sequence[Span], *, speakers: Speakers, mentions: Sequence[Mention], lexicon: Lexicon
+) -> list[Heard]:
+    """Everything that is attributed to somebody in these paragraphs, in order."""
+    heard: list[Heard] = []
+    before: _Before | None = None
+    for number, paragraph in enumerate(paragraphs):
+        quotes = find_quotes(text, paragraph)
+        sentences = sentences_in(text, paragraph, quotes=quotes, lexicon=lexicon)
+        for at, sentence in enumerate(sentences):
+            speakers.begin_sentence(sentence)
+            scene = _scene(text, sentence, mentions, quotes, lexicon)
+            context = _context(paragraph, sentences, at)
+            found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before)
+            found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
+            heard += found
+            main = next((h.speaker for h in found if not h.nested), None)
+            before = _Before(sentence, main, bool(scene.quotes), number)
+    return heard
+
+
+def _scene(text: str, span: Span, mentions: Sequence[Mention], quotes: Sequence[Quote], lexicon: Lexicon) -> Scene:
+    inside = tuple(q for q in quotes if q.start < span[1] and span[0] < q.end)
+    named = tuple(m for m in mentions_within(mentions, span) if not any(q.start < m.start < q.end for q in inside))
+    return Scene(masked=mask(text, span, inside), base=span[0], mentions=named, quotes=inside, lexicon=lexicon)
+
+
+def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """The mentions inside `span`; `mentions` are in order."""
+    low, high = 0, len(mentions)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if mentions[middle].start < span[0] else (low, middle)
+    found = []
+    for mention in mentions[low:]:
+        if mention.start >= span[1]:
+            break
+        found.append(mention)
+    return found
+
+
+def _hear_sentence(
+    text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None
+) -> list[Heard]:
+    claims = _FIND[scene.lexicon.language](scene) or _headline(scene)
+    if not claims:
+        return []
+    claims = settle_claims(fill_sources(claims, _subject(scene)), text, is_media=speakers.is_media)
+    heard: list[Heard] = []
+    for claim in claims:
+        heard += _hear_claim(text, scene, claim=claim, speakers=speakers, context=context, before=before)
+    return heard
+
+
+def _hear_claim(
+    text: str, scene: Scene, *, claim: Claim, speakers: Speakers, context: Span, before: _Before | None
+) -> list[Heard]:
+    assert claim.source is not None, "fill_sources drops those without"
+    speaker = speakers.resolve(claim.source, genitive=claim.genitive)
+    parts = claim.parts
+    if claim.backwards:
+        if before is None or (before.speaker is not None and before.speaker.actor is not None):
+            return []
+        parts = (_without_stop(text, before.span),)
+    content = shape_content(text, parts, scene.quotes)
+    cue_text = _cue_text(text, scene, content)
+    return [
+        Heard(
+            speaker=speaker, parts=piece, context=context, form=content.form, cue=claim.cue, source=claim.source,
+            cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks,
+        )
+        for piece in split_long(text, content, lexicon=scene.lexicon)
+    ]  # fmt: skip
+
+
+def _carry(
+    text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, paragraph: int
+) -> list[Heard]:
+    """A sentence that is nothing but quotation goes on with the words of whoever spoke before."""
+    if not scene.quotes or _RESIDUE.search(scene.masked.replace(MASK, "")):
+        return []
+    words = sum(len(text[q.inner[0] : q.inner[1]].split()) for q in scene.quotes)
+    near = before is not None and paragraph - before.paragraph <= 1
+    speaker = before.speaker if before is not None and near else None
+    if speaker is None and near:
+        speaker = speakers.last(scene.base)
+    speaker = speaker or speakers.known.home
+    if words < _QUOTE_WORDS or speaker is None:
+        return []
+    content = shape_content(text, [scene.span], scene.quotes)
+    return [
+        Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True)
+        for piece in split_long(text, Content(content.parts, "direct"), lexicon=scene.lexicon)
+    ]
+
+
+def _headline(scene: Scene) -> list[Claim]:
+    """ "Lavrov: no return to …": a configured name, a colon, what he said."""
+    m = _HEADLINE.match(scene.masked)
+    if m is None or _SEVERAL.search(m["who"]):
+        return []
+    mention = scene.mention_ending(m.end("who"))
+    first_line = scene.base == 0 and len(scene.masked) < _LONGEST_HEADLINE and _HEADLINE_NAME.match(m["who"])
+    if mention is None and not first_line:
+        return []
+    if mention is not None and mention.kind == "metonym" and mention.start - scene.base > m.start("who"):
+        return []
+    content = scene.trim(m.end(), len(scene.masked))
+    cue = scene.absolute(m.end("who"), m.end("who") + 1)
+    return [Claim(source=scene.absolute(*m.span("who")), cue=cue, parts=(content,))] if content else []
+
+
+def _subject(scene: Scene) -> Span | None:
+    """Whoever the sentence begins with: the subject of participles without one of their own."""
+    pronoun = _FIRST_PRONOUN.match(scene.masked)
+    if pronoun:
+        return scene.absolute(*pronoun.span("who"))
+    for mention in scene.mentions:
+        after = scene.masked[mention.end - scene.base :]
+        place = mention.kind == "metonym" and not _VERB_FOLLOWS.match(after)
+        possessive = after.startswith(("'s", "’s"))
+        if mention.start - scene.base < _SUBJECT_REACH and not possessive and not place and mention.nominative:
+            return mention.span
+    return None
+
+
+def _context(paragraph: Span, sentences: Sequence[Span], at: int) -> Span:
+    """The paragraph, or in a long one the sentences before and after."""
+    if paragraph[1] - paragraph[0] <= _LONG_PARAGRAPH:
+        return paragraph
+    return (sentences[max(0, at - 1)][0], sentences[min(len(sentences) - 1, at + 1)][1])
+
+
+def _cue_text(text: str, scene: Scene, content: Content) -> str:
+    start, end = scene.span
+    pieces, position = [], start
+    for a, b in sorted(content.parts):
+        if start <= a and b <= end:
+            pieces.append(text[position:a])
+            position = max(position, b)
+    return " ".join([*pieces, text[position:end]])
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    return (span[0], span[1] - 1) if text[span[1] - 1] == "." else span

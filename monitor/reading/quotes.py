@@ -1,0 +1,111 @@
+"""Where quotations are, outermost first; a quotation left open at a paragraph's end goes on in the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.reading.lexicon import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.types import Span
+
+_PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’"}
+_STRAIGHT = "\"'"
+_DOUBLED = "''"
+"""Two apostrophes, as old wire copy writes a quotation mark."""
+_LONGEST_OPEN = 1_500
+_AFTER_CLOSE = " \t\n.,;:!?…)]—–-”»'"
+_BEFORE_OPEN = " \t\n([—–-:“«\xa0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quotation with its marks: [start, end); `inner` without them. `closed` is False where the end mark is missing."""
+
+    start: int
+    end: int
+    inner: Span
+    closed: bool = True
+
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
+
+
+def find_quotes(text: str, paragraph: Span) -> list[Quote]:
+    """The outermost quotations of one paragraph, in order."""
+    quotes: list[Quote] = []
+    position, end = paragraph
+    while position < end:
+        quote = _quote_at(text, position, end)
+        if quote is not None:
+            quotes.append(quote)
+        position = quote.end if quote is not None else position + 1
+    return quotes
+
+
+def _quote_at(text: str, position: int, end: int) -> Quote | None:
+    if text.startswith(_DOUBLED, position):
+        closes = text.find(_DOUBLED, position + 2, end)
+        return Quote(start=position, end=closes + 2, inner=(position + 2, closes)) if closes > 0 else None
+    closer = _opens(text, position, end)
+    return _close(text, position, end, closer) if closer is not None else None
+
+
+def mask(text: str, span: Span, quotes: Sequence[Quote]) -> str:
+    """`text[span]` with the inside of every quotation replaced, character by character, by MASK."""
+    start, end = span
+    pieces, position = [], start
+    for quote in quotes:
+        if quote.end <= start or quote.start >= end:
+            continue
+        a, b = max(quote.start, start), min(quote.end, end)
+        pieces += [text[position:a], MASK * (b - a)]
+        position = b
+    pieces.append(text[position:end])
+    return "".join(pieces)
+
+
+def _opens(text: str, position: int, end: int) -> str | None:
+    """The marks that would close a quotation opened at `position`, or None where none opens."""
+    char = text[position]
+    before = text[position - 1] if position else " "
+    after = text[position + 1] if position + 1 < end else " "
+    if char in _PAIRS:
+        apostrophe = char == "‘" and not (before in _BEFORE_OPEN and after.isalnum())
+        return None if apostrophe else _PAIRS[char]
+    if char in _STRAIGHT and not after.isspace():
+        loose = before in _BEFORE_OPEN or (char == '"' and not before.isalnum() and before not in ",.!?")
+        glued = char == '"' and (before in ".!?,:" or before.isalpha()) and after.isupper()
+        return char if loose or glued else None
+    return None
+
+
+def _close(text: str, position: int, end: int, closer: str) -> Quote | None:
+    opener, depth, i = text[position], 1, position + 1
+    while i < end:
+        char = text[i]
+        if char == opener and char not in closer:
+            depth += 1
+        elif char in closer and _really_closes(text, i, end, char):
+            depth -= 1
+            if depth == 0:
+                return Quote(start=position, end=i + 1, inner=(position + 1, i))
+        i += 1
+    if opener in "‘'\"" or end - position > _LONGEST_OPEN:
+        return None
+    return Quote(start=position, end=end, inner=(position + 1, end), closed=False)
+
+
+def _really_closes(text: str, i: int, end: int, char: str) -> bool:
+    after = text[i + 1] if i + 1 < end else " "
+    if char == "'":
+        return after in _AFTER_CLOSE and not after.isalnum()
+    if char == "’":
+        return not after.isalnum()
+    if char == '"':
+        return not text[i - 1].isspace() or after in ",.;:!?)"
+    return True

@@ -1,0 +1,52 @@
+"""An article, read: cleaned, its language and genre found, who said what, and what each statement amounts to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.reading.attribute import attribute_article
+from monitor.reading.clean import find_furniture, without
+from monitor.reading.copies import signature
+from monitor.reading.gazetteer import Gazetteer
+from monitor.reading.language import detect_language
+from monitor.types import Reading
+
+if TYPE_CHECKING:
+    from monitor.reading.judge import Judge
+    from monitor.types import Article, MergeRules, World
+
+
+class Reader:
+    """Reads articles about one world. Built once in a worker process; pure computation, nothing is fetched or kept."""
+
+    def __init__(self, world: World, *, judge: Judge, merge: MergeRules) -> None:
+        self._world = world
+        self._judge = judge
+        self._merge = merge
+        self._gazetteer = Gazetteer(world)
+
+    def read(self, article: Article, *, raw: bool = False) -> Reading:
+        """The reading of `article`; `raw`: nothing is marked as furniture. Raises ModelError.
+
+        Languages that are not read give a reading without statements.
+        """
+        furniture = () if raw else find_furniture(article.text)
+        body = without(article.text, furniture)
+        language = detect_language(f"{article.title}\n{body}", declared=article.language)
+        found = attribute_article(
+            article,
+            world=self._world,
+            gazetteer=self._gazetteer,
+            rules=self._merge,
+            language=language,
+            furniture=furniture,
+        )
+        statements = self._judge.judge(article.text, found.attributions, language=language, title=article.title)
+        return Reading(
+            article_id=article.id,
+            language=language,
+            genre=found.genre,
+            statements=statements,
+            furniture=furniture,
+            signature=signature(body),
+        )

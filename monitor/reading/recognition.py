@@ -1,0 +1,172 @@
+"""Whom a mention means, on the day of the article: the dated table decides, the words round the name can only object."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from monitor.reading.inflect import fold
+from monitor.reading.speaker import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from monitor.reading.gazetteer import Mention
+    from monitor.reading.lexicon import Lexicon
+    from monitor.types import Office, Person, Span, World
+
+FOLLOWING_NAME = re.compile(r"^\s+[A-ZА-ЯЁ][\w’'-]+")
+POSSESSED = re.compile(r"['’]s?\s+\w")
+PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]+$")
+_JUNIOR = re.compile(r"\s*,?\s*(?:Jr|Sr|Junior)\b")
+_ARTICLE = re.compile(r"^(?:the|our|mr|ms|mrs)\.?\s+", re.IGNORECASE)
+_FORMER_BEFORE = re.compile(r"\b(?:former|ex-|бывш\w+|экс-)[^.,;:]{0,60}$", re.IGNORECASE)
+_LESSER = re.compile(r"vice|deputy|spokes|prime|press|вице|зам|представител|пресс|премьер", re.IGNORECASE)
+_BROAD = frozenset({"president", "minister", "президент", "министр"})
+_HEAD_OF_STATE = {"head of state": "president", "глава государства": "президент"}
+_PREFIX = 2
+_TITLE_REACH = 80
+_CAPITALS = 2
+
+
+class Recognition:
+    """The followed persons and offices in one article."""
+
+    def __init__(
+        self, text: str, *, world: World, mentions: Sequence[Mention], lexicon: Lexicon, day: date, home: Office | None
+    ) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+        self._lexicon = lexicon
+        self._day = day
+        self._home = home
+        self._persons = {person.id: person for person in world.persons}
+        self._offices = {office.id: office for office in world.offices}
+        self._full_before: set[str] = set()
+
+    @property
+    def home(self) -> Speaker | None:
+        """The holder of the office whose own outlet this is."""
+        return self.holder(self._home) if self._home is not None else None
+
+    def is_home(self, mention: Mention) -> bool:
+        """Whether a mention is of the outlet's own office or of whoever holds it."""
+        own = self.home
+        return own is not None and self._home is not None and bool({own.actor, self._home.id} & set(mention.ids))
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions that lie inside `span`."""
+        found = self._mentions[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
+        return [mention for mention in found if mention.end <= span[1]]
+
+    def person(self, mention: Mention) -> Speaker | None:
+        """The person meant, unless the words round the surname say that it is somebody else."""
+        person = self._choose(mention)
+        if person is None or _JUNIOR.match(self._text, mention.end):
+            return None
+        if not mention.full and self._has_other_given_name(mention, person):
+            return None
+        if mention.full:
+            self._full_before.add(person.id)
+        return Speaker(name=person.name, role="person", person=person, conflict=self._conflict(mention, person))
+
+    def sole_person(self, mention: Mention) -> Person | None:
+        """The person of a mention outside the text, where there is only one of the name."""
+        persons = [self._persons[i] for i in mention.ids if i in self._persons]
+        return persons[0] if len(persons) == 1 else None
+
+    def title_holder(self, mention: Mention) -> Speaker | None:
+        """Who has the title on the day; None where a name or a possession follows it."""
+        following = FOLLOWING_NAME.match(self._text[mention.end : mention.end + 30])
+        return None if following or self.is_possessive(mention) else self.office_holder(mention)
+
+    def office_holder(self, mention: Mention) -> Speaker:
+        return self.holder(self._offices[mention.ids[0]])
+
+    def institution(self, mention: Mention) -> Speaker:
+        """The office itself, without its holder."""
+        office = self._offices[mention.ids[0]]
+        return Speaker(name=office.name, role="office", office=office)
+
+    def holder(self, office: Office) -> Speaker:
+        """The person in the office on the day, or the office where nobody or several are known to hold it."""
+        holders = [p for p in self._persons.values() if p.office_on(self._day) == office.id]
+        if len(holders) == 1:
+            return Speaker(name=holders[0].name, role="person", person=holders[0])
+        return Speaker(name=office.name, role="office", office=office)
+
+    def by_bare_title(self, phrase: str, known: Sequence[Person]) -> Speaker | None:
+        """ "the President", «глава МИД»: the outlet's own, its country's only one, or the last of `known` who bears it."""
+        bare = _ARTICLE.sub("", phrase.strip()).casefold()
+        if bare not in self._lexicon.words["bare_titles"]:
+            return None
+        if self._home is not None and self._fits(self._home, bare):
+            return self.holder(self._home)
+        home = self._home.country if self._home is not None else None
+        kin = [office for office in self._offices.values() if office.country == home and self._fits(office, bare)]
+        if len(kin) == 1:
+            return self.holder(kin[0])
+        bearers = [person for person in known if self._bears(person, bare)]
+        return Speaker(name=bearers[-1].name, role="person", person=bearers[-1]) if bearers else None
+
+    def is_possessive(self, mention: Mention) -> bool:
+        return POSSESSED.match(self._text, mention.end) is not None
+
+    def _choose(self, mention: Mention) -> Person | None:
+        persons = [self._persons[i] for i in mention.ids if i in self._persons]
+        if len(persons) > 1:
+            before = [person for person in persons if person.id in self._full_before]
+            persons = before or [person for person in persons if person.office_on(self._day)]
+        return persons[0] if len(persons) == 1 else None
+
+    def _has_other_given_name(self, mention: Mention, person: Person) -> bool:
+        """Whether a capitalised word before the surname is a given name, and none of the person's."""
+        before = self._text[max(0, mention.start - 30) : mention.start]
+        word = PREVIOUS_WORD.search(before)
+        if word is None or self._is_no_name(word[1]) or self._stands_after_title(mention):
+            return False
+        begins = before[: word.start()].rstrip()[-1:] in ("", ".", "!", "?")
+        if begins and fold(word[1]) in self._lexicon.words["not_names"]:
+            return False
+        given = fold(word[1].rstrip("."))
+        own = [fold(name.split()[0]) for name in (person.name, *person.aliases) if " " in name]
+        length = min(_PREFIX, len(given))
+        return not any(name[:length] == given[:length] for name in own)
+
+    def _is_no_name(self, word: str) -> bool:
+        title = fold(word.rstrip(".")) in self._lexicon.words["title_words"]
+        return (
+            not word[0].isupper() or title or word.endswith(("'s", "’s")) or (word.isupper() and len(word) > _CAPITALS)
+        )
+
+    def _stands_after_title(self, mention: Mention) -> bool:
+        return any(m.kind != "person" and m.end + 1 >= mention.start for m in self._before(mention))
+
+    def _conflict(self, mention: Mention, person: Person) -> str | None:
+        """What the text calls the person, where the dated table knows better."""
+        held = person.office_on(self._day)
+        before = self._text[max(0, mention.start - _TITLE_REACH) : mention.start]
+        title = next((m for m in self._before(mention) if m.kind == "title" and mention.start <= m.end + 2), None)
+        if _FORMER_BEFORE.search(before):
+            return "text says former" if held is not None else None
+        lead = self._text[max(0, title.start - 20) : title.start] if title else ""
+        if title and held not in title.ids and not self._lexicon["former"].search(lead):
+            return f"text says {self._text[title.start : title.end]}"
+        return None
+
+    def _before(self, mention: Mention) -> list[Mention]:
+        return self.within((mention.start - _TITLE_REACH, mention.start))
+
+    def _bears(self, person: Person, bare: str) -> bool:
+        held = person.office_on(self._day)
+        return held is not None and self._fits(self._offices[held], bare)
+
+    def _fits(self, office: Office, bare: str) -> bool:
+        bare = _HEAD_OF_STATE.get(bare, bare)
+        if bare in _BROAD and _LESSER.search(office.name):
+            return False
+        pattern = re.compile(rf"\b{re.escape(bare)}", re.IGNORECASE)
+        return any(pattern.search(title) for title in (office.name, *office.titles))

@@ -1,0 +1,175 @@
+"""Finding who speaks in a Russian sentence: the noun phrase before or after a reporting verb, without a parser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.inflect import fold
+from monitor.reading.lexicon import MASK
+
+if TYPE_CHECKING:
+    from monitor.reading.lexicon import Lexicon
+    from monitor.reading.scene import Scene
+
+_BOUNDARY = re.compile(
+    rf"[;:—–()\[\]{MASK}*]|\s-\s|,|\b(?:что|чтобы|и|но|а|когда|если|который|которая|которые|как|пока|хотя|где|потому|поскольку|или)\b(?!-)",
+    re.IGNORECASE,
+)
+_AFTER_END = re.compile(
+    rf"[,.;:!?()—–{MASK}]|\s-\s|\s(?:в|во|на|после|при|по итогам|журналистам|что|и|а|но|ранее|сегодня|вчера|перед|для|во время|о|об|относительно|комментируя|отвечая|добавив|накануне|как|со ссылкой|с|из-за)\s"
+)
+_INSERTED = re.compile(
+    r"\s*(?:(?:в|во)\s+(?:минувш\w+\s+|прошл\w+\s+)?(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|журналистам|репортерам|сегодня|вчера|накануне|ранее|(?:ему|ей|им|нам)|"
+    r"\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|"
+    r"(?:агентству|изданию|газете|телеканалу|порталу|радио)\s+\S+|(?:в|на|по|после)\s+[^,.]{2,60}?(?=\s(?:[А-ЯЁ][а-яё]+\s[А-ЯЁ]|глав|министр|президент|премьер|представител|пресс-секретар|канцлер|генсек|посол|замглав|источник|официальн)))(?=\s|$)",
+    re.IGNORECASE,
+)
+_LONGEST = 16
+_INSIDE = re.compile(r"(?:^|\s)(?:в|во|на)\s+$", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:[а-яё-]+\s+){0,4}", re.IGNORECASE)
+_NAME_RUN = re.compile(r"(?:[А-ЯЁA-Z][\w.’'-]*\s+){0,3}[А-ЯЁA-Z][\w.’'-]*$")
+
+
+def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
+    """(start, end, where the verb's own adverbs begin) of the subject of the verb at `at`, or None."""
+    verb_start = _before_adverbs(scene, at)
+    left = scene.masked[:verb_start].rstrip()
+    if not left:
+        return None
+    found = _apposed(scene, left) if left.endswith(",") else _phrase(scene, left)
+    return (found[0], found[1], verb_start) if found else None
+
+
+def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | None:
+    """The noun phrase that begins at `at` (after «сказал», «по словам»), or None."""
+    while inserted := _INSERTED.match(scene.masked, at):
+        at = inserted.end()
+    if (name := scene.lexicon["media_names"].match(scene.masked.lstrip(), 0)) and at == 0:
+        at = name.end()
+    begin = at + len(scene.masked[at:]) - len(scene.masked[at:].lstrip())
+    at = _past_listener(scene, begin)
+    end = _phrase_end(scene, at, genitive=genitive)
+    phrase = scene.masked[at:end].rstrip()
+    if not phrase or len(phrase.split()) > _LONGEST or not can_speak(scene, at, at + len(phrase)):
+        return None
+    if not genitive and _oblique(scene, at, at + len(phrase)):
+        return None
+    return (at, at + len(phrase))
+
+
+def can_speak(scene: Scene, start: int, end: int) -> bool:
+    """Whether masked[start:end] names somebody: a pronoun, a configured name, a proper name, or a noun for people who speak."""
+    words = scene.masked[start:end].split()
+    if not words or len(words) > _LONGEST:
+        return False
+    first = words[0].strip(".,")
+    if len(words) == 1 and is_pronoun(first, scene.lexicon):
+        return True
+    inside = [m for m in scene.mentions if scene.base + start <= m.start and m.end <= scene.base + end]
+    if any(m.nominative or m.start == scene.base + start for m in inside):
+        return True
+    proper = first[:1].isupper() and fold(first) not in scene.lexicon.words["not_names"]
+    return proper or any(_role(word, scene.lexicon) for word in words[:4])
+
+
+def is_pronoun(word: str, lexicon: Lexicon) -> bool:
+    return any(word.casefold() in lexicon.words[f"pronouns_{kind}"] for kind in ("he", "she", "they", "we", "you"))
+
+
+def _role(word: str, lexicon: Lexicon) -> bool:
+    return any(lexicon[name].match(word) for name in ("officials", "experts", "media"))
+
+
+def _oblique(scene: Scene, start: int, end: int) -> bool:
+    """Whether the only name is in a case that no subject has (the listener: «сказал Лаврову»)."""
+    inside = [m for m in scene.mentions if scene.base + start <= m.start and m.end <= scene.base + end]
+    words = scene.masked[start:end].split()
+    return len(inside) == 1 and len(words) <= 2 and inside[0].kind == "person" and not inside[0].nominative
+
+
+def _past_listener(scene: Scene, at: int) -> int:
+    """«сообщил ТАСС источник», «сказал РИА Новости Песков»: the agency is the listener where a name follows it."""
+    agency = scene.lexicon["media_names"].match(scene.masked, at)
+    if agency is None:
+        return at
+    following = agency.end() + 1
+    return (
+        following
+        if can_speak(scene, following, _phrase_end(scene, following, genitive=False)) and following < len(scene.masked)
+        else at
+    )
+
+
+def _phrase_end(scene: Scene, at: int, *, genitive: bool) -> int:
+    for m in _AFTER_END.finditer(scene.masked, at):
+        if m[0] == "." and _is_initial(scene.masked, m.start()):
+            continue
+        if genitive and m[0].strip() in {"в", "на", "при", "по"}:
+            continue
+        return m.start()
+    return len(scene.masked)
+
+
+def _before_adverbs(scene: Scene, at: int) -> int:
+    begin = max(0, at - 120)
+    window = scene.masked[begin:at]
+    for _ in range(3):
+        before = window
+        for name in ("auxiliaries", "between"):
+            between = scene.lexicon[name].search(window)
+            if between is not None and (between.start() or not begin):
+                window = window[: between.start()] + (" " if name == "between" else "")
+        if window == before:
+            break
+    return begin + len(window)
+
+
+def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
+    body = left.rstrip(", ")
+    comma = body.rfind(",")
+    if comma < 0:
+        return None
+    head = _phrase(scene, body[:comma])
+    return (head[0], len(body)) if head else None
+
+
+def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
+    start = 0
+    for m in _BOUNDARY.finditer(left):
+        start = m.end()
+    start += len(left[start:]) - len(left[start:].lstrip())
+    start = _past_setting(left, start)
+    mention = scene.mention_ending(len(left), start=start)
+    if start < len(left) and not scene.lexicon["scene"].match(left[start:]) and can_speak(scene, start, len(left)):
+        return None if _oblique(scene, start, len(left)) else (start, len(left))
+    if mention is not None:
+        inside = bool(_INSIDE.search(left[: mention.start - scene.base]))
+        allowed = mention.nominative or (inside and mention.kind == "metonym")
+        return (mention.start - scene.base, len(left)) if allowed else None
+    run = _NAME_RUN.search(left, start)
+    return run.span() if run is not None and can_speak(scene, *run.span()) else _institution(left, start, scene.lexicon)
+
+
+def _institution(left: str, start: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """«В ведомстве отметили», «в МИД заявили»: the place that speaks."""
+    m = re.search(r"(?:^|\s)(?:в|во|на)\s+(\S+(?:\s+\S+){0,3})$", left[start:], re.IGNORECASE)
+    if m is None or not any(lexicon[name].match(m[1]) for name in ("officials", "media")):
+        return None
+    return (start + m.start(1), len(left))
+
+
+def _past_setting(left: str, start: int) -> int:
+    """Past «Ранее», «В понедельник» at the beginning of a phrase, where a name or a role follows."""
+    phrase = left[start:]
+    setting = re.match(
+        r"(?:(?:ранее|накануне|сегодня|вчера|затем|также|однако|напомним|кроме того|при этом|позднее|позже|тем временем|(?:в|во)\s+(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|\d{1,2}\s+[а-яё]+|(?:в|на)\s+[а-яё]+\s+(?:неделе|месяце|году)|в\s+(?:январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре)(?:\s+\d{4}\s+года)?|в\s+\d{4}\s+году)\s+)+",
+        phrase,
+        re.IGNORECASE,
+    )
+    return start + setting.end() if setting else start
+
+
+def _is_initial(text: str, dot: int) -> bool:
+    word = text[:dot].rsplit(None, 1)[-1:] or [""]
+    return len(word[0].strip("(«")) <= 1

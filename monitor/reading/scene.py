@@ -1,0 +1,58 @@
+"""One sentence as attribution looks at it: its text with quotations masked, and where names are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.reading.lexicon import MASK
+
+if TYPE_CHECKING:
+    from monitor.reading.gazetteer import Mention
+    from monitor.reading.lexicon import Lexicon
+    from monitor.reading.quotes import Quote
+    from monitor.types import Span
+
+_TRIM_LEFT = " \t\r\n\xa0,;:—–-…*"
+_TRIM_RIGHT = " \t\r\n\xa0,;:.—–-*"
+_CLOSERS = re.compile(rf"[{MASK}?!…]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A sentence: `masked` has the sentence's length, `base` is its offset in the article; names and quotations are absolute."""
+
+    masked: str
+    base: int
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+    lexicon: Lexicon
+
+    @property
+    def span(self) -> Span:
+        return (self.base, self.base + len(self.masked))
+
+    def absolute(self, start: int, end: int) -> Span:
+        return (self.base + start, self.base + end)
+
+    def trim(self, start: int, end: int) -> Span | None:
+        """The absolute span of what is left of masked[start:end] without punctuation at its ends; None where it is too little."""
+        while start < end and self.masked[start] in _TRIM_LEFT:
+            start += 1
+        while end > start and self.masked[end - 1] in _TRIM_RIGHT:
+            end -= 1
+        return self.absolute(start, end) if end - start > 1 else None
+
+    def mention_ending(self, at: int, *, start: int = 0) -> Mention | None:
+        """The mention that ends at `at` (relative), not beginning before `start`."""
+        for mention in self.mentions:
+            if mention.end == self.base + at and mention.start >= self.base + start:
+                return mention
+        return None
+
+
+def closes_content(lead: str) -> bool:
+    """Whether the text before a source ends the way reported words end before "… X said"."""
+    lead = lead.rstrip()
+    return lead.endswith((",", "—", "–", " -")) or bool(_CLOSERS.search(lead))

@@ -1,0 +1,82 @@
+"""Where sentences end. A quotation is never cut: a sentence holds it whole, however many sentences it has inside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.lexicon import load_lexicon
+from monitor.reading.paragraphs import split_paragraphs, strip_span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.lexicon import Lexicon
+    from monitor.reading.quotes import Quote
+    from monitor.types import Span
+
+_END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[”\"»’')\]]*)(?=\s|$|[*<“«\"](?=\S)|[A-ZА-ЯЁ])")
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_STARTS = re.compile(r"[\s*]*[“”\"«„‘'(\[<—–-]*\s*[A-ZА-ЯЁÀ-Þ0-9“«\"„(\[<*]")
+_CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
+_FIRST_WORD = re.compile(r"\W*(\w+)")
+_ACRONYM = re.compile(r"(?:^|\.)[^\W\d_]$")
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Every sentence of a text by itself, quotations or not, in order."""
+    cyrillic = 2 * len(_CYRILLIC.findall(text)) > len(_LETTER.findall(text))
+    lexicon = load_lexicon("ru" if cyrillic else "en")
+    return [
+        s for paragraph in split_paragraphs(text) for s in sentences_in(text, paragraph, quotes=(), lexicon=lexicon)
+    ]
+
+
+def sentences_in(text: str, span: Span, *, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Span]:
+    """Sentences of `text[span]`, in order, without the white space round them."""
+    start, end = span
+    sentences, begin = [], start
+    for m in _END.finditer(text, start, end):
+        cut = _cut_at(m, quotes)
+        if cut is None or cut >= end or not _ends(text, m, cut, end, lexicon):
+            continue
+        sentences.append((begin, cut))
+        begin = cut
+    sentences.append((begin, end))
+    return [stripped for sentence in sentences if (stripped := strip_span(text, sentence))]
+
+
+def _cut_at(m: re.Match[str], quotes: Sequence[Quote]) -> int | None:
+    """Where the sentence would end: None inside a quotation, its end where the mark is the quotation's last word."""
+    for quote in quotes:
+        if quote.start < m.start() < quote.end:
+            return quote.end if m.end("mark") >= quote.inner[1] else None
+        if m.start() < quote.start < m.end():
+            return m.end("mark")
+    return m.end()
+
+
+def _ends(text: str, m: re.Match[str], cut: int, end: int, lexicon: Lexicon) -> bool:
+    if _CUE_FOLLOWS.match(text, cut, end) or not _STARTS.match(text, cut, end):
+        return False
+    glued = not text[cut].isspace()
+    if glued and (
+        text[m.start() - 1].isupper() or not text[m.start() - 1].isalpha() or not text[cut - 1 : cut + 2].strip()
+    ):
+        return text[cut] in '*<“«"'
+    if m["mark"] != "." or m["close"]:
+        return True
+    word = _LAST_WORD.search(text, max(0, m.start() - 20), m.start())
+    return word is None or not _abbreviates(word[0].casefold(), text[cut:end], lexicon)
+
+
+def _abbreviates(word: str, rest: str, lexicon: Lexicon) -> bool:
+    known = word in lexicon.words["abbreviations"] or word.rstrip(".") in lexicon.words["abbreviations"]
+    if known or _ACRONYM.search(word):
+        following = _FIRST_WORD.match(rest)
+        can_end = word in lexicon.words["ending_abbreviations"] or "." in word
+        starts = following is not None and following[1].casefold() in lexicon.words["starters"]
+        return not (can_end and starts)
+    return False

@@ -1,0 +1,76 @@
+"""Sets the attributions of one sentence against each other: what ends where, and what lies inside another's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from monitor.reading.claims import Claim
+    from monitor.types import Span
+
+_JOINT = re.compile(
+    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|и|а|но|при этом|однако)?|\b(?:and|but|while|whereas|и|а|но))\s*(?:also|then|later|has|have|had|также|затем)?\s*$",
+    re.IGNORECASE,
+)
+_SEPARATES = re.compile(
+    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|а|но|в то время как|тогда как)|;)\s*$", re.IGNORECASE
+)
+
+
+def settle_claims(claims: list[Claim], text: str, *, is_media: Callable[[Span], bool]) -> list[Claim]:
+    """Claims with sources filled in, contents cut where the next one begins, and inner ones marked as nested.
+
+    `text` is the whole article; `is_media(span)`: a source that only passes on what others said.
+    """
+    settled = [claim for claim in claims if (claim.backwards or claim.parts) and not _is_doubled(claim, claims)]
+    for outer_at in range(len(settled)):
+        for inner_at in range(len(settled)):
+            if outer_at != inner_at:
+                _set_pair(settled, outer_at, inner_at, text, is_media)
+    return [claim for claim in settled if claim.backwards or claim.parts]
+
+
+def _is_doubled(claim: Claim, claims: list[Claim]) -> bool:
+    """ "as X put it" inside the subject of a verb that already carries X's words."""
+    return claim.genitive and any(
+        other is not claim and other.source and claim.source and other.source[0] <= claim.cue[0] < other.source[1]
+        for other in claims
+    )
+
+
+def fill_sources(claims: list[Claim], fallback: Span | None) -> list[Claim]:
+    """Elided subjects are those of the claim before, or the sentence's own; claims with neither are dropped."""
+    filled: list[Claim] = []
+    last = fallback
+    for claim in claims:
+        source = claim.source or last
+        if source is None:
+            continue
+        filled.append(replace(claim, source=source))
+        last = source
+    return filled
+
+
+def _set_pair(claims: list[Claim], outer_at: int, inner_at: int, text: str, is_media: Callable[[Span], bool]) -> None:
+    outer, inner = claims[outer_at], claims[inner_at]
+    if outer.backwards or inner.backwards or not outer.contains(inner.cue):
+        return
+    own_source = (
+        inner.source if inner.source != outer.source and inner.source and outer.contains(inner.source) else None
+    )
+    begins = min(inner.cue[0], own_source[0]) if own_source else inner.cue[0]
+    lead = text[outer.start : begins]
+    joint = _SEPARATES.search(lead) if own_source else _JOINT.search(lead)
+    if joint is not None or own_source is None:
+        end = joint.start() if joint else len(lead)
+        claims[outer_at] = outer.cut(outer.start + len(lead[:end].rstrip(" ,;—–")))
+    elif outer.source is not None and is_media(outer.source):
+        return
+    elif inner.source is not None and is_media(inner.source):
+        claims[outer_at] = outer.cut(outer.start + len(lead.rstrip(" ,;—–")))
+    else:
+        claims[inner_at] = replace(inner, nested=True)

@@ -1,0 +1,194 @@
+"""Who a source is, in the order of the text: names, titles, institutions, and the pronouns that stand for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.reading.inflect import fold
+from monitor.reading.recognition import FOLLOWING_NAME, POSSESSED, PREVIOUS_WORD, Recognition
+from monitor.reading.roles import NAME_RUN, is_other_sex, speaker_by_role
+from monitor.reading.speaker import Speaker, named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from monitor.reading.gazetteer import Mention
+    from monitor.reading.lexicon import Lexicon
+    from monitor.types import Office, Span, World
+
+_TRAILING_FINE = re.compile(
+    r"^\s*(?:,.*|\(.*|himself|herself|itself|сам|сама|лично|,|['’])?\s*$", re.IGNORECASE | re.DOTALL
+)
+_LEADING_FINE = re.compile(
+    r"^(?:the|a|his|her|their|then|new|current|outgoing|incoming|mr|ms|mrs|dr|нынешний|новый|действующий|сам|сама|в|во|на|"
+    r"officials (?:in|at)|власти)?\.?\s*(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_HUMAN = frozenset({"person", "named", "unnamed", "expert"})
+_REACH = 1_800
+_REMEMBERED = 60
+_SUBJECT_REACH = 90
+_STRANGER_REACH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """Somebody the text has spoken of; `strong`: as the subject of a sentence or as a source."""
+
+    at: int
+    speaker: Speaker
+    strong: bool
+
+
+class Speakers:
+    """Resolves the sources of one article in the order of the text, so that pronouns find whom they stand for."""
+
+    def __init__(
+        self, text: str, *, world: World, mentions: Sequence[Mention], lexicon: Lexicon, day: date, home: Office | None
+    ) -> None:
+        self._text = text
+        self.lexicon = lexicon
+        self._topics: list[_Topic] = []
+        self.known = Recognition(text, world=world, mentions=mentions, lexicon=lexicon, day=day, home=home)
+
+    def begin_sentence(self, span: Span) -> None:
+        """Takes note of who is mentioned in a sentence, its subject first in line for the pronouns that follow."""
+        self._topics = self._topics[-_REMEMBERED:]
+        first = True
+        for mention in self.known.within(span):
+            speaker = self._mentioned(mention)
+            if speaker is not None and speaker.person is not None:
+                near = mention.start - span[0] < _SUBJECT_REACH
+                near = near and self.lexicon["cue"].search(self._text, span[0], mention.start) is None
+                strong = first and near and not self.known.is_possessive(mention)
+                self._topics.append(_Topic(mention.start, speaker, strong))
+                first = False
+        stranger = self._stranger(span)
+        if stranger is not None:
+            self._topics = sorted([*self._topics, stranger], key=lambda topic: topic.at)
+
+    def resolve(self, span: Span, *, genitive: bool = False) -> Speaker:
+        """Who `span` names. A person who is found becomes the one that later pronouns mean."""
+        phrase = self._text[span[0] : span[1]]
+        speaker = self._from_pronoun(phrase, span[0]) or self._from_names(span, phrase, genitive=genitive)
+        if speaker.role in _HUMAN or speaker.role == "office":
+            self._topics.append(_Topic(span[0], speaker, strong=True))
+        return speaker
+
+    def resolve_label(self, span: Span) -> Speaker:
+        """Who a transcript's label names; other words beside the name do no harm there."""
+        inside = self.known.within(span)
+        for mention in reversed([m for m in inside if m.kind == "person"]):
+            speaker = self.known.person(mention)
+            if speaker is not None:
+                return speaker
+        phrase = self._text[span[0] : span[1]].strip()
+        title = next((m for m in inside if m.kind == "title" and m.end == span[0] + len(phrase)), None)
+        return self._from_title(phrase, span[0]) or (self.known.title_holder(title) if title else None) or named(phrase)
+
+    def resolve_name(self, phrase: str, mentions: Sequence[Mention]) -> Speaker | None:
+        """Who a phrase outside the text (a title, a by-line) names, with `mentions` found in it; None where nobody followed."""
+        for mention in mentions:
+            person = self.known.sole_person(mention) if mention.kind == "person" else None
+            lead = phrase[: mention.start].split()[-1:] or [""]
+            if person and (mention.full or not lead[0] or lead[0].casefold() in self.lexicon.words["title_words"]):
+                return Speaker(name=person.name, role="person", person=person)
+            if mention.kind == "title" and not FOLLOWING_NAME.match(phrase[mention.end :]):
+                return self.known.office_holder(mention)
+        return self._from_title(phrase, len(self._text))
+
+    def last(self, before: int) -> Speaker | None:
+        """The last one who spoke or was spoken of before that place, within reach."""
+        strong = [t for t in self._topics if t.strong and t.at < before and before - t.at < _REACH]
+        return strong[-1].speaker if strong else None
+
+    def is_media(self, span: Span) -> bool:
+        """Whether the source only passes on what others say."""
+        phrase = self._text[span[0] : span[1]]
+        if self.known.within(span):
+            return False
+        return bool(self.lexicon["media_names"].search(phrase) or self.lexicon["media"].search(phrase))
+
+    def _mentioned(self, mention: Mention) -> Speaker | None:
+        if mention.kind == "metonym":
+            return None
+        return self.known.person(mention) if mention.kind == "person" else self.known.title_holder(mention)
+
+    def _from_pronoun(self, phrase: str, at: int) -> Speaker | None:
+        word, words = phrase.strip().casefold(), self.lexicon.words
+        unknown = Speaker(name=phrase, role="unknown", plural=word in words["pronouns_they"])
+        near = [t.speaker for t in self._topics if t.at < at and at - t.at < _REACH]
+        if word in words["pronouns_you"]:
+            return unknown
+        if word in words["pronouns_they"]:
+            return next((speaker for speaker in reversed(near) if speaker.plural), unknown)
+        if word in words["pronouns_it"]:
+            return next((speaker for speaker in reversed(near) if speaker.role == "office"), unknown)
+        if word in words["pronouns_he"] or word in words["pronouns_she"]:
+            return self._antecedent(at, female=word in words["pronouns_she"]) or unknown
+        return (self.known.home or unknown) if word in words["pronouns_we"] else None
+
+    def _antecedent(self, at: int, *, female: bool) -> Speaker | None:
+        fitting = [
+            t
+            for t in self._topics
+            if t.at < at
+            and at - t.at < _REACH
+            and not t.speaker.plural
+            and t.speaker.role in _HUMAN
+            and not is_other_sex(t.speaker.name, female=female, lexicon=self.lexicon)
+        ]
+        chosen = [t for t in fitting if t.strong] or fitting
+        return max(chosen, key=lambda t: t.at).speaker if chosen else None
+
+    def _from_names(self, span: Span, phrase: str, *, genitive: bool) -> Speaker:
+        inside = self.known.within(span)
+        for mention in reversed([m for m in inside if m.kind == "person"]):
+            if self._heads(mention, span, genitive=genitive):
+                return self.known.person(mention) or named(phrase)
+        for mention in inside:
+            if mention.kind != "person" and self._leads(mention, span):
+                title = mention.kind == "title"
+                speaker = self.known.title_holder(mention) if title else self.known.institution(mention)
+                if speaker is not None:
+                    return speaker
+        home = self.known.home if self.lexicon["own_document"].match(phrase.strip()) else None
+        return home or self._from_title(phrase, span[0]) or speaker_by_role(phrase, self.lexicon)
+
+    def _from_title(self, phrase: str, at: int) -> Speaker | None:
+        return self.known.by_bare_title(
+            phrase, [t.speaker.person for t in self._topics if t.at < at and t.speaker.person]
+        )
+
+    def _heads(self, mention: Mention, span: Span, *, genitive: bool) -> bool:
+        """Whether the phrase is about this person and not about something of his."""
+        before, after = self._text[span[0] : mention.start], self._text[mention.end : span[1]]
+        if POSSESSED.match(after) or not _TRAILING_FINE.match(after):
+            return False
+        word = PREVIOUS_WORD.search(before)
+        depends = word is not None and self.lexicon["dependents"].fullmatch(word[1]) is not None
+        if depends and not mention.full and (genitive or not mention.nominative):
+            return False
+        return genitive or mention.nominative or self.lexicon.language != "ru"
+
+    def _leads(self, mention: Mention, span: Span) -> bool:
+        """Whether an office's title or name is the whole of the phrase, but for articles and an apposition."""
+        before, after = self._text[span[0] : mention.start], self._text[mention.end : span[1]]
+        lead = before.split()[-1:] or [""]
+        if self.lexicon["former"].search(before) or self.lexicon["dependents"].fullmatch(lead[0]):
+            return False
+        return bool(_LEADING_FINE.match(before)) and bool(_TRAILING_FINE.match(after))
+
+    def _stranger(self, span: Span) -> _Topic | None:
+        """Somebody not followed who is the subject of a sentence: later pronouns may mean him."""
+        unlike = self.lexicon.words["org_words"] | self.lexicon.words["not_names"]
+        persons = [m for m in self.known.within(span) if m.kind == "person"]
+        for m in NAME_RUN.finditer(self._text, span[0], min(span[1], span[0] + _STRANGER_REACH)):
+            if any(mention.start < m.end() and m.start() < mention.end for mention in persons):
+                return None
+            if not any(fold(word) in unlike for word in m[0].split()[-2:]):
+                return _Topic(m.start(), named(m[0]), strong=True)
+        return None

@@ -1,0 +1,88 @@
+"""Text in the first person: the turns of a transcript, an address, a statement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.reading.contents import chunk
+from monitor.reading.heard import Heard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.speaker import Speaker
+    from monitor.reading.speakers import Speakers
+    from monitor.reading.transcripts import Turn
+    from monitor.types import Span
+
+_NOT_FOLLOWED_AT_MOST = 3
+_CLOSERS = ' ”"»)'
+
+
+def hear_turns(text: str, turns: Sequence[Turn], paragraphs: Sequence[Span], *, speakers: Speakers) -> list[Heard]:
+    """Each sentence of each turn, as the words of the one whose label stands before it."""
+    heard: list[Heard] = []
+    for turn in turns:
+        speaker = speakers.resolve_label(turn.label)
+        for body in clip(paragraphs, turn.body):
+            spoken = _hear_speech(text, body, speaker, speakers=speakers)
+            heard += [replace(words, source=turn.label, asks=turn.asks or words.asks) for words in spoken]
+    return heard
+
+
+def hear_monologue(text: str, paragraphs: Sequence[Span], speaker: Speaker, *, speakers: Speakers) -> list[Heard]:
+    """Each sentence, as the words of the one whose text it is."""
+    heard = [h for paragraph in paragraphs for h in _hear_speech(text, paragraph, speaker, speakers=speakers)]
+    return [replace(spoken, own=True) for spoken in heard]
+
+
+def clip(spans: Sequence[Span], to: Span) -> list[Span]:
+    """The parts of `spans` inside `to`."""
+    clipped = ((max(a, to[0]), min(b, to[1])) for a, b in spans)
+    return [(a, b) for a, b in clipped if a < b]
+
+
+def gaps(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+    """The parts of `spans` outside `taken`; both in order."""
+    left: list[Span] = []
+    for start, end in spans:
+        position = start
+        for a, b in taken:
+            if a < end and position < b:
+                left += [(position, a)] if position < a else []
+                position = max(position, b)
+        left += [(position, end)] if position < end else []
+    return left
+
+
+def _hear_speech(text: str, span: Span, speaker: Speaker, *, speakers: Speakers) -> list[Heard]:
+    lexicon = speakers.lexicon
+    at_most = 1 if speaker.actor is not None else _NOT_FOLLOWED_AT_MOST
+    pieces = chunk(text, span, lexicon=lexicon, at_most=at_most)
+    return [
+        Heard(
+            speaker=speaker,
+            parts=(piece,),
+            context=_round(pieces, at),
+            form="transcript",
+            asks=text[piece[0] : piece[1]].rstrip(_CLOSERS).endswith("?"),
+            relayed=_is_relayed(text, piece, speaker, speakers),
+        )
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _is_relayed(text: str, piece: Span, speaker: Speaker, speakers: Speakers) -> bool:
+    """Whether the sentence says what somebody else says: "they claim …", "Washington says …"."""
+    if speakers.lexicon["relay"].search(text, *piece):
+        return True
+    for mention in speakers.known.within(piece):
+        others = speaker.actor not in mention.ids and mention.nominative
+        if others and speakers.lexicon["relay_verb"].match(text, mention.end, piece[1]):
+            return True
+    return False
+
+
+def _round(pieces: Sequence[Span], at: int) -> Span:
+    return (pieces[max(0, at - 1)][0], pieces[min(len(pieces) - 1, at + 1)][1])

@@ -1,0 +1,184 @@
+"""Where on its issue's axis a sentence stands: cues that are read with what stands round them. No cue, no level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from monitor.reading.clauses import is_whole, look_round
+from monitor.reading.cue_words import compile_cue
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from monitor.reading.clauses import Surroundings
+    from monitor.reading.cue_words import CueWords
+    from monitor.reading.judgement import Levels
+    from monitor.reading.subjects import Sides, Speaker, Subject
+    from monitor.types import Cue, Issue, Span
+
+UNSURE: Levels = (0.15, 0.2, 0.3, 0.2, 0.15)
+"""The distribution of a statement whose side was not read."""
+_SPREAD = 0.7
+"""Of what is not at the level itself, how much lies on its neighbours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One cue found: the level it says here (after negation), and how firmly."""
+
+    level: int
+    words: str
+    span: Span = (0, 0)
+    conditional: bool = False
+    hedged: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """What the marks come to; `abstained` when there are none or they contradict each other."""
+
+    levels: Levels
+    level: int
+    abstained: bool
+    conditional: bool = False
+    hedged: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+class LevelReader:
+    """Reads the level of sentences in one language."""
+
+    def __init__(self, issues: Sequence[Issue], language: str, sides: Sides, words: CueWords) -> None:
+        self._issues = {issue.code: issue for issue in issues}
+        self._language = language
+        self._sides = sides
+        self._words = words
+        self._shorthand = {**words.words, **sides.shorthand}
+        self._compiled: dict[Cue, re.Pattern[str]] = {}
+
+    def marks(self, sentence: str, code: str, speaker: Speaker) -> tuple[list[Mark], list[str]]:
+        """The cues of an issue in a sentence, and the reasons why some that were found do not count."""
+        issue = self._issues[code]
+        marks, left_out = [], []
+        matches = self._matches(sentence, issue, speaker)
+        for cue, m in matches:
+            who = self._sides.subject(sentence, m, speaker)
+            wanted = cue.subject or issue.subject
+            if wanted == "own" and self._sides.owned_by_other(m, speaker):
+                who = "other"
+            apart = [o.span() for _, o in matches if o.end() <= m.start() or o.start() >= m.end()]
+            around = look_round(sentence, m, self._words, taken=apart)
+            if not _counts(wanted, who):
+                left_out.append(f"cue {m[0]!r} tells of the other side, not of the speaker")
+            elif around.unclaimed and cue.level:
+                left_out.append(f"cue {m[0]!r} is not claimed after {around.unclaimed!r}")
+            elif cue.turns and around.unclear:
+                left_out.append(f"cue {m[0]!r} is unclear after {around.unclear!r}")
+            else:
+                marks.append(self._mark(cue, m, around))
+        return _outweighed(marks), left_out
+
+    def _matches(self, sentence: str, issue: Issue, speaker: Speaker) -> list[tuple[Cue, re.Match[str]]]:
+        return [
+            (cue, m)
+            for cue in issue.cues
+            if cue.language == self._language and (not cue.blocs or speaker.bloc is None or speaker.bloc in cue.blocs)
+            for m in self._pattern(cue).finditer(sentence)
+            if is_whole(m, self._words)
+        ]
+
+    def _pattern(self, cue: Cue) -> re.Pattern[str]:
+        if cue not in self._compiled:
+            self._compiled[cue] = compile_cue(cue.pattern, self._shorthand)
+        return self._compiled[cue]
+
+    def _mark(self, cue: Cue, m: re.Match[str], around: Surroundings) -> Mark:
+        """A refusal that is negated ("never refused to talk") is only a mild yes."""
+        turned = cue.turns and around.turned
+        level = -cue.level if turned else cue.level
+        if turned and self._words.refusals.search(m[0]):
+            level = max(-1, min(1, level))
+        notes = [f"cue {m[0]!r} {cue.level:+d}"]
+        if turned:
+            notes.append(f"negated by {', '.join(repr(w) for w in around.turned_by)} → {level:+d}")
+        if around.condition:
+            notes.append(f"on condition ({around.condition!r}) → middle")
+        if around.hedge:
+            notes.append(f"hedged ({around.hedge!r})")
+        return Mark(
+            level=level,
+            words=m[0],
+            span=m.span(),
+            conditional=around.condition is not None or (cue.level == 0 and around.stated is not None),
+            hedged=around.hedge is not None,
+            reason=", ".join(notes),
+        )
+
+
+def combine(marks: Sequence[Mark], left_out: Sequence[str] = ()) -> Stance:
+    """All marks of a statement as one distribution; marks on both sides of the axis are no stance."""
+    reasons = (*dict.fromkeys(mark.reason for mark in marks), *left_out)
+    firm = [mark.level for mark in marks if not mark.conditional]
+    lean = [mark.level for mark in marks if mark.conditional]
+    hedged = bool(marks) and all(mark.hedged for mark in marks)
+    if not marks:
+        return Stance(levels=UNSURE, level=0, abstained=True, reasons=(*reasons, "no cue: abstained"))
+    if min(firm, default=0) < 0 < max(firm, default=0):
+        return Stance(
+            levels=UNSURE, level=0, abstained=True, hedged=hedged, reasons=(*reasons, "cues on both sides: abstained")
+        )
+    if lean:
+        levels = _conditional(lean)
+        return Stance(levels=levels, level=0, abstained=False, conditional=True, hedged=hedged, reasons=reasons)
+    level = _agreed(firm)
+    level = level - (level > 0) + (level < 0) if hedged and abs(level) == 2 else level
+    sure = 0.55 if hedged else 0.78 if len({mark.words.casefold() for mark in marks}) > 1 else 0.7
+    return Stance(levels=peaked(level, sure), level=level, abstained=False, hedged=hedged, reasons=reasons)
+
+
+def _outweighed(marks: Sequence[Mark]) -> list[Mark]:
+    """Without marks that a stronger or earlier one of another sign covers: "halts the delivery of arms" is no delivery."""
+    return [mark for mark in marks if not any(_covers(other, mark) for other in marks)]
+
+
+def _covers(other: Mark, mark: Mark) -> bool:
+    (a, b), (c, d) = other.span, mark.span
+    if a >= d or c >= b:
+        return False
+    if other.level == 0:
+        return mark.level != 0 and a <= c and d <= b and (a, b) != (c, d)
+    if other.level * mark.level >= 0:
+        return False
+    return abs(other.level) > abs(mark.level) or (abs(other.level) == abs(mark.level) and (a, -b) < (c, -d))
+
+
+def peaked(level: int, sure: float) -> Levels:
+    """`sure` at the level, most of the rest on its neighbours."""
+    neighbours = [k for k in (level - 1, level + 1) if -2 <= k <= 2]
+    far = [k for k in range(-2, 3) if k != level and k not in neighbours]
+    share = {level: sure}
+    share |= {k: (1 - sure) * _SPREAD / len(neighbours) for k in neighbours}
+    share |= {k: (1 - sure) * (1 - _SPREAD) / len(far) for k in far}
+    return (share[-2], share[-1], share[0], share[1], share[2])
+
+
+def _agreed(levels: Sequence[int]) -> int:
+    """The mean of levels on one side, away from the middle where it lies between two."""
+    mean = sum(levels) / len(levels)
+    return int(mean + 0.5) if mean >= 0 else -int(-mean + 0.5)
+
+
+def _conditional(lean: Sequence[int]) -> Levels:
+    """The middle, leaning to the side that the condition would open."""
+    total = sum(lean)
+    if total == 0:
+        return peaked(0, 0.6)
+    mirrored: Levels = (0.05, 0.1, 0.55, 0.2, 0.1)
+    return mirrored if total > 0 else (0.1, 0.2, 0.55, 0.1, 0.05)
+
+
+def _counts(wanted: Literal["any", "own", "asked"], who: Subject) -> bool:
+    return wanted == "any" or who in ("own", "unknown") or wanted == who == "asked"

@@ -1,0 +1,109 @@
+"""Whose conduct a clause tells of: the speaker's own side, or the other one's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from monitor.reading.cue_words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from monitor.reading.cue_words import CueWords
+    from monitor.types import Side
+
+_LAST_WORD = re.compile(r"([\w'’-]+)\W*$")
+_LAST_TWO = re.compile(r"([\w'’-]+)\W+[\w'’-]+$")
+_OWNS = re.compile(r"['’]s?\b")
+_BREAKS = re.compile(r"[;:()]")
+
+Subject = Literal["own", "other", "asked", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who is heard: the bloc (None: not known), and whether the words are the speaker's own ("they" is then not he)."""
+
+    bloc: str | None = None
+    verbatim: bool = False
+
+
+class Sides:
+    """The sides of the topic in one language: which of them a text names, and which of them is a clause's subject."""
+
+    def __init__(self, sides: Iterable[Side], language: str, words: CueWords) -> None:
+        self._sides = tuple(sides)
+        self._words = words
+        self._named = {side.id: any_of(side.words.get(language, ())) for side in self._sides}
+        self._subjects = {side.id: any_of(side.names.get(language, ())) for side in self._sides}
+
+    @property
+    def shorthand(self) -> dict[str, str]:
+        """`<russia>` in a cue pattern: any word that names that side."""
+        return {side: pattern.pattern for side, pattern in self._named.items()}
+
+    def named(self, text: str) -> frozenset[str]:
+        """Ids of the sides that the text names."""
+        return frozenset(side for side, pattern in self._named.items() if pattern.search(text))
+
+    def own(self, bloc: str | None) -> frozenset[str]:
+        """Sides that a speaker of the bloc speaks for."""
+        return frozenset(side.id for side in self._sides if bloc is not None and bloc in side.blocs)
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """Those that are no party to the topic: they speak for no bloc."""
+        return frozenset(side.id for side in self._sides if not side.blocs)
+
+    def opponents(self, bloc: str | None) -> frozenset[str]:
+        """The other side of a speaker of the bloc; of an unknown one, any side that has an opponent."""
+        if bloc is None:
+            return frozenset(side.id for side in self._sides if side.opponents)
+        return frozenset(other for side in self._sides if bloc in side.blocs for other in side.opponents)
+
+    def subject(self, sentence: str, cue: re.Match[str], speaker: Speaker) -> Subject:
+        """Whose conduct the cue tells of; "asked": the other side's, as the speaker demands it."""
+        if speaker.bloc is None or not self.opponents(speaker.bloc):
+            return "unknown"
+        start = self._clause_start(sentence, cue.start())
+        who = self._last_subject(sentence, start, cue, speaker)
+        if who == "other" and self._words.demands.search(sentence, start, cue.end()):
+            return "asked"
+        return who
+
+    def owned_by_other(self, cue: re.Match[str], speaker: Speaker) -> bool:
+        """Whether the cue's last word is the other side's: "withdraw your troops", "the removal of Russian forces"."""
+        words = _LAST_TWO.search(cue[0])
+        others = self.opponents(speaker.bloc)
+        return words is not None and (
+            any(self._named[side].fullmatch(words[1]) is not None for side in others if side in self._named)
+            or self._words.other_words.fullmatch(words[1]) is not None
+        )
+
+    def _clause_start(self, sentence: str, end: int) -> int:
+        cuts = [m.end() for m in _BREAKS.finditer(sentence, 0, end)]
+        cuts += [m.end() for m in self._words.contrasts.finditer(sentence, 0, end)]
+        return max(cuts, default=0)
+
+    def _last_subject(self, sentence: str, start: int, cue: re.Match[str], speaker: Speaker) -> Subject:
+        own, others = self.own(speaker.bloc), self.opponents(speaker.bloc)
+        patterns: list[tuple[re.Pattern[str], Subject]] = [(self._words.self_words, "own")]
+        patterns += [(self._subjects[side], "own") for side in own]
+        patterns += [(self._subjects[side], "other") for side in others if side in self._subjects]
+        if speaker.verbatim:
+            patterns.append((self._words.other_words, "other"))
+        found = [
+            (m.start(), who)
+            for pattern, who in patterns
+            for m in pattern.finditer(sentence, start, cue.end())
+            if m.start() <= cue.start()
+            and not _OWNS.match(sentence, m.end())
+            and not self._after_preposition(sentence, m.start())
+        ]
+        return max(found)[1] if found else "unknown"
+
+    def _after_preposition(self, sentence: str, position: int) -> bool:
+        last = _LAST_WORD.search(sentence, 0, position)
+        return last is not None and self._words.prepositions.fullmatch(last[1]) is not None

@@ -1,0 +1,153 @@
+"""Speaker labels ("Vladimir Putin:", "MS. PSAKI:", "Q", «Вопрос:») and the turns that follow them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.reading.inflect import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.gazetteer import Mention
+    from monitor.reading.lexicon import Lexicon
+    from monitor.types import Span
+
+_COLON = re.compile(r"(?<=[\w)\].])\s?:(?=\s|\(|$)")
+_NAME_END = re.compile(
+    r"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[A-ZА-ЯЁ]\.|M[RrSs]{1,2}s?\.|D[Rr]\.|[A-ZА-ЯЁ][\w’'-]*)[ \t\xa0]*){0,4}[A-ZА-ЯЁ][\w’'-]*)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{1,60}[)\]])?\s*$"
+)
+_BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
+_Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t)", re.MULTILINE)
+_END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
+_PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
+_FEWEST_LABELS = 3
+_LONGEST_LABEL = 200
+_SHORTEST_TURN = 40
+_MOST_WORDS = 16
+_FEW_PLAIN = 3
+_SEVERAL = re.compile(r"\b(?:and|vs|versus|to|и)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One speaker's words: `label` names him, `body` is what he said. `asks`: a reporter's question."""
+
+    label: Span
+    body: Span
+    asks: bool = False
+
+
+def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, primary: bool) -> list[Turn]:
+    """The turns of a transcript in order; empty where the text is not one.
+
+    A speaker's own site (`primary`) may have one label, anywhere; elsewhere labels stand at the beginning of lines, are
+    three or more, and come again, or ask: a newsletter's headings are no speakers.
+    """
+    labels = [*_colon_labels(text, mentions, lexicon), *_q_labels(text)]
+    labels = sorted(set(labels) if primary else {label for label in labels if _starts_line(text, label[0])})
+    if not _is_transcript(text, labels, mentions, lexicon, primary=primary):
+        return []
+    turns = []
+    for number, (start, end, after) in enumerate(labels):
+        limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
+        stop = _END_OF_TURNS.search(text, after, limit)
+        if limit == len(text) and not primary:
+            stop = _PARAGRAPH_END.search(text, after)
+        body = (after, stop.start() if stop else limit)
+        asks = bool(lexicon["question_label"].match(text, start, end)) or text[start:end] == "Q"
+        turns.append(Turn(label=(start, end), body=body, asks=asks))
+    return turns
+
+
+def _q_labels(text: str) -> list[tuple[int, int, int]]:
+    return [(*m.span("label"), m.end()) for m in _Q_LINE.finditer(text)]
+
+
+def _colon_labels(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[tuple[int, int, int]]:
+    found = []
+    persons = {mention.end for mention in mentions if mention.kind != "metonym"}
+    for colon in _COLON.finditer(text):
+        begin = max(0, colon.start() - _LONGEST_LABEL)
+        window = text[begin : colon.start()]
+        name = _NAME_END.search(window)
+        if name is None or not _may_follow(text, colon.end()):
+            continue
+        start = begin + _label_start(window, name.start("name"))
+        label = text[start : colon.start()].strip()
+        known = any(start < end <= colon.start() for end in persons)
+        if _is_label(label, lexicon, known=known, own_line=_starts_line(text, start)):
+            found.append((start, colon.start(), colon.end()))
+    return found
+
+
+def _may_follow(text: str, at: int) -> bool:
+    rest = text[at : at + 4].lstrip()
+    return not rest or rest[0].isupper() or rest[0] in '“«"(<[…0123456789–—-'
+
+
+def _label_start(window: str, name_start: int) -> int:
+    """Where the label begins: after the last sentence end before the name, initials and abbreviations apart."""
+    start = 0
+    for m in _BREAK.finditer(window, 0, name_start + 1):
+        if m.end() > name_start:
+            break
+        word = window[: m.start()].rsplit(None, 1)[-1:] or [""]
+        if m[0].startswith(".") and (
+            len(word[0]) <= 1 or fold(word[0]) in {"mr", "ms", "mrs", "dr", "gen", "u.s", "st"}
+        ):
+            continue
+        start = m.end()
+    return start + len(window[start:]) - len(window[start:].lstrip(" *\n\t"))
+
+
+def _is_label(label: str, lexicon: Lexicon, *, known: bool, own_line: bool) -> bool:
+    words = re.findall(r"[^\W_]+", label)
+    if not words or len(words) > _MOST_WORDS or not label[0].isupper():
+        return False
+    if lexicon["question_label"].match(label) and len(words) <= _FEW_PLAIN:
+        return True
+    plain = [w for w in words if w[0].islower() and fold(w) not in lexicon.words["label_function"]]
+    if _SEVERAL.search(label) and not known:
+        return False
+    if any(fold(w) in lexicon.words["label_forbidden"] for w in words) or lexicon["cue"].search(" ".join(plain)):
+        return False
+    if known:
+        return len(plain) <= _MOST_WORDS // 2
+    capital = [w for w in words if w[0].isupper()]
+    named = len(capital) > 1 and len(plain) <= (_FEW_PLAIN if own_line else 1)
+    return named or (own_line and label.isupper())
+
+
+def _is_transcript(
+    text: str, labels: list[tuple[int, int, int]], mentions: Sequence[Mention], lexicon: Lexicon, *, primary: bool
+) -> bool:
+    if not labels:
+        return False
+    counts = Counter(text[a:b] for a, b, _ in labels)
+    names = [m.span for m in mentions if m.kind != "metonym"]
+    known = [label for label in labels if _is_known(text, label, names)]
+    questions = [label for label in labels if lexicon["question_label"].match(text, label[0], label[1])]
+    repeated = any(n > 1 for n in counts.values())
+    longest = max(
+        (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
+    )
+    if not primary:
+        return len(labels) >= _FEWEST_LABELS and (repeated or bool(questions))
+    if len(labels) == 1:
+        return bool(known) and labels[0][0] < len(text) // 2 and longest > _LONGEST_LABEL
+    return bool(known or questions or repeated) and longest > _SHORTEST_TURN
+
+
+def _is_known(text: str, label: tuple[int, int, int], names: Sequence[Span]) -> bool:
+    """Whether a label names a followed person, or is a title in capitals on a line of its own ("THE PRESIDENT")."""
+    start, end, _ = label
+    titled = text[start:end].isupper() and _starts_line(text, start)
+    return titled or any(start <= a and b <= end + 1 for a, b in names)
+
+
+def _starts_line(text: str, at: int) -> bool:
+    return text[max(0, at - 3) : at].strip(" \t*") in ("", "\n") and (at == 0 or "\n" in text[max(0, at - 3) : at])

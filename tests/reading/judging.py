@@ -1,0 +1,45 @@
+"""The judge as it ships, and one own-words statement at a time to put before it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.config import load_config
+from monitor.models import open_embedder
+from monitor.reading.found import Attribution
+from monitor.reading.judge import Judge
+
+if TYPE_CHECKING:
+    from monitor.types import Statement, World
+
+HERE = Path(__file__).parent
+
+
+@cache
+def shipped_world() -> World:
+    return load_config(HERE.parents[1] / "config").world
+
+
+@cache
+def shipped_judge() -> Judge:
+    return Judge(shipped_world(), open_embedder())
+
+
+def statements(language: str) -> list[dict[str, object]]:
+    """The labelled statements: level None means that no side can be told, issue None that it is off topic."""
+    lines = (HERE / f"statements_{language}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def said(
+    text: str, *, office: str | None = "RU-MFA", language: str = "en", title: str = "", **changes: object
+) -> Statement:
+    """One direct quotation of the office, the whole text; `changes` are fields of the attribution."""
+    found = Attribution(
+        start=0, end=len(text), context=(0, len(text)), office=office, form="direct", voice="quoted", weight=1.0
+    )
+    return shipped_judge().judge(text, [replace(found, **changes)], language=language, title=title)[0]

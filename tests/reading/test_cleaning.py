@@ -1,0 +1,56 @@
+"""Furniture is marked, never rewritten, and offsets move with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.reading.clean import find_furniture, rebase, without
+
+BODY = "The secretary general spoke for an hour.\n\nHe said that troops would stay in the region.\n\nThe meeting ended late."
+
+
+def kept(text: str) -> str:
+    return without(text, find_furniture(text))
+
+
+@pytest.mark.parametrize(
+    "marker",
+    ["Previous Article", "Next article", "Write a Comment", "Leave a comment", "Read more", "Subscribe to our newsletter",
+     "Related articles", "Читайте также:", "Подпишитесь на наш канал", "Оставить комментарий"],
+)  # fmt: skip
+def test_everything_after_a_tail_marker_is_furniture(marker: str) -> None:
+    teaser = "Former adviser says the war is lost"
+    assert kept(f"{BODY}\n\n{marker}\n\n{teaser}\n") == BODY
+
+
+def test_a_marker_inside_a_sentence_cuts_nothing() -> None:
+    text = f"{BODY}\n\nReaders who want to read more about the summit will find that the previous article of the treaty was clear."
+    assert kept(text) == text
+
+
+def test_a_menu_above_the_article_is_furniture() -> None:
+    assert kept(f"Home\nWorld\nPolitics\nBusiness\nSports\nOpinion\n\n{BODY}").strip() == BODY
+
+
+def test_a_text_without_furniture_is_kept_whole() -> None:
+    assert find_furniture(BODY) == ()
+
+
+def test_single_lines_of_furniture_go_and_the_rest_stays() -> None:
+    text = BODY.replace("\n\nThe meeting", "\n\nADVERTISEMENT\n\nThe meeting")
+    assert "ADVERTISEMENT" not in kept(text)
+    assert kept(text).endswith("The meeting ended late.")
+
+
+def test_offsets_move_by_the_furniture_before_them() -> None:
+    text = f"Share\n{BODY}"
+    furniture = find_furniture(text)
+    start = text.index("troops would stay")
+    moved = rebase(start, furniture)
+    assert without(text, furniture)[moved : moved + 17] == "troops would stay"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "Read more", "x" * 5000])
+def test_odd_texts_are_no_trouble(text: str) -> None:
+    furniture = find_furniture(text)
+    assert all(0 <= a < b <= len(text) for a, b in furniture)

@@ -1,0 +1,57 @@
+"""Language by the text, with the feed's word where the text is short; genre by address, title and cues."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.reading.genre import find_genre
+from monitor.reading.language import detect_language
+from tests.builders import article
+
+ENGLISH = "The foreign minister told reporters that talks on the treaty would go on next week in the capital. " * 4
+RUSSIAN = "Министр иностранных дел сообщил журналистам, что переговоры о договоре продолжатся на следующей неделе. " * 4
+UKRAINIAN = (
+    "Міністр закордонних справ повідомив журналістам, що переговори щодо угоди триватимуть наступного тижня. " * 4
+)
+GERMAN = "Der Außenminister sagte vor Journalisten, dass die Gespräche in der nächsten Woche fortgesetzt werden. " * 4
+
+
+@pytest.mark.parametrize(("text", "code"), [(ENGLISH, "en"), (RUSSIAN, "ru"), (UKRAINIAN, "uk"), (GERMAN, "de")])
+def test_a_long_text_decides_for_itself(text: str, code: str) -> None:
+    assert detect_language(text, declared="en" if code != "en" else "ru") == code
+
+
+@pytest.mark.parametrize(("text", "declared"), [("Lavrov: no return", "en-US"), ("Лавров: возврата нет", "ru")])
+def test_a_short_text_is_in_the_feeds_language(text: str, declared: str) -> None:
+    assert detect_language(text, declared=declared) == declared[:2]
+
+
+def test_the_feeds_word_does_not_overrule_the_script() -> None:
+    assert detect_language("Путин предупредил НАТО", declared="en") != "en"
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "genre"),
+    [
+        ("https://paper.example/opinion/2023/why", "Why it matters", "opinion"),
+        ("https://paper.example/world/1", "Opinion: the door is shut", "opinion"),
+        ("https://paper.example/mneniya/1", "Мнение: дверь закрыта", "opinion"),
+        ("https://paper.example/satire/1", "Tank asks for directions", "satire"),
+        ("https://paper.example/world/1", "Ministers meet", "news"),
+    ],
+)
+def test_genre_by_address_and_title(url: str, title: str, genre: str) -> None:
+    assert find_genre(article("Text.", url=url, title=title), has_turns=False) == genre
+
+
+def test_speaker_labels_make_a_transcript() -> None:
+    assert find_genre(article("Text."), has_turns=True) == "transcript"
+
+
+def test_a_satirical_site_says_so_in_its_text() -> None:
+    assert find_genre(article("A tale.\nThis article is satire."), has_turns=False) == "satire"
+
+
+def test_an_officials_own_site_has_no_opinion_pages() -> None:
+    own = article("Text.", url="https://ministry.example/opinion/1", primary=True)
+    assert find_genre(own, has_turns=False) == "news"

@@ -1,0 +1,66 @@
+"""The reader composes the steps, and its JSON keeps every offset true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monitor.reading import Judge, Reader, reading_to_json
+from monitor.types import MergeRules
+from tests.builders import article, reading_world
+
+WORLD = reading_world()
+READER = Reader(WORLD, judge=Judge(WORLD, None), merge=MergeRules())
+PAGE = (
+    "Share\n\nMinisters met for two days in the capital and spoke about the treaty.\n\n"
+    "“We are ready to talk,” Sergei Lavrov said on Monday. “But the past is past.”\n\n"
+    "According to Jens Stoltenberg, the troops will stay where they are.\n\nRead more\n\nLavrov: everything is possible\n"
+)
+
+
+def analysed(*, raw: bool = False) -> dict[str, Any]:
+    page = article(PAGE, language="en")
+    return reading_to_json(page, READER.read(page, raw=raw), raw=raw)
+
+
+def test_every_place_is_true_in_the_clean_text() -> None:
+    document = analysed()
+    assert "Read more" not in document["text"]
+    for statement in document["statements"]:
+        assert document["text"][statement["start"] : statement["end"]] == statement["text"]
+    cues = [s["cue"] for s in document["statements"] if s["cue"]]
+    assert [document["text"][cue["start"] : cue["end"]] for cue in cues][:1] == ["said"]
+
+
+def test_raw_text_is_taken_as_it_is() -> None:
+    document = analysed(raw=True)
+    assert document["text"] == PAGE
+    assert document["statements"][-1]["text"] == "everything is possible"
+
+
+def test_statements_keep_their_place_in_the_article() -> None:
+    page = article(PAGE, language="en")
+    reading = READER.read(page)
+    assert [s.text for s in reading.statements] == [PAGE[s.start : s.end] for s in reading.statements]
+    assert not any(s.text == "everything is possible" for s in reading.statements)
+
+
+def test_the_same_statement_judges_the_same_with_and_without_furniture() -> None:
+    clean = [s["text"] for s in analysed()["statements"]]
+    assert clean == [s["text"] for s in analysed(raw=True)["statements"]][: len(clean)]
+
+
+def test_other_languages_are_kept_without_statements() -> None:
+    german = article("Der Außenminister sagte vor Journalisten, dass die Gespräche fortgesetzt werden. " * 4)
+    reading = READER.read(german)
+    assert (reading.language, reading.statements) == ("de", ())
+    assert reading.signature
+
+
+def test_the_document_has_the_fields_others_rely_on() -> None:
+    document = analysed()
+    assert {"language", "genre", "text", "published", "statements"} == set(document)
+    assert document["published"] == "2023-01-16T12:00:00Z"
+    assert {
+        "start", "end", "text", "cue", "source", "speaker", "actor", "office", "speaker_level", "voice", "nested",
+        "commitment", "issue", "issue_score", "levels", "level", "abstained", "said_at", "weight", "reasons",
+    } <= set(document["statements"][0])  # fmt: skip

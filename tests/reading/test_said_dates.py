@@ -1,0 +1,58 @@
+"""When it was said, by the words beside it; and what age does to the weight."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.reading.dates import find_said_at, freshness
+from monitor.reading.lexicon import load_lexicon
+from monitor.types import MergeRules
+
+PUBLISHED = datetime(2022, 3, 9, 15, 0, tzinfo=UTC)
+"""A Wednesday."""
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "day"),
+    [
+        ("X said on Monday", "en", "2022-03-07"),
+        ("X said yesterday", "en", "2022-03-08"),
+        ("In December 2021 X had said", "en", "2021-12-31"),
+        ("X said in December", "en", "2021-12-31"),
+        ("In 2008 X said", "en", "2008-12-31"),
+        ("X said on March 5", "en", "2022-03-05"),
+        ("X said on 5 March 2021", "en", "2021-03-05"),
+        ("X said", "en", "2022-03-09"),
+        ("X заявил в понедельник", "ru", "2022-03-07"),
+        ("В 2008 году X заявил", "ru", "2008-12-31"),
+        ("X заявил 5 марта", "ru", "2022-03-05"),
+        ("В декабре 2021 года X говорил", "ru", "2021-12-31"),
+        ("X сказал накануне", "ru", "2022-03-08"),
+    ],
+)
+def test_the_date_beside_the_cue(words: str, language: str, day: str) -> None:
+    said = find_said_at(words, published=PUBLISHED, lexicon=load_lexicon(language))
+    assert said.at.date().isoformat() == day
+
+
+def test_a_date_after_publication_is_the_day_of_publication() -> None:
+    assert find_said_at("X said on 20 March 2022", published=PUBLISHED, lexicon=load_lexicon("en")).at == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("words", "factor"),
+    [
+        ("X said on Monday", 1.0),
+        ("X said on 26 February", 0.5),
+        ("X said in 2008", 0.0),
+        ("X previously said", 0.5),
+        ("X said", 1.0),
+    ],
+)
+def test_age_lowers_the_weight(words: str, factor: float) -> None:
+    said = find_said_at(words, published=PUBLISHED, lexicon=load_lexicon("en"))
+    found, reason = freshness(said, published=PUBLISHED, rules=MergeRules())
+    assert found == factor
+    assert (reason is None) == (factor == 1.0)

@@ -1,0 +1,90 @@
+"""Sentences, quotations and paragraphs have exact places."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.reading.lexicon import load_lexicon
+from monitor.reading.paragraphs import split_paragraphs
+from monitor.reading.quotes import find_quotes
+from monitor.reading.sentences import sentences_in, split_sentences
+
+
+def sentences(text: str, language: str = "en") -> list[str]:
+    whole = (0, len(text))
+    spans = sentences_in(text, whole, quotes=find_quotes(text, whole), lexicon=load_lexicon(language))
+    return [text[a:b] for a, b in spans]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Smith met Gen. Jones in the U.S. capital.",
+        "J. D. Vance spoke at 5 p.m. local time on Jan. 6 in Washington.",
+        "“We will wait. We have time,” he said.",
+        "“Really?” asked the minister.",
+        "Trade fell by 3.5 percent.",
+    ],
+)
+def test_one_english_sentence_stays_one(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В 2023 г. обстановка изменилась, т.е. стала сложнее.",
+        "С. В. Лавров прибыл в Минск.",
+        "«Мы подождём. Время есть», — сказал он.",
+        "Ущерб составил 3 млрд руб. по оценке ведомства.",
+    ],
+)
+def test_one_russian_sentence_stays_one(text: str) -> None:
+    assert sentences(text, "ru") == [text]
+
+
+def test_sentences_are_cut_where_they_end() -> None:
+    text = "He left the U.S. The talks failed… Nobody called! “We tried.” It was over."
+    assert sentences(text) == ["He left the U.S.", "The talks failed…", "Nobody called!", "“We tried.”", "It was over."]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("He said “one ‘two’ three” again.", ["one ‘two’ three"]),
+        ('He said "one" and "two".', ["one", "two"]),
+        ("Он сказал: «один „два“ три».", ["один „два“ три"]),
+        ("It's the minister's view.", []),
+        ("He said: 'we are ready'.", ["we are ready"]),
+        ('The message reads:"We agree." That was all.', ["We agree."]),
+    ],
+)
+def test_quotations_are_found_outermost_first(text: str, inner: list[str]) -> None:
+    assert [text[q.inner[0] : q.inner[1]] for q in find_quotes(text, (0, len(text)))] == inner
+
+
+def test_a_quotation_open_at_the_end_of_a_paragraph_goes_to_its_end() -> None:
+    text = "“First we talk."
+    (quote,) = find_quotes(text, (0, len(text)))
+    assert (quote.closed, text[quote.inner[0] : quote.inner[1]]) == (False, "First we talk.")
+
+
+def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
+    line = "the minister spoke about the talks and about all the other things that\n"
+    text = line * 6 + "are known.\n\nA second paragraph follows here.\n"
+    assert len(split_paragraphs(text)) == 2
+
+
+def test_lines_that_end_sentences_are_paragraphs() -> None:
+    assert len(split_paragraphs("One thing is sure.\nAnother is not.\nA third is hoped for.\nThat was all.")) == 4
+
+
+@given(st.text(alphabet="Aбc .!?\"“”«»'\n…г", max_size=120))
+def test_sentences_never_overlap_and_lose_no_letter(text: str) -> None:
+    spans = split_sentences(text)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
