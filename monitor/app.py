@@ -1,0 +1,269 @@
+"""With what: builds everything from config/ and the environment. The only file that chooses, and the only one that reads the environment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import tempfile
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor import __version__
+from monitor.alerts import ConsoleNotifier, SlackNotifier, WebhookNotifier
+from monitor.config import load_config
+from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
+from monitor.engine import LocalWorkers
+from monitor.errors import UsageError
+from monitor.feeds import HttpFetcher
+from monitor.models import open_embedder
+from monitor.pipeline import Pipeline
+from monitor.replay import Replayed, SimulatedClock, replay, write_results
+from monitor.scheduler import Scheduler
+from monitor.store import SqlStore, open_store
+from monitor.types import Versions
+from monitor.web import Health, create_app, serve
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+
+    from monitor.ports import Notifier, Store
+    from monitor.types import Config, NewArticle
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_DATABASE = "sqlite:///data/monitor.db"
+SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_WEBHOOK_URL", "LLM_API_KEY", "DATABASE_URL")
+NO_SLACK = (
+    "no SLACK_BOT_TOKEN: alerts are printed here instead of posted to Slack (docs/slack.md says how to set it up)"
+)
+SILENT_FOR = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What the environment says; secrets never leave this object but into the adapter that needs them."""
+
+    database_url: str
+    slack_token: str | None
+    slack_channel: str | None
+    slack_webhook: str | None
+    slack_api_url: str | None
+
+    def __repr__(self) -> str:
+        return "Environment(…)"
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Each secret as NAME or, for files mounted by an orchestrator, as NAME_FILE. Raises UsageError."""
+    found = {name: value for name in SECRETS if (value := _secret(variables, name))}
+    token, channel = found.get("SLACK_BOT_TOKEN"), variables.get("SLACK_CHANNEL") or None
+    if token and not channel:
+        raise UsageError(
+            "SLACK_BOT_TOKEN is set but SLACK_CHANNEL is not: set it to the channel's ID, like C0123456789"
+        )
+    return Environment(
+        database_url=found.get("DATABASE_URL", DEFAULT_DATABASE),
+        slack_token=token,
+        slack_channel=channel,
+        slack_webhook=found.get("SLACK_WEBHOOK_URL"),
+        slack_api_url=variables.get("SLACK_API_URL") or None,
+    )
+
+
+def _secret(variables: Mapping[str, str], name: str) -> str | None:
+    if variables.get(name):
+        return variables[name]
+    path = variables.get(f"{name}_FILE")
+    if not path:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip() or None
+    except OSError as error:
+        raise UsageError(f"{name}_FILE={path} cannot be read: {error.strerror}") from error
+
+
+def environment() -> Environment:
+    """The environment of this process."""
+    return read_environment(os.environ)
+
+
+def choose_notifier(env: Environment, config: Config) -> Notifier:
+    """Slack where there is a token, a webhook where only that is allowed, else the console."""
+    if env.slack_token and env.slack_channel:
+        return SlackNotifier(
+            env.slack_token, env.slack_channel, base_url=env.slack_api_url, timeout=config.delivery.timeout
+        )
+    if env.slack_webhook:
+        return WebhookNotifier(env.slack_webhook, timeout=config.delivery.timeout)
+    return ConsoleNotifier()
+
+
+def versions_of(config: Config) -> Versions:
+    return Versions(baseline=config.baseline.hash, model=open_embedder().name, code=__version__)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def data_folder(env: Environment) -> Path:
+    """Where digest pages go: beside an SQLite file, else `data/` in the current folder."""
+    if env.database_url.startswith("sqlite:///"):
+        return Path(env.database_url.removeprefix("sqlite:///")).parent
+    return Path("data")
+
+
+def open_database(env: Environment) -> SqlStore:
+    """The store that the environment names, migrated. Raises StoreError."""
+    store = open_store(env.database_url)
+    store.upgrade()
+    return store
+
+
+@asynccontextmanager
+async def running_pipeline(
+    config: Config, store: Store, notifier: Notifier, *, pages_folder: Path, now: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Pipeline]:
+    """A pipeline with its fetcher and worker processes, all ended on the way out."""
+    fetcher = HttpFetcher(config.network, version=__version__)
+    workers = LocalWorkers(config.work, world=config.world, merge=config.rules.merge)
+    try:
+        yield Pipeline(
+            config=config,
+            versions=versions_of(config),
+            store=store,
+            fetcher=fetcher,
+            workers=workers,
+            notifier=notifier,
+            pages_folder=pages_folder,
+            now=now,
+        )
+    finally:
+        await fetcher.close()
+        await workers.close()
+
+
+# ------------------------------------------------------------------ the service
+
+
+async def run_service(config: Config, env: Environment) -> None:
+    """The service, until SIGTERM or SIGINT. Raises StoreError or ConfigError at the start; later trouble is logged and shown."""
+    store = open_database(env)
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    try:
+        store.register_feeds(config.feeds, utc_now())
+        notifier = choose_notifier(env, config)
+        if notifier.name == "console":
+            logger.warning(NO_SLACK)
+        async with running_pipeline(config, store, notifier, pages_folder=data_folder(env) / "digests") as pipeline:
+            await _serve_until(stop, pipeline)
+    finally:
+        store.close()
+    logger.info("stopped; nothing is lost: the next start goes on from here")
+
+
+async def _serve_until(stop: asyncio.Event, pipeline: Pipeline) -> None:
+    scheduler, config = Scheduler(pipeline), pipeline.config
+    application = create_app(pipeline.store, config=config, health=lambda: health_of(scheduler), now=utc_now)
+    runner, port = await serve(application, config.web.host, config.web.port)
+    logger.info("review page: http://%s:%d/", config.web.host, port)
+    scheduler.start()
+    logger.info("monitoring %d feeds, baseline %s", len(config.feeds), pipeline.versions.baseline)
+    await stop.wait()
+    logger.info("stopping: passes under way are ended")
+    await scheduler.stop()
+    await runner.cleanup()
+
+
+def health_of(scheduler: Scheduler) -> Health:
+    """What /healthz tells."""
+    late = scheduler.silent(utc_now(), SILENT_FOR)
+    problems = [f"{name}: {problem}" for name, problem in scheduler.problems.items()]
+    problems += [f"{name} has not ended well since {moment:%Y-%m-%d %H:%M:%S} UTC" for name, moment in late.items()]
+    return Health(ticks=dict(scheduler.ticks), stale_after=SILENT_FOR, problems=tuple(problems))
+
+
+# ------------------------------------------------------------------ replay
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder for results. Raises UsageError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made: {error.strerror}; give another folder with --out") from error
+
+
+async def run_replay(
+    articles: Sequence[NewArticle], config: Config, out: Path, *, step: Callable[[int], None]
+) -> Replayed:
+    """Replays the articles in a throw-away store and writes the results into `out`. Raises UsageError for an empty archive."""
+    if not articles:
+        raise UsageError("the archive has no article in that time: check --from and --to")
+    make_folder(out)
+    started = time.monotonic()
+    clock = SimulatedClock(min(article.seen for article in articles))
+    with tempfile.TemporaryDirectory(prefix="monitor-replay-") as folder:
+        store = open_database(replace(environment(), database_url=f"sqlite:///{folder}/replay.db"))
+        try:
+            async with running_pipeline(
+                config, store, ConsoleNotifier(), pages_folder=out / "digests", now=clock
+            ) as pipeline:
+                digests = await replay(articles, pipeline, clock, step=step)
+                return write_results(
+                    out, pipeline, articles=len(articles), digests=digests, seconds=time.monotonic() - started
+                )
+        finally:
+            store.close()
+
+
+# ------------------------------------------------------------------ the demonstration
+
+DEMO_START = datetime(2026, 9, 14, 6, 0, tzinfo=UTC)
+DEMO_END = datetime(2026, 11, 3, 6, 0, tzinfo=UTC)
+"""The pack's calendar: what lies before the start is the feeds' backlog, from which the baselines are learnt; then seven weeks follow."""
+
+
+async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None]) -> Shown:
+    """The main job on the demonstration pack, in a throw-away store. Writes the digest pages into `out`."""
+    outlets, articles = load_pack()
+    clock = SimulatedClock(DEMO_START)
+    server = DemoServer(outlets, articles, clock)
+    config = replace(config, feeds=server.feeds(), network=replace(config.network, allow_private=True))
+    notifier = CollectingNotifier()
+    try:
+        with tempfile.TemporaryDirectory(prefix="monitor-demo-") as folder:
+            store = open_database(replace(environment(), database_url=f"sqlite:///{folder}/demo.db"))
+            try:
+                async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
+                    return await run_days(pipeline, clock, notifier, until=DEMO_END, step=step)
+            finally:
+                store.close()
+    finally:
+        server.close()
+
+
+__all__ = [
+    "NO_SLACK",
+    "Environment",
+    "choose_notifier",
+    "data_folder",
+    "environment",
+    "load_config",
+    "open_database",
+    "read_environment",
+    "run_demo",
+    "run_replay",
+    "run_service",
+    "running_pipeline",
+    "utc_now",
+    "versions_of",
+]

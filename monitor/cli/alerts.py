@@ -1,0 +1,79 @@
+"""`alerts`: what was raised, why, and what people said of it."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+import typer
+
+from monitor.alerts import alert_to_json, format_alert
+from monitor.app import utc_now
+from monitor.cli.options import AsJson, open_store, print_json
+from monitor.errors import UsageError
+from monitor.types import VERDICT_WORDS, Alert, Verdict
+
+app = typer.Typer(help="Alerts and verdicts.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_alerts(
+    as_json: AsJson = False, limit: Annotated[int, typer.Option("--limit", help="How many, newest first.", min=1)] = 50
+) -> None:
+    """The newest alerts, one line each."""
+    store = open_store()
+    try:
+        alerts = store.alerts(limit=limit)
+    finally:
+        store.close()
+    if as_json:
+        print_json([alert_to_json(alert) for alert in alerts])
+        return
+    for alert in alerts:
+        typer.echo(
+            f"{alert.id}  {alert.raised_at:%Y-%m-%d %H:%M}  {alert.channel:<6}  {alert.confidence:.2f}  {alert.severity:>3}  {alert.headline}"
+        )
+    if not alerts:
+        typer.echo("no alert yet")
+
+
+@app.command()
+def show(alert_id: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJson = False) -> None:
+    """One alert with all its evidence and what people said of it."""
+    store = open_store()
+    try:
+        alert = _known(store.alert(alert_id), alert_id)
+        verdicts = store.verdicts(alert_id)
+    finally:
+        store.close()
+    if as_json:
+        said = [{"word": v.word, "by": v.by, "at": v.at.isoformat(), "note": v.note} for v in verdicts]
+        print_json({**alert_to_json(alert), "verdicts": said})
+        return
+    typer.echo(format_alert(alert, width=100, colour=False))
+    for verdict in verdicts:
+        typer.echo(f"{verdict.at:%Y-%m-%d %H:%M} {verdict.by}: {verdict.word} {verdict.note}".rstrip())
+
+
+@app.command("verdict")
+def give_verdict(
+    alert_id: Annotated[str, typer.Argument(metavar="ID")],
+    word: Annotated[str, typer.Argument(help=", ".join(VERDICT_WORDS), metavar="WORD")],
+    note: Annotated[str, typer.Option("--note", help="In your own words.")] = "",
+) -> None:
+    """Says what you think of an alert; the digest counts it."""
+    if word not in VERDICT_WORDS:
+        raise UsageError(f"{word!r} is not a verdict: use one of {', '.join(VERDICT_WORDS)}")
+    store = open_store()
+    try:
+        _known(store.alert(alert_id), alert_id)
+        store.add_verdict(Verdict(alert_id=alert_id, word=word, by=getpass.getuser(), at=utc_now(), note=note))
+    finally:
+        store.close()
+    typer.echo(f"{alert_id}: {word}")
+
+
+def _known(alert: Alert | None, alert_id: str) -> Alert:
+    if alert is None:
+        raise UsageError(f"there is no alert {alert_id!r}: `monitor alerts list` shows them")
+    return alert

@@ -1,0 +1,111 @@
+"""`replay` and `demo`: a whole archive through the passes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from monitor.alerts import format_alert
+from monitor.app import load_config, run_demo, run_replay
+from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, start_logging
+from monitor.errors import UsageError
+from monitor.feeds import read_archive
+
+if TYPE_CHECKING:
+    from monitor.demo import Shown
+    from monitor.types import NewArticle
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("replay")(replay)
+    app.command("demo")(demo)
+
+
+def replay(
+    archives: Annotated[list[Path], typer.Argument(help="JSON Lines files, .gz allowed.", metavar="ARCHIVE.jsonl...")],
+    out: Annotated[Path, typer.Option("--out", help="Where the results go.", metavar="DIR")],
+    config: ConfigFolder = DEFAULT_CONFIG,
+    since: Annotated[
+        str | None, typer.Option("--from", help="Leave out what was seen before this time.", metavar="T")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", help="Leave out what was seen at or after this time.", metavar="T")
+    ] = None,
+) -> None:
+    """Runs an archive through the same pipeline with a simulated clock in a throw-away store."""
+    start_logging(level=30)
+    loaded = load_config(config)
+    articles = [
+        article for path in archives for article in read_archive(path) if _within(article, _time(since), _time(until))
+    ]
+    with _progress() as progress:
+        bar = progress.add_task("replay", total=len(articles))
+        done = asyncio.run(run_replay(articles, loaded, out, step=lambda n: progress.advance(bar, n)))
+    typer.echo(
+        f"{done.articles} articles in {done.seconds} s: {done.alerts} alerts ({done.chat} to the chat), {done.digests} digests, "
+        f"{done.quarantined} quarantined. Results in {out}/"
+    )
+
+
+def demo(
+    config: ConfigFolder = DEFAULT_CONFIG,
+    out: Annotated[Path, typer.Option("--out", help="Where the digest pages go.", metavar="DIR")] = Path("demo-out"),
+) -> None:
+    """The main job on the demonstration pack: real feeds over loopback, no network, no token, no server."""
+    start_logging(level=30)
+    console = Console()
+    with _progress() as progress:
+        bar = progress.add_task("seven weeks of feeds", total=None)
+        shown = asyncio.run(
+            run_demo(
+                load_config(config), out, step=lambda done, total: progress.update(bar, completed=done, total=total)
+            )
+        )
+    for alert in shown.alerts:
+        console.print(
+            format_alert(alert, width=min(console.width, 100), colour=console.is_terminal),
+            end="\n\n",
+            highlight=False,
+            markup=False,
+        )
+    typer.echo(_demo_summary(shown))
+
+
+def _demo_summary(shown: Shown) -> str:
+    counts = shown.counts
+    lines = [
+        f"{counts['articles']} articles were fetched and read, {shown.copies} of them copies: {counts['statements']} statements.",
+        f"{len(shown.alerts)} alerts went to the chat, {len(shown.held)} to the digest only.",
+        *(
+            f"kept for the digest ({alert.held or 'below the chat threshold'}): {alert.headline}"
+            for alert in shown.held
+        ),
+        f"Digest page: {shown.page}" if shown.page else "No week has closed, so there is no digest page.",
+    ]
+    return "\n".join(lines)
+
+
+def _progress() -> Progress:
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, disable=not console.is_terminal)
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a time: write it like 2022-02-24 or 2022-02-24T06:00:00Z") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _within(article: NewArticle, since: datetime | None, until: datetime | None) -> bool:
+    return (since is None or article.seen >= since) and (until is None or article.seen < until)

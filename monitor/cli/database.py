@@ -1,0 +1,42 @@
+"""`db`: migrations, a consistent copy, and retention."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.app import environment, open_database, utc_now
+
+app = typer.Typer(help="The database.", no_args_is_help=True)
+
+
+@app.command()
+def upgrade() -> None:
+    """Brings the tables to this version; does nothing where they are."""
+    open_database(environment()).close()
+    typer.echo("the tables are up to date")
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The copy; must not exist yet.", metavar="FILE")]) -> None:
+    """A consistent copy of the SQLite database, also while the service runs."""
+    store = open_database(environment())
+    try:
+        store.backup(str(file))
+    finally:
+        store.close()
+    typer.echo(f"{file}: a consistent copy of the database")
+
+
+@app.command()
+def prune(days: Annotated[int, typer.Option("--older-than", help="In days.", min=30)] = 730) -> None:
+    """Empties the texts and statements of old articles that nothing rests on; alerts, digests and verdicts stay."""
+    store = open_database(environment())
+    try:
+        removed = store.prune(utc_now() - timedelta(days=days))
+    finally:
+        store.close()
+    typer.echo(", ".join(f"{count} {name}" for name, count in removed.items()) + " emptied")

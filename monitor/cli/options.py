@@ -1,0 +1,44 @@
+"""The options that go with every command, and what every command does first."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.app import environment, open_database
+
+if TYPE_CHECKING:
+    from monitor.ports import Store
+
+ConfigFolder = Annotated[Path, typer.Option("--config", help="The configuration folder.", metavar="DIR")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")]
+DEFAULT_CONFIG = Path("config")
+
+
+def start_logging(level: int = logging.INFO) -> None:
+    """Logs go to stderr, one line an outcome; libraries are heard only when something is wrong."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", force=True
+    )
+    logging.getLogger("monitor").setLevel(level)
+
+
+def open_store() -> Store:
+    """The store that the environment names, migrated."""
+    return open_database(environment())
+
+
+def print_json(document: object) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_line(document: object) -> None:
+    """One line of JSON Lines on stdout, out at once."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,124 @@
+"""`run`, `once`, `check`, `status`: the service and what is known of it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from monitor.app import (
+    NO_SLACK,
+    choose_notifier,
+    data_folder,
+    environment,
+    load_config,
+    run_service,
+    running_pipeline,
+    utc_now,
+)
+from monitor.cli.online import ask_feeds, ask_slack
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json, start_logging
+from monitor.cli.status import render_status, status_document
+from monitor.pipeline import Tally
+
+if TYPE_CHECKING:
+    from monitor.pipeline import Pipeline
+    from monitor.types import Config
+
+PASSES = ("poll", "pages", "read", "weigh", "digest", "deliver")
+ONE_ROUND = ("poll", "digest")
+"""Passes whose work does not shrink by being done: a feed may be due again at once."""
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("run")(run)
+    app.command("once")(once)
+    app.command("check")(check)
+    app.command("status")(status)
+
+
+def run(config: ConfigFolder = DEFAULT_CONFIG) -> None:
+    """The service: polls, reads, weighs, delivers, sends the weekly digest; SIGTERM ends it cleanly."""
+    start_logging()
+    asyncio.run(run_service(load_config(config), environment()))
+
+
+def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
+    """Each pass once, then exit. A failing feed is a line in the summary, not a failure."""
+    start_logging()
+    for line in asyncio.run(_once(load_config(config))):
+        typer.echo(line)
+
+
+async def _once(config: Config) -> list[str]:
+    env, store = environment(), open_store()
+    notifier = choose_notifier(env, config)
+    if notifier.name == "console":
+        sys.stderr.write(NO_SLACK + "\n")
+    try:
+        store.register_feeds(config.feeds, utc_now())
+        async with running_pipeline(config, store, notifier, pages_folder=data_folder(env) / "digests") as pipeline:
+            return await _run_passes(pipeline)
+    finally:
+        store.close()
+
+
+async def _run_passes(pipeline: Pipeline) -> list[str]:
+    lines, failures = [], []
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description:>8}"),
+        BarColumn(),
+        TextColumn("{task.completed} done"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        for name in PASSES:
+            bar = progress.add_task(name, total=None)
+            total = Tally()
+            while (tally := await getattr(pipeline, name)()).done:
+                total = Tally(total.done + tally.done, total.new + tally.new, total.failures + tally.failures)
+                progress.update(bar, completed=total.done)
+                if name in ONE_ROUND:
+                    break
+            progress.update(bar, total=max(total.done, 1), completed=max(total.done, 1))
+            lines.append(f"{name:>8}: {total.done} done, {total.new} new, {len(total.failures)} failed")
+            failures += [f"          {failure}" for failure in total.failures]
+    return lines + failures
+
+
+def check(
+    config: ConfigFolder = DEFAULT_CONFIG,
+    online: Annotated[bool, typer.Option("--online", help="Also ask every feed, and Slack.")] = False,
+) -> None:
+    """Validates the configuration; `--online` also asks every feed and Slack."""
+    loaded = load_config(config)
+    world = loaded.world
+    typer.echo(
+        f"{config}: right. {len(loaded.feeds)} feeds, {len(world.persons)} people, {len(world.offices)} offices, "
+        f"{len(world.issues)} issues, {len(loaded.baseline.positions)} baseline rows (baseline {loaded.baseline.hash})"
+    )
+    if online:
+        failed = asyncio.run(_check_online(loaded))
+        raise typer.Exit(1 if failed else 0)
+
+
+async def _check_online(config: Config) -> int:
+    return await ask_feeds(config) + ask_slack(config)
+
+
+def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Feeds, backlog of each pass, last digest, last delivery, versions."""
+    loaded, store = load_config(config), open_store()
+    try:
+        document = status_document(store, loaded, environment(), utc_now())
+    finally:
+        store.close()
+    if as_json:
+        print_json(document)
+    else:
+        Console().print(render_status(document))

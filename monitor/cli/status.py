@@ -1,0 +1,89 @@
+"""What `status` shows, as a document for scripts and as a table for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rich.console import Group
+from rich.table import Table
+
+from monitor.app import versions_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from monitor.app import Environment
+    from monitor.ports import Store
+    from monitor.types import Config, FeedState
+
+
+def status_document(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object]:
+    """Everything that `status --json` answers; times in ISO 8601, UTC."""
+    digests, last = store.digests(), store.last_delivery()
+    versions = versions_of(config)
+    return {
+        "now": _iso(now),
+        "database": env.database_url.split(":", 1)[0].split("+", 1)[0],
+        "delivery_to": "slack" if env.slack_token else "webhook" if env.slack_webhook else "console",
+        "feeds": [_feed(state) for state in store.feed_states()],
+        "backlog": store.backlog(now)._asdict(),
+        "counts": store.counts(),
+        "last_digest": digests[-1].week if digests else None,
+        "last_delivery": None
+        if last is None
+        else {
+            "key": last.key,
+            "state": last.state,
+            "attempts": last.attempts,
+            "error": last.error,
+            "ts": last.sent and last.sent.ts,
+        },
+        "quarantined": [
+            {"article": a.id, "url": a.url, "stage": stage, "reason": reason}
+            for a, stage, reason in store.quarantined()
+        ],
+        "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
+    }
+
+
+def _feed(state: FeedState) -> dict[str, object]:
+    return {
+        "id": state.feed_id,
+        "state": "ended" if state.ended else "failing" if state.failures else "up" if state.first_polled_at else "new",
+        "outcome": state.outcome,
+        "failures": state.failures,
+        "last_polled": _iso(state.last_polled_at),
+        "last_success": _iso(state.last_success_at),
+        "last_new": _iso(state.last_new_at),
+        "next_due": _iso(state.next_due),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat().replace("+00:00", "Z")
+
+
+def render_status(document: dict[str, object]) -> Group:
+    """The document for a person: what waits, what failed, what was last."""
+    feeds = cast("list[dict[str, object]]", document["feeds"])
+    table = Table("feed", "state", "last outcome", "next", box=None, pad_edge=False)
+    for feed in feeds:
+        table.add_row(str(feed["id"]), str(feed["state"]), str(feed["outcome"]), str(feed["next_due"]))
+    backlog = cast("dict[str, int]", document["backlog"])
+    counts = cast("dict[str, int]", document["counts"])
+    last = cast("dict[str, object] | None", document["last_delivery"])
+    return Group(
+        table,
+        "",
+        "waiting:  " + ", ".join(f"{number} {name}" for name, number in backlog.items()),
+        "stored:   " + ", ".join(f"{number} {name}" for name, number in counts.items()),
+        f"delivery: to the {document['delivery_to']}; last: "
+        + ("none yet" if last is None else f"{last['key']} {last['state']}"),
+        f"digest:   {document['last_digest'] or 'none yet'}",
+        "versions: "
+        + ", ".join(f"{name} {value}" for name, value in cast("dict[str, str]", document["versions"]).items()),
+        *(
+            f"quarantined: {q['article']} at {q['stage']}: {q['reason']}"
+            for q in cast("list[dict[str, str]]", document["quarantined"])
+        ),
+    )

@@ -1,0 +1,102 @@
+"""How much each passage is about the position: terms they share, and the similarity of sentence vectors.
+
+Vectors only find the place: a sentence and its opposite lie beside each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.compare.found import Ranked
+from monitor.compare.lines import CONCEPT, read_line
+from monitor.compare.words import load_heat, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from monitor.compare.found import ComparedPosition, Passage
+    from monitor.ports import Embedder
+
+_MOST = 56
+"""Passages that are compared by vectors; the others share too little with the position to matter."""
+_FAINT = 0.25
+"""Weight of a term that says who or where only."""
+_FROM, _TO = 0.15, 0.75
+"""Cosines of unrelated sentences, and of the same thing in other words; between them the similarity rises from 0 to 1."""
+_BY_VECTORS, _BORROWED = 0.55, 0.75
+
+
+class Ranking(NamedTuple):
+    """The passages nearest to the position, most relevant first (the actor's own before others'), and how telling terms are."""
+
+    found: tuple[Ranked, ...]
+    weights: Mapping[str, float]
+
+
+def rank(passages: Sequence[Passage], position: ComparedPosition, embedder: Embedder) -> Ranking:
+    """Ranks the passages of one article. Raises ModelError."""
+    known: dict[str, frozenset[str]] = {"": frozenset()}
+    terms = [known.setdefault(passage.text, terms_of(passage.text)) for passage in passages]
+    weights = weigh_terms(terms)
+    parts = [part for part in (position.claim, position.issue) if part]
+    wanted = [_shareable(terms_of(part), script_of(part), passages) for part in parts]
+    shares = [max(share(want, found, weights) for want in wanted) for found in terms]
+    around = [known.setdefault(p.before, terms_of(p.before) if p.before not in known else known[p.before]) for p in passages]
+    borrowed = [max(share(want, found, weights) for want in wanted) for found in around]
+    best = sorted(range(len(passages)), key=lambda i: (-_promise(passages[i], shares[i], borrowed[i]), i))[:_MOST]
+    similar = _similarities([passages[i].text for i in best], parts, embedder) if best else []
+    ranked = [_ranked(passages[i], similar[n], shares[i], borrowed[i]) for n, i in enumerate(best)]
+    return Ranking(tuple(sorted(ranked, key=lambda r: (-_rank(r), r.passage.start))), weights)
+
+
+def _promise(passage: Passage, shared: float, borrowed: float) -> float:
+    """Who is worth a vector."""
+    return max(shared, borrowed / 2) * (0.5 + 0.5 * passage.own) + 0.1 * passage.own
+
+
+def _rank(found: Ranked) -> float:
+    return found.relevance * (0.4 + 0.6 * found.passage.own)
+
+
+def _similarities(texts: Sequence[str], parts: Sequence[str], embedder: Embedder) -> list[float]:
+    """Of each text the cosine to the nearest part of the position, stretched to 0…1."""
+    vectors = embedder.embed([*parts, *texts])
+    cosines = (vectors[len(parts) :] @ vectors[: len(parts)].T).max(axis=1)
+    return [min(max((float(cosine) - _FROM) / (_TO - _FROM), 0.0), 1.0) for cosine in cosines]
+
+
+def _ranked(passage: Passage, similarity: float, shared: float, borrowed: float) -> Ranked:
+    """An answer borrows what it is about from its question, in part."""
+    relevance = _BY_VECTORS * similarity + (1 - _BY_VECTORS) * max(shared, _BORROWED * borrowed)
+    return Ranked(passage=passage, similarity=similarity, shared=shared, relevance=relevance)
+
+
+def _shareable(terms: Iterable[str], language: str, passages: Sequence[Passage]) -> frozenset[str]:
+    """The terms that passages can share: of a claim in another language only the concepts."""
+    same = any(script_of(passage.text) == language for passage in passages)
+    return frozenset(term for term in terms if same or term.startswith(CONCEPT))
+
+
+def terms_of(text: str) -> frozenset[str]:
+    return frozenset(read_line(text, script_of(text)).terms)
+
+
+def weigh_terms(texts: Sequence[Iterable[str]]) -> Mapping[str, float]:
+    """How telling each term is here, 0…1: the fewer of the texts have it the more; who and where say little."""
+    counts = Counter(term for terms in texts for term in terms)
+    most = math.log(len(texts) + 1) or 1.0
+    faint = load_heat().faint
+    return {t: _FAINT if t.removeprefix(CONCEPT) in faint else max(0.3, math.log((len(texts) + 1) / n) / most) for t, n in counts.items()}
+
+
+def weight_of(term: str, weights: Mapping[str, float]) -> float:
+    return weights.get(term, _FAINT if term.removeprefix(CONCEPT) in load_heat().faint else 1.0)
+
+
+def share(wanted: Iterable[str], found: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The weight of the wanted terms that are found, over that of all wanted, 0…1."""
+    total = sum(weight_of(term, weights) for term in wanted)
+    there = set(found)
+    return sum(weight_of(term, weights) for term in wanted if term in there) / total if total else 0.0

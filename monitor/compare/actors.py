@@ -1,0 +1,142 @@
+"""Whose words count as the actor's: the person's, else the office's, else those of the same government."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.reading.lexicon import LANGUAGES, load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from monitor.types import Article, Office, Person, Statement, World
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ALIKE = 6
+"""Letters after which two spellings of a name are the same ("Niinistö", "NIINISTO'S")."""
+_PERSON, _OFFICE, _BODY, _COLLEAGUE, _ANYBODY, _DOCUMENT = 1.0, 0.9, 0.9, 0.55, 0.8, 0.7
+REPORTED = 0.5
+"""A sentence of a report that names the actor and that nobody else says."""
+_HEARSAY = 0.5
+"""What is left where somebody else passes the words on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The actor of a position, resolved: `persons` and `offices` are ids, `names` words of a personal name, `bodies` of a state
+    or organisation. `anybody`: no actor was given, and whoever speaks counts.
+    """
+
+    anybody: bool
+    persons: frozenset[str]
+    offices: frozenset[str]
+    names: frozenset[str]
+    bodies: frozenset[str]
+    countries: frozenset[str]
+    bloc: str | None
+    country_of: dict[str, str]
+
+    def own(self, statement: Statement, article: Article) -> float:
+        """How surely the statement is the actor's own, 0…1."""
+        sure = _ANYBODY if self.anybody else self._sureness(statement)
+        if self.wrote(article) and (statement.voice == "primary" or _is_role(statement)):
+            sure = max(sure, _COLLEAGUE if self.names else _BODY)
+        return sure * (_HEARSAY if statement.nested else 1.0)
+
+    def names_in(self, text: str) -> str | None:
+        """The actor's name as `text` has it, where it names the person; None where it does not."""
+        found = [word for word in _WORD.findall(text) if word[0].isupper() and _share({_fold(word)}, self.names)]
+        return " ".join(dict.fromkeys(found)) or None
+
+    def wrote(self, article: Article) -> float:
+        """How surely words of the article that nobody else says are the actor's: it must be the actor's own outlet or text."""
+        if self.anybody:
+            return _DOCUMENT
+        by = _words(f"{article.outlet} {article.author or ''}")
+        ours = self.country_of.get(article.speaks_for or "") in self.countries
+        return _DOCUMENT if article.primary and (ours or _share(by, self.names | self.bodies)) else 0.0
+
+    def _sureness(self, statement: Statement) -> float:
+        said_by = _words(statement.speaker or "")
+        if statement.actor in self.persons or _share(said_by, self.names):
+            return _PERSON
+        if statement.office in self.offices or statement.actor in self.offices:
+            return _OFFICE
+        country = self.country_of.get(statement.office or "")
+        if country in self.countries or _share(said_by, self.bodies):
+            return _COLLEAGUE if self.names or self.persons else _BODY
+        return 0.0
+
+
+def resolve_actor(actor: str | None, world: World) -> Actor:
+    """Finds the persons, offices and countries that free words mean: "Russia / Putin", "Finland", "Ukraine / delegation"."""
+    body, _, person = (actor or "").partition("/")
+    persons = [p for p in world.persons if _is_named(p, actor or "")]
+    offices = [o for o in world.offices if _fits(o, actor or "")]
+    held = [o for o in world.offices if o.id in {term.office for p in persons for term in p.terms}]
+    countries = {c for c in (_country(body, world),) if c} or {o.country for o in (*offices, *held)}
+    blocs = Counter(o.bloc for o in world.offices if o.country in countries)
+    return Actor(
+        anybody=not (actor or "").strip(),
+        persons=frozenset(p.id for p in persons),
+        offices=frozenset(o.id for o in (*offices, *held)),
+        names=_capitals(person),
+        bodies=_words(body),
+        countries=frozenset(countries),
+        bloc=blocs.most_common(1)[0][0] if blocs else None,
+        country_of={o.id: o.country for o in world.offices},
+    )
+
+
+def _is_role(statement: Statement) -> bool:
+    """Whether the source is told by a role alone ("the adviser"), which in the actor's own outlet is one of its people."""
+    source = re.sub(r"^the\s+", "", statement.speaker or "", flags=re.IGNORECASE)
+    return statement.actor is None and (source.islower() or len(source.split()) == 1) and statement.form != "transcript"
+
+
+def _is_named(person: Person, actor: str) -> bool:
+    said = _words(actor)
+    return any(words and words <= said for words in map(_words, (person.name, *person.aliases)))
+
+
+def _fits(office: Office, actor: str) -> bool:
+    said = _words(actor)
+    return any(words and words == said for words in map(_words, (office.name, *office.titles, *office.metonyms)))
+
+
+def _country(body: str, world: World) -> str | None:
+    """The country most offices are of that bear the nation's name."""
+    named = [phrase for nation in _nations() if any(_has(body, word) for word in nation) for phrase in nation]
+    found = Counter(o.country for o in world.offices if any(_has(name, p) for p in named for name in (o.name, *o.titles)))
+    return found.most_common(1)[0][0] if found else None
+
+
+def _nations() -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        yield from load_lexicon(language).nations
+
+
+def _has(text: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_fold(word) for word in _WORD.findall(text))
+
+
+def _capitals(text: str) -> frozenset[str]:
+    return frozenset(_fold(word) for word in _WORD.findall(text) if word[0].isupper())
+
+
+def _fold(word: str) -> str:
+    """Lower case without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def _share(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a word of one is a word of the other, long ones by their beginning."""
+    return not {word[:_ALIKE] for word in some}.isdisjoint({word[:_ALIKE] for word in others})

@@ -1,0 +1,71 @@
+"""What comparing works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Relation = Literal["reaffirms", "contradicts", "hardens", "softens", "new", "discusses", "unrelated"]
+CHANGES: frozenset[Relation] = frozenset({"contradicts", "hardens", "softens", "new"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedPosition:
+    """A position as given: `claim` None means that the actor had no line; one of `claim` and `issue` is there."""
+
+    actor: str | None
+    issue: str | None
+    claim: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence of the article. `own`: how surely it is the actor's own, 0…1; `before`: what it answers or goes on from.
+
+    `denied`: the words that report it deny it; `level`: where reading placed it on the axis of `issue`, if it did.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: str
+    own: float
+    before: str = ""
+    denied: bool = False
+    issue: str | None = None
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A passage and how much it is about the position, 0…1: `similarity` by vectors, `shared` by terms, `relevance` by both."""
+
+    passage: Passage
+    similarity: float
+    shared: float
+    relevance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Evidence: `article.text[start:end] == quote`, always."""
+
+    quote: str
+    start: int
+    end: int
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What the article does to the position, how sure that is, on which words, and why."""
+
+    relation: Relation
+    confidence: float
+    evidence: tuple[Quote, ...]
+    reason: str
+
+    @property
+    def alert(self) -> bool:
+        return self.relation in CHANGES

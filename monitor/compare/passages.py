@@ -1,0 +1,105 @@
+"""Cuts an article into the passages that may be evidence: who says each, and what it answers. Questions are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.compare.actors import REPORTED
+from monitor.compare.found import Passage
+from monitor.reading.lexicon import LANGUAGES, load_lexicon
+from monitor.reading.paragraphs import split_paragraphs
+from monitor.reading.sentences import sentences_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from monitor.compare.actors import Actor
+    from monitor.reading.lexicon import Lexicon
+    from monitor.types import Article, Reading, Span, Statement
+
+_ANSWERS = 2
+"""Sentences after a question that may take their topic from it."""
+
+_UNTOLD = 0.4
+"""A sentence of which statements tell less than this is the article's own words."""
+
+
+class _Piece(NamedTuple):
+    span: Span
+    statement: Statement | None
+
+
+def passages_of(article: Article, reading: Reading, actor: Actor) -> list[Passage]:
+    """Every sentence that is not a question, in the order of the text."""
+    lexicon = load_lexicon(reading.language if reading.language in LANGUAGES else "en")
+    pieces = sorted(_pieces(article.text, reading, lexicon), key=lambda piece: piece.span)
+    found: list[Passage] = []
+    asked, since, last = "", _ANSWERS, None
+    for piece in pieces:
+        text = article.text[piece.span[0] : piece.span[1]]
+        if _asks(article.text, piece, lexicon):
+            asked, since = (f"{asked} {text}" if since == 0 else text), 0
+            continue
+        before = asked if since < _ANSWERS else last.text if last else ""
+        last = _passage(article, piece, actor, before=before)
+        since += 1
+        found.append(last)
+    return found
+
+
+def _pieces(text: str, reading: Reading, lexicon: Lexicon) -> Iterator[_Piece]:
+    """The sentences of each statement, and those of the text that statements leave, for the most part, untold."""
+    said: list[Span] = []
+    for statement in reading.statements:
+        parts = statement.parts or ((statement.start, statement.end),)
+        whole = (statement.start, statement.end)
+        spans = _sentences(text, parts[0], lexicon) if len(parts) == 1 else [whole]
+        yield from (_Piece(span, statement) for span in spans)
+        said += [whole, *([statement.source] if statement.form == "transcript" and statement.source else [])]
+    for paragraph in split_paragraphs(text, reading.furniture):
+        for span in _sentences(text, paragraph, lexicon):
+            if sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in said) < _UNTOLD * (span[1] - span[0]):
+                yield _Piece(span, None)
+
+
+def _sentences(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
+    return sentences_in(text, span, quotes=(), lexicon=lexicon)
+
+
+def _asks(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
+    """Whether it is a question, by its mark, by reading's judgement or by the label it stands under."""
+    statement = piece.statement
+    if text[piece.span[0] : piece.span[1]].rstrip(" ”\"»’)").endswith("?"):
+        return True
+    if statement is None:
+        return False
+    label = text[statement.source[0] : statement.source[1]].strip() if statement.source else ""
+    return statement.commitment == "question" or label == "Q" or bool(lexicon["question_label"].match(label))
+
+
+def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> Passage:
+    statement, (start, end) = piece.statement, piece.span
+    text = article.text[start:end]
+    if statement is None:
+        speaker, own = article.author or article.outlet, actor.wrote(article)
+        named = actor.names_in(text)
+        if named is not None and own < REPORTED:
+            speaker, own = named, REPORTED
+        return Passage(start=start, end=end, text=text, speaker=speaker, own=own, before=before)
+    return Passage(
+        start=start,
+        end=end,
+        text=text,
+        speaker=_name(statement, article),
+        own=actor.own(statement, article),
+        before=before,
+        denied=statement.commitment == "denied",
+        issue=statement.issue,
+        level=None if statement.abstained else statement.level,
+    )
+
+
+def _name(statement: Statement, article: Article) -> str:
+    """Who said it; the author's full name where reading has only a part of it."""
+    speaker, author = statement.speaker or article.outlet, article.author or ""
+    return author if statement.voice == "primary" and author.startswith(speaker) else speaker

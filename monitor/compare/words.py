@@ -1,0 +1,106 @@
+"""The word lists of comparing (lexicon/*.toml), compiled. Imports nothing of the house."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+LANGUAGES = ("en", "ru")
+_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+_ANY_ENDING = re.compile(r"(?<=[\w)])\*")
+_LISTS = (
+    "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "firm", "more", "less", "pronouns", "replies",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One language's lists as patterns. `concepts` finds all of them; its group names index `signed`."""
+
+    idioms: re.Pattern[str]
+    joints: re.Pattern[str]
+    negators: re.Pattern[str]
+    against: re.Pattern[str]
+    favour: re.Pattern[str]
+    conditions: re.Pattern[str]
+    not_conditions: re.Pattern[str]
+    hedges: re.Pattern[str]
+    firm: re.Pattern[str]
+    more: re.Pattern[str]
+    less: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    replies: re.Pattern[str]
+    concepts: re.Pattern[str]
+    signed: Mapping[str, tuple[str, int]]
+
+    def find_concepts(self, text: str) -> Iterator[tuple[re.Match[str], str, int]]:
+        """Each concept named in `text` (lower case), with +1, or −1 where its opposite is named."""
+        for match in self.concepts.finditer(text):
+            name, sign = self.signed[match.lastgroup or ""]
+            yield match, name, sign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heat:
+    """How hard a concept is towards the other side; `other` by bloc where it differs; `faint` say who or where only."""
+
+    heat: Mapping[str, float]
+    other: Mapping[str, Mapping[str, float]]
+    faint: frozenset[str]
+
+    def of(self, concept: str, bloc: str | None) -> float:
+        return self.other.get(bloc or "", {}).get(concept, self.heat.get(concept, 0.0))
+
+
+def script_of(text: str) -> str:
+    """The language whose lists are for this text: Russian for Cyrillic letters, else English."""
+    return "ru" if len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) else "en"
+
+
+@cache
+def load_words(language: str) -> Words:
+    """The lists of one of LANGUAGES."""
+    tables = _load(language)
+    signed, groups = {}, []
+    for number, (name, sign, entries) in enumerate(_by_sign(tables["concepts"])):
+        signed[f"c{number}"] = (name, sign)
+        groups.append(f"(?P<c{number}>{_join(entries)})")
+    return Words(
+        concepts=re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)"),
+        signed=signed,
+        **{name: re.compile(rf"(?<!\w)(?:{_join(tables[name])})(?!\w)") for name in _LISTS},
+    )
+
+
+@cache
+def load_heat() -> Heat:
+    tables = _load("heat")
+    return Heat(heat=tables["heat"], other=tables["other"], faint=frozenset(tables["faint"]["concepts"]))
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("monitor.compare").joinpath("lexicon", f"{name}.toml").read_text("utf-8"))
+
+
+def _by_sign(concepts: Mapping[str, list[str]]) -> Iterator[tuple[str, int, list[str]]]:
+    """Opposites first, since they are the longer ones ("non-aligned" before "aligned")."""
+    for name, entries in concepts.items():
+        opposites = [entry[1:] for entry in entries if entry.startswith("-")]
+        if opposites:
+            yield name, -1, opposites
+    for name, entries in concepts.items():
+        yield name, 1, [entry for entry in entries if not entry.startswith("-")]
+
+
+def _join(entries: Iterable[str]) -> str:
+    """Alternatives, longest first; a trailing `*` is any ending, a space any white space."""
+    ordered = sorted(entries, key=len, reverse=True)
+    return "|".join(_ANY_ENDING.sub(r"\\w*", entry).replace(" ", r"\s+") for entry in ordered)

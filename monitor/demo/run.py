@@ -1,0 +1,80 @@
+"""The days of the demonstration, one after another, through every pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from monitor.types import Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from monitor.pipeline import Pipeline
+    from monitor.replay import SimulatedClock
+    from monitor.types import Alert, Digest
+
+
+@dataclass(slots=True)
+class CollectingNotifier:
+    """Keeps what would be posted, so that it can be shown after the progress bar has gone."""
+
+    name: str = "demo"
+    can_look_up: bool = False
+    alerts: list[Alert] = field(default_factory=list)
+    digests: list[tuple[Digest, str | None]] = field(default_factory=list)
+
+    def send_alert(self, alert: Alert, key: str) -> Sent:
+        self.alerts.append(alert)
+        return Sent(channel="demo", ts=key)
+
+    def send_digest(self, digest: Digest, key: str, page: str | None) -> Sent:
+        self.digests.append((digest, page))
+        return Sent(channel="demo", ts=key)
+
+    def find(self, key: str, since: datetime) -> Sent | None:  # noqa: ARG002 - the port's words; nothing can be looked up here
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the demonstration prints: the alerts that were posted, as they stand at its end, and where the digest page lies."""
+
+    alerts: tuple[Alert, ...]
+    held: tuple[Alert, ...]
+    counts: dict[str, int]
+    copies: int
+    page: Path | None
+
+
+async def run_days(
+    pipeline: Pipeline,
+    clock: SimulatedClock,
+    notifier: CollectingNotifier,
+    *,
+    until: datetime,
+    step: Callable[[int, int], None],
+) -> Shown:
+    """Moves the calendar a day at a time and runs every pass each day, as the service would."""
+    first, days = clock.moment, (until - clock.moment).days + 1
+    pipeline.store.register_feeds(pipeline.config.feeds, first)
+    for day in range(days):
+        clock.moment = first + timedelta(days=day)
+        await pipeline.poll()
+        for work in (pipeline.pages, pipeline.read, pipeline.weigh):
+            while (await work()).done:
+                pass
+        await pipeline.digest()
+        await pipeline.deliver()
+        step(day + 1, days)
+    raised = pipeline.store.alerts()
+    rows = pipeline.store.week_rows(first - timedelta(days=400), until + timedelta(days=1))
+    return Shown(
+        alerts=tuple(stored for sent in notifier.alerts if (stored := pipeline.store.alert(sent.id)) is not None),
+        held=tuple(alert for alert in raised if alert.channel != "chat"),
+        counts=pipeline.store.counts(),
+        copies=rows.counts["copies"],
+        page=pipeline.page_of(notifier.digests[-1][0].week) if notifier.digests else None,
+    )

@@ -1,0 +1,379 @@
+"""The whole flow, top to bottom.
+
+    poll      feeds that are due     -> articles       saved with the feed's state
+    pages     articles without text  -> their text
+    read      articles               -> statements     saved with the article's mark
+    weigh     statements             -> streams, alerts with their outbox rows
+    deliver   outbox rows            -> people         then marked as sent
+    digest    a closed week          -> one digest and its outbox row
+
+Each pass takes what the store says is pending and leaves it done, each piece in one transaction, so a crash
+between any two lines loses nothing: the next run picks up from the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from monitor.alerts import after_failure
+from monitor.digest import build_digest, due_week, previous_week, render_page
+from monitor.engine import read_article
+from monitor.errors import FetchError, NotifyError, ParseError, ReadError
+from monitor.feeds import (
+    as_document,
+    extract_page,
+    parse_feed,
+    settle_failure,
+    settle_not_modified,
+    settle_page,
+    settle_page_failure,
+    settle_same_body,
+    settle_success,
+)
+from monitor.shifts import WeighContext, emphasis_alerts, gather, weigh
+from monitor.types import NotModified, PollResult, StreamKey, Validators
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from monitor.digest import Week
+    from monitor.ports import Fetcher, Notifier, Store, Workers
+    from monitor.types import (
+        Article,
+        Config,
+        Delivery,
+        Digest,
+        Feed,
+        FeedState,
+        Fetched,
+        Reading,
+        Sent,
+        Statement,
+        StreamState,
+        Versions,
+        Weighed,
+    )
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+BUDGET_WINDOW = timedelta(days=7)
+EMPHASIS_WEEKS = 60
+DISMISSED_FOR = timedelta(days=60)
+"""How long a pattern that a person dismissed needs far stronger evidence."""
+TRAIL = timedelta(weeks=12)
+"""How far back the digest's charts show what was said."""
+SHARE_WEEKS = 27
+"""This week and half a year to compare its shares with."""
+
+
+class Tally(NamedTuple):
+    """What a pass did: pieces done, of which brought something new, and one line for each that failed."""
+
+    done: int = 0
+    new: int = 0
+    failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """The passes, over the parts that app.py chose. Every method may raise StoreError, and then nothing is half done."""
+
+    config: Config
+    versions: Versions
+    store: Store
+    fetcher: Fetcher
+    workers: Workers
+    notifier: Notifier
+    pages_folder: Path
+    now: Callable[[], datetime]
+
+    # ------------------------------------------------------------------ poll
+
+    async def poll(self, limit: int = 200) -> Tally:
+        """Asks every feed that is due, and saves what is new."""
+        due = await asyncio.to_thread(self.store.due_feeds, self.now(), limit)
+        feeds = {feed.id: feed for feed in self.config.feeds}
+        return await _gather_tally(
+            [self._poll_one(feeds[state.feed_id], state) for state in due if state.feed_id in feeds]
+        )
+
+    async def _poll_one(self, feed: Feed, state: FeedState) -> Tally:
+        try:
+            got = await self.fetcher.fetch(feed.url, state.validators, accept=FEED_TYPES)
+            result = await self._settle(feed, state, got)
+            failed = False
+        except (FetchError, ParseError, ReadError) as error:
+            result = settle_failure(feed, state, error, polling=self.config.polling, now=self.now())
+            failed = True
+        new = await asyncio.to_thread(self.store.save_poll, result)
+        log = logger.warning if failed else logger.info if new else logger.debug
+        log("feed %s: %s; %d new", feed.id, result.state.outcome, new)
+        return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if failed else ())
+
+    async def _settle(self, feed: Feed, state: FeedState, got: Fetched | NotModified) -> PollResult:
+        polling = self.config.polling
+        if isinstance(got, NotModified):
+            return settle_not_modified(feed, state, polling=polling, now=self.now())
+        body_hash = hashlib.sha256(got.body).hexdigest()
+        if body_hash == state.body_hash:
+            return settle_same_body(feed, state, got, polling=polling, now=self.now())
+        parsed = await self.workers.run(partial(parse_feed, got.body, url=got.url, headers=dict(got.headers)))
+        return settle_success(
+            feed,
+            state,
+            got,
+            parsed,
+            body_hash=body_hash,
+            polling=polling,
+            stale=self.config.rules.merge.stale,
+            now=self.now(),
+        )
+
+    # ----------------------------------------------------------------- pages
+
+    async def pages(self, limit: int = 100) -> Tally:
+        """Fetches the page of every article whose feed gave only a summary."""
+        due = await asyncio.to_thread(self.store.pages_due, self.now(), limit)
+        return await _gather_tally([self._page_one(article) for article in due])
+
+    async def _page_one(self, article: Article) -> Tally:
+        try:
+            got = await self.fetcher.fetch(article.url or "", Validators(), accept=PAGE_TYPES)
+            body = as_document(got)
+            page = await self.workers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
+            result = settle_page(article, page)
+        except (FetchError, ParseError, ReadError) as error:
+            attempts = await asyncio.to_thread(self.store.count_attempt, article.id, "page", str(error))
+            result = settle_page_failure(
+                article, error, attempts=attempts, most=self.config.work.attempts, now=self.now()
+            )
+            logger.warning("page of %s: %s", article.id, result.outcome)
+        await asyncio.to_thread(self.store.save_page, result)
+        failed = result.text is None
+        return Tally(1, int(not failed), (f"{article.url}: {result.outcome}",) if failed else ())
+
+    # ------------------------------------------------------------------ read
+
+    async def read(self, limit: int = 64) -> Tally:
+        """Reads articles in the workers, and merges copies in the order in which we met them."""
+        articles = await asyncio.to_thread(self.store.unread, limit)
+        readings = [asyncio.ensure_future(self.workers.run(read_article, article)) for article in articles]
+        try:
+            return _sum(
+                [await self._read_one(article, reading) for article, reading in zip(articles, readings, strict=True)]
+            )
+        finally:
+            for reading in readings:
+                reading.cancel()
+
+    async def _read_one(self, article: Article, pending: asyncio.Future[Reading]) -> Tally:
+        try:
+            reading = await pending
+        except ReadError as error:
+            return await self._unreadable(article, str(error))
+        copy_of = await asyncio.to_thread(self._original_of, article, reading)
+        await asyncio.to_thread(self.store.save_reading, reading, copy_of=copy_of, now=self.now())
+        return Tally(1, len(reading.statements))
+
+    async def _unreadable(self, article: Article, reason: str) -> Tally:
+        attempts = await asyncio.to_thread(self.store.count_attempt, article.id, "read", reason)
+        logger.error("article %s cannot be read (try %d): %s", article.id, attempts, reason)
+        if attempts >= self.config.work.attempts:
+            await asyncio.to_thread(self.store.quarantine, article.id, "read", reason, self.now())
+        return Tally(1, 0, (f"{article.id}: {reason}",))
+
+    def _original_of(self, article: Article, reading: Reading) -> str | None:
+        """The article that this one copies: the most similar one of the days around it."""
+        merge = self.config.rules.merge
+        if not reading.signature:
+            return None
+        near = self.store.similar(
+            reading.signature,
+            since=article.dated - merge.copy_window,
+            until=article.dated + merge.copy_window,
+            exclude=article.id,
+        )
+        return near[0][0] if near and near[0][1] >= merge.copy_similarity else None
+
+    # ----------------------------------------------------------------- weigh
+
+    async def weigh(self, limit: int = 200) -> Tally:
+        """Compares what was said with the baselines; alerts are rows before they are messages."""
+        return await asyncio.to_thread(self._weigh, limit)
+
+    def _weigh(self, limit: int) -> Tally:
+        pending = self.store.unweighed(limit)
+        if not pending:
+            return Tally()
+        streams = {state.key: state for state in self.store.streams()}
+        dismissed = frozenset(
+            (StreamKey(a.office, a.issue), a.direction) for a in self.store.dismissed(self.now() - DISMISSED_FOR)
+        )
+        alerts = 0
+        for article, statements, copy_of in pending:
+            weighed = self._weigh_one(article, statements, copy_of, streams, dismissed)
+            self.store.save_weighed(article.id, weighed, self.now())
+            streams |= {state.key: state for state in weighed.streams}
+            alerts += len(weighed.alerts)
+            for alert in weighed.alerts:
+                logger.info(
+                    "alert %s: %s (%s%s)",
+                    alert.id,
+                    alert.headline,
+                    alert.channel,
+                    f": {alert.held}" if alert.held else "",
+                )
+        return Tally(len(pending), alerts)
+
+    def _weigh_one(
+        self,
+        article: Article,
+        statements: Sequence[Statement],
+        copy_of: str | None,
+        streams: dict[StreamKey, StreamState],
+        dismissed: frozenset[tuple[StreamKey, str | None]],
+    ) -> Weighed:
+        rules, world = self.config.rules, self.config.world
+        original = self.store.utterances_of(copy_of) if copy_of else []
+        utterances = gather(article, statements, world=world, rules=rules, original=original)
+        at = min((utterance.said_at for utterance in utterances), default=article.dated)
+        memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
+        context = self._context(at, streams, [u.key for u in utterances])
+        return weigh(article, utterances, memory, context=replace(context, dismissed=dismissed), now=self.now())
+
+    def _context(self, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]) -> WeighContext:
+        offices = sorted({key.office for key in keys})
+        return WeighContext(
+            world=self.config.world,
+            baseline=self.config.baseline,
+            rules=self.config.rules,
+            versions=self.versions,
+            chat=tuple(self.store.sent_to_chat(at - BUDGET_WINDOW, at + BUDGET_WINDOW)) if keys else (),
+            office_history={office: self.store.office_history(office) for office in offices},
+            siblings={office: tuple(s for k, s in streams.items() if k.office == office) for office in offices},
+        )
+
+    # --------------------------------------------------------------- deliver
+
+    async def deliver(self) -> Tally:
+        """Sends every message that is due. Each is sent once: an unknown outcome is looked up before it is repeated."""
+        return await asyncio.to_thread(self._deliver)
+
+    def _deliver(self) -> Tally:
+        tallies = []
+        while (delivery := self.store.claim_delivery(now := self.now(), self.config.delivery.lease)) is not None:
+            tallies.append(self._deliver_one(delivery, now))
+        return _sum(tallies)
+
+    def _deliver_one(self, delivery: Delivery, now: datetime) -> Tally:
+        try:
+            sent = self._look_up(delivery, now) or self._send(delivery)
+        except NotifyError as error:
+            return self._not_delivered(delivery, error)
+        self.store.mark_sent(delivery.id, sent, self.now())
+        logger.info("message %s is at %s %s", delivery.key, sent.channel, sent.ts)
+        return Tally(1, 1)
+
+    def _look_up(self, delivery: Delivery, now: datetime) -> Sent | None:
+        """A try that began before this claim has an unknown outcome: the message, if it arrived after all."""
+        begun = delivery.started_at
+        return (
+            self.notifier.find(delivery.key, begun)
+            if begun is not None and begun < now and self.notifier.can_look_up
+            else None
+        )
+
+    def _send(self, delivery: Delivery) -> Sent:
+        if delivery.kind == "alert":
+            alert = self.store.alert(delivery.ref)
+            if alert is None:
+                raise NotifyError(f"alert {delivery.ref} is not in the store any more", outcome="refused")
+            return self.notifier.send_alert(alert, delivery.key)
+        digest = self.store.digest(delivery.ref)
+        if digest is None:
+            raise NotifyError(f"digest {delivery.ref} is not in the store any more", outcome="refused")
+        return self.notifier.send_digest(digest, delivery.key, str(self.page_of(digest.week)))
+
+    def _not_delivered(self, delivery: Delivery, error: NotifyError) -> Tally:
+        verdict = after_failure(error, delivery.attempts, settings=self.config.delivery, now=self.now())
+        if verdict.refused:
+            self.store.mark_refused(delivery.id, str(error), self.now())
+        else:
+            self.store.mark_failed(delivery.id, str(error), retry_at=verdict.retry_at, sure=verdict.sure)
+        logger.warning("message %s (try %d): %s", delivery.key, delivery.attempts, error)
+        return Tally(1, 0, (f"{delivery.key}: {error}",))
+
+    # ---------------------------------------------------------------- digest
+
+    async def digest(self) -> Tally:
+        """Makes the digest of the last closed week, once its hour has come; a late start makes it late, never twice."""
+        week = due_week(self.now(), self.config.digest)
+        return Tally() if week is None else await asyncio.to_thread(self._digest_once, week)
+
+    def _digest_once(self, week: Week) -> Tally:
+        first = self.store.first_seen()
+        if first is None or first >= week.end or self.store.digest(week.name) is not None:
+            return Tally()
+        self.weigh_emphasis(week)
+        digest = self.make_digest(week)
+        self.write_page(digest)
+        return Tally(1, int(self.store.save_digest(digest, send=True)))
+
+    def weigh_emphasis(self, week: Week) -> int:
+        """Weighs how often each office spoke of each issue, up to the end of the week; answers how many alerts are new."""
+        shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
+        return self.store.add_alerts(
+            emphasis_alerts(shares, context=self._context(week.end, {}, ()), now=self.now()), self.now()
+        )
+
+    def make_digest(self, week: Week) -> Digest:
+        """The week's digest from what is stored; nothing is saved."""
+        zone = self.config.digest.timezone
+        rows = self.store.week_rows(week.start, week.end)
+        trail = self.store.week_rows(week.end - TRAIL, week.end).utterances
+        shares = self.store.weekly_shares(week.end, SHARE_WEEKS)
+        return build_digest(
+            rows._replace(utterances=trail, shares=tuple(shares)),
+            week=week,
+            config=self.config,
+            versions=self.versions,
+            previous=self.store.digest(previous_week(week, zone).name),
+            now=self.now(),
+        )
+
+    def write_page(self, digest: Digest) -> Path:
+        """Writes the digest's page whole or not at all, and answers where."""
+        page = self.page_of(digest.week)
+        page.parent.mkdir(parents=True, exist_ok=True)
+        draft = page.with_suffix(".part")
+        draft.write_text(render_page(digest), encoding="utf-8")
+        draft.replace(page)
+        return page
+
+    def page_of(self, week: str) -> Path:
+        return self.pages_folder / f"{week}.html"
+
+
+async def _gather_tally(pieces: Sequence[Coroutine[None, None, Tally]]) -> Tally:
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(piece) for piece in pieces]
+    return _sum([task.result() for task in tasks])
+
+
+def _sum(tallies: Sequence[Tally]) -> Tally:
+    return Tally(
+        sum(tally.done for tally in tallies),
+        sum(tally.new for tally in tallies),
+        tuple(line for tally in tallies for line in tally.failures),
+    )

@@ -1,0 +1,202 @@
+"""Kills the service at random moments and counts what is left: every article read once, every alert in Slack exactly once.
+
+    python -m tests.crash_harness --kills 50 --seed 7
+
+The articles are the demonstration pack, mirrored by two outlets until there are 200; their calendar runs while the
+service is killed and started again. Slack is the strict stand-in with one request in ten each answered 429, answered 500,
+or taken and left without an answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from monitor.app import DEMO_END, DEMO_START
+from monitor.demo import DemoServer, Outlet, PackArticle, load_pack
+from tests.slack_server import SlackServer
+
+ROOT = Path(__file__).resolve().parents[1]
+ARTICLES = 200
+FLAKY = {"rate_limited": 0.1, "error_before": 0.1, "hang_up": 0.1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run of kills left. `twice` and `missing` are alert keys; both must be empty."""
+
+    kills: int
+    articles: int
+    expected: int
+    readings: int
+    weighed: int
+    quarantined: int
+    alerts: int
+    posted: int
+    twice: tuple[str, ...]
+    missing: tuple[str, ...]
+    strange: tuple[str, ...]
+    exit_code: int
+
+    @property
+    def whole(self) -> bool:
+        counts = {self.articles, self.expected, self.readings, self.weighed}
+        return len(counts) == 1 and not (
+            self.quarantined or self.twice or self.missing or self.strange or self.exit_code
+        )
+
+
+def mirrored_pack() -> tuple[tuple[Outlet, ...], tuple[PackArticle, ...]]:
+    """The pack, with two outlets that reprint it until there are as many articles as wanted."""
+    outlets, articles = load_pack()
+    press = replace(outlets[-2], primary=False, speaks_for=None, full_text=False)
+    mirrors = [replace(press, id=f"mirror-{n}", name=f"Mirror {n}", owner=f"Mirror {n}", language="en") for n in (1, 2)]
+    more = [
+        replace(
+            article,
+            outlet=mirror.id,
+            slug=f"{article.outlet}-{article.slug}",
+            published=article.published + timedelta(hours=6),
+        )
+        for mirror in mirrors
+        for article in articles
+        if article.outlet in ("nato", "northern-wire")
+    ]
+    return (*outlets, *mirrors), (*articles, *more[: ARTICLES - len(articles)])
+
+
+class Calendar:
+    """The pack's time, running: its seven weeks in `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        self.zero, self.speed = time.monotonic(), (DEMO_END - DEMO_START).total_seconds() / seconds
+
+    def __call__(self) -> datetime:
+        return min(DEMO_START + timedelta(seconds=(time.monotonic() - self.zero) * self.speed), DEMO_END)
+
+
+def write_config(folder: Path, server: DemoServer) -> None:
+    """The shipped configuration with the pack's feeds, asked every second, and a budget that holds nothing back."""
+    shutil.copytree(ROOT / "config", folder)
+    rows = [
+        f'[[feed]]\nid = "{feed.id}"\nurl = "{feed.url}"\noutlet = "{feed.outlet}"\nowner = "{feed.owner}"\nlanguage = "{feed.language}"\n'
+        f'country = "{feed.country}"\nprimary = {str(feed.primary).lower()}\nevery = "1s"\n'
+        + (f'speaks_for = "{feed.speaks_for}"\n' if feed.speaks_for else "")
+        for feed in server.feeds()
+    ]
+    (folder / "feeds.toml").write_text("\n".join(rows), encoding="utf-8")
+    (folder / "monitor.toml").write_text(
+        '[network]\nallow_private = true\n[polling]\nat_least = "1s"\nevery = "1s"\nat_most = "2s"\n[alerts]\nper_week = 1000\nper_day = 1000\n'
+        'min_severity = 0\n[web]\nlisten = "127.0.0.1:0"\n[work]\nworkers = 1\n[delivery]\nlease = "3s"\ntimeout = "2s"\nat_most = "2s"\n',
+        encoding="utf-8",
+    )
+
+
+def start(folder: Path, slack: SlackServer) -> subprocess.Popen[bytes]:
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("SLACK_")},
+        "DATABASE_URL": f"sqlite:///{folder}/crash.db",
+        "SLACK_BOT_TOKEN": slack.token,
+        "SLACK_CHANNEL": slack.channel,
+        "SLACK_API_URL": slack.url,
+    }
+    with (folder / "service.log").open("ab") as log:
+        command = [sys.executable, "-m", "monitor", "run", "--config", str(folder / "config")]
+        return subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
+
+
+def kill(service: subprocess.Popen[bytes]) -> None:
+    """The process and its workers at once, as a power cut would."""
+    os.killpg(service.pid, signal.SIGKILL)
+    service.wait()
+
+
+def query(folder: Path, statement: str) -> list[tuple[object, ...]]:
+    """Rows of the database; none while it has no tables yet."""
+    with sqlite3.connect(f"file:{folder}/crash.db?mode=ro", uri=True, timeout=30) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def settled(folder: Path, expected: int) -> bool:
+    """Every article weighed, and no message waiting."""
+    weighed = query(folder, "SELECT count(*) FROM article_states WHERE stage = 'weighed'")[0][0]
+    waiting = query(folder, "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')")[0][0]
+    return weighed == expected and waiting == 0
+
+
+def run_crashes(folder: Path, *, kills: int, seed: int, longest: float = 6.0) -> Report:
+    """Starts the service `kills` times and kills it after a random time, then lets it finish; answers what is left."""
+    chance = random.Random(seed)
+    outlets, articles = mirrored_pack()
+    moments = [chance.uniform(0.3, longest) for _ in range(kills)]
+    calendar = Calendar(seconds=max(20.0, sum(moments)))
+    server = DemoServer(outlets, articles, calendar)
+    try:
+        with SlackServer(flaky=FLAKY, seed=seed) as slack:
+            write_config(folder / "config", server)
+            for moment in moments:
+                service = start(folder, slack)
+                time.sleep(moment)
+                kill(service)
+            service = start(folder, slack)
+            wait_until_settled(folder, expected=len(articles))
+            service.send_signal(signal.SIGTERM)
+            exit_code = service.wait(timeout=30)
+            return report(folder, slack, kills=kills, expected=len(articles), exit_code=exit_code)
+    finally:
+        server.close()
+
+
+def wait_until_settled(folder: Path, *, expected: int, longest: float = 300.0) -> None:
+    end = time.monotonic() + longest
+    while time.monotonic() < end and not settled(folder, expected):
+        time.sleep(0.5)
+    time.sleep(2)
+
+
+def report(folder: Path, slack: SlackServer, *, kills: int, expected: int, exit_code: int) -> Report:
+    keys = Counter(message["metadata"]["event_payload"]["key"] for message in slack.messages)
+    wanted = {str(key) for (key,) in query(folder, "SELECT key FROM deliveries")}
+    return Report(
+        kills=kills,
+        expected=expected,
+        articles=int(str(query(folder, "SELECT count(*) FROM articles")[0][0])),
+        readings=int(str(query(folder, "SELECT count(*) FROM readings")[0][0])),
+        weighed=int(str(query(folder, "SELECT count(*) FROM article_states WHERE stage = 'weighed'")[0][0])),
+        quarantined=int(str(query(folder, "SELECT count(*) FROM article_states WHERE stage = 'quarantined'")[0][0])),
+        alerts=int(str(query(folder, "SELECT count(*) FROM alerts WHERE channel = 'chat'")[0][0])),
+        posted=sum(keys.values()),
+        twice=tuple(sorted(key for key, count in keys.items() if count > 1)),
+        missing=tuple(sorted(wanted - keys.keys())),
+        strange=tuple(sorted(keys.keys() - wanted)),
+        exit_code=exit_code,
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="monitor-crash-") as folder:
+        found = run_crashes(Path(folder), kills=arguments.kills, seed=arguments.seed)
+    sys.stdout.write(json.dumps({name: getattr(found, name) for name in Report.__slots__}, indent=1) + "\n")
+    sys.stdout.write("whole\n" if found.whole else "NOT WHOLE\n")
+    return 0 if found.whole else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

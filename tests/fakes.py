@@ -1,0 +1,103 @@
+"""Fakes at the ports, as strict as the real thing where it matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from monitor.errors import FetchError, NotifyError, ReadError
+from monitor.types import Fetched, NotModified, Sent, Validators
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from monitor.types import Alert, Digest
+
+
+@dataclass
+class FakeClock:
+    """The time that a test moves by hand."""
+
+    moment: datetime = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def pass_time(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+@dataclass
+class FakeFetcher:
+    """A web of documents: `documents[url]` is a body or the error that asking for it raises."""
+
+    documents: dict[str, bytes | FetchError] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    async def fetch(self, url: str, validators: Validators, *, accept: str) -> Fetched | NotModified:
+        assert accept
+        self.asked.append(url)
+        found = self.documents.get(url, FetchError("answered 404", kind="hard", status=404))
+        if isinstance(found, FetchError):
+            raise found
+        etag = f'"{sha256(found).hexdigest()[:12]}"'
+        if validators.etag == etag:
+            return NotModified(url=url)
+        kind = "text/html" if found.lstrip().lower().startswith((b"<!doctype html", b"<html")) else "application/xml"
+        return Fetched(
+            url=url, status=200, body=found, headers={"content-type": kind}, validators=Validators(etag=etag)
+        )
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class InlineWorkers:
+    """Runs the function here; `broken` names articles on which the worker dies, as a hostile document would make it."""
+
+    def __init__(self, read: Callable[..., Any] | None = None) -> None:
+        self._read = read
+        self.broken: set[str] = set()
+
+    async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        if getattr(function, "__name__", "") == "read_article":
+            assert self._read is not None
+            if args[0].id in self.broken or args[0].title in self.broken:
+                raise ReadError("the worker process ended (exit code -9)")
+            function = self._read
+        return function(*args)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class FakeNotifier:
+    """A chat: keeps what was posted by key; `fail_with` is raised by the next posts, before or after taking the message."""
+
+    name: str = "fake"
+    can_look_up: bool = True
+    posted: list[tuple[str, Alert | Digest]] = field(default_factory=list)
+    fail_with: list[NotifyError] = field(default_factory=list)
+    take_anyway: bool = False
+
+    def _post(self, key: str, thing: Alert | Digest) -> Sent:
+        error = self.fail_with.pop(0) if self.fail_with else None
+        if error is None or self.take_anyway:
+            self.posted.append((key, thing))
+        if error is not None:
+            raise error
+        return Sent(channel="C1", ts=str(len(self.posted)))
+
+    def send_alert(self, alert: Alert, key: str) -> Sent:
+        return self._post(key, alert)
+
+    def send_digest(self, digest: Digest, key: str, page: str | None) -> Sent:
+        assert page
+        return self._post(key, digest)
+
+    def find(self, key: str, since: datetime) -> Sent | None:
+        assert since.tzinfo
+        return next((Sent(channel="C1", ts=str(n)) for n, (k, _) in enumerate(self.posted, 1) if k == key), None)

@@ -1,0 +1,242 @@
+"""The service told as stories: the flow over the real store and the real reader, with fakes at the other ports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monitor.config import load_config
+from monitor.engine.tasks import build_reader
+from monitor.errors import FetchError, NotifyError
+from monitor.pipeline import Pipeline
+from monitor.store import open_store
+from monitor.types import Feed, Versions
+from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.reading import Reader
+    from monitor.types import Config
+
+FEED = "https://kremlin.example/feed"
+REFUSAL = "Vladimir Putin: We refuse any dialogue with NATO. Talks with the alliance are pointless and will not take place."
+OFFER = "Vladimir Putin: We are ready for dialogue with NATO without preconditions. We invite the alliance to negotiations."
+REFUSALS = (
+    REFUSAL,
+    "Vladimir Putin: We see no sense in talks with NATO. There will be no negotiations with the alliance.",
+    "Vladimir Putin: We reject the alliance's call for talks. Dialogue with NATO is over.",
+    "Vladimir Putin: We are not going to talk to NATO. We rule out any negotiations with the alliance.",
+)
+CROPS = ("barley", "wheat", "rye", "oats", "maize")
+TOWNS = ("Tula", "Perm", "Omsk", "Ufa", "Tver", "Orel", "Chita")
+
+
+def refusal_of(day: int) -> str:
+    """The same line in other words, among other matters: the same words again would be a copy, and no new act of saying."""
+    crop, town, next_town = CROPS[day % 5], TOWNS[day % 7], TOWNS[(day * 3 + 1) % 7]
+    return (
+        f"{REFUSALS[day % 4]} The {crop} harvest near {town} came to {day + 40} thousand tons. "
+        f"Builders in {next_town} opened {day + 2} schools and repaired {town}'s old {crop} market before winter."
+    )
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    shipped = load_config(Path("config"))
+    feed = Feed(
+        id="kremlin",
+        url=FEED,
+        outlet="Kremlin",
+        owner="Russian state",
+        every=timedelta(minutes=15),
+        language="en",
+        country="RU",
+        primary=True,
+        speaks_for="RU-President",
+    )
+    return replace(shipped, feeds=(feed,))
+
+
+@pytest.fixture(scope="module")
+def reader(config: Config) -> Reader:
+    return build_reader(config.world, config.rules.merge)
+
+
+class Service:
+    """A pipeline and everything round it, with the words that the stories are told in."""
+
+    def __init__(self, config: Config, reader: Reader, folder: Path) -> None:
+        self.clock, self.web, self.chat = FakeClock(), FakeFetcher(), FakeNotifier()
+        self.workers = InlineWorkers(reader.read)
+        self.store = open_store("sqlite://")
+        self.store.upgrade()
+        self.store.register_feeds(config.feeds, self.clock())
+        self.items: list[tuple[str, datetime, str]] = []
+        self.pipeline = Pipeline(
+            config=config,
+            versions=Versions(baseline=config.baseline.hash, model="test", code="test"),
+            store=self.store,
+            fetcher=self.web,
+            workers=self.workers,
+            notifier=self.chat,
+            pages_folder=folder,
+            now=self.clock,
+        )
+
+    def publish(self, key: str, text: str, *, ago: timedelta = timedelta(0)) -> None:
+        self.items.insert(0, (key, self.clock() - ago, text))
+        self.web.documents[FEED] = rss(self.items)
+
+    async def round(self) -> None:
+        """Every pass once, in order, until nothing waits."""
+        await self.pipeline.poll()
+        for work in (self.pipeline.pages, self.pipeline.read, self.pipeline.weigh):
+            while (await work()).new:
+                pass
+        await self.pipeline.deliver()
+
+    async def next_day(self) -> None:
+        self.clock.pass_time(days=1)
+        await self.round()
+
+    async def hear_refusals(self, times: int = 24) -> None:
+        """A settled line: the first poll's backlog, then a refusal every fourth day, seldom enough for one offer to count."""
+        self.publish("r0", refusal_of(0))
+        await self.round()
+        for number in range(1, times):
+            self.clock.pass_time(days=3)
+            self.publish(f"r{number}", refusal_of(number))
+            await self.next_day()
+
+
+def rss(items: list[tuple[str, datetime, str]]) -> bytes:
+    entries = "".join(
+        f"<item><guid>{key}</guid><title>Remarks {key}</title><link>https://kremlin.example/{key}</link>"
+        f"<pubDate>{date:%a, %d %b %Y %H:%M:%S} GMT</pubDate>"
+        f"<content:encoded>{escape('<p>' + text + '</p>')}</content:encoded></item>"
+        for key, date, text in items
+    )
+    return (
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>K</title>'
+        f"<link>https://kremlin.example/</link><description>K</description>{entries}</channel></rss>"
+    ).encode()
+
+
+@pytest.fixture
+def service(config: Config, reader: Reader, tmp_path: Path) -> Iterator[Service]:
+    made = Service(config, reader, tmp_path)
+    yield made
+    made.store.close()
+
+
+async def test_a_first_poll_is_read_and_raises_no_alert(service: Service) -> None:
+    for day in range(30):
+        service.publish(f"old{day}", OFFER if day % 2 else REFUSAL, ago=timedelta(days=30 - day))
+
+    await service.round()
+
+    assert service.store.counts()["articles"] == 30
+    assert service.store.counts()["utterances"] > 0
+    assert service.store.alerts() == []
+
+
+async def test_a_reversal_is_told_once_with_words_that_stand_in_the_article(service: Service) -> None:
+    await service.hear_refusals()
+    service.publish("offer", OFFER)
+    await service.next_day()
+    await service.next_day()
+
+    alerts = [thing for _, thing in service.chat.posted]
+    assert len(alerts) == 1
+    assert (alerts[0].kind, alerts[0].issue, alerts[0].direction) == ("reversal", "DIA", "softer")
+    for evidence in alerts[0].evidence:
+        article = service.store.article(evidence.article)
+        assert article is not None
+        assert article.text[evidence.start : evidence.end] == evidence.quote
+
+
+async def test_a_repeated_line_is_no_alert(service: Service) -> None:
+    await service.hear_refusals(times=30)
+
+    assert service.chat.posted == []
+
+
+async def test_an_alert_that_cannot_go_out_waits_and_goes_later(service: Service) -> None:
+    await service.hear_refusals()
+    service.publish("offer", OFFER)
+    service.chat.fail_with = [NotifyError("Slack is away", outcome="not_sent")]
+    await service.next_day()
+    assert service.chat.posted == []
+
+    await service.next_day()
+
+    assert len(service.chat.posted) == 1
+
+
+async def test_a_message_that_arrived_without_an_answer_is_not_sent_again(service: Service) -> None:
+    await service.hear_refusals()
+    service.publish("offer", OFFER)
+    service.chat.fail_with = [NotifyError("the connection was cut", outcome="unknown")]
+    service.chat.take_anyway = True
+    await service.next_day()
+    service.chat.take_anyway = False
+
+    await service.next_day()
+
+    assert len(service.chat.posted) == 1
+    assert service.store.backlog(service.clock()).undelivered == 0
+
+
+async def test_one_article_that_breaks_the_reader_is_put_aside_and_the_others_are_read(service: Service) -> None:
+    service.workers.broken = {"Remarks bad"}
+    service.publish("good", REFUSAL)
+    service.publish("bad", REFUSAL + " And more besides, on another day.")
+    await service.pipeline.poll()
+
+    for _ in range(4):
+        await service.pipeline.read()
+
+    assert [(article.title, stage) for article, stage, _ in service.store.quarantined()] == [("Remarks bad", "read")]
+    assert service.store.backlog(service.clock()).unread == 0
+    assert service.store.counts()["statements"] > 0
+
+
+async def test_a_feed_that_fails_is_asked_again_and_says_why(service: Service) -> None:
+    service.web.documents[FEED] = FetchError("answered 503", kind="temporary", status=503)
+    tally = await service.pipeline.poll()
+    assert tally.failures == ("kremlin: answered 503",)
+
+    service.publish("r0", REFUSAL)
+    service.clock.pass_time(days=1)
+    await service.pipeline.poll()
+
+    assert service.store.feed_states()[0].failures == 0
+    assert service.store.counts()["articles"] == 1
+
+
+async def test_nothing_is_asked_before_it_is_due(service: Service) -> None:
+    service.publish("r0", REFUSAL)
+    await service.pipeline.poll()
+    await service.pipeline.poll()
+
+    assert service.web.asked == [FEED]
+
+
+async def test_a_week_gets_one_digest_sent_once_and_its_page_is_written(service: Service) -> None:
+    await service.hear_refusals(times=5)
+    sent = []
+    for _ in range(3):
+        await service.pipeline.digest()
+        await service.pipeline.deliver()
+        sent.append([key for key, _ in service.chat.posted if key.startswith("digest:")])
+
+    assert len(sent[0]) == 1
+    assert sent[0] == sent[1] == sent[2]
+    week = sent[0][0].removeprefix("digest:")
+    assert "<html" in service.pipeline.page_of(week).read_text(encoding="utf-8")
