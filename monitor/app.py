@@ -7,7 +7,9 @@ import logging
 import os
 import signal
 import tempfile
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,7 +21,7 @@ from monitor.alerts import ConsoleNotifier, SlackNotifier, WebhookNotifier
 from monitor.config import load_config
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
 from monitor.engine import LocalWorkers
-from monitor.errors import UsageError
+from monitor.errors import StoreError, UsageError
 from monitor.feeds import HttpFetcher
 from monitor.models import open_embedder
 from monitor.pipeline import Pipeline
@@ -43,6 +45,12 @@ NO_SLACK = (
     "no SLACK_BOT_TOKEN: alerts are printed here instead of posted to Slack (docs/slack.md says how to set it up)"
 )
 SILENT_FOR = timedelta(minutes=5)
+PARSERS = 1
+"""Processes that turn feeds and pages into text; one does a hundred a second."""
+THREADS = 32
+"""For database calls and posts; most only wait, and the page must still be answered while a pass waits for a lock."""
+LONGEST_STOP = 27.0
+"""Seconds after which the process ends even where a thread still waits, for a dead server or a locked file: 30 are promised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +127,14 @@ def data_folder(env: Environment) -> Path:
     return Path("data")
 
 
-def open_database(env: Environment) -> SqlStore:
-    """The store that the environment names, migrated. Raises StoreError."""
-    store = open_store(env.database_url)
-    store.upgrade()
+def open_database(url: str) -> SqlStore:
+    """The store at the address, migrated. Raises StoreError."""
+    store = open_store(url)
+    try:
+        store.upgrade()
+    except StoreError:
+        store.close()
+        raise
     return store
 
 
@@ -132,32 +144,40 @@ async def running_pipeline(
 ) -> AsyncIterator[Pipeline]:
     """A pipeline with its fetcher and worker processes, all ended on the way out."""
     fetcher = HttpFetcher(config.network, version=__version__)
-    workers = LocalWorkers(config.work, world=config.world, merge=config.rules.merge)
+    # Apart, so that a feed never waits behind a backlog of articles: its window of newest items moves on meanwhile.
+    parsers = LocalWorkers(PARSERS, deadline=config.work.deadline)
+    readers = LocalWorkers(
+        config.work.workers, deadline=config.work.deadline, topic=(config.world, config.rules.merge)
+    )
     try:
         yield Pipeline(
             config=config,
             versions=versions_of(config),
             store=store,
             fetcher=fetcher,
-            workers=workers,
+            parsers=parsers,
+            readers=readers,
             notifier=notifier,
             pages_folder=pages_folder,
             now=now,
         )
     finally:
         await fetcher.close()
-        await workers.close()
+        await parsers.close()
+        await readers.close()
 
 
 # ------------------------------------------------------------------ the service
 
 
-async def run_service(config: Config, env: Environment) -> None:
-    """The service, until SIGTERM or SIGINT. Raises StoreError or ConfigError at the start; later trouble is logged and shown."""
-    store = open_database(env)
-    stop = asyncio.Event()
+async def run_service(config: Config, env: Environment) -> signal.Signals:
+    """The service, until SIGTERM or SIGINT; answers which. Raises StoreError or ConfigError at the start; later trouble is logged and shown."""
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="pass"))
+    store = open_database(env.database_url)
+    stop: asyncio.Future[signal.Signals] = loop.create_future()
     for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        loop.add_signal_handler(name, _stop_by, stop, name)
     try:
         store.register_feeds(config.feeds, utc_now())
         notifier = choose_notifier(env, config)
@@ -168,16 +188,32 @@ async def run_service(config: Config, env: Environment) -> None:
     finally:
         store.close()
     logger.info("stopped; nothing is lost: the next start goes on from here")
+    return stop.result()
 
 
-async def _serve_until(stop: asyncio.Event, pipeline: Pipeline) -> None:
+def _stop_by(stop: asyncio.Future[signal.Signals], name: signal.Signals) -> None:
+    if stop.done():
+        return
+    stop.set_result(name)
+    last_resort = threading.Timer(LONGEST_STOP, _leave)
+    last_resort.daemon = True
+    last_resort.start()
+
+
+def _leave() -> None:
+    logger.warning("a call does not return and is left behind; what it stood for is done again after the next start")
+    logging.shutdown()
+    os._exit(0)
+
+
+async def _serve_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline) -> None:
     scheduler, config = Scheduler(pipeline), pipeline.config
     application = create_app(pipeline.store, config=config, health=lambda: health_of(scheduler), now=utc_now)
     runner, port = await serve(application, config.web.host, config.web.port)
     logger.info("review page: http://%s:%d/", config.web.host, port)
     scheduler.start()
     logger.info("monitoring %d feeds, baseline %s", len(config.feeds), pipeline.versions.baseline)
-    await stop.wait()
+    await stop
     logger.info("stopping: passes under way are ended")
     await scheduler.stop()
     await runner.cleanup()
@@ -212,7 +248,7 @@ async def run_replay(
     started = time.monotonic()
     clock = SimulatedClock(min(article.seen for article in articles))
     with tempfile.TemporaryDirectory(prefix="monitor-replay-") as folder:
-        store = open_database(replace(environment(), database_url=f"sqlite:///{folder}/replay.db"))
+        store = open_database(f"sqlite:///{folder}/replay.db")
         try:
             async with running_pipeline(
                 config, store, ConsoleNotifier(), pages_folder=out / "digests", now=clock
@@ -241,7 +277,7 @@ async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None
     notifier = CollectingNotifier()
     try:
         with tempfile.TemporaryDirectory(prefix="monitor-demo-") as folder:
-            store = open_database(replace(environment(), database_url=f"sqlite:///{folder}/demo.db"))
+            store = open_database(f"sqlite:///{folder}/demo.db")
             try:
                 async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
                     return await run_days(pipeline, clock, notifier, until=DEMO_END, step=step)

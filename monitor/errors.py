@@ -6,6 +6,7 @@
       FetchError       a document could not be had; says whether asking again may help
       ParseError       a document is not a feed, or a page has no text
       ReadError        an article could not be read
+      WorkersError     no worker process can be had; nothing is wrong with what it was to read
       ModelError       a model is missing or failed
       NotifyError      a message did not go out, or nobody knows whether it did
       StoreError       the database refused or is out of reach
@@ -78,6 +79,10 @@ class ParseError(MonitorError):
 
 class ReadError(MonitorError):
     """An article could not be read (the worker failed or ran past its deadline)."""
+
+
+class WorkersError(MonitorError):
+    """No worker process can be had. Nothing is wrong with the document, so this is no try at it."""
 
 
 class ModelError(MonitorError):

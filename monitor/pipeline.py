@@ -16,25 +16,23 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from monitor.alerts import after_failure
 from monitor.digest import build_digest, due_week, previous_week, render_page
-from monitor.engine import read_article
-from monitor.errors import FetchError, NotifyError, ParseError, ReadError
+from monitor.engine import read_article, settle_feed
+from monitor.errors import FetchError, MonitorError, NotifyError, ParseError, ReadError, StoreError, WorkersError
 from monitor.feeds import (
     as_document,
     extract_page,
-    parse_feed,
     settle_failure,
     settle_not_modified,
     settle_page,
     settle_page_failure,
     settle_same_body,
-    settle_success,
 )
 from monitor.shifts import WeighContext, emphasis_alerts, gather, weigh
 from monitor.types import NotModified, PollResult, StreamKey, Validators
@@ -76,6 +74,12 @@ TRAIL = timedelta(weeks=12)
 SHARE_WEEKS = 27
 """This week and half a year to compare its shares with."""
 
+SAVERS = 4
+"""So many feeds or pages are saved at once: the database takes one writer, and other passes and the page need threads too."""
+
+Unweighed = tuple["Article", tuple["Statement", ...], str | None]
+"""An article, its statements, and the id of the article it copies."""
+
 
 class Tally(NamedTuple):
     """What a pass did: pieces done, of which brought something new, and one line for each that failed."""
@@ -93,10 +97,12 @@ class Pipeline:
     versions: Versions
     store: Store
     fetcher: Fetcher
-    workers: Workers
+    parsers: Workers
+    readers: Workers
     notifier: Notifier
     pages_folder: Path
     now: Callable[[], datetime]
+    savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
 
@@ -113,10 +119,10 @@ class Pipeline:
             got = await self.fetcher.fetch(feed.url, state.validators, accept=FEED_TYPES)
             result = await self._settle(feed, state, got)
             failed = False
-        except (FetchError, ParseError, ReadError) as error:
+        except (FetchError, ParseError, ReadError, WorkersError) as error:
             result = settle_failure(feed, state, error, polling=self.config.polling, now=self.now())
             failed = True
-        new = await asyncio.to_thread(self.store.save_poll, result)
+        new = await self._save(self.store.save_poll, result)
         log = logger.warning if failed else logger.info if new else logger.debug
         log("feed %s: %s; %d new", feed.id, result.state.outcome, new)
         return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if failed else ())
@@ -128,19 +134,15 @@ class Pipeline:
         body_hash = hashlib.sha256(got.body).hexdigest()
         if body_hash == state.body_hash:
             return settle_same_body(feed, state, got, polling=polling, now=self.now())
-        parsed = await self.workers.run(partial(parse_feed, got.body, url=got.url, headers=dict(got.headers)))
-        return settle_success(
-            feed,
-            state,
-            got,
-            parsed,
-            body_hash=body_hash,
-            polling=polling,
-            stale=self.config.rules.merge.stale,
-            now=self.now(),
-        )
+        stale = self.config.rules.merge.stale
+        settle = partial(settle_feed, body_hash=body_hash, polling=polling, stale=stale, now=self.now())
+        return await self.parsers.run(settle, feed, state, got)
 
     # ----------------------------------------------------------------- pages
+
+    async def _save(self, save: Callable[..., T], *args: object) -> T:
+        async with self.savers:
+            return await asyncio.to_thread(save, *args)
 
     async def pages(self, limit: int = 100) -> Tally:
         """Fetches the page of every article whose feed gave only a summary."""
@@ -151,15 +153,15 @@ class Pipeline:
         try:
             got = await self.fetcher.fetch(article.url or "", Validators(), accept=PAGE_TYPES)
             body = as_document(got)
-            page = await self.workers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
+            page = await self.parsers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
             result = settle_page(article, page)
         except (FetchError, ParseError, ReadError) as error:
-            attempts = await asyncio.to_thread(self.store.count_attempt, article.id, "page", str(error))
+            attempts = await self._save(self.store.count_attempt, article.id, "page", str(error))
             result = settle_page_failure(
                 article, error, attempts=attempts, most=self.config.work.attempts, now=self.now()
             )
             logger.warning("page of %s: %s", article.id, result.outcome)
-        await asyncio.to_thread(self.store.save_page, result)
+        await self._save(self.store.save_page, result)
         failed = result.text is None
         return Tally(1, int(not failed), (f"{article.url}: {result.outcome}",) if failed else ())
 
@@ -168,7 +170,7 @@ class Pipeline:
     async def read(self, limit: int = 64) -> Tally:
         """Reads articles in the workers, and merges copies in the order in which we met them."""
         articles = await asyncio.to_thread(self.store.unread, limit)
-        readings = [asyncio.ensure_future(self.workers.run(read_article, article)) for article in articles]
+        readings = [asyncio.ensure_future(self.readers.run(read_article, article)) for article in articles]
         try:
             return _sum(
                 [await self._read_one(article, reading) for article, reading in zip(articles, readings, strict=True)]
@@ -176,22 +178,16 @@ class Pipeline:
         finally:
             for reading in readings:
                 reading.cancel()
+            await asyncio.gather(*readings, return_exceptions=True)
 
     async def _read_one(self, article: Article, pending: asyncio.Future[Reading]) -> Tally:
         try:
             reading = await pending
         except ReadError as error:
-            return await self._unreadable(article, str(error))
+            return await asyncio.to_thread(self._set_back, article, "read", str(error))
         copy_of = await asyncio.to_thread(self._original_of, article, reading)
         await asyncio.to_thread(self.store.save_reading, reading, copy_of=copy_of, now=self.now())
         return Tally(1, len(reading.statements))
-
-    async def _unreadable(self, article: Article, reason: str) -> Tally:
-        attempts = await asyncio.to_thread(self.store.count_attempt, article.id, "read", reason)
-        logger.error("article %s cannot be read (try %d): %s", article.id, attempts, reason)
-        if attempts >= self.config.work.attempts:
-            await asyncio.to_thread(self.store.quarantine, article.id, "read", reason, self.now())
-        return Tally(1, 0, (f"{article.id}: {reason}",))
 
     def _original_of(self, article: Article, reading: Reading) -> str | None:
         """The article that this one copies: the most similar one of the days around it."""
@@ -210,31 +206,45 @@ class Pipeline:
 
     async def weigh(self, limit: int = 200) -> Tally:
         """Compares what was said with the baselines; alerts are rows before they are messages."""
-        return await asyncio.to_thread(self._weigh, limit)
-
-    def _weigh(self, limit: int) -> Tally:
-        pending = self.store.unweighed(limit)
+        pending = await asyncio.to_thread(self.store.unweighed, limit)
         if not pending:
             return Tally()
-        streams = {state.key: state for state in self.store.streams()}
-        dismissed = frozenset(
-            (StreamKey(a.office, a.issue), a.direction) for a in self.store.dismissed(self.now() - DISMISSED_FOR)
-        )
-        alerts = 0
-        for article, statements, copy_of in pending:
-            weighed = self._weigh_one(article, statements, copy_of, streams, dismissed)
-            self.store.save_weighed(article.id, weighed, self.now())
-            streams |= {state.key: state for state in weighed.streams}
-            alerts += len(weighed.alerts)
-            for alert in weighed.alerts:
-                logger.info(
-                    "alert %s: %s (%s%s)",
-                    alert.id,
-                    alert.headline,
-                    alert.channel,
-                    f": {alert.held}" if alert.held else "",
-                )
-        return Tally(len(pending), alerts)
+        streams = {state.key: state for state in await asyncio.to_thread(self.store.streams)}
+        dismissed = await asyncio.to_thread(self._dismissed)
+        return _sum([await asyncio.to_thread(self._weigh_safely, piece, streams, dismissed) for piece in pending])
+
+    def _dismissed(self) -> frozenset[tuple[StreamKey, str | None]]:
+        alerts = self.store.dismissed(self.now() - DISMISSED_FOR)
+        return frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+
+    def _weigh_safely(
+        self,
+        piece: Unweighed,
+        streams: dict[StreamKey, StreamState],
+        dismissed: frozenset[tuple[StreamKey, str | None]],
+    ) -> Tally:
+        article = piece[0]
+        try:
+            weighed = self._weigh_one(*piece, streams, dismissed)
+        except MonitorError:
+            raise
+        except Exception as bug:
+            logger.exception("article %s cannot be weighed: this is a bug", article.id)
+            return self._set_back(article, "weigh", f"bug: {type(bug).__name__}: {bug}")
+        self.store.save_weighed(article.id, weighed, self.now())
+        streams |= {state.key: state for state in weighed.streams}
+        for alert in weighed.alerts:
+            held = f": {alert.held}" if alert.held else ""
+            logger.info("alert %s: %s (%s%s)", alert.id, alert.headline, alert.channel, held)
+        return Tally(1, len(weighed.alerts))
+
+    def _set_back(self, article: Article, stage: str, reason: str) -> Tally:
+        """One more try is used up; after the last, the article is put aside, where `status` shows it."""
+        attempts = self.store.count_attempt(article.id, stage, reason)
+        logger.error("article %s cannot pass %s (try %d): %s", article.id, stage, attempts, reason)
+        if attempts >= self.config.work.attempts:
+            self.store.quarantine(article.id, stage, reason, self.now())
+        return Tally(1, 0, (f"{article.id}: {reason}",))
 
     def _weigh_one(
         self,
@@ -268,12 +278,9 @@ class Pipeline:
 
     async def deliver(self) -> Tally:
         """Sends every message that is due. Each is sent once: an unknown outcome is looked up before it is repeated."""
-        return await asyncio.to_thread(self._deliver)
-
-    def _deliver(self) -> Tally:
-        tallies = []
-        while (delivery := self.store.claim_delivery(now := self.now(), self.config.delivery.lease)) is not None:
-            tallies.append(self._deliver_one(delivery, now))
+        tallies, claim, lease = [], self.store.claim_delivery, self.config.delivery.lease
+        while (delivery := await asyncio.to_thread(claim, now := self.now(), lease)) is not None:
+            tallies.append(await asyncio.to_thread(self._deliver_one, delivery, now))
         return _sum(tallies)
 
     def _deliver_one(self, delivery: Delivery, now: datetime) -> Tally:
@@ -354,11 +361,14 @@ class Pipeline:
 
     def write_page(self, digest: Digest) -> Path:
         """Writes the digest's page whole or not at all, and answers where."""
-        page = self.page_of(digest.week)
-        page.parent.mkdir(parents=True, exist_ok=True)
+        page, text = self.page_of(digest.week), render_page(digest)
         draft = page.with_suffix(".part")
-        draft.write_text(render_page(digest), encoding="utf-8")
-        draft.replace(page)
+        try:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(page)
+        except OSError as error:
+            raise StoreError(f"the digest's page {page} cannot be written: {error.strerror}") from error
         return page
 
     def page_of(self, week: str) -> Path:
@@ -366,9 +376,12 @@ class Pipeline:
 
 
 async def _gather_tally(pieces: Sequence[Coroutine[None, None, Tally]]) -> Tally:
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(piece) for piece in pieces]
-    return _sum([task.result() for task in tasks])
+    """All pieces, also where one fails: each saves its own work. Raises the first failure."""
+    ended = await asyncio.gather(*pieces, return_exceptions=True)
+    failed = next((end for end in ended if isinstance(end, BaseException)), None)
+    if failed is not None:
+        raise failed
+    return _sum([end for end in ended if isinstance(end, Tally)])
 
 
 def _sum(tallies: Sequence[Tally]) -> Tally:

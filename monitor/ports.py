@@ -210,6 +210,9 @@ class Store(Protocol):
 
     def mark_refused(self, delivery_id: int, error: str, now: datetime) -> None: ...
     def last_delivery(self) -> Delivery | None: ...
+    def troubled_deliveries(self, limit: int) -> list[Delivery]:
+        """Messages that have not gone out and have failed before, oldest first; `error` says why."""
+
 
     # alerts, verdicts
     def alert(self, alert_id: str) -> Alert | None: ...

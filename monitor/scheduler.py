@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-DRAIN = 20.0
+DRAIN = 15.0
 """Seconds that running passes get to end when the service is told to stop; the rest of the 30 is for closing."""
+
+CUT_AT_ONCE = ("poll", "pages")
+"""Passes that mostly wait for others' servers: what they had asked for is simply asked for again."""
 
 EVERY = {"poll": 1.0, "pages": 1.0, "read": 1.0, "weigh": 1.0, "deliver": 2.0, "digest": 30.0}
 """Seconds between looks. A look that finds nothing due costs one indexed query."""
@@ -32,16 +36,29 @@ AGAIN = 500
 """A pass that did anything is started again at once, at most so often in a row, so that a backlog is worked off at full speed."""
 
 
+LONGEST_PAUSE = timedelta(seconds=60)
+"""A pass that fails is tried again after 1 s, 2 s, 4 s and so on up to this: outlets are not asked every second for nothing."""
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Why a pass failed last, how often in a row, and when it is tried again."""
+
+    words: str
+    times: int
+    again: datetime
+
+
 class Scheduler:
     """Starts each pass on its beat and remembers when each last ended well."""
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._passes: dict[str, Callable[[], Awaitable[Tally]]] = {name: getattr(pipeline, name) for name in EVERY}
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._trouble: dict[str, Trouble] = {}
         self._stopping = False
         self.started = datetime.now(UTC)
         self.ticks: dict[str, datetime] = {}
-        self.problems: dict[str, str] = {}
         self._clock = AsyncIOScheduler(
             timezone=UTC,
             # A late look is still wanted, many late looks are one, and we see to it ourselves that none runs twice.
@@ -55,35 +72,41 @@ class Scheduler:
             )
         self._clock.start()
 
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is wrong with each pass that failed last, in words."""
+        return {name: trouble.words for name, trouble in self._trouble.items()}
+
     async def _look(self, name: str) -> None:
         """Starts the pass unless it is still running: the clock itself never waits for work."""
-        running = self._running.get(name)
-        if not self._stopping and (running is None or running.done()):
-            task = asyncio.create_task(self._run(name), name=name)
-            task.add_done_callback(self._report_bug)
-            self._running[name] = task
+        running, trouble = self._running.get(name), self._trouble.get(name)
+        waits = trouble is not None and datetime.now(UTC) < trouble.again
+        if not (self._stopping or waits) and (running is None or running.done()):
+            self._running[name] = asyncio.create_task(self._run(name), name=name)
+            self._running[name].add_done_callback(self._note_end)
 
     async def _run(self, name: str) -> None:
         for _ in range(AGAIN):
-            try:
-                tally = await self._passes[name]()
-            except MonitorError as error:
-                if self.problems.get(name) != str(error):
-                    logger.error("%s: %s", name, error)  # noqa: TRY400 - the message says what to do; a traceback would hide it
-                self.problems[name] = str(error)
-                return
-            if self.problems.pop(name, None) is not None:
-                logger.info("%s works again", name)
+            tally = await self._passes[name]()
             self.ticks[name] = datetime.now(UTC)
+            if self._trouble.pop(name, None) is not None:
+                logger.info("%s works again", name)
             if self._stopping or tally.done == 0 or name == "poll":
                 return
 
-    def _report_bug(self, task: asyncio.Task[None]) -> None:
-        """Anything but a MonitorError is a bug: it is shown with its traceback, and the next beat tries again."""
-        error = None if task.cancelled() else task.exception()
-        if error is not None:
-            self.problems[task.get_name()] = f"bug: {type(error).__name__}: {error}"
-            logger.error("%s failed: this is a bug", task.get_name(), exc_info=error)
+    def _note_end(self, task: asyncio.Task[None]) -> None:
+        """A failure is logged once, until its words change. Anything but a MonitorError is a bug, shown with its traceback."""
+        name, error = task.get_name(), None if task.cancelled() else task.exception()
+        if error is None:
+            return
+        bug = not isinstance(error, MonitorError)
+        words = f"bug: {type(error).__name__}: {error}" if bug else str(error)
+        before = self._trouble.get(name)
+        times = before.times + 1 if before else 1
+        pause = min(timedelta(seconds=2 ** min(times - 1, 10)), LONGEST_PAUSE)
+        self._trouble[name] = Trouble(words, times, datetime.now(UTC) + pause)
+        if before is None or before.words != words:
+            logger.error("%s: %s", name, words, exc_info=error if bug else None)
 
     def silent(self, now: datetime, longest: timedelta) -> Mapping[str, datetime]:
         """Passes that have not ended well for longer than `longest`, with when they last did."""
@@ -95,6 +118,9 @@ class Scheduler:
         self._stopping = True
         self._clock.shutdown(wait=False)
         running = [task for task in self._running.values() if not task.done()]
+        for name in CUT_AT_ONCE:
+            if name in self._running:
+                self._running[name].cancel()
         if running:
             _, late = await asyncio.wait(running, timeout=DRAIN)
             for task in late:

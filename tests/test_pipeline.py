@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from monitor.pipeline import Pipeline
 from monitor.store import open_store
 from monitor.types import Feed, Versions
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
+from tests.remarks import OFFER, REFUSAL, refusal_of, rss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,25 +25,6 @@ if TYPE_CHECKING:
     from monitor.types import Config
 
 FEED = "https://kremlin.example/feed"
-REFUSAL = "Vladimir Putin: We refuse any dialogue with NATO. Talks with the alliance are pointless and will not take place."
-OFFER = "Vladimir Putin: We are ready for dialogue with NATO without preconditions. We invite the alliance to negotiations."
-REFUSALS = (
-    REFUSAL,
-    "Vladimir Putin: We see no sense in talks with NATO. There will be no negotiations with the alliance.",
-    "Vladimir Putin: We reject the alliance's call for talks. Dialogue with NATO is over.",
-    "Vladimir Putin: We are not going to talk to NATO. We rule out any negotiations with the alliance.",
-)
-CROPS = ("barley", "wheat", "rye", "oats", "maize")
-TOWNS = ("Tula", "Perm", "Omsk", "Ufa", "Tver", "Orel", "Chita")
-
-
-def refusal_of(day: int) -> str:
-    """The same line in other words, among other matters: the same words again would be a copy, and no new act of saying."""
-    crop, town, next_town = CROPS[day % 5], TOWNS[day % 7], TOWNS[(day * 3 + 1) % 7]
-    return (
-        f"{REFUSALS[day % 4]} The {crop} harvest near {town} came to {day + 40} thousand tons. "
-        f"Builders in {next_town} opened {day + 2} schools and repaired {town}'s old {crop} market before winter."
-    )
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +64,8 @@ class Service:
             versions=Versions(baseline=config.baseline.hash, model="test", code="test"),
             store=self.store,
             fetcher=self.web,
-            workers=self.workers,
+            parsers=self.workers,
+            readers=self.workers,
             notifier=self.chat,
             pages_folder=folder,
             now=self.clock,
@@ -113,19 +95,6 @@ class Service:
             self.clock.pass_time(days=3)
             self.publish(f"r{number}", refusal_of(number))
             await self.next_day()
-
-
-def rss(items: list[tuple[str, datetime, str]]) -> bytes:
-    entries = "".join(
-        f"<item><guid>{key}</guid><title>Remarks {key}</title><link>https://kremlin.example/{key}</link>"
-        f"<pubDate>{date:%a, %d %b %Y %H:%M:%S} GMT</pubDate>"
-        f"<content:encoded>{escape('<p>' + text + '</p>')}</content:encoded></item>"
-        for key, date, text in items
-    )
-    return (
-        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>K</title>'
-        f"<link>https://kremlin.example/</link><description>K</description>{entries}</channel></rss>"
-    ).encode()
 
 
 @pytest.fixture

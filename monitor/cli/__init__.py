@@ -6,7 +6,7 @@ Exit codes: 0 done · 1 the work failed · 2 wrong use or wrong configuration ·
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -15,6 +15,8 @@ from monitor.errors import ConfigError, MonitorError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="monitor",
@@ -34,14 +36,29 @@ app.add_typer(database.app, name="db")
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Runs a command and ends the process with its exit code."""
+    """Runs a command and ends the process with its exit code; what went wrong is said on stderr, without a traceback."""
     try:
-        app(args=list(words) if words is not None else None, standalone_mode=True)
+        code = app(args=list(words) if words is not None else None, standalone_mode=False)
+    except typer.TyperException as error:
+        _end(error.exit_code, _hint(error.format_message()))
     except (ConfigError, UsageError) as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(2)
+        _end(2, str(error))
     except MonitorError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        _end(1, str(error))
+    except OSError as error:
+        _end(1, f"the system refused: {error}")
+    else:
+        # typer answers an Exit raised in a command, an interruption included, as its code.
+        _end(code if isinstance(code, int) else 0, "interrupted" if code == INTERRUPTED else "")
+
+
+def _hint(message: str) -> str:
+    """Nothing where typer has shown the help instead."""
+    ending = " " if message.endswith("?") else "; "
+    return f"{message.rstrip('.')}{ending}`monitor COMMAND --help` shows what there is" if message else ""
+
+
+def _end(code: int, message: str) -> NoReturn:
+    if message:
+        sys.stderr.write(f"{message}\n")
+    sys.exit(code)

@@ -9,7 +9,7 @@ import typer
 
 from monitor.alerts import alert_to_json, format_alert
 from monitor.app import utc_now
-from monitor.cli.options import AsJson, open_store, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, UnusedConfig, open_store, print_json
 from monitor.errors import UsageError
 from monitor.types import VERDICT_WORDS, Alert, Verdict
 
@@ -18,7 +18,9 @@ app = typer.Typer(help="Alerts and verdicts.", no_args_is_help=True)
 
 @app.command("list")
 def list_alerts(
-    as_json: AsJson = False, limit: Annotated[int, typer.Option("--limit", help="How many, newest first.", min=1)] = 50
+    as_json: AsJson = False,
+    limit: Annotated[int, typer.Option("--limit", help="How many, newest first.", min=1)] = 50,
+    _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
     """The newest alerts, one line each."""
     store = open_store()
@@ -38,7 +40,11 @@ def list_alerts(
 
 
 @app.command()
-def show(alert_id: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJson = False) -> None:
+def show(
+    alert_id: Annotated[str, typer.Argument(metavar="ID")],
+    as_json: AsJson = False,
+    _config: UnusedConfig = DEFAULT_CONFIG,
+) -> None:
     """One alert with all its evidence and what people said of it."""
     store = open_store()
     try:
@@ -60,6 +66,7 @@ def give_verdict(
     alert_id: Annotated[str, typer.Argument(metavar="ID")],
     word: Annotated[str, typer.Argument(help=", ".join(VERDICT_WORDS), metavar="WORD")],
     note: Annotated[str, typer.Option("--note", help="In your own words.")] = "",
+    _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
     """Says what you think of an alert; the digest counts it."""
     if word not in VERDICT_WORDS:

@@ -13,13 +13,14 @@ from monitor.cli.inputs import as_article, load_article, load_json, load_lines, 
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json, print_line
 from monitor.cli.reading import render_reading
 from monitor.compare import Comparer, comparison_to_json, parse_position
+from monitor.engine.tasks import build_compare_parts
 from monitor.errors import UsageError
 from monitor.feeds import parse_archive_line
 from monitor.reading import reading_to_json
 
 if TYPE_CHECKING:
     from monitor.compare import ComparedPosition, Comparison
-    from monitor.types import Article
+    from monitor.types import Article, Config
 
 Batch = Annotated[
     Path | None, typer.Option("--batch", help="JSON Lines in, JSON Lines out, in the order given.", metavar="FILE")
@@ -70,20 +71,26 @@ def compare(
     """Compares one position with one article."""
     loaded = load_config(config)
     if batch is not None:
-        pairs = [(where, *_pair(row, where)) for where, row in load_lines(batch)]
-        comparer = Comparer(loaded.world, make_reader(loaded))
-        for _, key, line, text in pairs:
+        comparer = _make_comparer(loaded)
+        for where, row in load_lines(batch):
+            key, line, text = _pair(row, where)
             print_line({"id": key, **comparison_to_json(comparer.compare(line, text))})
         return
     if position is None or article is None:
         raise UsageError("give --position P.json and --article A.json; or --batch PAIRS.jsonl")
     line = parse_position(_document(position), where=str(position))
     text = as_article(parse_archive_line(_document(article), where=str(article), seen=utc_now()))
-    found = Comparer(loaded.world, make_reader(loaded)).compare(line, text)
+    found = _make_comparer(loaded).compare(line, text)
     if as_json:
         print_json(comparison_to_json(found))
     else:
         typer.echo(_in_words(found))
+
+
+def _make_comparer(config: Config) -> Comparer:
+    """One for a whole batch: its reader, judge and model are costly to make."""
+    parts = build_compare_parts(config.world, config.rules.merge)
+    return Comparer(config.world, reader=parts.reader, judge=parts.judge, embedder=parts.embedder)
 
 
 def _document(path: Path) -> object:

@@ -8,22 +8,26 @@ from typing import Annotated
 
 import typer
 
-from monitor.app import environment, open_database, utc_now
+from monitor.app import utc_now
+from monitor.cli.options import DEFAULT_CONFIG, UnusedConfig, open_store
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
 
 @app.command()
-def upgrade() -> None:
+def upgrade(_config: UnusedConfig = DEFAULT_CONFIG) -> None:
     """Brings the tables to this version; does nothing where they are."""
-    open_database(environment()).close()
+    open_store().close()
     typer.echo("the tables are up to date")
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="The copy; must not exist yet.", metavar="FILE")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="The copy; must not exist yet.", metavar="FILE")],
+    _config: UnusedConfig = DEFAULT_CONFIG,
+) -> None:
     """A consistent copy of the SQLite database, also while the service runs."""
-    store = open_database(environment())
+    store = open_store()
     try:
         store.backup(str(file))
     finally:
@@ -32,9 +36,12 @@ def backup(file: Annotated[Path, typer.Argument(help="The copy; must not exist y
 
 
 @app.command()
-def prune(days: Annotated[int, typer.Option("--older-than", help="In days.", min=30)] = 730) -> None:
+def prune(
+    days: Annotated[int, typer.Option("--older-than", help="In days.", min=30)] = 730,
+    _config: UnusedConfig = DEFAULT_CONFIG,
+) -> None:
     """Empties the texts and statements of old articles that nothing rests on; alerts, digests and verdicts stay."""
-    store = open_database(environment())
+    store = open_store()
     try:
         removed = store.prune(utc_now() - timedelta(days=days))
     finally:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.app import choose_notifier, environment, load_config, running_pipeline, utc_now
 from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store, start_logging
 from monitor.digest import parse_week, week_of
-from monitor.errors import UsageError
+from monitor.errors import NotifyError, UsageError
+
+if TYPE_CHECKING:
+    from monitor.pipeline import Pipeline
+    from monitor.types import Digest
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,21 +36,30 @@ def digest(
 
 
 async def _digest(folder: Path, name: str | None, out: Path, *, send: bool) -> str:
-    config, env, store = load_config(folder), environment(), open_store()
+    config, env = load_config(folder), environment()
     timezone = config.digest.timezone
     week = parse_week(name, timezone) if name else week_of(utc_now(), timezone)
+    if send and week.end > utc_now():
+        raise UsageError(
+            f"{week.name} has not ended yet: it can be looked at without --send, and sent after {week.end:%Y-%m-%d %H:%M} UTC"
+        )
+    store = open_store()
     try:
-        if send and week.end > utc_now():
-            raise UsageError(
-                f"{week.name} has not ended yet: it can be looked at without --send, and sent after {week.end:%Y-%m-%d %H:%M} UTC"
-            )
         async with running_pipeline(config, store, choose_notifier(env, config), pages_folder=out) as pipeline:
             made = store.digest(week.name) or pipeline.make_digest(week)
             page = pipeline.write_page(made)
-            if not send:
-                return f"{page}"
-            new = store.save_digest(made, send=True)
-            await pipeline.deliver()
-            return f"{page}: {'sent' if new else 'was sent before, and is not sent again'}"
+            return f"{page}: {await _send(pipeline, made)}" if send else f"{page}"
     finally:
         store.close()
+
+
+async def _send(pipeline: Pipeline, digest: Digest) -> str:
+    if not pipeline.store.save_digest(digest, send=True):
+        return "was sent before, and is not sent again"
+    failed = [line for line in (await pipeline.deliver()).failures if line.startswith(f"digest:{digest.week}:")]
+    if failed:
+        raise NotifyError(
+            f"the digest waits in the outbox, from where the service or `monitor once` sends it: {failed[0]}",
+            outcome="not_sent",
+        )
+    return "sent"

@@ -47,8 +47,8 @@ def ask_slack(config: Config) -> int:
     try:
         lines = notifier.check()
     except NotifyError as error:
-        typer.echo(f"slack: {error}")
+        typer.echo(str(error))
         return 1
     for line in lines:
-        typer.echo(f"slack: {line}")
+        typer.echo(line)
     return 0

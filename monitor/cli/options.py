@@ -13,9 +13,12 @@ import typer
 from monitor.app import environment, open_database
 
 if TYPE_CHECKING:
-    from monitor.ports import Store
+    from monitor.store import SqlStore
 
 ConfigFolder = Annotated[Path, typer.Option("--config", help="The configuration folder.", metavar="DIR")]
+UnusedConfig = Annotated[
+    Path, typer.Option("--config", help="Taken as with every command; this one needs only the database.", metavar="DIR")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")]
 DEFAULT_CONFIG = Path("config")
 
@@ -28,14 +31,15 @@ def start_logging(level: int = logging.INFO) -> None:
     logging.getLogger("monitor").setLevel(level)
 
 
-def open_store() -> Store:
+def open_store() -> SqlStore:
     """The store that the environment names, migrated."""
-    return open_database(environment())
+    return open_database(environment().database_url)
 
 
 def print_json(document: object) -> None:
     """One JSON document on stdout."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()
 
 
 def print_line(document: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,7 +45,8 @@ def add_to(app: typer.Typer) -> None:
 def run(config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """The service: polls, reads, weighs, delivers, sends the weekly digest; SIGTERM ends it cleanly."""
     start_logging()
-    asyncio.run(run_service(load_config(config), environment()))
+    if asyncio.run(run_service(load_config(config), environment())) is signal.SIGINT:
+        raise typer.Exit(130)
 
 
 def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from monitor.ports import Store
     from monitor.types import Config, FeedState
 
+MOST_TROUBLED = 20
+
 
 def status_document(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object]:
     """Everything that `status --json` answers; times in ISO 8601, UTC."""
@@ -38,6 +40,10 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
             "error": last.error,
             "ts": last.sent and last.sent.ts,
         },
+        "troubled": [
+            {"key": d.key, "state": d.state, "attempts": d.attempts, "error": d.error, "next": _iso(d.next_attempt)}
+            for d in store.troubled_deliveries(MOST_TROUBLED)
+        ],
         "quarantined": [
             {"article": a.id, "url": a.url, "stage": stage, "reason": reason}
             for a, stage, reason in store.quarantined()
@@ -82,6 +88,10 @@ def render_status(document: dict[str, object]) -> Group:
         f"digest:   {document['last_digest'] or 'none yet'}",
         "versions: "
         + ", ".join(f"{name} {value}" for name, value in cast("dict[str, str]", document["versions"]).items()),
+        *(
+            f"not sent: {t['key']} ({t['attempts']} tries): {t['error']}"
+            for t in cast("list[dict[str, object]]", document["troubled"])
+        ),
         *(
             f"quarantined: {q['article']} at {q['stage']}: {q['reason']}"
             for q in cast("list[dict[str, str]]", document["quarantined"])

@@ -43,7 +43,9 @@ def rank(passages: Sequence[Passage], position: ComparedPosition, embedder: Embe
     parts = [part for part in (position.claim, position.issue) if part]
     wanted = [_shareable(terms_of(part), script_of(part), passages) for part in parts]
     shares = [max(share(want, found, weights) for want in wanted) for found in terms]
-    around = [known.setdefault(p.before, terms_of(p.before) if p.before not in known else known[p.before]) for p in passages]
+    around = [
+        known.setdefault(p.before, terms_of(p.before) if p.before not in known else known[p.before]) for p in passages
+    ]
     borrowed = [max(share(want, found, weights) for want in wanted) for found in around]
     best = sorted(range(len(passages)), key=lambda i: (-_promise(passages[i], shares[i], borrowed[i]), i))[:_MOST]
     similar = _similarities([passages[i].text for i in best], parts, embedder) if best else []
@@ -88,7 +90,10 @@ def weigh_terms(texts: Sequence[Iterable[str]]) -> Mapping[str, float]:
     counts = Counter(term for terms in texts for term in terms)
     most = math.log(len(texts) + 1) or 1.0
     faint = load_heat().faint
-    return {t: _FAINT if t.removeprefix(CONCEPT) in faint else max(0.3, math.log((len(texts) + 1) / n) / most) for t, n in counts.items()}
+    return {
+        t: _FAINT if t.removeprefix(CONCEPT) in faint else max(0.3, math.log((len(texts) + 1) / n) / most)
+        for t, n in counts.items()
+    }
 
 
 def weight_of(term: str, weights: Mapping[str, float]) -> float:

@@ -111,7 +111,9 @@ def _fits(office: Office, actor: str) -> bool:
 def _country(body: str, world: World) -> str | None:
     """The country most offices are of that bear the nation's name."""
     named = [phrase for nation in _nations() if any(_has(body, word) for word in nation) for phrase in nation]
-    found = Counter(o.country for o in world.offices if any(_has(name, p) for p in named for name in (o.name, *o.titles)))
+    found = Counter(
+        o.country for o in world.offices if any(_has(name, p) for p in named for name in (o.name, *o.titles))
+    )
     return found.most_common(1)[0][0] if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,22 +25,23 @@ _LEVELS = 0.6
 class Agreement:
     """`vote`: −1 the other way … +1 the same way; `backing`: how much of the claim that rests on, 0…1; `moved`: how much harder.
 
-    `bent`: the passage puts on a condition, hedges or goes step by step where the claim does not.
+    `bent`: the passage puts a condition, hedges or says it of a part where the claim does not; `firmed`: the other way round.
     """
 
     vote: float
     backing: float
     moved: float
     bent: bool
+    firmed: bool
     words: tuple[str, ...]
 
     @property
     def same(self) -> float:
-        return max(self.vote, 0.0) * self.backing**0.5
+        return max(self.vote, 0.0) * math.sqrt(self.backing)
 
     @property
     def other(self) -> float:
-        return max(-self.vote, 0.0) * self.backing**0.5
+        return max(-self.vote, 0.0) * math.sqrt(self.backing)
 
 
 def agree(
@@ -55,17 +57,34 @@ def agree(
     if levels is not None:
         vote, backing = _with_levels(vote, backing, levels)
     words = tuple(term.removeprefix(CONCEPT) for _, _, term in sorted(weighed, reverse=True)[:4])
-    return Agreement(vote=vote, backing=backing, moved=_moved(claim, passage), bent=_bent(claim, passage), words=words)
+    return Agreement(
+        vote=vote,
+        backing=backing,
+        moved=_moved(claim, passage),
+        bent=_bent(claim, passage),
+        firmed=_firmed(claim, passage),
+        words=words,
+    )
 
 
 def _moved(claim: Line, passage: Line) -> float:
-    """How much harder the passage is; half where the claim itself is neither hard nor soft, so that little can be said."""
+    """How much harder the passage is; 0 where its words are neither hard nor soft, half where those of the claim are."""
+    if not passage.lean:
+        return 0.0
     return (passage.heat - claim.heat) * (1.0 if claim.lean else 0.5)
 
 
 def _bent(claim: Line, passage: Line) -> bool:
-    conditioned = passage.conditional and not claim.conditional
-    return conditioned or (passage.hedged and not claim.hedged) or passage.step < min(claim.step, 0)
+    return (
+        (passage.conditional and not claim.conditional)
+        or (passage.hedged and not claim.hedged)
+        or passage.step < min(claim.step, 0)
+    )
+
+
+def _firmed(claim: Line, passage: Line) -> bool:
+    loose = claim.hedged or claim.conditional
+    return (loose and not (passage.hedged or passage.conditional)) or passage.step > max(claim.step, 0)
 
 
 def _signs(claim: Line, passage: Line, before: Line | None) -> dict[str, float]:
@@ -74,7 +93,9 @@ def _signs(claim: Line, passage: Line, before: Line | None) -> dict[str, float]:
     telling = any(term.removeprefix(CONCEPT) not in load_heat().faint for term in signs)
     if before is None or telling:
         return signs
-    return {t: said * _carried(t, passage, before) for t, said in claim.terms.items() if said and t in before.terms} | signs
+    return {
+        t: said * _carried(t, passage, before) for t, said in claim.terms.items() if said and t in before.terms
+    } | signs
 
 
 def _carried(term: str, passage: Line, before: Line) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.compare.aboutness import rank
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.compare.aboutness import Ranking
-    from monitor.compare.found import ComparedPosition, Ranked
+    from monitor.compare.found import ComparedPosition, Passage, Ranked
+    from monitor.compare.lines import Line
     from monitor.compare.relation import Decision
     from monitor.ports import Embedder
-    from monitor.reading.judge import Judge
-    from monitor.reading.reader import Reader
+    from monitor.reading import Judge, Reader
     from monitor.types import Article, World
 
 _JUDGED = 6
@@ -42,7 +43,7 @@ class Comparer:
         """What the article does to the position. Raises ModelError."""
         actor = resolve_actor(position.actor, self._world)
         passages = passages_of(article, self._reader.read(article), actor)
-        ranking = rank(passages, position, self._embedder)
+        ranking = rank(passages, self._in_words(position), self._embedder)
         related = [found for found in ranking.found if found.relevance >= RELATED]
         own = [found for found in related if found.passage.own >= OWN]
         decision = self._decide(position, ranking, related, own, bloc=actor.bloc)
@@ -54,22 +55,32 @@ class Comparer:
         )
 
     def _decide(
-        self, position: ComparedPosition, ranking: Ranking, related: Sequence[Ranked], own: Sequence[Ranked], *, bloc: str | None
+        self,
+        position: ComparedPosition,
+        ranking: Ranking,
+        related: Sequence[Ranked],
+        own: Sequence[Ranked],
+        *,
+        bloc: str | None,
     ) -> Decision:
         if not own:
-            return decide_without_words(related, max((r.relevance for r in ranking.found), default=0.0))
+            return decide_without_words(related, max((found.relevance for found in ranking.found), default=0.0))
         if position.claim is None:
             return decide_without_line(own)
         claim = read_line(position.claim, script_of(position.claim), bloc=bloc)
         issue, level = self._place(position)
         judged = []
         for found in own[:_JUDGED]:
-            passage = found.passage
-            line = read_line(passage.text, script_of(passage.text), bloc=bloc, denied=passage.denied)
-            before = read_line(passage.before, script_of(passage.before)) if passage.before and (line.anaphoric or line.replies) else None
-            levels = None if level is None or passage.level is None or passage.issue != issue else (level, float(passage.level))
-            judged.append(Judged(found=found, agreement=agree(claim, line, before=before, weights=ranking.weights, levels=levels)))
+            levels = _levels(found.passage, issue, level)
+            line, before = _lines(found.passage, bloc)
+            agreement = agree(claim, line, before=before, weights=ranking.weights, levels=levels)
+            judged.append(Judged(found=found, agreement=agreement))
         return decide(judged)
+
+    def _in_words(self, position: ComparedPosition) -> ComparedPosition:
+        """The position with the issue's name where its code was given: a code is no word to look for."""
+        names = {issue.code: issue.name for issue in self._world.issues}
+        return replace(position, issue=names.get(position.issue or "", position.issue))
 
     def _place(self, position: ComparedPosition) -> tuple[str | None, float | None]:
         """The claim on the axis of the issue it is surely about, if there is one."""
@@ -79,6 +90,20 @@ class Comparer:
         judged = self._judge.judge_claim(claim, issue=issue, language=script_of(claim))
         sure = issue is not None or judged.issue_score >= _ISSUE_SURE
         return (judged.issue, float(judged.level)) if sure and judged.level is not None else (None, None)
+
+
+def _lines(passage: Passage, bloc: str | None) -> tuple[Line, Line | None]:
+    """What the passage says, and what it goes on from where it needs that to be understood."""
+    line = read_line(passage.text, script_of(passage.text), bloc=bloc, denied=passage.denied)
+    leans_back = passage.before and (line.anaphoric or line.replies)
+    return line, read_line(passage.before, script_of(passage.before)) if leans_back else None
+
+
+def _levels(passage: Passage, issue: str | None, level: float | None) -> tuple[float, float] | None:
+    """Where the claim and the passage stand on the issue's axis, if both do."""
+    if level is None or passage.level is None or passage.issue != issue:
+        return None
+    return (level, float(passage.level))
 
 
 def _quote(found: Ranked) -> Quote:

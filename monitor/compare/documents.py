@@ -16,7 +16,9 @@ FIELDS = ("actor", "issue", "claim", "date")
 def parse_position(document: object, *, where: str) -> ComparedPosition:
     """A position from its JSON. Raises UsageError that names the place and the field."""
     if not isinstance(document, dict):
-        raise UsageError(f'{where}: a position is an object like {{"actor": "…", "issue": "…", "claim": "…", "date": "…"}}')
+        raise UsageError(
+            f'{where}: a position is an object like {{"actor": "…", "issue": "…", "claim": "…", "date": "…"}}'
+        )
     values = {name: document.get(name) for name in FIELDS}
     for name, value in values.items():
         if value is not None and not isinstance(value, str):

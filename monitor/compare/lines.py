@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.compare.words import load_heat, load_words
@@ -50,7 +51,11 @@ class Line:
     @property
     def heat(self) -> float:
         """The lean, weaker where hedged or on a condition, further out where the words say more or less of it."""
-        strength = (_HEDGED if self.hedged else 1.0) * (_CONDITIONAL if self.conditional else 1.0) * (_FIRM if self.firm else 1.0)
+        strength = (
+            (_HEDGED if self.hedged else 1.0)
+            * (_CONDITIONAL if self.conditional else 1.0)
+            * (_FIRM if self.firm else 1.0)
+        )
         return strength * self.lean + _STEP * self.step
 
 
@@ -91,9 +96,12 @@ def _blank(match: re.Match[str]) -> str:
 
 def _split(text: str, words: Words) -> Iterator[str]:
     """Clauses, each with the joint that begins it; commas and joints both end one."""
-    cuts = {0, len(text)} | {m.end() for m in _PUNCTUATION.finditer(text)} | {m.start() for m in words.joints.finditer(text)}
-    edges = sorted(cuts)
-    pieces = (text[a:b] for a, b in zip(edges, edges[1:], strict=False))
+    cuts = (
+        {0, len(text)}
+        | {m.end() for m in _PUNCTUATION.finditer(text)}
+        | {m.start() for m in words.joints.finditer(text)}
+    )
+    pieces = (text[a:b] for a, b in pairwise(sorted(cuts)))
     return (piece for piece in pieces if _ANY_WORD.search(piece))
 
 

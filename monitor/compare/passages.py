@@ -11,7 +11,7 @@ from monitor.reading.paragraphs import split_paragraphs
 from monitor.reading.sentences import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from monitor.compare.actors import Actor
     from monitor.reading.lexicon import Lexicon
@@ -69,7 +69,7 @@ def _sentences(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
 def _asks(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
     """Whether it is a question, by its mark, by reading's judgement or by the label it stands under."""
     statement = piece.statement
-    if text[piece.span[0] : piece.span[1]].rstrip(" ”\"»’)").endswith("?"):
+    if text[piece.span[0] : piece.span[1]].rstrip(' ”"»’)').endswith("?"):
         return True
     if statement is None:
         return False

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from monitor.compare.agreement import Agreement
     from monitor.compare.found import Ranked, Relation
 
-RELATED = 0.30
+RELATED = 0.24
 """Relevance from which a passage is about the position at all."""
 OWN = 0.5
 """Own-ness from which a passage counts as the actor's."""
@@ -22,7 +22,7 @@ SUPPORTS = 0.1
 MOVED = 0.45
 """Change of heat from which the line has moved."""
 BENT = 0.3
-"""The same, where a condition, a hedge or a reservation has been added."""
+"""The same, where a condition, a hedge or a reservation has been added or dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +52,21 @@ class Decision:
 def decide_without_line(own: Sequence[Ranked]) -> Decision:
     """The actor had no line, and now has words on the issue."""
     sure = min(0.9, 0.4 + 0.6 * own[0].relevance) * own[0].passage.own
-    return Decision(relation="new", confidence=sure, reason="the actor had no line on this, and now has words on it", decisive=tuple(own[:3]))
+    return Decision(
+        relation="new",
+        confidence=sure,
+        reason="the actor had no line on this, and now has words on it",
+        decisive=tuple(own[:3]),
+    )
 
 
 def decide_without_words(related: Sequence[Ranked], best: float) -> Decision:
     """The actor says nothing on it: others do, or nobody."""
     if related:
         reason = "the issue is reported, but not in the actor's own words"
-        return Decision(relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=tuple(related[:3]))
+        return Decision(
+            relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=tuple(related[:3])
+        )
     reason = f"nothing in the article is close to it (best {best:.2f})"
     return Decision(relation="unrelated", confidence=min(0.95, 1.1 - best), reason=reason, decisive=())
 
@@ -68,30 +75,33 @@ def decide(own: Sequence[Judged]) -> Decision:
     """What the actor's own words do to the claim; `own` is not empty, most relevant first.
 
     The contrary outweighs the same → contradicts, or a move where it is said with a condition, a hedge or in part.
-    The same with a condition that the claim did not have → a move. Else the change of heat decides.
+    The same with a condition or hedge added or dropped → a move. Else the change of heat decides.
     """
     same, other = max(own, key=lambda j: j.same), max(own, key=lambda j: j.other)
-    moved = _moved(own)
+    far = _farthest(own)
+    moved = far.agreement.moved * min(far.found.relevance / own[0].found.relevance, 1.0)
     if other.other > same.same and other.other + abs(moved) * SUPPORTS >= CONTRARY:
         direction = other.agreement.moved
         return _moves(direction, other, own) if other.agreement.bent and direction else _contradicts(same, other, own)
-    if same.agreement.bent and abs(same.agreement.moved) >= BENT:
+    reshaped = same.agreement.bent or same.agreement.firmed
+    if reshaped and abs(same.agreement.moved) >= BENT:
         return _moves(same.agreement.moved, same, own)
     if abs(moved) >= MOVED:
-        return _moves(moved, own[0], own)
+        return _moves(moved, far, own)
     return _reaffirms(same, other, own)
 
 
-def _moved(own: Sequence[Judged]) -> float:
-    """The change of heat over the first passages, the nearer the weightier."""
-    weights = [judged.found.relevance**2 for judged in own[:3]]
-    return sum(w * judged.agreement.moved for w, judged in zip(weights, own, strict=False)) / sum(weights)
+def _farthest(own: Sequence[Judged]) -> Judged:
+    """The one of the first passages whose heat has changed most, less the further it is from the position."""
+    return max(own[:3], key=lambda judged: abs(judged.agreement.moved) * judged.found.relevance)
 
 
 def _contradicts(same: Judged, other: Judged, own: Sequence[Judged]) -> Decision:
     margin = other.other - same.same
     reason = f"says the contrary of {', '.join(other.agreement.words)} ({other.other:.2f} against {same.same:.2f})"
-    return Decision(relation="contradicts", confidence=_sure(0.4 + margin, other), reason=reason, decisive=_first(other, own))
+    return Decision(
+        relation="contradicts", confidence=_sure(0.4 + margin, other), reason=reason, decisive=_first(other, own)
+    )
 
 
 def _moves(moved: float, first: Judged, own: Sequence[Judged]) -> Decision:
@@ -103,15 +113,29 @@ def _moves(moved: float, first: Judged, own: Sequence[Judged]) -> Decision:
 
 def _reaffirms(same: Judged, other: Judged, own: Sequence[Judged]) -> Decision:
     if same.same == 0:
-        return Decision(relation="reaffirms", confidence=_sure(0.3, own[0]), reason="words on it, and no move is seen in them", decisive=_first(own[0], own))
+        return Decision(
+            relation="reaffirms",
+            confidence=_sure(0.3, own[0]),
+            reason="words on it, and no move is seen in them",
+            decisive=_first(own[0], own),
+        )
     reason = f"says the same of {', '.join(same.agreement.words)} ({same.same:.2f} against {other.other:.2f})"
-    return Decision(relation="reaffirms", confidence=_sure(0.4 + same.same - other.other, same), reason=reason, decisive=_first(same, own))
+    return Decision(
+        relation="reaffirms",
+        confidence=_sure(0.3 + same.same - other.other, same),
+        reason=reason,
+        decisive=_first(same, own),
+    )
 
 
 def _sure(score: float, judged: Judged) -> float:
-    """A score as confidence: at most .9, less where it is not surely the actor's or hardly about the position."""
-    thin = 0.6 + 0.4 * min(judged.found.relevance / 0.7, 1.0)
-    return max(0.1, min(0.9, score) * thin * judged.found.passage.own)
+    """A score as confidence, at most .9.
+
+    Less where it is hardly about the position, rests on fewer than three shared terms, or is not surely the actor's.
+    """
+    near = min(judged.found.relevance / 0.7, 1.0)
+    backed = min(len(judged.agreement.words) / 3, 1.0)
+    return max(0.1, min(0.9, score) * (0.3 + 0.3 * near + 0.4 * backed) * judged.found.passage.own)
 
 
 def _first(judged: Judged, own: Sequence[Judged]) -> tuple[Ranked, ...]:

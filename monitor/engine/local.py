@@ -7,53 +7,116 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from monitor.engine.tasks import prepare
-from monitor.errors import MonitorError, ReadError
+from monitor.errors import MonitorError, ReadError, WorkersError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import timedelta
 
-    from monitor.types import MergeRules, WorkSettings, World
+    from monitor.types import MergeRules, World
 
 T = TypeVar("T")
 
+TOLD_TO_END = frozenset({signal.SIGTERM, -signal.SIGTERM})
+"""Exit codes of a worker that somebody ended, with and without Pebble's own handler."""
+
+LOOK = 5.0
+"""Seconds between looks whether the pool still lives while a task waits for its answer."""
+
 
 class LocalWorkers:
-    """A pool of spawned processes, each with a reader of its own; a task past its deadline is ended with its process."""
+    """A pool of spawned processes; a task past its deadline is ended with its process.
 
-    def __init__(self, settings: WorkSettings, *, world: World, merge: MergeRules) -> None:
-        self._deadline = settings.deadline.total_seconds()
-        self._pool = ProcessPool(
-            max_workers=settings.workers,
+    `topic`: what each process builds its reader from; None for processes that only parse.
+    """
+
+    def __init__(self, count: int, *, deadline: timedelta, topic: tuple[World, MergeRules] | None = None) -> None:
+        self._deadline = deadline.total_seconds()
+        self._new_pool = partial(
+            ProcessPool,
+            max_workers=count,
             max_tasks=2000,  # parsers of foreign documents leak; a fresh process now and then is cheaper than finding out where
-            initializer=prepare,
-            initargs=(world, merge),
+            initializer=None if topic is None else prepare,
+            initargs=() if topic is None else topic,
             context=multiprocessing.get_context("spawn"),
         )
+        self._pool = self._new_pool()
+        self._broken: list[ProcessPool] = []
+        self._closed = False
+        # Few tasks wait inside the pool, where they cannot be taken back; the others wait here.
+        self._turns = asyncio.Semaphore(2 * count)
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
-        """`function(*args)` in a worker. Raises its MonitorError, or ReadError for a crash, a deadline or a bug."""
-        future = asyncio.wrap_future(self._pool.schedule(function, args=args, timeout=self._deadline))
-        await asyncio.wait([future])
-        error = None if future.cancelled() else future.exception()
+        """`function(*args)` in a worker.
+
+        Raises its MonitorError; ReadError for a crash, a deadline or a bug; WorkersError where no process can be started.
+        """
+        future = await self._ended(function, args)
+        if _is_not_the_tasks_fault(_error_of(future)):
+            future = await self._ended(function, args)
+        error = _error_of(future)
         if isinstance(error, MonitorError):
             raise error
-        if future.cancelled() or isinstance(error, CancelledError):
-            raise ReadError("the workers are being stopped")
-        if isinstance(error, TimeoutError):
-            raise ReadError(f"ran past the deadline of {self._deadline:.0f} s") from error
-        if isinstance(error, ProcessExpired):
-            raise ReadError(f"the worker process ended (exit code {error.exitcode})") from error
         if error is not None:
-            raise ReadError(f"{type(error).__name__}: {error}") from error
+            raise self._translated(error) from error
         return future.result()
+
+    async def _ended(self, function: Callable[..., T], args: tuple[object, ...]) -> asyncio.Future[T]:
+        await self._turns.acquire()
+        pool = self._whole_pool()
+        try:
+            future = asyncio.wrap_future(pool.schedule(function, args=args, timeout=self._deadline))
+        except RuntimeError as error:
+            self._turns.release()
+            raise WorkersError(f"the workers take no work: {error}") from error
+        # Not when this call ends: a task whose caller was cancelled still holds its place.
+        future.add_done_callback(lambda _: self._turns.release())
+        while not future.done():
+            await asyncio.wait([future], timeout=LOOK)
+            if not pool.active:  # what waited in the pool when it broke is never answered
+                future.cancel()
+        return future
+
+    def _whole_pool(self) -> ProcessPool:
+        """A pool whose idle processes were killed never works again (Pebble gives it up), so another takes its place."""
+        if self._pool.active or self._closed:
+            return self._pool
+        self._broken.append(self._pool)
+        self._pool = self._new_pool()
+        return self._pool
+
+    def _translated(self, error: BaseException) -> MonitorError:
+        if isinstance(error, BrokenProcessPool | CancelledError):
+            return WorkersError("the worker processes end as soon as they start; their own message stands in the log")
+        if isinstance(error, TimeoutError):
+            return ReadError(f"ran past the deadline of {self._deadline:.0f} s")
+        if isinstance(error, ProcessExpired):
+            return ReadError(f"the worker process ended (exit code {error.exitcode})")
+        return ReadError(f"{type(error).__name__}: {error}")
 
     async def close(self) -> None:
         """Ends the processes; what they had in hand is done again after the next start."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble types all but this
-        await asyncio.to_thread(self._pool.join, 10)
+        self._closed = True
+        for pool in (*self._broken, self._pool):
+            pool.stop()  # type: ignore[no-untyped-call]  # Pebble types all but this
+            await asyncio.to_thread(pool.join)
+
+
+def _error_of(future: asyncio.Future[T]) -> BaseException | None:
+    return CancelledError() if future.cancelled() else future.exception()
+
+
+def _is_not_the_tasks_fault(error: BaseException | None) -> bool:
+    """The process was ended from outside (a service manager ends the whole group), or the pool had none left."""
+    return isinstance(error, BrokenProcessPool | CancelledError) or (
+        isinstance(error, ProcessExpired) and error.exitcode in TOLD_TO_END
+    )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.feeds import parse_feed, settle_success
 from monitor.models import open_embedder
 from monitor.reading import Judge, Reader
 
 if TYPE_CHECKING:
-    from monitor.types import Article, MergeRules, Reading, World
+    from datetime import datetime, timedelta
+
+    from monitor.ports import Embedder
+    from monitor.types import Article, Feed, FeedState, Fetched, MergeRules, PollingSettings, PollResult, Reading, World
 
 _readers: list[Reader] = []
 
@@ -16,6 +20,21 @@ _readers: list[Reader] = []
 def build_reader(world: World, merge: MergeRules) -> Reader:
     """The reader of this topic, with the bundled model. Raises ModelError."""
     return Reader(world, judge=Judge(world, open_embedder()), merge=merge)
+
+
+class CompareParts(NamedTuple):
+    """What comparing needs."""
+
+    reader: Reader
+    judge: Judge
+    embedder: Embedder
+
+
+def build_compare_parts(world: World, merge: MergeRules) -> CompareParts:
+    """One model for all; the reader finds issues by words alone, since comparing does its own search. Raises ModelError."""
+    embedder = open_embedder()
+    reader = Reader(world, judge=Judge(world, None), merge=merge)
+    return CompareParts(reader=reader, judge=Judge(world, embedder), embedder=embedder)
 
 
 def prepare(world: World, merge: MergeRules) -> None:
@@ -26,3 +45,18 @@ def prepare(world: World, merge: MergeRules) -> None:
 def read_article(article: Article) -> Reading:
     """Reads one article with this process's reader."""
     return _readers[0].read(article)
+
+
+def settle_feed(
+    feed: Feed,
+    state: FeedState,
+    got: Fetched,
+    *,
+    body_hash: str,
+    polling: PollingSettings,
+    stale: timedelta,
+    now: datetime,
+) -> PollResult:
+    """A feed document as articles and the feed's next state; the HTML of hundreds of items is turned into text here."""
+    parsed = parse_feed(got.body, url=got.url, headers=got.headers)
+    return settle_success(feed, state, got, parsed, body_hash=body_hash, polling=polling, stale=stale, now=now)

@@ -35,6 +35,11 @@ class Claim:
     def end(self) -> int:
         return max(part[1] for part in self.parts) if self.parts else self.cue[1]
 
+    @property
+    def follows(self) -> bool:
+        """Whether the cue stands after all that was said ("…, said X")."""
+        return bool(self.parts) and self.end <= self.cue[0]
+
     def contains(self, span: Span) -> bool:
         return any(a <= span[0] and span[1] <= b for a, b in self.parts)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ENDS = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«(„—–-]*\s*[A-ZА-ЯЁ0-9])")
 _WORD = re.compile(r"\w[\w'’-]*")
 _BREAKS = re.compile(r"[;:()]|\s[—–-]\s")
+_CLOSES = re.compile(r"[,;:]")
 _JOINS = re.compile(r",|\b(?:and|и)\b")
 _REFUSAL, _FAR = 6, 12
 """How many words a refusal ("ruled out that …") reaches over; how far off a word may stand and still leave doubt."""
@@ -59,10 +60,16 @@ def look_round(sentence: str, cue: re.Match[str], words: CueWords, *, taken: Seq
         refusals=(*_refusals(sentence, cue, words, taken), *_after(sentence, cue, words, taken)),
         unclear=_far_word(sentence, cue, words, taken),
         unclaimed=_unclaimed(sentence, cue, words),
-        condition=_condition(sentence, cue, words),
+        condition=_condition(sentence, cue, words, taken),
         stated=_stated(sentence, cue, words),
         hedge=_hedge(sentence, cue, words),
     )
+
+
+def plain_condition(sentence: str, words: CueWords) -> re.Match[str] | None:
+    """The word of a plain condition, in a sentence that speaks of what will, can or should be."""
+    found = _real(sentence, words.strict_conditions, words.not_conditions)
+    return found[0] if found and words.modals.search(sentence) else None
 
 
 def is_whole(cue: re.Match[str], words: CueWords) -> bool:
@@ -71,7 +78,7 @@ def is_whole(cue: re.Match[str], words: CueWords) -> bool:
 
 
 def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
-    refusals = _spans(words.refusals, sentence)
+    refusals = [m.span() for m in _real(sentence, words.refusals, words.not_negators)]
     found: list[str] = []
     for m in _real(sentence, words.negators, words.not_negators):
         if cue.start() <= m.start() < cue.end() and not _in_gap(cue, m.start()):
@@ -79,15 +86,15 @@ def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
         if any(a <= m.start() < b for a, b in (*refusals, *taken)):
             continue
         near = m.end() <= cue.start() and _reaches(sentence, m.end(), cue.start(), words, far=words.reach)
-        if (near and not _refusal_between(refusals, m.end(), cue.start())) or _in_gap(cue, m.start()):
+        if (near and not _refusal_between(refusals, m.end(), cue.start())) or _turns_in_gap(cue, m):
             found.append(m[0])
     return found
 
 
 def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
     """Refusals before the cue; one that is itself negated ("does not refuse") counts twice, and so turns nothing."""
-    found = []
-    for m in words.refusals.finditer(sentence):
+    found: list[str] = []
+    for m in _real(sentence, words.refusals, words.not_negators):
         if any(a <= m.start() < b for a, b in taken):
             continue
         before = m.start() < cue.start() and _reaches(
@@ -107,7 +114,7 @@ def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
 def _far_word(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> str | None:
     """A negator or a refusal before the cue that stands beyond its reach and may yet bear on it."""
     far = [m for m in _real(sentence, words.negators, words.not_negators) if not _within(m, cue, sentence, words.reach)]
-    far += [m for m in words.refusals.finditer(sentence) if not _within(m, cue, sentence, _REFUSAL)]
+    far += [m for m in _real(sentence, words.refusals, words.not_negators) if not _within(m, cue, sentence, _REFUSAL)]
     for m in far:
         mine = m.end() <= cue.start() and not any(a <= m.start() < b for a, b in taken)
         joined = _JOINS.search(sentence, m.end(), max(m.end(), cue.start()))
@@ -121,8 +128,9 @@ def _unclaimed(sentence: str, cue: re.Match[str], words: CueWords) -> str | None
     for m in words.reported.finditer(sentence, 0, cue.start()):
         if _reaches(sentence, m.end(), cue.start(), words, far=_FAR):
             return m[0]
-    for m in words.suppositions.finditer(sentence, 0, cue.start()):
-        if "," not in sentence[m.end() : cue.start()] and _words_between(sentence, m.end(), cue.start()) <= _FAR:
+    for m in _real(sentence, words.suppositions, words.phrases):
+        open_still = not _CLOSES.search(sentence, m.end(), max(m.end(), cue.start()))
+        if m.end() <= cue.start() and open_still and _words_between(sentence, m.end(), cue.start()) <= _FAR:
             return m[0]
     return None
 
@@ -138,8 +146,10 @@ def _after(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[S
     return [m[0]] if _reaches(sentence, cue.end(), m.start(), words, far=4) else []
 
 
-def _condition(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+def _condition(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> str | None:
     for m in _real(sentence, words.conditions, words.not_conditions):
+        if any(a <= m.start() < b for a, b in taken):
+            continue
         inside = m.start() < cue.end() and cue.start() < m.end()
         if inside and not _in_gap(cue, m.start()):
             continue
@@ -187,6 +197,12 @@ def _refusal_between(refusals: list[Span], start: int, end: int) -> bool:
 
 def _words_between(sentence: str, start: int, end: int) -> int:
     return sum(1 for _ in _WORD.finditer(sentence, start, max(start, end)))
+
+
+def _turns_in_gap(cue: re.Match[str], m: re.Match[str]) -> bool:
+    """In a gap, and nothing is joined on after it: "do not work and should be lifted" is no "not lifted"."""
+    gap = next((span for span in cue.regs[1:] if span[0] <= m.start() < span[1]), None)
+    return gap is not None and not _JOINS.search(cue.string, m.end(), gap[1])
 
 
 def _in_gap(cue: re.Match[str], position: int) -> bool:

@@ -39,7 +39,11 @@ class CueWords:
     other_words: re.Pattern[str]
     prepositions: re.Pattern[str]
     reported: re.Pattern[str]
+    labels: re.Pattern[str]
     suppositions: re.Pattern[str]
+    phrases: re.Pattern[str]
+    strict_conditions: re.Pattern[str]
+    modals: re.Pattern[str]
     reach: int
     words: Mapping[str, str]
 

@@ -20,9 +20,6 @@ _ADVERBIAL_THAT = re.compile(rf"[^.;:{MASK}]{{0,110}}?\bthat\b\s")
 _COLON = re.compile(r"[^.;:]{0,90}?:\s?")
 _IN_PART = re.compile(r"\s*,\s*(?:in part|among other things|in particular|as follows)\s*,?\s*:", re.IGNORECASE)
 _QUOTE_NEXT = re.compile(rf"\s*[,:–—-]?\s*(?:that\s+)?{MASK}")
-_PAST = re.compile(
-    rf"\s+(?:on )?(?:late |early |last )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tonight|last week|this week)(?: (?:morning|afternoon|evening|night))?(?=[\s,.{MASK}])"
-)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|once\s+)*$", re.IGNORECASE
 )
@@ -42,15 +39,6 @@ _SENTENCE_SUBJECT = re.compile(
     rf"^[^,;:{MASK}]{{2,80}}?(?=\s(?:has|have|had|is|are|was|were|will|also|[a-z]+(?:ed|s))\b|,)"
 )
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*]*$")
-_TAIL_OPENER = re.compile(
-    r"\s*,?\s*(?:adding|saying|noting|who|which|as|but|and|while|when|where|according|citing|stressing|warning|calling|referring|after|before|during|in|on|at|though|although|speaking|pointing|emphasizing|greeting|answering|commenting|responding)\b",
-    re.IGNORECASE,
-)
-_ADDRESSEE = re.compile(
-    r"\s+(?:(?:me|us|him|her|them|you|it|everyone|people)\b|"
-    r"(?:(?:the|a|an|his|her|its|their|some|several|other)\s+)?(?:[a-z’'-]+\s+){0,3}?(?:reporters?|journalists?|lawmakers?|supporters?|media|crowd|audience|voters?|senators?|officials?|committee|counterparts?|interlocutors?|newspaper|agency|channel|conference|leaders?|colleagues|allies|parliament|council|press|rally|host|anchor|fans|followers|investigators|participants|president|minister|guests?|advisers?|friends?|donors?|delegates?|attendees|panel|court|judge|magazine|group|nation|world|people|police|authorities)\b|"
-    r"(?:the\s+)?[A-Z][\w.’'-]*(?:(?:\s+(?:of|the|and|’s|for)){0,2}\s+[A-Z][\w.’'-]*)*(?:['’]s\s+[A-Z“\"][\w’' .-]*?(?=\s+that\b|,|\s+on\b|\s+in\b))?)"
-)
 _QUESTION = re.compile(r"\s+(?:\w+\s+){0,4}?(?:whether|if|why|what|how|who|when|where)\b", re.IGNORECASE)
 _FINITE = re.compile(r"(?:d|s|told|thought|wrote|made)(?: \w+)?$")
 _PLURAL = re.compile(
@@ -144,30 +132,38 @@ def _content(scene: Scene, m: re.Match[str], *, lead_end: int, opened_at: int) -
     right = _look_right(scene, m)
     keeps_verb = m.lastgroup in ("act", "participle_act") or opened_at < m.start()
     right_start = opened_at if keeps_verb and right.form not in ("clause", "quote") else right.start
-    before = _lead(scene, lead_end, weak=right.form not in ("ended", "comma", "adverbial"))
     after = scene.trim(right_start, len(scene.masked))
-    if keeps_verb and right.form not in ("ended", "clause", "quote") and not _quote_before(scene, lead_end):
-        return (after,) if after else ()
-    if right.form == "ended" or (right.form == "adverbial" and before is not None):
-        return (before,) if before else ()
-    if right.form == "adverbial" and m.lastgroup == "say" and len(scene.masked[right.start :].split()) < _CLAUSE_WORDS:
-        return ()
-    if before is not None and (right.form == "comma" or (right.form == "quote" and _quote_before(scene, lead_end))):
-        return (
-            (before, after)
-            if after and right.form in ("comma", "quote") and right.start < len(scene.masked)
-            else (before,)
-        )
-    if before is not None and _quote_before(scene, lead_end) and right.form == "plain" and m.lastgroup == "say":
+    before = _lead(scene, lead_end, weak=right.form not in ("ended", "comma", "adverbial"))
+    quoted = _quote_before(scene, lead_end)
+    if before is None or (keeps_verb and right.form not in ("ended", "clause", "quote") and not quoted):
+        return _right_only(scene, m, right, after=after, opened_at=opened_at)
+    if right.form in ("ended", "adverbial"):
+        return (before,)
+    if right.form == "comma" or (right.form == "quote" and quoted):
+        return (before, after) if after and right.start < len(scene.masked) else (before,)
+    if quoted and right.form == "plain" and m.lastgroup == "say":
         return (before,)
     return (after,) if after else ()
 
 
+def _right_only(
+    scene: Scene, m: re.Match[str], right: _Right, *, after: Span | None, opened_at: int
+) -> tuple[Span, ...]:
+    """The content where nothing before the source can be it; an act of several words is one by itself."""
+    if right.form == "ended":
+        alone = m.lastgroup != "say" and " " in m[0]
+        return (scene.absolute(min(opened_at, m.start()), m.end()),) if alone else ()
+    few = len(scene.masked[right.start :].split()) < _CLAUSE_WORDS
+    if after is None or (right.form == "adverbial" and m.lastgroup == "say" and few):
+        return ()
+    return (after,)
+
+
 def _look_right(scene: Scene, m: re.Match[str]) -> _Right:
     text, at = scene.masked, m.end()
-    if scene.lexicon["addressed"].fullmatch(m[0]) and (addressee := _ADDRESSEE.match(text, at)):
+    if scene.lexicon["addressed"].fullmatch(m[0]) and (addressee := scene.lexicon["addressee"].match(text, at)):
         at = addressee.end()
-    if time := _PAST.match(text, at):
+    if time := scene.lexicon["time_after"].match(text, at):
         at = time.end()
     rest = text[at:]
     if _ENDED.match(rest):
@@ -183,7 +179,7 @@ def _look_right(scene: Scene, m: re.Match[str]) -> _Right:
     if (colon := _COLON.match(rest)) and (adverbial or _IN_PART.match(rest) or colon.end() <= len(" : ")):
         return _Right(at + colon.end(), "clause")
     if rest.lstrip().startswith((",", "—", "–")):
-        return _Right(len(text), "comma") if _TAIL_OPENER.match(rest) else _Right(at + 1, "comma")
+        return _Right(len(text), "comma") if scene.lexicon["tail_opener"].match(rest) else _Right(at + 1, "comma")
     return _Right(at, "adverbial" if adverbial else "plain")
 
 

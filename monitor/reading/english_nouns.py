@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.reading.lexicon import MASK
-
 if TYPE_CHECKING:
     from monitor.reading.lexicon import Lexicon
     from monitor.reading.scene import Scene
 
-_BOUNDARY = re.compile(
-    rf"[;:—–()\[\]{MASK}*]|\s-\s|,(?=\s)|[.!?]\s|"
-    r"\b(?:that|but|while|because|if|when|where|although|though|whether|since|until|unless|as|which|whom|so|than|or|before|after|what|why|how)\b",
-    re.IGNORECASE,
-)
 _PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|we|i|you)\s*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:^|[\s,])who\s*$", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
@@ -26,9 +19,6 @@ _VERBISH = re.compile(
 _PREPOSITION = re.compile(
     r"(?:^|\s)(?:of|for|in|at|from|with|on|to|by|about|under|within|inside|close to|near|against|familiar)\s"
 )
-_ADVERBIAL_LEAD = re.compile(
-    r"^(?:In|On|At|During|After|For|With|From|Since|By|Last|This|Following|Under|Among|To|Over|Then|Yet|Still|Later|Earlier|Also|Meanwhile|However|Now|Today|Yesterday|Tonight|Here|There|Even|Only|Once|Both)\s"
-)
 _LAST_NAME_RUN = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s+)?(?:[A-Z][\w.’'-]*\s+)*[A-Z][\w.’'-]*$"
 )
@@ -38,42 +28,9 @@ _LAST_DETERMINED = re.compile(
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 _OPEN_END = re.compile(r"\b(?:of|for|in|at|from|with|to|by|the|a|an|and|or)$")
 _LONGEST = 14
-_OPENING_WORDS = frozenset(
-    {
-        "and",
-        "said",
-        "says",
-        "saying",
-        "added",
-        "then",
-        "later",
-        "also",
-        "too",
-        "now",
-        "today",
-        "yesterday",
-        "once",
-        "believes",
-        "believed",
-        "thinks",
-        "whenever",
-        "here",
-        "meanwhile",
-        "instead",
-        "still",
-        "yet",
-        "think",
-        "say",
-        "told",
-        "earlier",
-    }
-)
 _ADVERBS = re.compile(
     r"^\s*(?:however|meanwhile|too|though|in turn|for (?:his|her|its|their) part|among others|[a-z]+ly)\s*$",
     re.IGNORECASE,
-)
-_AFTER_END = re.compile(
-    rf"[,.;:!?()—–{MASK}]|\s-\s|\s(?:on|in|during|when|while|before|after|following|via|adding|who|whose|which|that|because|as|late|early|earlier|last|this|at a|at an|at the|to|noting|about|if|and (?:added|that|also)|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _NAME_FIRST = re.compile(r"[A-Z][\w’'.-]*")
 
@@ -96,7 +53,7 @@ def subject_before(scene: Scene, at: int) -> Subject | None:
         return None
     found = (
         _relative(scene, left)
-        or _pronoun(left)
+        or _pronoun(scene, left)
         or (_apposed(scene, left) if left.endswith(",") else _phrase(scene, left))
     )
     return Subject(found[0], found[1], verb_start, auxiliaries) if found else None
@@ -107,10 +64,10 @@ def source_after(scene: Scene, at: int, *, anybody: bool = False) -> tuple[int, 
     rest = scene.masked[at:]
     begin = at + len(rest) - len(rest.lstrip())
     body = scene.masked[begin:]
-    m = _AFTER_END.search(body)
+    m = scene.lexicon["source_end"].search(body)
     end = begin + (m.start() if m else len(body))
     while m and m[0] == "." and _is_initial(scene.masked, end):
-        m = _AFTER_END.search(body, m.end())
+        m = scene.lexicon["source_end"].search(body, m.end())
         end = begin + (m.start() if m else len(body))
     phrase = scene.masked[begin:end].rstrip()
     return (begin, begin + len(phrase)) if phrase and (anybody or can_speak(phrase, scene.lexicon)) else None
@@ -171,22 +128,22 @@ def _relative(scene: Scene, left: str) -> tuple[int, int] | None:
     if m is None:
         return None
     before = left[: m.start()].rstrip(" ,")
-    return _pronoun(before) or _phrase(scene, before)
+    return _pronoun(scene, before) or _phrase(scene, before)
 
 
-def _pronoun(left: str) -> tuple[int, int] | None:
+def _pronoun(scene: Scene, left: str) -> tuple[int, int] | None:
     """A pronoun at the end of `left`, unless a noun stands right before it ("the hopes he expressed")."""
     m = _PRONOUN.search(left)
     if m is None:
         return None
-    clause = _BOUNDARY.split(left[: m.start(1)])[-1].strip()
+    clause = scene.lexicon["boundary"].split(left[: m.start(1)])[-1].strip()
     opens = (
         not clause
-        or clause.casefold() in _OPENING_WORDS
-        or _ADVERBIAL_LEAD.match(clause + " ")
+        or clause.casefold() in scene.lexicon.words["opening_words"]
+        or scene.lexicon["adverbial_lead"].match(clause + " ")
         or not clause.split()[-1].islower()
     )
-    return (m.start(1), m.end(1)) if opens or clause.split()[-1] in _OPENING_WORDS else None
+    return (m.start(1), m.end(1)) if opens or clause.split()[-1] in scene.lexicon.words["opening_words"] else None
 
 
 def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
@@ -196,7 +153,7 @@ def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
     if comma < 0:
         return None
     inner = body[comma + 1 :]
-    head = _pronoun(body[:comma]) or _phrase(scene, body[:comma])
+    head = _pronoun(scene, body[:comma]) or _phrase(scene, body[:comma])
     if head is None:
         return None
     return head if _ADVERBS.match(inner) else (head[0], len(body))
@@ -205,14 +162,14 @@ def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
 def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
     """The noun phrase at the end of `left`."""
     start = 0
-    for m in _BOUNDARY.finditer(left):
+    for m in scene.lexicon["boundary"].finditer(left):
         if not (m[0].startswith(".") and _is_initial(left, m.start())):
             start = m.end()
     start = _after_and(left, start)
     start += len(left[start:]) - len(left[start:].lstrip())
     phrase = left[start:]
     mention = scene.mention_ending(len(left), start=start)
-    whole = not _ADVERBIAL_LEAD.match(phrase) and can_speak(phrase, scene.lexicon)
+    whole = not scene.lexicon["adverbial_lead"].match(phrase) and can_speak(phrase, scene.lexicon)
     if whole:
         return (start, len(left))
     if mention is not None:

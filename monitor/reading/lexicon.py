@@ -16,7 +16,7 @@ CueKind = Literal["say", "act", "deny", "participle", "participle_act"]
 LANGUAGES = ("en", "ru")
 _WORD_LISTS = (
     "title_words", "female_names", "male_names", "bare_titles", "not_names", "org_words",
-    "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you",
+    "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you", "opening_words",
 )  # fmt: skip
 MASK = "\ue000"
 """Stands for every character inside a quotation while a sentence is analysed, so that offsets hold."""
@@ -82,6 +82,9 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "tail": _start(tables["clean"]["tail"]),
         "furniture": re.compile(rf"(?:{'|'.join(tables['clean']['line'])})\s*$", re.IGNORECASE),
         "cue": _cue(cues),
+        "inserted": re.compile(
+            rf"(?<=[,!?…])\s+[-–—]\s+(?:{'|'.join(cues['say'])})\s+[^.,:;\"«»]{{2,80}}[.,]\s+[-–—]\s+"
+        ),
         "according": _word(cues["according"]),
         "as_passive": _word(cues["as_passive"]),
         "views": _word(cues["views"]),
@@ -116,6 +119,8 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "conflict": sources["conflict"],
     }
     patterns |= {name: re.compile(pattern, re.IGNORECASE | re.MULTILINE) for name, pattern in plain.items()}
+    phrases = {name: pattern.replace("{mask}", MASK) for name, pattern in tables["phrases"].items()}
+    patterns |= {name: re.compile(pattern, re.IGNORECASE) for name, pattern in phrases.items()}
     return patterns | _date_patterns(tables["dates"])
 
 

@@ -90,7 +90,7 @@ def _is_monologue(
 
 
 def _needed(article: Article, lexicon: Lexicon) -> float:
-    if _signed(article, lexicon) is not None:
+    if article.author or _signed(article, lexicon) is not None:
         return _SIGNED
     return _TITLED if lexicon["monologue_title"].search(article.title) else _DENSE
 

@@ -10,7 +10,7 @@ from monitor.reading.contents import Content, shape_content, split_long
 from monitor.reading.english import find_english
 from monitor.reading.heard import Heard
 from monitor.reading.lexicon import MASK
-from monitor.reading.quotes import find_quotes, mask
+from monitor.reading.quotes import find_quotes, mask, split_at
 from monitor.reading.russian import find_russian
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
@@ -55,7 +55,7 @@ def hear_prose(
     heard: list[Heard] = []
     before: _Before | None = None
     for number, paragraph in enumerate(paragraphs):
-        quotes = find_quotes(text, paragraph)
+        quotes = split_at(text, find_quotes(text, paragraph), lexicon["inserted"])
         sentences = sentences_in(text, paragraph, quotes=quotes, lexicon=lexicon)
         for at, sentence in enumerate(sentences):
             speakers.begin_sentence(sentence)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.reading.lexicon import MASK
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from monitor.types import Span
@@ -53,6 +54,18 @@ def _quote_at(text: str, position: int, end: int) -> Quote | None:
         return Quote(start=position, end=closes + 2, inner=(position + 2, closes)) if closes > 0 else None
     closer = _opens(text, position, end)
     return _close(text, position, end, closer) if closer is not None else None
+
+
+def split_at(text: str, quotes: Sequence[Quote], inserted: re.Pattern[str]) -> list[Quote]:
+    """Quotations into which a cue is inserted without marks («…, - сказал он. - …») become two, with the cue between."""
+    found: list[Quote] = []
+    for quote in quotes:
+        rest = quote
+        for m in inserted.finditer(text, *quote.inner):
+            found.append(replace(rest, end=m.start(), inner=(rest.inner[0], m.start())))
+            rest = Quote(start=m.end(), end=quote.end, inner=(m.end(), quote.inner[1]))
+        found.append(rest)
+    return found
 
 
 def mask(text: str, span: Span, quotes: Sequence[Quote]) -> str:

@@ -27,14 +27,6 @@ _ELIDED = re.compile(
     r"(?:\b(?:и|но|а|также|затем|потом)|[,—–])\s*(?:(?:также|затем|потом|вновь|еще|ещё|при этом|далее|тут же|в то же время)\s+)*$",
     re.IGNORECASE,
 )
-_HIS_WORDS = re.compile(
-    r"\bпо\s+(?P<who>его|её|ее|их)\s+(?:словам|мнению|оценке|убеждению|выражению|утверждению|данным|сведениям)\b",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(
-    r"\s+в\s+(?P<what>(?:\S+\s+){0,2}?(?:заявлени|сообщени|документ|коммюнике|пресс-релиз|деклараци|послани|обращени|письм|тексте|отч[её]т|доклад)\S*)(?P<whose>\s+[^,.;:—–]{2,80})?",
-    re.IGNORECASE,
-)
 _QUESTION = re.compile(r"\bли\b|\?")
 _NEGATION_END = re.compile(r"\bне\s+$", re.IGNORECASE)
 _PARTS_LEFT = 3
@@ -83,7 +75,8 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int])
         return Claim(source=source, cue=cue, parts=_around(scene, as_word.start(), m.end()))
     before = scene.trim(0, start) if closes_content(lead) else None
     if _ENDED.match(scene.masked[m.end() :]):
-        return Claim(source=source, cue=cue, parts=(before,)) if before else None
+        whole = before or (cue if kind != "say" and " " in m[0] else None)
+        return Claim(source=source, cue=cue, parts=(whole,)) if whole else None
     if before and MASK in lead and lead.rstrip(" ,—–-").endswith(MASK) and not _CLAUSE.match(scene.masked, m.end()):
         return Claim(source=source, cue=cue, parts=(before,))
     opened_at = verb_start if negated else m.start()
@@ -161,7 +154,7 @@ def _according(scene: Scene) -> list[Claim]:
             found.append(
                 Claim(source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, genitive=True)
             )
-    for m in _HIS_WORDS.finditer(scene.masked):
+    for m in scene.lexicon["his_words"].finditer(scene.masked):
         parts = _pieces(scene, m.start(), m.end())
         found.append(
             Claim(source=scene.absolute(*m.span("who")), cue=scene.absolute(*m.span()), parts=parts, genitive=True)
@@ -178,7 +171,7 @@ def _impersonal(scene: Scene) -> list[Claim]:
     """«…», говорится в заявлении МИД: the source is whoever issued the document."""
     found = []
     for m in scene.lexicon["impersonal"].finditer(scene.masked):
-        document = _DOCUMENT.match(scene.masked, m.end()) or _document_before(scene, m.start())
+        document = scene.lexicon["document"].match(scene.masked, m.end()) or _document_before(scene, m.start())
         if document is None:
             continue
         whose = document.span("whose") if document["whose"] else document.span("what")

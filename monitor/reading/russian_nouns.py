@@ -6,25 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
-from monitor.reading.lexicon import MASK
 
 if TYPE_CHECKING:
     from monitor.reading.lexicon import Lexicon
     from monitor.reading.scene import Scene
 
-_BOUNDARY = re.compile(
-    rf"[;:—–()\[\]{MASK}*]|\s-\s|,|\b(?:что|чтобы|и|но|а|когда|если|который|которая|которые|как|пока|хотя|где|потому|поскольку|или)\b(?!-)",
-    re.IGNORECASE,
-)
-_AFTER_END = re.compile(
-    rf"[,.;:!?()—–{MASK}]|\s-\s|\s(?:в|во|на|после|при|по итогам|журналистам|что|и|а|но|ранее|сегодня|вчера|перед|для|во время|о|об|относительно|комментируя|отвечая|добавив|накануне|как|со ссылкой|с|из-за)\s"
-)
-_INSERTED = re.compile(
-    r"\s*(?:(?:в|во)\s+(?:минувш\w+\s+|прошл\w+\s+)?(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|журналистам|репортерам|сегодня|вчера|накануне|ранее|(?:ему|ей|им|нам)|"
-    r"\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|"
-    r"(?:агентству|изданию|газете|телеканалу|порталу|радио)\s+\S+|(?:в|на|по|после)\s+[^,.]{2,60}?(?=\s(?:[А-ЯЁ][а-яё]+\s[А-ЯЁ]|глав|министр|президент|премьер|представител|пресс-секретар|канцлер|генсек|посол|замглав|источник|официальн)))(?=\s|$)",
-    re.IGNORECASE,
-)
 _LONGEST = 16
 _INSIDE = re.compile(r"(?:^|\s)(?:в|во|на)\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[а-яё-]+\s+){0,4}", re.IGNORECASE)
@@ -43,7 +29,7 @@ def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
 
 def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | None:
     """The noun phrase that begins at `at` (after «сказал», «по словам»), or None."""
-    while inserted := _INSERTED.match(scene.masked, at):
+    while inserted := scene.lexicon["time_after"].match(scene.masked, at):
         at = inserted.end()
     if (name := scene.lexicon["media_names"].match(scene.masked.lstrip(), 0)) and at == 0:
         at = name.end()
@@ -102,7 +88,7 @@ def _past_listener(scene: Scene, at: int) -> int:
 
 
 def _phrase_end(scene: Scene, at: int, *, genitive: bool) -> int:
-    for m in _AFTER_END.finditer(scene.masked, at):
+    for m in scene.lexicon["source_end"].finditer(scene.masked, at):
         if m[0] == "." and _is_initial(scene.masked, m.start()):
             continue
         if genitive and m[0].strip() in {"в", "на", "при", "по"}:
@@ -136,10 +122,10 @@ def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
 
 def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
     start = 0
-    for m in _BOUNDARY.finditer(left):
+    for m in scene.lexicon["boundary"].finditer(left):
         start = m.end()
     start += len(left[start:]) - len(left[start:].lstrip())
-    start = _past_setting(left, start)
+    start = _past_setting(left, start, scene.lexicon)
     mention = scene.mention_ending(len(left), start=start)
     if start < len(left) and not scene.lexicon["scene"].match(left[start:]) and can_speak(scene, start, len(left)):
         return None if _oblique(scene, start, len(left)) else (start, len(left))
@@ -159,14 +145,10 @@ def _institution(left: str, start: int, lexicon: Lexicon) -> tuple[int, int] | N
     return (start + m.start(1), len(left))
 
 
-def _past_setting(left: str, start: int) -> int:
+def _past_setting(left: str, start: int, lexicon: Lexicon) -> int:
     """Past «Ранее», «В понедельник» at the beginning of a phrase, where a name or a role follows."""
     phrase = left[start:]
-    setting = re.match(
-        r"(?:(?:ранее|накануне|сегодня|вчера|затем|также|однако|напомним|кроме того|при этом|позднее|позже|тем временем|(?:в|во)\s+(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|\d{1,2}\s+[а-яё]+|(?:в|на)\s+[а-яё]+\s+(?:неделе|месяце|году)|в\s+(?:январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре)(?:\s+\d{4}\s+года)?|в\s+\d{4}\s+году)\s+)+",
-        phrase,
-        re.IGNORECASE,
-    )
+    setting = lexicon["setting"].match(phrase)
     return start + setting.end() if setting else start
 
 

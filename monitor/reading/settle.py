@@ -59,6 +59,9 @@ def _set_pair(claims: list[Claim], outer_at: int, inner_at: int, text: str, is_m
     outer, inner = claims[outer_at], claims[inner_at]
     if outer.backwards or inner.backwards or not outer.contains(inner.cue):
         return
+    if inner.contains(outer.cue) and inner.follows:
+        claims[outer_at] = outer.cut(inner.end)
+        return
     own_source = (
         inner.source if inner.source != outer.source and inner.source and outer.contains(inner.source) else None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from monitor.reading.clauses import is_whole, look_round
+from monitor.reading.clauses import is_whole, look_round, plain_condition
 from monitor.reading.cue_words import compile_cue
 
 if TYPE_CHECKING:
@@ -26,13 +26,14 @@ _SPREAD = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One cue found: the level it says here (after negation), and how firmly."""
+    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition."""
 
     level: int
     words: str
     span: Span = (0, 0)
     conditional: bool = False
     hedged: bool = False
+    faint: bool = False
     reason: str = ""
 
 
@@ -65,13 +66,14 @@ class LevelReader:
         marks, left_out = [], []
         matches = self._matches(sentence, issue, speaker)
         for cue, m in matches:
-            who = self._sides.subject(sentence, m, speaker)
+            who = self._sides.subject(sentence, m, speaker, about=_about(issue))
             wanted = cue.subject or issue.subject
             if wanted == "own" and self._sides.owned_by_other(m, speaker):
                 who = "other"
             apart = [o.span() for _, o in matches if o.end() <= m.start() or o.start() >= m.end()]
             around = look_round(sentence, m, self._words, taken=apart)
-            if not _counts(wanted, who):
+            theirs = who == "other" and self._words.labels.search(sentence, 0, m.end()) is not None
+            if theirs or not _counts(wanted, who):
                 left_out.append(f"cue {m[0]!r} tells of the other side, not of the speaker")
             elif around.unclaimed and cue.level:
                 left_out.append(f"cue {m[0]!r} is not claimed after {around.unclaimed!r}")
@@ -79,7 +81,18 @@ class LevelReader:
                 left_out.append(f"cue {m[0]!r} is unclear after {around.unclear!r}")
             else:
                 marks.append(self._mark(cue, m, around))
+        if not matches and issue.subject != "any":
+            marks = self._faint(sentence, issue, speaker)
         return _outweighed(marks), left_out
+
+    def _faint(self, sentence: str, issue: Issue, speaker: Speaker) -> list[Mark]:
+        """The middle, where no cue is but a plain condition of the speaker's own."""
+        found = plain_condition(sentence, self._words)
+        if found is None or not _counts(
+            issue.subject, self._sides.subject(sentence, found, speaker, about=_about(issue))
+        ):
+            return []
+        return [Mark(level=0, words=found[0], conditional=True, faint=True, reason=f"condition {found[0]!r} +0")]
 
     def _matches(self, sentence: str, issue: Issue, speaker: Speaker) -> list[tuple[Cue, re.Match[str]]]:
         return [
@@ -122,7 +135,7 @@ def combine(marks: Sequence[Mark], left_out: Sequence[str] = ()) -> Stance:
     """All marks of a statement as one distribution; marks on both sides of the axis are no stance."""
     reasons = (*dict.fromkeys(mark.reason for mark in marks), *left_out)
     firm = [mark.level for mark in marks if not mark.conditional]
-    lean = [mark.level for mark in marks if mark.conditional]
+    lean = [mark for mark in marks if mark.conditional]
     hedged = bool(marks) and all(mark.hedged for mark in marks)
     if not marks:
         return Stance(levels=UNSURE, level=0, abstained=True, reasons=(*reasons, "no cue: abstained"))
@@ -171,13 +184,19 @@ def _agreed(levels: Sequence[int]) -> int:
     return int(mean + 0.5) if mean >= 0 else -int(-mean + 0.5)
 
 
-def _conditional(lean: Sequence[int]) -> Levels:
+def _conditional(lean: Sequence[Mark]) -> Levels:
     """The middle, leaning to the side that the condition would open."""
-    total = sum(lean)
+    total = sum(mark.level for mark in lean)
     if total == 0:
-        return peaked(0, 0.6)
+        return peaked(0, 0.45 if all(mark.faint for mark in lean) else 0.6)
     mirrored: Levels = (0.05, 0.1, 0.55, 0.2, 0.1)
     return mirrored if total > 0 else (0.1, 0.2, 0.55, 0.1, 0.05)
+
+
+def _about(issue: Issue) -> frozenset[str]:
+    """The one side that the issue is about, if there is one."""
+    sides = frozenset(side for group in issue.needs for side in group)
+    return sides if len(sides) == 1 and "opponent" not in sides else frozenset()
 
 
 def _counts(wanted: Literal["any", "own", "asked"], who: Subject) -> bool:

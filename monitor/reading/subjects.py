@@ -63,12 +63,17 @@ class Sides:
             return frozenset(side.id for side in self._sides if side.opponents)
         return frozenset(other for side in self._sides if bloc in side.blocs for other in side.opponents)
 
-    def subject(self, sentence: str, cue: re.Match[str], speaker: Speaker) -> Subject:
-        """Whose conduct the cue tells of; "asked": the other side's, as the speaker demands it."""
+    def subject(
+        self, sentence: str, cue: re.Match[str], speaker: Speaker, *, about: frozenset[str] = frozenset()
+    ) -> Subject:
+        """Whose conduct the cue tells of; "asked": the other side's, as the speaker demands it.
+
+        `about` are the sides that the issue is about ("Ukraine will join"): naming them blames nobody.
+        """
         if speaker.bloc is None or not self.opponents(speaker.bloc):
             return "unknown"
         start = self._clause_start(sentence, cue.start())
-        who = self._last_subject(sentence, start, cue, speaker)
+        who = self._last_subject(sentence, start, cue, speaker, about)
         if who == "other" and self._words.demands.search(sentence, start, cue.end()):
             return "asked"
         return who
@@ -87,11 +92,13 @@ class Sides:
         cuts += [m.end() for m in self._words.contrasts.finditer(sentence, 0, end)]
         return max(cuts, default=0)
 
-    def _last_subject(self, sentence: str, start: int, cue: re.Match[str], speaker: Speaker) -> Subject:
+    def _last_subject(
+        self, sentence: str, start: int, cue: re.Match[str], speaker: Speaker, about: frozenset[str]
+    ) -> Subject:
         own, others = self.own(speaker.bloc), self.opponents(speaker.bloc)
         patterns: list[tuple[re.Pattern[str], Subject]] = [(self._words.self_words, "own")]
         patterns += [(self._subjects[side], "own") for side in own]
-        patterns += [(self._subjects[side], "other") for side in others if side in self._subjects]
+        patterns += [(self._subjects[side], "other") for side in others - about if side in self._subjects]
         if speaker.verbatim:
             patterns.append((self._words.other_words, "other"))
         found = [

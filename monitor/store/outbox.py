@@ -84,6 +84,17 @@ def last_sent(connection: Connection) -> Delivery | None:
     return None if row is None else _delivery(row)
 
 
+def troubled(connection: Connection, *, limit: int) -> list[Delivery]:
+    """Those that did not go out when they were last tried, oldest first."""
+    found = (
+        select(deliveries)
+        .where(deliveries.c.state != SENT, deliveries.c.error.is_not(None))
+        .order_by(deliveries.c.id)
+        .limit(limit)
+    )
+    return [_delivery(row) for row in connection.execute(found).mappings()]
+
+
 def _delivery(row: RowMapping) -> Delivery:
     values = dict(row)
     channel, ts = values.pop("sent_channel"), values.pop("sent_ts")

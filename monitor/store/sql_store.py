@@ -169,6 +169,10 @@ class SqlStore:
         with self._database.read() as connection:
             return outbox.last_sent(connection)
 
+    def troubled_deliveries(self, limit: int) -> list[Delivery]:
+        with self._database.read() as connection:
+            return outbox.troubled(connection, limit=limit)
+
     # alerts, verdicts
     def alert(self, alert_id: str) -> Alert | None:
         with self._database.read() as connection:

@@ -1,0 +1,178 @@
+"""What comparing must and must never do, one article at a time."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monitor.compare import comparison_to_json, parse_position
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from monitor.compare import Comparison
+
+    Compare = Callable[..., Comparison]
+
+BRIEFING = {"outlet": "White House", "primary": True, "title": "Press Briefing by Press Secretary Jen Psaki"}
+OFF_TOPIC = (
+    "The bridge over the river will be painted green next spring, and the ferry keeps running until then. "
+    "Teachers asked for longer holidays, and the town council will speak about the swimming pool in May. "
+)
+
+
+def test_the_answer_has_the_fields_of_the_contract(compare: Compare) -> None:
+    found = comparison_to_json(
+        compare(
+            "Sergei Lavrov said: “Russia has left the grain agreement.”",
+            actor="Russia / Lavrov",
+            claim="Russia stays in the grain agreement.",
+        )
+    )
+    assert set(found) == {"relation", "alert", "confidence", "evidence", "reason"}
+    assert set(found["evidence"][0]) == {"quote", "start", "end", "speaker"}
+    assert found["relation"] == "contradicts"
+    assert found["alert"] is True
+
+
+def test_the_speaker_of_the_evidence_is_the_one_whose_label_stands_before_it(compare: Compare) -> None:
+    found = compare(
+        "Q    Will American troops fight in Ukraine?\n\n"
+        "MS. PSAKI:  No. American troops will not fight in Ukraine, and that has not changed at all since the President spoke.\n\n"
+        "Q    Thank you. And what about the new school programme that was announced in Ohio?",
+        actor="United States",
+        claim="American troops will not fight in Ukraine.",
+        **BRIEFING,
+    )
+    assert found.relation == "reaffirms"
+    assert {quote.speaker for quote in found.evidence} == {"Jen Psaki"}
+
+
+def test_a_reporters_question_is_never_evidence(compare: Compare) -> None:
+    question = "Senators say that American troops will fight in Ukraine after all. Will they be sent"
+    found = compare(
+        f"Q    {question}?\n\n"
+        "MS. PSAKI:  I have nothing on that for you today, and we will come back to you in the evening.\n\n"
+        f"Q    {question}, Jen?\n\nMS. PSAKI:  Let me say a few words about the jobs report of this morning.",
+        actor="United States",
+        claim="American troops will not fight in Ukraine.",
+        **BRIEFING,
+    )
+    assert not [quote for quote in found.evidence if "Senators" in quote.quote or "sent" in quote.quote]
+    assert not found.alert
+
+
+def test_another_speakers_words_are_never_the_actors(compare: Compare) -> None:
+    found = compare(
+        "Dmytro Kuleba said on Tuesday that Russia had left the grain agreement. “They have quit the agreement,” Kuleba said.",
+        actor="Russia / Lavrov",
+        claim="Russia stays in the grain agreement.",
+    )
+    assert found.relation == "discusses"
+    assert "Lavrov" not in {quote.speaker for quote in found.evidence}
+
+
+def test_the_actors_own_words_outweigh_the_contrary_from_another(compare: Compare) -> None:
+    found = compare(
+        "Prime Minister Viktor Orban said that Hungary would send no weapons to Ukraine. "
+        "The Polish president, Andrzej Duda, said that Hungary would send weapons to Ukraine in the end.",
+        actor="Hungary / Orban",
+        claim="Hungary sends no weapons to Ukraine.",
+    )
+    assert found.relation == "reaffirms"
+
+
+def test_words_on_an_issue_without_a_line_are_new(compare: Compare) -> None:
+    found = compare(
+        "Sergei Lavrov said that Russia would build a naval base on the Red Sea in Sudan.",
+        actor="Russia / Lavrov",
+        issue="naval base in Sudan",
+        claim=None,
+    )
+    assert (found.relation, found.alert) == ("new", True)
+
+
+def test_a_position_without_an_actor_is_compared_with_whoever_speaks(compare: Compare) -> None:
+    found = compare(
+        "The grain agreement is terminated, the ministry said. Russia has left the grain agreement for good.",
+        actor=None,
+        claim="Russia stays in the grain agreement.",
+    )
+    assert found.relation == "contradicts"
+
+
+def test_a_condition_added_to_an_open_offer_is_a_hardening(compare: Compare) -> None:
+    found = compare(
+        "Volodymyr Zelensky said: “We are ready for talks with Russia only if its troops leave our land.”",
+        actor="Ukraine / Zelensky",
+        claim="Ukraine is ready for talks with Russia.",
+    )
+    assert found.relation == "hardens"
+
+
+@pytest.mark.parametrize(
+    ("said", "relation"),
+    [
+        ("Мы готовы к переговорам с Киевом", "reaffirms"),
+        ("Мы отказываемся от переговоров с Киевом", "contradicts"),
+    ],
+)
+def test_an_english_position_is_compared_with_a_russian_article(compare: Compare, said: str, relation: str) -> None:
+    text = f"МОСКВА. Министр иностранных дел России Сергей Лавров выступил в среду перед студентами. «{said}», — сказал Лавров."
+    found = compare(text, actor="Russia / Lavrov", claim="Russia is ready for talks with Kyiv.", language="ru")
+    assert found.relation == relation
+
+
+def test_an_empty_article_is_unrelated_and_has_no_evidence(compare: Compare) -> None:
+    found = compare("", actor="Russia / Lavrov", claim="Russia stays in the grain agreement.")
+    assert (found.relation, found.evidence) == ("unrelated", ())
+
+
+def test_an_article_in_a_language_that_is_not_read_raises_nothing(compare: Compare) -> None:
+    text = "Der Kanzler sprach am Montag über Brücken und Schulen. " * 5
+    found = compare(text, actor="Germany / Scholz", claim="Germany will not send tanks.", language="de")
+    assert not found.alert
+
+
+def test_thin_evidence_leaves_little_confidence(compare: Compare) -> None:
+    firm = compare(
+        "Sergei Lavrov said: “Russia stays in the grain agreement.”",
+        actor="Russia / Lavrov",
+        claim="Russia stays in the grain agreement.",
+    )
+    thin = compare(
+        "Sergei Lavrov said: “There are papers about grain.”",
+        actor="Russia / Lavrov",
+        claim="Russia stays in the grain agreement.",
+    )
+    assert thin.confidence < 0.5 < firm.confidence
+
+
+def test_one_sentence_is_found_in_ten_thousand_words_within_seconds(compare: Compare) -> None:
+    filler = "\n\n".join(f"MS. PSAKI:  {OFF_TOPIC}\n\nQ    And what about the pool, number {n}?" for n in range(220))
+    line = "The United States will not supply cluster munitions to Ukraine."
+    text = f"{filler}\n\nMS. PSAKI:  {line}\n\n{filler}"
+    compare(line, actor="United States", claim=line)
+    began = time.process_time()
+    found = compare(
+        text, actor="United States", claim="Washington will not supply cluster munitions to Ukraine.", **BRIEFING
+    )
+    assert time.process_time() - began < 6
+    assert found.relation == "reaffirms"
+    assert found.evidence[0].quote == line
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        ([], "an object"),
+        ({"actor": "Russia"}, "a claim or an issue"),
+        ({"claim": 7}, "claim must be text"),
+    ],
+)
+def test_a_position_that_cannot_be_used_is_refused_with_its_place(document: object, words: str) -> None:
+    with pytest.raises(UsageError, match=f"here.*{words}"):
+        parse_position(document, where="here")
