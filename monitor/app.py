@@ -49,8 +49,8 @@ PARSERS = 1
 """Processes that turn feeds and pages into text; one does a hundred a second."""
 THREADS = 32
 """For database calls and posts; most only wait, and the page must still be answered while a pass waits for a lock."""
-LONGEST_STOP = 27.0
-"""Seconds after which the process ends even where a thread still waits, for a dead server or a locked file: 30 are promised."""
+LAST_CALLS = 3.0
+"""Seconds that calls still under way get after everything else has ended: one may wait for a dead server or a locked file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +146,7 @@ async def running_pipeline(
     fetcher = HttpFetcher(config.network, version=__version__)
     # Apart, so that a feed never waits behind a backlog of articles: its window of newest items moves on meanwhile.
     parsers = LocalWorkers(PARSERS, deadline=config.work.deadline)
-    readers = LocalWorkers(
-        config.work.workers, deadline=config.work.deadline, topic=(config.world, config.rules.merge)
-    )
+    readers = LocalWorkers(config.work.workers, deadline=config.work.deadline, topic=(config.world, config.rules.merge))
     try:
         yield Pipeline(
             config=config,
@@ -163,8 +161,7 @@ async def running_pipeline(
         )
     finally:
         await fetcher.close()
-        await parsers.close()
-        await readers.close()
+        await asyncio.gather(parsers.close(), readers.close())
 
 
 # ------------------------------------------------------------------ the service
@@ -180,6 +177,7 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
         loop.add_signal_handler(name, _stop_by, stop, name)
     try:
         store.register_feeds(config.feeds, utc_now())
+        store.wake_deliveries(utc_now())
         notifier = choose_notifier(env, config)
         if notifier.name == "console":
             logger.warning(NO_SLACK)
@@ -188,22 +186,25 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
     finally:
         store.close()
     logger.info("stopped; nothing is lost: the next start goes on from here")
+    _leave_after(LAST_CALLS, stop.result())
     return stop.result()
 
 
 def _stop_by(stop: asyncio.Future[signal.Signals], name: signal.Signals) -> None:
-    if stop.done():
-        return
-    stop.set_result(name)
-    last_resort = threading.Timer(LONGEST_STOP, _leave)
-    last_resort.daemon = True
-    last_resort.start()
+    if not stop.done():
+        stop.set_result(name)
 
 
-def _leave() -> None:
-    logger.warning("a call does not return and is left behind; what it stood for is done again after the next start")
-    logging.shutdown()
-    os._exit(0)
+def _leave_after(seconds: float, name: signal.Signals) -> None:
+    """Python waits for its threads for ever; the store is whole at every moment, so that they may be left behind."""
+    timer = threading.Timer(seconds, os._exit, [exit_code_of(name)])
+    timer.daemon = True
+    timer.start()
+
+
+def exit_code_of(name: signal.Signals) -> int:
+    """0 where the service was told to stop, 130 where a person interrupted it."""
+    return 130 if name is signal.SIGINT else 0
 
 
 async def _serve_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline) -> None:
@@ -293,6 +294,7 @@ __all__ = [
     "choose_notifier",
     "data_folder",
     "environment",
+    "exit_code_of",
     "load_config",
     "open_database",
     "read_environment",

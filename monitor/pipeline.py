@@ -123,8 +123,10 @@ class Pipeline:
             result = settle_failure(feed, state, error, polling=self.config.polling, now=self.now())
             failed = True
         new = await self._save(self.store.save_poll, result)
-        log = logger.warning if failed else logger.info if new else logger.debug
-        log("feed %s: %s; %d new", feed.id, result.state.outcome, new)
+        if failed:
+            logger.warning("feed %s: %s", feed.id, result.state.outcome)
+        elif new:
+            logger.info("feed %s: %d new of %s", feed.id, new, result.state.outcome)
         return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if failed else ())
 
     async def _settle(self, feed: Feed, state: FeedState, got: Fetched | NotModified) -> PollResult:

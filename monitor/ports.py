@@ -204,6 +204,9 @@ class Store(Protocol):
         attempts > 1: its outcome is unknown, so look before repeating.
         """
 
+    def wake_deliveries(self, now: datetime) -> None:
+        """Messages that wait for their next try are due at once: at a start, what was wrong may have been put right."""
+
     def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None: ...
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         """`sure`: it certainly did not arrive, so it goes back to `pending`; else it stays to be looked up."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-DRAIN = 15.0
+DRAIN = 10.0
 """Seconds that running passes get to end when the service is told to stop; the rest of the 30 is for closing."""
 
 CUT_AT_ONCE = ("poll", "pages")

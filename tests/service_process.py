@@ -169,6 +169,7 @@ class Service:
 
     def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
         self.process, self._log = process, log
+        self.memory_at_end = 0
 
     @property
     def log(self) -> str:
@@ -204,7 +205,7 @@ class Service:
 
     def stop(self, name: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
         """The exit code, and how many seconds it took."""
-        begun = time.monotonic()
+        begun, self.memory_at_end = time.monotonic(), self.memory()
         self.process.send_signal(name)
         return self.process.wait(timeout=40), time.monotonic() - begun
 

@@ -20,8 +20,22 @@ def commands() -> list[tuple[str, list[str]]]:
     found = []
     root = typer.main.get_command(app)
     for name, command in root.commands.items():
-        for path, leaf in ([(name, command)] if not hasattr(command, "commands") else [(f"{name} {sub}", c) for sub, c in command.commands.items()]):
-            found.append((path, [option for p in leaf.params for option in p.opts if option.startswith("--") and option != "--help"]))
+        for path, leaf in (
+            [(name, command)]
+            if not hasattr(command, "commands")
+            else [(f"{name} {sub}", c) for sub, c in command.commands.items()]
+        ):
+            found.append(
+                (
+                    path,
+                    [
+                        option
+                        for p in leaf.params
+                        for option in p.opts
+                        if option.startswith("--") and option != "--help"
+                    ],
+                )
+            )
     return found
 
 
@@ -47,7 +61,9 @@ def test_the_two_commands_of_the_readme_exist(target):
 
 
 def test_every_dependency_has_its_reason():
-    declared = re.search(r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    declared = re.search(
+        r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
     assert declared is not None
     names = re.findall(r'"([A-Za-z0-9-]+)', declared[1])
     reasons = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()

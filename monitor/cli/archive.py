@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from monitor.alerts import format_alert
 from monitor.app import load_config, run_demo, run_replay
+from monitor.cli.inputs import parse_time
 from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, start_logging
-from monitor.errors import UsageError
 from monitor.feeds import read_archive
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def replay(
     start_logging(level=30)
     loaded = load_config(config)
     articles = [
-        article for path in archives for article in read_archive(path) if _within(article, _time(since), _time(until))
+        article for path in archives for article in read_archive(path) if _within(article, _given(since), _given(until))
     ]
     with _progress() as progress:
         bar = progress.add_task("replay", total=len(articles))
@@ -97,14 +97,8 @@ def _progress() -> Progress:
     return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
-def _time(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is not a time: write it like 2022-02-24 or 2022-02-24T06:00:00Z") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _given(text: str | None) -> datetime | None:
+    return None if text is None else parse_time(text)
 
 
 def _within(article: NewArticle, since: datetime | None, until: datetime | None) -> bool:

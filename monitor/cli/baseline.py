@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,12 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from monitor.app import load_config
-from monitor.cli.inputs import load_article, make_reader
+from monitor.cli.inputs import load_article, make_reader, parse_time
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.draft import propose, to_toml
 
 if TYPE_CHECKING:
     from monitor.types import Position
+
+NO_DATE = "the article bears no date: offices are those of today; say when it was written with --as-of 2023-01-15"
 
 app = typer.Typer(help="The baseline.", no_args_is_help=True)
 
@@ -70,11 +74,18 @@ def _row(position: Position) -> dict[str, object]:
 def draft(
     file: Annotated[str, typer.Argument(help="A text or HTML file, a URL, or - for stdin.", metavar="FILE")],
     config: ConfigFolder = DEFAULT_CONFIG,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="When it was written, where the article does not say.", metavar="DATE")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Proposes positions from an article, as TOML for a person to correct."""
     loaded = load_config(config)
     article = load_article(file, loaded)
+    if as_of is not None:
+        article = replace(article, published=parse_time(as_of))
+    elif article.published is None:
+        sys.stderr.write(NO_DATE + "\n")
     proposals = propose(article, make_reader(loaded).read(article), loaded.world)
     if as_json:
         names = ("id", "actor", "office", "bloc", "issue", "level", "quote", "start", "end", "form", "provisional")

@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,15 @@ def as_article(new: NewArticle) -> Article:
         primary=new.primary,
         speaks_for=new.speaks_for,
     )
+
+
+def parse_time(text: str) -> datetime:
+    """A day or a moment in ISO 8601, UTC where it names no zone. Raises UsageError."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a time: write it like 2022-02-24 or 2022-02-24T06:00:00Z") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def read_bytes(path: Path) -> bytes:

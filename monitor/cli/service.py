@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from monitor.app import (
     choose_notifier,
     data_folder,
     environment,
+    exit_code_of,
     load_config,
     run_service,
     running_pipeline,
@@ -45,8 +45,7 @@ def add_to(app: typer.Typer) -> None:
 def run(config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """The service: polls, reads, weighs, delivers, sends the weekly digest; SIGTERM ends it cleanly."""
     start_logging()
-    if asyncio.run(run_service(load_config(config), environment())) is signal.SIGINT:
-        raise typer.Exit(130)
+    raise typer.Exit(exit_code_of(asyncio.run(run_service(load_config(config), environment()))))
 
 
 def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
@@ -63,6 +62,7 @@ async def _once(config: Config) -> list[str]:
         sys.stderr.write(NO_SLACK + "\n")
     try:
         store.register_feeds(config.feeds, utc_now())
+        store.wake_deliveries(utc_now())
         async with running_pipeline(config, store, notifier, pages_folder=data_folder(env) / "digests") as pipeline:
             return await _run_passes(pipeline)
     finally:

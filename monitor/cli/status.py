@@ -61,7 +61,7 @@ def _feed(state: FeedState) -> dict[str, object]:
         "last_polled": _iso(state.last_polled_at),
         "last_success": _iso(state.last_success_at),
         "last_new": _iso(state.last_new_at),
-        "next_due": _iso(state.next_due),
+        "next_due": None if state.ended else _iso(state.next_due),
     }
 
 
@@ -74,7 +74,8 @@ def render_status(document: dict[str, object]) -> Group:
     feeds = cast("list[dict[str, object]]", document["feeds"])
     table = Table("feed", "state", "last outcome", "next", box=None, pad_edge=False)
     for feed in feeds:
-        table.add_row(str(feed["id"]), str(feed["state"]), str(feed["outcome"]), str(feed["next_due"]))
+        due = str(feed["next_due"] or "never")[:16].replace("T", " ")
+        table.add_row(str(feed["id"]), str(feed["state"]), str(feed["outcome"]), due)
     backlog = cast("dict[str, int]", document["backlog"])
     counts = cast("dict[str, int]", document["counts"])
     last = cast("dict[str, object] | None", document["last_delivery"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.found import Ranked
@@ -37,16 +38,13 @@ class Ranking(NamedTuple):
 
 def rank(passages: Sequence[Passage], position: ComparedPosition, embedder: Embedder) -> Ranking:
     """Ranks the passages of one article. Raises ModelError."""
-    known: dict[str, frozenset[str]] = {"": frozenset()}
-    terms = [known.setdefault(passage.text, terms_of(passage.text)) for passage in passages]
+    read = cache(terms_of)
+    terms = [read(passage.text) for passage in passages]
     weights = weigh_terms(terms)
     parts = [part for part in (position.claim, position.issue) if part]
     wanted = [_shareable(terms_of(part), script_of(part), passages) for part in parts]
     shares = [max(share(want, found, weights) for want in wanted) for found in terms]
-    around = [
-        known.setdefault(p.before, terms_of(p.before) if p.before not in known else known[p.before]) for p in passages
-    ]
-    borrowed = [max(share(want, found, weights) for want in wanted) for found in around]
+    borrowed = [max(share(want, read(passage.before), weights) for want in wanted) for passage in passages]
     best = sorted(range(len(passages)), key=lambda i: (-_promise(passages[i], shares[i], borrowed[i]), i))[:_MOST]
     similar = _similarities([passages[i].text for i in best], parts, embedder) if best else []
     ranked = [_ranked(passages[i], similar[n], shares[i], borrowed[i]) for n, i in enumerate(best)]

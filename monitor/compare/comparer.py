@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.compare.aboutness import Ranking
+    from monitor.compare.actors import Actor
     from monitor.compare.found import ComparedPosition, Passage, Ranked
     from monitor.compare.lines import Line
     from monitor.compare.relation import Decision
@@ -38,10 +39,13 @@ class Comparer:
         self._reader = reader
         self._judge = judge
         self._embedder = embedder
+        self._actors: dict[str | None, Actor] = {}
 
     def compare(self, position: ComparedPosition, article: Article) -> Comparison:
         """What the article does to the position. Raises ModelError."""
-        actor = resolve_actor(position.actor, self._world)
+        if position.actor not in self._actors:
+            self._actors[position.actor] = resolve_actor(position.actor, self._world)
+        actor = self._actors[position.actor]
         passages = passages_of(article, self._reader.read(article), actor)
         ranking = rank(passages, self._in_words(position), self._embedder)
         related = [found for found in ranking.found if found.relevance >= RELATED]

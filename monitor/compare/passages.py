@@ -49,17 +49,19 @@ def passages_of(article: Article, reading: Reading, actor: Actor) -> list[Passag
 
 def _pieces(text: str, reading: Reading, lexicon: Lexicon) -> Iterator[_Piece]:
     """The sentences of each statement, and those of the text that statements leave, for the most part, untold."""
-    said: list[Span] = []
+    told = bytearray(len(text))
     for statement in reading.statements:
         parts = statement.parts or ((statement.start, statement.end),)
         whole = (statement.start, statement.end)
         spans = _sentences(text, parts[0], lexicon) if len(parts) == 1 else [whole]
         yield from (_Piece(span, statement) for span in spans)
-        said += [whole, *([statement.source] if statement.form == "transcript" and statement.source else [])]
+        label = statement.source if statement.form == "transcript" else None
+        for start, end in (whole, *([label] if label else [])):
+            told[start:end] = b"1" * (end - start)
     for paragraph in split_paragraphs(text, reading.furniture):
-        for span in _sentences(text, paragraph, lexicon):
-            if sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in said) < _UNTOLD * (span[1] - span[0]):
-                yield _Piece(span, None)
+        for start, end in _sentences(text, paragraph, lexicon):
+            if told.count(b"1", start, end) < _UNTOLD * (end - start):
+                yield _Piece((start, end), None)
 
 
 def _sentences(text: str, span: Span, lexicon: Lexicon) -> list[Span]:

@@ -24,6 +24,8 @@ MOVED = 0.45
 BENT = 0.3
 """The same, where a condition, a hedge or a reservation has been added or dropped."""
 
+_HALF = 0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
@@ -56,7 +58,7 @@ def decide_without_line(own: Sequence[Ranked]) -> Decision:
         relation="new",
         confidence=sure,
         reason="the actor had no line on this, and now has words on it",
-        decisive=tuple(own[:3]),
+        decisive=_near(own),
     )
 
 
@@ -65,10 +67,10 @@ def decide_without_words(related: Sequence[Ranked], best: float) -> Decision:
     if related:
         reason = "the issue is reported, but not in the actor's own words"
         return Decision(
-            relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=tuple(related[:3])
+            relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=_near(related)
         )
     reason = f"nothing in the article is close to it (best {best:.2f})"
-    return Decision(relation="unrelated", confidence=min(0.95, 1.1 - best), reason=reason, decisive=())
+    return Decision(relation="unrelated", confidence=0.95 - 0.45 * min(best / RELATED, 1.0), reason=reason, decisive=())
 
 
 def decide(own: Sequence[Judged]) -> Decision:
@@ -139,4 +141,9 @@ def _sure(score: float, judged: Judged) -> float:
 
 
 def _first(judged: Judged, own: Sequence[Judged]) -> tuple[Ranked, ...]:
-    return (judged.found, *(j.found for j in own if j is not judged))[:3]
+    return _near((judged.found, *(j.found for j in own if j is not judged)))
+
+
+def _near(found: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The first and at most two more, if they are at least half as much about the position."""
+    return tuple(f for f in found if f.relevance >= _HALF * found[0].relevance)[:3]

@@ -84,7 +84,7 @@ class CueRow(Table):
     pattern: Pattern
     blocs: Texts = ()
     turns: Flag = True
-    subject: Literal["any", "own", "asked"] | None = None
+    subject: Literal["any", "own", "asked", "other"] | None = None
 
 
 class SideRow(Table):

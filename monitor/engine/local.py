@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
@@ -41,6 +42,8 @@ class LocalWorkers:
 
     def __init__(self, count: int, *, deadline: timedelta, topic: tuple[World, MergeRules] | None = None) -> None:
         self._deadline = deadline.total_seconds()
+        # Read by numpy when a worker starts. Each worker is one core's worth: threads of its own only spin against the others.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self._new_pool = partial(
             ProcessPool,
             max_workers=count,

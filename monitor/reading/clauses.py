@@ -92,14 +92,17 @@ def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
 
 
 def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
-    """Refusals before the cue; one that is itself negated ("does not refuse") counts twice, and so turns nothing."""
+    """Refusals before the cue; one that is itself negated ("does not refuse") counts twice, and so turns nothing.
+
+    One that shares its word of refusal with the cue ("are against …") is the cue.
+    """
     found: list[str] = []
     for m in _real(sentence, words.refusals, words.not_negators):
         if any(a <= m.start() < b for a, b in taken):
             continue
-        before = m.start() < cue.start() and _reaches(
-            sentence, m.end(), cue.start(), words, far=_REFUSAL, across_clauses=True
-        )
+        shared = m.end() > cue.start() and not words.negators.search(sentence, m.start(), cue.start())
+        near = _reaches(sentence, m.end(), cue.start(), words, far=_REFUSAL, across_clauses=True)
+        before = m.start() < cue.start() and near and not shared
         if not before and not _in_gap(cue, m.start()):
             continue
         found.append(m[0])

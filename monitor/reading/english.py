@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.claims import Claim
 from monitor.reading.english_nouns import Subject, source_after, subject_before
 from monitor.reading.english_phrases import find_according, find_backwards, find_views
 from monitor.reading.lexicon import MASK
-from monitor.reading.scene import closes_content
+from monitor.reading.scene import MOST_CUES, closes_content
 
 if TYPE_CHECKING:
     from monitor.reading.scene import Scene
@@ -59,7 +60,7 @@ def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
     claims = [*find_according(scene), *find_views(scene), *find_backwards(scene)]
     taken = [claim.cue for claim in claims]
-    for m in scene.lexicon["cue"].finditer(scene.masked):
+    for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())
         if any(a < cue[1] and cue[0] < b for a, b in taken):
             continue

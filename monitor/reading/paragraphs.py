@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +25,14 @@ def split_lines(text: str) -> list[Span]:
 def split_paragraphs(text: str, furniture: Sequence[Span] = ()) -> list[Span]:
     """Paragraphs outside `furniture`, in order, without the white space round them."""
     spans = _split_blank(text) if _is_wrapped(text) else split_lines(text)
-    return [span for span in spans if not any(a <= span[0] < b for a, b in furniture)]
+    starts = [start for start, _ in furniture]
+    return [span for span in spans if not _is_inside(span[0], furniture, starts)]
+
+
+def _is_inside(position: int, spans: Sequence[Span], starts: Sequence[int]) -> bool:
+    """Whether `position` is in one of `spans`, which are in order."""
+    at = bisect_right(starts, position) - 1
+    return at >= 0 and position < spans[at][1]
 
 
 def strip_span(text: str, span: Span) -> Span | None:

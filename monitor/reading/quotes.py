@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.reading.lexicon import MASK
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from monitor.types import Span
@@ -17,7 +17,11 @@ _PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’"}
 _STRAIGHT = "\"'"
 _DOUBLED = "''"
 """Two apostrophes, as old wire copy writes a quotation mark."""
+_MARK = re.compile(r"[“”«»„‹›‘’\"']")
+_LONGEST = 8_000
 _LONGEST_OPEN = 1_500
+_MOST_FAILURES = 50
+"""Openings without an end in one paragraph after which its marks are taken to be no quotation marks at all."""
 _AFTER_CLOSE = " \t\n.,;:!?…)]—–-”»'"
 _BEFORE_OPEN = " \t\n([—–-:“«\xa0"
 
@@ -40,17 +44,20 @@ def find_quotes(text: str, paragraph: Span) -> list[Quote]:
     """The outermost quotations of one paragraph, in order."""
     quotes: list[Quote] = []
     position, end = paragraph
-    while position < end:
-        quote = _quote_at(text, position, end)
+    failures = 0
+    while failures < _MOST_FAILURES and (m := _MARK.search(text, position, end)):
+        quote = _quote_at(text, m.start(), end)
         if quote is not None:
             quotes.append(quote)
-        position = quote.end if quote is not None else position + 1
+        elif _opens(text, m.start(), end) is not None:
+            failures += 1
+        position = quote.end if quote is not None else m.end()
     return quotes
 
 
 def _quote_at(text: str, position: int, end: int) -> Quote | None:
     if text.startswith(_DOUBLED, position):
-        closes = text.find(_DOUBLED, position + 2, end)
+        closes = text.find(_DOUBLED, position + 2, min(end, position + _LONGEST))
         return Quote(start=position, end=closes + 2, inner=(position + 2, closes)) if closes > 0 else None
     closer = _opens(text, position, end)
     return _close(text, position, end, closer) if closer is not None else None
@@ -98,16 +105,16 @@ def _opens(text: str, position: int, end: int) -> str | None:
 
 
 def _close(text: str, position: int, end: int, closer: str) -> Quote | None:
-    opener, depth, i = text[position], 1, position + 1
-    while i < end:
-        char = text[i]
+    opener, depth = text[position], 1
+    limit = min(end, position + _LONGEST)
+    for m in _MARK.finditer(text, position + 1, limit):
+        char, i = m[0], m.start()
         if char == opener and char not in closer:
             depth += 1
         elif char in closer and _really_closes(text, i, end, char):
             depth -= 1
             if depth == 0:
                 return Quote(start=position, end=i + 1, inner=(position + 1, i))
-        i += 1
     if opener in "‘'\"" or end - position > _LONGEST_OPEN:
         return None
     return Quote(start=position, end=end, inner=(position + 1, end), closed=False)

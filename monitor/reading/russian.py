@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
 from monitor.reading.lexicon import MASK
 from monitor.reading.russian_nouns import source_after, subject_before
-from monitor.reading.scene import closes_content
+from monitor.reading.scene import MOST_CUES, closes_content
 
 if TYPE_CHECKING:
     from monitor.reading.scene import Scene
@@ -36,7 +37,7 @@ def find_russian(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
     claims = [*_according(scene), *_impersonal(scene), *_backwards(scene)]
     taken = [claim.cue for claim in claims]
-    for m in scene.lexicon["cue"].finditer(scene.masked):
+    for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())
         if any(a < cue[1] and cue[0] < b for a, b in taken):
             continue

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from monitor.reading.quotes import Quote
     from monitor.types import Span
 
+MOST_CUES = 25
+"""Cues of one sentence that are looked at; only text that is no prose has more."""
 _TRIM_LEFT = " \t\r\n\xa0,;:—–-…*"
 _TRIM_RIGHT = " \t\r\n\xa0,;:.—–-*"
 _CLOSERS = re.compile(rf"[{MASK}?!…]$")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[”\"»’')\]]*)(?=\s|$|[*<“«\"](?=\S)|[A-ZА-ЯЁ])")
+_LONGEST = 2_500
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _LAST_WORD = re.compile(r"[\w.]+$")
@@ -45,7 +46,17 @@ def sentences_in(text: str, span: Span, *, quotes: Sequence[Quote], lexicon: Lex
         sentences.append((begin, cut))
         begin = cut
     sentences.append((begin, end))
-    return [stripped for sentence in sentences if (stripped := strip_span(text, sentence))]
+    pieces = [piece for sentence in sentences for piece in _bounded(text, sentence, quotes)]
+    return [stripped for piece in pieces if (stripped := strip_span(text, piece))]
+
+
+def _bounded(text: str, span: Span, quotes: Sequence[Quote]) -> list[Span]:
+    """`span` in pieces that no pattern takes long for; only a text without sentence ends comes to more than one."""
+    if span[1] - span[0] <= _LONGEST or any(span[0] <= quote.start and quote.end <= span[1] for quote in quotes):
+        return [span]
+    cut = text.rfind(" ", span[0], span[0] + _LONGEST)
+    cut = cut if cut > span[0] else span[0] + _LONGEST
+    return [(a, min(a + cut - span[0], span[1])) for a in range(span[0], span[1], cut - span[0])]
 
 
 def _cut_at(m: re.Match[str], quotes: Sequence[Quote]) -> int | None:

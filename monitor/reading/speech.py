@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,22 +39,21 @@ def hear_monologue(text: str, paragraphs: Sequence[Span], speaker: Speaker, *, s
 
 
 def clip(spans: Sequence[Span], to: Span) -> list[Span]:
-    """The parts of `spans` inside `to`."""
-    clipped = ((max(a, to[0]), min(b, to[1])) for a, b in spans)
-    return [(a, b) for a, b in clipped if a < b]
+    """The parts of `spans` inside `to`; `spans` are in order."""
+    clipped: list[Span] = []
+    for start, end in spans[max(0, bisect_right(spans, (to[0], to[1])) - 1) :]:
+        if start >= to[1]:
+            break
+        if max(start, to[0]) < min(end, to[1]):
+            clipped.append((max(start, to[0]), min(end, to[1])))
+    return clipped
 
 
 def gaps(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """The parts of `spans` outside `taken`; both in order."""
-    left: list[Span] = []
-    for start, end in spans:
-        position = start
-        for a, b in taken:
-            if a < end and position < b:
-                left += [(position, a)] if position < a else []
-                position = max(position, b)
-        left += [(position, end)] if position < end else []
-    return left
+    edges = [0, *(edge for span in taken for edge in span), spans[-1][1] if spans else 0]
+    outside = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+    return [part for gap in outside for part in clip(spans, gap)]
 
 
 def _hear_speech(text: str, span: Span, speaker: Speaker, *, speakers: Speakers) -> list[Heard]:

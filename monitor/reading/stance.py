@@ -74,7 +74,7 @@ class LevelReader:
             around = look_round(sentence, m, self._words, taken=apart)
             theirs = who == "other" and self._words.labels.search(sentence, 0, m.end()) is not None
             if theirs or not _counts(wanted, who):
-                left_out.append(f"cue {m[0]!r} tells of the other side, not of the speaker")
+                left_out.append(f"cue {m[0]!r} is not the speaker's word on it (subject: {who})")
             elif around.unclaimed and cue.level:
                 left_out.append(f"cue {m[0]!r} is not claimed after {around.unclaimed!r}")
             elif cue.turns and around.unclear:
@@ -199,5 +199,7 @@ def _about(issue: Issue) -> frozenset[str]:
     return sides if len(sides) == 1 and "opponent" not in sides else frozenset()
 
 
-def _counts(wanted: Literal["any", "own", "asked"], who: Subject) -> bool:
+def _counts(wanted: Literal["any", "own", "asked", "other"], who: Subject) -> bool:
+    if wanted == "other":
+        return who != "own"
     return wanted == "any" or who in ("own", "unknown") or wanted == who == "asked"

@@ -79,7 +79,7 @@ class Sides:
         return who
 
     def owned_by_other(self, cue: re.Match[str], speaker: Speaker) -> bool:
-        """Whether the cue's last word is the other side's: "withdraw your troops", "the removal of Russian forces"."""
+        """Whether what the cue moves is the other side's: "withdraw your troops", "the removal of Russian forces"."""
         words = _LAST_TWO.search(cue[0])
         others = self.opponents(speaker.bloc)
         return words is not None and (

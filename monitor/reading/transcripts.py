@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -69,7 +70,7 @@ def _q_labels(text: str) -> list[tuple[int, int, int]]:
 
 def _colon_labels(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[tuple[int, int, int]]:
     found = []
-    persons = {mention.end for mention in mentions if mention.kind != "metonym"}
+    ends = sorted(mention.end for mention in mentions if mention.kind != "metonym")
     for colon in _COLON.finditer(text):
         begin = max(0, colon.start() - _LONGEST_LABEL)
         window = text[begin : colon.start()]
@@ -78,7 +79,7 @@ def _colon_labels(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> l
             continue
         start = begin + _label_start(window, name.start("name"))
         label = text[start : colon.start()].strip()
-        known = any(start < end <= colon.start() for end in persons)
+        known = bisect_right(ends, start) < bisect_right(ends, colon.start())
         if _is_label(label, lexicon, known=known, own_line=_starts_line(text, start)):
             found.append((start, colon.start(), colon.end()))
     return found
@@ -128,8 +129,8 @@ def _is_transcript(
     if not labels:
         return False
     counts = Counter(text[a:b] for a, b, _ in labels)
-    names = [m.span for m in mentions if m.kind != "metonym"]
-    known = [label for label in labels if _is_known(text, label, names)]
+    ends = sorted(m.end for m in mentions if m.kind != "metonym")
+    known = [label for label in labels if _is_known(text, label, ends)]
     questions = [label for label in labels if lexicon["question_label"].match(text, label[0], label[1])]
     repeated = any(n > 1 for n in counts.values())
     longest = max(
@@ -142,11 +143,11 @@ def _is_transcript(
     return bool(known or questions or repeated) and longest > _SHORTEST_TURN
 
 
-def _is_known(text: str, label: tuple[int, int, int], names: Sequence[Span]) -> bool:
+def _is_known(text: str, label: tuple[int, int, int], ends: Sequence[int]) -> bool:
     """Whether a label names a followed person, or is a title in capitals on a line of its own ("THE PRESIDENT")."""
     start, end, _ = label
     titled = text[start:end].isupper() and _starts_line(text, start)
-    return titled or any(start <= a and b <= end + 1 for a, b in names)
+    return titled or bisect_right(ends, start) < bisect_right(ends, end + 1)
 
 
 def _starts_line(text: str, at: int) -> bool:

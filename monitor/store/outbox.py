@@ -56,6 +56,12 @@ def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Deliver
     return _delivery(connection.execute(claimed).mappings().one())
 
 
+def wake(connection: Connection, *, now: datetime) -> None:
+    """What waits for its next try is due; what may be under way is left alone."""
+    waits = (deliveries.c.state == PENDING, deliveries.c.next_attempt > now)
+    connection.execute(update(deliveries).where(*waits).values(next_attempt=now))
+
+
 def mark_sent(connection: Connection, delivery_id: int, sent: Sent, *, now: datetime) -> None:
     values = {"state": SENT, "sent_channel": sent.channel, "sent_ts": sent.ts, "error": None, "ended_at": now}
     connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))

@@ -153,6 +153,10 @@ class SqlStore:
         with self._database.write_through() as connection:
             return outbox.claim(connection, now=now, lease=lease)
 
+    def wake_deliveries(self, now: datetime) -> None:
+        with self._database.write_through() as connection:
+            outbox.wake(connection, now=now)
+
     def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None:
         with self._database.write_through() as connection:
             outbox.mark_sent(connection, delivery_id, sent, now=now)

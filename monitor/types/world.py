@@ -66,7 +66,7 @@ class Cue:
 
     `blocs`: it means that only from these speakers (and from unknown ones); empty for all. `turns`: a negation of its
     clause turns it round; not so for names that are a stance by themselves ("will not let this aggression …").
-    `subject`: as the issue's, where this cue needs another.
+    `subject`: as the issue's, where this cue needs another; other: it must not tell of the speaker's own side.
     """
 
     language: str
@@ -74,7 +74,7 @@ class Cue:
     pattern: str
     blocs: tuple[str, ...] = ()
     turns: bool = True
-    subject: Literal["any", "own", "asked"] | None = None
+    subject: Literal["any", "own", "asked", "other"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,13 @@ def test_a_refusal_that_is_itself_negated_turns_nothing() -> None:
     assert judged.level == 1
 
 
+def test_a_cue_that_is_itself_a_refusal_is_not_turned_by_it() -> None:
+    judged = shipped_judge().judge_claim(
+        "Several capitals are against Ukraine joining NATO.", issue="UKM", language="en"
+    )
+    assert judged.level == -2
+
+
 def test_a_condition_moves_the_statement_to_the_middle() -> None:
     judged = said("We will lift the sanctions if Russia ends the war.", office="US-State")
     assert (judged.commitment, judged.level) == ("conditional", 0)
