@@ -6,7 +6,7 @@ furniture never become a person's position.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.types import LEVELS
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from monitor.reading import Judge
     from monitor.types import Article, Reading, Statement, World
 
 
@@ -37,10 +38,14 @@ class Proposal:
     provisional: bool
 
 
-def propose(article: Article, reading: Reading, world: World) -> tuple[Proposal, ...]:
-    """The positions an article holds, by their place in it: one for each office and issue."""
+def propose(article: Article, reading: Reading, world: World, judge: Judge) -> tuple[Proposal, ...]:
+    """The positions an article holds, by their place in it: one for each office and issue.
+
+    A statement whose issue the article's context does not settle is judged by its own words; a person corrects the row.
+    """
     best: dict[tuple[str, str], Statement] = {}
-    for statement in reading.statements:
+    for told in reading.statements:
+        statement = _on_its_own(told, judge, reading.language) if told.office and told.issue is None else told
         if (
             statement.office is None
             or statement.issue is None
@@ -55,8 +60,20 @@ def propose(article: Article, reading: Reading, world: World) -> tuple[Proposal,
     return tuple(_proposal(number, statement, article, world) for number, statement in enumerate(found, start=1))
 
 
-def _rank(statement: Statement) -> tuple[bool, float]:
-    return (not statement.abstained, statement.weight)
+def _on_its_own(statement: Statement, judge: Judge, language: str) -> Statement:
+    judged = judge.judge_claim(statement.text, issue=None, language=language)
+    return replace(
+        statement,
+        issue=judged.issue,
+        levels=judged.levels,
+        level=judged.level,
+        abstained=judged.abstained,
+        reasons=(*statement.reasons, *judged.reasons, "issue by its own words only"),
+    )
+
+
+def _rank(statement: Statement) -> tuple[bool, float, int]:
+    return (not statement.abstained, statement.weight, len(statement.text))
 
 
 def _proposal(number: int, statement: Statement, article: Article, world: World) -> Proposal:

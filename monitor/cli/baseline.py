@@ -14,6 +14,7 @@ from monitor.app import load_config
 from monitor.cli.inputs import load_article, make_reader, parse_time
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.draft import propose, to_toml
+from monitor.engine.tasks import build_compare_parts
 
 if TYPE_CHECKING:
     from monitor.types import Position
@@ -86,7 +87,8 @@ def draft(
         article = replace(article, published=parse_time(as_of))
     elif article.published is None:
         sys.stderr.write(NO_DATE + "\n")
-    proposals = propose(article, make_reader(loaded).read(article), loaded.world)
+    parts = build_compare_parts(loaded.world, loaded.rules.merge)
+    proposals = propose(article, make_reader(loaded).read(article), loaded.world, parts.judge)
     if as_json:
         names = ("id", "actor", "office", "bloc", "issue", "level", "quote", "start", "end", "form", "provisional")
         rows = [

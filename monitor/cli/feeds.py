@@ -26,7 +26,10 @@ def list_feeds(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -
     feeds = load_config(config).feeds
     if as_json:
         names = ("id", "url", "outlet", "owner", "language", "country", "primary", "speaks_for")
-        print_json([{name: getattr(feed, name) for name in names} for feed in feeds])
+        rows = [{name: getattr(feed, name) for name in names} for feed in feeds]
+        print_json(
+            [{**row, "every": f"{feed.every.total_seconds():g}s"} for row, feed in zip(rows, feeds, strict=True)]
+        )
         return
     for feed in feeds:
         typer.echo(f"{feed.id:<28} {feed.language or '--':<3} {feed.outlet:<28} {feed.url}")

@@ -57,7 +57,7 @@ def _by_verdict(alert: Alert, rules: Rules) -> str | None:
 
 
 def _by_severity(alert: Alert, rule: str, rules: Rules) -> str | None:
-    if rule in ("flash", "first") or alert.severity >= rules.alerts.min_severity:
+    if rule == "flash" or alert.severity >= rules.alerts.min_severity:
         return None
     return f"severity {alert.severity} below {rules.alerts.min_severity}"
 

@@ -346,7 +346,8 @@ def test_a_former_holder_raises_nothing():
         ({"severity": 39, "status": "unconfirmed"}, "flash", None),
         ({"kind": "emphasis"}, "drift", "emphasis: always in the digest"),
         ({"speaker_level": 4}, "first", "first position by a speaker of level 4: in the chat from level 5"),
-        ({"speaker_level": 5, "severity": 10}, "first", None),
+        ({"speaker_level": 5, "severity": 39}, "first", "severity 39 below 40"),
+        ({"speaker_level": 5, "severity": 40}, "first", None),
     ],
 )
 def test_the_channel_and_its_reason(changes, rule, held):

@@ -1,0 +1,205 @@
+"""Whatever is wrong is said in one clear line on stderr, with the right exit code and without a traceback."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+ARTICLE = {"id": "1", "outlet": "X", "published": "2022-02-22T19:40:00Z", "title": "t", "text": "hello"}
+
+
+def one_line(said, code, *words):
+    """The command ended with the code and said this, and no more, on stderr."""
+    assert said.code == code, said
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1, said.err
+    for word in words:
+        assert word in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_missing_configuration_folder(say):
+    one_line(say("run", "--config", "nowhere"), 2, "nowhere: no such folder", "--config DIR")
+
+
+def test_broken_toml(say, folder):
+    (folder / "config/monitor.toml").write_text("[web]\nlisten = = 3\n")
+
+    one_line(say("run"), 2, "config/monitor.toml: line 2, column 10")
+
+
+def test_an_unknown_key_and_the_nearest_right_one(say, folder):
+    (folder / "config/monitor.toml").write_text("[pollling]\n")
+
+    one_line(say("once"), 2, "config/monitor.toml: pollling", 'did you mean "polling"?')
+
+
+@pytest.mark.parametrize("words", [("frobnicate",), ("check", "--onlin"), ("db", "prune", "--older-than", "3")])
+def test_words_that_are_no_command(say, words):
+    one_line(say(*words), 2, "--help")
+
+
+def test_the_nearest_command_is_named(say):
+    one_line(say("statsu"), 2, "status")
+
+
+def test_a_command_alone_shows_its_help(say):
+    said = say("db")
+
+    assert (said.code, said.err) == (2, "")
+    assert "backup" in said.out
+
+
+def test_a_database_that_refuses_the_connection(say, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:s3cret-word@127.0.0.1:1/x")
+    said = say("status")
+
+    one_line(said, 1, "127.0.0.1:1", "out of reach")
+    assert "s3cret-word" not in said.err
+
+
+def test_a_place_where_no_database_can_be(say, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////proc/nowhere/monitor.db")
+
+    one_line(say("status"), 1, "/proc/nowhere", "DATABASE_URL")
+
+
+def test_a_file_that_is_not_a_database(say, folder, monkeypatch):
+    (folder / "diary").write_text("Dear diary, " * 500)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///diary")
+
+    one_line(say("once"), 1, "not a SQLite database")
+
+
+def test_a_database_address_that_is_none(say, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://u:s3cret-word@h/x")
+    said = say("alerts", "list")
+
+    one_line(said, 1, "DATABASE_URL", "sqlite:///data/monitor.db")
+    assert "s3cret-word" not in said.err
+
+
+def test_an_archive_that_is_not_there(say):
+    one_line(say("replay", "gone.jsonl", "--out", "out"), 2, "gone.jsonl: cannot be read")
+
+
+def test_a_broken_archive_line_is_named_by_file_line_and_key(say, folder):
+    lines = [ARTICLE, {**ARTICLE, "id": "2", "published": "yesterday"}]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
+
+    one_line(say("replay", "a.jsonl", "--out", "out"), 2, "a.jsonl, line 2", '"published"', "2022-02-22T19:40:00Z")
+
+
+def test_a_start_that_is_no_time(say, folder):
+    (folder / "a.jsonl").write_text(json.dumps(ARTICLE))
+
+    one_line(say("replay", "a.jsonl", "--out", "out", "--from", "yesterday"), 2, "'yesterday' is not a time")
+
+
+def test_a_time_in_which_the_archive_has_nothing(say, folder):
+    (folder / "a.jsonl").write_text(json.dumps(ARTICLE))
+
+    one_line(say("replay", "a.jsonl", "--out", "out", "--from", "2023-01-01"), 2, "--from and --to")
+
+
+def test_results_that_cannot_be_put_anywhere(say, folder):
+    (folder / "a.jsonl").write_text(json.dumps(ARTICLE))
+
+    one_line(say("replay", "a.jsonl", "--out", "a.jsonl"), 2, "a.jsonl cannot be made")
+
+
+def test_a_position_that_is_not_json(say, folder):
+    (folder / "p.json").write_text('{"actor":')
+    (folder / "a.json").write_text(json.dumps(ARTICLE))
+
+    one_line(say("compare", "--position", "p.json", "--article", "a.json"), 2, "p.json is not JSON: line 1")
+
+
+def test_a_position_without_an_issue(say, folder):
+    (folder / "p.json").write_text('{"actor": "x"}')
+    (folder / "a.json").write_text(json.dumps(ARTICLE))
+
+    one_line(say("compare", "--position", "p.json", "--article", "a.json"), 2, "p.json", "issue")
+
+
+def test_nothing_to_compare(say):
+    one_line(say("compare"), 2, "--position")
+
+
+@pytest.mark.parametrize("words", [("analyse", "empty.txt"), ("baseline", "draft", "empty.txt")])
+def test_an_empty_file(say, folder, words):
+    (folder / "empty.txt").write_text(" \n")
+
+    one_line(say(*words), 2, "empty.txt is empty")
+
+
+def test_a_file_that_is_not_there(say):
+    one_line(say("analyse", "gone.txt"), 2, "gone.txt cannot be read")
+
+
+@pytest.mark.parametrize("command", ["once", "run"])
+def test_a_token_without_a_channel(say, monkeypatch, command):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-s3cret-word")
+    said = say(command)
+
+    one_line(said, 2, "SLACK_CHANNEL is not")
+    assert "s3cret-word" not in said.err
+
+
+def test_a_channel_that_is_a_name(say, monkeypatch):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-s3cret-word")
+    monkeypatch.setenv("SLACK_CHANNEL", "#general")
+    said = say("once")
+
+    one_line(said, 2, "SLACK_CHANNEL: must be a channel's ID")
+    assert "s3cret-word" not in said.err
+
+
+def test_a_secret_in_a_file_that_is_not_there(say, monkeypatch):
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", "/nowhere/token")
+
+    one_line(say("once"), 2, "SLACK_BOT_TOKEN_FILE=/nowhere/token cannot be read")
+
+
+def test_a_demonstration_needs_nothing_of_the_environment(say, monkeypatch):
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", "/nowhere/token")
+
+    one_line(say("demo", "--config", "nowhere"), 2, "nowhere: no such folder")
+
+
+@pytest.mark.parametrize("week", ["2026-W99", "last", "2026-11-20"])
+def test_a_week_that_is_none(say, week):
+    one_line(say("digest", "--week", week), 2, "is not a week", "2026-W47")
+
+
+def test_a_week_that_has_not_ended_cannot_be_sent(say):
+    one_line(say("digest", "--send"), 2, "has not ended yet")
+
+
+def test_a_digest_page_that_cannot_be_written(say, folder):
+    (folder / "out").write_text("a file")
+
+    one_line(say("digest", "--week", "2026-W10", "--out", "out/there"), 1, "cannot be written")
+
+
+def test_an_alert_that_is_not_there(say):
+    one_line(say("alerts", "show", "nothing"), 2, "there is no alert 'nothing'", "alerts list")
+
+
+def test_a_verdict_that_is_none(say):
+    one_line(say("alerts", "verdict", "nothing", "right"), 2, "'right' is not a verdict", "confirm")
+
+
+def test_a_feed_address_that_is_none(say):
+    one_line(say("feeds", "test", "ftp://x"), 1, "not a web address")
+
+
+def test_a_feed_that_does_not_answer(say):
+    one_line(say("feeds", "test", "http://127.0.0.1:1/"), 1, "no connection")
+
+
+def test_a_backup_never_writes_over_a_file(say, folder):
+    (folder / "copy.db").write_text("precious")
+
+    one_line(say("db", "backup", "copy.db"), 1, "copy.db exists already")

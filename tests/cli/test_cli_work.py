@@ -1,0 +1,224 @@
+"""The commands at work: one JSON document where it is asked for, words for people else, and no secret in either."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.store import open_store
+from tests.builders import alert, found_article
+from tests.remarks import OFFER, refusal_of, rss
+from tests.service_process import Web, make_config
+from tests.slack_server import SlackServer
+
+TOKEN = "xoxb-s3cret-word"
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def stored(folder, monkeypatch):
+    """An alert of three weeks ago."""
+    url = f"sqlite:///{folder}/monitor.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    store, then = open_store(url), NOW - timedelta(days=21)
+    store.upgrade()
+    store.add_articles([found_article(1, seen=then, published=then)])
+    found = alert(raised_at=then, at=then)
+    store.add_alerts([found], then)
+    yield found
+    store.close()
+
+
+@pytest.fixture
+def slack(monkeypatch):
+    with SlackServer(token=TOKEN) as server:
+        monkeypatch.setenv("SLACK_BOT_TOKEN", server.token)
+        monkeypatch.setenv("SLACK_CHANNEL", server.channel)
+        monkeypatch.setenv("SLACK_API_URL", server.url)
+        yield server
+
+
+@pytest.fixture
+def web(folder):
+    with Web() as server:
+        server.answers["/feed"] = rss([("r1", NOW, refusal_of(1)), ("r2", NOW, refusal_of(2))])
+        make_config(folder, {"kremlin": server.address("/feed")})
+        yield server
+
+
+def document(said):
+    """The one JSON document of a command that went well."""
+    assert (said.code, said.err) == (0, ""), said
+    return json.loads(said.out)
+
+
+def test_alerts_are_listed(say, stored):
+    assert stored.headline in say("alerts", "list").out
+    assert [row["id"] for row in document(say("alerts", "list", "--json"))] == [stored.id]
+
+
+def test_an_alert_is_shown_with_what_people_said_of_it(say, stored):
+    judged = say("alerts", "verdict", stored.id, "confirm", "--note", "heard it too")
+    assert (judged.code, judged.out) == (0, f"{stored.id}: confirm\n")
+
+    shown = document(say("alerts", "show", stored.id, "--json"))
+    assert [(verdict["word"], verdict["note"]) for verdict in shown["verdicts"]] == [("confirm", "heard it too")]
+    assert "heard it too" in say("alerts", "show", stored.id).out
+
+
+def test_every_command_takes_the_folder_of_the_configuration(say, stored):
+    for words in (("alerts", "list"), ("db", "upgrade"), ("status",), ("feeds", "list"), ("baseline", "show"), ("check",)):
+        assert say(*words, "--config", "config").code == 0, words
+
+
+def test_the_status_is_a_document_and_a_table(say, stored):
+    status = document(say("status", "--json"))
+
+    assert status["backlog"]["undelivered"] == 1
+    assert status["delivery_to"] == "console"
+    assert set(status["versions"]) == {"baseline", "model", "code"}
+    assert "1 undelivered" in say("status").out
+
+
+def test_a_past_week_is_sent_once(say, stored, slack, folder):
+    year, week, _ = (NOW - timedelta(days=21)).isocalendar()
+    name = f"{year}-W{week:02d}"
+    first, second = (say("digest", "--week", name, "--out", "pages", "--send") for _ in range(2))
+
+    assert (first.code, second.code) == (0, 0)
+    assert "sent" in first.out
+    assert "not sent again" in second.out
+    assert slack.keys().count(f"digest:{name}") == 1
+    assert slack.keys().count(f"alert:{stored.id}") == 1
+    assert "<html" in (folder / "pages" / f"{name}.html").read_text(encoding="utf-8")
+    assert TOKEN not in first.out + first.err + second.out + second.err
+
+
+def test_a_digest_that_slack_refuses_is_not_said_to_be_sent(say, stored, slack):
+    slack.force = (200, "channel_not_found")
+    year, week, _ = (NOW - timedelta(days=21)).isocalendar()
+    said = say("digest", "--week", f"{year}-W{week:02d}", "--send")
+
+    assert said.code == 1
+    assert "waits in the outbox" in said.err.splitlines()[-1]
+    assert "invite" in said.err.splitlines()[-1]
+
+
+def test_a_digest_can_be_looked_at_without_sending(say, stored, slack):
+    said = say("digest", "--out", "pages")
+
+    assert said.code == 0
+    assert Path(said.out.strip()).exists()
+    assert slack.messages == []
+
+
+def test_the_database_is_upgraded_copied_and_pruned(say, stored, folder):
+    assert say("db", "upgrade").out == "the tables are up to date\n"
+    assert say("db", "backup", "copy.db").code == 0
+    assert open_count(folder / "copy.db") == 1
+    assert say("db", "prune", "--older-than", "30").out == "0 articles, 0 statements emptied\n"
+
+
+def open_count(path):
+    store = open_store(f"sqlite:///{path}")
+    try:
+        return store.counts()["alerts"]
+    finally:
+        store.close()
+
+
+def test_the_configuration_is_checked_with_feeds_and_slack(say, web, slack):
+    said = say("check", "--online")
+
+    assert said.code == 0, said
+    assert "feed kremlin: 2 items" in said.out
+    assert f"channel {slack.channel} can be read" in said.out
+
+
+def test_a_feed_or_a_token_that_does_not_work_fails_the_check(say, web, slack):
+    slack.force = (200, "invalid_auth")
+    web.answers.clear()
+    said = say("check", "--online")
+
+    assert said.code == 1
+    assert "feed kremlin: answered 404" in said.out
+    assert "SLACK_BOT_TOKEN is not valid" in said.out
+    assert TOKEN not in said.out + said.err
+
+
+def test_feeds_are_listed_and_tried(say, web):
+    listed = document(say("feeds", "list", "--json"))
+    tried = say("feeds", "test", web.address("/feed"))
+
+    assert [(feed["id"], feed["every"]) for feed in listed] == [("kremlin", "1s")]
+    assert "2 items" in tried.out
+    assert "Remarks r1" in tried.out
+
+
+def test_the_baseline_is_shown(say):
+    shown = document(say("baseline", "show", "--json"))
+
+    assert len(shown["hash"]) == 12
+    assert {"id", "actor", "issue", "level", "claim"} <= shown["positions"][0].keys()
+    assert shown["positions"][0]["id"] in say("baseline", "show").out
+
+
+def test_positions_are_drafted_from_an_article(say, folder):
+    (folder / "a.txt").write_text(f"Remarks\n\n{OFFER.removeprefix('Vladimir Putin: ')}\n")
+    (folder / "b.txt").write_text(
+        "Moscow on talks\n\nVladimir Putin said on Monday: “We are ready for dialogue with NATO without preconditions.”\n"
+    )
+    drafted = document(say("baseline", "draft", "b.txt", "--as-of", "2025-03-03", "--json"))["positions"]
+
+    assert [(row["office"], row["issue"], row["level"]) for row in drafted] == [("RU-President", "DIA", 2)]
+    assert document(say("baseline", "draft", "a.txt", "--as-of", "2025-03-03", "--json"))["positions"] == []
+    assert "[[position]]" in say("baseline", "draft", "b.txt", "--as-of", "2025-03-03").out
+
+
+def test_an_article_is_analysed_from_a_page(say, web):
+    web.answers["/page"] = (
+        b"<!doctype html><html><body><article><h1>On talks</h1><p>Vladimir Putin said on Monday: "
+        b"\xe2\x80\x9cWe are ready for dialogue with NATO without preconditions.\xe2\x80\x9d "
+        b"The remark came at the end of a long day of meetings in the Kremlin, where nothing else was said.</p></article></body></html>"
+    )
+    found = document(say("analyse", web.address("/page"), "--json"))
+
+    [statement] = [statement for statement in found["statements"] if statement["issue"] == "DIA"]
+    assert found["text"][statement["start"] : statement["end"]] == statement["text"]
+    assert statement["actor"] == "putin"
+
+
+@pytest.mark.slow
+def test_a_replay_leaves_alerts_whose_quotes_stand_in_the_archive(say, folder):
+    start = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+    lines = [
+        {
+            "id": f"r{n}",
+            "url": f"https://kremlin.example/r{n}",
+            "outlet": "Kremlin",
+            "published": (start + timedelta(days=4 * n)).isoformat(),
+            "title": f"Remarks r{n}",
+            "text": OFFER if n == 24 else refusal_of(n),
+            "primary": True,
+        }
+        for n in range(25)
+    ]
+    with gzip.open(folder / "archive.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write("\n".join(map(json.dumps, lines)))
+    said = say("replay", "archive.jsonl.gz", "--out", "out")
+
+    assert (said.code, said.err) == (0, "")
+    alerts = [json.loads(line) for line in (folder / "out/alerts.jsonl").read_text(encoding="utf-8").splitlines()]
+    [reversal] = [found for found in alerts if found["kind"] == "reversal"]
+    texts = {line["id"]: line["text"] for line in lines}
+    quotes = [(q["article"], q["start"], q["end"], q["quote"]) for found in alerts for q in found["evidence"]]
+    assert (reversal["issue"], reversal["direction"], reversal["actor"]) == ("DIA", "softer", "Vladimir Putin")
+    assert [texts[article][start:end] for article, start, end, _ in quotes] == [quote for *_, quote in quotes]
+    summary = json.loads((folder / "out/summary.json").read_text(encoding="utf-8"))
+    assert (summary["articles"], summary["alerts"]) == (25, len(alerts))
+    assert (folder / "out/utterances.jsonl").read_text(encoding="utf-8").count("\n") == 25
+    assert len(list((folder / "out/digests").glob("*.html"))) == summary["digests"]

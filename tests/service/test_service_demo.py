@@ -1,0 +1,50 @@
+"""`monitor demo` as a process, to its end and interrupted."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.service_process import make_config, monitor, variables
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_demonstration_prints_its_alerts_and_writes_its_pages(tmp_path: Path) -> None:
+    make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/"})
+    shown = monitor(tmp_path, "demo", env=variables(tmp_path, SLACK_BOT_TOKEN="xoxb-ignored"))
+
+    assert shown.returncode == 0, shown.stderr
+    told = int(re.search(r"(\d+) alerts? went to the chat", shown.stdout)[1])
+    assert shown.stdout.count("ALERT ·") == told
+    assert told >= 1
+    page = re.search(r"Digest page: (.+)", shown.stdout)[1]
+    assert "<html" in (tmp_path / page).read_text(encoding="utf-8")
+    assert "Traceback" not in shown.stderr
+    assert not (tmp_path / "monitor.db").exists()
+
+
+@pytest.mark.parametrize("seconds", [3.0, 7.0])
+def test_an_interrupted_command_ends_at_once_and_without_a_traceback(tmp_path: Path, seconds: float) -> None:
+    make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/"})
+    with subprocess.Popen(
+        [sys.executable, "-m", "monitor", "demo"],
+        cwd=tmp_path,
+        env=variables(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        time.sleep(seconds)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+
+    assert (process.returncode, err.splitlines()) == (130, ["interrupted"]), out
