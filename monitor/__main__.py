@@ -1,6 +1,20 @@
 """Starts the command line."""
 
-from monitor.cli import main
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Runs the command that the process was started with; an interruption ends it quietly, also while libraries load."""
+    try:
+        from monitor.cli import main as run  # noqa: PLC0415 - loading takes a second or two, and belongs inside
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        sys.exit(130)
+
 
 if __name__ == "__main__":
     main()

@@ -84,7 +84,7 @@ def describe(alert: Alert) -> Card:
         against=_quote(opposing[0]) if opposing else None,
         others=_others(favouring),
         who=_who(alert),
-        sources=f"{counted(alert.independent_sources, 'independent source')} · {copies_text(alert.copies)}",
+        sources=f"{counted(alert.independent_sources, 'independent source')} · {articles_text(alert.copies)}",
         confidence=confidence_text(alert.confidence),
         severity=severity_text(alert.severity),
         why=cut(alert.reason, 600),
@@ -165,9 +165,9 @@ def _others(favouring: list[Evidence]) -> tuple[Quote, ...]:
     return tuple(_quote(e) for e in strongest[:OTHERS_SHOWN])
 
 
-def copies_text(copies: int) -> str:
-    """`copies` counts the first article too, so one article means that nobody copied it."""
-    return f"{copies} copies merged" if copies > 1 else "no copies found"
+def articles_text(copies: int) -> str:
+    """`copies` counts every article that the evidence was met in, originals too."""
+    return f"in {copies} articles, copies counted" if copies > 1 else "in one article"
 
 
 def _who(alert: Alert) -> str:

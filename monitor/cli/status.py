@@ -30,7 +30,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         "feeds": [_feed(state) for state in store.feed_states()],
         "backlog": store.backlog(now)._asdict(),
         "counts": store.counts(),
-        "last_digest": digests[-1].week if digests else None,
+        "last_digest": digests[0].week if digests else None,
         "last_delivery": None
         if last is None
         else {

@@ -87,6 +87,8 @@ def test_the_status_is_a_document_and_a_table(say, stored):
 def test_a_past_week_is_sent_once(say, stored, slack, folder):
     year, week, _ = (NOW - timedelta(days=21)).isocalendar()
     name = f"{year}-W{week:02d}"
+    before = (NOW - timedelta(days=28)).isocalendar()
+    assert say("digest", "--week", f"{before.year}-W{before.week:02d}", "--out", "pages", "--send").code == 0
     first, second = (say("digest", "--week", name, "--out", "pages", "--send") for _ in range(2))
 
     assert (first.code, second.code) == (0, 0)
@@ -95,6 +97,7 @@ def test_a_past_week_is_sent_once(say, stored, slack, folder):
     assert slack.keys().count(f"digest:{name}") == 1
     assert slack.keys().count(f"alert:{stored.id}") == 1
     assert "<html" in (folder / "pages" / f"{name}.html").read_text(encoding="utf-8")
+    assert document(say("status", "--json"))["last_digest"] == name
     assert TOKEN not in first.out + first.err + second.out + second.err
 
 

@@ -31,7 +31,7 @@ def test_the_demonstration_prints_its_alerts_and_writes_its_pages(tmp_path: Path
     assert not (tmp_path / "monitor.db").exists()
 
 
-@pytest.mark.parametrize("seconds", [3.0, 7.0])
+@pytest.mark.parametrize("seconds", [1.5, 6.0])
 def test_an_interrupted_command_ends_at_once_and_without_a_traceback(tmp_path: Path, seconds: float) -> None:
     make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/"})
     with subprocess.Popen(
