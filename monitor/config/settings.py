@@ -133,6 +133,7 @@ class FlashTable(Table):
     min_margin: Share = _FLASH.min_margin
     min_corroboration: Count = _FLASH.min_corroboration
     dense_week: Count = _FLASH.dense_week
+    min_wordings: Count = _FLASH.min_wordings
 
 
 class MergeTable(Table):

@@ -67,6 +67,7 @@ def refusal(
     wordings = (utterance, *others)
     origins = {origin for wording in wordings for origin in wording.origins}
     corroboration = len(origins) + any(wording.primary for wording in wordings)
+    told = sum(wording.agreeing for wording in wordings)
     nearest = min(abs(mode_of(wording.levels) - expected.level) for wording in wordings)
     conditions = (
         (utterance.quiet, "known from a backlog"),
@@ -77,6 +78,7 @@ def refusal(
         (utterance.speaker_level < rules.min_speaker_level, f"speaker level {utterance.speaker_level}"),
         (utterance.margin < rules.min_margin, f"margin {utterance.margin:.2f}"),
         (corroboration < rules.min_corroboration, "one origin, not primary"),
+        (len(origins) < 2 and told < rules.min_wordings, f"{told} of the sentences in one source: too easily misread"),
     )
     return next((words for failed, words in conditions if failed), None)
 

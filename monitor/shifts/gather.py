@@ -9,6 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from monitor.shifts.detect import mode_of
 from monitor.shifts.merge import best_first, merge, shingles_of
 from monitor.types import Evidence, StreamKey, Utterance
 
@@ -93,7 +94,14 @@ def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: R
         quiet=article.backlog or article.dated - said_at > rules.merge.stale,
         shingles=shingles_of((s.text for s in judged), rules.merge.shingle),
         flags=(ROLE_CONFLICT,) if any(_conflicts(s) for s in judged) else (),
+        agreeing=_agreeing(sure, levels),
     )
+
+
+def _agreeing(sure: Sequence[Statement], levels: Sequence[float]) -> int:
+    """How many sentences stand within one level of where the utterance stands; the same words count once."""
+    mode = mode_of(levels)
+    return len({" ".join(s.text.split()) for s in sure if s.level is not None and abs(s.level - mode) <= 1})
 
 
 def _conflicts(statement: Statement) -> bool:

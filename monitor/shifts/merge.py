@@ -85,6 +85,7 @@ def merge(known: Utterance, again: Utterance, *, copies: bool = False) -> Uttera
         quiet=known.quiet and again.quiet,
         shingles=tuple(sorted({*known.shingles, *again.shingles})),
         flags=_united(known.flags, again.flags),
+        agreeing=max(known.agreeing, again.agreeing),
     )
 
 

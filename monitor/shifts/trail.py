@@ -41,6 +41,7 @@ def dump_utterance(utterance: Utterance) -> dict[str, Any]:
         "margin": utterance.margin,
         "quiet": utterance.quiet,
         "flags": list(utterance.flags),
+        "agreeing": utterance.agreeing,
     }
 
 

@@ -43,7 +43,7 @@ class BaselineRules:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlashRules:
     """When one decisive statement need not wait: not where the stream has `dense_week` utterances a week, and the detector
-    will have decided within days."""
+    will have decided within days; and not on fewer than `min_wordings` sentences of a single source."""
 
     per_week: int = 2
     min_distance: float = 2.0
@@ -51,6 +51,7 @@ class FlashRules:
     min_margin: float = 0.35
     min_corroboration: int = 2
     dense_week: int = 5
+    min_wordings: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

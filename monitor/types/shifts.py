@@ -33,7 +33,8 @@ class Utterance:
     """Statements of one office on one issue that are one act of saying: copies and repeats merged.
 
     `levels` is the weighted mean distribution of its statements; `weight` 0…1 its evidence exponent; `origins` the
-    independent origins (owners; a primary source counts twice in corroboration); `copies` the articles merged in,
+    independent origins (owners; a primary source counts twice in corroboration); `agreeing` how
+    many of its sentences take the level it has; `copies` the articles merged in,
     the first included. `quiet`: known from a backlog, teaches the baseline and never alerts.
     """
 
@@ -53,6 +54,7 @@ class Utterance:
     quiet: bool = False
     shingles: tuple[int, ...] = ()
     flags: tuple[str, ...] = ()
+    agreeing: int = 1
 
     @property
     def mean(self) -> float:

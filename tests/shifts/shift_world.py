@@ -152,6 +152,7 @@ def said(number: int, level: int, at: datetime | None = None, **changes: object)
         origins=(f"Owner {number}",),
         copies=1,
         margin=0.875,
+        agreeing=2,
         shingles=shingles_of((f"view {level} of occasion number {number} is given in these own words here",), 8),
     )
     return replace(usual, **changes)

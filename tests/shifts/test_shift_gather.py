@@ -196,3 +196,15 @@ def test_an_utterance_that_the_store_has_is_not_shrunk_by_doing_its_article_agai
     first, second = said(1, 1, START), said(2, 1, START)
     grown = merge(first, second)
     assert placed_in(first, (grown,), RULES.merge).utterance == grown
+
+
+def test_sentences_that_take_the_level_are_counted_once_each():
+    texts = ("We are open to talks.", "We  are open to talks.", "We invite them to talks.", "We refuse to talk.")
+    levels = (2, 2, 1, -2)
+    statements = tuple(
+        told(start=50 * n, end=50 * n + 10, text=text, level=level, levels=sure(level), abstained=False)
+        for n, (text, level) in enumerate(zip(texts, levels, strict=True))
+    )
+    (utterance,) = gather(article(), statements, world=WORLD, rules=RULES)
+
+    assert utterance.agreeing == 2

@@ -180,6 +180,7 @@ def test_one_decisive_primary_statement_need_not_wait():
         ({"level": 0}, "1 levels from the baseline"),
         ({"commitment": "denied"}, "a reported denial"),
         ({"quiet": True}, "quiet"),
+        ({"agreeing": 1}, "1 of the sentences in one source: too easily misread"),
     ],
 )
 def test_a_statement_that_fails_one_condition_waits(changes, why):
@@ -192,10 +193,10 @@ def test_a_statement_that_fails_one_condition_waits(changes, why):
 
 def test_a_second_independent_outlet_makes_it_a_flash():
     desk = settled(Desk(position()))
-    first = said(40, 2, origins=("Owner A",))
+    first = said(40, 2, origins=("Owner A",), agreeing=1)
     desk.hear(first)
     assert desk.alerts == {}
-    desk.hear(replace(said(41, 2, first.said_at), shingles=first.shingles, origins=("Owner B",)))
+    desk.hear(replace(said(41, 2, first.said_at, agreeing=1), shingles=first.shingles, origins=("Owner B",)))
     assert [a.independent_sources for a in desk.alerts.values()] == [2]
 
 
