@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.alerts import ConsoleNotifier, SlackNotifier, WebhookNotifier
-from monitor.config import load_config
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
 from monitor.engine import LocalWorkers
 from monitor.errors import StoreError, UsageError
@@ -286,22 +285,3 @@ async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None
                 store.close()
     finally:
         server.close()
-
-
-__all__ = [
-    "NO_SLACK",
-    "Environment",
-    "choose_notifier",
-    "data_folder",
-    "environment",
-    "exit_code_of",
-    "load_config",
-    "open_database",
-    "read_environment",
-    "run_demo",
-    "run_replay",
-    "run_service",
-    "running_pipeline",
-    "utc_now",
-    "versions_of",
-]

@@ -20,11 +20,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from uuid import uuid4
 
 from monitor.alerts import after_failure
 from monitor.digest import build_digest, due_week, previous_week, render_page
 from monitor.engine import read_article, settle_feed
-from monitor.errors import FetchError, MonitorError, NotifyError, ParseError, ReadError, StoreError, WorkersError
+from monitor.errors import FetchError, NotifyError, ParseError, ReadError, StoreError, WorkersError
 from monitor.feeds import (
     as_document,
     extract_page,
@@ -186,10 +187,17 @@ class Pipeline:
         try:
             reading = await pending
         except ReadError as error:
-            return await asyncio.to_thread(self._set_back, article, "read", str(error))
+            return await asyncio.to_thread(self._unreadable, article, str(error))
         copy_of = await asyncio.to_thread(self._original_of, article, reading)
         await asyncio.to_thread(self.store.save_reading, reading, copy_of=copy_of, now=self.now())
         return Tally(1, len(reading.statements))
+
+    def _unreadable(self, article: Article, reason: str) -> Tally:
+        attempts = self.store.count_attempt(article.id, "read", reason)
+        logger.error("article %s cannot be read (try %d): %s", article.id, attempts, reason)
+        if attempts >= self.config.work.attempts:
+            self.store.quarantine(article.id, "read", reason, self.now())
+        return Tally(1, 0, (f"{article.id}: {reason}",))
 
     def _original_of(self, article: Article, reading: Reading) -> str | None:
         """The article that this one copies: the most similar one of the days around it."""
@@ -213,40 +221,33 @@ class Pipeline:
             return Tally()
         streams = {state.key: state for state in await asyncio.to_thread(self.store.streams)}
         dismissed = await asyncio.to_thread(self._dismissed)
-        return _sum([await asyncio.to_thread(self._weigh_safely, piece, streams, dismissed) for piece in pending])
+        # One odd article must not hold up all that come after it; it stays unweighed, and the pass then says why.
+        ended: list[Tally | BaseException] = []
+        for piece in pending:
+            ended += await asyncio.gather(
+                asyncio.to_thread(self._weigh_piece, piece, streams, dismissed), return_exceptions=True
+            )
+            if isinstance(ended[-1], StoreError):
+                break
+        return _sum_or_raise(ended)
 
     def _dismissed(self) -> frozenset[tuple[StreamKey, str | None]]:
         alerts = self.store.dismissed(self.now() - DISMISSED_FOR)
         return frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
 
-    def _weigh_safely(
+    def _weigh_piece(
         self,
         piece: Unweighed,
         streams: dict[StreamKey, StreamState],
         dismissed: frozenset[tuple[StreamKey, str | None]],
     ) -> Tally:
-        article = piece[0]
-        try:
-            weighed = self._weigh_one(*piece, streams, dismissed)
-        except MonitorError:
-            raise
-        except Exception as bug:
-            logger.exception("article %s cannot be weighed: this is a bug", article.id)
-            return self._set_back(article, "weigh", f"bug: {type(bug).__name__}: {bug}")
-        self.store.save_weighed(article.id, weighed, self.now())
+        weighed = self._weigh_one(*piece, streams, dismissed)
+        self.store.save_weighed(piece[0].id, weighed, self.now())
         streams |= {state.key: state for state in weighed.streams}
         for alert in weighed.alerts:
             held = f": {alert.held}" if alert.held else ""
             logger.info("alert %s: %s (%s%s)", alert.id, alert.headline, alert.channel, held)
         return Tally(1, len(weighed.alerts))
-
-    def _set_back(self, article: Article, stage: str, reason: str) -> Tally:
-        """One more try is used up; after the last, the article is put aside, where `status` shows it."""
-        attempts = self.store.count_attempt(article.id, stage, reason)
-        logger.error("article %s cannot pass %s (try %d): %s", article.id, stage, attempts, reason)
-        if attempts >= self.config.work.attempts:
-            self.store.quarantine(article.id, stage, reason, self.now())
-        return Tally(1, 0, (f"{article.id}: {reason}",))
 
     def _weigh_one(
         self,
@@ -364,7 +365,7 @@ class Pipeline:
     def write_page(self, digest: Digest) -> Path:
         """Writes the digest's page whole or not at all, and answers where."""
         page, text = self.page_of(digest.week), render_page(digest)
-        draft = page.with_suffix(".part")
+        draft = page.with_suffix(f".{uuid4().hex}.part")  # the service and a person may write the same page
         try:
             page.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(text, encoding="utf-8")
@@ -379,7 +380,10 @@ class Pipeline:
 
 async def _gather_tally(pieces: Sequence[Coroutine[None, None, Tally]]) -> Tally:
     """All pieces, also where one fails: each saves its own work. Raises the first failure."""
-    ended = await asyncio.gather(*pieces, return_exceptions=True)
+    return _sum_or_raise(await asyncio.gather(*pieces, return_exceptions=True))
+
+
+def _sum_or_raise(ended: Sequence[Tally | BaseException]) -> Tally:
     failed = next((end for end in ended if isinstance(end, BaseException)), None)
     if failed is not None:
         raise failed

@@ -96,7 +96,7 @@ class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
     `recent`: its utterances within the merge window of the article's time; `history`: all of them by `said_at`,
-    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before to 14 after.
+    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on.
     """
 
     state: StreamState | None
@@ -170,7 +170,8 @@ class Store(Protocol):
 
     # weigh
     def unweighed(self, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
-        """Read articles not weighed, by `dated` then id: the article, its statements, the id of the article it copies."""
+        """Read articles not weighed, by `dated` then id: the article (in the language it was read in), its statements, the id of
+        the article it copies."""
 
     def stream_memory(
         self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta
@@ -215,7 +216,6 @@ class Store(Protocol):
     def last_delivery(self) -> Delivery | None: ...
     def troubled_deliveries(self, limit: int) -> list[Delivery]:
         """Messages that have not gone out and have failed before, oldest first; `error` says why."""
-
 
     # alerts, verdicts
     def alert(self, alert_id: str) -> Alert | None: ...

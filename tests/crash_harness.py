@@ -3,8 +3,9 @@
     python -m tests.crash_harness --kills 50 --seed 7
 
 The articles are the demonstration pack, mirrored by two outlets until there are 200; their calendar runs while the
-service is killed and started again. Slack is the strict stand-in with one request in ten each answered 429, answered 500,
-or taken and left without an answer.
+service is killed and started again. Before each start a few more alerts are put into the outbox, as weighing does it, so
+that most kills meet a message on its way. Slack is the strict stand-in with one request in ten each answered 429,
+answered 500, or taken and left without an answer. One kill in four comes while the service starts, the others once it works.
 """
 
 from __future__ import annotations
@@ -21,16 +22,21 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from monitor.app import DEMO_END, DEMO_START
 from monitor.demo import DemoServer, Outlet, PackArticle, load_pack
+from monitor.store import open_store
+from tests.builders import alert
 from tests.slack_server import SlackServer
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = 200
+EXTRA = 3
+"""Alerts put into the outbox before each start."""
 FLAKY = {"rate_limited": 0.1, "error_before": 0.1, "hang_up": 0.1}
 
 
@@ -126,7 +132,7 @@ def kill(service: subprocess.Popen[bytes]) -> None:
 
 def query(folder: Path, statement: str) -> list[tuple[object, ...]]:
     """Rows of the database; none while it has no tables yet."""
-    with sqlite3.connect(f"file:{folder}/crash.db?mode=ro", uri=True, timeout=30) as connection:
+    with closing(sqlite3.connect(f"file:{folder}/crash.db?mode=ro", uri=True, timeout=30)) as connection:
         return connection.execute(statement).fetchall()
 
 
@@ -137,20 +143,49 @@ def settled(folder: Path, expected: int) -> bool:
     return weighed == expected and waiting == 0
 
 
-def run_crashes(folder: Path, *, kills: int, seed: int, longest: float = 6.0) -> Report:
-    """Starts the service `kills` times and kills it after a random time, then lets it finish; answers what is left."""
-    chance = random.Random(seed)
+def add_alerts(folder: Path, start: int) -> None:
+    """As weighing does it: the alerts and their outbox rows in one transaction."""
+    now = datetime.now(UTC)
+    names = [f"extra-{start}-{number}" for number in range(EXTRA)]
+    store = open_store(f"sqlite:///{folder}/crash.db")
+    try:
+        store.upgrade()
+        store.add_alerts([alert(id=name, key=name, at=now, raised_at=now) for name in names], now)
+    finally:
+        store.close()
+
+
+def wait_for_work(folder: Path, starts: int) -> None:
+    """Until the service has said for the last time that it works."""
+    end = time.monotonic() + 60
+    while (folder / "service.log").read_text(encoding="utf-8").count("monitoring ") < starts:
+        assert time.monotonic() < end, "the service does not start"
+        time.sleep(0.02)
+
+
+def start_and_kill(folder: Path, slack: SlackServer, *, chance: random.Random, longest: float, starts: int) -> int:
+    """One life of the service; answers how often it has come as far as working."""
+    service = start(folder, slack)
+    if chance.random() < 0.25:
+        time.sleep(chance.uniform(0.2, 2.0))
+    else:
+        wait_for_work(folder, starts + 1)
+        time.sleep(chance.uniform(0.0, longest))
+    kill(service)
+    return (folder / "service.log").read_text(encoding="utf-8").count("monitoring ")
+
+
+def run_crashes(folder: Path, *, kills: int, seed: int, longest: float = 4.0) -> Report:
+    """Starts the service `kills` times and kills it at a random moment, then lets it finish; answers what is left."""
+    chance, starts = random.Random(seed), 0
     outlets, articles = mirrored_pack()
-    moments = [chance.uniform(0.3, longest) for _ in range(kills)]
-    calendar = Calendar(seconds=max(20.0, sum(moments)))
-    server = DemoServer(outlets, articles, calendar)
+    server = DemoServer(outlets, articles, Calendar(seconds=max(20.0, kills * longest)))
     try:
         with SlackServer(flaky=FLAKY, seed=seed) as slack:
             write_config(folder / "config", server)
-            for moment in moments:
-                service = start(folder, slack)
-                time.sleep(moment)
-                kill(service)
+            for number in range(kills):
+                add_alerts(folder, number)
+                starts = start_and_kill(folder, slack, chance=chance, longest=longest, starts=starts)
             service = start(folder, slack)
             wait_until_settled(folder, expected=len(articles))
             service.send_signal(signal.SIGTERM)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from monitor.config import load_config
 from monitor.engine.tasks import build_reader
-from monitor.errors import FetchError, NotifyError
+from monitor.errors import FetchError, NotifyError, StoreError
 from monitor.pipeline import Pipeline
+from monitor.shifts import gather
 from monitor.store import open_store
 from monitor.types import Feed, Versions
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
@@ -21,8 +22,9 @@ from tests.remarks import OFFER, REFUSAL, refusal_of, rss
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from monitor.ports import Store
     from monitor.reading import Reader
-    from monitor.types import Config
+    from monitor.types import Article, Config, PollResult
 
 FEED = "https://kremlin.example/feed"
 
@@ -209,3 +211,75 @@ async def test_a_week_gets_one_digest_sent_once_and_its_page_is_written(service:
     assert sent[0] == sent[1] == sent[2]
     week = sent[0][0].removeprefix("digest:")
     assert "<html" in service.pipeline.page_of(week).read_text(encoding="utf-8")
+
+
+class Forgetful:
+    """The store, but what one feed brought cannot be saved."""
+
+    def __init__(self, store: Store, feed_id: str) -> None:
+        self._store, self._feed_id = store, feed_id
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def save_poll(self, result: PollResult) -> int:
+        if result.state.feed_id == self._feed_id:
+            raise StoreError("the disk is full")
+        return self._store.save_poll(result)
+
+
+async def test_what_cannot_be_saved_of_one_feed_is_said_and_the_others_are_saved(
+    config: Config, service: Service
+) -> None:
+    other = replace(config.feeds[0], id="other", url="https://other.example/feed")
+    feeds = (config.feeds[0], other)
+    service.store.register_feeds(feeds, service.clock())
+    service.publish("r0", REFUSAL)
+    service.web.documents[other.url] = rss([("o1", service.clock(), OFFER)])
+    pipeline = replace(service.pipeline, config=replace(config, feeds=feeds), store=Forgetful(service.store, "kremlin"))
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        await pipeline.poll()
+
+    assert [article.url for article in service.store.unread(10)] == ["https://kremlin.example/o1"]
+
+
+async def test_one_article_on_which_weighing_fails_holds_up_no_other_is_said_and_is_not_lost(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gather_or_fail(article: Article, *arguments: Any, **named: Any) -> Any:
+        if article.title == "Remarks odd":
+            raise KeyError("a bug")
+        return gather(article, *arguments, **named)
+
+    monkeypatch.setattr("monitor.pipeline.gather", gather_or_fail)
+    service.publish("odd", refusal_of(1))
+    service.publish("even", refusal_of(2))
+    await service.pipeline.poll()
+    await service.pipeline.read()
+    for _ in range(4):
+        with pytest.raises(KeyError, match="a bug"):
+            await service.pipeline.weigh()
+    assert service.store.counts()["utterances"] == 1
+    assert service.store.backlog(service.clock()).unweighed == 1
+
+    monkeypatch.undo()
+    await service.pipeline.weigh()
+
+    assert service.store.counts()["utterances"] == 2
+
+
+async def test_after_a_start_what_waits_is_tried_at_once(service: Service) -> None:
+    await service.hear_refusals()
+    service.publish("offer", OFFER)
+    service.chat.fail_with = [NotifyError("invalid_auth", outcome="not_sent", retry_after=timedelta(minutes=15))]
+    await service.next_day()
+    await service.pipeline.deliver()
+    assert service.chat.posted == []
+    assert [delivery.error for delivery in service.store.troubled_deliveries(5)] == ["invalid_auth"]
+
+    service.store.wake_deliveries(service.clock())
+    await service.pipeline.deliver()
+
+    assert len(service.chat.posted) == 1
+    assert service.store.troubled_deliveries(5) == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import (
+    assumed_text,
     confidence_text,
     counted,
     cut,
@@ -85,7 +86,7 @@ def describe(alert: Alert) -> Card:
         others=_others(favouring),
         who=_who(alert),
         sources=f"{counted(alert.independent_sources, 'independent source')} · {articles_text(alert.copies)}",
-        confidence=confidence_text(alert.confidence),
+        confidence=confidence_text(alert.confidence) if alert.status == "confirmed" else assumed_text(alert.confidence),
         severity=severity_text(alert.severity),
         why=cut(alert.reason, 600),
         unchanged=tuple(cut(line, 60) for line in alert.unchanged[:6]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.alerts.wording import confidence_text, cut, excerpt, severity_text, web_address
+from monitor.alerts.wording import assumed_text, confidence_text, cut, excerpt, severity_text, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,9 +66,11 @@ def _top(item: Mapping[str, object]) -> TopAlert:
 
 def _facts(item: Mapping[str, object]) -> str:
     confidence, severity, channel = item.get("confidence"), item.get("severity"), item.get("channel")
+    unsure = item.get("status") == "unconfirmed"
+    in_words = assumed_text if unsure else confidence_text
     facts = (
-        "unconfirmed" if item.get("status") == "unconfirmed" else "",
-        f"confidence {confidence_text(confidence)}" if isinstance(confidence, int | float) else "",
+        "unconfirmed" if unsure else "",
+        f"confidence {in_words(confidence)}" if isinstance(confidence, int | float) else "",
         f"severity {severity_text(round(severity))}" if isinstance(severity, int | float) else "",
         {"chat": "sent when it happened", "digest": "only in this digest"}.get(str(channel), ""),
     )

@@ -80,6 +80,11 @@ def confidence_text(confidence: float) -> str:
     return f"{shown:.2f} {word}"
 
 
+def assumed_text(confidence: float) -> str:
+    """The number that stands in where nothing was computed, and that it does."""
+    return f"{confidence:.2f} assumed, not computed"
+
+
 def severity_text(severity: int) -> str:
     """The number of 0…100 and its word (Hermann 1990: adjustment, programme, goal, orientation)."""
     word = (

@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.alerts import format_alert
-from monitor.app import load_config, run_demo, run_replay
+from monitor.app import run_demo, run_replay
 from monitor.cli.inputs import parse_time
 from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, start_logging
+from monitor.config import load_config
 from monitor.feeds import read_archive
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from monitor.app import load_config
 from monitor.cli.inputs import load_article, make_reader, parse_time
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
+from monitor.config import load_config
 from monitor.draft import propose, to_toml
 from monitor.engine.tasks import build_compare_parts
 

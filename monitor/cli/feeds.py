@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor import __version__
-from monitor.app import load_config
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
+from monitor.config import load_config
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.pipeline import FEED_TYPES
 from monitor.types import Validators

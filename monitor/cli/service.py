@@ -16,7 +16,6 @@ from monitor.app import (
     data_folder,
     environment,
     exit_code_of,
-    load_config,
     run_service,
     running_pipeline,
     utc_now,
@@ -24,6 +23,7 @@ from monitor.app import (
 from monitor.cli.online import ask_feeds, ask_slack
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json, start_logging
 from monitor.cli.status import render_status, status_document
+from monitor.config import load_config
 from monitor.pipeline import Tally
 
 if TYPE_CHECKING:

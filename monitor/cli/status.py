@@ -14,15 +14,14 @@ if TYPE_CHECKING:
 
     from monitor.app import Environment
     from monitor.ports import Store
-    from monitor.types import Config, FeedState
+    from monitor.types import Config, Delivery, FeedState
 
 MOST_TROUBLED = 20
 
 
 def status_document(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object]:
     """Everything that `status --json` answers; times in ISO 8601, UTC."""
-    digests, last = store.digests(), store.last_delivery()
-    versions = versions_of(config)
+    digests, last, versions = store.digests(), store.last_delivery(), versions_of(config)
     return {
         "now": _iso(now),
         "database": env.database_url.split(":", 1)[0].split("+", 1)[0],
@@ -31,18 +30,10 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         "backlog": store.backlog(now)._asdict(),
         "counts": store.counts(),
         "last_digest": digests[0].week if digests else None,
-        "last_delivery": None
-        if last is None
-        else {
-            "key": last.key,
-            "state": last.state,
-            "attempts": last.attempts,
-            "error": last.error,
-            "ts": last.sent and last.sent.ts,
-        },
+        "last_delivery": None if last is None else {**_delivery(last), "ts": last.sent and last.sent.ts},
         "troubled": [
-            {"key": d.key, "state": d.state, "attempts": d.attempts, "error": d.error, "next": _iso(d.next_attempt)}
-            for d in store.troubled_deliveries(MOST_TROUBLED)
+            {**_delivery(waiting), "next": _iso(waiting.next_attempt)}
+            for waiting in store.troubled_deliveries(MOST_TROUBLED)
         ],
         "quarantined": [
             {"article": a.id, "url": a.url, "stage": stage, "reason": reason}
@@ -50,6 +41,10 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         ],
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
     }
+
+
+def _delivery(delivery: Delivery) -> dict[str, object]:
+    return {name: getattr(delivery, name) for name in ("key", "state", "attempts", "error")}
 
 
 def _feed(state: FeedState) -> dict[str, object]:

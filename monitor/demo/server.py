@@ -5,6 +5,7 @@ The pack is TOML: `outlets.toml` (who publishes) and one file of articles an out
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from monitor.types import Feed
@@ -83,8 +84,7 @@ class DemoServer:
         self.outlets = {outlet.id: outlet for outlet in outlets}
         self.articles = articles
         self.now = now
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = Thread(target=self._server.serve_forever, name="demo-server", daemon=True)
         self._thread.start()
 
@@ -162,6 +162,15 @@ def _page(article: PackArticle, outlet: Outlet) -> bytes:
         "<aside><h3>Read more</h3><p>Five charts that explain the week</p></aside>"
         "<footer>All rights reserved</footer></body></html>"
     ).encode()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A reader that went away in the middle is no news."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(server: DemoServer) -> type[BaseHTTPRequestHandler]:

@@ -41,7 +41,12 @@ def summary(alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, 
 
 
 def _moved(alerts: Sequence[Alert], status: str) -> list[Alert]:
-    return [alert for alert in alerts if alert.kind in MOVES and alert.status == status]
+    return [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not _is_check(alert)]
+
+
+def _is_check(alert: Alert) -> bool:
+    """Whether it asks a person to confirm or correct a baseline row: that says something of the row, not of the line."""
+    return alert.key.startswith("check:")
 
 
 def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:
@@ -66,7 +71,12 @@ def _what_is_unconfirmed(alerts: Sequence[Alert]) -> str:
 def _what_else(alerts: Sequence[Alert]) -> str:
     first = [alert for alert in alerts if alert.kind in ("new_position", "new_theme")]
     louder = [alert for alert in alerts if alert.kind == "emphasis"]
+    checks = [alert for alert in alerts if _is_check(alert)]
     parts = []
+    if checks:
+        parts.append(
+            f"{counted(len(checks), 'baseline row')} to confirm or correct: {listed([_named(a) for a in checks])}"
+        )
     if first:
         parts.append(f"{counted(len(first), 'first position')}: {listed([_named(alert) for alert in first])}")
     if louder:

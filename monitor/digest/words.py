@@ -57,7 +57,7 @@ def confidence_word(confidence: float) -> str:
 
 def severity_word(severity: int) -> str:
     """How deep a change goes, after Hermann (1990): adjustment, programme, goal, orientation."""
-    steps = ((35, "adjustment"), (55, "programme"), (75, "goal"))
+    steps = ((35, "adjustment"), (55, "programme"), (76, "goal"))
     return next((word for limit, word in steps if severity < limit), "orientation")
 
 

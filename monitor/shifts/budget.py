@@ -29,9 +29,15 @@ class Channel(NamedTuple):
 CHAT = Channel("chat")
 
 
-def channel_of(alert: Alert, *, rule: str, chat: Sequence[Alert], rules: Rules, dismissed: bool = False) -> Channel:
-    """`chat` are the chat alerts of the weeks around `alert.at`; `dismissed`: a person dismissed this pattern lately."""
+def channel_of(
+    alert: Alert, *, rule: str, chat: Sequence[Alert], rules: Rules, dismissed: bool = False, quiet: bool = False
+) -> Channel:
+    """`chat` are the chat alerts of the weeks around `alert.at`; `dismissed`: a person dismissed this pattern lately.
+
+    `quiet`: it was found when old material took its place in the stream; what a backlog brings is told in no chat.
+    """
     reasons = (
+        "found with a backlog: a move of the past" if quiet else None,
         _by_kind(alert, rule),
         _by_verdict(alert, rules) if dismissed else None,
         _by_severity(alert, rule, rules),

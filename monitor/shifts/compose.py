@@ -73,7 +73,7 @@ def alert_id(key: str) -> str:
 def compose(shift: Shift, article: Article, *, context: WeighContext, now: datetime) -> Alert:
     """The alert of a shift; its channel is decided afterwards."""
     office, issue = context.world.office(shift.key.office), context.world.issue(shift.key.issue)
-    pair = next((p for p in context.rules.wording if shift.rule == "wording" and p.id == shift.position), None)
+    pair = pair_of(shift, context.rules)
     row = None if pair is not None else row_of(shift.position, context.baseline)
     best = shift.utterances[0]
     origins = {origin for utterance in shift.utterances for origin in utterance.origins}
@@ -121,6 +121,13 @@ def compose(shift: Shift, article: Article, *, context: WeighContext, now: datet
     )
 
 
+def pair_of(shift: Shift, rules: Rules) -> WordingPair | None:
+    """The watched pair of a shift of words, A being the word that is left, whichever the configuration names first."""
+    pair = next((p for p in rules.wording if shift.rule == "wording" and p.id == shift.position), None)
+    back = (shift.after_mean or 0.0) < (shift.before_mean or 0.0)
+    return replace(pair, name_a=pair.name_b, name_b=pair.name_a) if pair is not None and back else pair
+
+
 def row_of(position: str | None, baseline: Baseline) -> Position | None:
     return next((row for row in baseline.positions if row.id == position), None)
 
@@ -131,7 +138,7 @@ def actor_name(actor: str, otherwise: str, world: World) -> str:
 
 
 def _confidence(shift: Shift, rules: Rules) -> float:
-    if shift.rule != "drift":
+    if shift.status != "confirmed":
         return CLASS_RECORD
     return round(confidence_of(shift.ratio, rules.detect, provisional=shift.provisional), 3)
 

@@ -1,8 +1,10 @@
-"""An alert in words, made from numbers and configured words only; nothing is invented. May import: types."""
+"""An alert in words, made from numbers and configured words only; nothing is invented. May import: types, shifts.detect."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from monitor.shifts.detect import is_reversal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,17 +32,18 @@ def level_words(issue: Issue, level: int | None) -> str:
 
 def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | None) -> str:
     """All in one line: who, what on which issue, from where to where."""
-    if pair is not None:
-        return f"{office.name} changes its words on {lowered(issue.name)}: “{pair.name_a}” → “{pair.name_b}”"
-    before, after = level_words(issue, shift.before_level), level_words(issue, shift.after_level)
     topic = lowered(issue.name)
+    if pair is not None:
+        verb = "changes its words" if shift.ratio else "says a new word, once,"
+        return f"{office.name} {verb} on {topic}: “{pair.name_a}” → “{pair.name_b}”"
+    before, after = level_words(issue, shift.before_level), level_words(issue, shift.after_level)
     if shift.kind == "new_position":
         return f"{office.name} takes a first position on {topic}: {after}"
     if shift.kind == "walk_back":
         return f"{office.name} goes back to its line on {topic}: {before} → {after}"
     if shift.rule == "check":
         return f"Baseline check, {office.name} on {topic}: {before} → {after}"
-    if shift.kind == "reversal":
+    if shift.kind == "reversal" and is_reversal(shift.before_level or 0, shift.after_level or 0):
         aside = f" ({shift.direction})" if shift.direction else ""
         return f"{office.name} reverses on {topic}{aside}: {before} → {after}"
     return f"{office.name} {VERBS.get(shift.direction or '', 'moves')} on {topic}: {before} → {after}"
@@ -86,11 +89,16 @@ def reason(shift: Shift, rules: Rules) -> str:
 
 def _drift(shift: Shift, rules: Rules) -> str:
     ratio = f"{shift.ratio:.0f}"
-    factor = rules.detect.provisional_factor if shift.provisional else 1.0
     return (
         f"Evidence R={ratio} means: {shift.reason} since {dated(shift.since)} would be this lopsided about once in {ratio}"
-        f" statements if nothing had changed (threshold {factor * rules.threshold:.0f})."
+        f" statements if nothing had changed (threshold {_threshold(shift, rules)})."
     )
+
+
+def _threshold(shift: Shift, rules: Rules) -> str:
+    """What R must reach on this baseline: more where it has not settled."""
+    factor = rules.detect.provisional_factor if shift.provisional else 1.0
+    return f"{factor * rules.threshold:.0f}"
 
 
 def _flash(shift: Shift, rules: Rules) -> str:
@@ -100,7 +108,7 @@ def _flash(shift: Shift, rules: Rules) -> str:
     distance = abs((shift.after_level or 0) - (shift.before_level or 0))
     return (
         f"One decisive statement: {distance} levels from the baseline, speaker level"
-        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} of {rules.threshold:.0f}, so not confirmed."
+        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} of {_threshold(shift, rules)}, so not confirmed."
     )
 
 
@@ -125,7 +133,7 @@ def _return(shift: Shift, rules: Rules) -> str:
 
 def _wording(shift: Shift, rules: Rules) -> str:
     measured = (
-        f" Evidence R={shift.ratio:.0f} (threshold {rules.threshold:.0f})."
+        f" Evidence R={shift.ratio:.0f} (threshold {_threshold(shift, rules)})."
         if shift.ratio
         else " A note, not yet a change."
     )

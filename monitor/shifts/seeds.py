@@ -21,8 +21,6 @@ EXACT, NEIGHBOUR, ANYWHERE = 0.70, 0.15, 0.15
 """How a reader's label falls about the true level (method §3.2); to be replaced by a validated confusion matrix."""
 
 USES = ("position", "condition", "provisional", "bloc")
-NATO_SIDE = ("UA", "EU")
-"""Blocs that are read with NATO's sign where an issue gives them none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,5 @@ UNIFORM = tuple(1 / len(LEVELS) for _ in LEVELS)
 
 
 def hardening_sign(issue: Issue, bloc: str) -> int:
-    """+1 where a move up is harder towards the other side, −1 where a move down is, 0 where neither."""
-    given = issue.hardening_sign.get(bloc)
-    if given is None and bloc in NATO_SIDE:
-        given = issue.hardening_sign.get("NATO")
-    return given or 0
+    """+1 where a move up is harder towards the other side, −1 where a move down is, 0 where neither or not given."""
+    return issue.hardening_sign.get(bloc, 0)

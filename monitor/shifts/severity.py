@@ -9,9 +9,6 @@ from monitor.shifts.detect import is_reversal
 if TYPE_CHECKING:
     from monitor.types import Issue
 
-WORDS = ((35, "adjustment"), (55, "programme"), (76, "goal"))
-"""Hermann's continuum of foreign-policy change; from 76 on it is orientation."""
-
 
 def severity_of(before: int | None, after: int | None, *, speaker_level: int, issue: Issue, corroboration: int) -> int:
     """0–100 = 35·min(1, |Δ|/3) + 15·[sides change] + 20·level/5 + 15·issue weight + 15·min(1, origins/4)."""
@@ -26,15 +23,3 @@ def severity_of(before: int | None, after: int | None, *, speaker_level: int, is
         15 * min(1.0, corroboration / 4),
     )
     return round(sum(parts))
-
-
-def severity_word(severity: int) -> str:
-    """adjustment (<35), programme (35–55), goal (56–75) or orientation (>75)."""
-    return next((word for below, word in WORDS if severity < below), "orientation")
-
-
-def confidence_word(confidence: float) -> str:
-    """low (<.5), moderate (.5–.8) or high (>.8); always shown with the number."""
-    if confidence < 0.5:
-        return "low"
-    return "moderate" if confidence <= 0.8 else "high"

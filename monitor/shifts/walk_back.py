@@ -1,6 +1,6 @@
 """A walk-back: the same office returns to its line within three days of an unconfirmed alert (method §2.3).
 
-May import: types, shifts.detect.
+May import: types, shifts.budget, detect, open_alerts.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from monitor.shifts.budget import is_flash
 from monitor.shifts.detect import mode_of
+from monitor.shifts.open_alerts import is_check
 from monitor.types import Shift
 
 if TYPE_CHECKING:
@@ -33,9 +35,8 @@ def withdrawn(utterance: Utterance, alerts: Sequence[Alert]) -> Alert | None:
 def _takes_back(utterance: Utterance, alert: Alert) -> bool:
     if (alert.office, alert.issue) != tuple(utterance.key) or alert.before.level is None:
         return False
-    open_flash = alert.status == "unconfirmed" and alert.kind in ("reversal", "hardening", "softening")
     raised_by_it = any(place.article in _articles(utterance) for place in alert.evidence)
-    if not open_flash or raised_by_it:
+    if not is_flash(alert) or is_check(alert) or raised_by_it:
         return False
     in_time = alert.at < utterance.said_at <= alert.at + WITHIN
     return in_time and abs(mode_of(utterance.levels) - alert.before.level) <= NEAR

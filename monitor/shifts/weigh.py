@@ -56,7 +56,7 @@ def weigh(
     """
     outcomes = [_weigh_one(utterance, memory.get(utterance.key, NOTHING), context) for utterance in utterances]
     known = {key: stream.alerts for key, stream in memory.items()}
-    alerts, notes = _raise_all([pair for outcome in outcomes for pair in outcome.shifts], article, known, context, now)
+    alerts, notes = _raise_all(outcomes, article, known, context, now)
     return Weighed(
         utterances=tuple(outcome.utterance for outcome in outcomes),
         streams=tuple(outcome.state for outcome in outcomes if outcome.state is not None),
@@ -173,20 +173,24 @@ def _leans(utterance: Utterance, expected: Expected) -> int:
 
 
 def _raise_all(
-    found: Sequence[tuple[Shift, Alert | None]],
+    outcomes: Sequence[Outcome],
     article: Article,
     known: Mapping[StreamKey, Sequence[Alert]],
     context: WeighContext,
     now: datetime,
 ) -> tuple[tuple[Alert, ...], tuple[str, ...]]:
     """The alerts of all shifts, weightiest first, so that the budget goes to what matters most."""
-    drafts = [(compose(shift, article, context=context, now=now), shift, back) for shift, back in found]
+    drafts = [
+        (compose(shift, article, context=context, now=now), shift, back, outcome.utterance.quiet)
+        for outcome in outcomes
+        for shift, back in outcome.shifts
+    ]
     drafts.sort(key=lambda draft: (-draft[0].severity * draft[0].confidence, draft[0].key))
     chat = {alert.key: alert for alert in context.chat}
     raised: dict[str, Alert] = {}
-    for draft, shift, back in drafts:
+    for draft, shift, back, quiet in drafts:
         others = _of_stream(shift.key, (*known.get(shift.key, ()), *chat.values(), *raised.values()))
-        alert = _settled(draft, shift, back, others=others, chat=tuple(chat.values()), context=context)
+        alert = _settled(draft, shift, back, others=others, chat=tuple(chat.values()), context=context, quiet=quiet)
         raised[alert.key] = alert
         if alert.channel == "chat":
             chat[alert.key] = alert
@@ -207,12 +211,13 @@ def _settled(
     others: Sequence[Alert],
     chat: Sequence[Alert],
     context: WeighContext,
+    quiet: bool,
 ) -> Alert:
-    """The draft with its channel, or the open alert that it renews."""
+    """The draft with its channel, or the open alert that it renews. `quiet`: only what a backlog brought shows it."""
     if back is not None:
         return _correction(draft, back)
     pattern = (shift.key, shift.direction) in context.dismissed
-    channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern)
+    channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern, quiet=quiet)
     alert = replace(draft, channel=channel.name, held=channel.held)
     same = open_alert(alert, others, context.rules.alerts.cool_down)
     if same is None:

@@ -84,27 +84,38 @@ def _judged(
             return _changed(words, utterance, pair, provisional=factor > 1)
     if first_b and utterance.speaker_level >= NOTED_SPEAKER:
         words.noted = True
-        return _shift(utterance, pair, 0.0, f"First “{pair.name_b}” after {words.a:.0f} uses of “{pair.name_a}”.")
+        told = f"First “{pair.name_b}” after {words.a:.0f} uses of “{pair.name_a}”."
+        return _shift(utterance, pair, 0.0, told, shares=(0.0, use[1]))
     return None
 
 
 def _changed(words: Words, utterance: Utterance, pair: WordingPair, *, provisional: bool) -> Shift:
     """R ≥ A: what was learned is let go, and the word now used becomes the line."""
     stretch, ratio = words.detector.stretch(), words.detector.ratio
-    told = f"“{pair.name_b}” in {stretch.counts[1]:.0f} of {stretch.n} uses since, {words.b:.0f} of {words.a + words.b:.0f} before."
+    before, since = words.b / (words.a + words.b), stretch.counts[1] / sum(stretch.counts)
+    told = f"“{pair.name_b}” in {since:.0%} of the last {stretch.n} uses of either, by weight; in {before:.0%} of those before."
     words.a, words.b = stretch.counts
     words.detector.reset()
-    return _shift(utterance, pair, ratio, told, provisional=provisional)
+    return _shift(utterance, pair, ratio, told, shares=(before, since), provisional=provisional)
 
 
-def _shift(utterance: Utterance, pair: WordingPair, ratio: float, told: str, *, provisional: bool = True) -> Shift:
+def _shift(
+    utterance: Utterance,
+    pair: WordingPair,
+    ratio: float,
+    told: str,
+    *,
+    shares: tuple[float, float],
+    provisional: bool = True,
+) -> Shift:
+    """`shares`: how much of the uses was B before, and is now; they stand where other shifts have mean levels."""
     return Shift(
         key=utterance.key,
         kind="wording",
         status="confirmed" if ratio else "unconfirmed",
         direction=None,
-        before_mean=None,
-        after_mean=None,
+        before_mean=shares[0],
+        after_mean=shares[1],
         baseline="rolling",
         position=pair.id,
         ratio=ratio,

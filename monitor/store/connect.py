@@ -8,6 +8,7 @@ queue in turn, and begins with BEGIN IMMEDIATE, so that those of other processes
 from __future__ import annotations
 
 import logging
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,8 +148,7 @@ def _prepare(connection: Any, *, synchronous: str) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={_WAIT_SECONDS * 1000}")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    (mode,) = cursor.fetchone()
+    mode = _turn_on_wal(connection, cursor)
     if mode not in ("wal", "memory"):
         _log.warning(
             "SQLite keeps journal_mode=%s here (a network disk?): readers and writers will wait for each other", mode
@@ -156,3 +156,15 @@ def _prepare(connection: Any, *, synchronous: str) -> None:
     cursor.execute(f"PRAGMA synchronous={synchronous}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _turn_on_wal(connection: Any, cursor: Any) -> str:
+    """The journal mode that was got. For this one lock SQLite does not wait by itself, where two processes open a new file at once."""
+    end = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            return str(cursor.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+        except connection.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > end:
+                raise
+            time.sleep(0.02)

@@ -76,6 +76,12 @@ def save_state(connection: Connection, state: FeedState) -> None:
     connection.execute(insert_or_renew(connection, feeds, keep=("url", "configured")), values)
 
 
+def note_new(connection: Connection, state: FeedState) -> None:
+    """The poll brought something that was not stored yet: what tells a silent feed from one that only repeats itself."""
+    this = update(feeds).where(feeds.c.feed_id == state.feed_id)
+    connection.execute(this.values(last_new_at=state.last_polled_at))
+
+
 def _state(row: RowMapping) -> FeedState:
     values = dict(row)
     validators = Validators(etag=values.pop("etag"), last_modified=values.pop("last_modified"))

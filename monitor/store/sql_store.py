@@ -65,7 +65,10 @@ class SqlStore:
     def save_poll(self, result: PollResult) -> int:
         with self._database.write() as connection:
             feed_rows.save_state(connection, result.state)
-            return article_rows.add(connection, result.articles)
+            new = article_rows.add(connection, result.articles)
+            if new:
+                feed_rows.note_new(connection, result.state)
+            return new
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:

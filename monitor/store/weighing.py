@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -23,15 +24,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
 ALERTS_REMEMBERED = timedelta(days=60)
-ALERTS_AHEAD = timedelta(days=14)
-"""A late article must see what was already told of the days after it, else the same move is told twice."""
+"""Before the moment; after it all of them: a late article folds its stream again to the end, and what was told of the
+days after it must not be told twice."""
 _state = article_states.c
 
 
 def unweighed(connection: Connection, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
     both = articles.join(article_states, _state.article_id == articles.c.id)
     found = (
-        select(*COLUMNS, readings.c.copy_of)
+        select(*COLUMNS, readings.c.copy_of, readings.c.language.label("read_in"))
         .select_from(both.join(readings, readings.c.article_id == articles.c.id))
         .where(_state.stage == READ)
         .order_by(_state.dated, _state.article_id)
@@ -39,7 +40,9 @@ def unweighed(connection: Connection, limit: int) -> list[tuple[Article, tuple[S
     )
     rows = connection.execute(found).mappings().all()
     said = statements_of(connection, [row["id"] for row in rows])
-    return [(article_of(row), tuple(said[row["id"]]), row["copy_of"]) for row in rows]
+    # What reading found goes before what the outlet declares, if it does: quotations are shown as being in it.
+    known = [replace(article_of(row), language=row["read_in"]) for row in rows]
+    return [(article, tuple(said[article.id]), row["copy_of"]) for article, row in zip(known, rows, strict=True)]
 
 
 def stream_memory(
@@ -90,8 +93,8 @@ def _utterances(
 
 def _alerts(connection: Connection, keys: Sequence[StreamKey], *, at: datetime) -> dict[StreamKey, list[Alert]]:
     answer: dict[StreamKey, list[Alert]] = defaultdict(list)
-    within = (alerts.c.at >= at - ALERTS_REMEMBERED, alerts.c.at <= at + ALERTS_AHEAD)
-    for key, row in _of_streams(connection, alerts, keys, *within, order=(alerts.c.at, alerts.c.id)):
+    since = alerts.c.at >= at - ALERTS_REMEMBERED
+    for key, row in _of_streams(connection, alerts, keys, since, order=(alerts.c.at, alerts.c.id)):
         answer[key].append(decode(Alert, row.document))
     return answer
 

@@ -71,7 +71,14 @@ def test_an_alert_is_shown_with_what_people_said_of_it(say, stored):
 
 
 def test_every_command_takes_the_folder_of_the_configuration(say, stored):
-    for words in (("alerts", "list"), ("db", "upgrade"), ("status",), ("feeds", "list"), ("baseline", "show"), ("check",)):
+    for words in (
+        ("alerts", "list"),
+        ("db", "upgrade"),
+        ("status",),
+        ("feeds", "list"),
+        ("baseline", "show"),
+        ("check",),
+    ):
         assert say(*words, "--config", "config").code == 0, words
 
 

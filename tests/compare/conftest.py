@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.app import load_config
 from monitor.compare import ComparedPosition, Comparer
+from monitor.config import load_config
 from monitor.engine.tasks import build_compare_parts
 from monitor.types import Article
 

@@ -62,6 +62,13 @@ def test_a_confirmed_move_is_the_first_sentence():
     assert made["lines"][0] == "One line moved: Russian Foreign Ministry on dialogue (softer)."
 
 
+def test_a_baseline_check_is_no_move():
+    check = alert(key="check:RU-MFA:DIA:B06:softer", status="unconfirmed")
+    made = content(digest_rows(alerts=(check,), counts=READ))
+    assert made["title"] == "Nothing moved"
+    assert any(line.startswith("One baseline row to confirm or correct: ") for line in made["lines"])
+
+
 def test_an_unconfirmed_move_is_never_counted_as_moved():
     made = content(digest_rows(alerts=(alert(status="unconfirmed"),), counts=READ))
     assert made["title"] == "Nothing confirmed, one move unconfirmed"

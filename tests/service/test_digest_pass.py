@@ -92,9 +92,7 @@ async def test_what_was_first_seen_after_the_week_is_no_digest(store: Store, tmp
 
 
 async def test_two_at_the_same_moment_make_one(store: Store, tmp_path: Path) -> None:
-    tallies = await asyncio.gather(
-        *(pipeline(store, tmp_path, FakeClock(MONDAY_8)).digest() for _ in range(2))
-    )
+    tallies = await asyncio.gather(*(pipeline(store, tmp_path, FakeClock(MONDAY_8)).digest() for _ in range(2)))
 
     assert sum(tally.new for tally in tallies) == 1
 

@@ -38,7 +38,10 @@ def stop_server(socket: str) -> None:
 
 @contextmanager
 def server_again(programs: Path, socket: str) -> Iterator[None]:
-    owner, command = Path(socket).stat(), [programs / "postgres", "-D", f"{socket}/db", "-k", socket, "-c", "listen_addresses="]
+    owner, command = (
+        Path(socket).stat(),
+        [programs / "postgres", "-D", f"{socket}/db", "-k", socket, "-c", "listen_addresses="],
+    )
     own = {} if os.geteuid() else {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
     server = subprocess.Popen(command, cwd=socket, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **own)
     try:

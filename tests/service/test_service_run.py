@@ -6,6 +6,7 @@ import json
 import signal
 import sqlite3
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def remarks(count: int) -> bytes:
 
 
 def rows(folder: Path, question: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(f"file:{folder}/monitor.db?mode=ro", uri=True, timeout=30) as connection:
+    with closing(sqlite3.connect(f"file:{folder}/monitor.db?mode=ro", uri=True, timeout=30)) as connection:
         return connection.execute(question).fetchall()
 
 
@@ -72,7 +73,9 @@ def test_bad_feeds_each_get_a_clear_line_and_harm_nothing(tmp_path: Path) -> Non
             for name, words in OUTCOMES.items():
                 service.wait_for(f"feed {name}: {words}")
             service.wait_for("feed kremlin: 5 new")
-            pages = {path: service.get(path) for path in ("/", "/feeds", "/healthz", "/readyz", "/metrics", "/api/alerts")}
+            pages = {
+                path: service.get(path) for path in ("/", "/feeds", "/healthz", "/readyz", "/metrics", "/api/alerts")
+            }
             asked = web.asked.count("/drip")
             wait_until(lambda: web.asked.count("/drip") > asked)
             exit_code, seconds = service.stop()
@@ -149,9 +152,7 @@ def test_a_port_in_use_is_said_and_ends_the_start(tmp_path: Path) -> None:
 
 def test_a_database_that_is_out_of_reach_at_the_start_is_said_without_its_password(tmp_path: Path) -> None:
     make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/"})
-    ended = monitor(
-        tmp_path, "run", env=variables(tmp_path, DATABASE_URL="postgresql://u:s3cret-word@127.0.0.1:1/x")
-    )
+    ended = monitor(tmp_path, "run", env=variables(tmp_path, DATABASE_URL="postgresql://u:s3cret-word@127.0.0.1:1/x"))
 
     assert ended.returncode == 1
     assert "out of reach" in ended.stderr

@@ -75,7 +75,7 @@ WORLD = World(
     issues=(
         issue("DIA", "Dialogue", ("refuse", "wait", "ready"), {"NATO": -1, "RU": -1}),
         issue("THR", "Threat", ("partner", "rival", "enemy"), {"NATO": 1, "RU": 1}),
-        issue("WAR", "War aims", ("justified", "shared blame", "aggression"), {"NATO": 1, "RU": -1}, 1.0),
+        issue("WAR", "War aims", ("justified", "shared blame", "aggression"), {"NATO": 1, "RU": -1, "UA": 1}, 1.0),
         issue("DOM", "Elections", ("wait for others", "timing", "change nothing"), {"NATO": 0, "RU": 0}, 0.4),
     ),
 )
@@ -225,7 +225,7 @@ class Desk:
             state=self.states.get(utterance.key),
             recent=tuple(u for u in ours if abs(u.said_at - at) <= window),
             history=tuple(ours) if late else None,
-            alerts=tuple(a for a in self.alerts.values() if a.at <= at and (a.office, a.issue) == tuple(utterance.key)),
+            alerts=tuple(a for a in self.alerts.values() if (a.office, a.issue) == tuple(utterance.key)),
         )
 
     @property

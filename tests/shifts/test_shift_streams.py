@@ -235,9 +235,9 @@ def test_the_prior_is_spread_over_neighbours_and_misreadings():
 
 @pytest.mark.parametrize(
     ("code", "bloc", "sign"),
-    [("WAR", "NATO", 1), ("WAR", "RU", -1), ("WAR", "UA", 1), ("WAR", "EU", 1), ("WAR", "CN", 0), ("DOM", "UA", 0)],
+    [("WAR", "NATO", 1), ("WAR", "RU", -1), ("WAR", "CN", 0), ("DOM", "NATO", 0)],
 )
-def test_ukraine_and_the_union_are_read_with_natos_sign(code, bloc, sign):
+def test_the_configuration_says_which_way_is_harder_for_a_bloc(code, bloc, sign):
     assert hardening_sign(WORLD.issue(code), bloc) == sign
 
 

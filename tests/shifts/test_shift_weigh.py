@@ -10,8 +10,8 @@ import pytest
 from monitor.shifts import gather, weigh
 from monitor.shifts.budget import channel_of, fullest
 from monitor.shifts.explain import level_words, short, unchanged
-from monitor.shifts.severity import confidence_word, severity_of, severity_word
-from monitor.types import AlertRules, FlashRules, Rules, StreamKey, StreamState
+from monitor.shifts.severity import severity_of
+from monitor.types import AlertRules, FlashRules, Rules, StreamKey, StreamState, WordingPair
 from tests.builders import alert
 from tests.shifts.shift_world import (
     MFA_DIA,
@@ -24,6 +24,7 @@ from tests.shifts.shift_world import (
     Desk,
     article,
     context,
+    place,
     position,
     said,
     told,
@@ -258,6 +259,14 @@ def test_going_back_within_three_days_closes_the_alert(hours, kinds):
         assert back.headline == "Russian Foreign Ministry goes back to its line on dialogue: ready → towards “refuse”"
 
 
+def test_a_baseline_check_is_nothing_to_take_back():
+    desk = Desk(position(level=-2))
+    desk.hear(said(1, 1, speaker_level=3), said(2, 1, speaker_level=3))
+    assert [a.key.partition(":")[0] for a in desk.alerts.values()] == ["check"]
+    desk.hear(said(3, -2, START + 3 * DAY, speaker_level=3))
+    assert [a.kind for a in desk.alerts.values() if a.kind == "walk_back"] == []
+
+
 def test_another_office_cannot_take_an_alert_back():
     desk = settled(Desk(position()))
     (flashed,) = flash_of(desk)
@@ -315,6 +324,16 @@ def test_a_first_position_is_taken_once():
 
 
 # ------------------------------------------------------ quiet, stale, former
+
+
+def test_a_move_that_a_backlog_uncovers_is_told_in_the_digest():
+    desk = Desk()
+    desk.hear(*(said(100 + n, 2, START + timedelta(days=100 + n), speaker_level=3) for n in range(12)))
+    assert desk.chat == []
+    desk.hear(*(said(n, -2, quiet=True) for n in range(30, 70)), seen=NOW)
+    moves = [a for a in desk.alerts.values() if a.status == "confirmed"]
+    assert moves
+    assert {(a.channel, a.held) for a in moves} == {("digest", "found with a backlog: a move of the past")}
 
 
 def test_a_stale_article_never_alerts():
@@ -418,23 +437,52 @@ def test_severity_follows_the_formula(before, after, level, code, origins, sever
 
 
 @pytest.mark.parametrize(
-    ("severity", "word"), [(34, "adjustment"), (35, "programme"), (55, "goal"), (75, "goal"), (76, "orientation")]
-)
-def test_severity_words_are_hermanns(severity, word):
-    assert severity_word(severity) == word
-
-
-@pytest.mark.parametrize(("confidence", "word"), [(0.49, "low"), (0.5, "moderate"), (0.8, "moderate"), (0.81, "high")])
-def test_confidence_words(confidence, word):
-    assert confidence_word(confidence) == word
-
-
-@pytest.mark.parametrize(
     ("level", "words"),
     [(-2, "refuse"), (-1, "towards “refuse”"), (0, "wait"), (1, "towards “ready”"), (None, "no line known")],
 )
 def test_levels_are_said_in_the_axis_words(level, words):
     assert level_words(WORLD.issue("DIA"), level) == words
+
+
+def test_two_levels_on_an_issue_without_a_harder_side_are_no_reversal_unless_they_cross_the_middle():
+    key = StreamKey("RU-MFA", "DOM")
+    desk = settled(Desk(position(issue="DOM", level=0)), 0, key=key)
+    (found,) = flash_of(desk, key=key)
+    assert found.headline == "Russian Foreign Ministry moves on elections: timing → change nothing"
+
+
+def test_a_flash_is_measured_against_what_its_baseline_needs():
+    desk = settled(Desk(position()), n=12)
+    (found,) = flash_of(desk)
+    assert "of 900, so not confirmed" in found.reason
+
+
+OPERATION = WordingPair(
+    id="op", issue="DIA", name_a="operation", name_b="war", a={"en": "operation"}, b={"en": r"\bwar\b"}
+)
+
+
+def spoken(number, word):
+    at = START + number * DAY
+    return said(number, -1, evidence=(place(f"a{number}", f"The {word} goes on, number {number}.", at),), weight=0.5)
+
+
+@pytest.mark.parametrize(("first", "then"), [("operation", "war"), ("war", "operation")])
+def test_a_change_of_words_names_the_word_that_is_left_first(first, then):
+    desk = Desk(position(), rules=Rules(wording=(OPERATION,)))
+    desk.hear(*(replace(spoken(n, first), quiet=True) for n in range(30)), *(spoken(40 + n, then) for n in range(25)))
+    found = next(a for a in desk.alerts.values() if a.kind == "wording" and a.status == "confirmed")
+    assert found.headline == f"Russian Foreign Ministry changes its words on dialogue: “{first}” → “{then}”"
+    assert (found.before.claim, found.after.claim) == (first, then)
+    assert found.confidence >= 0.5
+    assert ("“war” in 100% of" in found.reason) is (then == "war")
+
+
+def test_a_first_word_is_said_to_be_one():
+    desk = Desk(position(), rules=Rules(wording=(OPERATION,)))
+    desk.hear(*(replace(spoken(n, "operation"), quiet=True) for n in range(8)), spoken(40, "war"))
+    (found,) = (a for a in desk.alerts.values() if a.kind == "wording")
+    assert found.headline == "Russian Foreign Ministry says a new word, once, on dialogue: “operation” → “war”"
 
 
 def test_long_quotes_are_cut_visibly():

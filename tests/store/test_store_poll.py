@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -104,6 +105,14 @@ def test_a_poll_answers_how_many_articles_were_new(store):
 
     assert (first, second) == (2, 1)
     assert [article.id for article in store.unread(10)] == ["article-1", "article-2", "article-3"]
+
+
+def test_a_feed_remembers_when_it_last_brought_something_new(store):
+    store.save_poll(PollResult(state=a_state(last_polled_at=NOW), articles=(found_article(1),)))
+    (state,) = store.feed_states()
+    store.save_poll(PollResult(state=replace(state, last_polled_at=NOW + HOUR), articles=(found_article(1),)))
+
+    assert store.feed_states() == [a_state(last_polled_at=NOW + HOUR, last_new_at=NOW)]
 
 
 def test_an_article_found_under_a_second_feed_is_not_new(store):

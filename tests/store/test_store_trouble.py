@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import traceback
 from datetime import UTC, datetime
 
@@ -206,6 +207,18 @@ def test_a_place_where_wal_does_not_work_is_logged(caplog):
     connection.close()
 
     assert "journal_mode=delete" in caplog.text
+
+
+def test_a_new_file_that_another_process_is_just_setting_up_is_waited_for(tmp_path, open_at):
+    other = sqlite3.connect(tmp_path / "monitor.db", isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE t (n)")
+    other.execute("BEGIN EXCLUSIVE")
+    timer = threading.Timer(0.3, other.execute, ["COMMIT"])
+    timer.start()
+
+    open_at(f"sqlite:///{tmp_path / 'monitor.db'}").upgrade()
+    timer.join()
+    other.close()
 
 
 def test_a_copy_into_a_folder_that_is_not_there_is_told(file_store, tmp_path):

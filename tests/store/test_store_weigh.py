@@ -42,6 +42,15 @@ def test_a_weighed_article_is_not_taken_again(store):
     assert store.backlog(NOW).unweighed == 0
 
 
+def test_an_article_to_weigh_is_in_the_language_that_reading_found(store):
+    store.add_articles([found_article(1, language=None)])
+    store.save_reading(
+        Reading(article_id="article-1", language="ru", genre="news", statements=()), copy_of=None, now=NOW
+    )
+
+    assert [article.language for article, _, _ in store.unweighed(10)] == ["ru"]
+
+
 def test_a_stream_that_is_not_there_has_an_empty_memory(store):
     assert memory(store) == (None, (), None, ())
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
@@ -109,11 +118,11 @@ def test_all_of_a_stream_is_its_history_where_something_was_said_later(store):
     assert memory(store, OTHER).history is None
 
 
-def test_alerts_of_sixty_days_before_and_fourteen_after_are_remembered(store):
-    times = {"long ago": -61, "old": -60, "now": 0, "later": 14, "too late": 15}
+def test_alerts_of_sixty_days_before_and_all_after_are_remembered(store):
+    times = {"long ago": -61, "old": -60, "now": 0, "later": 14, "much later": 99}
     weigh(store, alerts=tuple(alert(id=name, key=name, at=NOW + days * DAY) for name, days in times.items()))
 
-    assert [each.id for each in memory(store).alerts] == ["old", "now", "later"]
+    assert [each.id for each in memory(store).alerts] == ["old", "now", "later", "much later"]
 
 
 def test_an_office_knows_how_often_it_spoke_and_since_when(store):
