@@ -170,8 +170,10 @@ class Store(Protocol):
 
     # weigh
     def unweighed(self, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
-        """Read articles not weighed, by `dated` then id: the article (in the language it was read in), its statements, the id of
-        the article it copies."""
+        """Read articles not weighed, by `dated` then id, copies after what they copy.
+
+        Each is the article (in the language it was read in), its statements, and the id of the article it copies.
+        """
 
     def stream_memory(
         self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta

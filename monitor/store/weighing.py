@@ -42,7 +42,17 @@ def unweighed(connection: Connection, limit: int) -> list[tuple[Article, tuple[S
     said = statements_of(connection, [row["id"] for row in rows])
     # What reading found goes before what the outlet declares, if it does: quotations are shown as being in it.
     known = [replace(article_of(row), language=row["read_in"]) for row in rows]
-    return [(article, tuple(said[article.id]), row["copy_of"]) for article, row in zip(known, rows, strict=True)]
+    found_now = [(article, tuple(said[article.id]), row["copy_of"]) for article, row in zip(known, rows, strict=True)]
+    return sorted(found_now, key=_after_what_it_copies)
+
+
+def _after_what_it_copies(piece: tuple[Article, tuple[Statement, ...], str | None]) -> tuple[bool, str, str]:
+    """Originals as they come; then copies in the order in which they were met, which is that of reading.
+
+    A copy that is dated before its original would else be weighed first, and count as an independent origin.
+    """
+    article, _, copy_of = piece
+    return (False, "", "") if copy_of is None else (True, article.seen.isoformat(), article.id)
 
 
 def stream_memory(

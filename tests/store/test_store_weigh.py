@@ -51,6 +51,16 @@ def test_an_article_to_weigh_is_in_the_language_that_reading_found(store):
     assert [article.language for article, _, _ in store.unweighed(10)] == ["ru"]
 
 
+def test_a_copy_is_weighed_after_what_it_copies_whatever_its_date(store):
+    for number, hours, copy_of in ((1, 3, None), (2, 2, "article-1"), (3, 1, "article-2")):
+        found = found_article(number, published=NOW + timedelta(hours=hours), seen=NOW + timedelta(minutes=number))
+        store.add_articles([found])
+        reading = Reading(article_id=f"article-{number}", language="en", genre="news", statements=())
+        store.save_reading(reading, copy_of=copy_of, now=NOW)
+
+    assert [article.id for article, _, _ in store.unweighed(10)] == ["article-1", "article-2", "article-3"]
+
+
 def test_a_stream_that_is_not_there_has_an_empty_memory(store):
     assert memory(store) == (None, (), None, ())
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
