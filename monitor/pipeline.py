@@ -327,14 +327,20 @@ class Pipeline:
     # ---------------------------------------------------------------- digest
 
     async def digest(self) -> Tally:
-        """Makes the digest of the last closed week, once its hour has come; a late start makes it late, never twice."""
+        """Makes the digest of every closed week that has none, once its hour has come; a late start makes it late, never twice."""
         week = due_week(self.now(), self.config.digest)
-        return Tally() if week is None else await asyncio.to_thread(self._digest_once, week)
+        return Tally() if week is None else await asyncio.to_thread(self._digest_up_to, week)
+
+    def _digest_up_to(self, last: Week) -> Tally:
+        """Weeks without a digest, back to the last that has one or to the first that we saw anything in; oldest first."""
+        missing: list[Week] = []
+        first, week = self.store.first_seen(), last
+        while first is not None and first < week.end and self.store.digest(week.name) is None:
+            missing.append(week)
+            week = previous_week(week, self.config.digest.timezone)
+        return _sum([self._digest_once(week) for week in reversed(missing)])
 
     def _digest_once(self, week: Week) -> Tally:
-        first = self.store.first_seen()
-        if first is None or first >= week.end or self.store.digest(week.name) is not None:
-            return Tally()
         self.weigh_emphasis(week)
         digest = self.make_digest(week)
         self.write_page(digest)
@@ -343,9 +349,10 @@ class Pipeline:
     def weigh_emphasis(self, week: Week) -> int:
         """Weighs how often each office spoke of each issue, up to the end of the week; answers how many alerts are new."""
         shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
-        return self.store.add_alerts(
-            emphasis_alerts(shares, context=self._context(week.end, {}, ()), now=self.now()), self.now()
-        )
+        # Raised in the week that it is about, so that it stands in that week's digest.
+        raised = min(self.now(), week.end - timedelta(microseconds=1))
+        found = emphasis_alerts(shares, context=self._context(week.end, {}, ()), now=raised)
+        return self.store.add_alerts(found, self.now())
 
     def make_digest(self, week: Week) -> Digest:
         """The week's digest from what is stored; nothing is saved."""

@@ -55,7 +55,7 @@ async def replay(
     """Runs the articles through the passes; `step` is told how many more are done. Answers how many digests were made."""
     digests = 0
     for day, batch in groupby(
-        sorted(articles, key=lambda article: article.seen), key=lambda article: article.seen.date()
+        sorted(articles, key=lambda article: (article.seen, article.item_key)), key=lambda article: article.seen.date()
     ):
         clock.moment = datetime.combine(day, datetime.min.time(), UTC)
         digests += (await pipeline.digest()).new

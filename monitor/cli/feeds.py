@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json, printable
 from monitor.config import load_config
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.pipeline import FEED_TYPES
@@ -39,10 +39,10 @@ def list_feeds(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -
 def try_address(url: Annotated[str, typer.Argument(metavar="URL")], config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """Asks an address once and shows how it would be read; nothing is stored."""
     parsed = asyncio.run(_ask(load_config(config), url))
-    typer.echo(f"{parsed.title or '(no title)'}: {len(parsed.items)} items")
+    typer.echo(f"{printable(parsed.title) or '(no title)'}: {len(parsed.items)} items")
     for item in parsed.items[:10]:
         date = f"{item.published:%Y-%m-%d %H:%M}" if item.published else "no sure date    "
-        typer.echo(f"  {date}  {item.title[:90]}")
+        typer.echo(f"  {date}  {printable(item.title[:90])}")
 
 
 async def _ask(config: Config, url: str) -> ParsedFeed:

@@ -21,6 +21,8 @@ UnusedConfig = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")]
 DEFAULT_CONFIG = Path("config")
+CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""A carriage return or an escape in an article could rewrite what a person sees."""
 
 
 def start_logging(level: int = logging.INFO) -> None:
@@ -34,6 +36,11 @@ def start_logging(level: int = logging.INFO) -> None:
 def open_store() -> SqlStore:
     """The store that the environment names, migrated."""
     return open_database(environment().database_url)
+
+
+def printable(text: str) -> str:
+    """Foreign text without what a terminal would obey; every character keeps its place."""
+    return text.translate(CONTROLS)
 
 
 def print_json(document: object) -> None:

@@ -8,6 +8,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from monitor.cli.options import printable
+
 if TYPE_CHECKING:
     from monitor.types import Article, Reading, Statement, World
 
@@ -16,7 +18,7 @@ COLOURS = {-2: "red", -1: "magenta", 0: "yellow", 1: "cyan", 2: "blue"}
 
 def render_reading(article: Article, reading: Reading, world: World) -> Group:
     """The text with coloured statements, then one row a statement."""
-    text = Text(article.text)
+    text = Text(printable(article.text))
     for start, end in reading.furniture:
         text.stylize("dim strike", start, end)
     for statement in reading.statements:
@@ -25,7 +27,7 @@ def render_reading(article: Article, reading: Reading, world: World) -> Group:
     table = Table("who", "issue", "level", "commitment", "weight", "words", "because", box=None, pad_edge=False)
     for statement in reading.statements:
         table.add_row(*_row(statement, world))
-    head = f"{article.title}\nlanguage {reading.language}, {reading.genre}, {len(reading.statements)} statements\n"
+    head = f"{printable(article.title)}\nlanguage {reading.language}, {reading.genre}, {len(reading.statements)} statements\n"
     return Group(Text(head), text, "", table)
 
 
@@ -33,5 +35,5 @@ def _row(statement: Statement, world: World) -> tuple[str, ...]:
     issue = "–" if statement.issue is None else f"{statement.issue} {world.issue(statement.issue).name}"
     level = "?" if statement.abstained or statement.level is None else f"{statement.level:+d}"
     who = f"{statement.speaker or 'unknown'} ({statement.office or 'not followed'})"
-    words = " ".join(statement.text.split())
+    words = printable(" ".join(statement.text.split()))
     return who, issue, level, statement.commitment, f"{statement.weight:.2f}", words[:160], "; ".join(statement.reasons)

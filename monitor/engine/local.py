@@ -82,12 +82,18 @@ class LocalWorkers:
             self._turns.release()
             raise WorkersError(f"the workers take no work: {error}") from error
         # Not when this call ends: a task whose caller was cancelled still holds its place.
-        future.add_done_callback(lambda _: self._turns.release())
+        future.add_done_callback(self._give_back)
         while not future.done():
             await asyncio.wait([future], timeout=LOOK)
             if not pool.active:  # what waited in the pool when it broke is never answered
                 future.cancel()
         return future
+
+    def _give_back(self, future: asyncio.Future[T]) -> None:
+        """Frees the place; an outcome that nobody waits for any more is taken note of, or asyncio would print it."""
+        self._turns.release()
+        if not future.cancelled():
+            future.exception()
 
     def _whole_pool(self) -> ProcessPool:
         """A pool whose idle processes were killed never works again (Pebble gives it up), so another takes its place."""

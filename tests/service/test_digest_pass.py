@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.config import load_config
+from monitor.digest import parse_week
 from monitor.errors import StoreError
 from monitor.pipeline import Pipeline
 from monitor.store import open_store
-from monitor.types import DigestSettings, Versions
-from tests.builders import found_article
+from monitor.types import DigestSettings, StreamKey, Versions, Weighed
+from tests.builders import found_article, utterance
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 
 if TYPE_CHECKING:
@@ -105,3 +106,32 @@ async def test_a_page_that_cannot_be_written_holds_it_back_with_the_reason(store
 
     (tmp_path / "pages").unlink()
     assert await made(store, tmp_path / "pages", MONDAY_8) == ["2026-W42"]
+
+
+async def test_a_service_that_was_down_for_weeks_makes_up_for_every_week(store: Store, tmp_path: Path) -> None:
+    assert await made(store, tmp_path, MONDAY_8, MONDAY_8 + timedelta(days=22)) == [
+        "2026-W42",
+        "2026-W43",
+        "2026-W44",
+        "2026-W45",
+    ]
+
+
+async def test_emphasis_stands_in_the_digest_of_the_week_it_is_about(store: Store, tmp_path: Path) -> None:
+    key, start = StreamKey("RU-MFA", "SAN"), MONDAY_8 - timedelta(weeks=40)
+    said = [
+        utterance(
+            id=f"u{week}-{n}",
+            key=key if n == 0 or week >= 34 else StreamKey("RU-MFA", "DIA"),
+            said_at=start + timedelta(weeks=week, hours=n),
+        )
+        for week in range(40)
+        for n in range(12)
+    ]
+    store.save_weighed("article-1", Weighed(utterances=tuple(said)), MONDAY_8)
+    await pipeline(store, tmp_path, FakeClock(MONDAY_8 + timedelta(days=2))).digest()
+
+    week = parse_week("2026-W42", "Europe/Brussels")
+    raised = store.alerts()
+    assert raised
+    assert all(alert.kind == "emphasis" and week.start <= alert.raised_at < week.end for alert in raised)
