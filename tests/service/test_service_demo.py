@@ -50,4 +50,6 @@ def test_an_interrupted_command_ends_at_once_and_without_a_traceback(tmp_path: P
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=30)
 
-    assert (process.returncode, err.splitlines()) == (130, ["interrupted"]), out
+    # Interrupted inside a library's own initialisation, Python ends itself by the signal; a shell shows 130 for both.
+    assert process.returncode in (130, -signal.SIGINT)
+    assert err.splitlines() == ["interrupted"], out
