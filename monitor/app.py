@@ -263,8 +263,8 @@ async def run_replay(
 
 # ------------------------------------------------------------------ the demonstration
 
-DEMO_START = datetime(2026, 9, 14, 6, 0, tzinfo=UTC)
-DEMO_END = datetime(2026, 11, 3, 6, 0, tzinfo=UTC)
+DEMO_START = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
+DEMO_END = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """The pack's calendar: what lies before the start is the feeds' backlog, from which the baselines are learnt; then seven weeks follow."""
 
 

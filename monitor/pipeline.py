@@ -259,6 +259,8 @@ class Pipeline:
     ) -> Weighed:
         rules, world = self.config.rules, self.config.world
         original = self.store.utterances_of(copy_of) if copy_of else []
+        # Copies of copies reach no further than a copy does: a line repeated for months is said again, not reprinted.
+        original = [u for u in original if abs(u.said_at - article.dated) <= rules.merge.copy_window]
         utterances = gather(article, statements, world=world, rules=rules, original=original)
         at = min((utterance.said_at for utterance in utterances), default=article.dated)
         memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)

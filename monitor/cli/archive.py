@@ -87,7 +87,10 @@ def _demo_summary(shown: Shown) -> str:
             f"kept for the digest ({alert.held or 'below the chat threshold'}): {alert.headline}"
             for alert in shown.held
         ),
-        f"Digest page: {shown.page}" if shown.page else "No week has closed, so there is no digest page.",
+        "The texts are written for this demonstration: nobody said these things.",
+        f"Digest page: {shown.page} (the fullest of {shown.pages} weeks)"
+        if shown.page
+        else "No week has closed, so there is no digest page.",
     ]
     return "\n".join(lines)
 

@@ -41,6 +41,8 @@ def load_article(source: str, config: Config) -> Article:
     body = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
     if not body.strip():
         raise UsageError(f"{source} is empty: give a text, HTML or JSON file")
+    if b"\0" in body[:4096]:
+        raise UsageError(f"{source} is not text: give a text, HTML or JSON file")
     start = body.lstrip()[:200].lower()
     if start.startswith(b"{"):
         return as_article(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.types import Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from monitor.pipeline import Pipeline
@@ -47,6 +47,15 @@ class Shown:
     counts: dict[str, int]
     copies: int
     page: Path | None
+    pages: int
+
+
+def _fullest_page(pipeline: Pipeline, digests: Sequence[Digest]) -> Path | None:
+    """The page of the week with most alerts: the one to look at first."""
+    if not digests:
+        return None
+    raised = [len(pipeline.store.week_rows(digest.start, digest.end).alerts) for digest in digests]
+    return pipeline.page_of(digests[raised.index(max(raised))].week)
 
 
 async def run_days(
@@ -76,5 +85,6 @@ async def run_days(
         held=tuple(alert for alert in raised if alert.channel != "chat"),
         counts=pipeline.store.counts(),
         copies=rows.counts["copies"],
-        page=pipeline.page_of(notifier.digests[-1][0].week) if notifier.digests else None,
+        page=_fullest_page(pipeline, [digest for digest, _ in notifier.digests]),
+        pages=len(notifier.digests),
     )

@@ -55,8 +55,13 @@ def renewed(known: Alert, again: Alert) -> Alert:
     )
 
 
+def confirming(alert: Alert, known: Alert) -> Alert:
+    """A move that was told unconfirmed is confirmed: people hear of that too, and of which alert it confirms."""
+    return replace(alert, reason=f"{alert.reason} It confirms alert {known.id} of {known.at:%Y-%m-%d}.")
+
+
 def told_apart(alert: Alert, known: Alert) -> Alert:
-    """A new alert beside one that only stood in the digest, so that the chat hears of it."""
+    """A new alert beside one that was told otherwise: in the digest only, or unconfirmed."""
     if alert.key != known.key:
         return alert
     key = f"{alert.key}:{alert.status}"

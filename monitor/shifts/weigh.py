@@ -16,7 +16,7 @@ from monitor.shifts.detect import mode_of
 from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
-from monitor.shifts.open_alerts import open_alert, renewed, told_apart
+from monitor.shifts.open_alerts import confirming, open_alert, renewed, told_apart
 from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, readable, setting_of, standing
 from monitor.shifts.walk_back import walk_back, withdrawn
 from monitor.types import Weighed
@@ -224,6 +224,8 @@ def _settled(
         return alert
     if alert.channel == "chat" and same.channel == "digest":
         return told_apart(alert, same)
+    if alert.status == "confirmed" and same.status == "unconfirmed":
+        return told_apart(confirming(alert, same), same)
     return renewed(same, alert)
 
 
