@@ -88,9 +88,10 @@ def _demo_summary(shown: Shown) -> str:
             for alert in shown.held
         ),
         "The texts are written for this demonstration: nobody said these things.",
-        f"Digest page: {shown.page} (the fullest of {shown.pages} weeks)"
+        f"{shown.pages} weekly digests were made; the page of the fullest week:"
         if shown.page
-        else "No week has closed, so there is no digest page.",
+        else "No week has closed.",
+        *([f"Digest page: {shown.page}"] if shown.page else []),
     ]
     return "\n".join(lines)
 
