@@ -39,7 +39,7 @@ def new_position(
     recent = [u for u in (*told, utterance) if u.margin > 0]
     clear = [u for u in recent if max(u.levels) >= CLEAR and u.speaker_level >= LOWEST_SPEAKER]
     silent_before = not expected.known and utterance.said_at - begun <= WINDOW and not any(u.quiet for u in recent)
-    enough = utterance in clear and (utterance.primary or len(clear) >= 2) and _agree(clear, rules)
+    enough = utterance in clear and (utterance.primary or len(clear) >= 2) and _agree(clear)
     if utterance.quiet or not silent_before or not enough or not _observed(office, begun, rules):
         return None
     return Shift(
@@ -61,12 +61,10 @@ def new_position(
     )
 
 
-def _agree(clear: Sequence[Utterance], rules: Rules) -> bool:
-    """Whether they take one position, and not on a single sentence of a single source: that is too easily misread."""
+def _agree(clear: Sequence[Utterance]) -> bool:
+    """Whether they take one position: sentences that contradict each other are no line yet."""
     modes = [mode_of(u.levels) for u in clear]
-    owners = {owner for u in clear for owner in u.origins}
-    told = len(owners) >= 2 or sum(u.agreeing for u in clear) >= rules.flash.min_wordings
-    return max(modes) - min(modes) <= 1 and told
+    return max(modes) - min(modes) <= 1
 
 
 def _observed(office: tuple[int, datetime | None], begun: datetime, rules: Rules) -> bool:

@@ -542,12 +542,3 @@ def test_sentences_that_disagree_are_no_first_position():
     desk.hear(said(1, -2, key=MFA_THR), said(2, 2, key=MFA_THR))
 
     assert desk.alerts == {}
-
-
-def test_a_single_sentence_of_a_single_source_is_no_first_position():
-    desk = Desk(office_history=LONG_KNOWN)
-    desk.hear(said(1, 2, primary=True, agreeing=1, key=MFA_THR))
-    assert desk.alerts == {}
-
-    desk.hear(said(2, 2, primary=True, agreeing=1, key=MFA_THR))
-    assert [alert.kind for alert in desk.alerts.values()] == ["new_position"]
