@@ -2,7 +2,7 @@
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 COPY requirements.txt .
-RUN python -m venv /opt/monitor && /opt/monitor/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+RUN python -m venv /opt/monitor && /opt/monitor/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY monitor monitor
 RUN /opt/monitor/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
