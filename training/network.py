@@ -1,0 +1,124 @@
+"""The network: the encoder of the base, and four small heads on its first token."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+if TYPE_CHECKING:
+    from base import Base
+
+ISSUES = (
+    "REL",
+    "DIA",
+    "ENL",
+    "FOR",
+    "THR",
+    "WAR",
+    "AID",
+    "UKM",
+    "SET",
+    "NUC",
+    "SAN",
+    "ENE",
+    "COH",
+    "INS",
+    "HYB",
+    "ESC",
+    "DOM",
+)
+PLACES = 7
+"""What the head `place` tells of each issue: the five levels, about it without a side, not about it."""
+HEADS = {"place": len(ISSUES) * PLACES, "commitment": 5, "relation": 7, "direction": 3}
+"""Outputs of each head; the classes are in the order of `examples.py`."""
+
+
+class Layer(nn.Module):
+    """One transformer layer with its norms after the sums, as in BERT."""
+
+    def __init__(self, hidden: int, inner: int, heads: int, epsilon: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(hidden, 3 * hidden)
+        self.out = nn.Linear(hidden, hidden)
+        self.up = nn.Linear(hidden, inner)
+        self.down = nn.Linear(inner, hidden)
+        self.norm_attention = nn.LayerNorm(hidden, epsilon)
+        self.norm_inner = nn.LayerNorm(hidden, epsilon)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        rows, length, hidden = x.shape
+        q, k, v = self.qkv(x).view(rows, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        seen = seen.transpose(1, 2).reshape(rows, length, hidden)
+        x = self.norm_attention(x + self.dropout(self.out(seen)))
+        return self.norm_inner(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Network(nn.Module):
+    """The pieces' vectors and the first `frozen` layers stay as they are, so that what they make of a text is computed once."""
+
+    def __init__(self, base: Base, *, frozen: int) -> None:
+        super().__init__()
+        w = {name: torch.from_numpy(value.copy()) for name, value in base.weights.items()}
+        words, hidden = w["emb.word"].shape
+        inner = w["l0.fi.w"].shape[0]
+        count = 1 + max(int(name[1:].split(".")[0]) for name in w if name.startswith("l"))
+        self.word = nn.Embedding(words, hidden)
+        self.word.weight = nn.Parameter(w["emb.word"])
+        self.place = nn.Parameter(w["emb.pos"] + w["emb.type"][0])
+        self.norm = nn.LayerNorm(hidden, base.epsilon)
+        self.norm.load_state_dict({"weight": w["emb.ln.w"], "bias": w["emb.ln.b"]})
+        layers = [Layer(hidden, inner, base.heads, base.epsilon) for _ in range(count)]
+        for n, layer in enumerate(layers):
+            layer.load_state_dict(_layer(w, f"l{n}"))
+        self.lower, self.upper = nn.ModuleList(layers[:frozen]), nn.ModuleList(layers[frozen:])
+        for part in (self.word, self.norm, self.lower):
+            part.requires_grad_(requires_grad=False)
+        self.place.requires_grad = False
+        self.register_buffer("middle", torch.zeros(hidden))
+        self.register_buffer("spread", torch.ones(hidden))
+        self.pool = nn.Linear(hidden, hidden)
+        self.dropout = nn.Dropout(0.1)
+        self.tasks = nn.ModuleDict({name: nn.Linear(hidden, outputs) for name, outputs in HEADS.items()})
+
+    def below(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """`ids` and `mask` (rows, length), 1 where there is a piece → (rows, length, hidden) after the frozen layers."""
+        x = self.norm(self.word(ids) + self.place[: ids.shape[1]])
+        for layer in self.lower:
+            x = layer(x, _unseen(mask))
+        return x
+
+    def mean(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The mean of the last layer over the pieces, (rows, hidden)."""
+        for layer in self.upper:
+            x = layer(x, _unseen(mask))
+        weights = mask.to(x.dtype)[:, :, None]
+        return (x * weights).sum(1) / weights.sum(1)
+
+    def above(self, x: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """The outputs of the heads. The base's means all lie in one narrow cone, so they are standardised first."""
+        pooled = self.dropout((self.mean(x, mask) - self.middle) / self.spread)
+        pooled = self.dropout(functional.gelu(self.pool(pooled)))
+        return tuple(self.tasks[name](pooled) for name in HEADS)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        return self.above(self.below(ids, mask), mask)
+
+
+def _unseen(mask: Tensor) -> Tensor:
+    return (1.0 - mask[:, None, None, :].to(torch.float32)) * -10_000.0
+
+
+def _layer(w: dict[str, Tensor], at: str) -> dict[str, Tensor]:
+    state = {f"qkv.{full}": torch.cat([w[f"{at}.{name}.{part}"] for name in "qkv"]) for part, full in _PARTS}
+    for ours, theirs in (("out", "ao"), ("up", "fi"), ("down", "fo"), ("norm_attention", "aln"), ("norm_inner", "oln")):
+        state |= {f"{ours}.{full}": w[f"{at}.{theirs}.{part}"] for part, full in _PARTS}
+    return state
+
+
+_PARTS = (("w", "weight"), ("b", "bias"))
