@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
-from monitor.reading.english_nouns import can_speak, source_after, subject_before
+from monitor.reading.english_nouns import can_speak, source_after
+from monitor.reading.english_subjects import subject_before
 from monitor.reading.lexicon import MASK
 
 if TYPE_CHECKING:

@@ -40,11 +40,11 @@ _RESIDUE = re.compile(rf"[^{MASK}\s\W]")
 
 
 class _Before(NamedTuple):
-    """What the sentence before left: its span, its speaker (None: nobody spoke), whether it had a quotation, its paragraph."""
+    """What the sentence before left: its span, its speaker (None: nobody spoke) and where he is named, its paragraph."""
 
     span: Span
     speaker: Speaker | None
-    quoted: bool
+    source: Span | None
     paragraph: int
 
 
@@ -64,8 +64,8 @@ def hear_prose(
             found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before)
             found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
             heard += found
-            main = next((h.speaker for h in found if not h.nested), None)
-            before = _Before(sentence, main, bool(scene.quotes), number)
+            main = next((h for h in found if not h.nested), None)
+            before = _Before(sentence, main.speaker if main else None, main.source if main else None, number)
     return heard
 
 
@@ -134,12 +134,13 @@ def _carry(
     speaker = before.speaker if before is not None and near else None
     if speaker is None and near:
         speaker = speakers.last(scene.base)
+    source = before.source if before is not None and before.speaker is speaker else None
     speaker = speaker or speakers.known.home
     if words < _QUOTE_WORDS or speaker is None:
         return []
     content = shape_content(text, [scene.span], scene.quotes)
     return [
-        Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True)
+        Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True, source=source)
         for piece in split_long(text, Content(content.parts, "direct"), lexicon=scene.lexicon)
     ]
 
