@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from monitor.reading.claims import Claim
 from monitor.reading.english_content import content_of, look_right
 from monitor.reading.english_nouns import source_after
+from monitor.reading.english_passive import find_passives
 from monitor.reading.english_phrases import find_according, find_backwards, find_views
+from monitor.reading.english_quotes import find_loose
 from monitor.reading.english_subjects import clause_subject, subject_before
+from monitor.reading.english_talk import find_talk
 from monitor.reading.lexicon import MASK
 from monitor.reading.scene import MOST_CUES, closes_content
 
@@ -45,7 +48,7 @@ _PLURAL = re.compile(
 
 def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
-    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene)]
+    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_passives(scene), *find_talk(scene)]
     taken = [claim.cue for claim in claims]
     for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())
@@ -54,6 +57,7 @@ def find_english(scene: Scene) -> list[Claim]:
         claim = _from_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
+    claims += find_loose(scene, claims)
     return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
 
 
@@ -62,7 +66,7 @@ def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
     filled: list[Claim] = []
     for claim in claims:
         told = any(before.follows for before in filled)
-        subject = clause_subject(scene, claim.cue[0] - scene.base) if claim.source is None and not told else None
+        subject = clause_subject(scene, claim.cue[0] - scene.base) if claim.source is None and not claim.nobody and not told else None
         filled.append(replace(claim, source=scene.absolute(*subject)) if subject else claim)
     return filled
 

@@ -45,7 +45,7 @@ class Grader:
             context=heard.context,
             cue=heard.cue,
             source=heard.source,
-            speaker=speaker.name,
+            speaker=speaker.name or None,
             actor=speaker.actor,
             office=office,
             speaker_level=self._level(speaker, office),
@@ -88,7 +88,9 @@ class Grader:
             return self.world.office(office).level
         return _UNNAMED_OFFICIAL if speaker.role == "unnamed" else 0
 
-    def _voice(self, heard: Heard, office: str | None) -> Literal["primary", "quoted", "reported"]:
+    def _voice(self, heard: Heard, office: str | None) -> Literal["primary", "quoted", "reported", "narration"]:
+        if heard.form == "narration":
+            return "narration"
         if heard.form == "transcript":
             here = office is not None and (self.home is None or self.world.office(office).country == self.home.country)
             return "primary" if heard.own or (self.article.primary and here) else "quoted"
@@ -97,7 +99,7 @@ class Grader:
 
 def _form(heard: Heard) -> Form:
     """Unnamed sources and institutions count by who they are, whole texts and quotations by how the words reached us."""
-    if heard.form != "transcript" and heard.speaker.role in _NAMELESS:
+    if heard.form not in ("transcript", "narration") and heard.speaker.role in _NAMELESS:
         return "unnamed"
     if heard.form == "indirect" and heard.speaker.role == "office":
         return "office"

@@ -15,6 +15,7 @@ from monitor.reading.russian import find_russian
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
 from monitor.reading.settle import fill_sources, settle_claims
+from monitor.reading.speaker import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def hear_prose(
             found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before)
             found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
             heard += found
-            main = next((h for h in found if not h.nested), None)
+            main = next((h for h in found if not h.nested and h.speaker is not NOBODY), None)
             before = _Before(sentence, main.speaker if main else None, main.source if main else None, number)
     return heard
 
@@ -105,8 +106,7 @@ def _hear_sentence(
 def _hear_claim(
     text: str, scene: Scene, *, claim: Claim, speakers: Speakers, context: Span, before: _Before | None
 ) -> list[Heard]:
-    assert claim.source is not None, "fill_sources drops those without"
-    speaker = speakers.resolve(claim.source, genitive=claim.genitive)
+    speaker = speakers.resolve(claim.source, genitive=claim.genitive) if claim.source else NOBODY
     parts = claim.parts
     if claim.backwards:
         if before is None or (before.speaker is not None and before.speaker.actor is not None):
@@ -116,7 +116,7 @@ def _hear_claim(
     cue_text = _cue_text(text, scene, content)
     return [
         Heard(
-            speaker=speaker, parts=piece, context=context, form=content.form, cue=claim.cue, source=claim.source,
+            speaker=speaker, parts=piece, context=context, form=content.form if claim.source else "narration", cue=claim.cue, source=claim.source,
             cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks,
         )
         for piece in split_long(text, content, lexicon=scene.lexicon)
