@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
 from monitor.reading.english_content import content_of, look_right
-from monitor.reading.english_nouns import source_after
+from monitor.reading.english_nouns import phrase_before, source_after
 from monitor.reading.english_passive import find_passives
 from monitor.reading.english_phrases import find_according, find_backwards, find_views
 from monitor.reading.english_quotes import find_loose
@@ -164,7 +164,9 @@ def _from_participle(scene: Scene, m: re.Match[str]) -> Claim | None:
         return None
     act = m.lastgroup == "participle_act" and right.form not in ("clause", "quote")
     after = scene.trim(m.start() if act else right.start, len(scene.masked))
-    return Claim(source=None, cue=scene.absolute(*m.span()), parts=(after,) if after else ())
+    near = phrase_before(scene, left.rstrip()) if left.rstrip()[-1:].isalnum() else None
+    source = scene.absolute(*near) if near else None
+    return Claim(source=source, cue=scene.absolute(*m.span()), parts=(after,) if after else ())
 
 
 def _coordinated(scene: Scene, m: re.Match[str]) -> Claim | None:

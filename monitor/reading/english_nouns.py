@@ -119,14 +119,16 @@ def _after_and(left: str, start: int) -> int:
     return start
 
 
-def source_after(scene: Scene, at: int, *, anybody: bool = False) -> tuple[int, int] | None:
-    """The noun phrase that begins at `at` (after "said", "according to"), or None. `anybody`: a thing may speak too."""
+def source_after(
+    scene: Scene, at: int, *, anybody: bool = False, until: str = "source_end"
+) -> tuple[int, int] | None:
+    """The noun phrase that begins at `at` (after "said"), or None. `anybody`: a thing may speak too."""
     rest = scene.masked[at:]
     begin = at + len(rest) - len(rest.lstrip())
     body = scene.masked[begin:]
-    m = scene.lexicon["source_end"].search(body)
+    m = scene.lexicon[until].search(body)
     while m and m[0] == "." and is_initial(scene.masked, begin + m.start()):
-        m = scene.lexicon["source_end"].search(body, m.end())
+        m = scene.lexicon[until].search(body, m.end())
     end = begin + (m.start() if m else len(body))
     phrase = scene.masked[begin:end].rstrip()
     if not phrase or not (anybody or can_speak(phrase, scene.lexicon)):

@@ -21,7 +21,7 @@ def find_according(scene: Scene) -> list[Claim]:
     """ "according to X", "as articulated by X": what stands round the phrase is the content."""
     found = []
     for m in [*scene.lexicon["according"].finditer(scene.masked), *scene.lexicon["as_passive"].finditer(scene.masked)]:
-        source = source_after(scene, m.end(), anybody=True)
+        source = source_after(scene, m.end(), anybody=True, until="according_end")
         if source is None:
             continue
         parts = [scene.trim(0, m.start()), scene.trim(_after_apposition(scene, source[1]), len(scene.masked))]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from monitor.reading.scene import Scene
     from monitor.types import Span
 
-_OWNER = re.compile(r"(?:^|[\s(—–-])(?:(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur)|(?P<name>\S+?)(?:['’]s|(?<=s)['’]))\s+(?:[\w’'-]+\s+){0,3}$")
+_OWNER = re.compile(r"(?:^|[\s(—–-])(?:(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur)|(?P<name>\S+?)(?P<ending>['’]s|(?<=s)['’]))\s+(?:[\w’'-]+\s+){0,3}$")
 _OPENS = re.compile(r"\s*,?\s*(?P<that>that)\s+|\s+(?P<other>to|of|for|about|on|over|against|with|toward|towards|in)\s+")
 _BY = re.compile(r"\s+(?:by|from|among|of)\s+(?P<who>[^,;:.]{2,60}?)(?=\s+that\b)")
 _VERB = re.compile(
@@ -39,7 +39,8 @@ def _from_noun(scene: Scene, m: re.Match[str]) -> Claim | None:
     if content is None:
         return None
     if source is None:
-        return Claim(source=None, cue=cue, parts=(content,), nobody=True)
+        told = _VERB.search(scene.masked, 0, m.start()) or scene.lexicon["cue"].search(scene.masked, 0, m.start())
+        return Claim(source=None, cue=cue, parts=(content,), nobody=told is None)
     return Claim(source=scene.absolute(*source), cue=cue, parts=(content,), genitive=True)
 
 
@@ -50,9 +51,10 @@ def _owner(scene: Scene, at: int) -> tuple[int, int] | None:
         return None
     if m["pronoun"]:
         return m.span("pronoun")
-    left = scene.masked[: m.end("name")]
-    found = phrase_before(scene, left, anybody=False)
-    return found or (m.span("name") if can_speak(m["name"], scene.lexicon) else None)
+    found = phrase_before(scene, scene.masked[: m.end("name")])
+    if found is None and not can_speak(m["name"], scene.lexicon):
+        return None
+    return (found[0] if found else m.start("name"), m.end("ending"))
 
 
 def _content(scene: Scene, noun: int, start: int) -> Span | None:
