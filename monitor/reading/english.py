@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|once\s+)*$", re.IGNORECASE
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|once\s+|first\s+|never\s+|long\s+|now\s+|all\s+|being\s+)*$", re.IGNORECASE
 )
 _PROGRESSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|now\s+)*$", re.IGNORECASE
@@ -39,6 +39,8 @@ _COORDINATED = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\s+(?:\w+\s+){0,4}?(?:whether|if|why|what|how|who|when|where)\b", re.IGNORECASE)
+_AS = re.compile(r"(?:^\W*|,\s+)[Aa]s\s+$")
+_SHORTEST = 4
 _FINITE = re.compile(r"(?:d|s|told|thought|wrote|made)(?: \w+)?$")
 _PLURAL = re.compile(
     r"s\b|\b(?:they|we|i|you|who|people|many|some|most|few|both|all|women|men|others|police|media|military|half|and|percent|leadership|majority)\b",
@@ -74,6 +76,8 @@ def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
 def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     kind = str(m.lastgroup)
     left = scene.masked[: m.start()]
+    if scene.lexicon["undergone"].match(scene.masked, m.start()):
+        return None
     if kind.startswith("participle") and not _PROGRESSIVE.search(left):
         return _from_participle(scene, m)
     if scene.lexicon["inverting"].fullmatch(m[0]):
@@ -112,6 +116,9 @@ def _is_plain(scene: Scene, m: re.Match[str]) -> bool:
 
 
 def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | None:
+    as_word = _AS.search(scene.masked, 0, subject.start)
+    if as_word and m.lastgroup == "say" and not subject.auxiliaries.strip().endswith(("was", "were")):
+        return _as_said(scene, m, subject, as_word.start())
     negated = bool(scene.lexicon["negations"].search(subject.auxiliaries))
     kind = str(m.lastgroup)
     if not _happened(scene, m, subject, negated=negated):
@@ -124,6 +131,18 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
         denied=kind == "deny",
         asks=_asks(scene, m),
     )
+
+
+def _as_said(scene: Scene, m: re.Match[str], subject: Subject, as_start: int) -> Claim | None:
+    """ "As X said on Monday, A", "A, as X put it, B": what stands round it is the content."""
+    comma = re.compile(r"[^,:]{0,80}[,:]\s").match(scene.masked, m.end())
+    before = scene.trim(0, as_start)
+    after = scene.trim(comma.end(), len(scene.masked)) if comma else None
+    if look_right(scene, m).form == "clause":
+        return None
+    parts = tuple(part for part in (before, after) if part and part[1] - part[0] > _SHORTEST)
+    source = scene.absolute(subject.start, subject.end)
+    return Claim(source=source, cue=scene.absolute(*m.span()), parts=parts) if parts else None
 
 
 def _happened(scene: Scene, m: re.Match[str], subject: Subject, *, negated: bool) -> bool:

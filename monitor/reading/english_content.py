@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _THAT = re.compile(r"\s*,?\s*that\b(?! (?:is|was)\b)")
-_ADVERBIAL_THAT = re.compile(rf"[^.;:{MASK}]{{0,110}}?\bthat\b\s")
+_ADVERBIAL_THAT = re.compile(rf"(?:[^.;:{MASK}]|{MASK}{{1,30}}(?!{MASK})){{0,110}}?\bthat\b\s")
 _COLON = re.compile(r"[^.;:]{0,90}?:\s?")
 _IN_PART = re.compile(r"\s*,\s*(?:in part|among other things|in particular|as follows)\s*,?\s*:", re.IGNORECASE)
 _QUOTE_NEXT = re.compile(rf"\s*[,:–—-]?\s*(?:that\s+)?{MASK}")
 ENDED = re.compile(r"^[\s.!?…,;)\]”\"*]*$")
+_PROGRAMME = re.compile(rf"[^,.;:{MASK}]{{0,25}}\s{MASK}{{1,30}}(?=\s)")
+"""A listener in quotation marks: told “Fox and Friends”."""
+_SPOKEN_LATE = re.compile(rf"[^.;:{MASK}]{{0,140}}?[,:]\s?(?={MASK})")
 _CLAUSE_WORDS = 7
 
 
@@ -66,6 +69,8 @@ def look_right(scene: Scene, m: re.Match[str]) -> Right:
         at = addressee.end()
     if time := scene.lexicon["time_after"].match(text, at):
         at = time.end()
+    if scene.lexicon["addressed"].fullmatch(m[0]) and (programme := _PROGRAMME.match(text, at)):
+        at = programme.end()
     rest = text[at:]
     if ENDED.match(rest):
         return Right(at, "ended")
@@ -79,6 +84,8 @@ def look_right(scene: Scene, m: re.Match[str]) -> Right:
         return Right(at + quote.end() - 1, "quote")
     if (colon := _COLON.match(rest)) and (adverbial or _IN_PART.match(rest) or colon.end() <= len(" : ")):
         return Right(at + colon.end(), "clause")
+    if adverbial and not far and (late := _SPOKEN_LATE.match(rest)):
+        return Right(at + late.end(), "quote")
     if rest.lstrip().startswith((",", "—", "–")):
         return Right(len(text), "comma") if scene.lexicon["tail_opener"].match(rest) else Right(at + 1, "comma")
     return Right(at, "adverbial" if adverbial else "plain")
