@@ -41,6 +41,8 @@ _COORDINATED = re.compile(
 _QUESTION = re.compile(r"\s+(?:\w+\s+){0,4}?(?:whether|if|why|what|how|who|when|where)\b", re.IGNORECASE)
 _AS = re.compile(r"(?:^\W*|,\s+)[Aa]s\s+$")
 _SHORTEST = 4
+_CAPITAL_WORD = re.compile(r"(?<!\S)\W*[A-Z]")
+_TITLE_ENDS, _TITLE_SHARE = 300, 0.7
 _FINITE = re.compile(r"(?:d|s|told|thought|wrote|made)(?: \w+)?$")
 _PLURAL = re.compile(
     r"s\b|\b(?:they|we|i|you|who|people|many|some|most|few|both|all|women|men|others|police|media|military|half|and|percent|leadership|majority)\b",
@@ -52,7 +54,7 @@ def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
     claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_passives(scene), *find_talk(scene)]
     taken = [claim.cue for claim in claims]
-    for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
+    for m in islice(scene.lexicon["cue"].finditer(_readable(scene)), MOST_CUES):
         cue = scene.absolute(*m.span())
         if any(a < cue[1] and cue[0] < b for a, b in taken):
             continue
@@ -61,6 +63,13 @@ def find_english(scene: Scene) -> list[Claim]:
             claims.append(claim)
     claims += find_loose(scene, claims)
     return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
+
+
+def _readable(scene: Scene) -> str:
+    """The sentence, in small letters where it is a headline Written Like This."""
+    capitals = len(_CAPITAL_WORD.findall(scene.masked))
+    titled = scene.base < _TITLE_ENDS and capitals > _TITLE_SHARE * len(scene.masked.split())
+    return scene.masked.lower() if titled and len(scene.masked.lower()) == len(scene.masked) else scene.masked
 
 
 def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
@@ -95,6 +104,7 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
         return _coordinated(scene, m)
     if (
         _is_plain(scene, m)
+        and not scene.lexicon["firm"].fullmatch(m[0])
         and not subject.auxiliaries.strip()
         and not _PLURAL.search(scene.masked[subject.start : subject.end])
     ):

@@ -18,7 +18,7 @@ _COLON = re.compile(r"[^.;:]{0,90}?:\s?")
 _IN_PART = re.compile(r"\s*,\s*(?:in part|among other things|in particular|as follows)\s*,?\s*:", re.IGNORECASE)
 _QUOTE_NEXT = re.compile(rf"\s*[,:–—-]?\s*(?:that\s+)?{MASK}")
 ENDED = re.compile(r"^[\s.!?…,;)\]”\"*]*$")
-_PROGRAMME = re.compile(rf"[^,.;:{MASK}]{{0,25}}\s{MASK}{{1,30}}(?=\s)")
+_PROGRAMME = re.compile(rf"(?:\s(?:the|[A-Z][\w.’']*)){{0,4}}\s{MASK}{{1,30}}(?=\s)")
 """A listener in quotation marks: told “Fox and Friends”."""
 _SPOKEN_LATE = re.compile(rf"[^.;:{MASK}]{{0,140}}?[,:]\s?(?={MASK})")
 _CLAUSE_WORDS = 7

@@ -14,6 +14,9 @@ _AND = re.compile(r"\band\b", re.IGNORECASE)
 _NAMES_AND_NAMES = re.compile(
     r"(?:[A-Z]\S*|[a-z]+s|\d\S*)\s+and\s+(?:the\s+|a\s+|an\s+|\d+\S*\s+of\s+|(?:[a-z]+\s+){0,2}[a-z]+s\b|)(?=[A-Z]|\s|$)[\w.’'-]*"
 )
+_FEW_NOUNS = re.compile(
+    r"\s*(?!(?:he|she|it|they|we|you|i|who|that|this)\b)(?:(?!\w+(?:ed|ing)\b)[a-z][\w’'-]*\s+){1,3}"
+)
 _VERBISH = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|do|does|did|be|been|not)\b"
 )
@@ -112,8 +115,10 @@ def _last_run(scene: Scene, left: str, start: int, *, anybody: bool) -> tuple[in
 
 
 def _after_and(left: str, start: int) -> int:
-    """ "and" joins clauses unless it joins names."""
+    """ "and" joins clauses unless it joins names or a few nouns ("campaign and company records")."""
     for m in _AND.finditer(left, start):
+        if start < m.start() and _FEW_NOUNS.fullmatch(left, start, m.start()):
+            continue
         if not any(n.start() <= m.start() < n.end() for n in _NAMES_AND_NAMES.finditer(left, start)):
             start = m.end()
     return start

@@ -21,6 +21,9 @@ def find_passives(scene: Scene) -> list[Claim]:
     """ "X is expected to do Y", "it is feared that Y", "X was condemned by Z": what is told of X, and by whom if it says."""
     found = [_unsaid(scene, m) for m in scene.lexicon["passive"].finditer(scene.masked)]
     found += [_agent(scene, m) for m in scene.lexicon["passive_by"].finditer(scene.masked)]
+    found += [_hearsay(scene, m) for m in scene.lexicon["hearsay"].finditer(scene.masked)]
+    if asked := scene.lexicon["asked_first"].match(scene.masked):
+        found.append(_question(scene, asked))
     return [claim for claim in found if claim is not None and claim.parts]
 
 
@@ -43,6 +46,21 @@ def _agent(scene: Scene, m: re.Match[str]) -> Claim | None:
     told = scene.trim(subject.start, m.start("by"))
     return Claim(
         source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=(told,) if told else (), genitive=True
+    )
+
+
+def _hearsay(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """ "X reportedly did Y": told by nobody knows whom."""
+    patient, after = _patient(scene, m.start()), scene.trim(m.end(), len(scene.masked))
+    parts = tuple(part for part in (patient, after) if part)
+    return Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, nobody=True) if patient and after else None
+
+
+def _question(scene: Scene, m: re.Match[str]) -> Claim:
+    """ "Asked whether …, X said": the question, and nobody's position."""
+    what = scene.trim(*m.span("what"))
+    return Claim(
+        source=None, cue=scene.absolute(*m.span("cue")), parts=(what,) if what else (), nobody=True, asks=True
     )
 
 

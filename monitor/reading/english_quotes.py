@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
-from monitor.reading.english_nouns import can_speak, may_speak, source_after
+from monitor.reading.english_nouns import can_speak, may_speak, phrase_before, source_after
 from monitor.reading.english_subjects import clause_subject
 from monitor.reading.lexicon import MASK
 
@@ -47,7 +47,7 @@ def _after_colon(scene: Scene, quote: Quote) -> Claim | None:
     """ "X went further: “…”", "X had an answer, “…”": the clause's subject speaks."""
     start = quote.start - scene.base
     opened = _OPENED.search(scene.masked, 0, max(start, 0))
-    subject = clause_subject(scene, start) if opened else None
+    subject = (clause_subject(scene, start) or phrase_before(scene, scene.masked[: opened.start()])) if opened else None
     content = scene.trim(start, len(scene.masked))
     if opened is None or subject is None or content is None:
         return None

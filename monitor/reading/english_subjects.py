@@ -108,7 +108,7 @@ def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
     for comma in reversed(commas):
         if len(body) - comma > _FARTHEST:
             break
-        head = _pronoun(scene, body[:comma]) or phrase_before(scene, body[:comma], anybody=True)
+        head = _pronoun(scene, body[:comma]) or phrase_before(scene, body[:comma], anybody=nearest is None)
         if head is None:
             continue
         if _ADVERBS.match(body[comma + 1 :]):
