@@ -43,6 +43,7 @@ _AS = re.compile(r"(?:^\W*|,\s+)[Aa]s\s+$")
 _SHORTEST = 4
 _CAPITAL_WORD = re.compile(r"(?<!\S)\W*[A-Z]")
 _TITLE_ENDS, _TITLE_SHARE = 300, 0.7
+_AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|also)\b")
 _FINITE = re.compile(r"(?:d|s|told|thought|wrote|made)(?: \w+)?$")
 _PLURAL = re.compile(
     r"s\b|\b(?:they|we|i|you|who|people|many|some|most|few|both|all|women|men|others|police|media|military|half|and|percent|leadership|majority)\b",
@@ -52,17 +53,22 @@ _PLURAL = re.compile(
 
 def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
-    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_passives(scene), *find_talk(scene)]
+    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_passives(scene)]
     taken = [claim.cue for claim in claims]
     for m in islice(scene.lexicon["cue"].finditer(_readable(scene)), MOST_CUES):
         cue = scene.absolute(*m.span())
-        if any(a < cue[1] and cue[0] < b for a, b in taken):
+        if any(_overlap(cue, other) for other in taken):
             continue
         claim = _from_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
+    claims += [talk for talk in find_talk(scene) if not any(_overlap(talk.cue, claim.cue) for claim in claims)]
     claims += find_loose(scene, claims)
     return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _readable(scene: Scene) -> str:
@@ -134,13 +140,28 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
     if not _happened(scene, m, subject, negated=negated):
         return None
     parts = content_of(scene, m, lead_end=subject.start, opened_at=subject.verb_start if negated else m.start())
-    return Claim(
+    claim = Claim(
         source=scene.absolute(subject.start, subject.end),
         cue=scene.absolute(*m.span()),
         parts=parts,
         denied=kind == "deny",
         asks=_asks(scene, m),
     )
+    closed = _closes_relative(scene, subject, m.end())
+    return claim.cut(scene.base + closed) if closed is not None else claim
+
+
+def _closes_relative(scene: Scene, subject: Subject, at: int) -> int | None:
+    """Where "X, who said that A, left early" goes back to its own verb."""
+    if not scene.masked[: subject.end].endswith(("who", "which")):
+        return None
+    for comma in re.finditer(r",\s+", scene.masked[at:]):
+        verb = at + comma.end()
+        if _AUXILIARY.match(scene.masked, verb) or any(
+            scene.lexicon[name].match(scene.masked, verb) for name in ("past", "cue")
+        ):
+            return at + comma.start()
+    return None
 
 
 def _as_said(scene: Scene, m: re.Match[str], subject: Subject, as_start: int) -> Claim | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from monitor.reading.scene import Scene
 
 _POSSESSIVE_VIEW = re.compile(rf"\b[Ii]n\s+(?P<who>[^,;:.{MASK}]{{1,60}}?)(?:['’]s?)?\s+(?:own\s+)?$")
+_THAT = re.compile(r"\bthat,?\s*$")
+"""Somebody said "that, according to X, …": what stands before is his."""
 _MINIMUM_WORDS = 2
 
 
@@ -24,7 +26,8 @@ def find_according(scene: Scene) -> list[Claim]:
         source = source_after(scene, m.end(), anybody=True, until="according_end")
         if source is None:
             continue
-        parts = [scene.trim(0, m.start()), scene.trim(_after_apposition(scene, source[1]), len(scene.masked))]
+        before = None if _THAT.search(scene.masked, 0, m.start()) else scene.trim(0, m.start())
+        parts = [before, scene.trim(_after_apposition(scene, source[1]), len(scene.masked))]
         found.append(
             Claim(
                 source=scene.absolute(*source),

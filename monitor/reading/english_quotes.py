@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _FEWEST = 4
 _OPENED = re.compile(r"[,:]\s*$")
-_CLOSED = re.compile(r"[,?!.…][”\"’'»]*$")
 _VERB_FIRST = re.compile(r"[\s,]*(?P<verb>[a-z]+ed|[a-z]+s)\s+")
 _VERB_LAST = re.compile(r"[\s,]*(?P<who>[^,;:\ue000]{2,80}?)\s+(?P<verb>(?:\w+ly\s+)?[a-z]+(?:ed|s)(?:\s\w+)?)\s*(?=[,.;]|in\b|on\b|at\b|of\b|after\b|when\b|during\b|about\b|with\b|$)")
 
@@ -58,9 +57,7 @@ def _after_colon(scene: Scene, quote: Quote) -> Claim | None:
 def _before_subject(scene: Scene, quote: Quote) -> Claim | None:
     """ "“…,” X mused", "“…,” mused X"."""
     end = quote.end - scene.base
-    if scene.masked[: quote.start - scene.base].strip(f"{MASK} ,.") or not _CLOSED.search(
-        scene.masked[end : end + 1] or ","
-    ):
+    if scene.masked[: max(0, quote.start - scene.base)].strip(f"{MASK} ,."):
         return None
     content = scene.absolute(quote.start - scene.base, end)
     if first := _VERB_FIRST.match(scene.masked, end):

@@ -34,7 +34,7 @@ def _from_noun(scene: Scene, m: re.Match[str]) -> Claim | None:
     source = by.span("who") if by else _owner(scene, m.start())
     if source is None and (opens["other"] or not scene.lexicon["talk_alone"].fullmatch(m[0])):
         return None
-    content = _content(scene, m.start(), opens.end())
+    content = _content(scene, m.start(), opens.end(), own_verbs=1 if opens["that"] else 0)
     cue = scene.absolute(*m.span())
     if content is None:
         return None
@@ -57,11 +57,13 @@ def _owner(scene: Scene, at: int) -> tuple[int, int] | None:
     return (found[0] if found else m.start("name"), m.end("ending"))
 
 
-def _content(scene: Scene, noun: int, start: int) -> Span | None:
-    """To the end of the sentence, or where the noun is the subject, to the sentence's own verb."""
+def _content(scene: Scene, noun: int, start: int, *, own_verbs: int) -> Span | None:
+    """To the end of the sentence, or where the noun is the subject, to the sentence's own verb.
+
+    `own_verbs`: how many verbs the content has before that.
+    """
     end = len(scene.masked)
     if not _VERB.search(scene.masked, 0, noun) and not scene.lexicon["cue"].search(scene.masked, 0, noun):
         verbs = [m.start() for m in _VERB.finditer(scene.masked, start)]
-        own = verbs[1:2] if len(verbs) > 1 else []
-        end = own[0] if own else end
+        end = next(iter(verbs[own_verbs:]), end)
     return scene.trim(start, end)

@@ -54,6 +54,7 @@ class Grader:
             nested=heard.nested,
             denied=heard.denied,
             question=heard.asks,
+            answers=heard.answers,
             said_at=said.at,
             weight=weight,
             reasons=reasons,
@@ -74,6 +75,8 @@ class Grader:
             factors.append((0.0, "inside another's words 0"))
         if heard.relayed:
             factors.append((_RELAYED, f"passes on another's words {_RELAYED:g}"))
+        if heard.answers is not None:
+            factors.append((1.0, "yes or no to the question before"))
         if heard.carried:
             factors.append((1.0, "speaker carried over from before"))
         if speaker.person is not None and office is None:
