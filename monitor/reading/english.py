@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
-from monitor.reading.english_nouns import Subject, source_after, subject_before
+from monitor.reading.english_content import content_of, look_right
+from monitor.reading.english_nouns import phrase_before, source_after
+from monitor.reading.english_passive import find_passives
 from monitor.reading.english_phrases import find_according, find_backwards, find_views
+from monitor.reading.english_quotes import find_loose
+from monitor.reading.english_subjects import clause_subject, subject_before
+from monitor.reading.english_talk import find_talk
 from monitor.reading.lexicon import MASK
 from monitor.reading.scene import MOST_CUES, closes_content
 
 if TYPE_CHECKING:
+    from monitor.reading.english_subjects import Subject
     from monitor.reading.scene import Scene
     from monitor.types import Span
 
-_THAT = re.compile(r"\s*,?\s*that\b(?! (?:is|was)\b)")
-_ADVERBIAL_THAT = re.compile(rf"[^.;:{MASK}]{{0,110}}?\bthat\b\s")
-_COLON = re.compile(r"[^.;:]{0,90}?:\s?")
-_IN_PART = re.compile(r"\s*,\s*(?:in part|among other things|in particular|as follows)\s*,?\s*:", re.IGNORECASE)
-_QUOTE_NEXT = re.compile(rf"\s*[,:–—-]?\s*(?:that\s+)?{MASK}")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|once\s+)*$", re.IGNORECASE
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|once\s+|first\s+|never\s+|long\s+|now\s+|all\s+|being\s+)*$", re.IGNORECASE
 )
 _PROGRESSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|now\s+)*$", re.IGNORECASE
@@ -36,43 +38,61 @@ _COORDINATED = re.compile(
     r"\b(?:and|but|then|or)\s*(?:(?:has|have|had|also|later|again|then|in turn|further|\w+ly|that|which)\s+)*$",
     re.IGNORECASE,
 )
-_SENTENCE_SUBJECT = re.compile(
-    rf"^[^,;:{MASK}]{{2,80}}?(?=\s(?:has|have|had|is|are|was|were|will|also|[a-z]+(?:ed|s))\b|,)"
-)
-_ENDED = re.compile(r"^[\s.!?…,;)\]”\"*]*$")
 _QUESTION = re.compile(r"\s+(?:\w+\s+){0,4}?(?:whether|if|why|what|how|who|when|where)\b", re.IGNORECASE)
+_AS = re.compile(r"(?:^\W*|,\s+)[Aa]s\s+$")
+_SHORTEST = 4
+_CAPITAL_WORD = re.compile(r"(?<!\S)\W*[A-Z]")
+_TITLE_ENDS, _TITLE_SHARE = 300, 0.7
+_AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|also)\b")
 _FINITE = re.compile(r"(?:d|s|told|thought|wrote|made)(?: \w+)?$")
 _PLURAL = re.compile(
     r"s\b|\b(?:they|we|i|you|who|people|many|some|most|few|both|all|women|men|others|police|media|military|half|and|percent|leadership|majority)\b",
     re.IGNORECASE,
 )
-_CLAUSE_WORDS = 7
-
-
-class _Right(NamedTuple):
-    """What follows a cue: `start` of the content (relative), `form`: clause, quote, adverbial, comma, ended, plain."""
-
-    start: int
-    form: str
 
 
 def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
-    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene)]
+    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_passives(scene)]
     taken = [claim.cue for claim in claims]
-    for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
+    for m in islice(scene.lexicon["cue"].finditer(_readable(scene)), MOST_CUES):
         cue = scene.absolute(*m.span())
-        if any(a < cue[1] and cue[0] < b for a, b in taken):
+        if any(_overlap(cue, other) for other in taken):
             continue
         claim = _from_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
-    return sorted(claims, key=lambda claim: claim.cue)
+    claims += [talk for talk in find_talk(scene) if not any(_overlap(talk.cue, claim.cue) for claim in claims)]
+    claims += find_loose(scene, claims)
+    return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _readable(scene: Scene) -> str:
+    """The sentence, in small letters where it is a headline Written Like This."""
+    capitals = len(_CAPITAL_WORD.findall(scene.masked))
+    titled = scene.base < _TITLE_ENDS and capitals > _TITLE_SHARE * len(scene.masked.split())
+    return scene.masked.lower() if titled and len(scene.masked.lower()) == len(scene.masked) else scene.masked
+
+
+def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
+    """A verb or participle without a subject has its clause's, unless words said before it name the speaker ("…, said X, adding")."""
+    filled: list[Claim] = []
+    for claim in claims:
+        told = any(before.follows for before in filled)
+        subject = clause_subject(scene, claim.cue[0] - scene.base) if claim.source is None and not claim.nobody and not told else None
+        filled.append(replace(claim, source=scene.absolute(*subject)) if subject else claim)
+    return filled
 
 
 def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     kind = str(m.lastgroup)
     left = scene.masked[: m.start()]
+    if scene.lexicon["undergone"].match(scene.masked, m.start()):
+        return None
     if kind.startswith("participle") and not _PROGRESSIVE.search(left):
         return _from_participle(scene, m)
     if scene.lexicon["inverting"].fullmatch(m[0]):
@@ -85,16 +105,24 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
         and not kind.startswith("participle")
     ):
         return None
-    subject = subject_before(scene, m.start())
+    subject = subject_before(scene, m.start(), anybody=_only_reports(scene, m))
     if subject is None:
         return _coordinated(scene, m)
     if (
         _is_plain(scene, m)
+        and not scene.lexicon["firm"].fullmatch(m[0])
         and not subject.auxiliaries.strip()
         and not _PLURAL.search(scene.masked[subject.start : subject.end])
     ):
         return None
     return _from_subject(scene, m, subject)
+
+
+def _only_reports(scene: Scene, m: re.Match[str]) -> bool:
+    """Whether nothing but speech can be meant: the verb is no noun, or a clause or a quotation follows it."""
+    if m.lastgroup == "say" and scene.lexicon["firm"].fullmatch(m[0]):
+        return True
+    return m.lastgroup in ("say", "deny") and look_right(scene, m).form in ("clause", "quote")
 
 
 def _is_plain(scene: Scene, m: re.Match[str]) -> bool:
@@ -104,18 +132,48 @@ def _is_plain(scene: Scene, m: re.Match[str]) -> bool:
 
 
 def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | None:
+    as_word = _AS.search(scene.masked, 0, subject.start)
+    if as_word and m.lastgroup == "say" and not subject.auxiliaries.strip().endswith(("was", "were")):
+        return _as_said(scene, m, subject, as_word.start())
     negated = bool(scene.lexicon["negations"].search(subject.auxiliaries))
     kind = str(m.lastgroup)
     if not _happened(scene, m, subject, negated=negated):
         return None
-    parts = _content(scene, m, lead_end=subject.start, opened_at=subject.verb_start if negated else m.start())
-    return Claim(
+    parts = content_of(scene, m, lead_end=subject.start, opened_at=subject.verb_start if negated else m.start())
+    claim = Claim(
         source=scene.absolute(subject.start, subject.end),
         cue=scene.absolute(*m.span()),
         parts=parts,
         denied=kind == "deny",
         asks=_asks(scene, m),
     )
+    closed = _closes_relative(scene, subject, m.end())
+    return claim.cut(scene.base + closed) if closed is not None else claim
+
+
+def _closes_relative(scene: Scene, subject: Subject, at: int) -> int | None:
+    """Where "X, who said that A, left early" goes back to its own verb."""
+    if not scene.masked[: subject.end].endswith(("who", "which")):
+        return None
+    for comma in re.finditer(r",\s+", scene.masked[at:]):
+        verb = at + comma.end()
+        if _AUXILIARY.match(scene.masked, verb) or any(
+            scene.lexicon[name].match(scene.masked, verb) for name in ("past", "cue")
+        ):
+            return at + comma.start()
+    return None
+
+
+def _as_said(scene: Scene, m: re.Match[str], subject: Subject, as_start: int) -> Claim | None:
+    """ "As X said on Monday, A", "A, as X put it, B": what stands round it is the content."""
+    comma = re.compile(r"[^,:]{0,80}[,:]\s").match(scene.masked, m.end())
+    before = scene.trim(0, as_start)
+    after = scene.trim(comma.end(), len(scene.masked)) if comma else None
+    if look_right(scene, m).form == "clause":
+        return None
+    parts = tuple(part for part in (before, after) if part and part[1] - part[0] > _SHORTEST)
+    source = scene.absolute(subject.start, subject.end)
+    return Claim(source=source, cue=scene.absolute(*m.span()), parts=parts) if parts else None
 
 
 def _happened(scene: Scene, m: re.Match[str], subject: Subject, *, negated: bool) -> bool:
@@ -126,79 +184,6 @@ def _happened(scene: Scene, m: re.Match[str], subject: Subject, *, negated: bool
     if negated:
         return kind == "act" or (kind == "say" and bool(scene.lexicon["attitudes"].fullmatch(m[0])))
     return kind != "say" or not re.search(r"\b(?:will|would)\b", subject.auxiliaries)
-
-
-def _content(scene: Scene, m: re.Match[str], *, lead_end: int, opened_at: int) -> tuple[Span, ...]:
-    """The parts of what was said, given where the source begins and where an act's own words would begin."""
-    right = _look_right(scene, m)
-    keeps_verb = m.lastgroup in ("act", "participle_act") or opened_at < m.start()
-    right_start = opened_at if keeps_verb and right.form not in ("clause", "quote") else right.start
-    after = scene.trim(right_start, len(scene.masked))
-    before = _lead(scene, lead_end, weak=right.form not in ("ended", "comma", "adverbial"))
-    quoted = _quote_before(scene, lead_end)
-    if before is None or (keeps_verb and right.form not in ("ended", "clause", "quote") and not quoted):
-        return _right_only(scene, m, right, after=after, opened_at=opened_at)
-    if right.form in ("ended", "adverbial"):
-        return (before,)
-    if right.form == "comma" or (right.form == "quote" and quoted):
-        return (before, after) if after and right.start < len(scene.masked) else (before,)
-    if quoted and right.form == "plain" and m.lastgroup == "say":
-        return (before,)
-    return (after,) if after else ()
-
-
-def _right_only(
-    scene: Scene, m: re.Match[str], right: _Right, *, after: Span | None, opened_at: int
-) -> tuple[Span, ...]:
-    """The content where nothing before the source can be it; an act of several words is one by itself."""
-    if right.form == "ended":
-        alone = m.lastgroup != "say" and " " in m[0]
-        return (scene.absolute(min(opened_at, m.start()), m.end()),) if alone else ()
-    few = len(scene.masked[right.start :].split()) < _CLAUSE_WORDS
-    if after is None or (right.form == "adverbial" and m.lastgroup == "say" and few):
-        return ()
-    return (after,)
-
-
-def _look_right(scene: Scene, m: re.Match[str]) -> _Right:
-    text, at = scene.masked, m.end()
-    if scene.lexicon["addressed"].fullmatch(m[0]) and (addressee := scene.lexicon["addressee"].match(text, at)):
-        at = addressee.end()
-    if time := scene.lexicon["time_after"].match(text, at):
-        at = time.end()
-    rest = text[at:]
-    if _ENDED.match(rest):
-        return _Right(at, "ended")
-    adverbial = scene.lexicon["adverbial"].match(rest)
-    far = _ADVERBIAL_THAT.match(rest) if adverbial else None
-    if far and scene.lexicon["cue"].search(rest, 0, far.end()):
-        far = None
-    if that := (_THAT.match(rest) or far):
-        return _Right(at + that.end(), "clause")
-    if quote := _QUOTE_NEXT.match(rest):
-        return _Right(at + quote.end() - 1, "quote")
-    if (colon := _COLON.match(rest)) and (adverbial or _IN_PART.match(rest) or colon.end() <= len(" : ")):
-        return _Right(at + colon.end(), "clause")
-    if rest.lstrip().startswith((",", "—", "–")):
-        return _Right(len(text), "comma") if scene.lexicon["tail_opener"].match(rest) else _Right(at + 1, "comma")
-    return _Right(at, "adverbial" if adverbial else "plain")
-
-
-def _lead(scene: Scene, end: int, *, weak: bool) -> Span | None:
-    """The words before the source, where they can be what was said. `weak`: other content stands after the verb."""
-    lead = scene.masked[:end]
-    if not closes_content(lead):
-        return None
-    span = scene.trim(0, end)
-    if span is None or (weak and not _quote_before(scene, end)):
-        return None
-    words = lead.split()
-    setting = scene.lexicon["scene"].match(lead) and MASK not in lead and len(words) < 5
-    return None if setting else span
-
-
-def _quote_before(scene: Scene, end: int) -> bool:
-    return scene.masked[:end].rstrip(" ,.—–-").endswith(MASK)
 
 
 def _inverted(scene: Scene, m: re.Match[str]) -> Claim | None:
@@ -224,12 +209,14 @@ def _from_participle(scene: Scene, m: re.Match[str]) -> Claim | None:
     left = scene.masked[: m.start()]
     if _NOT_PARTICIPLE.search(left) or not left.strip():
         return None
-    right = _look_right(scene, m)
+    right = look_right(scene, m)
     if right.form == "ended":
         return None
     act = m.lastgroup == "participle_act" and right.form not in ("clause", "quote")
     after = scene.trim(m.start() if act else right.start, len(scene.masked))
-    return Claim(source=None, cue=scene.absolute(*m.span()), parts=(after,) if after else ())
+    near = phrase_before(scene, left.rstrip()) if left.rstrip()[-1:].isalnum() else None
+    source = scene.absolute(*near) if near else None
+    return Claim(source=source, cue=scene.absolute(*m.span()), parts=(after,) if after else ())
 
 
 def _coordinated(scene: Scene, m: re.Match[str]) -> Claim | None:
@@ -237,7 +224,7 @@ def _coordinated(scene: Scene, m: re.Match[str]) -> Claim | None:
     left = scene.masked[: m.start()]
     if not _COORDINATED.search(left) or not _FINITE.search(m[0]):
         return None
-    right = _look_right(scene, m)
+    right = look_right(scene, m)
     if right.form in ("ended", "adverbial") and m.lastgroup == "say":
         return None
     act = m.lastgroup == "act" and right.form not in ("clause", "quote")

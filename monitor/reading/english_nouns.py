@@ -1,18 +1,22 @@
-"""Finding who speaks in an English sentence: the noun phrase before or after a reporting verb, without a parser."""
+"""Noun phrases of an English sentence, without a parser: which of them can speak, and where the one before a place begins."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from monitor.reading.lexicon import Lexicon
     from monitor.reading.scene import Scene
 
-_PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|we|i|you)\s*$", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:^|[\s,])who\s*$", re.IGNORECASE)
+PRONOUN = re.compile(r"(?:^|\s)(he|she|they|it|we|i|you)\s*$", re.IGNORECASE)
 _AND = re.compile(r"\band\b", re.IGNORECASE)
-_NAMES_AND_NAMES = re.compile(r"(?:[A-Z]\S*|officials|experts|analysts|diplomats)\s+and\s+(?:the\s+)?[A-Z]\S*")
+_NAMES_AND_NAMES = re.compile(
+    r"(?:[A-Z]\S*|[a-z]+s|\d\S*)\s+and\s+(?:the\s+|a\s+|an\s+|\d+\S*\s+of\s+|(?:[a-z]+\s+){0,2}[a-z]+s\b|)(?=[A-Z]|\s|$)[\w.’'-]*"
+)
+_FEW_NOUNS = re.compile(
+    r"\s*(?!(?:he|she|it|they|we|you|i|who|that|this)\b)(?:(?!\w+(?:ed|ing)\b)[a-z][\w’'-]*\s+){1,3}"
+)
 _VERBISH = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|do|does|did|be|been|not)\b"
 )
@@ -25,66 +29,19 @@ _LAST_NAME_RUN = re.compile(
 _LAST_DETERMINED = re.compile(
     r"(?:the|a|an|his|her|its|their|some|many|several|one|two|other)\s+(?:[\w’'.-]+\s+){0,4}[\w’'.-]+$", re.IGNORECASE
 )
-_POSSESSIVE_END = re.compile(r"['’]s?$")
-_OPEN_END = re.compile(r"\b(?:of|for|in|at|from|with|to|by|the|a|an|and|or)$")
+_POSSESSIVE_END = re.compile(r"(?:['’]s|s['’])$")
+_OPEN_END = re.compile(r"\b(?:of|for|in|at|from|with|to|by|on|the|a|an|and|or|that|than|as|if|not|but|who|which)$")
+_PARENTHESIS = re.compile(r"\([^()]{1,60}\)")
+_NUMBER = re.compile(r"[\d.,]+\s?%?$")
 _LONGEST = 14
-_ADVERBS = re.compile(
-    r"^\s*(?:however|meanwhile|too|though|in turn|for (?:his|her|its|their) part|among others|[a-z]+ly)\s*$",
-    re.IGNORECASE,
-)
-_NAME_FIRST = re.compile(r"[A-Z][\w’'.-]*")
-
-
-class Subject(NamedTuple):
-    """A noun phrase in a sentence, relative offsets; `verb_start`: where its auxiliaries begin."""
-
-    start: int
-    end: int
-    verb_start: int
-    auxiliaries: str
-
-
-def subject_before(scene: Scene, at: int) -> Subject | None:
-    """The subject of the verb at `at`, or None where nothing that can speak stands there."""
-    verb_start = _before_auxiliaries(scene, at)
-    left = scene.masked[:verb_start].rstrip()
-    auxiliaries = scene.masked[verb_start:at]
-    if not left:
-        return None
-    found = (
-        _relative(scene, left)
-        or _pronoun(scene, left)
-        or (_apposed(scene, left) if left.endswith(",") else _phrase(scene, left))
-    )
-    return Subject(found[0], found[1], verb_start, auxiliaries) if found else None
-
-
-def source_after(scene: Scene, at: int, *, anybody: bool = False) -> tuple[int, int] | None:
-    """The noun phrase that begins at `at` (after "said", "according to"), or None. `anybody`: a thing may speak too."""
-    rest = scene.masked[at:]
-    begin = at + len(rest) - len(rest.lstrip())
-    body = scene.masked[begin:]
-    m = scene.lexicon["source_end"].search(body)
-    end = begin + (m.start() if m else len(body))
-    while m and m[0] == "." and _is_initial(scene.masked, end):
-        m = scene.lexicon["source_end"].search(body, m.end())
-        end = begin + (m.start() if m else len(body))
-    phrase = scene.masked[begin:end].rstrip()
-    return (begin, begin + len(phrase)) if phrase and (anybody or can_speak(phrase, scene.lexicon)) else None
 
 
 def can_speak(phrase: str, lexicon: Lexicon) -> bool:
     """Whether a noun phrase names somebody: a pronoun, a proper name at its head, or a noun for people who speak."""
     words = phrase.split()
-    if (
-        not words
-        or len(words) > _LONGEST
-        or _VERBISH.search(phrase)
-        or _POSSESSIVE_END.search(phrase)
-        or _OPEN_END.search(phrase)
-    ):
+    if not _is_noun_phrase(words, phrase):
         return False
-    if _PRONOUN.search(phrase) and len(words) == 1:
+    if PRONOUN.search(phrase) and len(words) == 1:
         return True
     inner = lexicon["cue"].search(phrase)
     if inner is not None and (inner[0].endswith("ed") or lexicon["irregular"].fullmatch(inner[0])):
@@ -104,109 +61,96 @@ def can_speak(phrase: str, lexicon: Lexicon) -> bool:
     return proper or head[0].isdigit() or _role(head, lexicon)
 
 
+def may_speak(phrase: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase can be the subject of a verb that only reports ("the narrator", "47%", "those surveyed")."""
+    words = phrase.split()
+    if not _is_noun_phrase(words, phrase) or lexicon["adverbial_lead"].match(f"{phrase} "):
+        return False
+    return lexicon["no_subject"].match(phrase) is None
+
+
+def _is_noun_phrase(words: list[str], phrase: str) -> bool:
+    return bool(words) and len(words) <= _LONGEST and not (
+        _VERBISH.search(phrase) or _POSSESSIVE_END.search(phrase) or _OPEN_END.search(phrase)
+    )
+
+
 def _role(word: str, lexicon: Lexicon) -> bool:
     return any(lexicon[name].match(word) for name in ("officials", "experts", "media"))
 
 
-def _before_auxiliaries(scene: Scene, at: int) -> int:
-    """Where the verb phrase begins: auxiliaries, adverbs and inserted times belong to it."""
-    begin = max(0, at - 90)
-    window = scene.masked[begin:at]
-    for _ in range(3):
-        before = window
-        m = scene.lexicon["auxiliaries"].search(window)
-        window = window[: m.start()] if m else window
-        m = scene.lexicon["between"].search(window)
-        window = window[: m.start()] + " " if m else window
-        if window == before:
-            break
-    return begin + len(window)
-
-
-def _relative(scene: Scene, left: str) -> tuple[int, int] | None:
-    m = _RELATIVE.search(left)
-    if m is None:
-        return None
-    before = left[: m.start()].rstrip(" ,")
-    return _pronoun(scene, before) or _phrase(scene, before)
-
-
-def _pronoun(scene: Scene, left: str) -> tuple[int, int] | None:
-    """A pronoun at the end of `left`, unless a noun stands right before it ("the hopes he expressed")."""
-    m = _PRONOUN.search(left)
-    if m is None:
-        return None
-    clause = scene.lexicon["boundary"].split(left[: m.start(1)])[-1].strip()
-    opens = (
-        not clause
-        or clause.casefold() in scene.lexicon.words["opening_words"]
-        or scene.lexicon["adverbial_lead"].match(clause + " ")
-        or not clause.split()[-1].islower()
-    )
-    return (m.start(1), m.end(1)) if opens or clause.split()[-1] in scene.lexicon.words["opening_words"] else None
-
-
-def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
-    """ "A, the B of C," – from A's beginning to the last comma; an adverb between commas is skipped."""
-    body = left.rstrip(", ")
-    comma = body.rfind(",")
-    if comma < 0:
-        return None
-    inner = body[comma + 1 :]
-    head = _pronoun(scene, body[:comma]) or _phrase(scene, body[:comma])
-    if head is None:
-        return None
-    return head if _ADVERBS.match(inner) else (head[0], len(body))
-
-
-def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
-    """The noun phrase at the end of `left`."""
-    start = 0
-    for m in scene.lexicon["boundary"].finditer(left):
-        if not (m[0].startswith(".") and _is_initial(left, m.start())):
-            start = m.end()
-    start = _after_and(left, start)
-    start += len(left[start:]) - len(left[start:].lstrip())
+def phrase_before(scene: Scene, left: str, *, anybody: bool = False) -> tuple[int, int] | None:
+    """The noun phrase at the end of `left`. `anybody`: a verb follows that only reports, so that any noun may be its subject."""
+    start = _phrase_start(scene, left)
     phrase = left[start:]
     mention = scene.mention_ending(len(left), start=start)
-    whole = not scene.lexicon["adverbial_lead"].match(phrase) and can_speak(phrase, scene.lexicon)
-    if whole:
+    led = scene.lexicon["adverbial_lead"].match(phrase)
+    if not led and can_speak(phrase, scene.lexicon):
         return (start, len(left))
     if mention is not None:
         return (mention.start - scene.base, len(left))
+    if anybody and may_speak(phrase, scene.lexicon):
+        return (start, len(left))
+    return _last_run(scene, left, start, anybody=anybody)
+
+
+def _phrase_start(scene: Scene, left: str) -> int:
+    start = 0
+    for m in scene.lexicon["boundary"].finditer(left):
+        if not (m[0].startswith(".") and is_initial(left, m.start())):
+            start = m.end()
+    start = _after_and(left, start)
+    return start + len(left[start:]) - len(left[start:].lstrip())
+
+
+def _last_run(scene: Scene, left: str, start: int, *, anybody: bool) -> tuple[int, int] | None:
+    phrase = left[start:]
+    if len(phrase.split()) > _LONGEST:
+        return None
     for pattern in (_LAST_NAME_RUN, _LAST_DETERMINED):
         run = pattern.search(phrase)
-        if run is not None and can_speak(run[0], scene.lexicon) and len(phrase.split()) <= _LONGEST:
+        if run is not None and (can_speak(run[0], scene.lexicon) or (anybody and may_speak(run[0], scene.lexicon))):
             return (start + run.start(), len(left))
     return None
 
 
 def _after_and(left: str, start: int) -> int:
-    """ "and" joins clauses unless it joins names."""
+    """ "and" joins clauses unless it joins names or a few nouns ("campaign and company records")."""
     for m in _AND.finditer(left, start):
+        if start < m.start() and _FEW_NOUNS.fullmatch(left, start, m.start()):
+            continue
         if not any(n.start() <= m.start() < n.end() for n in _NAMES_AND_NAMES.finditer(left, start)):
             start = m.end()
     return start
 
 
-def _is_initial(text: str, dot: int) -> bool:
+def source_after(
+    scene: Scene, at: int, *, anybody: bool = False, until: str = "source_end"
+) -> tuple[int, int] | None:
+    """The noun phrase that begins at `at` (after "said"), or None. `anybody`: a thing may speak too."""
+    rest = scene.masked[at:]
+    begin = at + len(rest) - len(rest.lstrip())
+    body = scene.masked[begin:]
+    m = scene.lexicon[until].search(body)
+    while m and m[0] == "." and is_initial(scene.masked, begin + m.start()):
+        m = scene.lexicon[until].search(body, m.end())
+    end = begin + (m.start() if m else len(body))
+    phrase = scene.masked[begin:end].rstrip()
+    if not phrase or not (anybody or can_speak(phrase, scene.lexicon)):
+        return None
+    behind = re.compile(rf"\s?{_PARENTHESIS.pattern}").match(scene.masked, begin + len(phrase))
+    return (begin, behind.end() if behind else begin + len(phrase))
+
+
+def without_parentheses(text: str) -> str:
+    """`text` of the same length with blanks for what stands in parentheses."""
+    return _PARENTHESIS.sub(lambda m: " " * len(m[0]), text)
+
+
+def is_initial(text: str, dot: int) -> bool:
     """Whether the full stop at `dot` belongs to an initial or a short title."""
-    word = text[:dot].rsplit(None, 1)[-1:] or [""]
-    return len(word[0]) <= 1 or word[0] in {
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Gen",
-        "Sen",
-        "Rep",
-        "Gov",
-        "St",
-        "Col",
-        "Lt",
-        "U.S",
-        "Prof",
-        "Adm",
-        "Sgt",
-        "Maj",
-    }
+    word = (text[:dot].rsplit(None, 1)[-1:] or [""])[0].lstrip("(-")
+    return len(word) <= 1 or word in _TITLES or all(len(letter) == 1 for letter in word.split("."))
+
+
+_TITLES = frozenset("Mr Mrs Ms Dr Gen Sen Rep Gov St Col Lt U.S Prof Adm Sgt Maj Jr Sr Sens Reps Rev Capt Hon Messrs".split())

@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
-from monitor.reading.english_nouns import can_speak, source_after, subject_before
+from monitor.reading.english_nouns import can_speak, source_after
+from monitor.reading.english_subjects import subject_before
 from monitor.reading.lexicon import MASK
 
 if TYPE_CHECKING:
     from monitor.reading.scene import Scene
 
 _POSSESSIVE_VIEW = re.compile(rf"\b[Ii]n\s+(?P<who>[^,;:.{MASK}]{{1,60}}?)(?:['’]s?)?\s+(?:own\s+)?$")
+_THAT = re.compile(r"\bthat,?\s*$")
+"""Somebody said "that, according to X, …": what stands before is his."""
 _MINIMUM_WORDS = 2
 
 
@@ -20,10 +23,11 @@ def find_according(scene: Scene) -> list[Claim]:
     """ "according to X", "as articulated by X": what stands round the phrase is the content."""
     found = []
     for m in [*scene.lexicon["according"].finditer(scene.masked), *scene.lexicon["as_passive"].finditer(scene.masked)]:
-        source = source_after(scene, m.end(), anybody=True)
+        source = source_after(scene, m.end(), anybody=True, until="according_end")
         if source is None:
             continue
-        parts = [scene.trim(0, m.start()), scene.trim(_after_apposition(scene, source[1]), len(scene.masked))]
+        before = None if _THAT.search(scene.masked, 0, m.start()) else scene.trim(0, m.start())
+        parts = [before, scene.trim(_after_apposition(scene, source[1]), len(scene.masked))]
         found.append(
             Claim(
                 source=scene.absolute(*source),

@@ -17,6 +17,7 @@ class Attribution:
 
     `start`/`end` is the content; `parts` its pieces where the cue interrupts it; `context` the paragraph round it.
     `denied`: the cue itself denies or rejects the content ("denied that …"). `question`: it asks, it does not state.
+    `answers`: the question a bare "yes" takes its content from, or with `denied` a bare "no".
     `weight` is form × source × freshness × genre × nesting (method §2.4), each factor named in `reasons`.
     """
 
@@ -35,6 +36,13 @@ class Attribution:
     nested: bool = False
     denied: bool = False
     question: bool = False
+    answers: Span | None = None
     said_at: datetime | None = None
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
+
+    def words(self, text: str) -> str:
+        """What was said in `text`: of a bare yes or no, what was asked."""
+        if self.answers is not None:
+            return text[self.answers[0] : self.answers[1]].rstrip(" ?!”\"»)")
+        return " ".join(text[a:b] for a, b in self.parts or ((self.start, self.end),))

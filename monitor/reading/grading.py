@@ -45,7 +45,7 @@ class Grader:
             context=heard.context,
             cue=heard.cue,
             source=heard.source,
-            speaker=speaker.name,
+            speaker=speaker.name or None,
             actor=speaker.actor,
             office=office,
             speaker_level=self._level(speaker, office),
@@ -54,6 +54,7 @@ class Grader:
             nested=heard.nested,
             denied=heard.denied,
             question=heard.asks,
+            answers=heard.answers,
             said_at=said.at,
             weight=weight,
             reasons=reasons,
@@ -74,6 +75,8 @@ class Grader:
             factors.append((0.0, "inside another's words 0"))
         if heard.relayed:
             factors.append((_RELAYED, f"passes on another's words {_RELAYED:g}"))
+        if heard.answers is not None:
+            factors.append((1.0, "yes or no to the question before"))
         if heard.carried:
             factors.append((1.0, "speaker carried over from before"))
         if speaker.person is not None and office is None:
@@ -88,7 +91,9 @@ class Grader:
             return self.world.office(office).level
         return _UNNAMED_OFFICIAL if speaker.role == "unnamed" else 0
 
-    def _voice(self, heard: Heard, office: str | None) -> Literal["primary", "quoted", "reported"]:
+    def _voice(self, heard: Heard, office: str | None) -> Literal["primary", "quoted", "reported", "narration"]:
+        if heard.form == "narration":
+            return "narration"
         if heard.form == "transcript":
             here = office is not None and (self.home is None or self.world.office(office).country == self.home.country)
             return "primary" if heard.own or (self.article.primary and here) else "quoted"
@@ -97,7 +102,7 @@ class Grader:
 
 def _form(heard: Heard) -> Form:
     """Unnamed sources and institutions count by who they are, whole texts and quotations by how the words reached us."""
-    if heard.form != "transcript" and heard.speaker.role in _NAMELESS:
+    if heard.form not in ("transcript", "narration") and heard.speaker.role in _NAMELESS:
         return "unnamed"
     if heard.form == "indirect" and heard.speaker.role == "office":
         return "office"

@@ -16,6 +16,7 @@ class Heard:
     """Content `parts` of one `speaker`; `cue_text` is the sentence round it, without the content (for dates).
 
     `carried`: the speaker is not named beside the words, they go on from before. `own`: the speaker wrote the whole text.
+    `answers`: the question whose content a bare yes or no takes over.
     `relayed`: in his own speech he passes on what others say.
     """
 
@@ -32,3 +33,4 @@ class Heard:
     carried: bool = False
     own: bool = False
     relayed: bool = False
+    answers: Span | None = None

@@ -76,7 +76,7 @@ class Judge:
         return _settle(ask, ranking, sure=issue is not None, denied=False, question=False)
 
     def _ask(self, text: str, found: Attribution, *, language: str, title: str) -> _Asked | None:
-        said = " ".join(text[a:b] for a, b in found.parts or ((found.start, found.end),))
+        said = found.words(text)
         spoken = self._languages.get(_script(said, language))
         if spoken is None:
             return None
@@ -207,7 +207,7 @@ def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
         voice=found.voice,
         form=found.form,
         nested=found.nested,
-        commitment=judged.commitment,
+        commitment="question" if found.question else judged.commitment,
         issue=judged.issue,
         issue_score=judged.issue_score,
         levels=judged.levels,

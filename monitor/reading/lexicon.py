@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
+from monitor.reading.verb_forms import finite, participle, past
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -97,6 +99,10 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "between": re.compile(rf"\s+(?:{'|'.join(cues['between'])})\s*$", re.IGNORECASE),
         "adverbial": re.compile(rf"\s+{cues['adverbial']}\b", re.IGNORECASE),
         "scene": re.compile(rf"\W*{cues['scene']}\b", re.IGNORECASE),
+        "talk": _word(cues.get("talk", [])),
+        "talk_alone": _word(cues.get("talk_alone", [])),
+        "firm": _word(cues.get("firm", [])),
+        "past": _word(cues.get("past", [])),
         "irregular": _word(cues.get("irregular", [])),
         "attitudes": _word(cues["attitudes"]),
         "officials": _word(sources["officials"]),
@@ -104,6 +110,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "media": _word(sources["media"]),
         "media_names": re.compile(rf"\b(?:{'|'.join(map(re.escape, _longest(sources['media_names'])))})\b"),
         "determiners": re.compile(rf"(?:{'|'.join(sources['determiners'])})\b", re.IGNORECASE),
+        "no_subject": re.compile(rf"(?:{'|'.join(sources.get('no_subject', ['(?!)']))})\b", re.IGNORECASE),
         "dependents": _word(sources.get("dependents", [])),
         "own_document": re.compile(rf"^(?:{'|'.join(sources['own_document'])})$", re.IGNORECASE),
         "question_label": re.compile(rf"^(?:{'|'.join(labels['question'])})\b", re.IGNORECASE),
@@ -113,7 +120,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         **{f"genre_{name}": pattern for name, pattern in tables["genre"].items()},
         **{
             name: labels[name]
-            for name in ("monologue_title", "by_line", "by_line_before", "stage", "first_person", "relay", "relay_verb")
+            for name in ("monologue_title", "by_line", "by_line_before", "stage", "first_person", "relay", "relay_verb", "answer_yes", "answer_no")
         },
         "former": sources["former"],
         "conflict": sources["conflict"],
@@ -137,8 +144,20 @@ def _date_patterns(dates: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
 def _cue(cues: Mapping[str, Any]) -> re.Pattern[str]:
     """One alternation; the group that matched names the kind. Denials first: they contain other cues."""
     kinds: tuple[CueKind, ...] = ("deny", "participle_act", "participle", "act", "say")
-    groups = "|".join(f"(?P<{kind}>{'|'.join(cues[kind])})" for kind in kinds)
+    groups = "|".join(f"(?P<{kind}>{'|'.join(_forms(cues, kind))})" for kind in kinds)
     return re.compile(rf"(?<![\w’'-])(?:{groups})(?![\w’'-])")
+
+
+def _forms(cues: Mapping[str, Any], kind: CueKind) -> list[str]:
+    """The patterns written out, then those made from base forms."""
+    bases = {name: cues.get(f"{name}_verbs", []) for name in ("say", "act", "past_act")}
+    made: dict[CueKind, list[str]] = {
+        "say": [finite(verb) for verb in bases["say"]],
+        "act": [*map(finite, bases["act"]), *map(past, bases["past_act"])],
+        "participle": [participle(verb) for verb in bases["say"]],
+        "participle_act": [participle(verb) for verb in (*bases["act"], *bases["past_act"])],
+    }
+    return [*cues[kind], *made.get(kind, [])]
 
 
 def _word(alternatives: Iterable[str]) -> re.Pattern[str]:

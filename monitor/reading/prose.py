@@ -15,6 +15,7 @@ from monitor.reading.russian import find_russian
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
 from monitor.reading.settle import fill_sources, settle_claims
+from monitor.reading.speaker import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,10 @@ _FIND = {"en": find_english, "ru": find_russian}
 _HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
 _FIRST_PRONOUN = re.compile(r"^[\W_]*(?P<who>he|she|they|он|она|они)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
+_JOINT = re.compile(r"\s(?:and|и|а также|as well as)\s")
 _SUBJECT_REACH = 90
 _VERB_FOLLOWS = re.compile(r"\s[^\W\d_A-ZА-ЯЁ]")
+_HEADLINE_END = re.compile(r"^(?P<what>[^.!?]{10,150}?)(?P<cue>\s[–—-]\s)(?P<who>[^–—.,:;]{2,60})$")
 _HEADLINE_NAME = re.compile(r"(?:[A-ZА-ЯЁ][\w.’'-]*\s?){1,4}$")
 _LONGEST_HEADLINE = 170
 _LONG_PARAGRAPH = 900
@@ -40,11 +43,11 @@ _RESIDUE = re.compile(rf"[^{MASK}\s\W]")
 
 
 class _Before(NamedTuple):
-    """What the sentence before left: its span, its speaker (None: nobody spoke), whether it had a quotation, its paragraph."""
+    """What the sentence before left: its span, its speaker (None: nobody spoke) and where he is named, its paragraph."""
 
     span: Span
     speaker: Speaker | None
-    quoted: bool
+    source: Span | None
     paragraph: int
 
 
@@ -64,8 +67,8 @@ def hear_prose(
             found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before)
             found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
             heard += found
-            main = next((h.speaker for h in found if not h.nested), None)
-            before = _Before(sentence, main, bool(scene.quotes), number)
+            main = next((h for h in found if not h.nested and h.speaker is not NOBODY), None)
+            before = _Before(sentence, main.speaker if main else None, main.source if main else None, number)
     return heard
 
 
@@ -105,8 +108,7 @@ def _hear_sentence(
 def _hear_claim(
     text: str, scene: Scene, *, claim: Claim, speakers: Speakers, context: Span, before: _Before | None
 ) -> list[Heard]:
-    assert claim.source is not None, "fill_sources drops those without"
-    speaker = speakers.resolve(claim.source, genitive=claim.genitive)
+    voices = [speakers.resolve(s, genitive=claim.genitive) for s in _sources(text, claim.source, scene.mentions)]
     parts = claim.parts
     if claim.backwards:
         if before is None or (before.speaker is not None and before.speaker.actor is not None):
@@ -116,11 +118,22 @@ def _hear_claim(
     cue_text = _cue_text(text, scene, content)
     return [
         Heard(
-            speaker=speaker, parts=piece, context=context, form=content.form, cue=claim.cue, source=claim.source,
+            speaker=voice, parts=piece, context=context, form=content.form if claim.source else "narration", cue=claim.cue, source=claim.source,
             cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks,
         )
+        for voice in voices or [NOBODY]
         for piece in split_long(text, content, lexicon=scene.lexicon)
     ]  # fmt: skip
+
+
+def _sources(text: str, source: Span | None, mentions: Sequence[Mention]) -> list[Span]:
+    """The source, or each of two who are named together ("Putin and Scholz agreed")."""
+    joint = _JOINT.search(text, *source) if source else None
+    if source is None or joint is None:
+        return [source] if source else []
+    pair = [(source[0], joint.start()), (joint.end(), source[1])]
+    named = [any(a <= m.start and m.end == b for m in mentions) for a, b in pair]
+    return pair if all(named) else [source]
 
 
 def _carry(
@@ -134,18 +147,21 @@ def _carry(
     speaker = before.speaker if before is not None and near else None
     if speaker is None and near:
         speaker = speakers.last(scene.base)
+    source = before.source if before is not None and before.speaker is speaker else None
     speaker = speaker or speakers.known.home
     if words < _QUOTE_WORDS or speaker is None:
         return []
     content = shape_content(text, [scene.span], scene.quotes)
     return [
-        Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True)
+        Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True, source=source)
         for piece in split_long(text, Content(content.parts, "direct"), lexicon=scene.lexicon)
     ]
 
 
 def _headline(scene: Scene) -> list[Claim]:
     """ "Lavrov: no return to …": a configured name, a colon, what he said."""
+    if signed := _signed(scene):
+        return [signed]
     m = _HEADLINE.match(scene.masked)
     if m is None or _SEVERAL.search(m["who"]):
         return []
@@ -158,6 +174,17 @@ def _headline(scene: Scene) -> list[Claim]:
     content = scene.trim(m.end(), len(scene.masked))
     cue = scene.absolute(m.end("who"), m.end("who") + 1)
     return [Claim(source=scene.absolute(*m.span("who")), cue=cue, parts=(content,))] if content else []
+
+
+def _signed(scene: Scene) -> Claim | None:
+    """ "No return to … – Lavrov": a headline that ends in the name."""
+    m = _HEADLINE_END.match(scene.masked)
+    mention = scene.mention_ending(m.end("who"), start=m.start("who")) if m else None
+    if m is None or mention is None or not mention.nominative:
+        return None
+    what = scene.trim(*m.span("what"))
+    source, cue = scene.absolute(*m.span("who")), scene.absolute(*m.span("cue"))
+    return Claim(source=source, cue=cue, parts=(what,)) if what else None
 
 
 def _subject(scene: Scene) -> Span | None:

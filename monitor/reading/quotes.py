@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.types import Span
 
-_PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’"}
+_PAIRS = {"“": "”\"", "«": "»", "„": "“”", "‹": "›", "‘": "’"}
 _STRAIGHT = "\"'"
 _DOUBLED = "''"
 """Two apostrophes, as old wire copy writes a quotation mark."""
@@ -58,6 +58,7 @@ def find_quotes(text: str, paragraph: Span) -> list[Quote]:
 def _quote_at(text: str, position: int, end: int) -> Quote | None:
     if text.startswith(_DOUBLED, position):
         closes = text.find(_DOUBLED, position + 2, min(end, position + _LONGEST))
+        closes += text.startswith("'", closes + 2)
         return Quote(start=position, end=closes + 2, inner=(position + 2, closes)) if closes > 0 else None
     closer = _opens(text, position, end)
     return _close(text, position, end, closer) if closer is not None else None
@@ -100,7 +101,8 @@ def _opens(text: str, position: int, end: int) -> str | None:
     if char in _STRAIGHT and not after.isspace():
         loose = before in _BEFORE_OPEN or (char == '"' and not before.isalnum() and before not in ",.!?")
         glued = char == '"' and (before in ".!?,:" or before.isalpha()) and after.isupper()
-        return char if loose or glued else None
+        closer = '"”' if char == '"' else char
+        return closer if loose or glued else None
     return None
 
 

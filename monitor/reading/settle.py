@@ -47,6 +47,9 @@ def fill_sources(claims: list[Claim], fallback: Span | None) -> list[Claim]:
     filled: list[Claim] = []
     last = fallback
     for claim in claims:
+        if claim.nobody:
+            filled.append(claim)
+            continue
         source = claim.source or last
         if source is None:
             continue

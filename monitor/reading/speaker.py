@@ -39,3 +39,7 @@ class Speaker:
 def named(phrase: str) -> Speaker:
     """Somebody not followed, under the words the text has for him."""
     return Speaker(name=" ".join(phrase.split()), role="named")
+
+
+NOBODY = Speaker(name="", role="unknown")
+"""Nobody in particular: what is expected, said or feared without a word of by whom."""

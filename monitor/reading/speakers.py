@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from monitor.types import Office, Span, World
 
 _TRAILING_FINE = re.compile(
-    r"^\s*(?:,.*|\(.*|himself|herself|itself|сам|сама|лично|,|['’])?\s*$", re.IGNORECASE | re.DOTALL
+    r"^\s*(?:,.*|\(.*|[—–-].*|himself|herself|itself|сам|сама|лично|who|,|['’]s?)?\s*$", re.IGNORECASE | re.DOTALL
 )
 _LEADING_FINE = re.compile(
     r"^(?:the|a|his|her|their|then|new|current|outgoing|incoming|mr|ms|mrs|dr|нынешний|новый|действующий|сам|сама|в|во|на|"

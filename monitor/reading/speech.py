@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.reading.answers import find_answer
 from monitor.reading.contents import chunk
 from monitor.reading.heard import Heard
 
@@ -24,12 +25,21 @@ _CLOSERS = ' ”"»)'
 def hear_turns(text: str, turns: Sequence[Turn], paragraphs: Sequence[Span], *, speakers: Speakers) -> list[Heard]:
     """Each sentence of each turn, as the words of the one whose label stands before it."""
     heard: list[Heard] = []
+    before: Turn | None = None
     for turn in turns:
         speaker = speakers.resolve_label(turn.label)
-        for body in clip(paragraphs, turn.body):
-            spoken = _hear_speech(text, body, speaker, speakers=speakers)
-            heard += [replace(words, source=turn.label, asks=turn.asks or words.asks) for words in spoken]
+        spoken = [h for b in clip(paragraphs, turn.body) for h in _hear_speech(text, b, speaker, speakers=speakers)]
+        spoken = [replace(words, source=turn.label, asks=turn.asks or words.asks) for words in spoken]
+        if before is not None and spoken and not turn.asks:
+            spoken[0] = _as_answer(text, spoken[0], before.body, speakers=speakers)
+        heard, before = [*heard, *spoken], turn
     return heard
+
+
+def _as_answer(text: str, words: Heard, asked: Span, *, speakers: Speakers) -> Heard:
+    """The first words of a turn, with the question before them where they are a bare yes or no to it."""
+    answer = find_answer(text, words.parts[0], asked, lexicon=speakers.lexicon)
+    return replace(words, answers=answer.question, denied=answer.denies) if answer else words
 
 
 def hear_monologue(text: str, paragraphs: Sequence[Span], speaker: Speaker, *, speakers: Speakers) -> list[Heard]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
@@ -25,11 +26,13 @@ _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
 _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t)", re.MULTILINE)
 _END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
+_PARAGRAPH_BREAK = re.compile(r"\S\s*\n\s*\n\s*\w")
 _FEWEST_LABELS = 3
 _LONGEST_LABEL = 200
 _SHORTEST_TURN = 40
 _MOST_WORDS = 16
 _FEW_PLAIN = 3
+_INDENT = 12
 _SEVERAL = re.compile(r"\b(?:and|vs|versus|to|и)\b", re.IGNORECASE)
 
 
@@ -45,23 +48,32 @@ class Turn:
 def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, primary: bool) -> list[Turn]:
     """The turns of a transcript in order; empty where the text is not one.
 
-    A speaker's own site (`primary`) may have one label, anywhere; elsewhere labels stand at the beginning of lines, are
-    three or more, and come again, or ask: a newsletter's headings are no speakers.
+    A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; elsewhere labels begin lines, are
+    titles in capitals, or else three or more that come again or ask: a newsletter's headings are no speakers.
     """
     labels = [*_colon_labels(text, mentions, lexicon), *_q_labels(text)]
-    labels = sorted(set(labels) if primary else {label for label in labels if _starts_line(text, label[0])})
+    opening = {label for label in labels if _starts_line(text, label[0])}
+    lined = not primary or (len(opening) >= _FEWEST_LABELS and 2 * len(opening) > len(set(labels)))
+    labels = sorted(opening if lined else set(labels))
     if not _is_transcript(text, labels, mentions, lexicon, primary=primary):
         return []
     turns = []
     for number, (start, end, after) in enumerate(labels):
         limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
         stop = _END_OF_TURNS.search(text, after, limit)
-        if limit == len(text) and not primary:
+        if limit == len(text) and not primary and not _has_paragraphs(text, labels):
             stop = _PARAGRAPH_END.search(text, after)
         body = (after, stop.start() if stop else limit)
         asks = bool(lexicon["question_label"].match(text, start, end)) or text[start:end] == "Q"
         turns.append(Turn(label=(start, end), body=body, asks=asks))
     return turns
+
+
+def _has_paragraphs(text: str, labels: list[tuple[int, int, int]]) -> bool:
+    """Whether turns before the last go over several paragraphs, so that the last one may; one label has the whole text."""
+    return len(labels) == 1 or any(
+        _PARAGRAPH_BREAK.search(text, after, following[0]) for (_, _, after), following in pairwise(labels)
+    )
 
 
 def _q_labels(text: str) -> list[tuple[int, int, int]]:
@@ -136,11 +148,20 @@ def _is_transcript(
     longest = max(
         (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
     )
-    if not primary:
+    if not primary and not _are_titles(text, labels, lexicon):
         return len(labels) >= _FEWEST_LABELS and (repeated or bool(questions))
     if len(labels) == 1:
         return bool(known) and labels[0][0] < len(text) // 2 and longest > _LONGEST_LABEL
     return bool(known or questions or repeated) and longest > _SHORTEST_TURN
+
+
+def _are_titles(text: str, labels: list[tuple[int, int, int]], lexicon: Lexicon) -> bool:
+    """Whether the labels are titles in capitals ("PRESIDENT X", "SENIOR OFFICIAL"), as offices write their transcripts."""
+    named = [text[a:b] for a, b, _ in labels if text[a:b] != "Q"]
+    return bool(named) and all(
+        label.isupper() and any(fold(word) in lexicon.words["title_words"] for word in re.findall(r"[^\W_]+", label))
+        for label in named
+    )
 
 
 def _is_known(text: str, label: tuple[int, int, int], ends: Sequence[int]) -> bool:
@@ -151,4 +172,5 @@ def _is_known(text: str, label: tuple[int, int, int], ends: Sequence[int]) -> bo
 
 
 def _starts_line(text: str, at: int) -> bool:
-    return text[max(0, at - 3) : at].strip(" \t*") in ("", "\n") and (at == 0 or "\n" in text[max(0, at - 3) : at])
+    before = text[max(0, at - _INDENT) : at].rstrip(" \t*\xa0")
+    return before.endswith("\n") or (not before and at <= _INDENT)

@@ -1,0 +1,108 @@
+"""What an English verb reports: the words after it, before it, or round it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.reading.lexicon import MASK
+from monitor.reading.scene import closes_content
+
+if TYPE_CHECKING:
+    from monitor.reading.scene import Scene
+    from monitor.types import Span
+
+_THAT = re.compile(r"\s*,?\s*that\b(?! (?:is|was)\b)")
+_ADVERBIAL_THAT = re.compile(rf"(?:[^.;:{MASK}]|{MASK}{{1,30}}(?!{MASK})){{0,110}}?\bthat\b\s")
+_COLON = re.compile(r"[^.;:]{0,90}?:\s?")
+_IN_PART = re.compile(r"\s*,\s*(?:in part|among other things|in particular|as follows)\s*,?\s*:", re.IGNORECASE)
+_QUOTE_NEXT = re.compile(rf"\s*[,:–—-]?\s*(?:that\s+)?{MASK}")
+ENDED = re.compile(r"^[\s.!?…,;)\]”\"*]*$")
+_PROGRAMME = re.compile(rf"(?:\s(?:the|[A-Z][\w.’']*)){{0,4}}\s{MASK}{{1,30}}(?=\s)")
+"""A listener in quotation marks: told “Fox and Friends”."""
+_SPOKEN_LATE = re.compile(rf"[^.;:{MASK}]{{0,140}}?[,:]\s?(?={MASK})")
+_CLAUSE_WORDS = 7
+
+
+class Right(NamedTuple):
+    """What follows a cue: `start` of the content (relative), `form`: clause, quote, adverbial, comma, ended, plain."""
+
+    start: int
+    form: str
+
+
+def content_of(scene: Scene, m: re.Match[str], *, lead_end: int, opened_at: int) -> tuple[Span, ...]:
+    """The parts of what was said, given where the source begins and where an act's own words would begin."""
+    right = look_right(scene, m)
+    keeps_verb = m.lastgroup in ("act", "participle_act") or opened_at < m.start()
+    right_start = opened_at if keeps_verb and right.form not in ("clause", "quote") else right.start
+    after = scene.trim(right_start, len(scene.masked))
+    before = _lead(scene, lead_end, weak=right.form not in ("ended", "comma", "adverbial"))
+    quoted = _quote_before(scene, lead_end)
+    if before is None or (keeps_verb and right.form not in ("ended", "clause", "quote") and not quoted):
+        return _right_only(scene, m, right, after=after, opened_at=opened_at)
+    if right.form in ("ended", "adverbial"):
+        return (before,)
+    if right.form == "comma" or (right.form == "quote" and quoted):
+        return (before, after) if after and right.start < len(scene.masked) else (before,)
+    if quoted and right.form == "plain" and m.lastgroup == "say":
+        return (before,)
+    return (after,) if after else ()
+
+
+def _right_only(
+    scene: Scene, m: re.Match[str], right: Right, *, after: Span | None, opened_at: int
+) -> tuple[Span, ...]:
+    """The content where nothing before the source can be it; an act of several words is one by itself."""
+    if right.form == "ended":
+        alone = m.lastgroup != "say" and " " in m[0]
+        return (scene.absolute(min(opened_at, m.start()), m.end()),) if alone else ()
+    few = len(scene.masked[right.start :].split()) < _CLAUSE_WORDS
+    if after is None or (right.form == "adverbial" and m.lastgroup == "say" and few):
+        return ()
+    return (after,)
+
+
+def look_right(scene: Scene, m: re.Match[str]) -> Right:
+    text, at = scene.masked, m.end()
+    if scene.lexicon["addressed"].fullmatch(m[0]) and (addressee := scene.lexicon["addressee"].match(text, at)):
+        at = addressee.end()
+    if time := scene.lexicon["time_after"].match(text, at):
+        at = time.end()
+    if scene.lexicon["addressed"].fullmatch(m[0]) and (programme := _PROGRAMME.match(text, at)):
+        at = programme.end()
+    rest = text[at:]
+    if ENDED.match(rest):
+        return Right(at, "ended")
+    adverbial = scene.lexicon["adverbial"].match(rest)
+    far = _ADVERBIAL_THAT.match(rest) if adverbial else None
+    if far and scene.lexicon["cue"].search(rest, 0, far.end()):
+        far = None
+    if that := (_THAT.match(rest) or far):
+        return Right(at + that.end(), "clause")
+    if quote := _QUOTE_NEXT.match(rest):
+        return Right(at + quote.end() - 1, "quote")
+    if (colon := _COLON.match(rest)) and (adverbial or _IN_PART.match(rest) or colon.end() <= len(" : ")):
+        return Right(at + colon.end(), "clause")
+    if adverbial and not far and (late := _SPOKEN_LATE.match(rest)):
+        return Right(at + late.end(), "quote")
+    if rest.lstrip().startswith((",", "—", "–")):
+        return Right(len(text), "comma") if scene.lexicon["tail_opener"].match(rest) else Right(at + 1, "comma")
+    return Right(at, "adverbial" if adverbial else "plain")
+
+
+def _lead(scene: Scene, end: int, *, weak: bool) -> Span | None:
+    """The words before the source, where they can be what was said. `weak`: other content stands after the verb."""
+    lead = scene.masked[:end]
+    if not closes_content(lead):
+        return None
+    span = scene.trim(0, end)
+    if span is None or (weak and not _quote_before(scene, end)):
+        return None
+    words = lead.split()
+    setting = scene.lexicon["scene"].match(lead) and MASK not in lead and len(words) < 5
+    return None if setting else span
+
+
+def _quote_before(scene: Scene, end: int) -> bool:
+    return scene.masked[:end].rstrip(" ,.—–-").endswith(MASK)

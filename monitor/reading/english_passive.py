@@ -1,0 +1,69 @@
+"""What is said of somebody without a word of by whom ("is expected to …"), or with it at the end ("was rejected by X")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.claims import Claim
+from monitor.reading.english_nouns import source_after
+from monitor.reading.english_subjects import subject_before
+
+if TYPE_CHECKING:
+    from monitor.reading.scene import Scene
+    from monitor.types import Span
+
+_THAT = re.compile(r"\s+that\b")
+_BY = re.compile(r"\s+(?:\w+\s+){0,3}?by\b")
+
+
+def find_passives(scene: Scene) -> list[Claim]:
+    """ "X is expected to do Y", "it is feared that Y", "X was condemned by Z": what is told of X, and by whom if it says."""
+    found = [_unsaid(scene, m) for m in scene.lexicon["passive"].finditer(scene.masked)]
+    found += [_agent(scene, m) for m in scene.lexicon["passive_by"].finditer(scene.masked)]
+    found += [_hearsay(scene, m) for m in scene.lexicon["hearsay"].finditer(scene.masked)]
+    if asked := scene.lexicon["asked_first"].match(scene.masked):
+        found.append(_question(scene, asked))
+    return [claim for claim in found if claim is not None and claim.parts]
+
+
+def _unsaid(scene: Scene, m: re.Match[str]) -> Claim | None:
+    that = _THAT.match(scene.masked, m.end())
+    after = scene.trim(that.end() if that else m.end(), len(scene.masked))
+    patient = None if that else _patient(scene, m.start())
+    if after is None or (patient is None and not that):
+        return None
+    parts = (patient, after) if patient else (after,)
+    return Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, nobody=True)
+
+
+def _agent(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """What was done to the subject, in the words of the sentence, told of whoever stands behind "by"."""
+    source = source_after(scene, m.end())
+    subject = subject_before(scene, m.start(), anybody=True) if source else None
+    if source is None or subject is None:
+        return None
+    told = scene.trim(subject.start, m.start("by"))
+    return Claim(
+        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=(told,) if told else (), genitive=True
+    )
+
+
+def _hearsay(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """ "X reportedly did Y": told by nobody knows whom."""
+    patient, after = _patient(scene, m.start()), scene.trim(m.end(), len(scene.masked))
+    parts = tuple(part for part in (patient, after) if part)
+    return Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, nobody=True) if patient and after else None
+
+
+def _question(scene: Scene, m: re.Match[str]) -> Claim:
+    """ "Asked whether …, X said": the question, and nobody's position."""
+    what = scene.trim(*m.span("what"))
+    return Claim(
+        source=None, cue=scene.absolute(*m.span("cue")), parts=(what,) if what else (), nobody=True, asks=True
+    )
+
+
+def _patient(scene: Scene, at: int) -> Span | None:
+    subject = subject_before(scene, at, anybody=True)
+    return scene.trim(subject.start, subject.end) if subject else None
