@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Runs the command that the process was started with; an interruption ends it quietly, also while libraries load."""
+    # Read by numpy when it loads. Its threads spin against each other and everybody else: twenty times the work for one sentence.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         from monitor.cli import main as run  # noqa: PLC0415 - loading takes a second or two, and belongs inside
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from monitor.cli import alerts, archive, articles, baseline, database, digest, feeds, service
+from monitor.cli import alerts, archive, articles, baseline, database, digest, feeds, quality, service
 from monitor.errors import ConfigError, MonitorError, UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ service.add_to(app)
 articles.add_to(app)
 archive.add_to(app)
 digest.add_to(app)
+quality.add_to(app)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(alerts.app, name="alerts")

@@ -9,14 +9,14 @@ import typer
 from rich.console import Console
 
 from monitor.app import utc_now
-from monitor.cli.inputs import as_article, load_article, load_json, load_lines, make_reader, read_bytes
+from monitor.cli.inputs import load_article, load_json, load_lines, make_reader, read_bytes
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json, print_line
 from monitor.cli.reading import render_reading
 from monitor.compare import Comparer, comparison_to_json, parse_position
 from monitor.config import load_config
 from monitor.engine.tasks import build_compare_parts
 from monitor.errors import UsageError
-from monitor.feeds import parse_archive_line
+from monitor.feeds import as_article, parse_archive_line
 from monitor.reading import reading_to_json
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from monitor import __version__
 from monitor.app import utc_now
 from monitor.engine.tasks import build_reader
 from monitor.errors import UsageError
-from monitor.feeds import HttpFetcher, as_document, extract_page, parse_archive_line
+from monitor.feeds import HttpFetcher, as_article, as_document, extract_page, parse_archive_line
 from monitor.pipeline import PAGE_TYPES
-from monitor.types import Article, NewArticle, Validators
+from monitor.types import Article, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,26 +73,6 @@ def _bare(where: str, *, title: str, text: str) -> Article:
     url = where if where.startswith(("http://", "https://")) else None
     return Article(
         id=where, feed_id="command-line", url=url, outlet=where, owner=where, title=title, text=text, seen=now
-    )
-
-
-def as_article(new: NewArticle) -> Article:
-    """An archive line as an article, outside of any store."""
-    return Article(
-        id=new.id or new.item_key,
-        feed_id=new.feed_id,
-        url=new.url,
-        outlet=new.outlet,
-        owner=new.owner,
-        title=new.title,
-        text=new.text,
-        seen=new.seen,
-        published=new.published,
-        language=new.language,
-        author=new.author,
-        country=new.country,
-        primary=new.primary,
-        speaks_for=new.speaks_for,
     )
 
 

@@ -1,6 +1,6 @@
 """A feed → articles: fetch, parse, poll, page, archive. Each module names the one library that only it may import."""
 
-from monitor.feeds.archive import parse_archive_line, read_archive
+from monitor.feeds.archive import as_article, parse_archive_line, read_archive
 from monitor.feeds.fetch import HttpFetcher
 from monitor.feeds.page import PageText, extract_page
 from monitor.feeds.paging import as_document, settle_page, settle_page_failure
@@ -12,6 +12,7 @@ from monitor.feeds.urls import normalise_url
 __all__ = [
     "HttpFetcher",
     "PageText",
+    "as_article",
     "as_document",
     "extract_page",
     "html_to_text",

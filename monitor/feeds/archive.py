@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from monitor.errors import UsageError
 from monitor.feeds.charset import storable
 from monitor.feeds.urls import normalise_url
-from monitor.types import NewArticle
+from monitor.types import Article, NewArticle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,26 @@ def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None)
         language=line.optional("language"),
         author=line.optional("author"),
         primary=line.flag("primary"),
+    )
+
+
+def as_article(new: NewArticle) -> Article:
+    """An archive line as an article, outside of any store."""
+    return Article(
+        id=new.id or new.item_key,
+        feed_id=new.feed_id,
+        url=new.url,
+        outlet=new.outlet,
+        owner=new.owner,
+        title=new.title,
+        text=new.text,
+        seen=new.seen,
+        published=new.published,
+        language=new.language,
+        author=new.author,
+        country=new.country,
+        primary=new.primary,
+        speaks_for=new.speaks_for,
     )
 
 

@@ -1,0 +1,172 @@
+"""The gates by name: which sets each is measured on, ours always, other people's where their folder is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from monitor.config.words import nearest
+from monitor.errors import UsageError
+from monitor.gates import claims, narratives, news, others, replayed
+from monitor.gates.articles import archived
+from monitor.gates.calibration import calibration_of
+from monitor.gates.figures import Skipped
+from monitor.gates.minibench import measure_minibench
+from monitor.gates.pairs import answer, own_case, score_pairs
+from monitor.gates.quotations import measure_quotations
+from monitor.gates.sets import LANGUAGES, document, own_rows
+from monitor.gates.speed import measure_speed
+from monitor.gates.stance import stance_of
+from monitor.gates.statements import judge_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from monitor.gates.figures import Outcome, Result
+    from monitor.gates.shipped import Shipped
+
+    Gate = Callable[["Shipped", "Given"], Iterator[Outcome]]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is there to measure on besides our own sets. `everything`: whole sets where a sample is the rule."""
+
+    data: Path | None = None
+    everything: bool = False
+
+    def folder_with(self, needs: Sequence[str]) -> Path | None:
+        """The folder, if all of these are in it."""
+        there = self.data is not None and all((self.data / path).exists() for path in needs)
+        return self.data if there else None
+
+
+def stance(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    for language, statements in _by_language(shipped.statements):
+        if statements:
+            whole = judge_whole(shipped.judge, shipped.world, statements, language=language)
+            yield stance_of(statements, whole, shipped.placed(language), language=language)
+        else:
+            yield Skipped(gate="stance", subject=language, reason="the project has no such set yet")
+    bench = "../baseline/stance_minibench.json"
+    yield from _theirs(
+        given, "stance", "mini-bench", [bench], lambda data: measure_minibench(shipped.judge, document(data / bench))
+    )
+
+
+def calibration(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+    for language, statements in _by_language(shipped.statements):
+        found = calibration_of(shipped.placed(language), language=language)
+        if found.figures:
+            yield found
+        else:
+            reason = "its language is not judged yet" if statements else "the project has no such set yet"
+            yield Skipped(gate="calibration", subject=language, reason=reason)
+
+
+def attribution(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    reader = shipped.reader
+    for language, rows in _by_language(lambda code: own_rows(f"attribution-{code}")):
+        if rows:
+            yield measure_quotations(reader, shipped.world, rows, language=language)
+        else:
+            yield Skipped(gate="attribution", subject=language, reason="the project has no such set yet")
+    yield from _theirs(
+        given, "attribution", "polnear dev", others.POLNEAR, lambda data: [others.measure_polnear(reader, data)]
+    )
+    yield from _theirs(
+        given, "attribution", "whitehouse", others.WHITEHOUSE, lambda data: [others.measure_whitehouse(reader, data)]
+    )
+
+
+def compare(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    world, comparer = shipped.world, shipped.comparer
+    answered = answer(comparer, map(own_case, own_rows("pairs")))
+    yield score_pairs(answered, world, subject="pairs", own=True)
+    for language in ("en", "ru"):
+        some = [(case, found) for case, found in answered if case.article.language == language]
+        yield score_pairs(some, world, subject=f"pairs {language}", own=True)
+
+    def theirs(data: Path) -> Iterable[Result]:
+        yield score_pairs(answer(comparer, replayed.load_replayed(data)), world, subject="shift_replay_gold")
+
+    yield from _theirs(given, "compare", "shift_replay_gold", replayed.NEEDS, theirs)
+
+
+def fnc1(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    def measure(data: Path) -> Iterable[Result]:
+        yield news.measure_news(shipped.comparer, data, everything=given.everything)
+
+    return _theirs(given, "news", "fnc1 dev", news.NEEDS, measure)
+
+
+def contradiction(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    def measure(data: Path) -> Iterable[Result]:
+        yield claims.measure_contradiction(shipped.comparer, data)
+
+    return _theirs(given, "contradiction", "prosecco dev", [claims.PROSECCO], measure)
+
+
+def strength(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    def measure(data: Path) -> Iterable[Result]:
+        yield claims.measure_strength(shipped.comparer, data, everything=given.everything)
+
+    return _theirs(given, "strength", "claimdiff dev", list(claims.CLAIMDIFF.values()), measure)
+
+
+def narrative(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    def measure(data: Path) -> Iterable[Result]:
+        assign = narratives.nearest_name(shipped.embedder)
+        yield narratives.measure_narratives(assign, data, everything=given.everything)
+
+    return _theirs(given, "narratives", "voxcheck", [narratives.NEEDS], measure)
+
+
+def speed(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+    relevant, irrelevant = (archived(row, where="articles") for row in own_rows("articles"))
+    ten = [archived(row["article"], where=row["id"]) for row in own_rows("pairs")[:8]]
+    yield measure_speed(shipped.config, relevant=relevant, irrelevant=irrelevant, ten=[relevant, irrelevant, *ten])
+
+
+GATES: Mapping[str, Gate] = {
+    "stance": stance,
+    "calibration": calibration,
+    "attribution": attribution,
+    "compare": compare,
+    "news": fnc1,
+    "contradiction": contradiction,
+    "strength": strength,
+    "narratives": narrative,
+    "speed": speed,
+}
+
+
+def chosen(names: Sequence[str]) -> list[str]:
+    """The gates of these names, in the order of the gates; all where none is named. Raises UsageError."""
+    for name in names:
+        if name not in GATES:
+            hint = nearest(name, GATES, listed=False) or f"; known are {', '.join(GATES)}"
+            raise UsageError(f'there is no gate "{name}"{hint}')
+    return [name for name in GATES if name in names or not names]
+
+
+def _by_language(load: Callable[[str], T]) -> Iterator[tuple[str, T]]:
+    for language in LANGUAGES:
+        yield language, load(language)
+
+
+def _theirs(
+    given: Given, gate: str, subject: str, needs: Sequence[str], measure: Callable[[Path], Iterable[Result]]
+) -> Iterator[Outcome]:
+    """What the gate makes of other people's data, or why there is nothing to measure on."""
+    folder = given.folder_with(needs)
+    if folder is not None:
+        yield from measure(folder)
+    elif given.data is None:
+        yield Skipped(gate=gate, subject=subject, reason="other people's data: name its folder with --data DIR")
+    else:
+        missing = [path for path in needs if not (given.data / path).exists()]
+        yield Skipped(gate=gate, subject=subject, reason=f"not in {given.data}: {', '.join(missing)}")

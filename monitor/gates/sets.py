@@ -1,0 +1,49 @@
+"""Where labelled cases come from: our own sets beside this file, and folders of other people's data."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+LANGUAGES = ("en", "ru", "uk", "de", "fr")
+
+
+def own_rows(name: str) -> list[dict[str, Any]]:
+    """The cases of one of our own sets; none where it is not there yet."""
+    path = resources.files("monitor.gates") / "sets" / f"{name}.jsonl"
+    return list(_parsed(path.read_text(encoding="utf-8").splitlines(), name)) if path.is_file() else []
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The cases of a JSON Lines file, plain or gzipped. Raises UsageError."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+            return list(_parsed(lines, str(path)))
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read ({error}); give --data the folder that holds the sets") from error
+
+
+def document(path: Path) -> dict[str, Any]:
+    """One JSON object. Raises UsageError."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read ({error}); give --data the folder that holds the sets") from error
+    return found
+
+
+def _parsed(lines: Iterable[str], where: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except ValueError as error:
+                raise UsageError(f"{where}, line {number}: not JSON ({error})") from error

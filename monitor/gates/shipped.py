@@ -1,0 +1,61 @@
+"""What is measured: the reader, the judge and the comparer of a configuration, as the service has them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from monitor.compare import Comparer
+from monitor.engine.tasks import build_compare_parts, build_reader
+from monitor.gates.sets import own_rows
+from monitor.gates.statements import labelled, place_given
+
+if TYPE_CHECKING:
+    from monitor.engine.tasks import CompareParts
+    from monitor.gates.statements import Labelled, Placed
+    from monitor.ports import Embedder
+    from monitor.reading import Judge, Reader
+    from monitor.types import Config, World
+
+
+class Shipped:
+    """Each is built when a gate first asks for it."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._placed: dict[str, list[Placed]] = {}
+
+    @property
+    def world(self) -> World:
+        return self.config.world
+
+    @cached_property
+    def reader(self) -> Reader:
+        return build_reader(self.world, self.config.rules.merge)
+
+    @property
+    def judge(self) -> Judge:
+        return self._parts.judge
+
+    @property
+    def embedder(self) -> Embedder:
+        return self._parts.embedder
+
+    @cached_property
+    def comparer(self) -> Comparer:
+        parts = self._parts
+        return Comparer(self.world, reader=parts.reader, judge=parts.judge, embedder=parts.embedder)
+
+    def statements(self, language: str) -> tuple[Labelled, ...]:
+        """Our own labelled statements in a language."""
+        return tuple(labelled(row) for row in own_rows(f"statements-{language}"))
+
+    def placed(self, language: str) -> list[Placed]:
+        """What the judge makes of them, their issues given; two gates look at it."""
+        if language not in self._placed:
+            self._placed[language] = place_given(self.judge, self.statements(language), language=language)
+        return self._placed[language]
+
+    @cached_property
+    def _parts(self) -> CompareParts:
+        return build_compare_parts(self.world, self.config.rules.merge)
