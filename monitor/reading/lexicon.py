@@ -48,6 +48,7 @@ def load_lexicon(language: str) -> Lexicon:
         patterns=_compile(tables),
         words={
             **{name: frozenset(sources[name]) for name in _WORD_LISTS},
+            "source_prepositions": frozenset(sources.get("source_prepositions", ())),
             "abbreviations": frozenset(tables["sentences"]["abbreviations"]),
             "starters": frozenset(tables["sentences"]["starters"]),
             "ending_abbreviations": frozenset(tables["sentences"]["ending_abbreviations"]),

@@ -11,10 +11,10 @@ from monitor.reading.english import find_english
 from monitor.reading.heard import Heard
 from monitor.reading.lexicon import MASK
 from monitor.reading.quotes import find_quotes, mask, split_at
-from monitor.reading.russian import find_russian
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
 from monitor.reading.settle import fill_sources, settle_claims
+from monitor.reading.slavic import find_slavic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from monitor.reading.speakers import Speakers
     from monitor.types import Span
 
-_FIND = {"en": find_english, "ru": find_russian}
+_FIND = {"en": find_english, "ru": find_slavic}
 _HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
 _FIRST_PRONOUN = re.compile(r"^[\W_]*(?P<who>he|she|they|он|она|они)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
