@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LEAST = 3
 """A piece of content this short is a stray word."""
+_ISSUERS = ("whose", "where", "what")
+"""Groups of the document patterns: whose document it is, the institution that speaks, or only the document."""
 
 
 class SourceAfter(Protocol):
@@ -61,7 +63,8 @@ def _impersonal(scene: Scene) -> list[Claim]:
         document = after or _last(scene.lexicon["document_before"], scene.masked[: m.start()])
         if document is None:
             continue
-        source = scene.trim(*document.span("whose" if document["whose"] else "what"))
+        named = document.groupdict()
+        source = scene.trim(*document.span(next(name for name in _ISSUERS if named.get(name))))
         content = _of_document(scene, m, ends_after=after is not None)
         if source and content:
             found.append(Claim(source=source, cue=scene.absolute(*m.span()), parts=(content,), genitive=True))
