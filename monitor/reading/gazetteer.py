@@ -92,7 +92,7 @@ class Gazetteer:
         if not words:
             return
         entry = _Entry(
-            forms=forms(words),
+            forms=forms(words, genitive=kind != "title"),
             plain=tuple(fold(word) for word in words),
             capital=tuple(kind != "title" and word[0].isupper() for word in words),
             kind=kind,
@@ -141,3 +141,4 @@ def _title_variants(title: str) -> Iterator[str]:
                 yield from (f"{noun}'s {rest}", f"{noun} {rest}", f"{rest} of {noun}", f"{rest} of the {noun}")
             else:
                 yield f"{rest} {noun}"
+                yield from (f"{noun} {rest}",) if code == "de" and " " not in noun else ()

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 CueKind = Literal["say", "act", "deny", "participle", "participle_act"]
-LANGUAGES = ("en", "ru")
+LANGUAGES = ("en", "ru", "uk", "de", "fr")
+"""The languages in which attributions are read."""
 _WORD_LISTS = (
     "title_words", "female_names", "male_names", "bare_titles", "not_names", "org_words",
     "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you", "opening_words",
 )  # fmt: skip
+_OPTIONAL = (
+    "several", "leading", "trailing", "name_titles", "stranger_lead", "mood",
+)  # fmt: skip
+"""Patterns of the grammar that not every language has; elsewhere they match nothing."""
 MASK = "\ue000"
 """Stands for every character inside a quotation while a sentence is analysed, so that offsets hold."""
 
@@ -33,6 +38,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     numbers: Mapping[str, Mapping[str, int]]
     endings: Mapping[str, tuple[str, ...]]
+    title_endings: Mapping[str, tuple[str, ...]]
     nations: tuple[tuple[str, str], ...]
     media_names: tuple[str, ...]
 
@@ -50,6 +56,7 @@ def load_lexicon(language: str) -> Lexicon:
         patterns=_compile(tables),
         words={
             **{name: frozenset(sources[name]) for name in _WORD_LISTS},
+            "source_prepositions": frozenset(sources.get("source_prepositions", ())),
             "abbreviations": frozenset(tables["sentences"]["abbreviations"]),
             "starters": frozenset(tables["sentences"]["starters"]),
             "ending_abbreviations": frozenset(tables["sentences"]["ending_abbreviations"]),
@@ -58,6 +65,7 @@ def load_lexicon(language: str) -> Lexicon:
         },
         numbers={name: dict(tables["dates"][name]) for name in ("months", "weekdays", "days_ago")},
         endings={key: tuple(value) for key, value in sources.get("endings", {}).items()},
+        title_endings={key: tuple(value) for key, value in sources.get("title_endings", {}).items()},
         nations=tuple((pair[0], pair[1]) for pair in sources["nations"]),
         media_names=tuple(sources["media_names"]),
     )
@@ -79,7 +87,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
-    cues, sources, labels = tables["cues"], tables["sources"], tables["labels"]
+    cues, sources, labels = _filled(tables["cues"]), tables["sources"], tables["labels"]
     patterns = {
         "tail": _start(tables["clean"]["tail"]),
         "furniture": re.compile(rf"(?:{'|'.join(tables['clean']['line'])})\s*$", re.IGNORECASE),
@@ -105,6 +113,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "past": _word(cues.get("past", [])),
         "irregular": _word(cues.get("irregular", [])),
         "attitudes": _word(cues["attitudes"]),
+        "first_pronoun": _first_pronoun(sources),
         "officials": _word(sources["officials"]),
         "experts": _word(sources["experts"]),
         "media": _word(sources["media"]),
@@ -127,6 +136,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     }
     patterns |= {name: re.compile(pattern, re.IGNORECASE | re.MULTILINE) for name, pattern in plain.items()}
     phrases = {name: pattern.replace("{mask}", MASK) for name, pattern in tables["phrases"].items()}
+    patterns |= {name: re.compile(r"(?!)") for name in _OPTIONAL}
     patterns |= {name: re.compile(pattern, re.IGNORECASE) for name, pattern in phrases.items()}
     return patterns | _date_patterns(tables["dates"])
 
@@ -139,6 +149,24 @@ def _date_patterns(dates: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     }
     filled["days_ago"] = rf"\b(?P<words>{'|'.join(_longest(dates['days_ago']))})\b"
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in filled.items()}
+
+
+def _filled(cues: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The cue lists with `{name}` in their patterns replaced by the alternatives that `cues.words.name` lists."""
+    words = {f"{{{name}}}": "|".join(listed) for name, listed in cues.get("words", {}).items()}
+
+    def fill(pattern: str) -> str:
+        for name, alternatives in words.items():
+            pattern = pattern.replace(name, alternatives)
+        return pattern
+
+    return {name: [fill(p) for p in listed] if isinstance(listed, list) else listed for name, listed in cues.items()}
+
+
+def _first_pronoun(sources: Mapping[str, Any]) -> re.Pattern[str]:
+    """He, she, they as the subject that begins a sentence: the first of each list."""
+    words = "|".join(sources[f"pronouns_{kind}"][0] for kind in ("he", "she", "they"))
+    return re.compile(rf"^[\W_]*(?P<who>{words})\b", re.IGNORECASE)
 
 
 def _cue(cues: Mapping[str, Any]) -> re.Pattern[str]:

@@ -9,13 +9,15 @@ from monitor.reading.claims import Claim
 from monitor.reading.contents import Content, shape_content, split_long
 from monitor.reading.english import find_english
 from monitor.reading.heard import Heard
+from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import MASK
 from monitor.reading.quotes import find_quotes, mask, split_at
-from monitor.reading.russian import find_russian
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
 from monitor.reading.settle import fill_sources, settle_claims
+from monitor.reading.slavic import find_slavic
 from monitor.reading.speaker import NOBODY
+from monitor.reading.western import find_western
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +29,14 @@ if TYPE_CHECKING:
     from monitor.reading.speakers import Speakers
     from monitor.types import Span
 
-_FIND = {"en": find_english, "ru": find_russian}
+_FIND = {"en": find_english, "ru": find_slavic, "uk": find_slavic, "de": find_western, "fr": find_western}
 _HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
-_FIRST_PRONOUN = re.compile(r"^[\W_]*(?P<who>he|she|they|он|она|они)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|и|а также|as well as)\s")
 _SUBJECT_REACH = 90
-_VERB_FOLLOWS = re.compile(r"\s[^\W\d_A-ZА-ЯЁ]")
+_VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
 _HEADLINE_END = re.compile(r"^(?P<what>[^.!?]{10,150}?)(?P<cue>\s[–—-]\s)(?P<who>[^–—.,:;]{2,60})$")
-_HEADLINE_NAME = re.compile(r"(?:[A-ZА-ЯЁ][\w.’'-]*\s?){1,4}$")
+_HEADLINE_NAME = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s?){{1,4}}$")
 _LONGEST_HEADLINE = 170
 _LONG_PARAGRAPH = 900
 _QUOTE_WORDS = 4
@@ -163,7 +164,7 @@ def _headline(scene: Scene) -> list[Claim]:
     if signed := _signed(scene):
         return [signed]
     m = _HEADLINE.match(scene.masked)
-    if m is None or _SEVERAL.search(m["who"]):
+    if m is None or _SEVERAL.search(m["who"]) or scene.lexicon["several"].search(m["who"]):
         return []
     mention = scene.mention_ending(m.end("who"))
     first_line = scene.base == 0 and len(scene.masked) < _LONGEST_HEADLINE and _HEADLINE_NAME.match(m["who"])
@@ -189,7 +190,7 @@ def _signed(scene: Scene) -> Claim | None:
 
 def _subject(scene: Scene) -> Span | None:
     """Whoever the sentence begins with: the subject of participles without one of their own."""
-    pronoun = _FIRST_PRONOUN.match(scene.masked)
+    pronoun = scene.lexicon["first_pronoun"].match(scene.masked)
     if pronoun:
         return scene.absolute(*pronoun.span("who"))
     for mention in scene.mentions:

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _JOINT = re.compile(
-    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|и|а|но|при этом|однако)?|\b(?:and|but|while|whereas|и|а|но))\s*(?:also|then|later|has|have|had|также|затем)?\s*$",
+    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|и|а|но|при этом|однако|і|й|та|але|проте|водночас|und|aber|doch|während|et|mais|tandis que)?"
+    r"|\b(?:and|but|while|whereas|и|а|но|і|й|та|але|und|aber|doch|et|mais))"
+    r"\s*(?:also|then|later|has|have|had|также|затем|також|потім|auch|zugleich|aussi|également|a)?\s*$",
     re.IGNORECASE,
 )
 _SEPARATES = re.compile(
-    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|а|но|в то время как|тогда как)|;)\s*$", re.IGNORECASE
+    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|а|но|в то время как|тогда как|але|проте|тоді як|und|aber|während|mais|tandis que|alors que)|;)\s*$", re.IGNORECASE
 )
 
 

@@ -1,4 +1,4 @@
-"""Finding who speaks in a Russian sentence: the noun phrase before or after a reporting verb, without a parser."""
+"""Finding who speaks in a Russian or Ukrainian sentence: the noun phrase before or after a reporting verb, without a parser."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
+from monitor.reading.letters import UPPER
 
 if TYPE_CHECKING:
     from monitor.reading.lexicon import Lexicon
     from monitor.reading.scene import Scene
 
 _LONGEST = 16
-_INSIDE = re.compile(r"(?:^|\s)(?:в|во|на)\s+$", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:[а-яё-]+\s+){0,4}", re.IGNORECASE)
-_NAME_RUN = re.compile(r"(?:[А-ЯЁA-Z][\w.’'-]*\s+){0,3}[А-ЯЁA-Z][\w.’'-]*$")
+_NAME_RUN = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s+){{0,3}}[{UPPER}][\w.’'-]*$")
 
 
 def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
@@ -91,7 +90,7 @@ def _phrase_end(scene: Scene, at: int, *, genitive: bool) -> int:
     for m in scene.lexicon["source_end"].finditer(scene.masked, at):
         if m[0] == "." and _is_initial(scene.masked, m.start()):
             continue
-        if genitive and m[0].strip() in {"в", "на", "при", "по"}:
+        if genitive and m[0].strip() in scene.lexicon.words["source_prepositions"]:
             continue
         return m.start()
     return len(scene.masked)
@@ -130,7 +129,7 @@ def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
     if start < len(left) and not scene.lexicon["scene"].match(left[start:]) and can_speak(scene, start, len(left)):
         return None if _oblique(scene, start, len(left)) else (start, len(left))
     if mention is not None:
-        inside = bool(_INSIDE.search(left[: mention.start - scene.base]))
+        inside = bool(scene.lexicon["inside"].search(left[: mention.start - scene.base]))
         allowed = mention.nominative or (inside and mention.kind == "metonym")
         return (mention.start - scene.base, len(left)) if allowed else None
     run = _NAME_RUN.search(left, start)
@@ -139,10 +138,10 @@ def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
 
 def _institution(left: str, start: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """«В ведомстве отметили», «в МИД заявили»: the place that speaks."""
-    m = re.search(r"(?:^|\s)(?:в|во|на)\s+(\S+(?:\s+\S+){0,3})$", left[start:], re.IGNORECASE)
-    if m is None or not any(lexicon[name].match(m[1]) for name in ("officials", "media")):
+    m = lexicon["institution"].search(left[start:])
+    if m is None or not any(lexicon[name].match(m["who"]) for name in ("officials", "media")):
         return None
-    return (start + m.start(1), len(left))
+    return (start + m.start("who"), len(left))
 
 
 def _past_setting(left: str, start: int, lexicon: Lexicon) -> int:

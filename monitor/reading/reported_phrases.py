@@ -1,0 +1,101 @@
+"""Attributions by a phrase instead of a verb with a subject: "laut X", «по словам X», "selon X", «говорится в заявлении X»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from monitor.reading.claims import Claim
+from monitor.reading.scene import closes_content
+
+if TYPE_CHECKING:
+    import re
+
+    from monitor.reading.scene import Scene
+    from monitor.types import Span
+
+_LEAST = 3
+"""A piece of content this short is a stray word."""
+_ISSUERS = ("whose", "where", "what")
+"""Groups of the document patterns: whose document it is, the institution that speaks, or only the document."""
+
+
+class SourceAfter(Protocol):
+    """Finds the noun phrase that begins at a place (relative), in any case where `genitive`."""
+
+    def __call__(self, scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | None: ...
+
+
+def find_phrases(scene: Scene, source_after: SourceAfter) -> list[Claim]:
+    """Everything that is attributed by a phrase."""
+    claims = [*_according(scene, source_after), *_his_words(scene), *_impersonal(scene)]
+    return [*(claim for claim in claims if claim.parts), *_backwards(scene, source_after)]
+
+
+def pieces_round(scene: Scene, start: int, end: int) -> tuple[Span, ...]:
+    """What stands before `start` and after `end`, as content."""
+    parts = (scene.trim(0, start), scene.trim(end, len(scene.masked)))
+    return tuple(part for part in parts if part and part[1] - part[0] > _LEAST)
+
+
+def _according(scene: Scene, source_after: SourceAfter) -> list[Claim]:
+    found = []
+    for m in scene.lexicon["according"].finditer(scene.masked):
+        source = source_after(scene, m.end(), genitive=True)
+        if source is not None:
+            found.append(_claim(scene, m, source, pieces_round(scene, m.start(), source[1])))
+    return found
+
+
+def _his_words(scene: Scene) -> list[Claim]:
+    """ «по его словам», "seinen Angaben zufolge": the group of the pattern that matched is the source."""
+    return [
+        _claim(scene, m, m.span(m.lastgroup), pieces_round(scene, *m.span()))
+        for m in scene.lexicon["his_words"].finditer(scene.masked)
+        if m.lastgroup
+    ]
+
+
+def _impersonal(scene: Scene) -> list[Claim]:
+    """ «…», говорится в заявлении МИД; "heißt es in einer Erklärung": the source is whoever issued the document."""
+    found = []
+    for m in scene.lexicon["impersonal"].finditer(scene.masked):
+        after = scene.lexicon["document"].match(scene.masked, m.end())
+        document = after or _last(scene.lexicon["document_before"], scene.masked[: m.start()])
+        if document is None:
+            continue
+        named = document.groupdict()
+        source = scene.trim(*document.span(next(name for name in _ISSUERS if named.get(name))))
+        content = _of_document(scene, m, ends_after=after is not None)
+        if source and content:
+            found.append(Claim(source=source, cue=scene.absolute(*m.span()), parts=(content,), genitive=True))
+    return found
+
+
+def _of_document(scene: Scene, m: re.Match[str], *, ends_after: bool) -> Span | None:
+    clause = scene.lexicon["clause"].match(scene.masked, m.end())
+    if clause:
+        return scene.trim(clause.end(), len(scene.masked))
+    if ends_after and closes_content(scene.masked[: m.start()]):
+        return scene.trim(0, m.start())
+    return scene.trim(m.end(), len(scene.masked))
+
+
+def _backwards(scene: Scene, source_after: SourceAfter) -> list[Claim]:
+    """ «Об этом заявил X», "Das sagte X": the sentence before is the content."""
+    found = []
+    for m in scene.lexicon["backwards"].finditer(scene.masked):
+        source = source_after(scene, m.end(), genitive=False)
+        if source is not None:
+            found.append(Claim(source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=(), backwards=True))
+    return found
+
+
+def _claim(scene: Scene, m: re.Match[str], source: tuple[int, int], parts: tuple[Span, ...]) -> Claim:
+    return Claim(source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, genitive=True)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for m in pattern.finditer(text):
+        found = m
+    return found

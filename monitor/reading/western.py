@@ -1,0 +1,154 @@
+"""Attributions in a German or French sentence, by their form: cue, source, content."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from monitor.reading.claims import Claim
+from monitor.reading.lexicon import MASK
+from monitor.reading.reported_phrases import find_phrases, pieces_round
+from monitor.reading.scene import MOST_CUES, closes_content
+from monitor.reading.western_nouns import can_speak, source_after, subject_before
+from monitor.reading.western_right import content_after, spoken_round
+
+if TYPE_CHECKING:
+    from monitor.reading.scene import Scene
+    from monitor.types import Span
+
+_ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»“]*$")
+_CLITIC = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on)\b")
+
+
+def find_western(scene: Scene) -> list[Claim]:
+    """Attributions in order of their cues, not yet set against each other."""
+    claims = [*find_phrases(scene, source_after), *_postposed(scene)]
+    taken = [claim.cue for claim in claims]
+    for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
+        cue = scene.absolute(*m.span())
+        if any(a < cue[1] and cue[0] < b for a, b in taken):
+            continue
+        claim = _from_verb(scene, m)
+        if claim is not None and claim.parts:
+            claims.append(claim)
+    return sorted(claims, key=lambda claim: claim.cue)
+
+
+def _postposed(scene: Scene) -> list[Claim]:
+    """ "dem Kreml zufolge": the source stands before."""
+    found = []
+    for m in scene.lexicon["postposed"].finditer(scene.masked):
+        subject = subject_before(scene, m.start())
+        if subject is None:
+            continue
+        parts = pieces_round(scene, subject.start, m.end())
+        source, cue = scene.absolute(subject.start, subject.end), scene.absolute(*m.span())
+        found.append(Claim(source=source, cue=cue, parts=parts, genitive=True))
+    return [claim for claim in found if claim.parts]
+
+
+def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
+    left = scene.masked[: m.start()]
+    kind = str(m.lastgroup)
+    if clitic := _CLITIC.search(m[0]):
+        who = (m.start() + clitic.start("who"), m.start() + clitic.end("who"))
+        return spoken_round(scene, m, source=who, after=m.end())
+    if as_said := _as_said(scene, m, left):
+        return as_said
+    if kind.startswith("participle"):
+        return _perfect(scene, m, left) or _elided(scene, m, left)
+    if closes_content(left):
+        source = source_after(scene, m.end(), genitive=False)
+        if source is not None:
+            return spoken_round(scene, m, source=source, after=source[1])
+    if scene.lexicon["inverting"].fullmatch(m[0]):
+        return None
+    subject = subject_before(scene, m.start())
+    if subject is not None:
+        return _claim(scene, m, source=(subject.start, subject.end), lead=subject.start, opened_at=subject.verb_start)
+    return _led(scene, m, left) or _elided(scene, m, left)
+
+
+def _claim(
+    scene: Scene, m: re.Match[str], *, source: tuple[int, int], lead: int, opened_at: int, at: int | None = None
+) -> Claim | None:
+    """The claim of a verb whose source is known; `lead`: where what could be content before it ends."""
+    kind, after_verb = str(m.lastgroup), m.end() if at is None else at
+    not_said = scene.lexicon["not_said"].match(scene.masked, m.end())
+    if not_said and kind == "say" and not scene.lexicon["attitudes"].fullmatch(m[0]):
+        return None
+    before = scene.trim(0, lead) if closes_content(scene.masked[:lead]) else None
+    ended = _ENDED.match(scene.masked[after_verb:]) is not None
+    quoted = scene.masked[:lead].rstrip(" ,—–-").endswith(MASK)
+    if before and (ended or (quoted and MASK not in scene.masked[after_verb:])):
+        parts: tuple[Span, ...] = (before,)
+    else:
+        keeps = kind in ("act", "participle_act")
+        parts = content_after(scene, at=after_verb, opened_at=opened_at, keeps_verb=keeps, say=kind in ("say", "participle"))
+    return Claim(
+        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, denied=kind == "deny", asks=_asks(scene, m)
+    )  # fmt: skip
+
+
+def _perfect(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
+    """ "X hat am Montag erklärt, …", "Am Montag hat X erklärt, …": the subject stands at the auxiliary."""
+    auxiliary = None
+    for auxiliary in scene.lexicon["perfect"].finditer(left, max(0, len(left) - 260)):
+        pass
+    if auxiliary is None or re.search(rf"[.;:{MASK}]", left[auxiliary.end() :]):
+        return None
+    subject = subject_before(scene, auxiliary.start())
+    if subject is not None:
+        source, opened_at = (subject.start, subject.end), auxiliary.end()
+    else:
+        found = source_after(scene, auxiliary.end(), genitive=False)
+        if found is None:
+            return None
+        source, opened_at = found, found[1]
+    return _claim(scene, m, source=source, lead=min(source[0], auxiliary.start()), opened_at=opened_at)
+
+
+def _led(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
+    """ "Am Montag sagte X, …": an adverbial leads, the subject follows the verb."""
+    if not left.strip() or not scene.lexicon["led"].search(left):
+        return None
+    source = source_after(scene, m.end(), genitive=False)
+    if source is None:
+        return None
+    return _claim(scene, m, source=source, lead=0, opened_at=m.start(), at=source[1])
+
+
+def _as_said(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
+    """ "wie X am Montag sagte", "comme l'a dit X", "comme X l'a dit"."""
+    inner = scene.lexicon["as_clause"].search(left)
+    if inner is not None:
+        start = source_after(scene, inner.start("who"), genitive=False)
+        if start is not None and can_speak(scene, *start):
+            end = scene.lexicon["verb_end"].match(scene.masked, m.end())
+            parts = pieces_round(scene, inner.start(), end.end() if end else m.end())
+            return Claim(source=scene.absolute(*start), cue=scene.absolute(*m.span()), parts=parts)
+    verb = scene.lexicon["as_verb"].search(left)
+    source = source_after(scene, m.end(), genitive=False) if verb else None
+    if verb is None or source is None:
+        return None
+    parts = pieces_round(scene, verb.start(), source[1])
+    return Claim(source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts)
+
+
+def _elided(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
+    """The subject is that of the claim before: "… und fügte hinzu, …", ", ajoutant que …"."""
+    participle = str(m.lastgroup).startswith("participle")
+    if not left.strip() or not (participle or scene.lexicon["elided"].search(left)):
+        return None
+    keeps = m.lastgroup in ("act", "participle_act")
+    say = m.lastgroup in ("say", "participle")
+    parts = content_after(scene, at=m.end(), opened_at=m.start(), keeps_verb=keeps, say=say)
+    cue = scene.absolute(*m.span())
+    return Claim(source=None, cue=cue, parts=parts, denied=m.lastgroup == "deny") if parts else None
+
+
+def _asks(scene: Scene, m: re.Match[str]) -> bool:
+    """An indirect question ("fragte, ob …")."""
+    asking = scene.lexicon["asking"].match(m[0]) is not None
+    return asking and scene.lexicon["question"].search(scene.masked, m.end()) is not None
