@@ -54,10 +54,9 @@ def _behind(behind: Behind) -> Table:
 
 def document_of(outcomes: Sequence[Outcome], floors: Floors) -> dict[str, object]:
     """`ok`: no figure is below its floor."""
-    results = [outcome for outcome in outcomes if not isinstance(outcome, Skipped)]
     return {
-        "ok": all(checked.ok for result in results for checked in check(result, floors)),
-        "results": [_result(result, floors) for result in results],
+        "ok": all(checked.ok for outcome in outcomes for checked in check(outcome, floors)),
+        "results": [_result(outcome, floors) for outcome in outcomes if not isinstance(outcome, Skipped)],
         "skipped": [
             {"gate": outcome.gate, "set": outcome.subject, "reason": outcome.reason}
             for outcome in outcomes

@@ -64,12 +64,11 @@ def evaluate(  # noqa: PLR0917 - typer reads them by name
 def _end(outcomes: Sequence[Outcome], floors: Floors) -> None:
     """With 1, and the names of the figures that are below their floor, if there are any."""
     broken = [
-        f"{result.gate} {result.subject} {checked.name}: "
+        f"{outcome.gate} {outcome.subject} {checked.name}: "
         + ("no figure" if checked.figure is None else f"{checked.figure.value:.3f}")
         + f", floor {checked.floor:g}"
-        for result in outcomes
-        if isinstance(result, Result)
-        for checked in check(result, floors)
+        for outcome in outcomes
+        for checked in check(outcome, floors)
         if not checked.ok
     ]
     for line in broken:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.errors import UsageError
+from monitor.gates.figures import Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from monitor.gates.figures import Figure, Result
+    from monitor.gates.figures import Figure, Outcome, Result
 
     Floors = Mapping[str, Mapping[str, Mapping[str, float]]]
     """gate → set → figure → floor."""
@@ -30,7 +31,7 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A figure beside its floor. `value` None: there is a floor and the gate no longer answers this figure."""
+    """A figure beside its floor. `figure` None: there is a floor and the gate no longer answers this figure."""
 
     name: str
     figure: Figure | None
@@ -47,16 +48,19 @@ def load_floors(path: Path = FILE) -> Floors:
     return floors
 
 
-def check(result: Result, floors: Floors) -> list[Checked]:
-    """Each figure, and each floor that no figure answers to."""
-    own = floors.get(result.gate, {}).get(result.subject, {}) if result.own else {}
-    told = {figure.name for figure in result.figures}
-    checked = [_checked(figure, own.get(figure.name)) for figure in result.figures]
+def check(outcome: Outcome, floors: Floors) -> list[Checked]:
+    """Each figure, and each floor that no figure answers to: a set that is skipped answers to none."""
+    figures = () if isinstance(outcome, Skipped) else outcome.figures
+    ours = isinstance(outcome, Skipped) or outcome.own
+    own = floors.get(outcome.gate, {}).get(outcome.subject, {}) if ours else {}
+    told = {figure.name for figure in figures}
+    checked = [_checked(figure, own.get(figure.name)) for figure in figures]
     return checked + [Checked(name=n, figure=None, floor=f, ok=False) for n, f in own.items() if n not in told]
 
 
 def _checked(figure: Figure, floor: float | None) -> Checked:
-    ok = floor is None or (figure.value >= floor if figure.better == "higher" else figure.value <= floor)
+    good = figure.value >= (floor or 0.0) if figure.better == "higher" else figure.value <= (floor or 0.0)
+    ok = floor is None or (figure.n > 0 and good)
     return Checked(name=figure.name, figure=figure, floor=floor, ok=ok)
 
 

@@ -40,7 +40,7 @@ class _Met:
 def measure_quotations(reader: Reader, world: World, rows: Sequence[dict[str, Any]], *, language: str) -> Result:
     """The figures of one language's set."""
     read = [(row, reader.read(_article(row["text"], language), raw=True).statements) for row in rows]
-    counts = np.array([_tokens(row, said) for row, said in read], dtype=float)
+    counts = np.array([_tokens(row, said) for row, said in read], dtype=float).reshape(-1, 3)
     met = [m for row, said in read for m in _meet(row, said)]
     found = [(m.wanted, m.statement, m.text) for m in met if m.statement is not None]
     spoken = [(w, s) for w, s, _ in found if w["speaker"]]

@@ -46,11 +46,12 @@ class Given:
 
 def stance(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     for language, statements in _by_language(shipped.statements):
-        if statements:
+        placed = shipped.placed(language)
+        if any(p.levels is not None for p in placed):
             whole = judge_whole(shipped.judge, shipped.world, statements, language=language)
-            yield stance_of(statements, whole, shipped.placed(language), language=language)
+            yield stance_of(statements, whole, placed, language=language)
         else:
-            yield Skipped(gate="stance", subject=language, reason="the project has no such set yet")
+            yield Skipped(gate="stance", subject=language, reason=_why(statements))
     bench = "../baseline/stance_minibench.json"
     yield from _theirs(
         given, "stance", "mini-bench", [bench], lambda data: measure_minibench(shipped.judge, document(data / bench))
@@ -60,20 +61,16 @@ def stance(shipped: Shipped, given: Given) -> Iterator[Outcome]:
 def calibration(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
     for language, statements in _by_language(shipped.statements):
         found = calibration_of(shipped.placed(language), language=language)
-        if found.figures:
-            yield found
-        else:
-            reason = "its language is not judged yet" if statements else "the project has no such set yet"
-            yield Skipped(gate="calibration", subject=language, reason=reason)
+        skipped = Skipped(gate="calibration", subject=language, reason=_why(statements))
+        yield found if found.figures else skipped
 
 
 def attribution(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     reader = shipped.reader
     for language, rows in _by_language(lambda code: own_rows(f"attribution-{code}")):
-        if rows:
-            yield measure_quotations(reader, shipped.world, rows, language=language)
-        else:
-            yield Skipped(gate="attribution", subject=language, reason="the project has no such set yet")
+        found = measure_quotations(reader, shipped.world, rows, language=language)
+        skipped = Skipped(gate="attribution", subject=language, reason=_why(rows))
+        yield found if any(f.value for f in found.figures if f.name == "found") else skipped
     yield from _theirs(
         given, "attribution", "polnear dev", others.POLNEAR, lambda data: [others.measure_polnear(reader, data)]
     )
@@ -151,6 +148,10 @@ def chosen(names: Sequence[str]) -> list[str]:
             hint = nearest(name, GATES, listed=False) or f"; known are {', '.join(GATES)}"
             raise UsageError(f'there is no gate "{name}"{hint}')
     return [name for name in GATES if name in names or not names]
+
+
+def _why(cases: Sequence[object]) -> str:
+    return "nothing in this language is read yet" if cases else "the project has no such set yet"
 
 
 def _by_language(load: Callable[[str], T]) -> Iterator[tuple[str, T]]:
