@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from monitor.app import utc_now
-from monitor.cli.inputs import load_article, load_json, load_lines, make_reader, read_bytes
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json, print_line
-from monitor.cli.reading import render_reading
+from monitor.cli.batch import answer_lines
+from monitor.cli.inputs import (
+    Given,
+    load_given,
+    load_json,
+    make_reader,
+    parse_given,
+    parse_time,
+    read_bytes,
+)
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
+from monitor.cli.paging import show
 from monitor.compare import Comparer, comparison_to_json, parse_position
 from monitor.config import load_config
 from monitor.engine.tasks import build_compare_parts
 from monitor.errors import UsageError
 from monitor.feeds import as_article, parse_archive_line
 from monitor.reading import reading_to_json
+from monitor.show import (
+    describe_comparison,
+    describe_reading,
+    format_comparison,
+    format_reading,
+    look_of,
+    render_reading_page,
+)
 
 if TYPE_CHECKING:
-    from monitor.compare import ComparedPosition, Comparison
+    from monitor.compare import ComparedPosition
+    from monitor.reading import Reader
     from monitor.types import Article, Config
 
 Batch = Annotated[
     Path | None, typer.Option("--batch", help="JSON Lines in, JSON Lines out, in the order given.", metavar="FILE")
 ]
+Pager = Annotated[bool, typer.Option("--pager", help="Page by page, through $PAGER or less.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,49 +53,61 @@ def add_to(app: typer.Typer) -> None:
     app.command("compare")(compare)
 
 
-def analyse(
+def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
     source: Annotated[str | None, typer.Argument(help="A file, a URL, or - for stdin.", metavar="FILE|URL|-")] = None,
     config: ConfigFolder = DEFAULT_CONFIG,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="When it was published, where it does not say.", metavar="DATE")
+    ] = None,
     as_json: AsJson = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Writes the same as a page of its own.", metavar="FILE")
+    ] = None,
+    pager: Pager = False,
     batch: Batch = None,
 ) -> None:
     """Reads one article and shows every statement with its judgement and reasons."""
     loaded = load_config(config)
-    reader = make_reader(loaded)
     if batch is not None:
-        for where, row in load_lines(batch):
-            article, raw = (
-                as_article(parse_archive_line(row, where=where, seen=utc_now())),
-                isinstance(row, dict) and row.get("raw") is True,
-            )
-            print_line({"id": article.id, **reading_to_json(article, reader.read(article, raw=raw), raw=raw)})
+        if source is not None or html is not None:
+            raise UsageError("--batch takes its articles from its own file: leave out FILE and --html")
+        reader = make_reader(loaded)
+        answer_lines(batch, lambda row, where: _answer(parse_given(row, where), reader))
         return
     if source is None:
         raise UsageError("give a file, a URL or - for stdin; or --batch FILE")
-    article = load_article(source, loaded)
-    reading = reader.read(article)
+    given = load_given(source, loaded)
+    if as_of is not None:
+        given = replace(given, article=replace(given.article, published=parse_time(as_of)))
+    reading = make_reader(loaded).read(given.article, raw=given.raw)
+    sheet = describe_reading(given.article, reading, loaded.world)
+    if html is not None:
+        _write(html, render_reading_page(sheet))
     if as_json:
-        print_json(reading_to_json(article, reading, raw=False))
+        print_json(reading_to_json(given.article, reading, raw=given.raw))
+    elif html is not None:
+        typer.echo(f"{sheet.summary}\n{html}")
     else:
-        Console().print(render_reading(article, reading, loaded.world))
+        show(format_reading(sheet, look_of(sys.stdout)), pager=pager)
 
 
-def compare(
+def compare(  # noqa: PLR0917 - each is an option; typer calls it by name
     position: Annotated[Path | None, typer.Option("--position", help="A position as JSON.", metavar="P.json")] = None,
     article: Annotated[
         Path | None, typer.Option("--article", help="An archive line as JSON.", metavar="A.json")
     ] = None,
     config: ConfigFolder = DEFAULT_CONFIG,
     as_json: AsJson = False,
+    pager: Pager = False,
     batch: Batch = None,
 ) -> None:
     """Compares one position with one article."""
     loaded = load_config(config)
     if batch is not None:
+        if position is not None or article is not None:
+            raise UsageError("--batch takes its pairs from its own file: leave out --position and --article")
         comparer = _make_comparer(loaded)
-        for where, row in load_lines(batch):
-            key, line, text = _pair(row, where)
-            print_line({"id": key, **comparison_to_json(comparer.compare(line, text))})
+        answer_lines(batch, lambda row, where: _compared(row, where, comparer))
         return
     if position is None or article is None:
         raise UsageError("give --position P.json and --article A.json; or --batch PAIRS.jsonl")
@@ -85,7 +117,24 @@ def compare(
     if as_json:
         print_json(comparison_to_json(found))
     else:
-        typer.echo(_in_words(found))
+        show(format_comparison(describe_comparison(line, text, found), look_of(sys.stdout)), pager=pager)
+
+
+def _answer(given: Given, reader: Reader) -> dict[str, object]:
+    reading = reader.read(given.article, raw=given.raw)
+    return {"id": given.article.id, **reading_to_json(given.article, reading, raw=given.raw)}
+
+
+def _compared(row: object, where: str, comparer: Comparer) -> dict[str, object]:
+    key, line, text = _pair(row, where)
+    return {"id": key, **comparison_to_json(comparer.compare(line, text))}
+
+
+def _write(page: Path, text: str) -> None:
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{page} cannot be written: {error.strerror}; give another file with --html") from error
 
 
 def _make_comparer(config: Config) -> Comparer:
@@ -103,13 +152,3 @@ def _pair(row: object, where: str) -> tuple[object, ComparedPosition, Article]:
         raise UsageError(f'{where}: a pair is {{"id": …, "position": {{…}}, "article": {{…}}}}')
     position = parse_position(row["position"], where=f"{where} position")
     return row["id"], position, as_article(parse_archive_line(row["article"], where=f"{where} article", seen=utc_now()))
-
-
-def _in_words(found: Comparison) -> str:
-    lines = [
-        f"{found.relation} (confidence {found.confidence:.2f}, {'alert' if found.alert else 'no alert'}): {found.reason}"
-    ]
-    lines += [
-        f"  {quote.speaker}: “{' '.join(quote.quote.split())}” [{quote.start}:{quote.end}]" for quote in found.evidence
-    ]
-    return "\n".join(lines)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor import __version__
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json, printable
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.config import load_config
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.pipeline import FEED_TYPES
+from monitor.show import printable
 from monitor.types import Validators
 
 if TYPE_CHECKING:

@@ -1,28 +1,35 @@
-"""Articles given on the command line: a file, an address or stdin; JSON documents and JSON Lines."""
+"""Articles given on the command line: a file, an address or stdin; JSON documents."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.app import utc_now
+from monitor.cli.given import check_length, kind_of
 from monitor.engine.tasks import build_reader
-from monitor.errors import UsageError
-from monitor.feeds import HttpFetcher, as_article, as_document, extract_page, parse_archive_line
+from monitor.errors import ParseError, UsageError
+from monitor.feeds import HttpFetcher, as_article, as_document, decode, extract_page, parse_archive_line
 from monitor.pipeline import PAGE_TYPES
 from monitor.types import Article, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from monitor.reading import Reader
     from monitor.types import Config
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An article as it was given; `raw`: its text is to be taken as it is, without looking for page furniture."""
+
+    article: Article
+    raw: bool = False
 
 
 def make_reader(config: Config) -> Reader:
@@ -31,27 +38,54 @@ def make_reader(config: Config) -> Reader:
 
 
 def load_article(source: str, config: Config) -> Article:
+    """As `load_given`, where nothing but the article matters."""
+    return load_given(source, config).article
+
+
+def load_given(source: str, config: Config) -> Given:
     """The article at a path, an http(s) address, or on stdin (`-`): plain text, HTML or an archive line as JSON.
 
     Plain text: the first line is the title. Raises UsageError, FetchError or ParseError.
     """
     if source.startswith(("http://", "https://")):
         body, url = asyncio.run(_fetch(source, config))
-        return _from_html(body, url)
+        return _checked(Given(article=_from_html(body, url)), source)
+    where = "stdin" if source == "-" else source
     body = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
-    if not body.strip():
-        raise UsageError(f"{source} is empty: give a text, HTML or JSON file")
-    if b"\0" in body[:4096]:
-        raise UsageError(f"{source} is not text: give a text, HTML or JSON file")
-    start = body.lstrip()[:200].lower()
-    if start.startswith(b"{"):
-        return as_article(
-            parse_archive_line(load_json(body.decode("utf-8", "replace"), source), where=source, seen=utc_now())
-        )
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        return _from_html(body, source)
-    text = body.decode("utf-8", "replace")
-    return _bare(source, title=text.strip().splitlines()[0][:200], text=text)
+    kind = kind_of(body, where)
+    if kind == "archive":
+        return _checked(parse_given(_one_document(body, where), where), where)
+    article = _from_html(body, where) if kind == "html" else _from_text(decode(body, {}), where)
+    return _checked(Given(article=article), where)
+
+
+def parse_given(document: object, where: str) -> Given:
+    """The article of an archive line. Raises UsageError that begins with `where`."""
+    raw = document.get("raw", False) if isinstance(document, dict) else False
+    if not isinstance(raw, bool):
+        raise UsageError(f'{where}: "raw" cannot be {json.dumps(raw)[:60]}; write true or false, or leave it out')
+    given = Given(article=as_article(parse_archive_line(document, where=where, seen=utc_now())), raw=raw)
+    return _checked(given, where)
+
+
+def _checked(given: Given, where: str) -> Given:
+    check_length(given.article.text, where)
+    return given
+
+
+def _one_document(body: bytes, where: str) -> object:
+    """The one document of a JSON file; a file of many lines is for --batch."""
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{where} is not UTF-8, which JSON must be: save it as UTF-8") from error
+    lines = [line for line in text.split("\n") if line.strip()]
+    try:
+        return load_json(text, where)
+    except UsageError:
+        if len(lines) > 1 and all(line.lstrip().startswith("{") for line in lines[:2]):
+            raise UsageError(f"{where} has {len(lines)} lines, not one document: give it with --batch") from None
+        raise
 
 
 async def _fetch(url: str, config: Config) -> tuple[bytes, str]:
@@ -64,8 +98,16 @@ async def _fetch(url: str, config: Config) -> tuple[bytes, str]:
 
 
 def _from_html(body: bytes, where: str) -> Article:
-    page = extract_page(body, url=where, headers={})
-    return replace(_bare(where, title=page.title or "", text=page.text), published=page.published)
+    try:
+        page = extract_page(body, url=where, headers={})
+    except ParseError as error:
+        raise ParseError(f"{where}: {error}; save the article's text in a file and give that") from error
+    article = _bare(where, title=page.title or "", text=page.text)
+    return replace(article, published=page.published, language=page.language)
+
+
+def _from_text(text: str, where: str) -> Article:
+    return _bare(where, title=text.strip().splitlines()[0][:200], text=text)
 
 
 def _bare(where: str, *, title: str, text: str) -> Article:
@@ -97,10 +139,5 @@ def load_json(text: str, where: str) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise UsageError(f"{where} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
-
-
-def load_lines(path: Path) -> Iterator[tuple[str, object]]:
-    """The documents of a JSON Lines file, each with where it stands."""
-    for number, line in enumerate(read_bytes(path).decode("utf-8", "replace").splitlines(), start=1):
-        if line.strip():
-            yield f"{path}:{number}", load_json(line, f"{path}:{number}")
+    except RecursionError as error:
+        raise UsageError(f"{where} is nested too deeply to be an article") from error

@@ -21,8 +21,6 @@ UnusedConfig = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")]
 DEFAULT_CONFIG = Path("config")
-CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
-"""A carriage return or an escape in an article could rewrite what a person sees."""
 
 
 def start_logging(level: int = logging.INFO) -> None:
@@ -38,18 +36,18 @@ def open_store() -> SqlStore:
     return open_database(environment().database_url)
 
 
-def printable(text: str) -> str:
-    """Foreign text without what a terminal would obey; every character keeps its place."""
-    return text.translate(CONTROLS)
-
-
 def print_json(document: object) -> None:
     """One JSON document on stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json.dumps(document, ensure_ascii=_is_narrow(), indent=1) + "\n")
     sys.stdout.flush()
 
 
 def print_line(document: object) -> None:
     """One line of JSON Lines on stdout, out at once."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(document, ensure_ascii=_is_narrow()) + "\n")
     sys.stdout.flush()
+
+
+def _is_narrow() -> bool:
+    """Whether stdout lacks most letters: then they are written as JSON escapes, which mean the same."""
+    return not (sys.stdout.encoding or "").lower().startswith("utf")

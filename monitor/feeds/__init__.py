@@ -1,6 +1,7 @@
 """A feed → articles: fetch, parse, poll, page, archive. Each module names the one library that only it may import."""
 
-from monitor.feeds.archive import as_article, parse_archive_line, read_archive
+from monitor.feeds.archive import as_article, decode_line, parse_archive_line, read_archive, read_lines
+from monitor.feeds.charset import decode
 from monitor.feeds.fetch import HttpFetcher
 from monitor.feeds.page import PageText, extract_page
 from monitor.feeds.paging import as_document, settle_page, settle_page_failure
@@ -14,12 +15,15 @@ __all__ = [
     "PageText",
     "as_article",
     "as_document",
+    "decode",
+    "decode_line",
     "extract_page",
     "html_to_text",
     "normalise_url",
     "parse_archive_line",
     "parse_feed",
     "read_archive",
+    "read_lines",
     "settle_failure",
     "settle_not_modified",
     "settle_page",

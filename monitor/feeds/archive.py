@@ -25,10 +25,26 @@ _DATE_ADVICE = 'write an ISO 8601 date like "2022-02-22T19:40:00Z"'
 
 def read_archive(path: Path) -> Iterator[NewArticle]:
     """The articles of an archive, one a line; empty lines are skipped. Raises UsageError."""
-    for number, line in enumerate(_lines(path), 1):
-        if line.strip():
-            where = f"{path}, line {number}"
-            yield parse_archive_line(_decode(line, where), where=where)
+    for number, line in read_lines(path):
+        where = f"{path}, line {number}"
+        yield parse_archive_line(decode_line(line, where), where=where)
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a JSON Lines file, plain or gzipped, that are not empty, with their numbers. Raises UsageError."""
+    yield from ((number, line) for number, line in enumerate(_lines(path), 1) if line.strip())
+
+
+def decode_line(line: bytes, where: str) -> object:
+    """What a line of JSON Lines says. Raises UsageError that begins with `where`."""
+    try:
+        return json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as exc:
+        raise UsageError(f"{where}: not UTF-8; save the file as UTF-8") from exc
+    except (ValueError, RecursionError) as exc:
+        raise UsageError(
+            f"{where}: not JSON ({exc}); write one document a line, for an article like {_EXAMPLE}"
+        ) from exc
 
 
 def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None) -> NewArticle:
@@ -130,15 +146,6 @@ def _lines(path: Path) -> Iterator[bytes]:
     except (OSError, EOFError, zlib.error) as exc:
         reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
         raise UsageError(f"{path}: cannot be read ({reason}); give a JSON Lines file, plain or gzipped") from exc
-
-
-def _decode(line: bytes, where: str) -> object:
-    try:
-        return json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as exc:
-        raise UsageError(f"{where}: not UTF-8; save the file as UTF-8") from exc
-    except (ValueError, RecursionError) as exc:
-        raise UsageError(f"{where}: not JSON ({exc}); write one article a line like {_EXAMPLE}") from exc
 
 
 def _slug(outlet: str) -> str:

@@ -2,7 +2,7 @@
 
 from monitor.shifts.compose import WeighContext
 from monitor.shifts.emphasis import emphasis_alerts
-from monitor.shifts.gather import gather
+from monitor.shifts.gather import gather, left_out
 from monitor.shifts.weigh import weigh
 
-__all__ = ["WeighContext", "emphasis_alerts", "gather", "weigh"]
+__all__ = ["WeighContext", "emphasis_alerts", "gather", "left_out", "weigh"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from monitor.shifts.detect import mode_of
 from monitor.shifts.merge import best_first, merge, shingles_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.types import Article, Rules, Statement, World
 
 ROLE_CONFLICT = "role conflict"
+LeftOut = Literal["question", "nested", "not_followed", "no_issue", "weightless", "no_level", "not_in_office"]
 
 
 def gather(
@@ -32,7 +33,9 @@ def gather(
     """
     groups: dict[StreamKey, list[Statement]] = {}
     for statement in statements:
-        if statement.office is not None and statement.issue is not None and _counts(article, statement, world):
+        if statement.office is None or statement.issue is None:
+            continue
+        if left_out(article, statement, world) is None:
             groups.setdefault(StreamKey(statement.office, statement.issue), []).append(statement)
     own = {key: _utterance(article, key, told, rules) for key, told in groups.items()}
     return (*_grown(original, own, retold=bool(statements)), *_new(original, own))
@@ -43,13 +46,19 @@ def utterance_id(article_id: str, key: StreamKey) -> str:
     return sha256(f"{article_id}\n{key.office}\n{key.issue}".encode()).hexdigest()[:20]
 
 
-def _counts(article: Article, statement: Statement, world: World) -> bool:
-    """Whether it may carry a stream: it weighs something, asserts, is the office's own, and the speaker held it then."""
-    if statement.weight <= 0 or statement.nested or statement.commitment == "question" or statement.levels is None:
-        return False
-    known = any(office.id == statement.office for office in world.offices)
+def left_out(article: Article, statement: Statement, world: World) -> LeftOut | None:
+    """Why a statement carries no stream; None where it does: it asserts, weighs something, and is the office's own at the time."""
     said = statement.said_at or article.dated
-    return known and _holds(statement, world, said.date()) and any(i.code == statement.issue for i in world.issues)
+    tests: tuple[tuple[LeftOut, bool], ...] = (
+        ("question", statement.commitment == "question"),
+        ("nested", statement.nested),
+        ("not_followed", all(office.id != statement.office for office in world.offices)),
+        ("no_issue", all(issue.code != statement.issue for issue in world.issues)),
+        ("weightless", statement.weight <= 0),
+        ("no_level", statement.levels is None),
+        ("not_in_office", not _holds(statement, world, said.date())),
+    )
+    return next((reason for reason, applies in tests if applies), None)
 
 
 def _holds(statement: Statement, world: World, day: date) -> bool:

@@ -1,0 +1,59 @@
+"""What kind of document was given, told from its bytes. Pure; a document that cannot be read is refused with what to do."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Literal
+
+from monitor.errors import UsageError
+
+Kind = Literal["archive", "html", "text"]
+
+LONGEST = 1_000_000
+"""Characters. Reading takes about a minute for so much; nothing that a newsroom calls an article is longer."""
+
+_LOOK_AT = 4096
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a Word or zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+)
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
+_TOO_MANY = 0.02
+
+
+def kind_of(body: bytes, where: str) -> Kind:
+    """Raises UsageError for what is empty, too long or not text."""
+    if not body.strip():
+        raise UsageError(f"{where} is empty: give a text, HTML or JSON file")
+    if body.startswith(b"\x1f\x8b"):
+        raise UsageError(f"{where} is gzipped: unpack it first, or give it with --batch if it is an archive")
+    if name := next((name for start, name in _BINARY if body.startswith(start)), None):
+        raise UsageError(f"{where} is {name}, not text: save its text as a .txt or .html file and give that")
+    if not body.startswith(_WIDE) and _is_binary(body[:_LOOK_AT]):
+        raise UsageError(f"{where} is not text: give a text, HTML or JSON file")
+    start = body.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower()
+    if start.startswith(b"{"):
+        return "archive"
+    return (
+        "html" if start.startswith((b"<!", b"<?xml", b"<html", b"<head", b"<body", b"<article", b"<main")) else "text"
+    )
+
+
+def check_length(text: str, where: str) -> None:
+    """Raises UsageError for a text that is no article by its length."""
+    if len(text) > LONGEST:
+        raise UsageError(
+            f"{where} has {len(text):,} characters, and {LONGEST:,} are the most that are read as one article:"
+            " give one article a file, or many as lines with --batch"
+        )
+
+
+def _is_binary(start: bytes) -> bool:
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    return b"\0" in start or controls > _TOO_MANY * len(start)

@@ -1,0 +1,105 @@
+"""A position against an article → what is shown of it: the relation in words, and each piece of evidence in its context. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from monitor.alerts.wording import confidence_text, cut, day, plain, web_address
+from monitor.reading import split_sentences
+from monitor.show.sheet import strip
+from monitor.show.wording import plain_reason, word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.compare import ComparedPosition, Comparison, Quote
+    from monitor.types import Article, Span
+
+_CONTEXT_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """The decisive words with what stands round them: the rest of their sentence, and one sentence on each side."""
+
+    speaker: str
+    before: str
+    words: str
+    after: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedSheet:
+    """A comparison as it is shown. `position`: label and text, one pair a line."""
+
+    relation: str
+    alert: str
+    confidence: str
+    position: tuple[tuple[str, str], ...]
+    article: str
+    url: str | None
+    excerpts: tuple[Excerpt, ...]
+    reason: str
+
+
+def describe_comparison(position: ComparedPosition, article: Article, found: Comparison) -> ComparedSheet:
+    """All that is shown of the comparison, in the order in which a person checks it."""
+    sentences = split_sentences(article.text) if found.evidence else []
+    published = f"published {day(article.published)}" if article.published else "no date"
+    return ComparedSheet(
+        relation=word("relations", found.relation),
+        alert="would be an alert" if found.alert else "no alert",
+        confidence=confidence_text(found.confidence),
+        position=tuple(_position(position)),
+        article=" · ".join(part for part in (cut(article.title, 160), cut(article.outlet, 80), published) if part),
+        url=web_address(article.url),
+        excerpts=tuple(_excerpt(quote, article.text, sentences) for quote in found.evidence),
+        reason=plain_reason(found.reason),
+    )
+
+
+def _position(position: ComparedPosition) -> list[tuple[str, str]]:
+    rows = (
+        ("actor", position.actor or "nobody in particular"),
+        ("issue", position.issue or "not named: taken from the claim"),
+        ("line", f"“{position.claim}”" if position.claim else "none on record"),
+        ("as of", position.date or "no date given"),
+    )
+    return [(label, plain(text)) for label, text in rows]
+
+
+def _excerpt(quote: Quote, text: str, sentences: Sequence[Span]) -> Excerpt:
+    start, end = _context((quote.start, quote.end), sentences)
+    return Excerpt(
+        speaker=cut(quote.speaker, 120) or "speaker not named",
+        before=_shown(text, (start, quote.start), keep_end=True),
+        words=plain(text[quote.start : quote.end]),
+        after=_shown(text, (quote.end, end), keep_end=False),
+        place=f"characters {quote.start:,}–{quote.end:,} of the text",
+    )
+
+
+def _context(span: Span, sentences: Sequence[Span]) -> Span:
+    """From the sentence before to the sentence after those that `span` touches."""
+    starts = [start for start, _ in sentences]
+    first = max(bisect_right(starts, span[0]) - 1, 0)
+    last = max(bisect_right(starts, max(span[1] - 1, span[0])) - 1, 0)
+    if not sentences:
+        return span
+    start = sentences[max(first - 1, 0)][0]
+    end = sentences[min(last + 1, len(sentences) - 1)][1]
+    return min(start, span[0]), max(end, span[1])
+
+
+def _shown(text: str, span: Span, *, keep_end: bool) -> str:
+    """Text beside the decisive words; of a long one the part that is next to them."""
+    inside = strip(text, span)
+    if inside is None:
+        return ""
+    line = plain(text[inside[0] : inside[1]])
+    if len(line) <= _CONTEXT_SHOWN:
+        return line
+    return f"… {line[-_CONTEXT_SHOWN:].partition(' ')[2]}" if keep_end else cut(line, _CONTEXT_SHOWN)

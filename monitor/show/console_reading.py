@@ -1,0 +1,140 @@
+"""A sheet in a terminal: the text with its marks in place, then one block an entry.
+
+Without colour the marks are brackets: [1]words of statement 1[/1], {who said it}, <the words that report it>, ~~not the article~~.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.show.console import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.show.console import Look, Styled
+    from monitor.show.sheet import Entry, IssueView, Line, Piece, Sheet
+
+LEVEL_STYLES = {
+    -2: "#ffffff on #a8530a",
+    -1: "#1d2430 on #eaa96a",
+    0: "#1d2430 on #d9d7cf",
+    1: "#1d2430 on #9dbfe0",
+    2: "#ffffff on #1f5a96",
+}
+"""Orange to blue, as on the pages: told apart by every kind of colour vision; each sets its own ground, for dark and light."""
+OPEN, NO_ISSUE, SOURCE, CUE, FURNITURE = "bold underline", "underline", "bold green", "italic green", "dim strike"
+
+
+def format_reading(sheet: Sheet, look: Look) -> str:
+    """The sheet as text of at most `look.width` columns."""
+    paper = Paper(look)
+    _head(paper, sheet)
+    levels = {entry.number: _style(entry) for entry in sheet.entries}
+    for line in sheet.lines:
+        if line.paragraph:
+            paper.line()
+        paper.line(list(_line(line, levels, colour=look.colour)), indent=1)
+    for entry in sheet.entries:
+        paper.line()
+        _entry(paper, entry, colour=look.colour)
+    if sheet.left_out:
+        paper.line()
+        paper.rule("LEFT OUT: moves no line")
+        for reason in sheet.left_out:
+            paper.line([(reason, "")], indent=1)
+    return paper.text()
+
+
+def _head(paper: Paper, sheet: Sheet) -> None:
+    paper.line([(sheet.summary, "bold")])
+    for note in sheet.notes:
+        paper.line([("! ", "bold yellow"), (note, "yellow")])
+    paper.line()
+    paper.rule(sheet.title)
+    facts = (sheet.outlet, sheet.published, f"in {sheet.language_name}", f"read as {sheet.genre}")
+    paper.line([(" · ".join(fact for fact in facts if fact), "dim")], indent=1)
+    if sheet.entries:
+        _legend(paper)
+    paper.line()
+
+
+def _legend(paper: Paper) -> None:
+    if paper.look.colour:
+        scale = [(f" {name} ", LEVEL_STYLES[level]) for level, name in zip(range(-2, 3), _signs(), strict=True)]
+        parts = [*scale, (" ", ""), ("level open", OPEN), (" ", ""), ("no issue", NO_ISSUE)]
+        paper.line([*parts, (" ", ""), ("source", SOURCE), (" ", ""), ("reporting words", CUE)], indent=1)
+    else:
+        paper.line(
+            [("[1]words of statement 1[/1] · {who said it} · <what reports it> · ~~not the article~~", "")], indent=1
+        )
+
+
+def _signs() -> tuple[str, ...]:
+    return ("−2", "−1", "0", "+1", "+2")
+
+
+# ---------------------------------------------------------------- the text
+
+
+def _line(line: Line, levels: dict[int, str], *, colour: bool) -> Iterator[Styled]:
+    for piece in line.pieces:
+        yield from _coloured(piece, levels) if colour else _bracketed(piece)
+
+
+def _coloured(piece: Piece, levels: dict[int, str]) -> Iterator[Styled]:
+    for number in piece.opens:
+        yield f"[{number}]", f"bold {levels[number]}"
+    style = levels[piece.inside[-1]] if piece.inside else ""
+    # Inside coloured words only the weight changes: another colour would take the level away.
+    if piece.source:
+        style = f"{style} bold" if style else SOURCE
+    elif piece.cue:
+        style = f"{style} italic" if style else CUE
+    yield piece.text, f"{style} {FURNITURE}" if piece.furniture else style
+
+
+def _bracketed(piece: Piece) -> Iterator[Styled]:
+    text = f"{{{piece.text}}}" if piece.source else f"<{piece.text}>" if piece.cue else piece.text
+    text = f"~~{text}~~" if piece.furniture else text
+    before, after = "".join(f"[{n}]" for n in piece.opens), "".join(f"[/{n}]" for n in piece.closes)
+    yield f"{before}{text}{after}", ""
+
+
+def _style(entry: Entry) -> str:
+    if entry.level is not None:
+        return LEVEL_STYLES[entry.level]
+    return OPEN if entry.has_issue else NO_ISSUE
+
+
+# ---------------------------------------------------------------- the entries
+
+
+def _entry(paper: Paper, entry: Entry, *, colour: bool) -> None:
+    named = [(f"{entry.named} → ", "")] if entry.named else []
+    who: list[Styled] = [*named, (entry.speaker or "nobody named", "bold")]
+    number = f"[{entry.number}]"
+    paper.line([(number, f"bold {_style(entry)}" if colour else "bold"), (" ", ""), *who])
+    paper.line([(" · ".join(entry.facts), "dim")], indent=4)
+    paper.row("words", [[(f"“{entry.words}”", "italic")]])
+    for view in entry.issues:
+        _issue(paper, view)
+    paper.row("said", [[(entry.said, "")]] if entry.said else [])
+    paper.row("because" if entry.reasons else "", [[(reason, "")] for reason in entry.reasons])
+    paper.row("left out", [[(entry.left_out, "yellow")]] if entry.left_out else [])
+
+
+def _issue(paper: Paper, view: IssueView) -> None:
+    if not view.code:
+        paper.row("issue", [[("none of the followed issues", "")]])
+    else:
+        paper.row("issue", [[(view.name, "bold"), (f" ({view.code})", "dim")]])
+        style = LEVEL_STYLES[view.level] if view.level is not None else ""
+        paper.row("level", [[(view.bar, style), ("  ", ""), (view.level_words, "bold")]])
+        paper.row("", [[(f"the axis: {view.poles[0]} … {view.poles[1]}", "dim")]])
+        if view.shares:
+            shares = " · ".join(f"{sign}: {share}" for sign, share in zip(_signs(), view.shares, strict=True))
+            paper.row("", [[(f"how likely, in %  {shares}", "dim")]])
+    paper.row("commitment", [[(view.commitment, "")]])
+    paper.row("weight", [[(view.weight, "")]])
+    paper.row("because" if view.reasons else "", [[(reason, "")] for reason in view.reasons])

@@ -1,0 +1,125 @@
+"""Statements → entries: those that are one attribution, speaking of several issues, stand together. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.alerts.wording import cut, day, level_bar, level_text, plain
+from monitor.digest.words import issue_of, level_word, office_name
+from monitor.shifts import left_out
+from monitor.show.sheet import Entry, IssueView
+from monitor.show.wording import level_words, plain_reason, shortened, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from monitor.types import Article, Statement, World
+
+Told = tuple["Statement", ...]
+"""The statements of one attribution: the same words by the same source, one for each issue."""
+
+_WORDS_SHOWN = 400
+
+
+def group(statements: Iterable[Statement]) -> tuple[Told, ...]:
+    """In the order of the text."""
+    found: dict[tuple[object, ...], list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: (s.start, s.end)):
+        key = (statement.start, statement.end, statement.parts, statement.source, statement.cue, statement.speaker)
+        found.setdefault(key, []).append(statement)
+    return tuple(tuple(told) for told in found.values())
+
+
+def make_entry(number: int, told: Told, article: Article, world: World) -> Entry:
+    """What is shown of one attribution in `article`."""
+    first = told[0]
+    shared = tuple(reason for reason in first.reasons if all(reason in s.reasons for s in told))
+    on_issue = tuple(statement for statement in told if statement.issue is not None)
+    return Entry(
+        number=number,
+        named=_named(first, article),
+        speaker=cut(first.speaker or "", 120),
+        facts=_facts(first, article, world),
+        words=shortened(_words(first, article), limit=_WORDS_SHOWN),
+        level=_leading_level(on_issue),
+        has_issue=bool(on_issue),
+        issues=tuple(_view(statement, shared, world) for statement in told),
+        said=_said(first, article),
+        reasons=tuple(plain_reason(reason) for reason in shared),
+        left_out=_left_out(told, article, world),
+    )
+
+
+def _named(statement: Statement, article: Article) -> str:
+    if statement.source is None:
+        return "not named here" if statement.speaker else ""
+    named = cut(article.text[statement.source[0] : statement.source[1]], 80)
+    return "" if named == statement.speaker else f"“{named}”"
+
+
+def _facts(statement: Statement, article: Article, world: World) -> tuple[str, ...]:
+    """Office at the date, how high it speaks, how the words reached us."""
+    said = statement.said_at or article.dated
+    how = word("forms", statement.form)
+    if statement.office is None:
+        return ("followed, but in no followed office then" if statement.actor else "not followed", how)
+    office = office_name(world, statement.office)
+    return (f"{office} on {day(said)}", f"speaker level {statement.speaker_level} of 5", how)
+
+
+def _words(statement: Statement, article: Article) -> str:
+    """Verbatim; where the cue interrupts them, the parts with an ellipsis between."""
+    parts = statement.parts or ((statement.start, statement.end),)
+    return " … ".join(plain(article.text[start:end]) for start, end in parts)
+
+
+def _said(statement: Statement, article: Article) -> str:
+    """When it was said, where that is another day than the publication's."""
+    if statement.said_at is None or article.published is None:
+        return ""
+    said, published = statement.said_at.date(), article.published.date()
+    return "" if said == published else f"said {day(said)}, published {day(published)}"
+
+
+def _leading_level(on_issue: Sequence[Statement]) -> int | None:
+    """Of the issue that is surest among those with a level."""
+    placed = [statement for statement in on_issue if statement.level is not None and not statement.abstained]
+    return max(placed, key=lambda statement: statement.issue_score).level if placed else None
+
+
+def _left_out(told: Told, article: Article, world: World) -> str:
+    """Empty where at least one of the issues may move a line."""
+    reasons = [left_out(article, statement, world) for statement in told]
+    return word("left_out", reasons[0]) if reasons[0] is not None and all(reasons) else ""
+
+
+def _view(statement: Statement, shared: Sequence[str], world: World) -> IssueView:
+    level = None if statement.abstained else statement.level
+    own = tuple(plain_reason(reason) for reason in statement.reasons if reason not in shared)
+    commitment, weight = word("commitments", statement.commitment), _weight(statement.weight)
+    if statement.issue is None:
+        return IssueView(
+            code="", name="", level=None, bar="", level_words="", poles=("", ""), shares=(),
+            commitment=commitment, weight=weight, reasons=own,
+        )  # fmt: skip
+    issue = issue_of(world, statement.issue)
+    return IssueView(
+        code=statement.issue,
+        name=issue.name if issue else statement.issue,
+        level=level,
+        bar=level_bar(level),
+        level_words=level_words(issue, level),
+        poles=(_pole(level_word(issue, -2), -2), _pole(level_word(issue, 2), 2)),
+        shares=tuple(round(100 * share) for share in statement.levels or ()),
+        commitment=commitment,
+        weight=weight,
+        reasons=own,
+    )
+
+
+def _pole(words: str, level: int) -> str:
+    return f"{level_text(level)} {words}".strip()
+
+
+def _weight(weight: float) -> str:
+    return f"{weight:.2f} of 1" if weight > 0 else "0: it counts for nothing"

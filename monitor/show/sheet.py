@@ -1,0 +1,120 @@
+"""What a person is shown of one article: its text in lines with marked places, and one entry for each attribution. No markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from monitor.types import Span
+
+MarkKind = Literal["words", "source", "cue", "furniture"]
+
+
+class Mark(NamedTuple):
+    """A place in the text. `number`: the entry it belongs to, 0 for furniture."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of one line over which nothing begins or ends.
+
+    `inside`: the entries whose words it belongs to, the shortest last; `opens` and `closes`: those whose words (or a part of
+    them) begin and end with it; `starts`: those whose first part begins with it; `source`, `cue`: the entries whose speaker
+    it names, whose words it reports.
+    """
+
+    text: str
+    inside: tuple[int, ...] = ()
+    opens: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+    closes: tuple[int, ...] = ()
+    source: tuple[int, ...] = ()
+    cue: tuple[int, ...] = ()
+    furniture: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the article that is not blank. `paragraph`: a blank line stands before it."""
+
+    pieces: tuple[Piece, ...]
+    paragraph: bool
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        return tuple(number for piece in self.pieces for number in piece.starts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    """What the words amount to on one issue. `shares`: the level distribution in per cent, empty where there is none.
+
+    `bar` and `level_words` say where on the axis, `poles` what its ends are; all empty where there is no issue.
+    """
+
+    code: str
+    name: str
+    level: int | None
+    bar: str
+    level_words: str
+    poles: tuple[str, str]
+    shares: tuple[int, ...]
+    commitment: str
+    weight: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One attribution, with every issue it speaks of. `left_out` says why it moves no line, empty where it may.
+
+    `named`: the source as the article names it, empty where that says no more than `speaker`. `level`: the one its marks
+    are coloured by. `reasons` are those that all its issues share.
+    """
+
+    number: int
+    named: str
+    speaker: str
+    facts: tuple[str, ...]
+    words: str
+    level: int | None
+    has_issue: bool
+    issues: tuple[IssueView, ...]
+    said: str
+    reasons: tuple[str, ...]
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """An article as it was read. `summary` is said first; `left_out`: what does not count, and why, one a line."""
+
+    title: str
+    outlet: str
+    url: str | None
+    published: str
+    language: str
+    language_name: str
+    direction: Literal["ltr", "rtl"]
+    genre: str
+    summary: str
+    notes: tuple[str, ...]
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+    left_out: tuple[str, ...]
+
+
+def strip(text: str, span: Span) -> Span | None:
+    """`span` without white space at its ends and within the text; None where nothing is left."""
+    start, end = max(span[0], 0), min(span[1], len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None

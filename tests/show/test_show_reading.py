@@ -1,0 +1,247 @@
+"""What a person is shown of an article: summary, entries, what is left out, in a terminal and on a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+import pytest
+
+from monitor.show import Look, describe_reading, format_reading, look_of, render_reading_page
+from monitor.show.wording import plain_reason, shortened
+from monitor.types import Issue, Reading
+from tests.builders import article, reading_world, statement
+
+TEXT = (
+    "Share\n\nSergei Lavrov said on Monday that contacts can be resumed and sanctions lifted.\n\n"
+    "“Why should we wait?” he asked."
+)
+PAGE = article(TEXT, language="en", title="On <contacts>")
+WORDS = (42, 83)
+COMMON = {"start": 42, "end": 83, "text": TEXT[42:83], "parts": (), "source": (7, 20), "cue": (21, 25)}
+
+
+def issue(code, name):
+    axis = {-2: "refuse", 0: "wait", 2: "open"}
+    return Issue(code=code, name=name, axis=axis, hardening_sign={}, weight=0.5, keywords={}, anchors={})
+
+
+WORLD = replace(reading_world(), issues=(issue("DIA", "Dialogue"), issue("SAN", "Sanctions")))
+TALKS = statement(**COMMON, said_at=datetime(2023, 1, 16, tzinfo=UTC))
+OPEN = replace(
+    TALKS, issue="SAN", level=None, abstained=True, weight=0.2, reasons=(*TALKS.reasons, "no cue: abstained")
+)
+ASKED = statement(
+    start=86,
+    end=104,
+    text=TEXT[86:104],
+    parts=(),
+    source=None,
+    cue=(109, 114),
+    commitment="question",
+    issue=None,
+    levels=None,
+    level=None,
+    abstained=True,
+    weight=0.0,
+    said_at=datetime(2022, 12, 1, tzinfo=UTC),
+)
+FURNITURE = ((0, 5),)
+
+
+def sheet(*statements, page=PAGE, language="en", genre="news"):
+    reading = Reading(
+        article_id="article-1", language=language, genre=genre, statements=statements, furniture=FURNITURE
+    )
+    return describe_reading(page, reading, WORLD)
+
+
+def test_the_summary_counts_attributions_and_not_issues():
+    assert sheet(TALKS, OPEN, ASKED).summary == (
+        "2 statements by 1 speaker; 1 on followed issues; 0 without a level; 1 with a level on some of its issues only"
+    )
+    assert sheet(OPEN).summary == "1 statement by 1 speaker; 1 on followed issues; 1 without a level"
+    assert sheet().summary == "No statements: no sentence reports anybody's words"
+
+
+def test_statements_of_one_attribution_stand_together_with_what_they_share_said_once():
+    first, second = sheet(TALKS, ASKED, OPEN).entries
+
+    assert [view.code for view in first.issues] == ["DIA", "SAN"]
+    assert [view.level_words for view in first.issues] == [
+        "+1 leaning to “open”",
+        "left open: the words do not settle it",
+    ]
+    assert first.reasons == tuple(plain_reason(reason) for reason in TALKS.reasons)
+    assert first.issues[1].reasons == ("No words in it place it on the axis: the level stays open",)
+    assert (first.level, second.number) == (1, 2)
+
+
+def test_what_moves_no_line_is_named_with_its_reason():
+    found = sheet(TALKS, ASKED)
+
+    assert found.left_out[0] == "[2]: a question: it asks and does not state"
+    assert found.left_out[1].startswith("Struck through: 5 characters")
+    assert found.entries[0].left_out == ""
+
+
+def test_the_day_it_was_said_is_named_where_it_is_another():
+    assert [entry.said for entry in sheet(TALKS, ASKED).entries] == ["", "said 1 Dec 2022, published 16 Jan 2023"]
+
+
+def test_an_unread_language_is_said_in_words():
+    found = sheet(language="tr")
+
+    assert found.summary == "Not read: the text is in Turkish"
+    assert "kept as it is, marked as unread" in found.notes[0]
+    assert "an unknown language (xx)" in sheet(language="xx").summary
+
+
+# ---------------------------------------------------------------- the terminal
+
+
+def test_without_colour_the_marks_are_brackets():
+    text = format_reading(sheet(TALKS, OPEN, ASKED), Look())
+
+    assert "~~Share~~" in text
+    assert "{Sergei Lavrov} <said> on Monday that [1]contacts can be resumed and sanctions lifted[/1]." in text
+    assert "“[2]Why should we wait?[/2]” he <asked>." in " ".join(text.split())
+    assert "\x1b" not in text
+    assert "□□□■□  +1 leaning to “open”" in text
+    assert "−2: 5 · −1: 10 · 0: 15 · +1: 60 · +2: 10" in text
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_with_colour_the_numbers_stay():
+    text = format_reading(sheet(TALKS), Look(colour=True))
+
+    assert "[1]" in re.sub(r"\x1b\[[\d;]*m", "", text)
+    assert "[/1]" not in text
+    assert "\x1b[" in text
+
+
+def test_a_terminal_without_our_signs_gets_others():
+    text = format_reading(sheet(TALKS), Look(encoding="ascii"))
+
+    assert "---#-  +1" in text
+    text.encode("ascii")
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colour_is_refused(environment):
+    class Terminal:
+        encoding = "utf-8"
+
+        def isatty(self):
+            return True
+
+    assert look_of(Terminal(), {}).colour
+    assert not look_of(Terminal(), environment).colour
+
+
+def test_a_long_article_is_laid_out_in_seconds():
+    text = "A plain line of the article that says nothing of note.\n\n" * 4000
+    found = sheet(page=article(text))
+
+    assert format_reading(found, Look()).count("of note") == 4000
+
+
+# ---------------------------------------------------------------- the page
+
+
+class Element(NamedTuple):
+    tag: str
+    attributes: dict[str, str | None]
+
+
+class Page(HTMLParser):
+    """The elements of a page; fails where they are not properly nested."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.open = [], []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append(Element(tag, dict(attrs)))
+        if tag not in ("meta", "link", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_the_page_links_every_mark_to_its_row_and_back():
+    page = Page(render_reading_page(sheet(TALKS, OPEN, ASKED)))
+    ids = [element.attributes["id"] for element in page.elements if element.attributes.get("id")]
+    links = [element.attributes["href"] for element in page.elements if element.tag == "a"]
+
+    assert len(ids) == len(set(ids))
+    assert {"#s1", "#t1", "#s2", "#t2"} <= set(links)
+    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+
+
+def test_the_page_needs_nothing_from_elsewhere_and_escapes_what_is_foreign():
+    hostile = replace(PAGE, title="<script>alert(1)</script>", url="javascript:alert(1)", outlet='"><img src=x>')
+    text = render_reading_page(sheet(TALKS, page=hostile))
+    page = Page(text)
+
+    assert not [e for e in page.elements if e.tag in ("script", "img", "iframe") or "src" in e.attributes]
+    assert "javascript:" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_the_page_is_readable_without_seeing_colour():
+    page = Page(render_reading_page(sheet(TALKS)))
+    [quotation] = [e for e in page.elements if e.tag == "blockquote"]
+    [number] = [e for e in page.elements if e.attributes.get("id") == "t1"]
+
+    assert (quotation.attributes["lang"], quotation.attributes["dir"]) == ("en", "ltr")
+    assert number.attributes["aria-label"].startswith("Statement 1, Sergei Lavrov, Dialogue: +1")
+    assert [e for e in page.elements if e.tag == "mark"]
+
+
+def test_a_language_written_from_the_right():
+    page = Page(render_reading_page(sheet(language="ar", page=article("مرحبا"))))
+
+    assert {e.attributes["dir"] for e in page.elements if e.attributes.get("lang") == "ar"} == {"rtl"}
+
+
+# ---------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("direct quote 1", "Quoted directly (× 1)"),
+        ("primary source 1", "Published by the speaker’s own side (× 1)"),
+        ("national press 0.8", "Outlet: national press (× 0.8)"),
+        (
+            "unknown outlet, role conflict (text says former) 0.4",
+            "An outlet that nobody vouches for; the article gives the speaker another role than the dated table:"
+            " “former” (× 0.4)",
+        ),
+        (
+            "issue DIA 0.84: 'talks', \"don't\" + nearest anchor 0.51",
+            "Issue DIA for “talks”, “don't” (score 0.84, nearness to its example sentences 0.51)",
+        ),
+        ("issue DIA 0.84: 'talks'", "Issue DIA for “talks” (score 0.84)"),
+        ("cue 'rebuild ties' +2, negated by 'no' → -2", "“rebuild ties” says +2, turned by “no” to −2"),
+        (
+            "cue 'ties' +2, on condition ('once') → middle, hedged ('could')",
+            "“ties” says +2, under the condition “once”: moved to the middle, with a reserve: “could”",
+        ),
+        ("model five says +1", "Model five says +1"),
+    ],
+)
+def test_a_reason_in_plain_english(reason, words):
+    assert plain_reason(reason) == words
+
+
+def test_long_words_lose_their_middle():
+    assert shortened("one two three four five six seven", limit=20) == "one two … six seven"
+    assert shortened("short", limit=20) == "short"
