@@ -24,8 +24,11 @@ if TYPE_CHECKING:
         Fetched,
         NewArticle,
         NotModified,
+        Opinion,
+        OpinionDay,
         PageResult,
         PollResult,
+        Question,
         Reading,
         Sent,
         Share,
@@ -73,6 +76,27 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), dimensions), rows of length 1. Raises ModelError."""
+
+
+class SecondJudge(Protocol):
+    """A model of another make, asked about the few statements that could raise an alert by themselves."""
+
+    name: str
+
+    async def ask(self, question: Question) -> Opinion:
+        """What it judges the statement to be. Raises OpinionError."""
+
+    async def close(self) -> None: ...
+
+
+class OpinionBudget(Protocol):
+    """How many statements may be asked about in a UTC day; `Store` keeps it, so that a restart does not renew it."""
+
+    def claim_opinion(self, now: datetime, per_day: int) -> bool:
+        """Whether one more may be asked about today; then it counts, before anybody is asked."""
+
+    def end_opinion(self, claimed: datetime, trouble: str | None, now: datetime, *, spent: bool) -> None:
+        """What came of it: an answer where `trouble` is None. Where nothing was spent the claim is given back."""
 
 
 class Notifier(Protocol):
@@ -167,6 +191,15 @@ class Store(Protocol):
         """The article is kept, shown in `status`, and no pass takes it again."""
 
     def quarantined(self) -> list[tuple[Article, str, str]]: ...
+
+    def claim_opinion(self, now: datetime, per_day: int) -> bool:
+        """As in OpinionBudget."""
+
+    def end_opinion(self, claimed: datetime, trouble: str | None, now: datetime, *, spent: bool) -> None:
+        """As in OpinionBudget."""
+
+    def opinion_day(self, now: datetime) -> OpinionDay:
+        """The budget of the UTC day; the last trouble also where it was on an earlier day."""
 
     # weigh
     def unweighed(self, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
