@@ -233,9 +233,7 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
         if notifier.name == "console":
             logger.warning(NO_SLACK)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
-        async with running_pipeline(
-            config, store, notifier, pages_folder=pages_folder, second=second
-        ) as pipeline:
+        async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
             await _serve_until(stop, pipeline)
     finally:
         store.close()

@@ -12,6 +12,7 @@ from monitor.app import utc_now
 from monitor.cli.inputs import as_article, load_article, load_json, load_lines, make_reader, read_bytes
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json, print_line
 from monitor.cli.reading import render_reading
+from monitor.cli.second_opinion import HandAsker
 from monitor.compare import Comparer, comparison_to_json, parse_position
 from monitor.config import load_config
 from monitor.engine.tasks import build_compare_parts
@@ -38,22 +39,29 @@ def analyse(
     config: ConfigFolder = DEFAULT_CONFIG,
     as_json: AsJson = False,
     batch: Batch = None,
+    second_opinion: Annotated[
+        bool, typer.Option("--second-opinion", help="Also ask the model at LLM_BASE_URL about every statement.")
+    ] = False,
 ) -> None:
     """Reads one article and shows every statement with its judgement and reasons."""
     loaded = load_config(config)
     reader = make_reader(loaded)
+    second = HandAsker(loaded) if second_opinion else None
     if batch is not None:
         for where, row in load_lines(batch):
             article, raw = (
                 as_article(parse_archive_line(row, where=where, seen=utc_now())),
                 isinstance(row, dict) and row.get("raw") is True,
             )
-            print_line({"id": article.id, **reading_to_json(article, reader.read(article, raw=raw), raw=raw)})
+            reading = reader.read(article, raw=raw)
+            reading = second.on(article, reading) if second else reading
+            print_line({"id": article.id, **reading_to_json(article, reading, raw=raw)})
         return
     if source is None:
         raise UsageError("give a file, a URL or - for stdin; or --batch FILE")
     article = load_article(source, loaded)
     reading = reader.read(article)
+    reading = second.on(article, reading) if second else reading
     if as_json:
         print_json(reading_to_json(article, reading, raw=False))
     else:

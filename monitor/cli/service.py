@@ -97,7 +97,9 @@ async def _run_passes(pipeline: Pipeline) -> list[str]:
 
 def check(
     config: ConfigFolder = DEFAULT_CONFIG,
-    online: Annotated[bool, typer.Option("--online", help="Also ask every feed, Slack, and the model for second opinions.")] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Also ask every feed, Slack, and the model for second opinions.")
+    ] = False,
 ) -> None:
     """Validates the configuration; `--online` also asks every feed, Slack, and the model for second opinions."""
     loaded = load_config(config)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date  # noqa: TC003 - pydantic reads the annotation
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from monitor.models.llm_prompt import NO_ISSUE
 from monitor.types import Opinion
@@ -32,7 +32,7 @@ class Answer(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
 
     issue: str
-    level: Literal[-2, -1, 0, 1, 2] | None
+    level: Annotated[int, Field(ge=-2, le=2)] | None
     commitment: Literal["flat", "conditional", "hedged", "denied", "question"]
     denied: bool
     said_date: date | None

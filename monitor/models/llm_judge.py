@@ -128,7 +128,10 @@ class LlmJudge:
         # On first use: aiohttp wants the loop that is running then.
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                cookie_jar=aiohttp.DummyCookieJar(), timeout=aiohttp.ClientTimeout(total=None)
+                # Hours may lie between two questions: a kept connection is mostly closed by then, and a POST is not repeated.
+                connector=aiohttp.TCPConnector(force_close=True),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=aiohttp.ClientTimeout(total=None),
             )
         return self._session
 

@@ -45,9 +45,9 @@ def _document(question: Question, turn: int) -> str:
     """The facts as JSON in which no text can end its string."""
     axis = sorted(question.axis.items(), reverse=turn % 2 == 1)
     facts: dict[str, Any] = {
+        "issues": question.issues,  # first, because it is the same every time: servers keep what they have read once
         "issue": question.issue,
         "axis": {f"{level:+d}" if level else "0": words for level, words in axis},
-        "issues": question.issues,
         "title": question.title,
         "published": question.published.isoformat(),
         "speaker": question.speaker,
@@ -56,7 +56,7 @@ def _document(question: Question, turn: int) -> str:
         "statement": question.statement,
     }
     names = list(facts)
-    ordered = names if turn % 3 < 2 else [*names[3:], *names[:3]]
+    ordered = names if turn % 3 < 2 else [names[0], *names[3:], *names[1:3]]
     written = json.dumps({name: facts[name] for name in ordered}, ensure_ascii=False)
     return _shield(written)
 

@@ -40,7 +40,10 @@ def day(connection: Connection, now: datetime) -> OpinionDay:
     """Counts of that day, trouble of any."""
     counted = connection.execute(select(_day.asked, _day.answered).where(_day.day == _utc_day(now))).one_or_none()
     last = connection.execute(
-        select(_day.trouble, _day.trouble_at).where(_day.trouble_at.is_not(None)).order_by(_day.trouble_at.desc()).limit(1)
+        select(_day.trouble, _day.trouble_at)
+        .where(_day.trouble_at.is_not(None))
+        .order_by(_day.trouble_at.desc())
+        .limit(1)
     ).one_or_none()
     asked, answered = counted if counted is not None else (0, 0)
     trouble, at = last if last is not None else (None, None)
