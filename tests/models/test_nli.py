@@ -17,7 +17,46 @@ from monitor.types import ModelSettings
 from tests.models.tiny_network import network
 
 LABELS = ("entailment", "neutral", "contradiction")
-WORDS = ["yes", "no", "talk", "refuse", "ready", "dialogue", "with", "the", "other", "side", "we", "any", "will", "never", "return", "be", "restored", "speaker", "says", "that", "and", "of", "is", "only", "possible", "if", "conditions", "are", "met", "first", "for", "without", "preconditions", "говорящий", "утверждает", "что", "диалог", "готовы"]
+WORDS = [
+    "yes",
+    "no",
+    "talk",
+    "refuse",
+    "ready",
+    "dialogue",
+    "with",
+    "the",
+    "other",
+    "side",
+    "we",
+    "any",
+    "will",
+    "never",
+    "return",
+    "be",
+    "restored",
+    "speaker",
+    "says",
+    "that",
+    "and",
+    "of",
+    "is",
+    "only",
+    "possible",
+    "if",
+    "conditions",
+    "are",
+    "met",
+    "first",
+    "for",
+    "without",
+    "preconditions",
+    "говорящий",
+    "утверждает",
+    "что",
+    "диалог",
+    "готовы",
+]
 DEBERTA = {"control_symbols": "[CLS],[SEP],[PAD]"}
 AGREES, DIFFERS = "yes", "no"
 
