@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,10 @@ from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_d
 from monitor.engine import LocalWorkers
 from monitor.errors import StoreError, UsageError
 from monitor.feeds import HttpFetcher
-from monitor.models import open_embedder
+from monitor.models import Endpoint, LlmJudge, is_endpoint, open_embedder
+from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
+from monitor.reading import refusal
 from monitor.replay import Replayed, SimulatedClock, replay, write_results
 from monitor.scheduler import Scheduler
 from monitor.store import SqlStore, open_store
@@ -39,7 +42,16 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 DEFAULT_DATABASE = "sqlite:///data/monitor.db"
-SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_WEBHOOK_URL", "LLM_API_KEY", "DATABASE_URL")
+SECRETS = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_WEBHOOK_URL",
+    "LLM_API_KEY",
+    "LLM_BASE_URL",
+    "LLM_MODEL",
+    "DATABASE_URL",
+)
+"""What may also lie in a file that NAME_FILE names."""
 NO_SLACK = (
     "no SLACK_BOT_TOKEN: alerts are printed here instead of posted to Slack (docs/slack.md says how to set it up)"
 )
@@ -61,6 +73,7 @@ class Environment:
     slack_channel: str | None
     slack_webhook: str | None
     slack_api_url: str | None
+    llm: Endpoint | None = None
 
     def __repr__(self) -> str:
         return "Environment(…)"
@@ -80,7 +93,21 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         slack_channel=channel,
         slack_webhook=found.get("SLACK_WEBHOOK_URL"),
         slack_api_url=variables.get("SLACK_API_URL") or None,
+        llm=_endpoint(found),
     )
+
+
+def _endpoint(found: Mapping[str, str]) -> Endpoint | None:
+    """Where second opinions are asked for; None where nobody is asked."""
+    url, model = found.get("LLM_BASE_URL"), found.get("LLM_MODEL")
+    if not url:
+        return None
+    if not model:
+        raise UsageError("LLM_BASE_URL is set but LLM_MODEL is not: set it to the model's name at that endpoint")
+    if not is_endpoint(url):
+        # Not repeated: it may hold a password.
+        raise UsageError("LLM_BASE_URL must be an http(s) address without user name or password, like https://host/v1")
+    return Endpoint(url, model, found.get("LLM_API_KEY"))
 
 
 def _secret(variables: Mapping[str, str], name: str) -> str | None:
@@ -111,8 +138,24 @@ def choose_notifier(env: Environment, config: Config) -> Notifier:
     return ConsoleNotifier()
 
 
-def versions_of(config: Config) -> Versions:
-    return Versions(baseline=config.baseline.hash, model=open_embedder().name, code=__version__)
+def versions_of(config: Config, *, second: str | None = None) -> Versions:
+    """`second`: the model that is asked for second opinions."""
+    names = (open_embedder().name, second)
+    return Versions(baseline=config.baseline.hash, model="+".join(n for n in names if n), code=__version__)
+
+
+def open_second_opinions(config: Config, env: Environment, store: Store) -> SecondOpinions | None:
+    """Second opinions at the endpoint that the environment names; None where it names none."""
+    if env.llm is None:
+        return None
+    return SecondOpinions(
+        LlmJudge(env.llm, config.llm),
+        store,
+        world=config.world,
+        settings=config.llm,
+        refusal=partial(refusal, rules=config.rules),
+        now=utc_now,
+    )
 
 
 def utc_now() -> datetime:
@@ -139,7 +182,13 @@ def open_database(url: str) -> SqlStore:
 
 @asynccontextmanager
 async def running_pipeline(
-    config: Config, store: Store, notifier: Notifier, *, pages_folder: Path, now: Callable[[], datetime] = utc_now
+    config: Config,
+    store: Store,
+    notifier: Notifier,
+    *,
+    pages_folder: Path,
+    now: Callable[[], datetime] = utc_now,
+    second: SecondOpinions | None = None,
 ) -> AsyncIterator[Pipeline]:
     """A pipeline with its fetcher and worker processes, all ended on the way out."""
     fetcher = HttpFetcher(config.network, version=__version__)
@@ -149,7 +198,7 @@ async def running_pipeline(
     try:
         yield Pipeline(
             config=config,
-            versions=versions_of(config),
+            versions=versions_of(config, second=second.judge.name if second else None),
             store=store,
             fetcher=fetcher,
             parsers=parsers,
@@ -157,9 +206,12 @@ async def running_pipeline(
             notifier=notifier,
             pages_folder=pages_folder,
             now=now,
+            second=second,
         )
     finally:
         await fetcher.close()
+        if second is not None:
+            await second.judge.close()
         await asyncio.gather(parsers.close(), readers.close())
 
 
@@ -180,7 +232,8 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
         notifier = choose_notifier(env, config)
         if notifier.name == "console":
             logger.warning(NO_SLACK)
-        async with running_pipeline(config, store, notifier, pages_folder=data_folder(env) / "digests") as pipeline:
+        pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
+        async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
             await _serve_until(stop, pipeline)
     finally:
         store.close()

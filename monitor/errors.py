@@ -8,6 +8,7 @@
       ReadError        an article could not be read
       WorkersError     no worker process can be had; nothing is wrong with what it was to read
       ModelError       a model is missing or failed
+      OpinionError     no second opinion can be had now; the judgement at hand stands
       NotifyError      a message did not go out, or nobody knows whether it did
       StoreError       the database refused or is out of reach
 
@@ -87,6 +88,22 @@ class WorkersError(MonitorError):
 
 class ModelError(MonitorError):
     """A model is missing, damaged, or failed."""
+
+
+class OpinionError(MonitorError):
+    """No second opinion can be had; the judgement at hand stands.
+
+    `away`: nobody answers, or not now, so that asking about the next statement is no use for a while (`retry_after`
+    where the server said how long). `spent`: the server may have worked, and charged, for it.
+    """
+
+    def __init__(
+        self, message: str, *, away: bool = False, spent: bool = True, retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(message)
+        self.away = away
+        self.spent = spent
+        self.retry_after = retry_after
 
 
 class NotifyError(MonitorError):

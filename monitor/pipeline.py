@@ -2,7 +2,7 @@
 
     poll      feeds that are due     -> articles       saved with the feed's state
     pages     articles without text  -> their text
-    read      articles               -> statements     saved with the article's mark
+    read      articles               -> statements     a second opinion where one is asked; saved with the article's mark
     weigh     statements             -> streams, alerts with their outbox rows
     deliver   outbox rows            -> people         then marked as sent
     digest    a closed week          -> one digest and its outbox row
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from monitor.digest import Week
+    from monitor.opinions import SecondOpinions
     from monitor.ports import Fetcher, Notifier, Store, Workers
     from monitor.types import (
         Article,
@@ -103,6 +104,7 @@ class Pipeline:
     notifier: Notifier
     pages_folder: Path
     now: Callable[[], datetime]
+    second: SecondOpinions | None = None
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
@@ -174,21 +176,27 @@ class Pipeline:
         """Reads articles in the workers, and merges copies in the order in which we met them."""
         articles = await asyncio.to_thread(self.store.unread, limit)
         readings = [asyncio.ensure_future(self.readers.run(read_article, article)) for article in articles]
+        until = self.second.deadline() if self.second else 0.0
         try:
             return _sum(
-                [await self._read_one(article, reading) for article, reading in zip(articles, readings, strict=True)]
+                [
+                    await self._read_one(article, reading, until)
+                    for article, reading in zip(articles, readings, strict=True)
+                ]
             )
         finally:
             for reading in readings:
                 reading.cancel()
             await asyncio.gather(*readings, return_exceptions=True)
 
-    async def _read_one(self, article: Article, pending: asyncio.Future[Reading]) -> Tally:
+    async def _read_one(self, article: Article, pending: asyncio.Future[Reading], until: float) -> Tally:
         try:
             reading = await pending
         except ReadError as error:
             return await asyncio.to_thread(self._unreadable, article, str(error))
         copy_of = await asyncio.to_thread(self._original_of, article, reading)
+        if self.second is not None and copy_of is None:  # a copy says what was judged before
+            reading = await self.second.on(article, reading, until=until)
         await asyncio.to_thread(self.store.save_reading, reading, copy_of=copy_of, now=self.now())
         return Tally(1, len(reading.statements))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     import numpy as np
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
         Fetched,
         NewArticle,
         NotModified,
+        Opinion,
+        OpinionDay,
         PageResult,
         PollResult,
+        Question,
         Reading,
         Sent,
         Share,
@@ -73,6 +76,84 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Shape (len(texts), dimensions), rows of length 1. Raises ModelError."""
+
+
+class Placing(NamedTuple):
+    """Where a statement stands on one issue's axis. `levels`: over −2…+2, if it shows a side at all; the rest are probabilities.
+
+    `about`: that it is about the issue; `clear`: that it shows a side, given that.
+    """
+
+    levels: tuple[float, float, float, float, float]
+    about: float
+    clear: float
+
+
+class Placed(NamedTuple):
+    """A statement as a model sees it: its place on each issue the model knows, by code, and how firmly it is said.
+
+    `commitment`: over flat, conditional, hedged, denied, question.
+    """
+
+    places: Mapping[str, Placing]
+    commitment: tuple[float, float, float, float, float]
+
+    def only(self, issues: Container[str]) -> Placed:
+        """Without the issues that are not followed."""
+        return self._replace(places={code: place for code, place in self.places.items() if code in issues})
+
+
+class Relating(NamedTuple):
+    """What a passage does to a position.
+
+    `relation`: over reaffirms, contradicts, hardens, softens, discusses, unrelated, new; `direction`: of a move, over
+    neither, harder, softer.
+    """
+
+    relation: tuple[float, float, float, float, float, float, float]
+    direction: tuple[float, float, float]
+
+
+class EarlierLine(NamedTuple):
+    """A position to hold passages against: whose, on what, and what it was; `claim` None where the actor had no line."""
+
+    actor: str | None
+    issue: str | None
+    claim: str | None
+
+
+class CrossEncoder(Protocol):
+    """A model that reads two texts together, and so sees what a vector of each hides."""
+
+    @property
+    def name(self) -> str: ...
+
+    def place(self, statements: Sequence[tuple[str | None, str]]) -> list[Placed]:
+        """For each (bloc of who speaks, words). Raises ModelError."""
+
+    def relate(self, questions: Sequence[tuple[EarlierLine, str]]) -> list[Relating]:
+        """For each (earlier line, passage). Raises ModelError."""
+
+
+class SecondJudge(Protocol):
+    """A model of another make, asked about the few statements that could raise an alert by themselves."""
+
+    name: str
+
+    async def ask(self, question: Question) -> Opinion:
+        """What it judges the statement to be. Raises OpinionError."""
+
+    async def close(self) -> None: ...
+
+
+class OpinionBudget(Protocol):
+    """How many statements may be asked about in a UTC day; `Store` keeps it, so that a restart does not renew it."""
+
+    def claim_opinion(self, now: datetime, per_day: int) -> bool:
+        """Whether one more may be asked about today; then it counts, before anybody is asked."""
+
+    def end_opinion(self, claimed: datetime, trouble: str | None, now: datetime, *, spent: bool) -> None:
+        """What came of it: an answer where `trouble` is None. Where nothing was spent the claim is given back."""
 
 
 class Notifier(Protocol):
@@ -167,6 +248,15 @@ class Store(Protocol):
         """The article is kept, shown in `status`, and no pass takes it again."""
 
     def quarantined(self) -> list[tuple[Article, str, str]]: ...
+
+    def claim_opinion(self, now: datetime, per_day: int) -> bool:
+        """As in OpinionBudget."""
+
+    def end_opinion(self, claimed: datetime, trouble: str | None, now: datetime, *, spent: bool) -> None:
+        """As in OpinionBudget."""
+
+    def opinion_day(self, now: datetime) -> OpinionDay:
+        """The budget of the UTC day; the last trouble also where it was on an earlier day."""
 
     # weigh
     def unweighed(self, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from monitor.errors import FetchError, NotifyError, ReadError
+from monitor.errors import FetchError, NotifyError, OpinionError, ReadError
 from monitor.types import Fetched, NotModified, Sent, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from monitor.types import Alert, Digest
+    from monitor.types import Alert, Digest, Opinion, Question
 
 
 @dataclass
@@ -101,3 +102,33 @@ class FakeNotifier:
     def find(self, key: str, since: datetime) -> Sent | None:
         assert since.tzinfo
         return next((Sent(channel="C1", ts=str(n)) for n, (k, _) in enumerate(self.posted, 1) if k == key), None)
+
+
+@dataclass
+class FakeJudge:
+    """A second judge: gives `answers` in order, then `always`; an error among them is raised. `seconds`: how long it thinks."""
+
+    answers: list[Opinion | OpinionError] = field(default_factory=list)
+    always: Opinion | OpinionError | None = None
+    seconds: float = 0.0
+    name: str = "fake-judge"
+    asked: list[Question] = field(default_factory=list)
+    most_at_once: int = 0
+    at_once: int = 0
+
+    async def ask(self, question: Question) -> Opinion:
+        self.asked.append(question)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            await asyncio.sleep(self.seconds)
+        finally:
+            self.at_once -= 1
+        answer = self.answers.pop(0) if self.answers else self.always
+        assert answer is not None
+        if isinstance(answer, OpinionError):
+            raise answer
+        return answer
+
+    async def close(self) -> None:
+        """Nothing is open."""

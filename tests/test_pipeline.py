@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,12 @@ import pytest
 from monitor.config import load_config
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, NotifyError, StoreError
+from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
+from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
-from monitor.types import Feed, Versions
+from monitor.types import Feed, Opinion, Versions
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 from tests.remarks import OFFER, REFUSAL, refusal_of, rss
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
     from monitor.ports import Store
     from monitor.reading import Reader
-    from monitor.types import Article, Config, PollResult
+    from monitor.types import Article, Config, PollResult, Question
 
 FEED = "https://kremlin.example/feed"
 
@@ -283,3 +286,68 @@ async def test_after_a_start_what_waits_is_tried_at_once(service: Service) -> No
 
     assert len(service.chat.posted) == 1
     assert service.store.troubled_deliveries(5) == []
+
+
+class AskingEverybody:
+    """A second judge that agrees with whatever it is shown, at the far end of the axis that it is given."""
+
+    name = "agreeing"
+
+    def __init__(self, level: int) -> None:
+        self.level, self.asked = level, []
+
+    async def ask(self, question: Question) -> Opinion:
+        self.asked.append(question)
+        return Opinion(model=self.name, issue=question.issue, level=self.level, quote=question.statement, reason="so")
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def asking(service: Service, judge: AskingEverybody) -> Pipeline:
+    second = SecondOpinions(
+        judge,
+        service.store,
+        world=service.pipeline.config.world,
+        settings=service.pipeline.config.llm,
+        refusal=partial(refusal, rules=service.pipeline.config.rules),
+        now=service.clock,
+    )
+    return replace(service.pipeline, second=second)
+
+
+async def test_a_second_model_that_disagrees_keeps_a_lone_statement_from_the_chat(service: Service) -> None:
+    await service.hear_refusals()
+    judge = AskingEverybody(level=-2)
+    service.pipeline = asking(service, judge)
+    service.publish("offer", OFFER)
+    await service.next_day()
+
+    assert service.chat.posted == []
+    assert {question.issue for question in judge.asked} == {"DIA"}
+
+
+async def test_a_second_model_that_agrees_lets_it_go_out(service: Service) -> None:
+    await service.hear_refusals()
+    service.pipeline = asking(service, AskingEverybody(level=2))
+    service.publish("offer", OFFER)
+    await service.next_day()
+
+    assert [thing.issue for _, thing in service.chat.posted] == ["DIA"]
+
+
+async def test_the_backlog_and_copies_cost_no_question(service: Service) -> None:
+    judge = AskingEverybody(level=2)
+    service.pipeline = asking(service, judge)
+    service.publish("old", REFUSAL)
+    await service.round()
+    assert judge.asked == []
+
+    service.publish("offer", OFFER)
+    await service.next_day()
+    once = len(judge.asked)
+    service.publish("copy", OFFER)
+    await service.next_day()
+
+    assert once >= 1
+    assert len(judge.asked) == once

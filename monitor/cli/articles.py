@@ -22,6 +22,7 @@ from monitor.cli.inputs import (
 )
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.cli.paging import show
+from monitor.cli.second_opinion import HandAsker
 from monitor.compare import Comparer, comparison_to_json, parse_position
 from monitor.config import load_config
 from monitor.engine.tasks import build_compare_parts
@@ -65,21 +66,26 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
     ] = None,
     pager: Pager = False,
     batch: Batch = None,
+    second_opinion: Annotated[
+        bool, typer.Option("--second-opinion", help="Also ask the model at LLM_BASE_URL about every statement.")
+    ] = False,
 ) -> None:
     """Reads one article and shows every statement with its judgement and reasons."""
     loaded = load_config(config)
+    reader = make_reader(loaded)
+    second = HandAsker(loaded) if second_opinion else None
     if batch is not None:
         if source is not None or html is not None:
             raise UsageError("--batch takes its articles from its own file: leave out FILE and --html")
-        reader = make_reader(loaded)
-        answer_lines(batch, lambda row, where: _answer(parse_given(row, where), reader))
+        answer_lines(batch, lambda row, where: _answer(parse_given(row, where), reader, second))
         return
     if source is None:
         raise UsageError("give a file, a URL or - for stdin; or --batch FILE")
     given = load_given(source, loaded)
     if as_of is not None:
         given = replace(given, article=replace(given.article, published=parse_time(as_of)))
-    reading = make_reader(loaded).read(given.article, raw=given.raw)
+    reading = reader.read(given.article, raw=given.raw)
+    reading = second.on(given.article, reading) if second else reading
     sheet = describe_reading(given.article, reading, loaded.world)
     if html is not None:
         _write(html, render_reading_page(sheet))
@@ -120,8 +126,9 @@ def compare(  # noqa: PLR0917 - each is an option; typer calls it by name
         show(format_comparison(describe_comparison(line, text, found), look_of(sys.stdout)), pager=pager)
 
 
-def _answer(given: Given, reader: Reader) -> dict[str, object]:
+def _answer(given: Given, reader: Reader, second: HandAsker | None) -> dict[str, object]:
     reading = reader.read(given.article, raw=given.raw)
+    reading = second.on(given.article, reading) if second else reading
     return {"id": given.article.id, **reading_to_json(given.article, reading, raw=given.raw)}
 
 

@@ -1,18 +1,22 @@
-"""`check --online`: asks every feed and Slack, one line each."""
+"""`check --online`: asks every feed, Slack, and the model for second opinions, one line each."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 
 import typer
 
 from monitor import __version__
 from monitor.alerts import SlackNotifier
-from monitor.app import NO_SLACK, choose_notifier, environment
-from monitor.errors import FetchError, NotifyError, ParseError
+from monitor.app import NO_SLACK, choose_notifier, environment, utc_now
+from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
+from monitor.models import LlmJudge
 from monitor.pipeline import FEED_TYPES
-from monitor.types import Config, Feed, Validators
+from monitor.types import Config, Feed, Question, Validators, World
+
+NO_MODEL = "no LLM_BASE_URL: nobody is asked for second opinions"
 
 
 async def ask_feeds(config: Config) -> int:
@@ -52,3 +56,40 @@ def ask_slack(config: Config) -> int:
     for line in lines:
         typer.echo(line)
     return 0
+
+
+async def ask_model(config: Config) -> int:
+    """Asks the model about one sentence of the configuration; answers whether that failed."""
+    endpoint = environment().llm
+    if endpoint is None:
+        typer.echo(NO_MODEL)
+        return 0
+    judge, started = LlmJudge(endpoint, config.llm), time.monotonic()
+    try:
+        opinion = await judge.ask(_trial(config.world))
+    except OpinionError as error:
+        typer.echo(f"second opinions: {error}")
+        return 1
+    finally:
+        await judge.close()
+    seconds = time.monotonic() - started
+    typer.echo(f"second opinions: {judge.name} answers in {seconds:.1f} s, {opinion.votes} of {opinion.asked} alike")
+    return 0
+
+
+def _trial(world: World) -> Question:
+    """An anchor of the first issue: a sentence that says its level outright."""
+    issue = world.issues[0]
+    sentence = next(text for levels in issue.anchors.values() for texts in levels.values() for text in texts)
+    return Question(
+        ref="check --online",
+        statement=sentence,
+        context=sentence,
+        title="",
+        published=utc_now().date(),
+        speaker="",
+        office="",
+        issue=issue.code,
+        axis=issue.axis,
+        issues={each.code: each.name for each in world.issues},
+    )

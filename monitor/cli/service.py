@@ -16,11 +16,12 @@ from monitor.app import (
     data_folder,
     environment,
     exit_code_of,
+    open_second_opinions,
     run_service,
     running_pipeline,
     utc_now,
 )
-from monitor.cli.online import ask_feeds, ask_slack
+from monitor.cli.online import ask_feeds, ask_model, ask_slack
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json, start_logging
 from monitor.cli.status import render_status, status_document
 from monitor.config import load_config
@@ -63,7 +64,8 @@ async def _once(config: Config) -> list[str]:
     try:
         store.register_feeds(config.feeds, utc_now())
         store.wake_deliveries(utc_now())
-        async with running_pipeline(config, store, notifier, pages_folder=data_folder(env) / "digests") as pipeline:
+        pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
+        async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
             return await _run_passes(pipeline)
     finally:
         store.close()
@@ -95,9 +97,11 @@ async def _run_passes(pipeline: Pipeline) -> list[str]:
 
 def check(
     config: ConfigFolder = DEFAULT_CONFIG,
-    online: Annotated[bool, typer.Option("--online", help="Also ask every feed, and Slack.")] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Also ask every feed, Slack, and the model for second opinions.")
+    ] = False,
 ) -> None:
-    """Validates the configuration; `--online` also asks every feed and Slack."""
+    """Validates the configuration; `--online` also asks every feed, Slack, and the model for second opinions."""
     loaded = load_config(config)
     world = loaded.world
     typer.echo(
@@ -110,7 +114,7 @@ def check(
 
 
 async def _check_online(config: Config) -> int:
-    return await ask_feeds(config) + ask_slack(config)
+    return await ask_feeds(config) + ask_slack(config) + await ask_model(config)
 
 
 def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None:

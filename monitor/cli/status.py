@@ -21,7 +21,8 @@ MOST_TROUBLED = 20
 
 def status_document(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object]:
     """Everything that `status --json` answers; times in ISO 8601, UTC."""
-    digests, last, versions = store.digests(), store.last_delivery(), versions_of(config)
+    digests, last = store.digests(), store.last_delivery()
+    versions = versions_of(config, second=env.llm.model if env.llm else None)
     return {
         "now": _iso(now),
         "database": env.database_url.split(":", 1)[0].split("+", 1)[0],
@@ -39,7 +40,23 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
             {"article": a.id, "url": a.url, "stage": stage, "reason": reason}
             for a, stage, reason in store.quarantined()
         ],
+        "second_opinions": _opinions(store, config, env, now),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
+    }
+
+
+def _opinions(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object] | None:
+    """None where nobody is asked."""
+    if env.llm is None:
+        return None
+    day = store.opinion_day(now)
+    return {
+        "model": env.llm.model,
+        "per_day": config.llm.per_day,
+        "asked": day.asked,
+        "answered": day.answered,
+        "trouble": day.trouble,
+        "trouble_at": _iso(day.trouble_at),
     }
 
 
@@ -82,6 +99,7 @@ def render_status(document: dict[str, object]) -> Group:
         f"delivery: to the {document['delivery_to']}; last: "
         + ("none yet" if last is None else f"{last['key']} {last['state']}"),
         f"digest:   {document['last_digest'] or 'none yet'}",
+        *_opinion_lines(cast("dict[str, object] | None", document["second_opinions"])),
         "versions: "
         + ", ".join(f"{name} {value}" for name, value in cast("dict[str, str]", document["versions"]).items()),
         *(
@@ -93,3 +111,16 @@ def render_status(document: dict[str, object]) -> Group:
             for q in cast("list[dict[str, str]]", document["quarantined"])
         ),
     )
+
+
+def _opinion_lines(opinions: dict[str, object] | None) -> list[str]:
+    """Nothing where nobody is asked."""
+    if opinions is None:
+        return []
+    spent = "; the day's budget is spent" if opinions["asked"] == opinions["per_day"] else ""
+    line = (
+        f"opinions: {opinions['model']}, {opinions['asked']} of {opinions['per_day']} asked today (UTC), "
+        f"{opinions['answered']} answered{spent}"
+    )
+    trouble = f"          last trouble {str(opinions['trouble_at'])[:16].replace('T', ' ')} UTC: {opinions['trouble']}"
+    return [line, trouble] if opinions["trouble"] else [line]

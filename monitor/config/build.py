@@ -18,8 +18,10 @@ from monitor.types import (
     FlashRules,
     Issue,
     MergeRules,
+    ModelSettings,
     NetworkSettings,
     Office,
+    OpinionSettings,
     Person,
     PollingSettings,
     Rules,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from monitor.config.files import Files
-    from monitor.config.settings import MonitorFile, RulesFile
+    from monitor.config.settings import ModelsTable, MonitorFile, RulesFile
     from monitor.config.topic import ActorsFile, FeedRow, IssueRow, IssuesFile, PersonRow
 
 
@@ -63,7 +65,15 @@ def build_config(folder: Path, files: Files) -> Config:
         web=WebSettings(host=monitor.web.listen[0], port=monitor.web.listen[1]),
         work=WorkSettings(**monitor.work.model_dump()),
         delivery=DeliverySettings(**monitor.delivery.model_dump()),
+        llm=OpinionSettings(**monitor.llm.model_dump()),
+        models=_models(folder, monitor.models),
     )
+
+
+def _models(folder: Path, models: ModelsTable) -> ModelSettings:
+    """A model's folder is named from the configuration's, so that the two can move together."""
+    nli = str((folder / models.nli).resolve()) if models.nli else None
+    return ModelSettings(nli=nli, nli_labels=models.nli_labels)
 
 
 def _feed(feed: FeedRow, offices: Iterable[Office], every: timedelta) -> Feed:

@@ -14,6 +14,8 @@ from monitor.types import LEVELS
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LONGEST = timedelta(days=3650)
+_ROUNDING = 0.011
+"""How far from 1 a row of rounded shares may be."""
 _LEVEL_TEXT = "a level is a whole number from −2 to +2"
 
 
@@ -102,6 +104,14 @@ def _by_level(value: Any) -> Any:
     return {level: value[key] for key, level in levels.items()}
 
 
+def _confusion(value: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+    if len(value) != len(LEVELS) or any(len(row) != len(LEVELS) for row in value):
+        raise ValueError("must be five rows of five numbers, one row a true level from −2 to +2")
+    if any(abs(sum(row) - 1) > _ROUNDING for row in value):
+        raise ValueError("each row must add up to 1")
+    return value
+
+
 def _day(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -126,6 +136,7 @@ CountOrNone = Annotated[int, Field(strict=True, ge=0)]
 Amount = Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(strict=True, gt=0, lt=1, allow_inf_nan=False)]
 Part = Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)]
+Confusion = Annotated[tuple[tuple[Share, ...], ...], AfterValidator(_confusion)]
 Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 SpeakerLevel = Annotated[int, Field(strict=True, ge=1, le=5)]
 Sign = Annotated[int, Field(strict=True, ge=-1, le=1)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.config.build import build_config
 from monitor.config.contradictions import check_contradictions
 from monitor.config.files import read_files
+from monitor.config.own_models import check_models
 from monitor.config.references import check_references
 from monitor.errors import ConfigError
 
@@ -21,7 +22,7 @@ def load_config(folder: Path) -> Config:
     if not folder.is_dir():
         raise ConfigError([f"{folder}: no such folder; name yours with --config DIR, or copy the config/ that ships"])
     files = read_files(folder)
-    problems = [*files.problems, *check_references(files), *check_contradictions(files)]
+    problems = [*files.problems, *check_references(files), *check_contradictions(files), *check_models(folder, files)]
     if problems:
         raise ConfigError([f"{folder.as_posix()}/{problem}" for problem in problems])
     return build_config(folder, files)

@@ -7,6 +7,7 @@ from pydantic import Field
 from monitor.config.fields import (
     Amount,
     Clock,
+    Confusion,
     Count,
     CountOrNone,
     Duration,
@@ -20,6 +21,7 @@ from monitor.config.fields import (
     SpeakerLevel,
     Table,
     Text,
+    Texts,
     Timezone,
     Weekday,
 )
@@ -31,7 +33,9 @@ from monitor.types import (
     DigestSettings,
     FlashRules,
     MergeRules,
+    ModelSettings,
     NetworkSettings,
+    OpinionSettings,
     PollingSettings,
     WebSettings,
     WorkSettings,
@@ -40,6 +44,7 @@ from monitor.types import (
 _NETWORK, _POLLING, _ALERTS, _DIGEST = NetworkSettings(), PollingSettings(), AlertRules(), DigestSettings()
 _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySettings(), BaselineRules()
 _DETECT, _FLASH, _MERGE = DetectRules(), FlashRules(), MergeRules()
+_LLM, _MODELS = OpinionSettings(), ModelSettings()
 
 
 class NetworkTable(Table):
@@ -89,6 +94,21 @@ class DeliveryTable(Table):
     at_most: Duration = _DELIVERY.at_most
 
 
+class LlmTable(Table):
+    per_day: CountOrNone = _LLM.per_day
+    votes: Count = _LLM.votes
+    timeout: Duration = _LLM.timeout
+    deadline: Duration = _LLM.deadline
+    concurrency: Count = _LLM.concurrency
+    pause: Duration = _LLM.pause
+    confusion: Confusion = _LLM.confusion
+
+
+class ModelsTable(Table):
+    nli: Note = ""
+    nli_labels: Texts = _MODELS.nli_labels
+
+
 class BaselineWindows(Table):
     rolling_days: Count = _BASELINE.rolling_days
     burn_in_days: Count = _BASELINE.burn_in_days
@@ -105,6 +125,8 @@ class MonitorFile(Table):
     baseline: BaselineWindows = BaselineWindows()
     work: WorkTable = WorkTable()
     delivery: DeliveryTable = DeliveryTable()
+    llm: LlmTable = LlmTable()
+    models: ModelsTable = ModelsTable()
 
 
 class DetectTable(Table):

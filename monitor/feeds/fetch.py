@@ -1,4 +1,4 @@
-"""Gets documents over HTTP. The only file that imports aiohttp as a client (and yarl, its addresses).
+"""Gets documents over HTTP. Imports aiohttp as a client, as models/llm_judge.py does for its endpoint; the only file that imports yarl.
 
 aiohttp's errors are translated here. No message names more than what happened: an address may hold a secret.
 """

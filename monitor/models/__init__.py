@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.models.llm_judge import Endpoint, LlmJudge, is_endpoint
+from monitor.models.nli import NliModel
 from monitor.models.sentence_encoder import SentenceEncoder
 
 if TYPE_CHECKING:
     from monitor.ports import Embedder
 
-__all__ = ["open_embedder"]
+__all__ = ["Endpoint", "LlmJudge", "NliModel", "is_endpoint", "open_embedder"]
 
 
 def open_embedder() -> Embedder:

@@ -4,6 +4,18 @@ from monitor.reading.contract import reading_to_json
 from monitor.reading.copies import signature
 from monitor.reading.judge import Judge
 from monitor.reading.reader import Reader
+from monitor.reading.second_opinion import join, question_of, refusal, unasked, without
 from monitor.reading.sentences import split_sentences
 
-__all__ = ["Judge", "Reader", "reading_to_json", "signature", "split_sentences"]
+__all__ = [
+    "Judge",
+    "Reader",
+    "join",
+    "question_of",
+    "reading_to_json",
+    "refusal",
+    "signature",
+    "split_sentences",
+    "unasked",
+    "without",
+]

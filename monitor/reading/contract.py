@@ -9,7 +9,7 @@ from monitor.reading.clean import rebase, without
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.types import Article, Reading, Span, Statement
+    from monitor.types import Article, Opinion, Reading, Span, Statement
 
 
 def reading_to_json(article: Article, reading: Reading, *, raw: bool = False) -> dict[str, object]:
@@ -51,6 +51,24 @@ def _statement(statement: Statement, text: str, furniture: tuple[Span, ...]) -> 
         "said_at": _time(statement.said_at),
         "weight": statement.weight,
         "reasons": list(statement.reasons),
+        **({"opinions": [_opinion(opinion) for opinion in statement.opinions]} if statement.opinions else {}),
+    }
+
+
+def _opinion(opinion: Opinion) -> dict[str, object]:
+    """What one model judged, where two were asked."""
+    return {
+        "model": opinion.model,
+        "issue": opinion.issue,
+        "level": opinion.level,
+        "levels": [round(p, 4) for p in opinion.levels] if opinion.levels is not None else None,
+        "commitment": opinion.commitment,
+        "denied": opinion.denied,
+        "said_date": opinion.said_date.isoformat() if opinion.said_date is not None else None,
+        "quote": opinion.quote,
+        "reason": opinion.reason,
+        "votes": opinion.votes,
+        "asked": opinion.asked,
     }
 
 

@@ -222,3 +222,13 @@ digests = Table(
     Column("content", StorableText, nullable=False),
     Index(None, "starts"),
 )
+
+opinion_days = Table(
+    "opinion_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("asked", Integer, nullable=False, server_default="0"),
+    Column("answered", Integer, nullable=False, server_default="0"),
+    Column("trouble", StorableText),
+    Column("trouble_at", UtcTime),
+)

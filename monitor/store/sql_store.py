@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
 from monitor.store import feeds as feed_rows
-from monitor.store import migrate, outbox, readings, tallies, upkeep, weighing
+from monitor.store import migrate, opinions, outbox, readings, tallies, upkeep, weighing
 from monitor.store import weeks as week_rows
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Feed,
         FeedState,
         NewArticle,
+        OpinionDay,
         PageResult,
         PollResult,
         Reading,
@@ -112,6 +113,18 @@ class SqlStore:
     def quarantined(self) -> list[tuple[Article, str, str]]:
         with self._database.read() as connection:
             return article_rows.quarantined(connection)
+
+    def claim_opinion(self, now: datetime, per_day: int) -> bool:
+        with self._database.write() as connection:
+            return opinions.claim(connection, now=now, per_day=per_day)
+
+    def end_opinion(self, claimed: datetime, trouble: str | None, now: datetime, *, spent: bool) -> None:
+        with self._database.write() as connection:
+            opinions.end(connection, claimed=claimed, trouble=trouble, now=now, spent=spent)
+
+    def opinion_day(self, now: datetime) -> OpinionDay:
+        with self._database.read() as connection:
+            return opinions.day(connection, now)
 
     # weigh
     def unweighed(self, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:

@@ -1,5 +1,6 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
+from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
 from monitor.types.reading import Reading, Span, Statement
 from monitor.types.rules import (
@@ -11,7 +12,9 @@ from monitor.types.rules import (
     DigestSettings,
     FlashRules,
     MergeRules,
+    ModelSettings,
     NetworkSettings,
+    OpinionSettings,
     PollingSettings,
     Rules,
     WebSettings,
@@ -58,16 +61,21 @@ __all__ = [
     "Issue",
     "Item",
     "MergeRules",
+    "ModelSettings",
     "NetworkSettings",
     "NewArticle",
     "NotModified",
     "Office",
+    "Opinion",
+    "OpinionDay",
+    "OpinionSettings",
     "PageResult",
     "ParsedFeed",
     "Person",
     "PollResult",
     "PollingSettings",
     "Position",
+    "Question",
     "Reading",
     "Rules",
     "Sent",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from monitor.types.opinions import Opinion
+
 Span = tuple[int, int]
 """[start, end) in characters of the article's text."""
 
@@ -18,7 +20,8 @@ class Statement:
 
     `speaker` is the source as the text names it, resolved to a full name where known; `actor` is a person's or
     office's id, None when not followed; `office` is the office at `said_at`. `levels` is the distribution over −2…+2.
-    `form` is how the words reached us: transcript, direct, mixed, indirect, office, unnamed, narration.
+    `form` is how the words reached us: transcript, direct, mixed, indirect, office, unnamed, narration. `opinions`: where
+    a second model was asked, what each model judged by itself; the judgement here is what they came to together.
     """
 
     start: int
@@ -43,6 +46,7 @@ class Statement:
     said_at: datetime | None = None
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,6 +164,41 @@ class DeliverySettings:
     at_most: timedelta = timedelta(minutes=15)
 
 
+CONFUSION = (
+    (0.73, 0.18, 0.03, 0.03, 0.03),
+    (0.105, 0.73, 0.105, 0.03, 0.03),
+    (0.03, 0.105, 0.73, 0.105, 0.03),
+    (0.03, 0.03, 0.105, 0.73, 0.105),
+    (0.03, 0.03, 0.03, 0.18, 0.73),
+)
+"""How a label falls about the true level until it has been measured: 70 % exact, 15 % a neighbour, 15 % anywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionSettings:
+    """When and how a language model is asked for a second opinion; where it is comes from the environment.
+
+    `per_day`: statements it is asked about in a UTC day, `votes`: answers wanted for each, `timeout`: for one answer,
+    `deadline`: for all that one reading pass asks. `confusion[true][said]` over −2…+2: how its labels fall.
+    """
+
+    per_day: int = 20
+    votes: int = 3
+    timeout: timedelta = timedelta(seconds=20)
+    deadline: timedelta = timedelta(seconds=60)
+    concurrency: int = 2
+    pause: timedelta = timedelta(minutes=5)
+    confusion: tuple[tuple[float, ...], ...] = CONFUSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """Models that the user brings. `nli`: the folder of an entailment model, None for none; `nli_labels`: the order of its outputs."""
+
+    nli: str | None = None
+    nli_labels: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """A validated configuration folder."""
@@ -179,3 +214,5 @@ class Config:
     web: WebSettings
     work: WorkSettings
     delivery: DeliverySettings
+    llm: OpinionSettings = field(default_factory=OpinionSettings)
+    models: ModelSettings = field(default_factory=ModelSettings)

@@ -1,0 +1,206 @@
+"""A user's own entailment model in the place of our cross-encoder: slower, and only as good as that model. Imports onnxruntime.
+
+It is asked whether the words say each of an issue's anchors, "The speaker says that …". What such a model cannot tell
+(how firmly, in which direction) is answered evenly, so that nothing is concluded from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from monitor.errors import ModelError
+from monitor.models.nli_pieces import open_pieces
+from monitor.ports import Placed, Placing, Relating
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from monitor.models.nli_pieces import Pieces
+    from monitor.ports import EarlierLine
+    from monitor.types import Issue, ModelSettings
+
+POLES = (-2, 0, 2)
+MOST_PIECES = 192
+"""Pieces of both texts together; what goes beyond is left off the end of the first, the article's words."""
+BATCH = 16
+SAYS = {"en": "The speaker says that {0}", "ru": "Говорящий утверждает, что {0}"}
+_NETWORKS = ("network.onnx", "model.onnx")
+_CYRILLIC, _LATIN = re.compile(r"[а-яёіїєґ]", re.IGNORECASE), re.compile(r"[a-z]", re.IGNORECASE)
+_POLE, _BESIDE = 0.6, 0.4
+"""How a pole's probability falls on the outermost level and the one beside it: an anchor says which side, hardly how far."""
+_EVEN5 = (0.2, 0.2, 0.2, 0.2, 0.2)
+_EVEN3 = (1 / 3, 1 / 3, 1 / 3)
+
+
+class Entailment(NamedTuple):
+    """What the first text does to the second."""
+
+    entailment: float
+    neutral: float
+    contradiction: float
+
+
+NOTHING = Entailment(0.0, 1.0, 0.0)
+
+
+class NliModel:
+    """A CrossEncoder made of an entailment model. Loads at the first call."""
+
+    def __init__(self, settings: ModelSettings, issues: Sequence[Issue]) -> None:
+        assert settings.nli
+        self._folder = Path(settings.nli)
+        self._columns = [settings.nli_labels.index(name) for name in Entailment._fields]
+        self._issues = issues
+
+    @cached_property
+    def name(self) -> str:
+        """With the first digits of the network's hash, so that no two models are taken for one. Raises ModelError."""
+        return f"nli-{self._folder.name}-{hashlib.sha256(self._read(_network_in(self._folder))).hexdigest()[:8]}"
+
+    def place(self, statements: Sequence[tuple[str | None, str]]) -> list[Placed]:
+        """For each (bloc of who speaks, words) the place on every issue; the bloc is not used. Raises ModelError."""
+        asked = [(words, _hypotheses(issue, words)) for _, words in statements for issue in self._issues]
+        pairs = [(words, text) for words, hypotheses in asked for text in hypotheses.values()]
+        answers = iter(self.entail(pairs))
+        placed = [_placing({level: next(answers) for level in hypotheses}) for _, hypotheses in asked]
+        codes = [issue.code for issue in self._issues]
+        return [
+            Placed(dict(zip(codes, placed[n : n + len(codes)], strict=True)), commitment=_EVEN5)
+            for n in range(0, len(placed), max(1, len(codes)))
+        ]
+
+    def relate(self, questions: Sequence[tuple[EarlierLine, str]]) -> list[Relating]:
+        """For each (earlier line, passage) what the passage does to it; its direction is left open. Raises ModelError."""
+        pairs = [(passage, _said(line.claim, passage)) for line, passage in questions if line.claim is not None]
+        answers = iter(self.entail(pairs))
+        return [_relating(None if line.claim is None else next(answers)) for line, _ in questions]
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
+        """For each (text, hypothesis). Raises ModelError."""
+        rows = [self._pieces.pair(text, hypothesis, most=MOST_PIECES) for text, hypothesis in pairs]
+        shares: list[Entailment] = [NOTHING] * len(rows)
+        order = sorted(range(len(rows)), key=lambda n: len(rows[n]))  # like lengths together: less is padded
+        for start in range(0, len(order), BATCH):
+            batch = order[start : start + BATCH]
+            for n, answer in zip(batch, self._run([rows[n] for n in batch]), strict=True):
+                shares[n] = answer
+        return shares
+
+    def _run(self, rows: Sequence[Sequence[int]]) -> list[Entailment]:
+        ids = np.full((len(rows), max(map(len, rows))), self._pieces.pad, dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for n, row in enumerate(rows):
+            ids[n, : len(row)] = row
+            mask[n, : len(row)] = 1
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        wanted = {entry.name: given[entry.name] for entry in self._session.get_inputs()}
+        try:
+            logits = np.asarray(self._session.run(None, wanted)[0], dtype=np.float64)
+        except _failures() as error:
+            raise ModelError(f"the entailment model in {self._folder} failed: {type(error).__name__}") from error
+        return [Entailment(*(row[column] for column in self._columns)) for row in _softmax(logits)]
+
+    @cached_property
+    def _pieces(self) -> Pieces:
+        return open_pieces(self._folder)
+
+    @cached_property
+    def _session(self) -> Any:
+        return self._checked(_open(self._read(_network_in(self._folder)), self._folder))
+
+    def _checked(self, session: Any) -> Any:
+        """Refuses a network that is not one of entailment, before its numbers are taken for something."""
+        unknown = {entry.name for entry in session.get_inputs()} - {"input_ids", "attention_mask", "token_type_ids"}
+        shape = session.get_outputs()[0].shape
+        if unknown or len(shape) != 2 or shape[1] not in (3, None) or isinstance(shape[1], str):
+            raise ModelError(
+                f"the network in {self._folder} is no entailment model: it takes input_ids and gives three numbers"
+            )
+        return session
+
+    def _read(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise ModelError(
+                f"{path} cannot be read: {error.strerror}; look at [models] nli in monitor.toml"
+            ) from error
+
+
+def _open(network: bytes, folder: Path) -> Any:
+    import onnxruntime  # noqa: PLC0415 - a hundred milliseconds that only who judges statements should pay
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    try:
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    except _failures() as error:
+        raise ModelError(f"the network in {folder} cannot be loaded: {type(error).__name__}") from error
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """onnxruntime's own errors, which have no base of their own."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as raised  # noqa: PLC0415 - as above
+
+    names = (
+        "Fail",
+        "InvalidArgument",
+        "InvalidGraph",
+        "InvalidProtobuf",
+        "NotImplemented",
+        "RuntimeException",
+        "NoModel",
+    )
+    return (RuntimeError, ValueError, *(getattr(raised, name) for name in names))
+
+
+def _network_in(folder: Path) -> Path:
+    return next((folder / name for name in _NETWORKS if (folder / name).is_file()), folder / _NETWORKS[0])
+
+
+def _hypotheses(issue: Issue, words: str) -> dict[int, str]:
+    """One for each pole and the middle, in the language of the words where the issue has anchors in it."""
+    language = _language(words)
+    anchors = issue.anchors.get(language) or issue.anchors.get("en") or {}
+    return {level: _said(anchors[level][0], anchors[level][0]) for level in POLES if anchors.get(level)}
+
+
+def _said(claim: str, words: str) -> str:
+    return SAYS[_language(words)].format(claim[:1].lower() + claim[1:] if claim[1:2].islower() else claim)
+
+
+def _language(words: str) -> str:
+    return "ru" if len(_CYRILLIC.findall(words)) > len(_LATIN.findall(words)) else "en"
+
+
+def _placing(told: dict[int, Entailment]) -> Placing:
+    """A pole is backed by what entails it and by what contradicts the opposite one."""
+    low, middle, high = (told.get(level, NOTHING) for level in POLES)
+    down, up = (low.entailment + high.contradiction) / 2, (high.entailment + low.contradiction) / 2
+    between = middle.entailment
+    total = max(down + between + up, 1e-9)
+    a, b, c, d, e = (part / total for part in (_POLE * down, _BESIDE * down, between, _BESIDE * up, _POLE * up))
+    about = max(1.0 - each.neutral for each in (low, middle, high))
+    side = 1.0 - (1.0 - down) * (1.0 - between) * (1.0 - up)
+    return Placing((a, b, c, d, e), about=about, clear=min(1.0, side / max(about, 1e-9)))
+
+
+def _relating(found: Entailment | None) -> Relating:
+    """Nothing but new, discusses or unrelated fits where there was no line; the model cannot tell which."""
+    if found is None:
+        return Relating((0.0, 0.0, 0.0, 0.0, *_EVEN3), _EVEN3)
+    return Relating((found.entailment, found.contradiction, 0.0, 0.0, found.neutral, 0.0, 0.0), _EVEN3)
+
+
+def _softmax(logits: NDArray[np.float64]) -> list[list[float]]:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: list[list[float]] = (powers / powers.sum(axis=1, keepdims=True)).tolist()
+    return shares
