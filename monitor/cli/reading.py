@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.cli.options import printable
+from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
     from monitor.types import Article, Reading, Statement, World
@@ -28,7 +29,15 @@ def render_reading(article: Article, reading: Reading, world: World) -> Group:
     for statement in reading.statements:
         table.add_row(*_row(statement, world))
     head = f"{printable(article.title)}\nlanguage {reading.language}, {reading.genre}, {len(reading.statements)} statements\n"
-    return Group(Text(head), text, "", table)
+    return Group(Text(head + _unread(reading)), text, "", table)
+
+
+def _unread(reading: Reading) -> str:
+    """Says so where the language is one in which nothing is read."""
+    if reading.language in READ_LANGUAGES:
+        return ""
+    read = ", ".join(READ_LANGUAGES)
+    return f"This article is kept, but not read: statements are read in {read} only.\n"
 
 
 def _row(statement: Statement, world: World) -> tuple[str, ...]:

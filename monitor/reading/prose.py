@@ -12,6 +12,7 @@ from monitor.reading.heard import Heard
 from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import MASK
 from monitor.reading.quotes import find_quotes, mask, split_at
+from monitor.reading.reported_mood import goes_on
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
 from monitor.reading.settle import fill_sources, settle_claims
@@ -96,7 +97,9 @@ def _hear_sentence(
     claims = _FIND[scene.lexicon.language](scene) or _headline(scene)
     if not claims:
         return []
-    claims = settle_claims(fill_sources(claims, _subject(scene)), text, is_media=speakers.is_media)
+    claims = settle_claims(
+        fill_sources(claims, _subject(scene)), text, is_media=speakers.is_media, asyndeton=scene.lexicon["asyndeton"]
+    )
     heard: list[Heard] = []
     for claim in claims:
         heard += _hear_claim(text, scene, claim=claim, speakers=speakers, context=context, before=before)
@@ -127,7 +130,11 @@ def _hear_claim(
 def _carry(
     text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, paragraph: int
 ) -> list[Heard]:
-    """A sentence that is nothing but quotation goes on with the words of whoever spoke before."""
+    """A sentence that is nothing but quotation, or reported in its mood, goes on with the words of whoever spoke before."""
+    said = before.speaker if before is not None and before.paragraph == paragraph else None
+    if said is not None and goes_on(scene):
+        parts = (_without_stop(text, scene.span),)
+        return [Heard(speaker=said, parts=parts, context=context, form="indirect", carried=True)]
     if not scene.quotes or _RESIDUE.search(scene.masked.replace(MASK, "")):
         return []
     words = sum(len(text[q.inner[0] : q.inner[1]].split()) for q in scene.quotes)
@@ -148,7 +155,13 @@ def _carry(
 def _headline(scene: Scene) -> list[Claim]:
     """ "Lavrov: no return to …": a configured name, a colon, what he said."""
     m = _HEADLINE.match(scene.masked)
-    if m is None or _SEVERAL.search(m["who"]) or scene.lexicon["several"].search(m["who"]):
+    if m is None:
+        return _headline_tail(scene)
+    if (
+        scene.lexicon["question_label"].match(m["who"])
+        or _SEVERAL.search(m["who"])
+        or scene.lexicon["several"].search(m["who"])
+    ):
         return []
     mention = scene.mention_ending(m.end("who"))
     first_line = scene.base == 0 and len(scene.masked) < _LONGEST_HEADLINE and _HEADLINE_NAME.match(m["who"])
@@ -159,6 +172,24 @@ def _headline(scene: Scene) -> list[Claim]:
     content = scene.trim(m.end(), len(scene.masked))
     cue = scene.absolute(m.end("who"), m.end("who") + 1)
     return [Claim(source=scene.absolute(*m.span("who")), cue=cue, parts=(content,))] if content else []
+
+
+def _headline_tail(scene: Scene) -> list[Claim]:
+    """«Переговоры зашли в тупик — министр»: who said it stands behind a dash."""
+    m = scene.lexicon["headline_tail"].match(scene.masked) if scene.base == 0 else None
+    mention = scene.mention_ending(m.end("who")) if m else None
+    speaks = m is not None and (
+        mention or any(scene.lexicon[role].match(m["who"]) for role in ("officials", "experts"))
+    )
+    content = scene.trim(0, m.start("who")) if m and speaks else None
+    if m is None or content is None:
+        return []
+    dash = scene.masked.rindex(m["who"]) - 2
+    return [
+        Claim(
+            source=scene.absolute(*m.span("who")), cue=scene.absolute(dash, dash + 1), parts=(content,), genitive=True
+        )
+    ]
 
 
 def _subject(scene: Scene) -> Span | None:

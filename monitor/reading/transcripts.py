@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
+from monitor.reading.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(?<=[\w)\].])\s?:(?=\s|\(|$)")
 _NAME_END = re.compile(
-    r"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[A-ZА-ЯЁ]\.|M[RrSs]{1,2}s?\.|D[Rr]\.|[A-ZА-ЯЁ][\w’'-]*)[ \t\xa0]*){0,4}[A-ZА-ЯЁ][\w’'-]*)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{1,60}[)\]])?\s*$"
+    rf"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[{UPPER}]\.|M[RrSs]{{1,2}}s?\.|D[Rr]\.|[{UPPER}][\w’'-]*)[ \t\xa0]*){{0,4}}[{UPPER}][\w’'-]*)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{{1,60}}[)\]])?\s*$"
 )
 _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
 _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t)", re.MULTILINE)
 _END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
 _FEWEST_LABELS = 3
+_FEWEST_ASKED = 2
+"""Labels where the first one asks."""
 _LONGEST_LABEL = 200
 _SHORTEST_TURN = 40
 _MOST_WORDS = 16
@@ -137,7 +140,8 @@ def _is_transcript(
         (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
     )
     if not primary:
-        return len(labels) >= _FEWEST_LABELS and (repeated or bool(questions))
+        asked = len(labels) >= _FEWEST_ASKED and labels[0] in questions
+        return asked or (len(labels) >= _FEWEST_LABELS and (repeated or bool(questions)))
     if len(labels) == 1:
         return bool(known) and labels[0][0] < len(text) // 2 and longest > _LONGEST_LABEL
     return bool(known or questions or repeated) and longest > _SHORTEST_TURN
@@ -151,4 +155,5 @@ def _is_known(text: str, label: tuple[int, int, int], ends: Sequence[int]) -> bo
 
 
 def _starts_line(text: str, at: int) -> bool:
-    return text[max(0, at - 3) : at].strip(" \t*") in ("", "\n") and (at == 0 or "\n" in text[max(0, at - 3) : at])
+    """Whether nothing but white space and asterisks stands before it on its line."""
+    return text[text.rfind("\n", 0, at) + 1 : at].strip(" \t*\r\xa0") == ""

@@ -1,7 +1,7 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
-from monitor.types.reading import Reading, Span, Statement
+from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -35,6 +35,7 @@ from monitor.types.sources import (
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
+    "READ_LANGUAGES",
     "LEVELS",
     "VERDICT_WORDS",
     "Alert",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+READ_LANGUAGES = ("en", "ru", "uk", "de", "fr")
+"""The languages in which it is read who said what; articles in others are kept and counted."""
 Span = tuple[int, int]
 """[start, end) in characters of the article's text."""
 
