@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.reading.claims import Claim
 from monitor.reading.contents import Content, shape_content, split_long
 from monitor.reading.english import find_english
+from monitor.reading.headlines import find_headline_tail
 from monitor.reading.heard import Heard
 from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import MASK
@@ -156,7 +157,7 @@ def _headline(scene: Scene) -> list[Claim]:
     """ "Lavrov: no return to …": a configured name, a colon, what he said."""
     m = _HEADLINE.match(scene.masked)
     if m is None:
-        return _headline_tail(scene)
+        return find_headline_tail(scene)
     if (
         scene.lexicon["question_label"].match(m["who"])
         or _SEVERAL.search(m["who"])
@@ -172,24 +173,6 @@ def _headline(scene: Scene) -> list[Claim]:
     content = scene.trim(m.end(), len(scene.masked))
     cue = scene.absolute(m.end("who"), m.end("who") + 1)
     return [Claim(source=scene.absolute(*m.span("who")), cue=cue, parts=(content,))] if content else []
-
-
-def _headline_tail(scene: Scene) -> list[Claim]:
-    """«Переговоры зашли в тупик — министр»: who said it stands behind a dash."""
-    m = scene.lexicon["headline_tail"].match(scene.masked) if scene.base == 0 else None
-    mention = scene.mention_ending(m.end("who")) if m else None
-    speaks = m is not None and (
-        mention or any(scene.lexicon[role].match(m["who"]) for role in ("officials", "experts"))
-    )
-    content = scene.trim(0, m.start("who")) if m and speaks else None
-    if m is None or content is None:
-        return []
-    dash = scene.masked.rindex(m["who"]) - 2
-    return [
-        Claim(
-            source=scene.absolute(*m.span("who")), cue=scene.absolute(dash, dash + 1), parts=(content,), genitive=True
-        )
-    ]
 
 
 def _subject(scene: Scene) -> Span | None:

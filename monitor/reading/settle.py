@@ -36,7 +36,7 @@ def settle_claims(
     for outer_at in range(len(settled)):
         for inner_at in range(len(settled)):
             if outer_at != inner_at:
-                _set_pair(settled, outer_at, inner_at, text, is_media, asyndeton)
+                _set_pair(settled, outer_at, inner_at, text=text, is_media=is_media, asyndeton=asyndeton)
     return [claim for claim in settled if claim.backwards or claim.parts]
 
 
@@ -65,6 +65,7 @@ def _set_pair(
     claims: list[Claim],
     outer_at: int,
     inner_at: int,
+    *,
     text: str,
     is_media: Callable[[Span], bool],
     asyndeton: re.Pattern[str],

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»“]*$")
+_REACH = 260
 _CLITIC = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on)\b")
 
 
@@ -56,24 +57,27 @@ def _postposed(scene: Scene) -> list[Claim]:
 
 def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     left = scene.masked[: m.start()]
-    kind = str(m.lastgroup)
     if clitic := _CLITIC.search(m[0]):
         who = (m.start() + clitic.start("who"), m.start() + clitic.end("who"))
         return spoken_round(scene, m, source=who, after=m.end())
     if as_said := _as_said(scene, m, left):
         return as_said
-    if kind.startswith("participle"):
+    if str(m.lastgroup).startswith("participle"):
         return _perfect(scene, m, left) or _elided(scene, m, left)
-    if closes_content(left):
-        source = source_after(scene, m.end(), genitive=False)
-        if source is not None:
-            return spoken_round(scene, m, source=source, after=source[1])
+    source = source_after(scene, m.end(), genitive=False) if closes_content(left) else None
+    if source is not None:
+        return spoken_round(scene, m, source=source, after=source[1])
     if scene.lexicon["inverting"].fullmatch(m[0]):
         return None
-    subject = subject_before(scene, m.start(), anybody=kind != "act")
-    if subject is not None:
-        return _claim(scene, m, source=(subject.start, subject.end), lead=subject.start, opened_at=subject.verb_start)
-    return _led(scene, m, left) or _elided(scene, m, left)
+    return _from_subject(scene, m, left)
+
+
+def _from_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
+    """The subject before the verb, after it where something else leads, or left out."""
+    subject = subject_before(scene, m.start(), anybody=m.lastgroup != "act")
+    if subject is None:
+        return _led(scene, m, left) or _elided(scene, m, left)
+    return _claim(scene, m, source=(subject.start, subject.end), lead=subject.start, opened_at=subject.verb_start)
 
 
 def _claim(
@@ -101,9 +105,11 @@ def _claim(
 
 def _perfect(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     """ "X hat am Montag erklärt, …", "Am Montag hat X erklärt, …": the subject stands at the auxiliary."""
-    auxiliary = None
-    for auxiliary in scene.lexicon["perfect"].finditer(left, max(0, len(left) - 260)):
-        pass
+    auxiliary = max(
+        scene.lexicon["perfect"].finditer(left, max(0, len(left) - _REACH)),
+        key=lambda found: found.start(),
+        default=None,
+    )
     if auxiliary is None or re.search(rf"[.;:{MASK}]", left[auxiliary.end() :]):
         return None
     subject = subject_before(scene, auxiliary.start(), anybody=True)

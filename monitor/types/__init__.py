@@ -35,8 +35,8 @@ from monitor.types.sources import (
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
-    "READ_LANGUAGES",
     "LEVELS",
+    "READ_LANGUAGES",
     "VERDICT_WORDS",
     "Alert",
     "AlertRules",
