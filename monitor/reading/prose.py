@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.reading.claims import Claim
 from monitor.reading.contents import Content, shape_content, split_long
 from monitor.reading.english import find_english
-from monitor.reading.headlines import find_headline_tail
+from monitor.reading.headline_tails import find_headline_tail
 from monitor.reading.heard import Heard
 from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import MASK
