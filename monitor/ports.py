@@ -338,6 +338,9 @@ class Store(Protocol):
     def counts(self) -> dict[str, int]:
         """Rows by kind: articles, statements, utterances, alerts, digests."""
 
+    def languages(self) -> dict[str, int]:
+        """All articles that went through reading, by language, the most frequent first."""
+
     def versions(self) -> list[Versions]: ...
     def upgrade(self) -> None:
         """Brings the schema to the newest migration."""

@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.table import Table
 
 from monitor.app import versions_of
+from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         "feeds": [_feed(state) for state in store.feed_states()],
         "backlog": store.backlog(now)._asdict(),
         "counts": store.counts(),
+        "unread_languages": {code: n for code, n in store.languages().items() if code not in READ_LANGUAGES},
         "last_digest": digests[0].week if digests else None,
         "last_delivery": None if last is None else {**_delivery(last), "ts": last.sent and last.sent.ts},
         "troubled": [
@@ -81,6 +83,14 @@ def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat().replace("+00:00", "Z")
 
 
+def unread_in_words(languages: dict[str, int]) -> str:
+    """Which articles are kept and not read, in words."""
+    if not languages:
+        return "every article is in a language that is read"
+    listed = ", ".join(f"{number} in {code}" for code, number in languages.items())
+    return f"kept but not read, since their language is not read: {listed}"
+
+
 def render_status(document: dict[str, object]) -> Group:
     """The document for a person: what waits, what failed, what was last."""
     feeds = cast("list[dict[str, object]]", document["feeds"])
@@ -96,6 +106,7 @@ def render_status(document: dict[str, object]) -> Group:
         "",
         "waiting:  " + ", ".join(f"{number} {name}" for name, number in backlog.items()),
         "stored:   " + ", ".join(f"{number} {name}" for name, number in counts.items()),
+        "language: " + unread_in_words(cast("dict[str, int]", document["unread_languages"])),
         f"delivery: to the {document['delivery_to']}; last: "
         + ("none yet" if last is None else f"{last['key']} {last['state']}"),
         f"digest:   {document['last_digest'] or 'none yet'}",

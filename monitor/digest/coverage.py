@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.digest.weeks import week_of
 from monitor.digest.words import counted, listed, sentence, short_date
+from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,6 +70,11 @@ def _coverage_lines(found: Coverage, articles_before: int | None) -> list[str]:
     lines = [f"{answered}; {articles}.", f"{gave}; {off_issue}, {unclear}."]
     if found["languages"]:
         lines.append("Languages: " + ", ".join(f"{name} {n:,}" for name, n in found["languages"].items()) + ".")
+    unread = {name: n for name, n in found["languages"].items() if name not in READ_LANGUAGES}
+    if unread:
+        kept = counted(sum(unread.values()), "article")
+        named = listed([f"{name} {n:,}" for name, n in unread.items()], len(unread))
+        lines.append(sentence(f"{kept} in languages that are not read were kept and counted only: {named}."))
     if found["quarantined"]:
         lines.append(sentence(f"{counted(found['quarantined'], 'article')} could not be read and wait for a person."))
     if articles_before and found["articles"] < _LOSS * articles_before:

@@ -10,21 +10,23 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
 from monitor.reading.verb_forms import finite, participle, past
+from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 CueKind = Literal["say", "act", "deny", "participle", "participle_act"]
-LANGUAGES = ("en", "ru", "uk", "de", "fr")
-"""The languages in which attributions are read."""
+LANGUAGES = READ_LANGUAGES
 _WORD_LISTS = (
     "title_words", "female_names", "male_names", "bare_titles", "not_names", "org_words",
     "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you", "opening_words",
 )  # fmt: skip
 _OPTIONAL = (
-    "several", "leading", "trailing", "name_titles", "stranger_lead", "mood",
+    "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton", "headline_tail", "after_quote",
 )  # fmt: skip
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
+NEVER = r"(?!)"
+"""The pattern that matches nothing."""
 MASK = "\ue000"
 """Stands for every character inside a quotation while a sentence is analysed, so that offsets hold."""
 
@@ -136,7 +138,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     }
     patterns |= {name: re.compile(pattern, re.IGNORECASE | re.MULTILINE) for name, pattern in plain.items()}
     phrases = {name: pattern.replace("{mask}", MASK) for name, pattern in tables["phrases"].items()}
-    patterns |= {name: re.compile(r"(?!)") for name in _OPTIONAL}
+    patterns |= {name: re.compile(NEVER) for name in _OPTIONAL}
     patterns |= {name: re.compile(pattern, re.IGNORECASE) for name, pattern in phrases.items()}
     return patterns | _date_patterns(tables["dates"])
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.reading.claims import Claim
 from monitor.reading.contents import Content, shape_content, split_long
 from monitor.reading.english import find_english
+from monitor.reading.headline_tails import find_headline_tail
 from monitor.reading.heard import Heard
 from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import MASK
 from monitor.reading.quotes import find_quotes, mask, split_at
+from monitor.reading.reported_mood import goes_on
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
 from monitor.reading.settle import fill_sources, settle_claims
@@ -99,7 +101,9 @@ def _hear_sentence(
     claims = _FIND[scene.lexicon.language](scene) or _headline(scene)
     if not claims:
         return []
-    claims = settle_claims(fill_sources(claims, _subject(scene)), text, is_media=speakers.is_media)
+    claims = settle_claims(
+        fill_sources(claims, _subject(scene)), text, is_media=speakers.is_media, asyndeton=scene.lexicon["asyndeton"]
+    )
     heard: list[Heard] = []
     for claim in claims:
         heard += _hear_claim(text, scene, claim=claim, speakers=speakers, context=context, before=before)
@@ -140,7 +144,11 @@ def _sources(text: str, source: Span | None, mentions: Sequence[Mention]) -> lis
 def _carry(
     text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, paragraph: int
 ) -> list[Heard]:
-    """A sentence that is nothing but quotation goes on with the words of whoever spoke before."""
+    """A sentence that is nothing but quotation, or reported in its mood, goes on with the words of whoever spoke before."""
+    said = before.speaker if before is not None and before.paragraph == paragraph else None
+    if said is not None and goes_on(scene):
+        parts = (_without_stop(text, scene.span),)
+        return [Heard(speaker=said, parts=parts, context=context, form="indirect", carried=True)]
     if not scene.quotes or _RESIDUE.search(scene.masked.replace(MASK, "")):
         return []
     words = sum(len(text[q.inner[0] : q.inner[1]].split()) for q in scene.quotes)
@@ -164,7 +172,13 @@ def _headline(scene: Scene) -> list[Claim]:
     if signed := _signed(scene):
         return [signed]
     m = _HEADLINE.match(scene.masked)
-    if m is None or _SEVERAL.search(m["who"]) or scene.lexicon["several"].search(m["who"]):
+    if m is None:
+        return find_headline_tail(scene)
+    if (
+        scene.lexicon["question_label"].match(m["who"])
+        or _SEVERAL.search(m["who"])
+        or scene.lexicon["several"].search(m["who"])
+    ):
         return []
     mention = scene.mention_ending(m.end("who"))
     first_line = scene.base == 0 and len(scene.masked) < _LONGEST_HEADLINE and _HEADLINE_NAME.match(m["who"])

@@ -95,6 +95,8 @@ def _opens(text: str, position: int, end: int) -> str | None:
     char = text[position]
     before = text[position - 1] if position else " "
     after = text[position + 1] if position + 1 < end else " "
+    if char == "»" and before in _BEFORE_OPEN and after.isalnum():
+        return "«"
     if char in _PAIRS:
         apostrophe = char == "‘" and not (before in _BEFORE_OPEN and after.isalnum())
         return None if apostrophe else _PAIRS[char]

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
+from monitor.reading.letters import UPPER
 from monitor.reading.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -17,15 +18,23 @@ if TYPE_CHECKING:
     from monitor.reading.lexicon import Lexicon
     from monitor.types import Office, Person, Span, World
 
-FOLLOWING_NAME = re.compile(r"^\s+[A-ZА-ЯЁ][\w’'-]+")
+FOLLOWING_NAME = re.compile(rf"^\s+[{UPPER}][\w’'-]+")
 POSSESSED = re.compile(r"['’]s?\s+\w")
 PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]+$")
 _JUNIOR = re.compile(r"\s*,?\s*(?:Jr|Sr|Junior)\b")
-_ARTICLE = re.compile(r"^(?:the|our|mr|ms|mrs)\.?\s+", re.IGNORECASE)
-_FORMER_BEFORE = re.compile(r"\b(?:former|ex-|бывш\w+|экс-)[^.,;:]{0,60}$", re.IGNORECASE)
-_LESSER = re.compile(r"vice|deputy|spokes|prime|press|вице|зам|представител|пресс|премьер", re.IGNORECASE)
-_BROAD = frozenset({"president", "minister", "президент", "министр"})
-_HEAD_OF_STATE = {"head of state": "president", "глава государства": "президент"}
+_ARTICLE = re.compile(r"^(?:(?:the|our|mr|ms|mrs|der|die|dem|den|des|le|la|les)\.?\s+|l['’])", re.IGNORECASE)
+_FORMER_BEFORE = re.compile(
+    r"\b(?:former|ex-|бывш\w+|экс-|колишн\w+|екс-|ehemalige\w?|frühere\w?|anciene?(?:ne)?\b)[^.,;:]{0,60}$",
+    re.IGNORECASE,
+)
+_LESSER = re.compile(
+    r"vice|deputy|spokes|prime|press|aide|advis|envoy|вице|зам|представител|пресс|премьер", re.IGNORECASE
+)
+_BROAD = frozenset({"president", "minister", "президент", "министр", "міністр", "präsident", "président", "ministre"})
+_HEAD_OF_STATE = {
+    "head of state": "president", "глава государства": "президент", "глава держави": "президент",
+    "staatschef": "präsident", "chef de l'état": "président", "chef de l'etat": "président",
+}  # fmt: skip
 _PREFIX = 2
 _TITLE_REACH = 80
 _CAPITALS = 2
@@ -139,7 +148,11 @@ class Recognition:
     def _is_no_name(self, word: str) -> bool:
         title = fold(word.rstrip(".")) in self._lexicon.words["title_words"]
         return (
-            not word[0].isupper() or title or word.endswith(("'s", "’s")) or (word.isupper() and len(word) > _CAPITALS)
+            not word[0].isupper()
+            or title
+            or word.endswith(("'s", "’s"))
+            or (word.isupper() and len(word) > _CAPITALS)
+            or self._lexicon["name_titles"].fullmatch(word) is not None
         )
 
     def _stands_after_title(self, mention: Mention) -> bool:

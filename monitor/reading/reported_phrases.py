@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.reading.claims import Claim
+from monitor.reading.lexicon import MASK
 from monitor.reading.scene import closes_content
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
     from monitor.reading.scene import Scene
     from monitor.types import Span
 
+_QUOTED_LETTERS = 20
+"""Fewer quoted letters may be a name."""
 _LEAST = 3
 """A piece of content this short is a stray word."""
 _ISSUERS = ("whose", "where", "what")
@@ -31,6 +35,45 @@ def find_phrases(scene: Scene, source_after: SourceAfter) -> list[Claim]:
     return [*(claim for claim in claims if claim.parts), *_backwards(scene, source_after)]
 
 
+def without_own(claims: list[Claim], scene: Scene) -> list[Claim]:
+    """Without what "we" and "I" are said to do inside the words of somebody: there the words are his."""
+    own = scene.lexicon.words["pronouns_we"]
+    kept = []
+    for claim in claims:
+        who = (
+            claim.source
+            and scene.masked[claim.source[0] - scene.base : claim.source[1] - scene.base].strip().casefold()
+        )
+        if who in own and any(other is not claim and other.contains(claim.cue) for other in claims):
+            continue
+        kept.append(claim)
+    return kept
+
+
+def find_unlisted(scene: Scene, claims: Sequence[Claim], source_after: SourceAfter) -> list[Claim]:
+    """ "…", then a verb that no list has, then somebody: between a quotation and a speaker any verb is one of speech."""
+    found = []
+    for m in scene.lexicon["after_quote"].finditer(scene.masked):
+        cue = scene.absolute(*m.span("verb"))
+        source = source_after(scene, m.end(), genitive=False)
+        known = any(claim.cue[0] < cue[1] and cue[0] < claim.cue[1] for claim in claims)
+        parts = () if source is None else _round_quote(scene, m.start("verb"), source[1])
+        if source is None or known or not parts or any(claim.contains(parts[0]) for claim in claims):
+            continue
+        found.append(Claim(source=scene.absolute(*source), cue=cue, parts=parts))
+    return found
+
+
+def _round_quote(scene: Scene, start: int, end: int) -> tuple[Span, ...]:
+    """All before the verb, and the quotation that follows the speaker, if one does; nothing where little is quoted before."""
+    lead = scene.masked[:start]
+    if lead.count(MASK) < _QUOTED_LETTERS:
+        return ()
+    following = scene.masked.find(MASK, end)
+    parts = (scene.trim(0, start), scene.trim(following, len(scene.masked)) if following >= 0 else None)
+    return tuple(part for part in parts if part)
+
+
 def pieces_round(scene: Scene, start: int, end: int) -> tuple[Span, ...]:
     """What stands before `start` and after `end`, as content."""
     parts = (scene.trim(0, start), scene.trim(end, len(scene.masked)))
@@ -47,7 +90,7 @@ def _according(scene: Scene, source_after: SourceAfter) -> list[Claim]:
 
 
 def _his_words(scene: Scene) -> list[Claim]:
-    """ «по его словам», "seinen Angaben zufolge": the group of the pattern that matched is the source."""
+    """«по его словам», "seinen Angaben zufolge": the group of the pattern that matched is the source."""
     return [
         _claim(scene, m, m.span(m.lastgroup), pieces_round(scene, *m.span()))
         for m in scene.lexicon["his_words"].finditer(scene.masked)
@@ -56,7 +99,7 @@ def _his_words(scene: Scene) -> list[Claim]:
 
 
 def _impersonal(scene: Scene) -> list[Claim]:
-    """ «…», говорится в заявлении МИД; "heißt es in einer Erklärung": the source is whoever issued the document."""
+    """«…», говорится в заявлении МИД; "heißt es in einer Erklärung": the source is whoever issued the document."""
     found = []
     for m in scene.lexicon["impersonal"].finditer(scene.masked):
         after = scene.lexicon["document"].match(scene.masked, m.end())
@@ -65,9 +108,14 @@ def _impersonal(scene: Scene) -> list[Claim]:
             continue
         named = document.groupdict()
         source = scene.trim(*document.span(next(name for name in _ISSUERS if named.get(name))))
-        content = _of_document(scene, m, ends_after=after is not None)
-        if source and content:
-            found.append(Claim(source=source, cue=scene.absolute(*m.span()), parts=(content,), genitive=True))
+        inserted = scene.lexicon["as_verb"].search(scene.masked[: m.start()]) if after else None
+        if inserted:
+            parts = pieces_round(scene, inserted.start(), document.end())
+        else:
+            content = _of_document(scene, m, ends_after=after is not None)
+            parts = (content,) if content else ()
+        if source and parts:
+            found.append(Claim(source=source, cue=scene.absolute(*m.span()), parts=parts, genitive=True))
     return found
 
 
@@ -81,7 +129,7 @@ def _of_document(scene: Scene, m: re.Match[str], *, ends_after: bool) -> Span | 
 
 
 def _backwards(scene: Scene, source_after: SourceAfter) -> list[Claim]:
-    """ «Об этом заявил X», "Das sagte X": the sentence before is the content."""
+    """«Об этом заявил X», "Das sagte X": the sentence before is the content."""
     found = []
     for m in scene.lexicon["backwards"].finditer(scene.masked):
         source = source_after(scene, m.end(), genitive=False)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
+from monitor.reading.letters import UPPER
+from monitor.reading.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.speaker import Role, Speaker, named
 
 if TYPE_CHECKING:
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
     from monitor.reading.lexicon import Lexicon
 
-NAME_RUN = re.compile(r"(?:[A-ZА-ЯЁ][\w’'-]+\.?\s+)+[A-ZА-ЯЁ][\w’'-]+")
+NAME_RUN = re.compile(rf"(?:[{UPPER}][\w’'-]+\.?\s+)+[{UPPER}][\w’'-]+")
 _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|on|to|by|about|familiar|close)\s|,")
 _ARTICLE = re.compile(r"^(?:The|A|An)\s")
 _PLURAL = re.compile(r"[^s]s$|people$|[иы]$|media$|сми$|власти", re.IGNORECASE)
@@ -43,8 +46,14 @@ def is_other_sex(name: str, *, female: bool, lexicon: Lexicon) -> bool:
     given = next((w for w in words if w not in lexicon.words["title_words"]), None)
     if given is None or len(words) == 1:
         return False
-    feminine = given.endswith(("a", "а", "я")) and given not in lexicon.words["male_names"]
-    return (feminine or given in lexicon.words["female_names"]) != female
+    feminine = given.endswith(("a", "а", "я")) and given not in _names("male_names")
+    return (feminine or given in _names("female_names")) != female
+
+
+@cache
+def _names(listed: str) -> frozenset[str]:
+    """Given names of all languages: a followed person is known by the name in the configuration, whatever the text is in."""
+    return frozenset().union(*(load_lexicon(code).words[listed] for code in LANGUAGES))
 
 
 def _role_of(words: Iterable[str], lexicon: Lexicon) -> Role | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import load_lexicon
 from monitor.reading.paragraphs import split_paragraphs, strip_span
 
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from monitor.reading.quotes import Quote
     from monitor.types import Span
 
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[”\"»’')\]]*)(?=\s|$|[*<“«\"](?=\S)|[A-ZА-ЯЁ])")
+_END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>[”\"»’')\]]*)(?=\s|$|[*<“«\"](?=\S)|[{UPPER}])")
 _LONGEST = 2_500
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _LAST_WORD = re.compile(r"[\w.]+$")
-_STARTS = re.compile(r"[\s*]*[“”\"«„‘'(\[<—–-]*\s*[A-ZА-ЯЁÀ-Þ0-9“«\"„(\[<*]")
+_STARTS = re.compile(rf"[\s*]*[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]")
 _CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _ACRONYM = re.compile(r"(?:^|\.)[^\W\d_]$")

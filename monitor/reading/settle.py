@@ -19,20 +19,24 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _SEPARATES = re.compile(
-    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|а|но|в то время как|тогда как|але|проте|тоді як|und|aber|während|mais|tandis que|alors que)|;)\s*$", re.IGNORECASE
+    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|а|но|в то время как|тогда как|але|проте|тоді як|und|aber|während|mais|tandis que|alors que)|;)\s*$",
+    re.IGNORECASE,
 )
 
 
-def settle_claims(claims: list[Claim], text: str, *, is_media: Callable[[Span], bool]) -> list[Claim]:
+def settle_claims(
+    claims: list[Claim], text: str, *, is_media: Callable[[Span], bool], asyndeton: re.Pattern[str]
+) -> list[Claim]:
     """Claims with sources filled in, contents cut where the next one begins, and inner ones marked as nested.
 
-    `text` is the whole article; `is_media(span)`: a source that only passes on what others said.
+    `text` is the whole article; `is_media(span)`: a source that only passes on what others said; `asyndeton`: what may join
+    two claims without a conjunction.
     """
     settled = [claim for claim in claims if (claim.backwards or claim.parts) and not _is_doubled(claim, claims)]
     for outer_at in range(len(settled)):
         for inner_at in range(len(settled)):
             if outer_at != inner_at:
-                _set_pair(settled, outer_at, inner_at, text, is_media)
+                _set_pair(settled, outer_at, inner_at, text=text, is_media=is_media, asyndeton=asyndeton)
     return [claim for claim in settled if claim.backwards or claim.parts]
 
 
@@ -60,7 +64,15 @@ def fill_sources(claims: list[Claim], fallback: Span | None) -> list[Claim]:
     return filled
 
 
-def _set_pair(claims: list[Claim], outer_at: int, inner_at: int, text: str, is_media: Callable[[Span], bool]) -> None:
+def _set_pair(
+    claims: list[Claim],
+    outer_at: int,
+    inner_at: int,
+    *,
+    text: str,
+    is_media: Callable[[Span], bool],
+    asyndeton: re.Pattern[str],
+) -> None:
     outer, inner = claims[outer_at], claims[inner_at]
     if outer.backwards or inner.backwards or not outer.contains(inner.cue):
         return
@@ -72,7 +84,7 @@ def _set_pair(claims: list[Claim], outer_at: int, inner_at: int, text: str, is_m
     )
     begins = min(inner.cue[0], own_source[0]) if own_source else inner.cue[0]
     lead = text[outer.start : begins]
-    joint = _SEPARATES.search(lead) if own_source else _JOINT.search(lead)
+    joint = (_SEPARATES.search(lead) or asyndeton.search(lead)) if own_source else _JOINT.search(lead)
     if joint is not None or own_source is None:
         end = joint.start() if joint else len(lead)
         claims[outer_at] = outer.cut(outer.start + len(lead[:end].rstrip(" ,;—–")))

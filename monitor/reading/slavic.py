@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
 from monitor.reading.lexicon import MASK
-from monitor.reading.reported_phrases import find_phrases
+from monitor.reading.reported_phrases import find_phrases, find_unlisted, without_own
 from monitor.reading.scene import MOST_CUES, closes_content
 from monitor.reading.slavic_nouns import source_after, subject_before
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»]*$")
+_DASH = re.compile(r"[,.!?…]\s+[—–-]\s+")
 _PARTS_LEFT = 3
 
 
@@ -31,7 +32,8 @@ def find_slavic(scene: Scene) -> list[Claim]:
         claim = _from_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
-    return sorted(claims, key=lambda claim: claim.cue)
+    claims += find_unlisted(scene, claims, source_after)
+    return without_own(sorted(claims, key=lambda claim: claim.cue), scene)
 
 
 def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
@@ -65,7 +67,12 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int])
     if _ENDED.match(scene.masked[m.end() :]):
         whole = before or (cue if kind != "say" and " " in m[0] else None)
         return Claim(source=source, cue=cue, parts=(whole,)) if whole else None
-    if before and MASK in lead and lead.rstrip(" ,—–-").endswith(MASK) and not scene.lexicon["clause"].match(scene.masked, m.end()):
+    if (
+        before
+        and MASK in lead
+        and lead.rstrip(" ,—–-").endswith(MASK)
+        and not scene.lexicon["clause"].match(scene.masked, m.end())
+    ):
         return Claim(source=source, cue=cue, parts=(before,))
     opened_at = verb_start if negated else m.start()
     return Claim(
@@ -93,7 +100,7 @@ def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim 
     """«…», — сказал X, with what may follow: «…», — сказал X. / …, заявил X, добавив …"""
     before = scene.trim(0, m.start())
     parts = [before] if before else []
-    following = scene.masked.find(MASK, source[1])
+    following = _going_on(scene, source[1])
     if following >= 0 and (after := scene.trim(following, len(scene.masked))):
         parts.append(after)
     if not parts:
@@ -101,6 +108,15 @@ def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim 
     return Claim(
         source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=tuple(parts), denied=m.lastgroup == "deny"
     )
+
+
+def _going_on(scene: Scene, at: int) -> int:
+    """Where an interrupted quotation goes on: at the next one, or in a dialogue of dashes after the next dash."""
+    following = scene.masked.find(MASK, at)
+    if following >= 0 or not scene.masked.lstrip().startswith(("—", "–", "-")):
+        return following
+    dash = _DASH.search(scene.masked, at)
+    return dash.end() if dash else -1
 
 
 def _as_said(scene: Scene, m: re.Match[str], as_start: int) -> Claim | None:

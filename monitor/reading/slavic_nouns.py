@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
 from monitor.reading.letters import UPPER
+from monitor.reading.lexicon import MASK
 
 if TYPE_CHECKING:
     from monitor.reading.lexicon import Lexicon
     from monitor.reading.scene import Scene
 
 _LONGEST = 16
+_LONGEST_HOUSE = 40
 _NAME_RUN = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s+){{0,3}}[{UPPER}][\w.’'-]*$")
 
 
@@ -22,7 +24,7 @@ def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
     left = scene.masked[:verb_start].rstrip()
     if not left:
         return None
-    found = _apposed(scene, left) if left.endswith(",") else _phrase(scene, left)
+    found = _quoted_house(scene, left) or (_apposed(scene, left) if left.endswith(",") else _phrase(scene, left))
     return (found[0], found[1], verb_start) if found else None
 
 
@@ -126,6 +128,9 @@ def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
     start += len(left[start:]) - len(left[start:].lstrip())
     start = _past_setting(left, start, scene.lexicon)
     mention = scene.mention_ending(len(left), start=start)
+    last = left[start:].rsplit(None, 1)[-1:]
+    if last and is_pronoun(last[0], scene.lexicon):
+        return (len(left) - len(last[0]), len(left))
     if start < len(left) and not scene.lexicon["scene"].match(left[start:]) and can_speak(scene, start, len(left)):
         return None if _oblique(scene, start, len(left)) else (start, len(left))
     if mention is not None:
@@ -134,6 +139,13 @@ def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
         return (mention.start - scene.base, len(left)) if allowed else None
     run = _NAME_RUN.search(left, start)
     return run.span() if run is not None and can_speak(scene, *run.span()) else _institution(left, start, scene.lexicon)
+
+
+def _quoted_house(scene: Scene, left: str) -> tuple[int, int] | None:
+    """«В "Газпроме" опровергли»: a firm that speaks, its name in quotation marks."""
+    inside = scene.lexicon["inside"].search(left.rstrip(MASK)) if left.endswith(MASK) else None
+    short = inside is not None and len(left) - inside.end() <= _LONGEST_HOUSE
+    return (inside.end(), len(left)) if inside is not None and short else None
 
 
 def _institution(left: str, start: int, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
+from monitor.reading.lexicon import NEVER
 from monitor.reading.recognition import FOLLOWING_NAME, POSSESSED, PREVIOUS_WORD, Recognition
 from monitor.reading.roles import NAME_RUN, is_other_sex, speaker_by_role
 from monitor.reading.speaker import Speaker, named
@@ -52,6 +53,7 @@ class Speakers:
         self._text = text
         self.lexicon = lexicon
         self._topics: list[_Topic] = []
+        self._stranger_needs_lead = lexicon["stranger_lead"].pattern != NEVER
         self.known = Recognition(text, world=world, mentions=mentions, lexicon=lexicon, day=day, home=home)
 
     def begin_sentence(self, span: Span) -> None:
@@ -166,13 +168,14 @@ class Speakers:
     def _heads(self, mention: Mention, span: Span, *, genitive: bool) -> bool:
         """Whether the phrase is about this person and not about something of his."""
         before, after = self._text[span[0] : mention.start], self._text[mention.end : span[1]]
-        if POSSESSED.match(after) or not _TRAILING_FINE.match(after):
+        trails = _TRAILING_FINE.match(after) or self.lexicon["trailing"].match(after)
+        if POSSESSED.match(after) or not trails:
             return False
         word = PREVIOUS_WORD.search(before)
         depends = word is not None and self.lexicon["dependents"].fullmatch(word[1]) is not None
         if depends and not mention.full and (genitive or not mention.nominative):
             return False
-        return genitive or mention.nominative or self.lexicon.language != "ru"
+        return genitive or mention.nominative or not (self.lexicon.endings or self.lexicon.title_endings)
 
     def _leads(self, mention: Mention, span: Span) -> bool:
         """Whether an office's title or name is the whole of the phrase, but for articles and an apposition."""
@@ -180,7 +183,8 @@ class Speakers:
         lead = before.split()[-1:] or [""]
         if self.lexicon["former"].search(before) or self.lexicon["dependents"].fullmatch(lead[0]):
             return False
-        return bool(_LEADING_FINE.match(before)) and bool(_TRAILING_FINE.match(after))
+        leads = _LEADING_FINE.match(before) or self.lexicon["leading"].match(before)
+        return bool(leads) and bool(_TRAILING_FINE.match(after) or self.lexicon["trailing"].match(after))
 
     def _stranger(self, span: Span) -> _Topic | None:
         """Somebody not followed who is the subject of a sentence: later pronouns may mean him."""
@@ -189,6 +193,9 @@ class Speakers:
         for m in NAME_RUN.finditer(self._text, span[0], min(span[1], span[0] + _STRANGER_REACH)):
             if any(mention.start < m.end() and m.start() < mention.end for mention in persons):
                 return None
-            if not any(fold(word) in unlike for word in m[0].split()[-2:]):
+            unled = self._stranger_needs_lead and not self.lexicon["stranger_lead"].search(
+                self._text[span[0] : m.start()]
+            )
+            if not unled and not any(fold(word) in unlike for word in m[0].split()[-2:]):
                 return _Topic(m.start(), named(m[0]), strong=True)
         return None

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
+from monitor.reading.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(?<=[\w)\].])\s?:(?=\s|\(|$)")
 _NAME_END = re.compile(
-    r"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[A-ZА-ЯЁ]\.|M[RrSs]{1,2}s?\.|D[Rr]\.|[A-ZА-ЯЁ][\w’'-]*)[ \t\xa0]*){0,4}[A-ZА-ЯЁ][\w’'-]*)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{1,60}[)\]])?\s*$"
+    rf"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[{UPPER}]\.|M[RrSs]{{1,2}}s?\.|D[Rr]\.|[{UPPER}][\w’'-]*)[ \t\xa0]*){{0,4}}[{UPPER}][\w’'-]*)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{{1,60}}[)\]])?\s*$"
 )
 _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
 _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t)", re.MULTILINE)
@@ -28,11 +29,13 @@ _END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?##
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
 _PARAGRAPH_BREAK = re.compile(r"\S\s*\n\s*\n\s*\w")
 _FEWEST_LABELS = 3
+_FEWEST_ASKED = 2
+"""Labels where the first one asks."""
 _LONGEST_LABEL = 200
 _SHORTEST_TURN = 40
 _MOST_WORDS = 16
 _FEW_PLAIN = 3
-_INDENT = 12
+_INDENT = 80
 _SEVERAL = re.compile(r"\b(?:and|vs|versus|to|и)\b", re.IGNORECASE)
 
 
@@ -149,7 +152,8 @@ def _is_transcript(
         (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
     )
     if not primary and not _are_titles(text, labels, lexicon):
-        return len(labels) >= _FEWEST_LABELS and (repeated or bool(questions))
+        asked = len(labels) >= _FEWEST_ASKED and labels[0] in questions
+        return asked or (len(labels) >= _FEWEST_LABELS and (repeated or bool(questions)))
     if len(labels) == 1:
         return bool(known) and labels[0][0] < len(text) // 2 and longest > _LONGEST_LABEL
     return bool(known or questions or repeated) and longest > _SHORTEST_TURN
@@ -172,5 +176,6 @@ def _is_known(text: str, label: tuple[int, int, int], ends: Sequence[int]) -> bo
 
 
 def _starts_line(text: str, at: int) -> bool:
-    before = text[max(0, at - _INDENT) : at].rstrip(" \t*\xa0")
+    """Whether nothing but white space and asterisks stands before it on its line."""
+    before = text[max(0, at - _INDENT) : at].rstrip(" \t*\r\xa0")
     return before.endswith("\n") or (not before and at <= _INDENT)

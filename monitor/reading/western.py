@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
-from monitor.reading.lexicon import MASK
-from monitor.reading.reported_phrases import find_phrases, pieces_round
+from monitor.reading.lexicon import MASK, NEVER
+from monitor.reading.reported_phrases import find_phrases, find_unlisted, pieces_round, without_own
 from monitor.reading.scene import MOST_CUES, closes_content
-from monitor.reading.western_nouns import can_speak, source_after, subject_before
+from monitor.reading.western_nouns import can_speak, phrase_before, source_after, subject_before
 from monitor.reading.western_right import content_after, spoken_round
 
 if TYPE_CHECKING:
@@ -18,56 +18,66 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»“]*$")
+_REACH = 260
 _CLITIC = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on)\b")
 
 
 def find_western(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
-    claims = [*find_phrases(scene, source_after), *_postposed(scene)]
+    claims = find_phrases(scene, source_after)
+    claims += [claim for claim in _postposed(scene) if not any(_overlap(claim.cue, other.cue) for other in claims)]
     taken = [claim.cue for claim in claims]
     for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())
-        if any(a < cue[1] and cue[0] < b for a, b in taken):
+        if any(_overlap(cue, other) for other in taken):
             continue
         claim = _from_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
-    return sorted(claims, key=lambda claim: claim.cue)
+    claims += find_unlisted(scene, claims, source_after)
+    return without_own(sorted(claims, key=lambda claim: claim.cue), scene)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _postposed(scene: Scene) -> list[Claim]:
     """ "dem Kreml zufolge": the source stands before."""
     found = []
     for m in scene.lexicon["postposed"].finditer(scene.masked):
-        subject = subject_before(scene, m.start())
-        if subject is None:
+        found_at = phrase_before(scene, m.start()) or subject_before(scene, m.start(), anybody=True)
+        if found_at is None:
             continue
-        parts = pieces_round(scene, subject.start, m.end())
-        source, cue = scene.absolute(subject.start, subject.end), scene.absolute(*m.span())
+        parts = pieces_round(scene, found_at[0], m.end())
+        source, cue = scene.absolute(found_at[0], found_at[1]), scene.absolute(*m.span())
         found.append(Claim(source=source, cue=cue, parts=parts, genitive=True))
     return [claim for claim in found if claim.parts]
 
 
 def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     left = scene.masked[: m.start()]
-    kind = str(m.lastgroup)
     if clitic := _CLITIC.search(m[0]):
         who = (m.start() + clitic.start("who"), m.start() + clitic.end("who"))
         return spoken_round(scene, m, source=who, after=m.end())
     if as_said := _as_said(scene, m, left):
         return as_said
-    if kind.startswith("participle"):
+    if str(m.lastgroup).startswith("participle"):
         return _perfect(scene, m, left) or _elided(scene, m, left)
-    if closes_content(left):
-        source = source_after(scene, m.end(), genitive=False)
-        if source is not None:
-            return spoken_round(scene, m, source=source, after=source[1])
+    source = source_after(scene, m.end(), genitive=False) if closes_content(left) else None
+    if source is not None:
+        return spoken_round(scene, m, source=source, after=source[1])
     if scene.lexicon["inverting"].fullmatch(m[0]):
         return None
-    subject = subject_before(scene, m.start())
-    if subject is not None:
-        return _claim(scene, m, source=(subject.start, subject.end), lead=subject.start, opened_at=subject.verb_start)
-    return _led(scene, m, left) or _elided(scene, m, left)
+    return _from_subject(scene, m, left)
+
+
+def _from_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
+    """The subject before the verb, after it where something else leads, or left out."""
+    subject = subject_before(scene, m.start(), anybody=m.lastgroup != "act")
+    if subject is None:
+        return _led(scene, m, left) or _elided(scene, m, left)
+    return _claim(scene, m, source=(subject.start, subject.end), lead=subject.start, opened_at=subject.verb_start)
 
 
 def _claim(
@@ -85,7 +95,9 @@ def _claim(
         parts: tuple[Span, ...] = (before,)
     else:
         keeps = kind in ("act", "participle_act")
-        parts = content_after(scene, at=after_verb, opened_at=opened_at, keeps_verb=keeps, say=kind in ("say", "participle"))
+        parts = content_after(
+            scene, at=after_verb, opened_at=opened_at, keeps_verb=keeps, say=kind in ("say", "participle")
+        )
     return Claim(
         source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, denied=kind == "deny", asks=_asks(scene, m)
     )  # fmt: skip
@@ -93,12 +105,14 @@ def _claim(
 
 def _perfect(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     """ "X hat am Montag erklärt, …", "Am Montag hat X erklärt, …": the subject stands at the auxiliary."""
-    auxiliary = None
-    for auxiliary in scene.lexicon["perfect"].finditer(left, max(0, len(left) - 260)):
-        pass
+    auxiliary = max(
+        scene.lexicon["perfect"].finditer(left, max(0, len(left) - _REACH)),
+        key=lambda found: found.start(),
+        default=None,
+    )
     if auxiliary is None or re.search(rf"[.;:{MASK}]", left[auxiliary.end() :]):
         return None
-    subject = subject_before(scene, auxiliary.start())
+    subject = subject_before(scene, auxiliary.start(), anybody=True)
     if subject is not None:
         source, opened_at = (subject.start, subject.end), auxiliary.end()
     else:
@@ -138,7 +152,7 @@ def _as_said(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
 
 def _elided(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     """The subject is that of the claim before: "… und fügte hinzu, …", ", ajoutant que …"."""
-    participle = str(m.lastgroup).startswith("participle")
+    participle = str(m.lastgroup).startswith("participle") and scene.lexicon["perfect"].pattern == NEVER
     if not left.strip() or not (participle or scene.lexicon["elided"].search(left)):
         return None
     keeps = m.lastgroup in ("act", "participle_act")

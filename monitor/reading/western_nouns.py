@@ -29,8 +29,8 @@ class Subject(NamedTuple):
     verb_start: int
 
 
-def subject_before(scene: Scene, at: int) -> Subject | None:
-    """The subject of the verb at `at`, or None where nothing that can speak stands there."""
+def subject_before(scene: Scene, at: int, *, anybody: bool) -> Subject | None:
+    """The subject of the verb at `at`, or None where nothing that can speak stands there. `anybody`: as in `can_speak`."""
     verb_start = _before_adverbs(scene, at)
     left = scene.masked[:verb_start].rstrip()
     if bracket := _BRACKET.search(left):
@@ -40,8 +40,18 @@ def subject_before(scene: Scene, at: int) -> Subject | None:
     relative = scene.lexicon["relative"].search(left)
     if relative is not None:
         left = left[: relative.start()].rstrip(" ,")
-    found = _apposed(scene, left) if left.endswith(",") else _phrase(scene, left)
+    found = _apposed(scene, left, anybody=anybody) if left.endswith(",") else _phrase(scene, left, anybody=anybody)
     return Subject(found[0], found[1], verb_start) if found else None
+
+
+def phrase_before(scene: Scene, at: int) -> tuple[int, int] | None:
+    """All of the clause before `at`, if it is one noun phrase, whoever or whatever it names."""
+    left = scene.masked[:at].rstrip()
+    start = 0
+    for m in scene.lexicon["boundary"].finditer(left):
+        start = m.end()
+    start += len(left[start:]) - len(left[start:].lstrip())
+    return (start, len(left)) if scene.lexicon["noun_phrase"].fullmatch(left, start) else None
 
 
 def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | None:
@@ -57,8 +67,11 @@ def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | 
     return (begin, end) if can_speak(scene, begin, end) else None
 
 
-def can_speak(scene: Scene, start: int, end: int) -> bool:
-    """Whether masked[start:end] names somebody: a pronoun, a configured name, a proper name, or a noun for people who speak."""
+def can_speak(scene: Scene, start: int, end: int, *, anybody: bool = True) -> bool:
+    """Whether masked[start:end] names somebody: a pronoun, a configured name, a proper name, or a noun for people who speak.
+
+    `anybody`: also any noun with its article, as beside a verb that only people have for a subject.
+    """
     words = scene.masked[start:end].split()
     if not words or len(words) > _LONGEST:
         return False
@@ -72,7 +85,7 @@ def can_speak(scene: Scene, start: int, end: int) -> bool:
     first = words[0].strip(".,")
     if bare:
         return bool(_PROPER.match(first)) and fold(first) not in scene.lexicon.words["not_names"]
-    return len(words) > 1 and scene.lexicon["article_name"].match(scene.masked, start, end) is not None
+    return anybody and len(words) > 1 and scene.lexicon["article_name"].match(scene.masked, start, end) is not None
 
 
 def is_pronoun(phrase: str, lexicon: Lexicon) -> bool:
@@ -80,7 +93,9 @@ def is_pronoun(phrase: str, lexicon: Lexicon) -> bool:
 
 
 def _role(word: str, lexicon: Lexicon) -> bool:
-    return any(lexicon[name].fullmatch(part) for name in ("officials", "experts", "media") for part in re.split(r"['’]", word))
+    return any(
+        lexicon[name].fullmatch(part) for name in ("officials", "experts", "media") for part in re.split(r"['’]", word)
+    )
 
 
 def _after_name(scene: Scene, start: int, end: int) -> int:
@@ -106,17 +121,17 @@ def _before_adverbs(scene: Scene, at: int) -> int:
     return begin + len(window)
 
 
-def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
+def _apposed(scene: Scene, left: str, *, anybody: bool) -> tuple[int, int] | None:
     """ "A, Sprecher des B," – from A's beginning to the last comma."""
     body = left.rstrip(", ")
     comma = body.rfind(",")
     if comma < 0:
         return None
-    head = _phrase(scene, body[:comma])
+    head = _phrase(scene, body[:comma], anybody=anybody)
     return (head[0], len(body)) if head else None
 
 
-def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
+def _phrase(scene: Scene, left: str, *, anybody: bool) -> tuple[int, int] | None:
     """The noun phrase at the end of `left`: all of its clause, or as much of it as can be one."""
     start = 0
     for m in scene.lexicon["boundary"].finditer(left):
@@ -131,7 +146,7 @@ def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
             if not (begins or is_pronoun(left[word.start() :], scene.lexicon)):
                 continue
             whole = scene.lexicon["noun_phrase"].fullmatch(left, word.start())
-            if whole and can_speak(scene, word.start(), len(left)):
+            if whole and can_speak(scene, word.start(), len(left), anybody=anybody):
                 return (word.start(), len(left))
     mention = scene.mention_ending(len(left), start=start)
     if mention is not None and mention.kind == "person":

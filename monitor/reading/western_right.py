@@ -30,9 +30,10 @@ def content_after(scene: Scene, *, at: int, opened_at: int, keeps_verb: bool, sa
             return _one(scene.trim(opening.end(), len(text)))
     if quote := scene.lexicon["quote_next"].match(text, at):
         return _one(scene.trim(quote.end() - 1, len(text)))
-    if keeps_verb:
-        return _one(scene.trim(opened_at, len(text)))
     comma = scene.lexicon["comma_clause"].match(text, at)
+    reported = comma is not None and scene.lexicon["mood"].search(text, comma.end()) is not None
+    if keeps_verb and not reported:
+        return _one(scene.trim(opened_at, len(text)))
     if comma and not _another_cue(scene, at, comma.end()):
         return _one(scene.trim(comma.end(), len(text)))
     start = scene.lexicon["time_after"].match(text, at) if say else None

@@ -251,6 +251,10 @@ class SqlStore:
         with self._database.read() as connection:
             return tallies.rows_by_kind(connection)
 
+    def languages(self) -> dict[str, int]:
+        with self._database.read() as connection:
+            return tallies.all_languages(connection)
+
     def versions(self) -> list[Versions]:
         with self._database.read() as connection:
             return tallies.versions(connection)

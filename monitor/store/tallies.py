@@ -109,6 +109,15 @@ def _of_statements(start: datetime, end: datetime) -> Select[*tuple[int, ...]]:
     )
 
 
+def all_languages(connection: Connection) -> dict[str, int]:
+    """All articles that went through reading, by language, the most frequent first."""
+    number = func.count()
+    found = (
+        select(readings.c.language, number).group_by(readings.c.language).order_by(number.desc(), readings.c.language)
+    )
+    return {row[0]: row[1] for row in connection.execute(found)}
+
+
 def languages(connection: Connection, start: datetime, end: datetime) -> dict[str, int]:
     """Articles read, by language, of those seen in [start, end)."""
     joined = readings.join(articles, articles.c.id == readings.c.article_id)

@@ -2,7 +2,7 @@
 
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
-from monitor.types.reading import Reading, Span, Statement
+from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -39,6 +39,7 @@ from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Po
 
 __all__ = [
     "LEVELS",
+    "READ_LANGUAGES",
     "VERDICT_WORDS",
     "Alert",
     "AlertRules",

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from monitor.types.opinions import Opinion
 
+READ_LANGUAGES = ("en", "ru", "uk", "de", "fr")
+"""The languages in which it is read who said what; articles in others are kept and counted."""
 Span = tuple[int, int]
 """[start, end) in characters of the article's text."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.status import unread_in_words
 from monitor.store import open_store
 from tests.builders import alert, found_article
 from tests.remarks import OFFER, refusal_of, rss
@@ -89,6 +90,12 @@ def test_the_status_is_a_document_and_a_table(say, stored):
     assert status["delivery_to"] == "console"
     assert set(status["versions"]) == {"baseline", "model", "code"}
     assert "1 undelivered" in say("status").out
+
+
+def test_the_status_counts_what_is_kept_but_not_read():
+    read = unread_in_words({"pl": 3, "es": 1})
+    assert read == "kept but not read, since their language is not read: 3 in pl, 1 in es"
+    assert unread_in_words({}) == "every article is in a language that is read"
 
 
 def test_a_past_week_is_sent_once(say, stored, slack, folder):

@@ -349,6 +349,16 @@ def test_expected_false_alarms_are_utterances_over_the_threshold():
 # ---------------------------------------------------------- coverage and health
 
 
+def test_languages_that_are_not_read_are_named():
+    lines = content(digest_rows(languages={"en": 7, "pl": 3, "de": 2, "es": 1}))["coverage"]["lines"]
+    assert "Four articles in languages that are not read were kept and counted only: pl 3 and es 1." in lines
+
+
+def test_nothing_is_said_of_unread_languages_where_all_are_read():
+    lines = content(digest_rows(languages={"en": 7, "uk": 3}))["coverage"]["lines"]
+    assert not any("not read" in line for line in lines)
+
+
 def test_a_fall_in_what_was_read_is_told():
     before = built(digest_rows(counts={"articles": 1000}))
     lines = content(digest_rows(counts={"articles": 600}), previous=before)["coverage"]["lines"]

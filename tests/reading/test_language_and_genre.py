@@ -26,6 +26,26 @@ def test_a_short_text_is_in_the_feeds_language(text: str, declared: str) -> None
     assert detect_language(text, declared=declared) == declared[:2]
 
 
+@pytest.mark.parametrize(
+    ("text", "declared", "code"),
+    [
+        ("Лавров: повернення не буде, її вже немає", "ru", "uk"),
+        ("Лавров: возврата не будет, это решено", "uk", "ru"),
+        ("Лаўроў: вяртання не будзе", "ru", "be"),
+        ("Der Kanzler sagte, dass es nicht so ist", None, "de"),
+        ("Le président a dit que ce n'est pas pour nous", None, "fr"),
+        ("The minister said that it is not for them", None, "en"),
+    ],
+)
+def test_letters_and_small_words_settle_short_texts(text: str, declared: str | None, code: str) -> None:
+    assert detect_language(text, declared=declared) == code
+
+
+def test_long_quotations_in_another_language_do_not_decide() -> None:
+    text = f"{UKRAINIAN} «{RUSSIAN}» {UKRAINIAN} «{RUSSIAN}»"
+    assert detect_language(text, declared=None) == "uk"
+
+
 def test_the_feeds_word_does_not_overrule_the_script() -> None:
     assert detect_language("Путин предупредил НАТО", declared="en") != "en"
 
@@ -38,6 +58,15 @@ def test_the_feeds_word_does_not_overrule_the_script() -> None:
         ("https://paper.example/mneniya/1", "Мнение: дверь закрыта", "opinion"),
         ("https://paper.example/satire/1", "Tank asks for directions", "satire"),
         ("https://paper.example/world/1", "Ministers meet", "news"),
+        ("https://zeitung.example/kommentar/1", "Warum es zählt", "opinion"),
+        ("https://zeitung.example/welt/1", "Gastbeitrag: Die Tür ist zu", "opinion"),
+        ("https://zeitung.example/satire/1", "Panzer fragt nach dem Weg", "satire"),
+        ("https://journal.example/tribunes/1", "Pourquoi cela compte", "opinion"),
+        ("https://journal.example/monde/1", "Tribune : la porte est fermée", "opinion"),
+        ("https://journal.example/monde/2", "Parodie : un char demande sa route", "satire"),
+        ("https://gazeta.example/columns/1", "Чому це важливо", "opinion"),
+        ("https://gazeta.example/news/1", "Колонка: двері зачинені", "opinion"),
+        ("https://gazeta.example/news/2", "Сатира: танк питає дорогу", "satire"),
     ],
 )
 def test_genre_by_address_and_title(url: str, title: str, genre: str) -> None:

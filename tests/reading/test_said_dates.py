@@ -30,11 +30,37 @@ PUBLISHED = datetime(2022, 3, 9, 15, 0, tzinfo=UTC)
         ("X заявил 5 марта", "ru", "2022-03-05"),
         ("В декабре 2021 года X говорил", "ru", "2021-12-31"),
         ("X сказал накануне", "ru", "2022-03-08"),
+        ("Ещё в декабре 2021 года X заявил", "ru", "2021-12-31"),
+        ("Im Dezember 2021 hatte X gesagt", "de", "2021-12-31"),
+        ("X sagte am Montag", "de", "2022-03-07"),
+        ("X sagte am 5. März", "de", "2022-03-05"),
+        ("X sagte gestern", "de", "2022-03-08"),
+        ("En décembre 2021, X avait dit", "fr", "2021-12-31"),
+        ("X a dit lundi", "fr", "2022-03-07"),
+        ("X a dit le 5 mars", "fr", "2022-03-05"),
+        ("X a dit la veille", "fr", "2022-03-08"),
+        ("У грудні 2021 року X сказав", "uk", "2021-12-31"),
+        ("X сказав у понеділок", "uk", "2022-03-07"),
+        ("X сказав 5 березня", "uk", "2022-03-05"),
+        ("X сказав учора", "uk", "2022-03-08"),
     ],
 )
 def test_the_date_beside_the_cue(words: str, language: str, day: str) -> None:
     said = find_said_at(words, published=PUBLISHED, lexicon=load_lexicon(language))
     assert said.at.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("X hatte bereits gesagt", "de"),
+        ("X avait déjà dit", "fr"),
+        ("X раніше сказав", "uk"),
+        ("X ранее сказал", "ru"),
+    ],
+)
+def test_said_before_without_a_date_is_vague(words: str, language: str) -> None:
+    assert find_said_at(words, published=PUBLISHED, lexicon=load_lexicon(language)).vague
 
 
 def test_a_date_after_publication_is_the_day_of_publication() -> None:
