@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.reading.claims import Claim
 from monitor.reading.contents import Content, shape_content, split_long
 from monitor.reading.english import find_english
+from monitor.reading.headlines import find_headline
 from monitor.reading.heard import Heard
 from monitor.reading.lexicon import MASK
 from monitor.reading.quotes import find_quotes, mask, split_at
@@ -20,6 +20,7 @@ from monitor.reading.speaker import NOBODY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.reading.claims import Claim
     from monitor.reading.gazetteer import Mention
     from monitor.reading.lexicon import Lexicon
     from monitor.reading.quotes import Quote
@@ -28,15 +29,10 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _FIND = {"en": find_english, "ru": find_russian}
-_HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
 _FIRST_PRONOUN = re.compile(r"^[\W_]*(?P<who>he|she|they|он|она|они)\b", re.IGNORECASE)
-_SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|и|а также|as well as)\s")
 _SUBJECT_REACH = 90
 _VERB_FOLLOWS = re.compile(r"\s[^\W\d_A-ZА-ЯЁ]")
-_HEADLINE_END = re.compile(r"^(?P<what>[^.!?]{10,150}?)(?P<cue>\s[–—-]\s)(?P<who>[^–—.,:;]{2,60})$")
-_HEADLINE_NAME = re.compile(r"(?:[A-ZА-ЯЁ][\w.’'-]*\s?){1,4}$")
-_LONGEST_HEADLINE = 170
 _LONG_PARAGRAPH = 900
 _QUOTE_WORDS = 4
 _RESIDUE = re.compile(rf"[^{MASK}\s\W]")
@@ -95,7 +91,8 @@ def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
 def _hear_sentence(
     text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None
 ) -> list[Heard]:
-    claims = _FIND[scene.lexicon.language](scene) or _headline(scene)
+    claims = _FIND[scene.lexicon.language](scene)
+    claims = [*find_headline(scene, claims), *claims]
     if not claims:
         return []
     claims = settle_claims(fill_sources(claims, _subject(scene)), text, is_media=speakers.is_media)
@@ -156,35 +153,6 @@ def _carry(
         Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True, source=source)
         for piece in split_long(text, Content(content.parts, "direct"), lexicon=scene.lexicon)
     ]
-
-
-def _headline(scene: Scene) -> list[Claim]:
-    """ "Lavrov: no return to …": a configured name, a colon, what he said."""
-    if signed := _signed(scene):
-        return [signed]
-    m = _HEADLINE.match(scene.masked)
-    if m is None or _SEVERAL.search(m["who"]):
-        return []
-    mention = scene.mention_ending(m.end("who"))
-    first_line = scene.base == 0 and len(scene.masked) < _LONGEST_HEADLINE and _HEADLINE_NAME.match(m["who"])
-    if mention is None and not first_line:
-        return []
-    if mention is not None and mention.kind == "metonym" and mention.start - scene.base > m.start("who"):
-        return []
-    content = scene.trim(m.end(), len(scene.masked))
-    cue = scene.absolute(m.end("who"), m.end("who") + 1)
-    return [Claim(source=scene.absolute(*m.span("who")), cue=cue, parts=(content,))] if content else []
-
-
-def _signed(scene: Scene) -> Claim | None:
-    """ "No return to … – Lavrov": a headline that ends in the name."""
-    m = _HEADLINE_END.match(scene.masked)
-    mention = scene.mention_ending(m.end("who"), start=m.start("who")) if m else None
-    if m is None or mention is None or not mention.nominative:
-        return None
-    what = scene.trim(*m.span("what"))
-    source, cue = scene.absolute(*m.span("who")), scene.absolute(*m.span("cue"))
-    return Claim(source=source, cue=cue, parts=(what,)) if what else None
 
 
 def _subject(scene: Scene) -> Span | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.claims import Claim
 from monitor.reading.lexicon import MASK
 from monitor.reading.russian_nouns import source_after, subject_before
+from monitor.reading.russian_talk import find_talk, find_unsaid
 from monitor.reading.scene import MOST_CUES, closes_content
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _AS = re.compile(
     re.IGNORECASE,
 )
 _AS_SUBJECT = re.compile(r"(?:^|,\s*)как\s+$", re.IGNORECASE)
-_CLAUSE = re.compile(rf"[^.;:{MASK}]{{0,120}}?,?\s*(?:о том,\s*)?,\s*(?:что|чтобы|будто|якобы)\s", re.IGNORECASE)
+_CLAUSE = re.compile(rf"[^.;:{MASK}]{{0,120}}?,?\s*(?:о том,\s*)?,\s*(?:что|чтобы|будто|якобы)[\s,]", re.IGNORECASE)
 _COLON = re.compile(r"[^.;:]{0,90}?:\s*")
 _QUOTE_NEXT = re.compile(rf"\s*[,:—–-]?\s*{MASK}")
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»]*$")
@@ -30,12 +31,13 @@ _ELIDED = re.compile(
 )
 _QUESTION = re.compile(r"\bли\b|\?")
 _NEGATION_END = re.compile(r"\bне\s+$", re.IGNORECASE)
+_THAT_BEFORE = re.compile(r"\bчто,?\s*$", re.IGNORECASE)
 _PARTS_LEFT = 3
 
 
 def find_russian(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
-    claims = [*_according(scene), *_impersonal(scene), *_backwards(scene)]
+    claims = [*_according(scene), *_impersonal(scene), *_backwards(scene), *find_unsaid(scene), *find_talk(scene)]
     taken = [claim.cue for claim in claims]
     for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())
@@ -164,7 +166,8 @@ def _according(scene: Scene) -> list[Claim]:
 
 
 def _pieces(scene: Scene, start: int, end: int) -> tuple[Span, ...]:
-    parts = (scene.trim(0, start), scene.trim(end, len(scene.masked)))
+    before = None if _THAT_BEFORE.search(scene.masked, 0, start) else scene.trim(0, start)
+    parts = (before, scene.trim(end, len(scene.masked)))
     return tuple(part for part in parts if part and part[1] - part[0] > _PARTS_LEFT)
 
 
@@ -191,7 +194,7 @@ def _impersonal(scene: Scene) -> list[Claim]:
 def _document_before(scene: Scene, at: int) -> re.Match[str] | None:
     last = None
     for m in re.finditer(
-        r"(?:^|\s)[Вв]\s+(?P<what>(?:\S+\s+)?(?:заявлени|сообщени|документ|коммюнике|пресс-релиз|деклараци|обращени|письм)\S*)(?P<whose>\s+[^,.;:—–]{2,80}?)?\s*$",
+        r"(?:^|\s)[Вв]\s+(?P<what>(?:\S+\s+)?(?:заявлени|сообщени|документ|коммюнике|пресс-релиз|деклараци|обращени|письм|доклад|отч[её]т|послани|текст)\S*)(?P<whose>\s+[^,.;:—–]{2,80}?)?\s*$",
         scene.masked[:at],
     ):
         last = m

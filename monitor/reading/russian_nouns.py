@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LONGEST = 16
 _INSIDE = re.compile(r"(?:^|\s)(?:в|во|на)\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[а-яё-]+\s+){0,4}", re.IGNORECASE)
+_JOINT = re.compile(r"\s+(?:и|а также)\s+$")
 _NAME_RUN = re.compile(r"(?:[А-ЯЁA-Z][\w.’'-]*\s+){0,3}[А-ЯЁA-Z][\w.’'-]*$")
 
 
@@ -24,7 +25,14 @@ def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
     if not left:
         return None
     found = _apposed(scene, left) if left.endswith(",") else _phrase(scene, left)
-    return (found[0], found[1], verb_start) if found else None
+    return (_with_first(scene, found[0]), found[1], verb_start) if found else None
+
+
+def _with_first(scene: Scene, start: int) -> int:
+    """Where «Путин и Шольц» begins, given where «Шольц» does."""
+    joint = _JOINT.search(scene.masked, 0, start)
+    first = scene.mention_ending(joint.start()) if joint else None
+    return first.start - scene.base if first is not None and first.nominative else start
 
 
 def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | None:
