@@ -59,7 +59,9 @@ class AttributionFigures:
     exact_content: Measure
 
 
-def measure_attribution(reader: Reader, data: Path, *, part: str = "dev", most: int | None = None) -> AttributionFigures:
+def measure_attribution(
+    reader: Reader, data: Path, *, part: str = "dev", most: int | None = None
+) -> AttributionFigures:
     """The figures of `data`/polnear/dev/`part`.jsonl.gz; `most`: of its first documents only."""
     rows = list(read_lines(data / "polnear" / "dev" / f"{part}.jsonl.gz"))[:most]
     counts = np.array([_count(reader, row) for row in rows])

@@ -120,7 +120,17 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         **{f"genre_{name}": pattern for name, pattern in tables["genre"].items()},
         **{
             name: labels[name]
-            for name in ("monologue_title", "by_line", "by_line_before", "stage", "first_person", "relay", "relay_verb", "answer_yes", "answer_no")
+            for name in (
+                "monologue_title",
+                "by_line",
+                "by_line_before",
+                "stage",
+                "first_person",
+                "relay",
+                "relay_verb",
+                "answer_yes",
+                "answer_no",
+            )
         },
         "former": sources["former"],
         "conflict": sources["conflict"],

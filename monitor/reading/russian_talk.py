@@ -15,7 +15,7 @@ _LONGEST = 60
 
 
 def find_unsaid(scene: Scene) -> list[Claim]:
-    """ «Ожидается, что …»: it is not said by whom."""
+    """«Ожидается, что …»: it is not said by whom."""
     found = []
     for m in scene.lexicon["unsaid"].finditer(scene.masked):
         content = scene.trim(m.end(), len(scene.masked))
@@ -25,7 +25,7 @@ def find_unsaid(scene: Scene) -> list[Claim]:
 
 
 def find_talk(scene: Scene) -> list[Claim]:
-    """ «Заявление Лаврова о том, что …»: a noun for words, whose they are, and the clause up to its comma."""
+    """«Заявление Лаврова о том, что …»: a noun for words, whose they are, and the clause up to its comma."""
     found = []
     for m in scene.lexicon["talk"].finditer(scene.masked):
         owner = next((n for n in scene.mentions if 0 < n.start - scene.base - m.end() < _LONGEST), None)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +13,9 @@ from monitor.gates.transcripts import measure_transcripts, question_turns
 from monitor.reading import Judge, Reader
 from monitor.types import MergeRules
 from tests.builders import reading_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SAID = "Lavrov said that the door was shut. Nothing else happened in the city on that day."
 MISSED = "Scholz was there. The mayor of Berlin, grumbling, left a note to that effect."
@@ -65,7 +67,12 @@ def test_figures_come_out_the_same_again(reader: Reader, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("source", "head"),
-    [("the mayor of Berlin", "mayor"), ("Kai Wegner, the mayor", "Wegner"), ("Sen. Kai Wegner (CDU)", "Wegner"), ("who", "who")],
+    [
+        ("the mayor of Berlin", "mayor"),
+        ("Kai Wegner, the mayor", "Wegner"),
+        ("Sen. Kai Wegner (CDU)", "Wegner"),
+        ("who", "who"),
+    ],
 )
 def test_the_head_is_the_last_word_before_what_explains_it(source: str, head: str) -> None:
     found = find_head(source, (0, len(source)))
@@ -76,7 +83,10 @@ def test_the_head_is_the_last_word_before_what_explains_it(source: str, head: st
 def test_speakers_and_questions_of_a_transcript(reader: Reader, tmp_path: Path) -> None:
     folder = tmp_path / "whitehouse" / "dev"
     write(folder / "2021_2022.jsonl.gz", [{"path": "a.md", "date": "2021-06-14", "title": "Remarks", "text": BRIEFING}])
-    turns = ["We will stand together. We always have. Q Is that so?", "Yes, it is so, and it will stay so for years to come."]
+    turns = [
+        "We will stand together. We always have. Q Is that so?",
+        "Yes, it is so, and it will stay so for years to come.",
+    ]
     write(
         folder / "leader_turns.jsonl.gz",
         [{"doc": "a.md", "date": "2021-06-14", "speaker_label": "PRESIDENT BIDEN", "text": text} for text in turns],
