@@ -130,4 +130,4 @@ def _covering(said: Sequence[Statement], span: Span) -> Statement | None:
 
 def _last_word(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
-    return (_WORD.findall(plain) or [""])[-1]
+    return next((m[0] for m in reversed(list(_WORD.finditer(plain)))), "")

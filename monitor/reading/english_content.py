@@ -64,31 +64,47 @@ def _right_only(
 
 
 def look_right(scene: Scene, m: re.Match[str]) -> Right:
-    text, at = scene.masked, m.end()
-    if scene.lexicon["addressed"].fullmatch(m[0]) and (addressee := scene.lexicon["addressee"].match(text, at)):
-        at = addressee.end()
-    if time := scene.lexicon["time_after"].match(text, at):
-        at = time.end()
-    if scene.lexicon["addressed"].fullmatch(m[0]) and (programme := _PROGRAMME.match(text, at)):
-        at = programme.end()
-    rest = text[at:]
+    """What stands after the cue, its listener and its day."""
+    at = _past_listener(scene, m)
+    rest = scene.masked[at:]
     if ENDED.match(rest):
         return Right(at, "ended")
-    adverbial = scene.lexicon["adverbial"].match(rest)
+    adverbial = scene.lexicon["adverbial"].match(rest) is not None
+    opened = _opened(scene, rest, adverbial=adverbial)
+    if opened is not None:
+        return Right(at + opened.start, opened.form)
+    if rest.lstrip().startswith((",", "—", "–")):
+        return Right(len(scene.masked) if scene.lexicon["tail_opener"].match(rest) else at + 1, "comma")
+    return Right(at, "adverbial" if adverbial else "plain")
+
+
+def _past_listener(scene: Scene, m: re.Match[str]) -> int:
+    """Past "told reporters", "told “A Programme”", "said on Monday"."""
+    text, at = scene.masked, m.end()
+    addressed = scene.lexicon["addressed"].fullmatch(m[0]) is not None
+    for pattern, may in (
+        (scene.lexicon["addressee"], addressed),
+        (scene.lexicon["time_after"], True),
+        (_PROGRAMME, addressed),
+    ):
+        if may and (found := pattern.match(text, at)):
+            at = found.end()
+    return at
+
+
+def _opened(scene: Scene, rest: str, *, adverbial: bool) -> Right | None:
+    """Where a clause or a quotation opens in `rest`, at once or behind adverbs without another cue; relative to it."""
     far = _ADVERBIAL_THAT.match(rest) if adverbial else None
     if far and scene.lexicon["cue"].search(rest, 0, far.end()):
         far = None
     if that := (_THAT.match(rest) or far):
-        return Right(at + that.end(), "clause")
+        return Right(that.end(), "clause")
     if quote := _QUOTE_NEXT.match(rest):
-        return Right(at + quote.end() - 1, "quote")
+        return Right(quote.end() - 1, "quote")
     if (colon := _COLON.match(rest)) and (adverbial or _IN_PART.match(rest) or colon.end() <= len(" : ")):
-        return Right(at + colon.end(), "clause")
-    if adverbial and not far and (late := _SPOKEN_LATE.match(rest)):
-        return Right(at + late.end(), "quote")
-    if rest.lstrip().startswith((",", "—", "–")):
-        return Right(len(text), "comma") if scene.lexicon["tail_opener"].match(rest) else Right(at + 1, "comma")
-    return Right(at, "adverbial" if adverbial else "plain")
+        return Right(colon.end(), "clause")
+    late = _SPOKEN_LATE.match(rest) if adverbial else None
+    return Right(late.end(), "quote") if late else None
 
 
 def _lead(scene: Scene, end: int, *, weak: bool) -> Span | None:

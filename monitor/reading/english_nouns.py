@@ -33,7 +33,13 @@ _POSSESSIVE_END = re.compile(r"(?:['’]s|s['’])$")
 _OPEN_END = re.compile(r"\b(?:of|for|in|at|from|with|to|by|on|the|a|an|and|or|that|than|as|if|not|but|who|which)$")
 _PARENTHESIS = re.compile(r"\([^()]{1,60}\)")
 _NUMBER = re.compile(r"[\d.,]+\s?%?$")
+_BRACKET_BEHIND = re.compile(rf"\s?{_PARENTHESIS.pattern}")
 _LONGEST = 14
+_TITLES = frozenset({
+    "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "St", "Col", "Lt", "U.S", "Prof", "Adm", "Sgt", "Maj", "Jr",
+    "Sr", "Sens", "Reps", "Rev", "Capt", "Hon", "Messrs",
+})  # fmt: skip
+"""Short words whose full stop ends no sentence."""
 
 
 def can_speak(phrase: str, lexicon: Lexicon) -> bool:
@@ -70,8 +76,10 @@ def may_speak(phrase: str, lexicon: Lexicon) -> bool:
 
 
 def _is_noun_phrase(words: list[str], phrase: str) -> bool:
-    return bool(words) and len(words) <= _LONGEST and not (
-        _VERBISH.search(phrase) or _POSSESSIVE_END.search(phrase) or _OPEN_END.search(phrase)
+    return (
+        bool(words)
+        and len(words) <= _LONGEST
+        and not (_VERBISH.search(phrase) or _POSSESSIVE_END.search(phrase) or _OPEN_END.search(phrase))
     )
 
 
@@ -124,9 +132,7 @@ def _after_and(left: str, start: int) -> int:
     return start
 
 
-def source_after(
-    scene: Scene, at: int, *, anybody: bool = False, until: str = "source_end"
-) -> tuple[int, int] | None:
+def source_after(scene: Scene, at: int, *, anybody: bool = False, until: str = "source_end") -> tuple[int, int] | None:
     """The noun phrase that begins at `at` (after "said"), or None. `anybody`: a thing may speak too."""
     rest = scene.masked[at:]
     begin = at + len(rest) - len(rest.lstrip())
@@ -138,7 +144,7 @@ def source_after(
     phrase = scene.masked[begin:end].rstrip()
     if not phrase or not (anybody or can_speak(phrase, scene.lexicon)):
         return None
-    behind = re.compile(rf"\s?{_PARENTHESIS.pattern}").match(scene.masked, begin + len(phrase))
+    behind = _BRACKET_BEHIND.match(scene.masked, begin + len(phrase))
     return (begin, behind.end() if behind else begin + len(phrase))
 
 
@@ -151,6 +157,3 @@ def is_initial(text: str, dot: int) -> bool:
     """Whether the full stop at `dot` belongs to an initial or a short title."""
     word = (text[:dot].rsplit(None, 1)[-1:] or [""])[0].lstrip("(-")
     return len(word) <= 1 or word in _TITLES or all(len(letter) == 1 for letter in word.split("."))
-
-
-_TITLES = frozenset("Mr Mrs Ms Dr Gen Sen Rep Gov St Col Lt U.S Prof Adm Sgt Maj Jr Sr Sens Reps Rev Capt Hon Messrs".split())

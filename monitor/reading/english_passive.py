@@ -59,9 +59,7 @@ def _hearsay(scene: Scene, m: re.Match[str]) -> Claim | None:
 def _question(scene: Scene, m: re.Match[str]) -> Claim:
     """ "Asked whether …, X said": the question, and nobody's position."""
     what = scene.trim(*m.span("what"))
-    return Claim(
-        source=None, cue=scene.absolute(*m.span("cue")), parts=(what,) if what else (), nobody=True, asks=True
-    )
+    return Claim(source=None, cue=scene.absolute(*m.span("cue")), parts=(what,) if what else (), nobody=True, asks=True)
 
 
 def _patient(scene: Scene, at: int) -> Span | None:

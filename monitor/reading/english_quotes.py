@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _FEWEST = 4
 _OPENED = re.compile(r"[,:]\s*$")
 _VERB_FIRST = re.compile(r"[\s,]*(?P<verb>[a-z]+ed|[a-z]+s)\s+")
-_VERB_LAST = re.compile(r"[\s,]*(?P<who>[^,;:\ue000]{2,80}?)\s+(?P<verb>(?:\w+ly\s+)?[a-z]+(?:ed|s)(?:\s\w+)?)\s*(?=[,.;]|in\b|on\b|at\b|of\b|after\b|when\b|during\b|about\b|with\b|$)")
+_VERB_LAST = re.compile(
+    r"[\s,]*(?P<who>[^,;:\ue000]{2,80}?)\s+(?P<verb>(?:\w+ly\s+)?[a-z]+(?:ed|s)(?:\s\w+)?)\s*(?=[,.;]|in\b|on\b|at\b|of\b|after\b|when\b|during\b|about\b|with\b|$)"
+)
 
 
 def find_loose(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:

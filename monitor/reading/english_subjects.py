@@ -17,9 +17,17 @@ _ADVERBS = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(r"^(?:a|an|the|his|her|their|its|who|whose|which|\d|[a-z])")
-_CLAUSE_END = re.compile(r"(?:^|[,;:.!?—–()\ue000]|\s-|\b(?:and|but|that|while|as|when|because|if|though|although))\s*$")
+_CLAUSE_END = re.compile(
+    r"(?:^|[,;:.!?—–()\ue000]|\s-|\b(?:and|but|that|while|as|when|because|if|though|although))\s*$"
+)
 _DASH = re.compile(r"(?:—|–|--|\s-)\s*$")
 _PREVIOUS_DASH = re.compile(r"\s?(?:—|–|--|\s-)\s?")
+_CLAUSES = re.compile(r"[,;]\s+(?:and|but|while|whereas|as|yet|so)\s+|;\s+")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|[a-z]{2,}ed)\b"
+)
+_SHORTEST = 2
+_OPENING = re.compile(r"[\W\ue000]*(?:(?:and|but|so|yet|still|then)\s+)?")
 _MOST_COMMAS = 6
 _FARTHEST = 260
 
@@ -134,13 +142,6 @@ def _dashed(scene: Scene, left: str, dash: int) -> tuple[int, int] | None:
     return (head[0], len(left)) if head else None
 
 
-_CLAUSES = re.compile(r"[,;]\s+(?:and|but|while|whereas|as|yet|so)\s+|;\s+")
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did|[a-z]{2,}ed)\b"
-)
-_SHORTEST = 2
-
-
 def clause_subject(scene: Scene, at: int) -> tuple[int, int] | None:
     """Whoever the clause round `at` begins with: the subject of a participle or of a verb without its own."""
     starts = [0, *(m.end() for m in _CLAUSES.finditer(scene.masked, 0, at))]
@@ -174,7 +175,7 @@ def _first_verb(scene: Scene, begin: int, at: int) -> int | None:
 
 def _past_lead(scene: Scene, start: int, at: int) -> int:
     """Past "Speaking in Berlin, " and the marks and joints that stand first."""
-    opening = re.compile(r"[\W\ue000]*(?:(?:and|but|so|yet|still|then)\s+)?").match(scene.masked, start, at)
+    opening = _OPENING.match(scene.masked, start, at)
     begin = opening.end() if opening else start
     while scene.lexicon["scene"].match(scene.masked, begin) and (comma := scene.masked.find(", ", begin, at)) > 0:
         begin = comma + 2

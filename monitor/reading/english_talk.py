@@ -6,14 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
-from monitor.reading.english_nouns import can_speak, phrase_before, source_after
+from monitor.reading.english_nouns import can_speak, phrase_before
 
 if TYPE_CHECKING:
     from monitor.reading.scene import Scene
     from monitor.types import Span
 
-_OWNER = re.compile(r"(?:^|[\s(—–-])(?:(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur)|(?P<name>\S+?)(?P<ending>['’]s|(?<=s)['’]))\s+(?:[\w’'-]+\s+){0,3}$")
-_OPENS = re.compile(r"\s*,?\s*(?P<that>that)\s+|\s+(?P<other>to|of|for|about|on|over|against|with|toward|towards|in)\s+")
+_OWNER = re.compile(
+    r"(?:^|[\s(—–-])(?:(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur)|(?P<name>\S+?)(?P<ending>['’]s|(?<=s)['’]))\s+(?:[\w’'-]+\s+){0,3}$"
+)
+_OPENS = re.compile(
+    r"\s*,?\s*(?P<that>that)\s+|\s+(?P<other>to|of|for|about|on|over|against|with|toward|towards|in)\s+"
+)
 _BY = re.compile(r"\s+(?:by|from|among|of)\s+(?P<who>[^,;:.]{2,60}?)(?=\s+that\b)")
 _VERB = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|did|does|drew|came|comes|made|makes|gave|set|put|led|left|met|took|seemed?s?|appear(?:s|ed))\b"

@@ -44,5 +44,5 @@ class Attribution:
     def words(self, text: str) -> str:
         """What was said in `text`: of a bare yes or no, what was asked."""
         if self.answers is not None:
-            return text[self.answers[0] : self.answers[1]].rstrip(" ?!”\"»)")
+            return text[self.answers[0] : self.answers[1]].rstrip(' ?!”"»)')
         return " ".join(text[a:b] for a, b in self.parts or ((self.start, self.end),))

@@ -22,7 +22,8 @@ _WORD_LISTS = (
     "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you", "opening_words",
 )  # fmt: skip
 _OPTIONAL = (
-    "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton", "headline_tail", "after_quote",
+    "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton",
+    "unsaid", "that_before", "headline_tail", "after_quote",
 )  # fmt: skip
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
 NEVER = r"(?!)"
@@ -131,7 +132,17 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         **{f"genre_{name}": pattern for name, pattern in tables["genre"].items()},
         **{
             name: labels[name]
-            for name in ("monologue_title", "by_line", "by_line_before", "stage", "first_person", "relay", "relay_verb", "answer_yes", "answer_no")
+            for name in (
+                "monologue_title",
+                "by_line",
+                "by_line_before",
+                "stage",
+                "first_person",
+                "relay",
+                "relay_verb",
+                "answer_yes",
+                "answer_no",
+            )
         },
         "former": sources["former"],
         "conflict": sources["conflict"],

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.reading.claims import Claim
 from monitor.reading.contents import Content, shape_content, split_long
 from monitor.reading.english import find_english
 from monitor.reading.headline_tails import find_headline_tail
+from monitor.reading.headlines import find_headline
 from monitor.reading.heard import Heard
 from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import MASK
@@ -24,6 +24,7 @@ from monitor.reading.western import find_western
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.reading.claims import Claim
     from monitor.reading.gazetteer import Mention
     from monitor.reading.lexicon import Lexicon
     from monitor.reading.quotes import Quote
@@ -32,14 +33,9 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _FIND = {"en": find_english, "ru": find_slavic, "uk": find_slavic, "de": find_western, "fr": find_western}
-_HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
-_SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
-_JOINT = re.compile(r"\s(?:and|и|а также|as well as)\s")
+_JOINT = re.compile(r"\s(?:and|и|а также|as well as|і|та|und|et)\s")
 _SUBJECT_REACH = 90
 _VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
-_HEADLINE_END = re.compile(r"^(?P<what>[^.!?]{10,150}?)(?P<cue>\s[–—-]\s)(?P<who>[^–—.,:;]{2,60})$")
-_HEADLINE_NAME = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s?){{1,4}}$")
-_LONGEST_HEADLINE = 170
 _LONG_PARAGRAPH = 900
 _QUOTE_WORDS = 4
 _RESIDUE = re.compile(rf"[^{MASK}\s\W]")
@@ -98,7 +94,8 @@ def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
 def _hear_sentence(
     text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None
 ) -> list[Heard]:
-    claims = _FIND[scene.lexicon.language](scene) or _headline(scene)
+    claims = _FIND[scene.lexicon.language](scene)
+    claims = [*find_headline(scene, claims), *claims] or find_headline_tail(scene)
     if not claims:
         return []
     claims = settle_claims(
@@ -165,41 +162,6 @@ def _carry(
         Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True, source=source)
         for piece in split_long(text, Content(content.parts, "direct"), lexicon=scene.lexicon)
     ]
-
-
-def _headline(scene: Scene) -> list[Claim]:
-    """ "Lavrov: no return to …": a configured name, a colon, what he said."""
-    if signed := _signed(scene):
-        return [signed]
-    m = _HEADLINE.match(scene.masked)
-    if m is None:
-        return find_headline_tail(scene)
-    if (
-        scene.lexicon["question_label"].match(m["who"])
-        or _SEVERAL.search(m["who"])
-        or scene.lexicon["several"].search(m["who"])
-    ):
-        return []
-    mention = scene.mention_ending(m.end("who"))
-    first_line = scene.base == 0 and len(scene.masked) < _LONGEST_HEADLINE and _HEADLINE_NAME.match(m["who"])
-    if mention is None and not first_line:
-        return []
-    if mention is not None and mention.kind == "metonym" and mention.start - scene.base > m.start("who"):
-        return []
-    content = scene.trim(m.end(), len(scene.masked))
-    cue = scene.absolute(m.end("who"), m.end("who") + 1)
-    return [Claim(source=scene.absolute(*m.span("who")), cue=cue, parts=(content,))] if content else []
-
-
-def _signed(scene: Scene) -> Claim | None:
-    """ "No return to … – Lavrov": a headline that ends in the name."""
-    m = _HEADLINE_END.match(scene.masked)
-    mention = scene.mention_ending(m.end("who"), start=m.start("who")) if m else None
-    if m is None or mention is None or not mention.nominative:
-        return None
-    what = scene.trim(*m.span("what"))
-    source, cue = scene.absolute(*m.span("who")), scene.absolute(*m.span("cue"))
-    return Claim(source=source, cue=cue, parts=(what,)) if what else None
 
 
 def _subject(scene: Scene) -> Span | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.types import Span
 
-_PAIRS = {"“": "”\"", "«": "»", "„": "“”", "‹": "›", "‘": "’"}
+_PAIRS = {"“": '”"', "«": "»", "„": "“”", "‹": "›", "‘": "’"}
 _STRAIGHT = "\"'"
 _DOUBLED = "''"
 """Two apostrophes, as old wire copy writes a quotation mark."""

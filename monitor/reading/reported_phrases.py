@@ -76,7 +76,8 @@ def _round_quote(scene: Scene, start: int, end: int) -> tuple[Span, ...]:
 
 def pieces_round(scene: Scene, start: int, end: int) -> tuple[Span, ...]:
     """What stands before `start` and after `end`, as content."""
-    parts = (scene.trim(0, start), scene.trim(end, len(scene.masked)))
+    before = None if scene.lexicon["that_before"].search(scene.masked, 0, start) else scene.trim(0, start)
+    parts = (before, scene.trim(end, len(scene.masked)))
     return tuple(part for part in parts if part and part[1] - part[0] > _LEAST)
 
 

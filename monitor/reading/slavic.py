@@ -11,6 +11,7 @@ from monitor.reading.lexicon import MASK
 from monitor.reading.reported_phrases import find_phrases, find_unlisted, without_own
 from monitor.reading.scene import MOST_CUES, closes_content
 from monitor.reading.slavic_nouns import source_after, subject_before
+from monitor.reading.slavic_talk import find_talk, find_unsaid
 
 if TYPE_CHECKING:
     from monitor.reading.scene import Scene
@@ -23,7 +24,7 @@ _PARTS_LEFT = 3
 
 def find_slavic(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
-    claims = find_phrases(scene, source_after)
+    claims = [*find_phrases(scene, source_after), *find_unsaid(scene), *find_talk(scene)]
     taken = [claim.cue for claim in claims]
     for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())

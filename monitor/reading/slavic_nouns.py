@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 16
 _LONGEST_HOUSE = 40
+_JOINT = re.compile(r"\s+(?:и|а также|і|та|й|а також)\s+$")
 _NAME_RUN = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s+){{0,3}}[{UPPER}][\w.’'-]*$")
 
 
@@ -25,7 +26,14 @@ def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
     if not left:
         return None
     found = _quoted_house(scene, left) or (_apposed(scene, left) if left.endswith(",") else _phrase(scene, left))
-    return (found[0], found[1], verb_start) if found else None
+    return (_with_first(scene, found[0]), found[1], verb_start) if found else None
+
+
+def _with_first(scene: Scene, start: int) -> int:
+    """Where «Путин и Шольц» begins, given where «Шольц» does."""
+    joint = _JOINT.search(scene.masked, 0, start)
+    first = scene.mention_ending(joint.start()) if joint else None
+    return first.start - scene.base if first is not None and first.nominative else start
 
 
 def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | None:

@@ -31,7 +31,7 @@ def past(verb: str) -> str:
 def participle(verb: str) -> str:
     """musing, brushing off, ripping."""
     base, doubled, rest = _taken_apart(verb)
-    return f"{base[:-1] if base.endswith('e') else base}{doubled}ing{rest}"
+    return f"{base.removesuffix('e')}{doubled}ing{rest}"
 
 
 def _taken_apart(verb: str) -> tuple[str, str, str]:

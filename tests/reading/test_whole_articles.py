@@ -185,7 +185,25 @@ def test_languages_that_are_not_read_give_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   \n", ":", "“", "said", "Lavrov:", "— сказал он", "Q", "Putin said", "according to", "zufolge", "selon", "so", "a-t-il dit", "– сказав", "»"]
+    "text",
+    [
+        "",
+        "   \n",
+        ":",
+        "“",
+        "said",
+        "Lavrov:",
+        "— сказал он",
+        "Q",
+        "Putin said",
+        "according to",
+        "zufolge",
+        "selon",
+        "so",
+        "a-t-il dit",
+        "– сказав",
+        "»",
+    ],
 )
 @pytest.mark.parametrize("language", ["en", "ru", "uk", "de", "fr"])
 def test_odd_texts_are_no_trouble(text: str, language: str) -> None:

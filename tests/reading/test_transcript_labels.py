@@ -1,0 +1,50 @@
+"""Labels on lines of their own, in transcripts that are nobody's own site."""
+
+from __future__ import annotations
+
+from monitor.reading.attribute import attribute_article
+from monitor.reading.gazetteer import Gazetteer
+from monitor.types import MergeRules
+from tests.builders import article, reading_world
+
+WORLD = reading_world()
+GAZETTEER = Gazetteer(WORLD)
+REMARKS = (
+    "10:02 A.M. EST\n\nPRESIDENT BIDEN:\xa0 Welcome, everyone.  We will stand with our allies.\n\n"
+    "We have done so for seventy years, and we will go on.\n\n"
+    "Our answer is unity, today and tomorrow, and whoever doubts it should look at what we have built together.\n\n(Cross-talk by reporters.)\n\n10:09 A.M. EST\n"
+)
+BRIEFING = (
+    "SENIOR ADMINISTRATION OFFICIAL:\xa0 Thanks for joining.\xa0 The talks will go on.\n\nWe expect a second round in May.\n\n"
+    "Q\xa0\xa0\xa0 Thank you.\xa0 And to the President of Russia: will he come?\xa0 He said he would.\n\n"
+    "SENIOR ADMINISTRATION OFFICIAL:\xa0 We do not know yet.\n\nWe have asked him."
+)
+
+
+def said_by(text: str, *, primary: bool) -> dict[str, str | None]:
+    found = attribute_article(
+        article(text, outlet="A paper", primary=primary),
+        world=WORLD,
+        gazetteer=GAZETTEER,
+        rules=MergeRules(),
+        language="en",
+    )
+    return {" ".join(text[a.start : a.end].split()): a.speaker for a in found.attributions}
+
+
+def test_one_title_in_capitals_has_the_whole_text() -> None:
+    words = said_by(REMARKS, primary=False)
+    assert words["We have done so for seventy years, and we will go on."] == "Joe Biden"
+    assert not any("Cross-talk" in said for said in words)
+
+
+def test_the_last_turn_goes_over_its_paragraphs_where_others_do() -> None:
+    words = said_by(BRIEFING, primary=False)
+    assert words["We expect a second round in May."] == "SENIOR ADMINISTRATION OFFICIAL"
+    assert words["We have asked him."] == "SENIOR ADMINISTRATION OFFICIAL"
+
+
+def test_a_name_and_a_colon_inside_a_question_are_no_label() -> None:
+    for primary in (True, False):
+        words = said_by(BRIEFING, primary=primary)
+        assert {speaker for said, speaker in words.items() if "Russia" in said or "He said" in said} == {"Q"}
