@@ -53,13 +53,13 @@ def test_nobody_is_asked_unless_it_is_wanted(say, server, file):
 def test_a_batch_shares_one_budget(say, server, folder):
     config = folder / "config" / "monitor.toml"
     config.write_text(config.read_text(encoding="utf-8") + "\n[llm]\nper_day = 1\n", encoding="utf-8")
-    lines = [
-        json.dumps({"id": f"a{n}", "title": "Remarks", "text": ARTICLE, "published": "2026-10-05"}) for n in (1, 2)
-    ]
+    line = {"url": None, "outlet": "Paper", "published": "2026-10-05T09:00:00Z", "title": "Remarks", "text": ARTICLE}
+    lines = [json.dumps({**line, "id": f"a{n}"}) for n in (1, 2)]
     (folder / "batch.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
     said = say("analyse", "--batch", str(folder / "batch.jsonl"), "--second-opinion")
 
+    assert (said.code, said.err) == (0, "")
     last = [json.loads(line)["statements"][-1]["reasons"][-1] for line in said.out.splitlines()]
     assert last == ["second opinion: agrees", "no second opinion: the day's 1 are spent"]
 
