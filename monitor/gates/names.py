@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ROUND = re.compile(r"\(.*?\)")
+_ARTICLE = re.compile(r"^(?:the|an?|der|die|das|les?|la|l['’])\b\s*")
 
 
 def same_source(label: str, told: str | None, world: World) -> bool:
-    """Half of the shorter name's words stand in the other, or both name one followed person or office."""
+    """The shorter name's words stand in the other, of many one may differ; or both name one followed person or office."""
     if not told:
         return False
     return alike(label, told) or any(alike(label, name) for name in _known_as(told, world))
@@ -23,8 +24,10 @@ def same_source(label: str, told: str | None, world: World) -> bool:
 
 def alike(one: str, other: str) -> bool:
     first, second = _words(one), _words(other)
+    if not first or not second:  # "he", "EU": too short to have an end that changes
+        return _plain(one) == _plain(other)
     shorter = min(len(first), len(second))
-    return bool(shorter) and 2 * len(first & second) >= shorter
+    return 3 * len(first & second) >= 2 * shorter
 
 
 def _known_as(told: str, world: World) -> Iterable[str]:
@@ -39,9 +42,9 @@ def _known_as(told: str, world: World) -> Iterable[str]:
 
 def _words(name: str) -> frozenset[str]:
     """Its words of three letters and more without the end that declension changes."""
-    plain = _ROUND.sub("", name).casefold().removesuffix("'s").removesuffix("’s")
-    return frozenset(
-        word[: max(4, len(word) - 2)]
-        for word in _WORD.findall(plain)
-        if word not in {"the", "der", "die", "das", "les"}
-    )
+    return frozenset(word[: max(4, len(word) - 2)] for word in _WORD.findall(_plain(name)))
+
+
+def _plain(name: str) -> str:
+    bare = _ROUND.sub("", name).casefold().strip().removesuffix("'s").removesuffix("’s")
+    return _ARTICLE.sub("", bare)
