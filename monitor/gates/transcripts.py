@@ -1,4 +1,8 @@
-"""Who speaks in a transcript: labelled turns of leaders in White House documents, and what became of reporters' questions."""
+"""Who speaks in a transcript: labelled turns of leaders in White House documents, and what became of reporters' questions.
+
+A turn's text is looked at up to the next label or question that it swallowed, sentence by sentence, stage directions apart. A
+sentence is right where the statement that covers it has the turn's label as its source, or a speaker of the same surname.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUESTION = re.compile(r"^Q(?:[ \t\xa0]|:)", re.MULTILINE)
+_SWALLOWED = re.compile(r"(?:^|(?<=\s))(?:Q\s(?=[(A-Z])|(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+\s){0,5}[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}:\s)")
+_STAGE = re.compile(r"\W*\([^()]*\)\W*")
 _NEXT_TURN = re.compile(r"^(?:Q(?:[ \t\xa0]|:)|[A-ZÀ-Þ][A-ZÀ-Þ.,’' -]{2,60}:|[A-Z][\w.’' -]{2,60}:\s{2})", re.MULTILINE)
 
 
@@ -110,7 +116,10 @@ def _sentences(text: str, turn: str) -> list[Span]:
     """The places of a turn's sentences in the text; none where the turn is not found."""
     words = _SPACE.sub(" ", turn).strip()
     at = text.find(words)
-    return [(at + start, at + end) for start, end in split_sentences(words)] if at >= 0 else []
+    swallowed = _SWALLOWED.search(words)
+    own = words[: swallowed.start() if swallowed else len(words)]
+    spans = split_sentences(own) if at >= 0 else []
+    return [(at + start, at + end) for start, end in spans if not _STAGE.fullmatch(own, start, end)]
 
 
 def _covering(said: Sequence[Statement], span: Span) -> Statement | None:
@@ -121,4 +130,4 @@ def _covering(said: Sequence[Statement], span: Span) -> Statement | None:
 
 def _last_word(name: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
-    return (_WORD.findall(plain) or [""])[-1]
+    return next((m[0] for m in reversed(list(_WORD.finditer(plain)))), "")
