@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("floors.toml")
 SLACK_CASES = 2
 """A floor lies this many cases below what was measured: rounding on another processor may turn a case or two."""
+_ROUNDING = 1e-6
 _HEAD = """\
 # The least that each figure of our own sets may be; the most, where lower is better. `monitor eval` ends with 1 below it.
 # `monitor eval --pin` adds floors and makes them stricter, never laxer: to lower one, a person edits it here and says why
@@ -79,8 +80,8 @@ def pinned(floors: Floors, results: Iterable[Result]) -> Floors:
 def _floor(figure: Figure) -> float:
     slack = SLACK_CASES / figure.n
     if figure.better == "higher":
-        return max(math.floor((figure.value - slack) * 1000) / 1000, 0.0)
-    return min(math.ceil((figure.value + slack) * 1000) / 1000, 1.0)
+        return max(math.floor((figure.value - slack) * 1000 + _ROUNDING) / 1000, 0.0)
+    return min(math.ceil((figure.value + slack) * 1000 - _ROUNDING) / 1000, 1.0)
 
 
 def write_floors(floors: Floors, path: Path = FILE) -> None:

@@ -30,9 +30,10 @@ def measure_polnear(reader: Reader, data: Path) -> Result:
 def measure_whitehouse(reader: Reader, data: Path) -> Result:
     """Transcripts: the speaker of each sentence, and reporters' questions taken for somebody's line."""
     found = measure_transcripts(reader, data)
-    low, high = wilson(found.positions, found.questions)
+    positions = min(found.positions, found.questions)
+    low, high = wilson(positions, found.questions)
     taken = Figure(
-        name="questions-taken-for-positions", value=found.positions / max(found.questions, 1), low=low, high=high,
+        name="questions-taken-for-positions", value=positions / max(found.questions, 1), low=low, high=high,
         n=found.questions, better="lower",
     )  # fmt: skip
     return Result(gate="attribution", subject="whitehouse", figures=(_figure("speakers", found.speakers), taken))

@@ -117,7 +117,12 @@ def test_names_of_one_source_are_alike_and_those_of_two_are_not():
     assert same_source("Peskov", "Dmitry Peskov", WORLD)
     assert same_source("Песков", "Dmitry Peskov", WORLD)
     assert same_source("the defence ministry", "defence ministry", WORLD)
+    assert same_source("Гладков", "губернатора Гладкова", WORLD)
+    assert same_source("Turkish president", "Recep Tayyip Erdoğan", WORLD)
+    assert same_source("he", "He", WORLD)
+    assert not same_source("he", "she", WORLD)
     assert not same_source("Lavrov", "Dmitry Peskov", WORLD)
+    assert not same_source("defence minister", "foreign minister", WORLD)
     assert not same_source("Lavrov", None, WORLD)
 
 
