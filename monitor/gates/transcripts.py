@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUESTION = re.compile(r"^Q(?:[ \t\xa0]|:)", re.MULTILINE)
-_SWALLOWED = re.compile(r"(?:^|(?<=\s))(?:Q\s(?=[(A-Z])|(?:[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+\s){0,5}[A-ZÀ-Þ][A-ZÀ-Þ.’'-]{2,}:\s)")
-_STAGE = re.compile(r"\W*\([^()]*\)\W*")
+_SWALLOWED = re.compile(r"(?:^|(?<=\s))(?:Q\s(?=[(A-Z])|(?:[A-ZÀ-ÞĀ-Ž.’'-]{2,}\s){0,5}[A-ZÀ-ÞĀ-Ž.’'-]{2,}:\s)")
+_STAGE = re.compile(r"\W*\([^()]*\)\W*|END\s+\d.*")
 _NEXT_TURN = re.compile(r"^(?:Q(?:[ \t\xa0]|:)|[A-ZÀ-Þ][A-ZÀ-Þ.,’' -]{2,60}:|[A-Z][\w.’' -]{2,60}:\s{2})", re.MULTILINE)
 
 

@@ -24,7 +24,7 @@ _NAME_END = re.compile(
     rf"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[{UPPER}]\.|M[RrSs]{{1,2}}s?\.|D[Rr]\.|[{UPPER}][\w’'-]*)[ \t\xa0]*){{0,4}}[{UPPER}][\w’'-]*)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{{1,60}}[)\]])?\s*$"
 )
 _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
-_Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t)", re.MULTILINE)
+_Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t|[ \xa0](?=[(A-Z]))", re.MULTILINE)
 _END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
 _PARAGRAPH_BREAK = re.compile(r"\S\s*\n\s*\n\s*\w")
@@ -57,7 +57,7 @@ def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, prim
     labels = [*_colon_labels(text, mentions, lexicon), *_q_labels(text)]
     opening = {label for label in labels if _starts_line(text, label[0])}
     lined = not primary or (len(opening) >= _FEWEST_LABELS and 2 * len(opening) > len(set(labels)))
-    labels = sorted(opening if lined else set(labels))
+    labels = _loud(text, sorted(opening if lined else set(labels)))
     if not _is_transcript(text, labels, mentions, lexicon, primary=primary):
         return []
     turns = []
@@ -70,6 +70,12 @@ def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, prim
         asks = bool(lexicon["question_label"].match(text, start, end)) or text[start:end] == "Q"
         turns.append(Turn(label=(start, end), body=body, asks=asks))
     return turns
+
+
+def _loud(text: str, labels: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Where most labels are in capitals the others are none: "PRESIDENT X: … In the Gulf: …"."""
+    capitals = [label for label in labels if text[label[0] : label[1]].isupper()]
+    return capitals if 2 * len(capitals) > len(labels) else labels
 
 
 def _has_paragraphs(text: str, labels: list[tuple[int, int, int]]) -> bool:

@@ -15,7 +15,7 @@ REMARKS = (
     "Our answer is unity, today and tomorrow, and whoever doubts it should look at what we have built together.\n\n(Cross-talk by reporters.)\n\n10:09 A.M. EST\n"
 )
 BRIEFING = (
-    "SENIOR ADMINISTRATION OFFICIAL:\xa0 Thanks for joining.\xa0 The talks will go on.\n\nWe expect a second round in May.\n\n"
+    "SENIOR ADMINISTRATION OFFICIAL:\xa0 Thanks for joining.\xa0 The talks will go on.\n\nWe expect a second round in May.\n\nIn the Gulf: much has been done, and more will be.\n\n"
     "Q\xa0\xa0\xa0 Thank you.\xa0 And to the President of Russia: will he come?\xa0 He said he would.\n\n"
     "SENIOR ADMINISTRATION OFFICIAL:\xa0 We do not know yet.\n\nWe have asked him."
 )
@@ -41,6 +41,7 @@ def test_one_title_in_capitals_has_the_whole_text() -> None:
 def test_the_last_turn_goes_over_its_paragraphs_where_others_do() -> None:
     words = said_by(BRIEFING, primary=False)
     assert words["We expect a second round in May."] == "SENIOR ADMINISTRATION OFFICIAL"
+    assert words["In the Gulf: much has been done, and more will be."] == "SENIOR ADMINISTRATION OFFICIAL"
     assert words["We have asked him."] == "SENIOR ADMINISTRATION OFFICIAL"
 
 
