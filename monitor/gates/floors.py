@@ -72,6 +72,8 @@ def pinned(floors: Floors, results: Iterable[Result]) -> Floors:
         own = new.setdefault(result.gate, {}).setdefault(result.subject, {})
         for figure in (f for f in result.figures if f.steady and f.n):
             floor = _floor(figure)
+            if floor == (0.0 if figure.better == "higher" else 1.0):  # says nothing
+                continue
             stricter = max if figure.better == "higher" else min
             own[figure.name] = stricter(own.get(figure.name, floor), floor)
     return new

@@ -56,6 +56,7 @@ def micro_f1(name: str, sets: Sequence[tuple[frozenset[str], frozenset[str]]]) -
 def confusion(title: str, pairs: Sequence[Pair], *, order: Sequence[str]) -> Table:
     """Labels down, answers across."""
     seen = Counter((pair.wanted, pair.told) for pair in pairs)
+    order = list(dict.fromkeys(order))
     wanted = [label for label in order if any(pair.wanted == label for pair in pairs)]
     told = [label for label in order if any(pair.told == label for pair in pairs)]
     rows = tuple((w, *(str(seen[w, t] or "·") for t in told)) for w in wanted)

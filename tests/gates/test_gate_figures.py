@@ -74,7 +74,7 @@ def test_the_median_of_nine_lies_between_the_second_and_the_eighth():
 
 
 def test_labels_stand_down_and_answers_across():
-    table = confusion("t", [Pair("new", "new"), Pair("new", "discusses")], order=("new", "discusses"))
+    table = confusion("t", [Pair("new", "new"), Pair("new", "discusses")], order=("new", "discusses", "new"))
 
     assert table.columns == ("label \\ answer", "new", "discusses")
     assert table.rows == (("new", "1", "1"),)

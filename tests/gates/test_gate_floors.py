@@ -62,6 +62,12 @@ def test_pinning_makes_no_floor_laxer():
     assert pinned(floors, [result(figure("side-f1", 0.5), figure("opposite", 0.1, better="lower"))]) == floors
 
 
+def test_a_floor_that_every_figure_keeps_is_not_pinned():
+    assert pinned({}, [result(figure("side-f1", 0.01), figure("opposite", 0.99, better="lower"))]) == {
+        "stance": {"en": {}}
+    }
+
+
 def test_pinning_leaves_alone_what_differs_between_machines_and_what_is_not_ours():
     assert pinned({}, [result(figure("ms", 0.5, steady=False))]) == {"stance": {"en": {}}}
     assert pinned({}, [result(figure("side-f1", 0.5), own=False)]) == {}
