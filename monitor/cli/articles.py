@@ -123,7 +123,7 @@ def compare(  # noqa: PLR0917 - each is an option; typer calls it by name
     if as_json:
         print_json(comparison_to_json(found))
     else:
-        show(format_comparison(describe_comparison(line, text, found), look_of(sys.stdout)), pager=pager)
+        show(format_comparison(describe_comparison(line, text, found, loaded.world), look_of(sys.stdout)), pager=pager)
 
 
 def _answer(given: Given, reader: Reader, second: HandAsker | None) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import confidence_text, cut, day, plain, web_address
+from monitor.digest import issue_name
 from monitor.reading import split_sentences
 from monitor.show.sheet import strip
 from monitor.show.wording import plain_reason, word
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.compare import ComparedPosition, Comparison, Quote
-    from monitor.types import Article, Span
+    from monitor.types import Article, Span, World
 
 _CONTEXT_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """The decisive words with what stands round them: the rest of their sentence, and one sentence on each side."""
+    """The decisive words with what stands round them: the rest of their sentence, and one sentence on each side.
+
+    `before` ends and `after` begins with a space where the article has one there.
+    """
 
     speaker: str
     before: str
@@ -45,7 +49,7 @@ class ComparedSheet:
     reason: str
 
 
-def describe_comparison(position: ComparedPosition, article: Article, found: Comparison) -> ComparedSheet:
+def describe_comparison(position: ComparedPosition, article: Article, found: Comparison, world: World) -> ComparedSheet:
     """All that is shown of the comparison, in the order in which a person checks it."""
     sentences = split_sentences(article.text) if found.evidence else []
     published = f"published {day(article.published)}" if article.published else "no date"
@@ -53,7 +57,7 @@ def describe_comparison(position: ComparedPosition, article: Article, found: Com
         relation=word("relations", found.relation),
         alert="would be an alert" if found.alert else "no alert",
         confidence=confidence_text(found.confidence),
-        position=tuple(_position(position)),
+        position=tuple(_position(position, world)),
         article=" · ".join(part for part in (cut(article.title, 160), cut(article.outlet, 80), published) if part),
         url=web_address(article.url),
         excerpts=tuple(_excerpt(quote, article.text, sentences) for quote in found.evidence),
@@ -61,10 +65,12 @@ def describe_comparison(position: ComparedPosition, article: Article, found: Com
     )
 
 
-def _position(position: ComparedPosition) -> list[tuple[str, str]]:
+def _position(position: ComparedPosition, world: World) -> list[tuple[str, str]]:
+    named = issue_name(world, position.issue) if position.issue else "not named: taken from the claim"
+    issue = named if named == position.issue or not position.issue else f"{named} ({position.issue})"
     rows = (
         ("actor", position.actor or "nobody in particular"),
-        ("issue", position.issue or "not named: taken from the claim"),
+        ("issue", issue),
         ("line", f"“{position.claim}”" if position.claim else "none on record"),
         ("as of", position.date or "no date given"),
     )
@@ -100,6 +106,8 @@ def _shown(text: str, span: Span, *, keep_end: bool) -> str:
     if inside is None:
         return ""
     line = plain(text[inside[0] : inside[1]])
-    if len(line) <= _CONTEXT_SHOWN:
-        return line
-    return f"… {line[-_CONTEXT_SHOWN:].partition(' ')[2]}" if keep_end else cut(line, _CONTEXT_SHOWN)
+    if keep_end:
+        line = line if len(line) <= _CONTEXT_SHOWN else f"… {line[-_CONTEXT_SHOWN:].partition(' ')[2]}"
+        return f"{line} " if inside[1] < span[1] else line
+    line = cut(line, _CONTEXT_SHOWN)
+    return f" {line}" if span[0] < inside[0] else line

@@ -40,6 +40,5 @@ def _excerpt(paper: Paper, number: int, excerpt: Excerpt) -> None:
     mark = "" if paper.look.colour else "**"
     head: list[Styled] = [(f"[{number}] ", "bold"), (excerpt.speaker, "bold"), (f" · {excerpt.place}", "dim")]
     paper.line(head, indent=1)
-    before = [(f"{excerpt.before} ", "dim")] if excerpt.before else []
-    after = [(f" {excerpt.after}", "dim")] if excerpt.after else []
-    paper.line([*before, (f"{mark}{excerpt.words}{mark}", "bold"), *after], indent=5)
+    context: list[Styled] = [(excerpt.before, "dim"), (f"{mark}{excerpt.words}{mark}", "bold"), (excerpt.after, "dim")]
+    paper.line(context, indent=5)

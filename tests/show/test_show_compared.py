@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.compare import ComparedPosition, Comparison, Quote
 from monitor.show import Look, describe_comparison, format_comparison
-from tests.builders import article
+from tests.builders import article, week_config
 
 TEXT = "The day was long. Lavrov said that talks are over and done. Nobody replied. It rained."
 POSITION = ComparedPosition(actor="Lavrov", issue="DIA", claim="We are ready to talk.", date="2022-01-01")
@@ -12,7 +12,7 @@ POSITION = ComparedPosition(actor="Lavrov", issue="DIA", claim="We are ready to 
 
 def compared(*quotes, relation="contradicts", position=POSITION):
     found = Comparison(relation=relation, confidence=0.62, evidence=quotes, reason="says the contrary of talk")
-    return describe_comparison(position, article(TEXT), found)
+    return describe_comparison(position, article(TEXT), found, week_config().world)
 
 
 def quote(words):
@@ -24,23 +24,25 @@ def test_the_decisive_words_stand_in_their_sentence_between_its_neighbours():
     [excerpt] = compared(quote("talks are over")).excerpts
 
     assert (excerpt.before, excerpt.words, excerpt.after) == (
-        "The day was long. Lavrov said that",
+        "The day was long. Lavrov said that ",
         "talks are over",
-        "and done. Nobody replied.",
+        " and done. Nobody replied.",
     )
 
 
 def test_words_at_the_ends_of_the_text_have_one_neighbour():
     first, last = compared(quote("The day was long."), quote("It rained.")).excerpts
 
-    assert (first.before, first.after) == ("", "Lavrov said that talks are over and done.")
-    assert (last.before, last.after) == ("Nobody replied.", "")
+    assert (first.before, first.after) == ("", " Lavrov said that talks are over and done.")
+    assert (last.before, last.after) == ("Nobody replied. ", "")
 
 
 def test_the_comparison_in_a_terminal():
     text = format_comparison(compared(quote("talks are over")), Look())
 
-    assert text.startswith("Contradicts the line: the actor says the contrary\n would be an alert · confidence 0.62 moderate")
+    assert text.startswith(
+        "Contradicts the line: the actor says the contrary\n would be an alert · confidence 0.62 moderate"
+    )
     assert "**talks are over**" in text
     assert "“We are ready to talk.”" in text
     assert "Says the contrary of talk" in text
@@ -65,7 +67,7 @@ def test_a_position_without_a_claim():
 
     assert dict(compared(relation="new", position=position).position) == {
         "actor": "nobody in particular",
-        "issue": "DIA",
+        "issue": "Dialogue (DIA)",
         "line": "none on record",
         "as of": "no date given",
     }

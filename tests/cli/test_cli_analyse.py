@@ -1,0 +1,251 @@
+"""`analyse`: its JSON field by field, batches with bad lines, and every kind of thing that people give it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs/analyse.schema.json").read_text(encoding="utf-8"))
+TEXT = (
+    "Share\n\nRelations with Russia could improve if Moscow changes its behaviour, NATO Secretary General Mark Rutte said. "
+    "“We will send more troops to the eastern flank,” he added, “and they will stay.”\n\n"
+    "Russian Foreign Minister Sergei Lavrov said that talks with NATO were pointless. In March 2026 he had said that "
+    "Russia was ready for dialogue without preconditions. The growers' union said that prices rose.\n\n"
+    "Read more\n\nRutte: everything is possible\nWeather\n"
+)
+LINE = {
+    "id": "a",
+    "outlet": "Northern Wire",
+    "published": "2026-10-07T15:00:00+02:00",
+    "title": "On ties",
+    "text": TEXT,
+    "language": "en",
+}
+
+
+def documents(said):
+    return [json.loads(line) for line in said.out.splitlines()]
+
+
+def write_lines(path, *lines):
+    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), encoding="utf-8")
+
+
+@pytest.fixture
+def batch(say, folder):
+    """What `--batch` answers to these lines."""
+
+    def run(*lines):
+        write_lines(folder / "in.jsonl", *lines)
+        return say("analyse", "--batch", "in.jsonl")
+
+    return run
+
+
+# ---------------------------------------------------------------- the contract
+
+
+def check(document):
+    """The schema, and what a schema cannot say."""
+    jsonschema.validate(document, SCHEMA)
+    text = document["text"]
+    for statement in document["statements"]:
+        assert text[statement["start"] : statement["end"]] == statement["text"]
+        for start, end in [(place["start"], place["end"]) for k in ("cue", "source") if (place := statement[k])]:
+            assert text[start:end].strip()
+        pieces = statement.get("parts", [])
+        assert [statement["start"], statement["end"]] == (
+            [pieces[0][0], pieces[-1][1]] if pieces else [statement["start"], statement["end"]]
+        )
+        assert statement["levels"] is None or sum(statement["levels"]) == pytest.approx(1, abs=0.001)
+
+
+def test_a_batch_answers_to_the_letter_of_the_contract(batch):
+    said = batch(
+        LINE,
+        {**LINE, "id": "b", "raw": True},
+        {**LINE, "id": "c", "text": "Bakan gazetecilere konuştu. " * 20, "language": "tr"},
+    )
+    clean, raw, unread = documents(said)
+
+    assert (said.code, said.err) == (0, "")
+    for document in (clean, raw, unread):
+        check(document)
+    assert [document["id"] for document in (clean, raw, unread)] == ["a", "b", "c"]
+    assert raw["text"] == TEXT
+    assert "Read more" not in clean["text"]
+    assert clean["published"] == "2026-10-07T13:00:00Z"
+    assert (unread["language"], unread["statements"]) == ("tr", [])
+    speakers = {statement["speaker"]: statement["actor"] for statement in clean["statements"]}
+    assert (speakers["Mark Rutte"], speakers["Sergei Lavrov"]) == ("rutte", "lavrov")
+    assert None in speakers.values()
+    assert any("parts" in statement for statement in clean["statements"])
+
+
+def test_one_document_is_as_a_line_of_a_batch(say, batch, folder):
+    [line] = documents(batch(LINE))
+    (folder / "a.json").write_text(json.dumps(LINE))
+    said = say("analyse", "a.json", "--json")
+
+    assert {"id": "a", **json.loads(said.out)} == line
+    check(json.loads(said.out))
+
+
+def test_the_text_of_a_raw_document_is_left_as_it_is(say, folder):
+    (folder / "a.json").write_text(json.dumps({**LINE, "raw": True}))
+
+    assert json.loads(say("analyse", "a.json", "--json").out)["text"] == TEXT
+
+
+# ---------------------------------------------------------------- batches
+
+
+def test_bad_lines_are_told_and_the_good_ones_answered(batch):
+    said = batch(
+        LINE, "{broken", {"id": "b", "outlet": "X"}, {**LINE, "id": "c", "raw": "yes"}, "", [1], {**LINE, "id": "d"}
+    )
+    errors = [json.loads(line) for line in said.err.splitlines()]
+
+    assert said.code == 1
+    assert [document["id"] for document in documents(said)] == ["a", "d"]
+    assert [(error["line"], error["id"]) for error in errors] == [(2, None), (3, "b"), (4, "c"), (6, None)]
+    assert '"raw" cannot be "yes"; write true or false' in errors[2]["error"]
+    assert all("in.jsonl, line " in error["error"] for error in errors)
+
+
+def test_a_line_end_of_another_alphabet_does_not_end_a_line(batch):
+    said = batch(json.dumps({**LINE, "text": f"One\u2028two.\x85{TEXT}", "raw": True}, ensure_ascii=False))
+
+    assert (said.code, documents(said)[0]["text"][:8]) == (0, "One\u2028two.")
+
+
+def test_a_gzipped_archive(say, folder):
+    with gzip.open(folder / "in.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write(json.dumps(LINE))
+
+    assert documents(say("analyse", "--batch", "in.jsonl.gz"))[0]["id"] == "a"
+
+
+def test_a_batch_of_pairs_goes_on_after_a_bad_one(say, folder):
+    pair = {
+        "id": 1,
+        "position": {"actor": "Lavrov", "issue": "talks", "claim": "We are ready to talk."},
+        "article": LINE,
+    }
+    write_lines(folder / "pairs.jsonl", {"id": 0}, pair)
+    said = say("compare", "--batch", "pairs.jsonl")
+
+    assert (said.code, json.loads(said.err)["line"], json.loads(said.err)["id"]) == (1, 1, 0)
+    assert [document["id"] for document in documents(said)] == [1]
+
+
+# ---------------------------------------------------------------- for a person
+
+
+def test_an_article_is_shown_in_words_and_written_as_a_page(say, folder):
+    (folder / "a.json").write_text(json.dumps(LINE))
+    shown, written = say("analyse", "a.json"), say("analyse", "a.json", "--html", "a.html")
+
+    assert shown.out.splitlines()[0] == written.out.splitlines()[0]
+    assert "[1]" in shown.out
+    assert "\x1b" not in shown.out
+    assert written.out.splitlines()[1] == "a.html"
+    assert "<mark" in (folder / "a.html").read_text(encoding="utf-8")
+
+
+def test_a_page_and_a_document_at_once(say, folder):
+    (folder / "a.json").write_text(json.dumps(LINE))
+    check(json.loads(say("analyse", "a.json", "--html", "a.html", "--json").out))
+
+    assert (folder / "a.html").exists()
+
+
+def test_a_plain_text_of_a_day(say, folder):
+    (folder / "a.txt").write_text("On talks\n\nJens Stoltenberg said that NATO was ready for dialogue with Russia.\n")
+
+    [statement] = json.loads(say("analyse", "a.txt", "--as-of", "2022-01-12", "--json").out)["statements"]
+    assert (statement["office"], statement["said_at"]) == ("NATO-SG", "2022-01-12T00:00:00Z")
+
+
+def test_an_unread_language_is_said_in_words(say, folder):
+    (folder / "a.txt").write_text("Bakan gazetecilere görüşmelerin süreceğini söyledi ve teşekkür etti. " * 8)
+    said = say("analyse", "a.txt")
+
+    assert said.code == 0
+    assert said.out.startswith("Not read: the text is in Turkish\n")
+    assert "marked as unread" in said.out
+
+
+def test_a_text_in_another_charset(say, folder):
+    (folder / "a.txt").write_bytes(
+        "О переговорах\n\nПутин заявил, что Россия готова к диалогу с НАТО.\n".encode("cp1251")
+    )
+    (folder / "b.txt").write_bytes(
+        "On talks\n\nPutin said that Russia was ready for dialogue with NATO.\n".encode("utf-16")
+    )
+
+    assert "Vladimir Putin" in say("analyse", "a.txt").out
+    assert "Vladimir Putin" in say("analyse", "b.txt").out
+
+
+def test_a_comparison_is_shown_in_words(say, folder):
+    (folder / "p.json").write_text(
+        json.dumps({"actor": "Sergei Lavrov", "issue": "DIA", "claim": "Russia is ready for talks with NATO."})
+    )
+    (folder / "a.json").write_text(json.dumps(LINE))
+    said = say("compare", "--position", "p.json", "--article", "a.json")
+
+    assert said.code == 0
+    assert "THE POSITION" in said.out
+    assert "“Russia is ready for talks with NATO.”" in said.out
+    assert "confidence 0." in said.out
+
+
+# ---------------------------------------------------------------- what cannot be read
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"%PDF-1.7 \x00", "is a PDF, not text: save its text"),
+        (b"PK\x03\x04...", "a Word or zip file"),
+        (b"\x1f\x8b\x08\x00", "unpack it first"),
+        (b"some\x00thing", "is not text"),
+        (bytes(range(1, 32)) * 9, "is not text"),
+        (b" \n", "is empty"),
+        (b'{"id":', "is not JSON: line 1"),
+        (b'{"id": "1"}', '"published" is missing'),
+        (b"{}\n{}\n", "has 2 lines, not one document: give it with --batch"),
+        (b"<!doctype html><html><body></body></html>", "the page has no article text; save"),
+        (b"a word " * 150_000, "1,050,000 characters, and 1,000,000 are the most"),
+    ],
+)
+def test_a_file_that_is_no_article_is_refused_with_what_to_do(say, folder, body, words):
+    (folder / "given").write_bytes(body)
+    said = say("analyse", "given")
+
+    assert said.code in (1, 2)
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert words in said.err
+    assert said.err.startswith("given")
+
+
+@pytest.mark.parametrize("words", [("x.txt", "--batch", "in.jsonl"), ("--batch", "in.jsonl", "--html", "x.html")])
+def test_a_batch_is_alone(say, words):
+    said = say("analyse", *words)
+
+    assert (said.code, said.out) == (2, "")
+    assert "--batch takes its articles from its own file" in said.err
+
+
+def test_a_page_that_cannot_be_written(say, folder):
+    (folder / "a.json").write_text(json.dumps(LINE))
+    said = say("analyse", "a.json", "--html", "gone/a.html")
+
+    assert (said.code, said.out) == (2, "")
+    assert "gone/a.html cannot be written" in said.err
