@@ -23,7 +23,7 @@ from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_d
 from monitor.engine import LocalWorkers
 from monitor.errors import StoreError, UsageError
 from monitor.feeds import HttpFetcher
-from monitor.models import Endpoint, LlmJudge, is_endpoint, open_embedder
+from monitor.models import Endpoint, LlmJudge, is_endpoint, open_cross_encoder, open_embedder
 from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
 from monitor.reading import refusal
@@ -140,7 +140,7 @@ def choose_notifier(env: Environment, config: Config) -> Notifier:
 
 def versions_of(config: Config, *, second: str | None = None) -> Versions:
     """`second`: the model that is asked for second opinions."""
-    names = (open_embedder().name, second)
+    names = (open_embedder().name, open_cross_encoder(config.models, config.world.issues).name, second)
     return Versions(baseline=config.baseline.hash, model="+".join(n for n in names if n), code=__version__)
 
 
@@ -194,7 +194,9 @@ async def running_pipeline(
     fetcher = HttpFetcher(config.network, version=__version__)
     # Apart, so that a feed never waits behind a backlog of articles: its window of newest items moves on meanwhile.
     parsers = LocalWorkers(PARSERS, deadline=config.work.deadline)
-    readers = LocalWorkers(config.work.workers, deadline=config.work.deadline, topic=(config.world, config.rules.merge))
+    readers = LocalWorkers(
+        config.work.workers, deadline=config.work.deadline, topic=(config.world, config.rules.merge, config.models)
+    )
     try:
         yield Pipeline(
             config=config,

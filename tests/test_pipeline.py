@@ -51,7 +51,7 @@ def config() -> Config:
 
 @pytest.fixture(scope="module")
 def reader(config: Config) -> Reader:
-    return build_reader(config.world, config.rules.merge)
+    return build_reader(config.world, config.rules.merge, config.models)
 
 
 class Service:

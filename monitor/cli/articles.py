@@ -11,15 +11,7 @@ import typer
 
 from monitor.app import utc_now
 from monitor.cli.batch import answer_lines
-from monitor.cli.inputs import (
-    Given,
-    load_given,
-    load_json,
-    make_reader,
-    parse_given,
-    parse_time,
-    read_bytes,
-)
+from monitor.cli.inputs import Given, load_given, load_json, make_reader, parse_given, parse_time, read_bytes
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.cli.paging import show
 from monitor.cli.second_opinion import HandAsker
@@ -146,7 +138,7 @@ def _write(page: Path, text: str) -> None:
 
 def _make_comparer(config: Config) -> Comparer:
     """One for a whole batch: its reader, judge and model are costly to make."""
-    parts = build_compare_parts(config.world, config.rules.merge)
+    parts = build_compare_parts(config.world, config.rules.merge, config.models)
     return Comparer(config.world, reader=parts.reader, judge=parts.judge, embedder=parts.embedder)
 
 

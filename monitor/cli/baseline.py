@@ -87,7 +87,7 @@ def draft(
         article = replace(article, published=parse_time(as_of))
     elif article.published is None:
         sys.stderr.write(NO_DATE + "\n")
-    parts = build_compare_parts(loaded.world, loaded.rules.merge)
+    parts = build_compare_parts(loaded.world, loaded.rules.merge, loaded.models)
     proposals = propose(article, make_reader(loaded).read(article), loaded.world, parts.judge)
     if as_json:
         names = ("id", "actor", "office", "bloc", "issue", "level", "quote", "start", "end", "form", "provisional")

@@ -34,7 +34,7 @@ class Given:
 
 def make_reader(config: Config) -> Reader:
     """A reader in this process."""
-    return build_reader(config.world, config.rules.merge)
+    return build_reader(config.world, config.rules.merge, config.models)
 
 
 def load_article(source: str, config: Config) -> Article:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import timedelta
 
-    from monitor.types import MergeRules, World
+    from monitor.types import MergeRules, ModelSettings, World
 
 T = TypeVar("T")
 
@@ -40,7 +40,9 @@ class LocalWorkers:
     `topic`: what each process builds its reader from; None for processes that only parse.
     """
 
-    def __init__(self, count: int, *, deadline: timedelta, topic: tuple[World, MergeRules] | None = None) -> None:
+    def __init__(
+        self, count: int, *, deadline: timedelta, topic: tuple[World, MergeRules, ModelSettings] | None = None
+    ) -> None:
         self._deadline = deadline.total_seconds()
         # Read by numpy when a worker starts. Each worker is one core's worth: threads of its own only spin against the others.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -5,21 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.feeds import parse_feed, settle_success
-from monitor.models import open_embedder
+from monitor.models import open_cross_encoder, open_embedder
 from monitor.reading import Judge, Reader
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from monitor.ports import Embedder
-    from monitor.types import Article, Feed, FeedState, Fetched, MergeRules, PollingSettings, PollResult, Reading, World
+    from monitor.ports import CrossEncoder, Embedder
+    from monitor.types import (
+        Article,
+        Feed,
+        FeedState,
+        Fetched,
+        MergeRules,
+        ModelSettings,
+        PollingSettings,
+        PollResult,
+        Reading,
+        World,
+    )
 
 _readers: list[Reader] = []
 
 
-def build_reader(world: World, merge: MergeRules) -> Reader:
-    """The reader of this topic, with the bundled model. Raises ModelError."""
-    return Reader(world, judge=Judge(world, open_embedder()), merge=merge)
+def build_reader(world: World, merge: MergeRules, models: ModelSettings) -> Reader:
+    """The reader of this topic, with the models it is given. Raises ModelError."""
+    judge = Judge(world, open_embedder(), open_cross_encoder(models, world.issues))
+    return Reader(world, judge=judge, merge=merge)
 
 
 class CompareParts(NamedTuple):
@@ -28,18 +40,20 @@ class CompareParts(NamedTuple):
     reader: Reader
     judge: Judge
     embedder: Embedder
+    encoder: CrossEncoder
 
 
-def build_compare_parts(world: World, merge: MergeRules) -> CompareParts:
+def build_compare_parts(world: World, merge: MergeRules, models: ModelSettings) -> CompareParts:
     """One model for all; the reader finds issues by words alone, since comparing does its own search. Raises ModelError."""
-    embedder = open_embedder()
+    embedder, encoder = open_embedder(), open_cross_encoder(models, world.issues)
     reader = Reader(world, judge=Judge(world, None), merge=merge)
-    return CompareParts(reader=reader, judge=Judge(world, embedder), embedder=embedder)
+    judge = Judge(world, embedder, encoder)
+    return CompareParts(reader=reader, judge=judge, embedder=embedder, encoder=encoder)
 
 
-def prepare(world: World, merge: MergeRules) -> None:
+def prepare(world: World, merge: MergeRules, models: ModelSettings) -> None:
     """Builds this process's reader; runs once, when the process starts."""
-    _readers[:] = [build_reader(world, merge)]
+    _readers[:] = [build_reader(world, merge, models)]
 
 
 def read_article(article: Article) -> Reading:

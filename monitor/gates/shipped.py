@@ -31,7 +31,7 @@ class Shipped:
 
     @cached_property
     def reader(self) -> Reader:
-        return build_reader(self.world, self.config.rules.merge)
+        return build_reader(self.world, self.config.rules.merge, self.config.models)
 
     @property
     def judge(self) -> Judge:
@@ -58,4 +58,4 @@ class Shipped:
 
     @cached_property
     def _parts(self) -> CompareParts:
-        return build_compare_parts(self.world, self.config.rules.merge)
+        return build_compare_parts(self.world, self.config.rules.merge, self.config.models)

@@ -38,7 +38,7 @@ def measure_speed(config: Config, *, relevant: Article, irrelevant: Article, ten
 
 
 async def _times(config: Config, article: Article) -> list[float]:
-    workers = LocalWorkers(1, deadline=_DEADLINE, topic=(config.world, config.rules.merge))
+    workers = LocalWorkers(1, deadline=_DEADLINE, topic=(config.world, config.rules.merge, config.models))
     try:
         return await workers.run(time_reading, article)
     finally:
@@ -46,7 +46,7 @@ async def _times(config: Config, article: Article) -> list[float]:
 
 
 async def _peak(config: Config, articles: Sequence[Article]) -> float | None:
-    workers = LocalWorkers(1, deadline=_DEADLINE, topic=(config.world, config.rules.merge))
+    workers = LocalWorkers(1, deadline=_DEADLINE, topic=(config.world, config.rules.merge, config.models))
     try:
         return await workers.run(peak_of_reading, tuple(articles))
     finally:

@@ -19,28 +19,33 @@ SIDES = ("-", "0", "+")
 
 
 def stance_of(
-    statements: Sequence[Labelled], whole: Sequence[Statement], placed: Sequence[Placed], *, language: str
+    statements: Sequence[Labelled], whole: Sequence[Sequence[Statement]], placed: Sequence[Placed], *, language: str
 ) -> Result:
     """`issue-*`, `off-topic-quiet`, `commitment` and `told-opposite` are of `whole`: the judge finds the issue itself.
 
-    The others are of `placed`: the labelled issue is given to it, without the speaker's bloc.
+    The others are of `placed`: the labelled issue is given to it.
     """
     return Result(gate="stance", subject=language, figures=(*_found(statements, whole), *sides(placed)), own=True)
 
 
-def _found(statements: Sequence[Labelled], whole: Sequence[Statement]) -> tuple[Figure, ...]:
+def _found(statements: Sequence[Labelled], whole: Sequence[Sequence[Statement]]) -> tuple[Figure, ...]:
     """What a statement becomes when nothing but its words and its speaker are known."""
     both = list(zip(statements, whole, strict=True))
     on_topic = [(s, w) for s, w in both if s.issues]
-    told = [(s.issues[w.issue], w.level) for s, w in on_topic if w.issue and w.issue in s.issues and not w.abstained]
+    told = [
+        (s.issues[e.issue], e.level)
+        for s, w in on_topic
+        for e in w
+        if e.issue and e.issue in s.issues and not e.abstained
+    ]
     sided = [(wanted, level) for wanted, level in told if wanted and level is not None]
-    issues = [(frozenset(s.issues), frozenset([w.issue] if w.issue else [])) for s, w in both]
+    issues = [(frozenset(s.issues), frozenset(e.issue for e in w if e.issue)) for s, w in both]
     return (
         micro_f1("issue-f1", issues),
-        share("issue-left-out", [w.issue is None for _, w in on_topic], better="lower"),
-        share("off-topic-quiet", [w.issue is None for s, w in both if not s.issues]),
+        share("issue-left-out", [w[0].issue is None for _, w in on_topic], better="lower"),
+        share("off-topic-quiet", [w[0].issue is None for s, w in both if not s.issues]),
         share("told-opposite", [wanted * level < 0 for wanted, level in sided], better="lower"),
-        share("commitment", [s.commitment == w.commitment for s, w in on_topic]),
+        share("commitment", [s.commitment == w[0].commitment for s, w in on_topic]),
     )
 
 

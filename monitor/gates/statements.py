@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from monitor.reading import Judge
     from monitor.types import Statement, World
 
+TITLE = "Russia and NATO"
+"""What the statements are taken from: an article on the topic."""
 _FORMS: dict[str, Literal["direct", "transcript", "indirect"]] = {
     "direct": "direct", "post": "direct", "communique": "direct", "speech": "transcript",
     "reported": "indirect", "headline": "indirect", "act": "indirect",
@@ -46,8 +48,13 @@ def labelled(row: dict[str, Any]) -> Labelled:
     return Labelled(**{name: row[name] for name in ("text", "bloc", "voice", "issues", "commitment")})
 
 
-def judge_whole(judge: Judge, world: World, statements: Sequence[Labelled], *, language: str) -> tuple[Statement, ...]:
-    """Each as one attribution of a speaker of its bloc, all in one call: issue, level and commitment are the judge's to find."""
+def judge_whole(
+    judge: Judge, world: World, statements: Sequence[Labelled], *, language: str
+) -> tuple[tuple[Statement, ...], ...]:
+    """Each as one attribution of a speaker of its bloc, all in one call: issues, level and commitment are the judge's to find.
+
+    For each what the judge makes of it, one statement an issue, the likeliest first.
+    """
     offices = {office.bloc: office.id for office in reversed(world.offices)}
     found, at = [], 0
     for statement in statements:
@@ -60,17 +67,22 @@ def judge_whole(judge: Judge, world: World, statements: Sequence[Labelled], *, l
         )
         at = span[1] + 1
     text = "\n".join(statement.text for statement in statements)
-    return judge.judge(text, found, language=language, title="")
+    told: dict[int, list[Statement]] = {each.start: [] for each in found}
+    for judged in judge.judge(text, found, language=language, title=TITLE):
+        told[judged.start].append(judged)
+    return tuple(tuple(told[each.start]) for each in found)
 
 
 def place_given(judge: Judge, statements: Sequence[Labelled], *, language: str) -> list[Placed]:
     """Each labelled issue of each statement, the issue given: where on its axis does the judge put the words."""
-    asked = [(s.text, code, level) for s in statements for code, level in s.issues.items()]
-    return [place_one(judge, text, code, language=language, wanted=level) for text, code, level in asked]
+    asked = [(s, code, level) for s in statements for code, level in s.issues.items()]
+    return [place_one(judge, s.text, code, language=language, wanted=level, bloc=s.bloc) for s, code, level in asked]
 
 
-def place_one(judge: Judge, text: str, code: str, *, language: str, wanted: int | None) -> Placed:
-    judged = judge.judge_claim(text, issue=code, language=language)
+def place_one(
+    judge: Judge, text: str, code: str, *, language: str, wanted: int | None, bloc: str | None = None
+) -> Placed:
+    judged = judge.judge_claim(text, issue=code, language=language, bloc=bloc)
     return Placed(wanted=wanted, told=None if judged.abstained else judged.level, levels=judged.levels)
 
 

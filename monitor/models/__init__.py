@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.models.cross_encoder import CrossEncoder
 from monitor.models.llm_judge import Endpoint, LlmJudge, is_endpoint
 from monitor.models.nli import NliModel
 from monitor.models.sentence_encoder import SentenceEncoder
 
 if TYPE_CHECKING:
-    from monitor.ports import Embedder
+    from collections.abc import Sequence
 
-__all__ = ["Endpoint", "LlmJudge", "NliModel", "is_endpoint", "open_embedder"]
+    from monitor import ports
+    from monitor.types import Issue, ModelSettings
+
+__all__ = ["Endpoint", "LlmJudge", "NliModel", "is_endpoint", "open_cross_encoder", "open_embedder"]
 
 
-def open_embedder() -> Embedder:
+def open_embedder() -> ports.Embedder:
     """The bundled sentence encoder; costs nothing until its first call."""
     return SentenceEncoder()
+
+
+def open_cross_encoder(models: ModelSettings, issues: Sequence[Issue]) -> ports.CrossEncoder:
+    """The user's own entailment model where one is named, else the bundled network; costs nothing until its first call."""
+    return NliModel(models, issues) if models.nli else CrossEncoder()

@@ -17,15 +17,15 @@ ABSTAINED = 0.3
 _ASKS = re.compile(r"\?[”\"»’')\]]*\s*$")
 
 
-def commitment_of(stance: Stance, text: str, *, denied: bool, question: bool) -> Commitment:
+def commitment_of(stance: Stance | None, text: str, *, denied: bool, question: bool) -> Commitment:
     """A question outweighs everything, then a denial by the cue that reports it, a condition, a hedge."""
     if question or _ASKS.search(text):
         return "question"
     if denied:
         return "denied"
-    if stance.conditional:
-        return "conditional"
-    return "hedged" if stance.hedged else "flat"
+    if stance is None:
+        return "flat"
+    return "conditional" if stance.conditional else "hedged" if stance.hedged else "flat"
 
 
 def mirror(levels: Levels) -> Levels:

@@ -49,4 +49,5 @@ class Reader:
             statements=statements,
             furniture=furniture,
             signature=signature(body),
+            model=self._judge.name,
         )

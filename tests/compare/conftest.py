@@ -41,7 +41,7 @@ def article(text: str, **changes: object) -> Article:
 @pytest.fixture(scope="session")
 def comparer() -> Comparer:
     config = load_config(ROOT / "config")
-    parts = build_compare_parts(config.world, config.rules.merge)
+    parts = build_compare_parts(config.world, config.rules.merge, config.models)
     return Comparer(config.world, reader=parts.reader, judge=parts.judge, embedder=parts.embedder)
 
 

@@ -25,9 +25,10 @@ class FakeJudge:
 
     levels: dict[str, int | None]
 
-    def judge_claim(self, claim: str, *, issue: str | None, language: str) -> Judgement:
+    def judge_claim(self, claim: str, *, issue: str | None, language: str, bloc: str | None = None) -> Judgement:
         assert issue is not None
         assert language
+        assert bloc != ""
         return judgement(self.levels[claim])
 
 

@@ -59,7 +59,11 @@ def test_stance_counts_what_is_told_on_the_wrong_pole_only_where_the_issue_is_ri
         labelled({**row, "text": t, "issues": i}) for t, i in (("a", {"DIA": 2}), ("b", {"DIA": 2}), ("c", {}))
     ]
     said = {"start": 0, "end": 1, "text": "a", "abstained": False}
-    whole = [Statement(**said, issue="DIA", level=-1), Statement(**said, issue="REL", level=-1), Statement(**said)]
+    whole = [
+        [Statement(**said, issue="DIA", level=-1)],
+        [Statement(**said, issue="REL", level=-1)],
+        [Statement(**said)],
+    ]
 
     found = values(stance_of(statements, whole, [placed(2, 1), placed(2, 2)], language="en"))
 

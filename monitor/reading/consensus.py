@@ -1,0 +1,158 @@
+"""What the rules read and what the cross-encoder read, brought together: pure, and every judgement says who said what.
+
+The model sees what no list of words foresees; the rules see who is meant and what a condition bends. Where both know an
+issue their distributions are multiplied, each to a power that was set on half of our own labelled statements
+(docs/judging.md); where only one of them knows it, that one decides.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from monitor.reading.commitment import commitment_of, mirror
+from monitor.reading.judgement import Judgement
+from monitor.types import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from monitor.ports import Placed, Placing
+    from monitor.reading.judgement import Commitment, Levels
+    from monitor.reading.rules import Read
+    from monitor.reading.stance import Stance
+
+ABOUT = 0.5
+"""From this probability on a statement is about an issue."""
+ALSO = 0.6
+"""The same for a second issue beside the first."""
+MOST = 3
+"""Issues of one statement at most."""
+KEYWORD = 3.0
+"""What a keyword's full score adds to the log odds that a statement is about its issue."""
+CLEAR = 0.7
+"""From this probability on the words show a side."""
+SIDE = 0.5
+"""And from this one the side they show is taken: its half of the axis, or the middle."""
+BY_RULES = 2.0
+"""The power of the rules' distribution beside the model's."""
+SURE = 0.5
+"""From this probability on the model's commitment stands against the plain reading."""
+COMMITMENTS: tuple[Commitment, ...] = ("flat", "conditional", "hedged", "denied", "question")
+
+
+def judge_by_both(
+    text: str, read: Read, placed: Placed, *, denied: bool, question: bool, given: str | None = None
+) -> tuple[Judgement, ...]:
+    """The issues that the statement is about, the likeliest first; one judgement without an issue where there is none.
+
+    `given`: the issue, where it is known beforehand.
+    """
+    about = _about(read, placed.places)
+    chosen = _choose(about) if given is None else [given]
+    if not chosen:
+        return (
+            Judgement(
+                commitment=_commitment(None, text, placed, denied=denied, question=question), reasons=(_none(about),)
+            ),
+        )
+    return tuple(
+        _judgement(text, code, about.get(code, 0.0), read, placed, denied=denied, question=question) for code in chosen
+    )
+
+
+def _about(read: Read, places: Mapping[str, Placing]) -> dict[str, float]:
+    """For each issue the probability that the statement is about it."""
+    known = {code: _with_keywords(place.about, read, code) for code, place in places.items()}
+    return known | {code: c.score for code, c in read.candidates.items() if code not in places}
+
+
+def _with_keywords(about: float, read: Read, code: str) -> float:
+    candidate = read.candidates.get(code)
+    odds = math.log(max(about, 1e-6) / max(1 - about, 1e-6)) + (KEYWORD * candidate.score if candidate else 0.0)
+    return 1 / (1 + math.exp(-odds))
+
+
+def _choose(about: Mapping[str, float]) -> list[str]:
+    ranked = sorted(about, key=lambda code: (-about[code], code))
+    return [code for n, code in enumerate(ranked[:MOST]) if about[code] >= (ALSO if n else ABOUT)]
+
+
+def _none(about: Mapping[str, float]) -> str:
+    best = max(about, key=lambda code: about[code], default=None)
+    return "no issue" if best is None else f"no issue: the nearest, {best}, {about[best]:.2f}"
+
+
+def _judgement(
+    text: str, code: str, about: float, read: Read, placed: Placed, *, denied: bool, question: bool
+) -> Judgement:
+    stance, place = read.stances.get(code), placed.places.get(code)
+    commitment = _commitment(stance, text, placed, denied=denied, question=question)
+    levels = pool(stance, place)
+    turn = denied and not question
+    abstained = levels is None or _side_of(levels)[1] < SIDE
+    said = mirror(levels) if levels and turn else levels
+    reasons = (*_why(code, about, read, stance, place), *(("denied by the cue → mirrored",) if turn else ()))
+    return Judgement(
+        issue=code,
+        issue_score=round(about, 3),
+        commitment=commitment,
+        levels=said or _unsure(place, stance),
+        level=None if abstained or said is None else LEVELS[said.index(max(said))],
+        abstained=abstained,
+        reasons=reasons,
+    )
+
+
+def pool(stance: Stance | None, place: Placing | None) -> Levels | None:
+    """The distribution over the levels; None where neither sees a side."""
+    ruled = None if stance is None or stance.abstained else stance.levels
+    if place is None or (place.clear < CLEAR and ruled is not None):
+        return ruled
+    if place.clear < CLEAR:
+        return None
+    if ruled is None:
+        return place.levels
+    return _normal([m * max(r, 1e-3) ** BY_RULES for m, r in zip(place.levels, ruled, strict=True)])
+
+
+def _normal(shares: list[float]) -> Levels:
+    total = sum(shares)
+    a, b, c, d, e = (share / total for share in shares)
+    return (a, b, c, d, e)
+
+
+def _side_of(levels: Levels) -> tuple[int, float]:
+    """The likeliest side and its probability: the lower half, the middle or the upper half."""
+    sides = {-1: levels[0] + levels[1], 0: levels[2], 1: levels[3] + levels[4]}
+    best = max(sides, key=lambda side: sides[side])
+    return best, sides[best]
+
+
+def _unsure(place: Placing | None, stance: Stance | None) -> Levels | None:
+    """The distribution of a statement without a level: what is known all the same."""
+    return place.levels if place else stance.levels if stance else None
+
+
+def _commitment(stance: Stance | None, text: str, placed: Placed, *, denied: bool, question: bool) -> Commitment:
+    """A question mark or a denying cue outweighs all; then what the model is sure of; then the rules' clauses."""
+    plain = commitment_of(stance, text, denied=denied, question=question)
+    best = max(range(len(COMMITMENTS)), key=lambda n: placed.commitment[n])
+    if plain in ("question", "denied") or placed.commitment[best] < SURE or COMMITMENTS[best] == "question":
+        return plain
+    return COMMITMENTS[best]
+
+
+def _why(code: str, about: float, read: Read, stance: Stance | None, place: Placing | None) -> tuple[str, ...]:
+    candidate = read.candidates.get(code)
+    words = f", words {', '.join(repr(w) for w in candidate.words)}" if candidate and candidate.words else ""
+    first = f"issue {code} {about:.2f}{words}"
+    told = () if stance is None else stance.reasons
+    return (first, *told, *(() if place is None else (_told(place),)))
+
+
+def _told(place: Placing) -> str:
+    if place.clear < CLEAR:
+        return f"cross-encoder: shows no side ({place.clear:.2f})"
+    best = place.levels.index(max(place.levels))
+    return f"cross-encoder: {LEVELS[best]:+d} ({place.levels[best]:.2f})"

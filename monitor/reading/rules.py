@@ -1,0 +1,118 @@
+"""What the rules make of a text: the issues that its words propose, and the level that cues show on each. English and Russian."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from monitor.reading.clauses import split_plain
+from monitor.reading.cue_words import LANGUAGES, load_cue_words
+from monitor.reading.issues import Candidate, IssueFinder, Place
+from monitor.reading.stance import LevelReader, Stance, combine
+from monitor.reading.subjects import Sides
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from monitor.ports import Embedder
+    from monitor.reading.subjects import Speaker
+    from monitor.types import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A text to read, with what stands round it. `bare`: a claim by itself, whose topic is given; then no side need be named."""
+
+    text: str
+    language: str
+    speaker: Speaker
+    context: str = ""
+    title: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What the rules found: the best candidate of each issue, and its stance (abstained where no cue stands)."""
+
+    language: str
+    candidates: Mapping[str, Candidate] = field(default_factory=dict)
+    stances: Mapping[str, Stance] = field(default_factory=dict)
+
+    @property
+    def known(self) -> bool:
+        """Whether there are word lists for the language."""
+        return self.language in LANGUAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Language:
+    issues: IssueFinder
+    levels: LevelReader
+
+
+class RuleReader:
+    """Reads texts by word lists. Holds compiled patterns and anchor vectors."""
+
+    def __init__(self, world: World, embedder: Embedder | None) -> None:
+        self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
+
+    def read(self, asked: Sequence[Asked]) -> list[Read]:
+        """In order; one embedding call a language for all texts. Other languages: nothing. Raises ModelError."""
+        sentences = [split_plain(ask.text) if ask.language in self._languages else [] for ask in asked]
+        ranked: list[list[list[Candidate]]] = [[[] for _ in parts] for parts in sentences]
+        for code, spoken in self._languages.items():
+            places = [(n, s) for n, ask in enumerate(asked) if ask.language == code for s in range(len(sentences[n]))]
+            batch = [(sentences[n][s], spoken.issues.candidates(_place(asked[n], sentences[n][s]))) for n, s in places]
+            for (n, s), candidates in zip(places, spoken.issues.rank(batch), strict=True):
+                ranked[n][s] = candidates
+        return [self._read(*each) for each in zip(asked, sentences, ranked, strict=True)]
+
+    def read_given(self, ask: Asked, issue: str) -> Read:
+        """The stance on an issue that is known beforehand."""
+        spoken = self._languages.get(ask.language)
+        if spoken is None:
+            return Read(language=ask.language)
+        candidate = spoken.issues.given(issue, _place(ask, ask.text))
+        ranked = spoken.issues.rank([(ask.text, [candidate])])
+        return self._read(ask, [ask.text], ranked)
+
+    def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
+        best = _best_by_issue(ranked)
+        return Read(
+            language=ask.language,
+            candidates=best,
+            stances={code: self._stance(ask, sentences, ranked, code) for code in best},
+        )
+
+    def _stance(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]], code: str) -> Stance:
+        marks, left_out = [], []
+        for sentence, candidates in zip(sentences, ranked, strict=True):
+            if any(candidate.code == code for candidate in candidates):
+                found, skipped = self._languages[ask.language].levels.marks(sentence, code, ask.speaker)
+                marks += found
+                left_out += skipped
+        return combine(marks, left_out)
+
+
+def _place(ask: Asked, sentence: str) -> Place:
+    return Place(
+        sentence=sentence, context=ask.context or ask.text, title=ask.title, speaker=ask.speaker, bare=ask.bare
+    )
+
+
+def _speak(code: str, world: World, embedder: Embedder | None) -> _Language:
+    words = load_cue_words(code)
+    sides = Sides(world.sides, code, words)
+    return _Language(
+        issues=IssueFinder(world.issues, code, sides, embedder),
+        levels=LevelReader(world.issues, code, sides, words),
+    )
+
+
+def _best_by_issue(ranked: Sequence[Sequence[Candidate]]) -> dict[str, Candidate]:
+    best: dict[str, Candidate] = {}
+    for candidate in (c for candidates in ranked for c in candidates):
+        if candidate.code not in best or candidate.score >= best[candidate.code].score:
+            best[candidate.code] = candidate
+    return best

@@ -1,0 +1,99 @@
+"""The bundled cross-encoder: what it promises as a port, and that it reads what vectors cannot."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monitor.errors import ModelError
+from monitor.models.cross_encoder import BUNDLED, CrossEncoder
+from monitor.ports import EarlierLine, Placed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENCODER = CrossEncoder()
+READY = "We are ready to talk to Moscow without preconditions."
+REFUSED = "We refuse any talks with Moscow."
+
+
+def side(placed: Placed, issue: str) -> float:
+    """The mean level on the issue."""
+    return sum(level * share for level, share in zip(range(-2, 3), placed.places[issue].levels, strict=True))
+
+
+def test_every_distribution_sums_to_one() -> None:
+    placed = ENCODER.place([("NATO", READY)])[0]
+    assert set(placed.places) == {*json.loads((BUNDLED / "card.json").read_text())["issues"]}
+    for place in placed.places.values():
+        assert sum(place.levels) == pytest.approx(1.0, abs=1e-4)
+        assert 0 <= place.about <= 1
+        assert 0 <= place.clear <= 1
+    assert sum(placed.commitment) == pytest.approx(1.0, abs=1e-4)
+    related = ENCODER.relate([(EarlierLine("NATO", None, READY), REFUSED)])[0]
+    assert sum(related.relation) == pytest.approx(1.0, abs=1e-4)
+    assert sum(related.direction) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_a_sentence_and_its_opposite_lie_on_opposite_sides() -> None:
+    ready, refused = ENCODER.place([("NATO", READY), ("NATO", REFUSED)])
+    assert side(ready, "DIA") > 0.5 > -0.5 > side(refused, "DIA")
+
+
+def test_a_language_is_read_like_another() -> None:
+    texts = (
+        "Зустрічатися з Москвою немає жодного сенсу.",
+        "Treffen mit Moskau haben keinen Sinn.",
+        "Встречаться с ними бессмысленно.",
+    )
+    assert all(side(placed, "DIA") < -0.3 for placed in ENCODER.place([("UA", text) for text in texts]))
+
+
+def test_what_reverses_a_line_is_told_from_what_repeats_it() -> None:
+    line = EarlierLine("Germany", "tank deliveries", "Germany will not send tanks to Ukraine.")
+    repeated, reversed_ = ENCODER.relate(
+        [
+            (line, "“No tanks from us, that stands,” the chancellor said."),
+            (line, "“The tanks will be on their way next week,” the chancellor said."),
+        ]
+    )
+    assert repeated.relation[0] > repeated.relation[1]
+    assert reversed_.relation[1] > reversed_.relation[0]
+
+
+def test_answers_do_not_depend_on_what_else_is_asked() -> None:
+    texts = [("NATO", READY), ("RU", f"{REFUSED} " * 5), ("UA", "No.")]
+    together = ENCODER.place(texts)
+    alone = [ENCODER.place([text])[0] for text in texts]
+    for one, other in zip(together, alone, strict=True):
+        assert side(one, "DIA") == pytest.approx(side(other, "DIA"), abs=0.05)
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "\N{SNOWMAN}", "ж" * 5000])
+def test_odd_texts_are_no_error(text: str) -> None:
+    assert len(ENCODER.place([(None, text)])) == 1
+
+
+def test_no_questions_no_answers() -> None:
+    assert ENCODER.place([]) == []
+    assert ENCODER.relate([]) == []
+
+
+def test_the_name_tells_one_network_from_another(tmp_path: Path) -> None:
+    card = json.loads((BUNDLED / "card.json").read_text())
+    assert ENCODER.name == f"{card['name']}-{card['files']['network.onnx'][:8]}"
+
+
+def test_a_damaged_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    shutil.copytree(BUNDLED, tmp_path / "weights")
+    (tmp_path / "weights" / "pieces.model").write_bytes(b"damaged")
+    with pytest.raises(ModelError, match="damaged or of another version; install"):
+        CrossEncoder(tmp_path / "weights").place([("NATO", READY)])
+
+
+def test_a_missing_folder_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read"):
+        CrossEncoder(tmp_path / "nowhere").place([("NATO", READY)])
