@@ -42,9 +42,13 @@ def print_json(document: object) -> None:
     sys.stdout.flush()
 
 
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
 def print_line(document: object) -> None:
-    """One line of JSON Lines on stdout, out at once."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=_is_narrow()) + "\n")
+    """One line of JSON Lines on stdout, out at once. Line ends of other alphabets are escaped: some readers break lines there."""
+    line = json.dumps(document, ensure_ascii=_is_narrow())
+    sys.stdout.write(line.translate(_LINE_ENDS) + "\n")
     sys.stdout.flush()
 
 
