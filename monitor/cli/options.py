@@ -21,6 +21,8 @@ UnusedConfig = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")]
 DEFAULT_CONFIG = Path("config")
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+"""JSON lets them stand as they are, but many programs take them for the end of a line of JSON Lines."""
 
 
 def start_logging(level: int = logging.INFO) -> None:
@@ -44,7 +46,8 @@ def print_json(document: object) -> None:
 
 def print_line(document: object) -> None:
     """One line of JSON Lines on stdout, out at once."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=_is_narrow()) + "\n")
+    line = json.dumps(document, ensure_ascii=_is_narrow())
+    sys.stdout.write(line.translate(_LINE_ENDS) + "\n")
     sys.stdout.flush()
 
 
