@@ -10,7 +10,7 @@ from monitor.errors import UsageError
 Kind = Literal["archive", "html", "text"]
 
 LONGEST = 1_000_000
-"""Characters. Reading takes about a minute for so much; nothing that a newsroom calls an article is longer."""
+"""Characters. Reading takes minutes for so much, and nothing that a newsroom calls an article is longer."""
 
 _LOOK_AT = 4096
 _BINARY = (

@@ -21,6 +21,8 @@ UnusedConfig = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")]
 DEFAULT_CONFIG = Path("config")
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+"""JSON lets them stand as they are, but many programs take them for the end of a line of JSON Lines."""
 
 
 def start_logging(level: int = logging.INFO) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
@@ -34,10 +35,11 @@ Styled = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What the receiving end can show."""
+    """What the receiving end can show. `colours`: how many, where it shows any."""
 
     width: int = WIDEST
     colour: bool = False
+    colours: ColorSystem = ColorSystem.TRUECOLOR
     encoding: str = "utf-8"
 
 
@@ -47,8 +49,15 @@ def look_of(stream: TextIO, environment: Mapping[str, str] = os.environ) -> Look
     return Look(
         width=max(NARROWEST, min(columns, WIDEST)),
         colour=wants_colour(stream, environment),
+        colours=_colours_of(environment),
         encoding=stream.encoding or "utf-8",
     )
+
+
+def _colours_of(environment: Mapping[str, str]) -> ColorSystem:
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return ColorSystem.TRUECOLOR
+    return ColorSystem.EIGHT_BIT if "256" in environment.get("TERM", "") else ColorSystem.STANDARD
 
 
 class Paper:
@@ -74,22 +83,30 @@ class Paper:
 
     def line(self, parts: Sequence[Styled] = (), *, indent: int = 0) -> None:
         """One line, wrapped with its indent."""
-        text = _assembled(parts)
-        for row in text.wrap(self._console, max(self.look.width - indent, 20)) if len(text) else [text]:
-            row.rstrip()
-            self._console.print(Text(" " * indent, end="") + row, soft_wrap=True, end="\n")
+        for row in self._wrapped(parts, self.look.width - indent):
+            self._write([Text(" " * indent), row])
 
     def row(self, label: str, lines: Iterable[Sequence[Styled]], *, indent: int = 4) -> None:
         """Lines beside a label, which stands at the first."""
-        for number, parts in enumerate(lines):
-            text = _assembled(parts)
-            width = max(self.look.width - indent - LABEL, 20)
-            for row_number, row in enumerate(text.wrap(self._console, width)):
-                row.rstrip()
-                head = label if number == row_number == 0 else ""
-                self._console.print(
-                    Text(" " * indent, end="") + Text(head.ljust(LABEL), "dim") + row, soft_wrap=True, end="\n"
-                )
+        rows = [row for parts in lines for row in self._wrapped(parts, self.look.width - indent - LABEL)]
+        for number, row in enumerate(rows):
+            head = label if number == 0 else ""
+            self._write([Text(" " * indent), Text(head.ljust(LABEL), "dim"), row])
+
+    def _wrapped(self, parts: Sequence[Styled], width: int) -> Iterable[Text]:
+        text = Text.assemble(*((words.translate(_TURNS), style) for words, style in parts))
+        # Most lines fit: not wrapping them makes a long article ten times as fast.
+        return [text] if text.cell_len <= width else text.wrap(self._console, max(width, 20))
+
+    def _write(self, texts: Sequence[Text]) -> None:
+        if not self.look.colour:
+            self._out.write("".join(text.plain for text in texts).rstrip() + "\n")
+            return
+        texts[-1].rstrip()
+        for text in texts:
+            for words, style, _ in text.render(self._console):
+                self._out.write(style.render(words, color_system=self.look.colours) if style else words)
+        self._out.write("\n")
 
     def text(self) -> str:
         """All of it, in characters that the receiving end has."""
@@ -99,7 +116,3 @@ class Paper:
         except UnicodeEncodeError:
             return written.translate(PLAIN_SIGNS).encode(self.look.encoding, "replace").decode(self.look.encoding)
         return written
-
-
-def _assembled(parts: Sequence[Styled]) -> Text:
-    return Text.assemble(*((words.translate(_TURNS), style) for words, style in parts), end="")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.show.console import Paper
+from monitor.show.sheet import leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +24,18 @@ LEVEL_STYLES = {
     2: "#ffffff on #1f5a96",
 }
 """Orange to blue, as on the pages: told apart by every kind of colour vision; each sets its own ground, for dark and light."""
-OPEN, NO_ISSUE, SOURCE, CUE, FURNITURE = "bold underline", "underline", "bold green", "italic green", "dim strike"
+OPEN, LEFT_OUT, SOURCE, CUE, FURNITURE = "bold underline", "underline", "bold green", "italic green", "dim strike"
 
 
 def format_reading(sheet: Sheet, look: Look) -> str:
     """The sheet as text of at most `look.width` columns."""
     paper = Paper(look)
     _head(paper, sheet)
-    levels = {entry.number: _style(entry) for entry in sheet.entries}
+    entries = {entry.number: entry for entry in sheet.entries}
     for line in sheet.lines:
         if line.paragraph:
             paper.line()
-        paper.line(list(_line(line, levels, colour=look.colour)), indent=1)
+        paper.line(list(_line(line, entries, colour=look.colour)), indent=1)
     for entry in sheet.entries:
         paper.line()
         _entry(paper, entry, colour=look.colour)
@@ -62,7 +63,7 @@ def _head(paper: Paper, sheet: Sheet) -> None:
 def _legend(paper: Paper) -> None:
     if paper.look.colour:
         scale = [(f" {name} ", LEVEL_STYLES[level]) for level, name in zip(range(-2, 3), _signs(), strict=True)]
-        parts = [*scale, (" ", ""), ("level open", OPEN), (" ", ""), ("no issue", NO_ISSUE)]
+        parts = [*scale, (" ", ""), ("level open", OPEN), (" ", ""), ("moves no line", LEFT_OUT)]
         paper.line([*parts, (" ", ""), ("source", SOURCE), (" ", ""), ("reporting words", CUE)], indent=1)
     else:
         paper.line(
@@ -77,15 +78,16 @@ def _signs() -> tuple[str, ...]:
 # ---------------------------------------------------------------- the text
 
 
-def _line(line: Line, levels: dict[int, str], *, colour: bool) -> Iterator[Styled]:
+def _line(line: Line, entries: dict[int, Entry], *, colour: bool) -> Iterator[Styled]:
     for piece in line.pieces:
-        yield from _coloured(piece, levels) if colour else _bracketed(piece)
+        yield from _coloured(piece, entries) if colour else _bracketed(piece)
 
 
-def _coloured(piece: Piece, levels: dict[int, str]) -> Iterator[Styled]:
+def _coloured(piece: Piece, entries: dict[int, Entry]) -> Iterator[Styled]:
     for number in piece.opens:
-        yield f"[{number}]", f"bold {levels[number]}"
-    style = levels[piece.inside[-1]] if piece.inside else ""
+        yield f"[{number}]", f"bold {_style(entries[number])}"
+    entry = leading(piece.inside, entries)
+    style = _style(entry) if entry else ""
     # Inside coloured words only the weight changes: another colour would take the level away.
     if piece.source:
         style = f"{style} bold" if style else SOURCE
@@ -102,9 +104,11 @@ def _bracketed(piece: Piece) -> Iterator[Styled]:
 
 
 def _style(entry: Entry) -> str:
+    if entry.left_out:
+        return LEFT_OUT
     if entry.level is not None:
         return LEVEL_STYLES[entry.level]
-    return OPEN if entry.has_issue else NO_ISSUE
+    return OPEN if entry.has_issue else LEFT_OUT
 
 
 # ---------------------------------------------------------------- the entries

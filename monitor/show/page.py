@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import level_text
 from monitor.digest import make_environment
+from monitor.show.sheet import leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,7 @@ def render_reading_page(sheet: Sheet) -> str:
         tone=tone,
         label=label,
         cells=cells,
+        leading=lambda inside: leading(inside, by_number),
         scale=tuple((level_text(level), step) for level, step in _STEPS.items()),
         sign=sign,
     )
@@ -61,7 +63,9 @@ def _is_article(line: Line) -> bool:
 
 
 def tone(entry: Entry) -> str:
-    """The class that its marks and its number are coloured by."""
+    """The class that its marks and its number are coloured by; what moves no line has no colour."""
+    if entry.left_out:
+        return "off"
     if entry.level is not None:
         return _STEPS[entry.level]
     return "open" if entry.has_issue else "off"

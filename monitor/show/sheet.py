@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from monitor.types import Span
 
 MarkKind = Literal["words", "source", "cue", "furniture"]
@@ -108,6 +110,16 @@ class Sheet:
     lines: tuple[Line, ...]
     entries: tuple[Entry, ...]
     left_out: tuple[str, ...]
+
+
+def leading(inside: Sequence[int], entries: Mapping[int, Entry]) -> Entry | None:
+    """The entry that a piece is coloured by: the innermost that may move a line, else the innermost.
+
+    What is reported as denied must not look like what is claimed.
+    """
+    counting = [number for number in inside if not entries[number].left_out]
+    chosen = counting or inside
+    return entries[chosen[-1]] if chosen else None
 
 
 def strip(text: str, span: Span) -> Span | None:

@@ -218,7 +218,7 @@ def test_a_comparison_is_shown_in_words(say, folder):
         (bytes(range(1, 32)) * 9, "is not text"),
         (b" \n", "is empty"),
         (b'{"id":', "is not JSON: line 1"),
-        (b'{"id": "1"}', '"outlet" is missing'),
+        (b'{"id": "1"}', '"outlet" is missing; write a text'),
         (b"{}\n{}\n", "has 2 lines, not one document: give it with --batch"),
         (b"<!doctype html><html><body></body></html>", "the page has no article text; save"),
         (b"a word " * 150_000, "1,050,000 characters, and 1,000,000 are the most"),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from monitor.show import Look, describe_reading, format_reading, look_of, render_reading_page
+from monitor.show.console_reading import LEVEL_STYLES
 from monitor.show.wording import plain_reason, shortened
 from monitor.types import Issue, Reading
 from tests.builders import article, reading_world, statement
@@ -129,6 +130,23 @@ def test_without_colour_the_marks_are_brackets():
     assert max(map(len, text.splitlines())) <= 100
 
 
+def test_words_inside_a_denial_have_no_colour_of_their_own():
+    denied = replace(TALKS, commitment="denied", level=2)
+    inside = replace(TALKS, start=TALKS.start + 9, source=None, cue=None, nested=True, weight=0.0, level=-2)
+    text = render_reading_page(sheet(denied, inside))
+
+    assert '<mark class="p4">' in text
+    assert '<mark class="m4">' not in text
+    assert '<a class="no off" id="t2"' in text
+    assert LEVEL_STYLES[-2].split()[-1] == "#a8530a"
+    assert (
+        "48;2;168;83;10"
+        not in format_reading(sheet(denied, inside), Look(colour=True))
+        .split("moves no line")[1]
+        .split("speaker level")[0]
+    )
+
+
 def test_with_colour_the_numbers_stay():
     text = format_reading(sheet(TALKS), Look(colour=True))
 
@@ -154,6 +172,24 @@ def test_colour_is_refused(environment):
 
     assert look_of(Terminal(), {}).colour
     assert not look_of(Terminal(), environment).colour
+
+
+@pytest.mark.parametrize(
+    ("environment", "name"),
+    [
+        ({"COLORTERM": "truecolor"}, "TRUECOLOR"),
+        ({"TERM": "xterm-256color"}, "EIGHT_BIT"),
+        ({"TERM": "xterm"}, "STANDARD"),
+    ],
+)
+def test_a_terminal_gets_the_colours_it_has(environment, name):
+    class Terminal:
+        encoding = "utf-8"
+
+        def isatty(self):
+            return True
+
+    assert look_of(Terminal(), environment).colours.name == name
 
 
 def test_a_long_article_is_laid_out_in_seconds():
