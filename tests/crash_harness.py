@@ -179,7 +179,8 @@ def run_crashes(folder: Path, *, kills: int, seed: int, longest: float = 4.0) ->
     """Starts the service `kills` times and kills it at a random moment, then lets it finish; answers what is left."""
     chance, starts = random.Random(seed), 0
     outlets, articles = mirrored_pack()
-    server = DemoServer(outlets, articles, Calendar(seconds=max(12.0, kills * longest)))
+    # Slow enough that no feed's window of newest items moves past what a start takes on a busy machine.
+    server = DemoServer(outlets, articles, Calendar(seconds=max(12.0, 4 * kills * longest)))
     try:
         with SlackServer(flaky=FLAKY, seed=seed) as slack:
             write_config(folder / "config", server)
