@@ -23,6 +23,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _STARTS = re.compile(rf"[\s*]*[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]")
 _CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
+_NAME_FOLLOWS = re.compile(rf"\s+(?:[{UPPER}][\w.’'-]*\s+){{1,5}}")
+_OTHER_WORDS = re.compile(r"\s+(?:that|how|why|whether)\b|\s*[:“\"«]")
+"""After a verb of saying: what it reports stands behind it, and not in the quotation before."""
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _ACRONYM = re.compile(r"(?:^|\.)[^\W\d_]$")
 
@@ -73,6 +76,8 @@ def _cut_at(m: re.Match[str], quotes: Sequence[Quote]) -> int | None:
 def _ends(text: str, m: re.Match[str], cut: int, end: int, lexicon: Lexicon) -> bool:
     if _CUE_FOLLOWS.match(text, cut, end) or not _STARTS.match(text, cut, end):
         return False
+    if m["close"] and m["mark"] != "." and _is_told(text, cut, end, lexicon):
+        return False
     glued = not text[cut].isspace()
     if glued and (
         text[m.start() - 1].isupper() or not text[m.start() - 1].isalpha() or not text[cut - 1 : cut + 2].strip()
@@ -82,6 +87,13 @@ def _ends(text: str, m: re.Match[str], cut: int, end: int, lexicon: Lexicon) -> 
         return True
     word = _LAST_WORD.search(text, max(0, m.start() - 20), m.start())
     return word is None or not _abbreviates(word[0].casefold(), text[cut:end], lexicon)
+
+
+def _is_told(text: str, cut: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name and a verb of saying follow, as in `"Who will pay?" Stoltenberg asked.`"""
+    name = _NAME_FOLLOWS.match(text, cut, end)
+    cue = lexicon["cue"].match(text, name.end(), end) if name else None
+    return cue is not None and _OTHER_WORDS.match(text, cue.end(), end) is None
 
 
 def _abbreviates(word: str, rest: str, lexicon: Lexicon) -> bool:

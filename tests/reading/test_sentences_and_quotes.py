@@ -27,6 +27,8 @@ def sentences(text: str, language: str = "en") -> list[str]:
         "J. D. Vance spoke at 5 p.m. local time on Jan. 6 in Washington.",
         "“We will wait. We have time,” he said.",
         "“Really?” asked the minister.",
+        "“Who will pay for that?” Stoltenberg said on Monday.",
+        "“Never!” Sergei Lavrov told reporters.",
         "Trade fell by 3.5 percent.",
     ],
 )
@@ -45,6 +47,18 @@ def test_one_english_sentence_stays_one(text: str) -> None:
 )
 def test_one_russian_sentence_stays_one(text: str) -> None:
     assert sentences(text, "ru") == [text]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("“Who will pay for that?”", "Stoltenberg said that the allies would."),
+        ("“Never!”", "Paris was calm."),
+        ("“Never!”", "Lavrov said: “We pay nothing.”"),
+    ],
+)
+def test_what_follows_a_question_in_quotation_marks_may_be_a_sentence_of_its_own(first: str, second: str) -> None:
+    assert sentences(f"{first} {second}") == [first, second]
 
 
 def test_sentences_are_cut_where_they_end() -> None:
