@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from monitor.reading.before_verb import apposed, before_adverbs, is_pronoun
 from monitor.reading.inflect import fold
 from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import MASK
@@ -21,11 +23,13 @@ _NAME_RUN = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s+){{0,3}}[{UPPER}][\w.’'-]*
 
 def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
     """(start, end, where the verb's own adverbs begin) of the subject of the verb at `at`, or None."""
-    verb_start = _before_adverbs(scene, at)
+    verb_start = before_adverbs(scene, at)
     left = scene.masked[:verb_start].rstrip()
     if not left:
         return None
-    found = _quoted_house(scene, left) or (_apposed(scene, left) if left.endswith(",") else _phrase(scene, left))
+    found = _quoted_house(scene, left) or (
+        apposed(left, partial(_phrase, scene)) if left.endswith(",") else _phrase(scene, left)
+    )
     return (_with_first(scene, found[0]), found[1], verb_start) if found else None
 
 
@@ -68,10 +72,6 @@ def can_speak(scene: Scene, start: int, end: int) -> bool:
     return proper or any(_role(word, scene.lexicon) for word in words[:4])
 
 
-def is_pronoun(word: str, lexicon: Lexicon) -> bool:
-    return any(word.casefold() in lexicon.words[f"pronouns_{kind}"] for kind in ("he", "she", "they", "we", "you"))
-
-
 def _role(word: str, lexicon: Lexicon) -> bool:
     return any(lexicon[name].match(word) for name in ("officials", "experts", "media"))
 
@@ -104,29 +104,6 @@ def _phrase_end(scene: Scene, at: int, *, genitive: bool) -> int:
             continue
         return m.start()
     return len(scene.masked)
-
-
-def _before_adverbs(scene: Scene, at: int) -> int:
-    begin = max(0, at - 120)
-    window = scene.masked[begin:at]
-    for _ in range(3):
-        before = window
-        for name in ("auxiliaries", "between"):
-            between = scene.lexicon[name].search(window)
-            if between is not None and (between.start() or not begin):
-                window = window[: between.start()] + (" " if name == "between" else "")
-        if window == before:
-            break
-    return begin + len(window)
-
-
-def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
-    body = left.rstrip(", ")
-    comma = body.rfind(",")
-    if comma < 0:
-        return None
-    head = _phrase(scene, body[:comma])
-    return (head[0], len(body)) if head else None
 
 
 def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:

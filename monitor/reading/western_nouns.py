@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.reading.before_verb import apposed, before_adverbs, is_pronoun
 from monitor.reading.inflect import fold
 from monitor.reading.letters import UPPER
 
@@ -13,12 +15,10 @@ if TYPE_CHECKING:
     from monitor.reading.scene import Scene
 
 _LONGEST = 16
-_PRONOUNS = ("he", "she", "they", "we", "you")
 _BRACKET = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 _PROPER = re.compile(rf"[{UPPER}]")
 _NAME_RUN = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s+){{0,3}}[{UPPER}][\w.’'-]*$")
 _WORD = re.compile(r"\S+")
-_REACH = 120
 
 
 class Subject(NamedTuple):
@@ -31,7 +31,7 @@ class Subject(NamedTuple):
 
 def subject_before(scene: Scene, at: int, *, anybody: bool) -> Subject | None:
     """The subject of the verb at `at`, or None where nothing that can speak stands there. `anybody`: as in `can_speak`."""
-    verb_start = _before_adverbs(scene, at)
+    verb_start = before_adverbs(scene, at)
     left = scene.masked[:verb_start].rstrip()
     if bracket := _BRACKET.search(left):
         left = left[: bracket.start()]
@@ -40,7 +40,8 @@ def subject_before(scene: Scene, at: int, *, anybody: bool) -> Subject | None:
     relative = scene.lexicon["relative"].search(left)
     if relative is not None:
         left = left[: relative.start()].rstrip(" ,")
-    found = _apposed(scene, left, anybody=anybody) if left.endswith(",") else _phrase(scene, left, anybody=anybody)
+    phrase = partial(_phrase, scene, anybody=anybody)
+    found = apposed(left, phrase) if left.endswith(",") else phrase(left)
     return Subject(found[0], found[1], verb_start) if found else None
 
 
@@ -88,10 +89,6 @@ def can_speak(scene: Scene, start: int, end: int, *, anybody: bool = True) -> bo
     return anybody and len(words) > 1 and scene.lexicon["article_name"].match(scene.masked, start, end) is not None
 
 
-def is_pronoun(phrase: str, lexicon: Lexicon) -> bool:
-    return any(phrase.strip().casefold() in lexicon.words[f"pronouns_{kind}"] for kind in _PRONOUNS)
-
-
 def _role(word: str, lexicon: Lexicon) -> bool:
     return any(
         lexicon[name].fullmatch(part) for name in ("officials", "experts", "media") for part in re.split(r"['’]", word)
@@ -105,30 +102,6 @@ def _after_name(scene: Scene, start: int, end: int) -> int:
         if inside and mention.kind == "person":
             return mention.end - scene.base
     return end
-
-
-def _before_adverbs(scene: Scene, at: int) -> int:
-    begin = max(0, at - _REACH)
-    window = scene.masked[begin:at]
-    for _ in range(3):
-        before = window
-        for name in ("auxiliaries", "between"):
-            between = scene.lexicon[name].search(window)
-            if between is not None and (between.start() or not begin):
-                window = window[: between.start()] + (" " if name == "between" else "")
-        if window == before:
-            break
-    return begin + len(window)
-
-
-def _apposed(scene: Scene, left: str, *, anybody: bool) -> tuple[int, int] | None:
-    """ "A, Sprecher des B," – from A's beginning to the last comma."""
-    body = left.rstrip(", ")
-    comma = body.rfind(",")
-    if comma < 0:
-        return None
-    head = _phrase(scene, body[:comma], anybody=anybody)
-    return (head[0], len(body)) if head else None
 
 
 def _phrase(scene: Scene, left: str, *, anybody: bool) -> tuple[int, int] | None:
