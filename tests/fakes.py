@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from monitor.errors import FetchError, NotifyError, OpinionError, ReadError
+from monitor.errors import FetchError, ModelError, NotifyError, OpinionError, ReadError
 from monitor.types import Fetched, NotModified, Sent, Validators
 
 if TYPE_CHECKING:
@@ -56,15 +56,21 @@ class FakeFetcher:
 
 
 class InlineWorkers:
-    """Runs the function here; `broken` names articles on which the worker dies, as a hostile document would make it."""
+    """Runs the function here; `broken` names articles on which the worker dies, as a hostile document would make it.
+
+    `model_error`: what reading raises whatever the article, as where a model's file is damaged.
+    """
 
     def __init__(self, read: Callable[..., Any] | None = None) -> None:
         self._read = read
         self.broken: set[str] = set()
+        self.model_error: ModelError | None = None
 
     async def run(self, function: Callable[..., Any], *args: Any) -> Any:
         if getattr(function, "__name__", "") == "read_article":
             assert self._read is not None
+            if self.model_error is not None:
+                raise self.model_error
             if args[0].id in self.broken or args[0].title in self.broken:
                 raise ReadError("the worker process ended (exit code -9)")
             function = self._read

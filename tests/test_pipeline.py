@@ -12,7 +12,7 @@ import pytest
 
 from monitor.config import load_config
 from monitor.engine.tasks import build_reader
-from monitor.errors import FetchError, NotifyError, StoreError
+from monitor.errors import FetchError, ModelError, NotifyError, StoreError
 from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
 from monitor.reading import refusal
@@ -178,6 +178,24 @@ async def test_one_article_that_breaks_the_reader_is_put_aside_and_the_others_ar
 
     assert [(article.title, stage) for article, stage, _ in service.store.quarantined()] == [("Remarks bad", "read")]
     assert service.store.backlog(service.clock()).unread == 0
+    assert service.store.counts()["statements"] > 0
+
+
+async def test_a_damaged_model_is_said_and_what_came_meanwhile_is_read_once_it_is_whole_again(service: Service) -> None:
+    service.publish("r0", REFUSAL)
+    await service.pipeline.poll()
+    service.workers.model_error = ModelError(
+        "the cross-encoder's file network.onnx is damaged; install the project again"
+    )
+    for _ in range(5):
+        with pytest.raises(ModelError, match="install the project again"):
+            await service.pipeline.read()
+    assert service.store.quarantined() == []
+    assert service.store.backlog(service.clock()).unread == 1
+
+    service.workers.model_error = None
+    await service.pipeline.read()
+
     assert service.store.counts()["statements"] > 0
 
 
