@@ -25,7 +25,7 @@ from scipy.optimize import minimize_scalar
 from sentencepiece import SentencePieceProcessor
 from train import as_tensors, batches, encode
 
-NAME = "stance-1"
+NAME = "stance-2"
 
 
 def export(network: Network, path: Path) -> None:
@@ -106,8 +106,8 @@ def main() -> None:
     (given.out / "pieces.model").write_bytes(content)
     pieces = SentencePieceProcessor(model_proto=content)
 
-    statements = [s for s in read_statements() if held_out(s.text)]
-    pairs = [p for p in read_pairs() if held_out(p.claim or p.passage)]
+    statements = [s for s in read_statements(plain=True) if held_out(s.text)]
+    pairs = [p for p in read_pairs(plain=True) if held_out(p.claim or p.passage)]
     dev = [*statement_examples(statements), *pair_examples(pairs, random.Random(1))]
     rows = encode(dev, pieces)
     by_kind = {"float32": logits_of(whole, rows), "int8": logits_of(small, rows)}

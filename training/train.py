@@ -1,7 +1,8 @@
 """Trains the network on the material beside this file and writes its weights.
 
-    python training/train.py --base e5-small-q4.bin --out build/statements --only statements --epochs 3
-    python training/train.py --base e5-small-q4.bin --out build/network --start build/statements --epochs 4 --rate 0.7
+    python training/train.py --base e5-small-q4.bin --out build/statements --hard --only statements --epochs 3
+    python training/train.py --base e5-small-q4.bin --out build/hard --hard --start build/statements --epochs 4 --rate 0.7
+    python training/train.py --base e5-small-q4.bin --out build/network --start build/hard --epochs 3 --rate 0.7
 
 What it prints is the log that the model card quotes; the scores are on the eight per cent that are held out.
 """
@@ -207,6 +208,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--frozen", type=int, default=6, help="layers that stay as they are")
     parser.add_argument("--only", choices=("statements", "pairs"))
+    parser.add_argument("--hard", action="store_true", help="without the plain material")
     parser.add_argument("--start", type=Path, help="the folder of a network to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="times the learning rates")
     parser.add_argument("--seed", type=int, default=7)
@@ -214,7 +216,8 @@ def main() -> None:
     torch.manual_seed(given.seed)
     rng = random.Random(given.seed)
 
-    axes, statements, pairs = read_axes(given.config), read_statements(), read_pairs()
+    axes = read_axes(given.config)
+    statements, pairs = read_statements(plain=not given.hard), read_pairs(plain=not given.hard)
     base = cut(read_base(given.base))
     pieces = tokenizer(base.pieces)
     given.out.mkdir(parents=True, exist_ok=True)

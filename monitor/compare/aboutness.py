@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.found import Ranked
 from monitor.compare.lines import CONCEPT, read_line
-from monitor.compare.words import load_heat, script_of
+from monitor.compare.words import faint_concepts, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +87,7 @@ def weigh_terms(texts: Sequence[Iterable[str]]) -> Mapping[str, float]:
     """How telling each term is here, 0…1: the fewer of the texts have it the more; who and where say little."""
     counts = Counter(term for terms in texts for term in terms)
     most = math.log(len(texts) + 1) or 1.0
-    faint = load_heat().faint
+    faint = faint_concepts()
     return {
         t: _FAINT if t.removeprefix(CONCEPT) in faint else max(0.3, math.log((len(texts) + 1) / n) / most)
         for t, n in counts.items()
@@ -95,7 +95,7 @@ def weigh_terms(texts: Sequence[Iterable[str]]) -> Mapping[str, float]:
 
 
 def weight_of(term: str, weights: Mapping[str, float]) -> float:
-    return weights.get(term, _FAINT if term.removeprefix(CONCEPT) in load_heat().faint else 1.0)
+    return weights.get(term, _FAINT if term.removeprefix(CONCEPT) in faint_concepts() else 1.0)
 
 
 def share(wanted: Iterable[str], found: Iterable[str], weights: Mapping[str, float]) -> float:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.compare.nations import nations_in
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
 
 if TYPE_CHECKING:
@@ -18,39 +19,46 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ALIKE = 6
 """Letters after which two spellings of a name are the same ("Niinistö", "NIINISTO'S")."""
-_PERSON, _OFFICE, _BODY, _COLLEAGUE, _ANYBODY, _DOCUMENT = 1.0, 0.9, 0.9, 0.55, 0.8, 0.7
+_PERSON, _OFFICE, _BODY, _COLLEAGUE, _ANYBODY, _DOCUMENT = 1.0, 0.9, 0.9, 0.6, 0.8, 0.7
+_UNKNOWN, _FOREIGN = 0.5, 0.1
+"""Somebody of whom nothing tells whom he speaks for; somebody who is introduced as of another state."""
 REPORTED = 0.5
 """A sentence of a report that names the actor and that nobody else says."""
+_INTRODUCED = 90
+"""Characters before and after a speaker's first mention in which it is said who that is."""
 _HEARSAY = 0.5
 """What is left where somebody else passes the words on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The actor of a position, resolved: `persons` and `offices` are ids, `names` words of a personal name, `bodies` of a state
+    """The actor of a position, resolved: `title` is how it was given; `persons` and `offices` are ids, `names` words of a personal name, `bodies` of a state
     or organisation. `anybody`: no actor was given, and whoever speaks counts.
     """
 
+    title: str
     anybody: bool
     persons: frozenset[str]
     offices: frozenset[str]
     names: frozenset[str]
     bodies: frozenset[str]
     countries: frozenset[str]
-    bloc: str | None
+    nations: frozenset[str]
     country_of: dict[str, str]
 
     def own(self, statement: Statement, article: Article) -> float:
         """How surely the statement is the actor's own, 0…1."""
-        sure = _ANYBODY if self.anybody else self._sureness(statement)
+        sure = _ANYBODY if self.anybody else self._sureness(statement, article)
         if self.wrote(article) and (statement.voice == "primary" or _is_role(statement)):
             sure = max(sure, _COLLEAGUE if self.names else _BODY)
         return sure * (_HEARSAY if statement.nested else 1.0)
 
     def names_in(self, text: str) -> str | None:
-        """The actor's name as `text` has it, where it names the person; None where it does not."""
+        """The actor's name as `text` has it, where it names the person, or the state where no person is meant; else None."""
         found = [word for word in _WORD.findall(text) if word[0].isupper() and _share({_fold(word)}, self.names)]
-        return " ".join(dict.fromkeys(found)) or None
+        if found:
+            return " ".join(dict.fromkeys(found))
+        return self.title if nations_in(text) & self.nations else None
 
     def wrote(self, article: Article) -> float:
         """How surely words of the article that nobody else says are the actor's: it must be the actor's own outlet or text."""
@@ -60,7 +68,7 @@ class Actor:
         ours = self.country_of.get(article.speaks_for or "") in self.countries
         return _DOCUMENT if article.primary and (ours or _share(by, self.names | self.bodies)) else 0.0
 
-    def _sureness(self, statement: Statement) -> float:
+    def _sureness(self, statement: Statement, article: Article) -> float:
         said_by = _words(statement.speaker or "")
         if statement.actor in self.persons or _share(said_by, self.names):
             return _PERSON
@@ -69,7 +77,16 @@ class Actor:
         country = self.country_of.get(statement.office or "")
         if country in self.countries or _share(said_by, self.bodies):
             return _COLLEAGUE if self.names or self.persons else _BODY
-        return 0.0
+        if country or statement.actor:
+            return 0.0
+        return self._introduced(statement, article)
+
+    def _introduced(self, statement: Statement, article: Article) -> float:
+        """By the states that are named where the speaker is introduced."""
+        named = nations_in(_introduction(statement, article.text))
+        if named & self.nations:
+            return _COLLEAGUE if self.names or self.persons else _BODY
+        return _FOREIGN if named else _UNKNOWN
 
 
 def resolve_actor(actor: str | None, world: World) -> Actor:
@@ -79,17 +96,27 @@ def resolve_actor(actor: str | None, world: World) -> Actor:
     offices = [o for o in world.offices if _fits(o, actor or "")]
     held = [o for o in world.offices if o.id in {term.office for p in persons for term in p.terms}]
     countries = {c for c in (_country(body, world),) if c} or {o.country for o in (*offices, *held)}
-    blocs = Counter(o.bloc for o in world.offices if o.country in countries)
     return Actor(
+        title=actor or "",
         anybody=not (actor or "").strip(),
         persons=frozenset(p.id for p in persons),
         offices=frozenset(o.id for o in (*offices, *held)),
         names=_capitals(person),
         bodies=_words(body),
         countries=frozenset(countries),
-        bloc=blocs.most_common(1)[0][0] if blocs else None,
+        nations=nations_in(actor or ""),
         country_of={o.id: o.country for o in world.offices},
     )
+
+
+def _introduction(statement: Statement, text: str) -> str:
+    """The words round the source, and round the first mention of the speaker's last name."""
+    places = [] if statement.source is None else [statement.source]
+    last = (statement.speaker or "").split()[-1:]
+    first = text.find(last[0]) if last and len(last[0]) > 2 else -1
+    if first >= 0:
+        places.append((first, first + len(last[0])))
+    return " … ".join(text[max(0, a - _INTRODUCED) : b + _INTRODUCED] for a, b in places)
 
 
 def _is_role(statement: Statement) -> bool:

@@ -11,46 +11,50 @@ from monitor.compare.agreement import agree
 from monitor.compare.found import Comparison, Quote
 from monitor.compare.lines import read_line
 from monitor.compare.passages import passages_of
-from monitor.compare.relation import OWN, RELATED, Judged, decide, decide_without_line, decide_without_words
+from monitor.compare.relation import (
+    NAMED,
+    NEAREST,
+    OWN,
+    RELATED,
+    Judged,
+    decide,
+    decide_first_line,
+    decide_without_words,
+)
 from monitor.compare.words import script_of
+from monitor.ports import EarlierLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from monitor.compare.aboutness import Ranking
     from monitor.compare.actors import Actor
+    from monitor.compare.agreement import Agreement
     from monitor.compare.found import ComparedPosition, Passage, Ranked
     from monitor.compare.lines import Line
     from monitor.compare.relation import Decision
-    from monitor.ports import Embedder
-    from monitor.reading import Judge, Reader
+    from monitor.ports import CrossEncoder, Embedder
+    from monitor.reading import Reader
     from monitor.types import Article, World
-
-_JUDGED = 6
-"""The actor's passages that decide; relevance falls off well before."""
-_ISSUE_SURE = 0.6
 
 
 class Comparer:
-    """Compares positions with articles; one for many, since the reader and the model are costly to make."""
+    """Compares positions with articles; one for many, since the reader and the models are costly to make."""
 
-    def __init__(self, world: World, *, reader: Reader, judge: Judge, embedder: Embedder) -> None:
+    def __init__(self, world: World, *, reader: Reader, embedder: Embedder, encoder: CrossEncoder) -> None:
         self._world = world
         self._reader = reader
-        self._judge = judge
         self._embedder = embedder
+        self._encoder = encoder
         self._actors: dict[str | None, Actor] = {}
 
     def compare(self, position: ComparedPosition, article: Article) -> Comparison:
         """What the article does to the position. Raises ModelError."""
         if position.actor not in self._actors:
             self._actors[position.actor] = resolve_actor(position.actor, self._world)
-        actor = self._actors[position.actor]
+        actor, position = self._actors[position.actor], self._in_words(position)
         passages = passages_of(article, self._reader.read(article), actor)
-        ranking = rank(passages, self._in_words(position), self._embedder)
-        related = [found for found in ranking.found if found.relevance >= RELATED]
-        own = [found for found in related if found.passage.own >= OWN]
-        decision = self._decide(position, ranking, related, own, bloc=actor.bloc)
+        decision = self._decide(position, rank(passages, position, self._embedder), anybody=actor.anybody)
         return Comparison(
             relation=decision.relation,
             confidence=round(decision.confidence, 3),
@@ -58,56 +62,41 @@ class Comparer:
             reason=decision.reason,
         )
 
-    def _decide(
-        self,
-        position: ComparedPosition,
-        ranking: Ranking,
-        related: Sequence[Ranked],
-        own: Sequence[Ranked],
-        *,
-        bloc: str | None,
-    ) -> Decision:
+    def _decide(self, position: ComparedPosition, ranking: Ranking, *, anybody: bool) -> Decision:
+        best = max((found.relevance for found in ranking.found), default=0.0)
+        least = RELATED if anybody else NAMED
+        own = [found for found in ranking.found if found.passage.own >= OWN and found.relevance >= least]
         if not own:
-            return decide_without_words(related, max((found.relevance for found in ranking.found), default=0.0))
-        if position.claim is None:
-            return decide_without_line(own)
-        claim = read_line(position.claim, script_of(position.claim), bloc=bloc)
-        issue, level = self._place(position)
-        judged = []
-        for found in own[:_JUDGED]:
-            levels = _levels(found.passage, issue, level)
-            line, before = _lines(found.passage, bloc)
-            agreement = agree(claim, line, before=before, weights=ranking.weights, levels=levels)
-            judged.append(Judged(found=found, agreement=agreement))
-        return decide(judged)
+            related = [found for found in ranking.found if found.relevance >= RELATED]
+            return decide_without_words(related, best)
+        own.sort(key=lambda found: -found.relevance)
+        judged = self._judge(position, own[:NEAREST], ranking.weights)
+        decision = decide(judged) if position.claim is not None else decide_first_line(judged)
+        far = decision.relation == "discusses" and best < RELATED
+        return decide_without_words((), best) if far else decision
+
+    def _judge(self, position: ComparedPosition, near: Sequence[Ranked], weights: Mapping[str, float]) -> list[Judged]:
+        line = EarlierLine(position.actor, position.issue, position.claim)
+        answers = self._encoder.relate([(line, found.passage.around) for found in near])
+        claim = read_line(position.claim, script_of(position.claim)) if position.claim else None
+        return [
+            Judged(found=found, relating=answer, agreement=_agreement(claim, found.passage, weights))
+            for found, answer in zip(near, answers, strict=True)
+        ]
 
     def _in_words(self, position: ComparedPosition) -> ComparedPosition:
         """The position with the issue's name where its code was given: a code is no word to look for."""
         names = {issue.code: issue.name for issue in self._world.issues}
         return replace(position, issue=names.get(position.issue or "", position.issue))
 
-    def _place(self, position: ComparedPosition) -> tuple[str | None, float | None]:
-        """The claim on the axis of the issue it is surely about, if there is one."""
-        known = {issue.code for issue in self._world.issues}
-        issue = position.issue if position.issue in known else None
-        claim = position.claim or ""
-        judged = self._judge.judge_claim(claim, issue=issue, language=script_of(claim))
-        sure = issue is not None or judged.issue_score >= _ISSUE_SURE
-        return (judged.issue, float(judged.level)) if sure and judged.level is not None else (None, None)
 
-
-def _lines(passage: Passage, bloc: str | None) -> tuple[Line, Line | None]:
-    """What the passage says, and what it goes on from where it needs that to be understood."""
-    line = read_line(passage.text, script_of(passage.text), bloc=bloc, denied=passage.denied)
-    leans_back = passage.before and (line.anaphoric or line.replies)
-    return line, read_line(passage.before, script_of(passage.before)) if leans_back else None
-
-
-def _levels(passage: Passage, issue: str | None, level: float | None) -> tuple[float, float] | None:
-    """Where the claim and the passage stand on the issue's axis, if both do."""
-    if level is None or passage.level is None or passage.issue != issue:
+def _agreement(claim: Line | None, passage: Passage, weights: Mapping[str, float]) -> Agreement | None:
+    if claim is None:
         return None
-    return (level, float(passage.level))
+    line = read_line(passage.text, script_of(passage.text), denied=passage.denied)
+    leans_back = passage.before and (line.anaphoric or line.replies)
+    before = read_line(passage.before, script_of(passage.before)) if leans_back else None
+    return agree(claim, line, before=before, weights=weights)
 
 
 def _quote(found: Ranked) -> Quote:

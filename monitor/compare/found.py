@@ -23,7 +23,8 @@ class ComparedPosition:
 class Passage:
     """A sentence of the article. `own`: how surely it is the actor's own, 0…1; `before`: what it answers or goes on from.
 
-    `denied`: the words that report it deny it; `level`: where reading placed it on the axis of `issue`, if it did.
+    `denied`: the words that report it deny it; `around`: the sentence with what it answers and what the same speaker says
+    beside it, as the cross-encoder reads it.
     """
 
     start: int
@@ -33,8 +34,7 @@ class Passage:
     own: float
     before: str = ""
     denied: bool = False
-    issue: str | None = None
-    level: int | None = None
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What a sentence says: which terms, each said to be so or not, how hard it leans, how firmly it is put.
+"""What a sentence says: which terms, and whether each is said to be so or not.
 
 A term is a concept of the lexicon, or else a word cut to its stem. Its sign is that of its clause: a negation or a refusal
 turns a clause, two that stand together ("dropped its resistance") cancel out. A condition's own words have no sign.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from monitor.compare.words import load_heat, load_words
+from monitor.compare.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,57 +28,32 @@ _WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
 _ANY_WORD = re.compile(r"\w[\w'-]*")
 _BESIDE = 3
 """Words between two turning words that belong together."""
-_HEDGED, _CONDITIONAL, _FIRM, _STEP = 0.5, 0.3, 1.25, 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A sentence's terms with their signs (0: named without being said), and how it is put.
+    """A sentence's terms with their signs (0: named without being said), and that of its first clause.
 
-    `lean` is the mean heat of what it says, −1 towards the other side … +1 against it; `sign` that of its first clause.
+    `anaphoric`: it begins with "it", "they"; `replies`: with "yes", "no". Both need what stands before.
     """
 
     terms: Mapping[str, float]
-    lean: float = 0.0
     sign: int = 1
-    conditional: bool = False
-    hedged: bool = False
-    firm: bool = False
-    step: int = 0
     anaphoric: bool = False
     replies: bool = False
 
-    @property
-    def heat(self) -> float:
-        """The lean, weaker where hedged or on a condition, further out where the words say more or less of it."""
-        strength = (
-            (_HEDGED if self.hedged else 1.0)
-            * (_CONDITIONAL if self.conditional else 1.0)
-            * (_FIRM if self.firm else 1.0)
-        )
-        return strength * self.lean + _STEP * self.step
 
-
-def read_line(text: str, language: str, *, bloc: str | None = None, denied: bool = False) -> Line:
-    """Reads a sentence as said by a speaker of `bloc`; `denied`: the words that report it say that it is not so."""
+def read_line(text: str, language: str, *, denied: bool = False) -> Line:
+    """Reads a sentence; `denied`: the words that report it say that it is not so."""
     words = load_words(language)
     folded = text.casefold().replace("’", "'").replace("`", "'")
-    anaphoric = words.pronouns.match(folded) is not None
-    firm = words.firm.search(folded) is not None
-    step = bool(words.more.search(folded)) - bool(words.less.search(folded))
     plain = words.not_conditions.sub(_blank, words.idioms.sub(_blank, folded))
-    clauses = [_read_clause(clause, words, bloc) for clause in _split(plain, words)]
+    clauses = [_read_clause(clause, words) for clause in _split(plain, words)]
     clauses = [_turned(clause) for clause in clauses] if denied else clauses
-    heats = [heat for clause in clauses for heat in clause.heats]
     return Line(
         terms=_merge(clauses),
-        lean=sum(heats) / len(heats) if heats else 0.0,
         sign=clauses[0].sign if clauses else 1,
-        conditional=words.conditions.search(plain) is not None,
-        hedged=words.hedges.search(plain) is not None,
-        firm=firm,
-        step=step,
-        anaphoric=anaphoric,
+        anaphoric=words.pronouns.match(folded) is not None,
         replies=words.replies.match(folded) is not None,
     )
 
@@ -87,7 +62,6 @@ def read_line(text: str, language: str, *, bloc: str | None = None, denied: bool
 class _Clause:
     terms: Mapping[str, float]
     sign: int
-    heats: tuple[float, ...]
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -105,24 +79,21 @@ def _split(text: str, words: Words) -> Iterator[str]:
     return (piece for piece in pieces if _ANY_WORD.search(piece))
 
 
-def _read_clause(clause: str, words: Words, bloc: str | None) -> _Clause:
+def _read_clause(clause: str, words: Words) -> _Clause:
     condition = words.conditions.match(clause.lstrip()) is not None
     sign = _sign(clause, words)
     terms: dict[str, float] = {}
-    heats: list[float] = []
     rest = clause
     for match, name, own in words.find_concepts(clause):
         around = _sign(clause, words, without=match.span()) if words.against.fullmatch(match[0]) else sign
         said = 0.0 if condition else float(around * own)
         terms[CONCEPT + name] = said
-        heat = load_heat().of(name, bloc)
-        heats += [said * heat] if heat and said else []
         rest = rest[: match.start()] + _blank(match) + rest[match.end() :]
     for pattern in (words.against, words.favour, words.negators, words.joints, words.hedges, words.conditions):
         rest = pattern.sub(_blank, rest)
     for word in _WORD.findall(rest):
         terms.setdefault(word[:STEM], 0.0 if condition else float(sign))
-    return _Clause(terms=terms, sign=sign, heats=tuple(heats))
+    return _Clause(terms=terms, sign=sign)
 
 
 def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
@@ -143,7 +114,7 @@ def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
 
 def _turned(clause: _Clause) -> _Clause:
     terms = {term: -sign for term, sign in clause.terms.items()}
-    return _Clause(terms=terms, sign=-clause.sign, heats=tuple(-heat for heat in clause.heats))
+    return _Clause(terms=terms, sign=-clause.sign)
 
 
 def _merge(clauses: list[_Clause]) -> dict[str, float]:

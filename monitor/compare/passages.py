@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.actors import REPORTED
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _ANSWERS = 2
 """Sentences after a question that may take their topic from it."""
 
+_BESIDE = 120
+"""Characters within which reporting words belong to a sentence."""
+_ROOM, _BEFORE, _AFTER = 60, 40, 30
+"""Words of a sentence that leave room for its neighbours, and how many of theirs are taken."""
 _UNTOLD = 0.4
 """A sentence of which statements tell less than this is the article's own words."""
 
@@ -44,7 +49,33 @@ def passages_of(article: Article, reading: Reading, actor: Actor) -> list[Passag
         last = _passage(article, piece, actor, before=before)
         since += 1
         found.append(last)
-    return found
+    return [_with_neighbours(found, n) for n in range(len(found))]
+
+
+def _told(text: str, span: Span, statement: Statement) -> str:
+    """The words with those that report them, where these stand beside them: "denied that …" is another thing than "…"."""
+    beside = [
+        s for s in (statement.cue, statement.source) if s and s[0] - span[1] < _BESIDE and span[0] - s[1] < _BESIDE
+    ]
+    return text[min(a for a, _ in (span, *beside)) : max(b for _, b in (span, *beside))]
+
+
+def _with_neighbours(found: list[Passage], n: int) -> Passage:
+    """What it answers, or the sentence before by the same speaker, then itself, then the next by the same speaker; none of it long."""
+    passage = found[n]
+    before = passage.before if not n or passage.before != found[n - 1].text else _same(passage, found[n - 1])
+    after = _same(passage, found[n + 1]) if n + 1 < len(found) else ""
+    room = len(passage.text.split()) < _ROOM
+    parts = (
+        " ".join(before.split()[-_BEFORE:]) if room else "",
+        passage.text,
+        " ".join(after.split()[:_AFTER]) if room else "",
+    )
+    return replace(passage, around=" ".join(part for part in parts if part))
+
+
+def _same(passage: Passage, other: Passage) -> str:
+    return other.text if other.speaker == passage.speaker else ""
 
 
 def _pieces(text: str, reading: Reading, lexicon: Lexicon) -> Iterator[_Piece]:
@@ -96,8 +127,7 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> P
         own=actor.own(statement, article),
         before=before,
         denied=statement.commitment == "denied",
-        issue=statement.issue,
-        level=None if statement.abstained else statement.level,
+        around=_told(article.text, piece.span, statement),
     )
 
 

@@ -1,46 +1,73 @@
-"""Decides what the found passages do to the position. Pure; every answer carries its reason."""
+"""Decides what the found passages do to the position. Pure; every answer carries its reason.
+
+The cross-encoder sees what no list foresees, the rules see which of the claim's own terms are said or denied; so the
+probabilities of "same" and "contrary" are multiplied by the rules' odds, as in reading. The nearest passages are averaged.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.compare.agreement import Agreement
     from monitor.compare.found import Ranked, Relation
+    from monitor.ports import Relating
 
 RELATED = 0.24
-"""Relevance from which a passage is about the position at all."""
+"""Relevance from which a passage is about the position."""
+NAMED = 0.05
+"""The same for the words of the actor that was named: what moves a line often shares no word with it."""
 OWN = 0.5
 """Own-ness from which a passage counts as the actor's."""
-CONTRARY = 0.22
-"""Weight of the contrary from which the line is another one."""
-SUPPORTS = 0.1
-"""What a change of heat adds to the weight of the contrary."""
-MOVED = 0.45
-"""Change of heat from which the line has moved."""
-BENT = 0.3
-"""The same, where a condition, a hedge or a reservation has been added or dropped."""
+NEAREST = 4
+"""Passages of the actor's that decide."""
+BY_RULES = 2.0
+"""Log-odds that the rules add where the claim's terms surely are said, or denied."""
+BESIDE = 0.3
+"""What the share of "only discusses it" and "unrelated" counts beside "same" and "moved": most of a speech is neither."""
+FIRST = 0.3
+"""Probability from which words on an issue without a line are a first line."""
+DIRECTED = 0.5
+MOVES: tuple[Relation, ...] = ("contradicts", "hardens", "softens")
+_WORDS: dict[Relation, str] = {
+    "contradicts": "cannot stand beside the claim",
+    "hardens": "is harder than the claim",
+    "softens": "is softer than the claim",
+}
 
-_HALF = 0.5
+
+class Shares(NamedTuple):
+    """What a passage does to the line, as probabilities; `moves` in the order of MOVES."""
+
+    same: float
+    moves: tuple[float, float, float]
+    beside: float
+    first: float
+
+    @property
+    def moved(self) -> float:
+        return sum(self.moves)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A passage of the actor's, and how it agrees with the claim."""
+    """A passage, what the cross-encoder says it does to the position, and what the rules say of the claim's terms."""
 
     found: Ranked
-    agreement: Agreement
+    relating: Relating
+    agreement: Agreement | None = None
 
     @property
-    def same(self) -> float:
-        return self.found.relevance * self.agreement.same
-
-    @property
-    def other(self) -> float:
-        return self.found.relevance * self.agreement.other
+    def shares(self) -> Shares:
+        rules = math.exp(BY_RULES * (self.agreement.signed if self.agreement else 0.0))
+        same, contrary, harder, softer, discusses, unrelated, new = self.relating.relation
+        parts = (same * rules, contrary / rules, harder, softer, discusses + unrelated, new)
+        a, b, c, d, e, f = (part / max(sum(parts), 1e-9) for part in parts)
+        return Shares(same=a, moves=(b, c, d), beside=e, first=f)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,99 +78,101 @@ class Decision:
     decisive: tuple[Ranked, ...]
 
 
-def decide_without_line(own: Sequence[Ranked]) -> Decision:
-    """The actor had no line, and now has words on the issue."""
-    sure = min(0.9, 0.4 + 0.6 * own[0].relevance) * own[0].passage.own
+def decide(own: Sequence[Judged]) -> Decision:
+    """What the actor's own passages, nearest first, do to the claim; `own` is not empty."""
+    weighed = _weighed(own)
+    mean = _mean(weighed)
+    if max(mean.same, mean.moved) < BESIDE * mean.beside:
+        sure = mean.beside * own[0].found.passage.own
+        reason = f"own words on it that take no side of the claim ({mean.beside:.2f})"
+        return Decision(relation="discusses", confidence=sure, reason=reason, decisive=_near(own[0], own))
+    return _moves(weighed, mean) if mean.moved > mean.same else _reaffirms(weighed, mean)
+
+
+def decide_first_line(own: Sequence[Judged]) -> Decision:
+    """The actor had no line: whether the passages are one; `own` is not empty, nearest first."""
+    first, share = max(((judged, weight * judged.shares.first) for judged, weight in _weighed(own)), key=lambda w: w[1])
+    if share < FIRST:
+        reason = f"own words on it that are no line ({share:.2f})"
+        return Decision(relation="discusses", confidence=1.0 - share, reason=reason, decisive=_near(own[0], own))
     return Decision(
         relation="new",
-        confidence=sure,
-        reason="the actor had no line on this, and now has words on it",
-        decisive=_near(own),
+        confidence=first.shares.first * first.found.passage.own,
+        reason=f"the actor had no line on this, and now has words on it ({share:.2f})",
+        decisive=_near(first, own),
     )
 
 
 def decide_without_words(related: Sequence[Ranked], best: float) -> Decision:
-    """The actor says nothing on it: others do, or nobody."""
+    """The actor says nothing on it: others do, or nobody; `best`: the relevance of the nearest sentence."""
     if related:
         reason = "the issue is reported, but not in the actor's own words"
-        return Decision(
-            relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=_near(related)
-        )
-    reason = f"nothing in the article is close to it (best {best:.2f})"
+        near = tuple(f for f in related if f.relevance >= related[0].relevance / 2)[:3]
+        return Decision(relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=near)
+    reason = f"nothing in the article is close to it (nearest sentence {best:.2f})"
     return Decision(relation="unrelated", confidence=0.95 - 0.45 * min(best / RELATED, 1.0), reason=reason, decisive=())
 
 
-def decide(own: Sequence[Judged]) -> Decision:
-    """What the actor's own words do to the claim; `own` is not empty, most relevant first.
-
-    The contrary outweighs the same → contradicts, or a move where it is said with a condition, a hedge or in part.
-    The same with a condition or hedge added or dropped → a move. Else the change of heat decides.
-    """
-    same, other = max(own, key=lambda j: j.same), max(own, key=lambda j: j.other)
-    far = _farthest(own)
-    moved = far.agreement.moved * min(far.found.relevance / own[0].found.relevance, 1.0)
-    if other.other > same.same and other.other + abs(moved) * SUPPORTS >= CONTRARY:
-        direction = other.agreement.moved
-        return _moves(direction, other, own) if other.agreement.bent and direction else _contradicts(same, other, own)
-    reshaped = same.agreement.bent or same.agreement.firmed
-    if reshaped and abs(same.agreement.moved) >= BENT:
-        return _moves(same.agreement.moved, same, own)
-    if abs(moved) >= MOVED:
-        return _moves(moved, far, own)
-    return _reaffirms(same, other, own)
+def _weighed(own: Sequence[Judged]) -> list[tuple[Judged, float]]:
+    """The nearest ones, each with its relevance beside that of the nearest."""
+    nearest = max(own[0].found.relevance, 1e-9)
+    return [(judged, judged.found.relevance / nearest) for judged in own[:NEAREST]]
 
 
-def _farthest(own: Sequence[Judged]) -> Judged:
-    """The one of the first passages whose heat has changed most, less the further it is from the position."""
-    return max(own[:3], key=lambda judged: abs(judged.agreement.moved) * judged.found.relevance)
-
-
-def _contradicts(same: Judged, other: Judged, own: Sequence[Judged]) -> Decision:
-    margin = other.other - same.same
-    reason = f"says the contrary of {', '.join(other.agreement.words)} ({other.other:.2f} against {same.same:.2f})"
-    return Decision(
-        relation="contradicts", confidence=_sure(0.4 + margin, other), reason=reason, decisive=_first(other, own)
+def _mean(weighed: Sequence[tuple[Judged, float]]) -> Shares:
+    total = sum(weight for _, weight in weighed)
+    rows = [(judged.shares, weight / total) for judged, weight in weighed]
+    contrary, harder, softer = (sum(share.moves[n] * weight for share, weight in rows) for n in range(3))
+    return Shares(
+        same=sum(share.same * weight for share, weight in rows),
+        moves=(contrary, harder, softer),
+        beside=sum(share.beside * weight for share, weight in rows),
+        first=sum(share.first * weight for share, weight in rows),
     )
 
 
-def _moves(moved: float, first: Judged, own: Sequence[Judged]) -> Decision:
-    relation: Relation = "hardens" if moved > 0 else "softens"
-    reason = f"{'harder' if moved > 0 else 'softer'} than the claim by {abs(moved):.2f}"
-    sure = _sure(0.35 + 0.25 * abs(moved), first)
-    return Decision(relation=relation, confidence=sure, reason=reason, decisive=_first(first, own))
+def _moves(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
+    relation = MOVES[mean.moves.index(max(mean.moves))]
+    decisive = max(weighed, key=lambda told: told[1] * told[0].shares.moved)[0]
+    direction = _direction(decisive.relating) if relation == "contradicts" else ""
+    return Decision(
+        relation=relation,
+        confidence=_sure(mean.moved, mean) * decisive.found.passage.own,
+        reason=f"{_WORDS[relation]}{direction} ({mean.moved:.2f} for a move, {mean.same:.2f} for the same line){_by_terms(decisive)}",
+        decisive=_near(decisive, [judged for judged, _ in weighed]),
+    )
 
 
-def _reaffirms(same: Judged, other: Judged, own: Sequence[Judged]) -> Decision:
-    if same.same == 0:
-        return Decision(
-            relation="reaffirms",
-            confidence=_sure(0.3, own[0]),
-            reason="words on it, and no move is seen in them",
-            decisive=_first(own[0], own),
-        )
-    reason = f"says the same of {', '.join(same.agreement.words)} ({same.same:.2f} against {other.other:.2f})"
+def _direction(relating: Relating) -> str:
+    _, harder, softer = relating.direction
+    return f", and is {'harder' if harder > softer else 'softer'}" if max(harder, softer) > DIRECTED else ""
+
+
+def _reaffirms(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
+    decisive = max(weighed, key=lambda told: told[1] * told[0].shares.same)[0]
     return Decision(
         relation="reaffirms",
-        confidence=_sure(0.3 + same.same - other.other, same),
-        reason=reason,
-        decisive=_first(same, own),
+        confidence=_sure(mean.same, mean) * decisive.found.passage.own,
+        reason=f"says the same ({mean.same:.2f}, {mean.moved:.2f} for a move){_by_terms(decisive)}",
+        decisive=_near(decisive, [judged for judged, _ in weighed]),
     )
 
 
-def _sure(score: float, judged: Judged) -> float:
-    """A score as confidence, at most .9.
-
-    Less where it is hardly about the position, rests on fewer than three shared terms, or is not surely the actor's.
-    """
-    near = min(judged.found.relevance / 0.7, 1.0)
-    backed = min(len(judged.agreement.words) / 3, 1.0)
-    return max(0.1, min(0.9, score) * (0.3 + 0.3 * near + 0.4 * backed) * judged.found.passage.own)
+def _by_terms(judged: Judged) -> str:
+    """Which of the claim's terms the rules went by, where they did."""
+    agreement = judged.agreement
+    if agreement is None or not agreement.signed:
+        return ""
+    return f"; by its terms {'the same' if agreement.vote > 0 else 'the contrary'} of {', '.join(agreement.words)}"
 
 
-def _first(judged: Judged, own: Sequence[Judged]) -> tuple[Ranked, ...]:
-    return _near((judged.found, *(j.found for j in own if j is not judged)))
+def _sure(share: float, mean: Shares) -> float:
+    """The share of what speaks for it in all that takes a side, and some of what takes none."""
+    return share / max(mean.same + mean.moved + BESIDE * mean.beside, 1e-9)
 
 
-def _near(found: Sequence[Ranked]) -> tuple[Ranked, ...]:
-    """The first and at most two more, if they are at least half as much about the position."""
-    return tuple(f for f in found if f.relevance >= _HALF * found[0].relevance)[:3]
+def _near(first: Judged, others: Sequence[Judged]) -> tuple[Ranked, ...]:
+    """The decisive one and at most two more that are as near to the position, at least by half."""
+    least = first.found.relevance / 2
+    more = [each.found for each in others if each is not first and each.found.relevance >= least]
+    return (first.found, *sorted(more, key=lambda found: -found.relevance)[:2])

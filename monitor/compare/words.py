@@ -17,7 +17,7 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _ANY_ENDING = re.compile(r"(?<=[\w)])\*")
 _LISTS = (
-    "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "firm", "more", "less", "pronouns", "replies",
+    "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "pronouns", "replies",
 )  # fmt: skip
 
 
@@ -33,9 +33,6 @@ class Words:
     conditions: re.Pattern[str]
     not_conditions: re.Pattern[str]
     hedges: re.Pattern[str]
-    firm: re.Pattern[str]
-    more: re.Pattern[str]
-    less: re.Pattern[str]
     pronouns: re.Pattern[str]
     replies: re.Pattern[str]
     concepts: re.Pattern[str]
@@ -46,18 +43,6 @@ class Words:
         for match in self.concepts.finditer(text):
             name, sign = self.signed[match.lastgroup or ""]
             yield match, name, sign
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heat:
-    """How hard a concept is towards the other side; `other` by bloc where it differs; `faint` say who or where only."""
-
-    heat: Mapping[str, float]
-    other: Mapping[str, Mapping[str, float]]
-    faint: frozenset[str]
-
-    def of(self, concept: str, bloc: str | None) -> float:
-        return self.other.get(bloc or "", {}).get(concept, self.heat.get(concept, 0.0))
 
 
 def script_of(text: str) -> str:
@@ -81,9 +66,9 @@ def load_words(language: str) -> Words:
 
 
 @cache
-def load_heat() -> Heat:
-    tables = _load("heat")
-    return Heat(heat=tables["heat"], other=tables["other"], faint=frozenset(tables["faint"]["concepts"]))
+def faint_concepts() -> frozenset[str]:
+    """Concepts that say who or where rather than what: shared, they say little."""
+    return frozenset(_load("faint")["concepts"])
 
 
 def _load(name: str) -> dict[str, Any]:

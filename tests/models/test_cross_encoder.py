@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ENCODER = CrossEncoder()
 READY = "We are ready to talk to Moscow without preconditions."
-REFUSED = "There will be no negotiations with the Kremlin."
+REFUSED = "We refuse any talks with Moscow."
 
 
 def side(placed: Placed, issue: str) -> float:
@@ -41,6 +41,24 @@ def test_every_distribution_sums_to_one() -> None:
 def test_a_sentence_and_its_opposite_lie_on_opposite_sides() -> None:
     ready, refused = ENCODER.place([("NATO", READY), ("NATO", REFUSED)])
     assert side(ready, "DIA") > 0.5 > -0.5 > side(refused, "DIA")
+
+
+@pytest.mark.parametrize(
+    ("bloc", "text", "issue", "sign"),
+    [
+        ("RU", "The door to talks is closed.", "DIA", -1),
+        ("RU", "Дверь для переговоров закрыта.", "DIA", -1),
+        ("EU", "Wir lehnen Gespräche mit Moskau ab.", "DIA", -1),
+        ("UA", "Ми готові до переговорів у будь-який час.", "DIA", 1),
+        ("NATO", "We will keep supplying weapons to Ukraine.", "AID", 1),
+        ("NATO", "Sanctions must be lifted.", "SAN", -1),
+        ("RU", "NATO must stop its expansion to the east.", "ENL", -1),
+    ],
+)
+def test_plain_words_are_read_as_they_stand(bloc: str, text: str, issue: str, sign: int) -> None:
+    placed = ENCODER.place([(bloc, text)])[0]
+    assert max(placed.places, key=lambda code: placed.places[code].about) == issue
+    assert side(placed, issue) * sign > 0.2
 
 
 def test_a_language_is_read_like_another() -> None:

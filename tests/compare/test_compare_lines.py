@@ -1,0 +1,47 @@
+"""What a sentence is read to say: signs of its terms, conditions."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare.lines import read_line
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "sign"),
+    [
+        ("We will send tanks.", "#weapons", 1),
+        ("We will not send tanks.", "#weapons", -1),
+        ("We refuse to send tanks.", "#weapons", -1),
+        ("We do not refuse to send tanks.", "#weapons", 1),
+        ("Ankara dropped its veto on accession.", "#membership", 1),
+        ("There is no alternative to the Minsk agreements.", "#minsk", 1),
+        ("The Minsk agreements no longer exist.", "#minsk", -1),
+        ("We stay out of the war and support talks.", "#talks", 1),
+        ("Finland is a neutral country.", "#membership", -1),
+    ],
+)
+def test_an_english_term_has_the_sign_of_its_clause(sentence: str, term: str, sign: int) -> None:
+    assert read_line(sentence, "en").terms[term] == sign
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "sign"),
+    [
+        ("Мы передадим танки.", "#weapons", 1),
+        ("Мы не передадим танки.", "#weapons", -1),
+        ("Альтернативы Минским соглашениям нет.", "#minsk", 1),
+        ("Минских соглашений больше не существует.", "#minsk", -1),
+        ("Мы отказываемся от переговоров.", "#talks", -1),
+    ],
+)
+def test_a_russian_term_has_the_sign_of_its_clause(sentence: str, term: str, sign: int) -> None:
+    assert read_line(sentence, "ru").terms[term] == sign
+
+
+def test_the_words_of_a_condition_have_no_sign() -> None:
+    assert read_line("We will talk if the troops leave.", "en").terms["#troops"] == 0
+
+
+def test_words_reported_as_denied_are_turned() -> None:
+    assert read_line("sending tanks", "en", denied=True).terms["#weapons"] == -1

@@ -1,0 +1,26 @@
+"""Which states are named where a speaker is introduced, and the script of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.compare.nations import nations_in
+from monitor.compare.words import script_of
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("the foreign minister of Sweden", {"sweden"}),
+        ("председатель комитета из Киева", {"ukraine"}),
+        ("eine Sprecherin in Moskau", {"russia"}),
+        ("the minister of finance", set()),
+        ("a spokesman in Brussels for the U.S. mission", {"eu", "usa"}),
+    ],
+)
+def test_the_states_that_introduce_a_speaker_are_found_in_five_languages(text: str, named: set[str]) -> None:
+    assert nations_in(text) == named
+
+
+def test_a_text_has_the_script_of_most_of_its_letters() -> None:
+    assert [script_of("NATO расширяется"), script_of("the expansion, расширение")] == ["ru", "en"]

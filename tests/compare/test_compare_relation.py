@@ -1,0 +1,75 @@
+"""What the answers of the cross-encoder and the rules come to, whoever gave them."""
+
+from __future__ import annotations
+
+from monitor.compare.agreement import Agreement
+from monitor.compare.found import Passage, Ranked
+from monitor.compare.relation import Judged, decide, decide_first_line, decide_without_words
+from monitor.ports import Relating
+
+RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unrelated", "new")
+_places = iter(range(0, 10_000, 100))
+
+
+def judged(
+    *, own: float = 1.0, near: float = 0.8, harder: float = 0.1, rules: float | None = None, **shares: float
+) -> Judged:
+    """A passage with the probabilities named; what is left goes to `unrelated`. `rules`: vote on the whole claim."""
+    rest = 1.0 - sum(shares.values())
+    a, b, c, d, e, f, g = (shares.get(name, 0.0) + rest * (name == "unrelated") for name in RELATIONS)
+    start = next(_places)
+    passage = Passage(start=start, end=start + 9, text="Some words", speaker="Somebody", own=own)
+    return Judged(
+        found=Ranked(passage=passage, similarity=near, shared=near, relevance=near),
+        relating=Relating((a, b, c, d, e, f, g), (0.9 - harder, harder, 0.1)),
+        agreement=None if rules is None else Agreement(vote=rules, backing=1.0, words=("talks",)),
+    )
+
+
+def test_what_the_actor_says_plainly_is_told_with_its_probability() -> None:
+    said = judged(contradicts=0.8, reaffirms=0.1)
+    found = decide([said])
+    assert found.relation == "contradicts"
+    assert found.decisive == (said.found,)
+    assert "0.80 for a move, 0.10 for the same line" in found.reason
+
+
+def test_a_move_that_is_surely_harder_is_said_to_be() -> None:
+    assert "is harder" in decide([judged(contradicts=0.8, harder=0.7)]).reason
+    assert "is harder" not in decide([judged(contradicts=0.8, harder=0.2)]).reason
+
+
+def test_the_passage_nearer_to_the_position_outweighs_a_stray_one() -> None:
+    near, stray = judged(near=0.9, reaffirms=0.8), judged(near=0.3, contradicts=0.9)
+    assert decide([near, stray]).relation == "reaffirms"
+
+
+def test_rules_that_surely_see_the_same_terms_said_outweigh_a_doubtful_network_and_are_named() -> None:
+    doubtful = {"contradicts": 0.5, "reaffirms": 0.3}
+    assert decide([judged(**doubtful)]).relation == "contradicts"
+    found = decide([judged(**doubtful, rules=1.0)])
+    assert found.relation == "reaffirms"
+    assert "by its terms the same of talks" in found.reason
+
+
+def test_own_words_that_take_no_side_only_discuss() -> None:
+    assert decide([judged(discusses=0.9)]).relation == "discusses"
+
+
+def test_without_a_claim_only_a_first_line_is_new() -> None:
+    assert decide_first_line([judged(new=0.7)]).relation == "new"
+    assert decide_first_line([judged(discusses=0.7)]).relation == "discusses"
+
+
+def test_words_of_others_only_discuss_and_nothing_found_is_unrelated() -> None:
+    others = judged(own=0.1, contradicts=0.9)
+    assert decide_without_words([others.found], 0.8).relation == "discusses"
+    found = decide_without_words([], 0.1)
+    assert (found.relation, found.decisive) == ("unrelated", ())
+
+
+def test_what_speaks_against_an_answer_takes_of_its_confidence() -> None:
+    plain = decide([judged(contradicts=0.8)])
+    torn = decide([judged(contradicts=0.45, reaffirms=0.4)])
+    hearsay = decide([judged(own=0.5, contradicts=0.8)])
+    assert torn.confidence < plain.confidence > hearsay.confidence
