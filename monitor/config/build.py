@@ -16,6 +16,7 @@ from monitor.types import (
     DigestSettings,
     Feed,
     FlashRules,
+    HabitRules,
     Issue,
     MergeRules,
     ModelSettings,
@@ -143,6 +144,7 @@ def _rules(monitor: MonitorFile, rules: RulesFile) -> Rules:
     return Rules(
         detect=DetectRules(**rules.detect.model_dump()),
         baseline=BaselineRules(**rules.baseline.model_dump(), **monitor.baseline.model_dump()),
+        habit=HabitRules(**rules.habit.model_dump()),
         flash=FlashRules(**rules.flash.model_dump()),
         merge=MergeRules(**rules.merge.model_dump()),
         alerts=AlertRules(**monitor.alerts.model_dump()),

@@ -32,6 +32,7 @@ from monitor.types import (
     DetectRules,
     DigestSettings,
     FlashRules,
+    HabitRules,
     MergeRules,
     ModelSettings,
     NetworkSettings,
@@ -43,7 +44,7 @@ from monitor.types import (
 
 _NETWORK, _POLLING, _ALERTS, _DIGEST = NetworkSettings(), PollingSettings(), AlertRules(), DigestSettings()
 _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySettings(), BaselineRules()
-_DETECT, _FLASH, _MERGE = DetectRules(), FlashRules(), MergeRules()
+_DETECT, _FLASH, _MERGE, _HABIT = DetectRules(), FlashRules(), MergeRules(), HabitRules()
 _LLM, _MODELS = OpinionSettings(), ModelSettings()
 
 
@@ -148,6 +149,12 @@ class BaselineTable(Table):
     exclude_days: CountOrNone = _BASELINE.exclude_days
 
 
+class HabitTable(Table):
+    taught: Amount = _HABIT.taught
+    min_rise: Share = _HABIT.min_rise
+    factor: Annotated[float, Field(strict=True, ge=1, allow_inf_nan=False)] = _HABIT.factor
+
+
 class FlashTable(Table):
     per_week: CountOrNone = _FLASH.per_week
     min_distance: Amount = _FLASH.min_distance
@@ -181,6 +188,7 @@ class RulesFile(Table):
 
     detect: DetectTable = DetectTable()
     baseline: BaselineTable = BaselineTable()
+    habit: HabitTable = HabitTable()
     flash: FlashTable = FlashTable()
     merge: MergeTable = MergeTable()
     wording: tuple[WordingRow, ...] = ()

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from monitor.shifts.detect import confidence_of
-from monitor.shifts.explain import after_claim, caveats, headline, reason, rolling_claim, unchanged
+from monitor.shifts.explain import after_claim, caveats, headline, level_words, reason, rolling_claim, unchanged
 from monitor.shifts.severity import severity_of
 from monitor.types import Alert, AlertSide, Evidence
 
@@ -146,6 +146,10 @@ def _confidence(shift: Shift, rules: Rules) -> float:
 def _before(shift: Shift, row: Position | None, context: WeighContext) -> AlertSide:
     """The seed's row where the shift departs from it; what was heard lately where there is none or it no longer holds."""
     issue = context.world.issue(shift.key.issue)
+    if shift.before_words:
+        name = level_words(issue, shift.before_level)
+        claim = f"{name}, {shift.before_words}"
+        return AlertSide(level=shift.before_level, level_name=name, claim=claim, baseline="rolling")
     if row is not None and row.level is not None and row.level == shift.before_level:
         return AlertSide(
             level=row.level,
@@ -169,6 +173,8 @@ def _after(shift: Shift, issue: Issue, pair: WordingPair | None) -> AlertSide:
     if pair is not None or shift.after_level is None:
         return AlertSide(level=None, claim=pair.name_b if pair else "")
     name = issue.axis.get(shift.after_level, "")
+    if shift.after_words:
+        name = level_words(issue, shift.after_level)
     return AlertSide(level=shift.after_level, level_name=name, claim=after_claim(shift, issue))
 
 

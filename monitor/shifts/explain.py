@@ -37,12 +37,14 @@ def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | 
         verb = "changes its words" if shift.ratio else "says a new word, once,"
         return f"{office.name} {verb} on {topic}: “{pair.name_a}” → “{pair.name_b}”"
     before, after = level_words(issue, shift.before_level), level_words(issue, shift.after_level)
-    if shift.kind == "new_position":
-        return f"{office.name} takes a first position on {topic}: {after}"
-    if shift.kind == "walk_back":
-        return f"{office.name} goes back to its line on {topic}: {before} → {after}"
-    if shift.rule == "check":
-        return f"Baseline check, {office.name} on {topic}: {before} → {after}"
+    by_rule = {
+        "first": f"{office.name} takes a first position on {topic}: {after}",
+        "return": f"{office.name} goes back to its line on {topic}: {before} → {after}",
+        "check": f"Baseline check, {office.name} on {topic}: {before} → {after}",
+        "habit": f"{office.name} says its line on {topic} otherwise: {shift.before_words} → {shift.after_words}",
+    }
+    if shift.rule in by_rule:
+        return by_rule[shift.rule]
     if shift.kind == "reversal" and is_reversal(shift.before_level or 0, shift.after_level or 0):
         aside = f" ({shift.direction})" if shift.direction else ""
         return f"{office.name} reverses on {topic}{aside}: {before} → {after}"
@@ -62,7 +64,7 @@ def short(quote: str) -> str:
 
 def after_claim(shift: Shift, issue: Issue) -> str:
     quote = first_quote(shift.utterances)
-    words = level_words(issue, shift.after_level)
+    words = ", ".join(part for part in (level_words(issue, shift.after_level), shift.after_words) if part)
     return f"{words}: “{short(quote)}”" if quote else words
 
 
@@ -81,23 +83,39 @@ def first_quote(utterances: Sequence[Utterance]) -> str:
 
 def reason(shift: Shift, rules: Rules) -> str:
     """Why now: from the shift's numbers."""
-    why = {"drift": _drift, "flash": _flash, "check": _check, "first": _first, "return": _return, "wording": _wording}[
-        shift.rule
-    ]
+    why = {
+        "drift": _drift,
+        "flash": _flash,
+        "check": _check,
+        "first": _first,
+        "return": _return,
+        "wording": _wording,
+        "habit": _habit,
+    }[shift.rule]
     return " ".join((why(shift, rules), *_for_and_against(shift), *_cut(shift)))
 
 
 def _drift(shift: Shift, rules: Rules) -> str:
     ratio = f"{shift.ratio:.0f}"
+    aside = f" It is also {shift.aside}." if shift.aside else ""
     return (
         f"Evidence R={ratio} means: {shift.reason} since {dated(shift.since)} would be this lopsided about once in {ratio}"
-        f" statements if nothing had changed (threshold {_threshold(shift, rules)})."
+        f" statements if nothing had changed (threshold {_threshold(shift, rules)}).{aside}"
+    )
+
+
+def _habit(shift: Shift, rules: Rules) -> str:
+    ratio = f"{shift.ratio:.0f}"
+    return (
+        f"The level stands; {shift.reason}. Evidence R={ratio} means: what is heard since {dated(shift.since)} comes about"
+        f" once in {ratio} statements if nothing had changed (threshold {_threshold(shift, rules)})."
     )
 
 
 def _threshold(shift: Shift, rules: Rules) -> str:
-    """What R must reach on this baseline: more where it has not settled."""
-    factor = rules.detect.provisional_factor if shift.provisional else 1.0
+    """What R must reach on this baseline: more where it has not settled, and where it is no move of the level."""
+    settled = rules.habit.factor if shift.rule == "habit" else 1.0
+    factor = rules.detect.provisional_factor if shift.provisional else settled
     return f"{factor * rules.threshold:.0f}"
 
 

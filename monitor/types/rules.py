@@ -41,6 +41,18 @@ class BaselineRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HabitRules:
+    """How a stream usually speaks: `taught` uses count at most, a letter's share must rise by `min_rise`.
+
+    `factor`: how many times the threshold, since this is told beside the moves of the level, on the same budget.
+    """
+
+    taught: float = 40.0
+    min_rise: float = 0.3
+    factor: float = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlashRules:
     """When one decisive statement need not wait: not where the stream has `dense_week` utterances a week, and the detector
     will have decided within days; and not on fewer than `min_wordings` sentences of a single source."""
@@ -96,6 +108,7 @@ class Rules:
 
     detect: DetectRules = field(default_factory=DetectRules)
     baseline: BaselineRules = field(default_factory=BaselineRules)
+    habit: HabitRules = field(default_factory=HabitRules)
     flash: FlashRules = field(default_factory=FlashRules)
     merge: MergeRules = field(default_factory=MergeRules)
     alerts: AlertRules = field(default_factory=AlertRules)

@@ -84,7 +84,10 @@ class StreamState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """What the detector found, before it is decided whether a person should hear of it."""
+    """What the detector found, before it is decided whether a person should hear of it.
+
+    `before_words` and `after_words` say what changed where that is no level; `aside` is what changed beside it.
+    """
 
     key: StreamKey
     kind: Literal[
@@ -104,9 +107,12 @@ class Shift:
     against: tuple[Utterance, ...] = ()
     provisional: bool = False
     reason: str = ""
-    rule: Literal["drift", "flash", "check", "first", "return", "wording"] = "drift"
+    rule: Literal["drift", "flash", "check", "first", "return", "wording", "habit"] = "drift"
     before_level: int | None = None
     after_level: int | None = None
+    before_words: str = ""
+    after_words: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

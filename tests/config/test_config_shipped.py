@@ -22,6 +22,7 @@ from monitor.types import (
     DetectRules,
     DigestSettings,
     FlashRules,
+    HabitRules,
     MergeRules,
     NetworkSettings,
     PollingSettings,
@@ -57,7 +58,7 @@ def test_the_numbers_that_ship_are_the_defaults(shipped: Config) -> None:
     rules = shipped.rules
 
     assert (rules.detect, rules.baseline, rules.flash) == (DetectRules(), BaselineRules(), FlashRules())
-    assert (rules.merge, rules.alerts) == (MergeRules(), AlertRules())
+    assert (rules.merge, rules.alerts, rules.habit) == (MergeRules(), AlertRules(), HabitRules())
     assert (shipped.network, shipped.polling, shipped.digest) == (
         NetworkSettings(),
         PollingSettings(),
