@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from monitor.config import load_config
+from monitor.digest import week_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, NotifyError, StoreError
 from monitor.opinions import SecondOpinions
@@ -18,7 +19,8 @@ from monitor.pipeline import Pipeline
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
-from monitor.types import Feed, Opinion, Versions
+from monitor.types import Feed, Opinion, StreamKey, Versions, Weighed
+from tests.builders import utterance
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 from tests.remarks import OFFER, REFUSAL, refusal_of, rss
 
@@ -214,6 +216,27 @@ async def test_every_closed_week_gets_one_digest_sent_once_and_its_page_is_writt
     assert sent[0] == sent[1] == sent[2]
     for key in sent[0]:
         assert "<html" in service.pipeline.page_of(key.removeprefix("digest:")).read_text(encoding="utf-8")
+
+
+async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service: Service) -> None:
+    """Eight months of dialogue beside talk of war, then only the war: what no single article shows."""
+    begun = service.clock()
+    dialogue, war = StreamKey("RU-President", "DIA"), StreamKey("RU-President", "WAR")
+    told = tuple(
+        utterance(id=f"ut-{issue}-{day}", key=key, said_at=begun - timedelta(days=240 - day), evidence=(), primary=True)
+        for day in range(0, 240, 2)
+        for issue, key in (("d", dialogue), ("w", war), ("v", war))
+        if issue != "d" or day < 180
+    )
+    service.store.save_weighed("nothing", Weighed(utterances=told), begun)
+
+    # The silence of 60 days passes its threshold weeks before the week that is closed here: it is told where it did.
+    weeks = [week_of(begun - timedelta(weeks=back), "Europe/Brussels") for back in range(9, 0, -1)]
+    new = [service.pipeline.weigh_week(week) for week in weeks]
+    alerts = service.store.alerts()
+
+    assert [alert.shown_kind for alert in alerts if alert.issue == "DIA"] == ["dropped"]
+    assert sum(new) == len(alerts)
 
 
 class Forgetful:

@@ -31,6 +31,8 @@ from monitor.types import (
     DeliverySettings,
     DetectRules,
     DigestSettings,
+    DivergenceRules,
+    DroppedRules,
     FlashRules,
     HabitRules,
     MergeRules,
@@ -38,6 +40,7 @@ from monitor.types import (
     NetworkSettings,
     OpinionSettings,
     PollingSettings,
+    TogetherRules,
     WebSettings,
     WorkSettings,
 )
@@ -45,6 +48,7 @@ from monitor.types import (
 _NETWORK, _POLLING, _ALERTS, _DIGEST = NetworkSettings(), PollingSettings(), AlertRules(), DigestSettings()
 _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySettings(), BaselineRules()
 _DETECT, _FLASH, _MERGE, _HABIT = DetectRules(), FlashRules(), MergeRules(), HabitRules()
+_DROPPED, _DIVERGENCE, _TOGETHER = DroppedRules(), DivergenceRules(), TogetherRules()
 _LLM, _MODELS = OpinionSettings(), ModelSettings()
 
 
@@ -155,6 +159,25 @@ class HabitTable(Table):
     factor: Annotated[float, Field(strict=True, ge=1, allow_inf_nan=False)] = _HABIT.factor
 
 
+class DroppedTable(Table):
+    uses: Count = _DROPPED.uses
+    weeks: Count = _DROPPED.weeks
+    silent_weeks: Count = _DROPPED.silent_weeks
+    threshold: Amount = _DROPPED.threshold
+
+
+class DivergenceTable(Table):
+    offices: Count = _DIVERGENCE.offices
+    labels: Count = _DIVERGENCE.labels
+    posterior: Share = _DIVERGENCE.posterior
+    fall: Share = _DIVERGENCE.fall
+
+
+class TogetherTable(Table):
+    offices: Annotated[int, Field(strict=True, ge=2)] = _TOGETHER.offices
+    window: Duration = _TOGETHER.window
+
+
 class FlashTable(Table):
     per_week: CountOrNone = _FLASH.per_week
     min_distance: Amount = _FLASH.min_distance
@@ -189,6 +212,9 @@ class RulesFile(Table):
     detect: DetectTable = DetectTable()
     baseline: BaselineTable = BaselineTable()
     habit: HabitTable = HabitTable()
+    dropped: DroppedTable = DroppedTable()
+    divergence: DivergenceTable = DivergenceTable()
+    together: TogetherTable = TogetherTable()
     flash: FlashTable = FlashTable()
     merge: MergeTable = MergeTable()
     wording: tuple[WordingRow, ...] = ()

@@ -10,6 +10,8 @@ from monitor.types.rules import (
     DeliverySettings,
     DetectRules,
     DigestSettings,
+    DivergenceRules,
+    DroppedRules,
     FlashRules,
     HabitRules,
     MergeRules,
@@ -18,11 +20,12 @@ from monitor.types.rules import (
     OpinionSettings,
     PollingSettings,
     Rules,
+    TogetherRules,
     WebSettings,
     WordingPair,
     WorkSettings,
 )
-from monitor.types.shifts import Share, Shift, StreamKey, StreamState, Utterance, Versions, Weighed
+from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Utterance, Versions, Weighed
 from monitor.types.sources import (
     Article,
     Feed,
@@ -55,6 +58,8 @@ __all__ = [
     "DetectRules",
     "Digest",
     "DigestSettings",
+    "DivergenceRules",
+    "DroppedRules",
     "Evidence",
     "Feed",
     "FeedState",
@@ -81,6 +86,7 @@ __all__ = [
     "Question",
     "Reading",
     "Rules",
+    "Said",
     "Sent",
     "Share",
     "Shift",
@@ -90,6 +96,7 @@ __all__ = [
     "StreamKey",
     "StreamState",
     "Term",
+    "TogetherRules",
     "Utterance",
     "Validators",
     "Verdict",

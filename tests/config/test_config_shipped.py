@@ -21,11 +21,14 @@ from monitor.types import (
     DeliverySettings,
     DetectRules,
     DigestSettings,
+    DivergenceRules,
+    DroppedRules,
     FlashRules,
     HabitRules,
     MergeRules,
     NetworkSettings,
     PollingSettings,
+    TogetherRules,
     WebSettings,
     WorkSettings,
 )
@@ -59,6 +62,7 @@ def test_the_numbers_that_ship_are_the_defaults(shipped: Config) -> None:
 
     assert (rules.detect, rules.baseline, rules.flash) == (DetectRules(), BaselineRules(), FlashRules())
     assert (rules.merge, rules.alerts, rules.habit) == (MergeRules(), AlertRules(), HabitRules())
+    assert (rules.dropped, rules.divergence, rules.together) == (DroppedRules(), DivergenceRules(), TogetherRules())
     assert (shipped.network, shipped.polling, shipped.digest) == (
         NetworkSettings(),
         PollingSettings(),

@@ -64,7 +64,7 @@ def test_the_alert_says_what_was_and_what_is():
     assert (found.before.level, found.after.level) == (-1, -1)
     assert found.before.claim == "towards “refuse”, without conditions"
     assert found.after.claim.startswith("towards “refuse”, on conditions: “")
-    assert found.reason.startswith("The level stands; said on conditions in ")
+    assert found.reason.startswith("The level stands: said on conditions in ")
     assert "threshold 600" in found.reason
     assert found.evidence
     assert all(place.favours for place in found.evidence)

@@ -142,6 +142,38 @@ def test_an_office_knows_how_often_it_spoke_and_since_when(store):
     assert store.office_history("nobody") == (0, None)
 
 
+def test_what_was_said_is_counted_without_its_words(store):
+    weigh(store, utterances=(said(2, days=-1, margin=0.0), said(1, days=-3), said(3, days=0)))
+
+    told = store.said_between(NOW - 3 * DAY, NOW)
+
+    assert [(one.id, one.level, one.key, one.origin) for one in told] == [
+        ("ut-1", 1, KEY, "Russian state"),
+        ("ut-2", None, KEY, "Russian state"),
+    ]
+    assert told[0].at == NOW - 3 * DAY
+    assert (told[0].weight, told[0].speaker_level, told[0].quiet) == (0.9, 4, False)
+
+
+def test_utterances_are_found_by_their_ids(store):
+    weigh(store, utterances=(said(1), said(2, key=OTHER), said(3, days=1)))
+
+    assert store.utterances(["ut-3", "gone", "ut-1"]) == [said(1), said(3, days=1)]
+    assert store.utterances([]) == []
+
+
+def test_alerts_on_an_issue_are_found_whoever_moved_and_wherever_they_went(store):
+    told = (
+        alert(id="a", key="a", at=NOW - 8 * DAY),
+        alert(id="b", key="b", at=NOW - 7 * DAY, office="NATO-SG", channel="digest"),
+        alert(id="c", key="c", at=NOW + 7 * DAY),
+        alert(id="d", key="d", at=NOW, issue="REL"),
+    )
+    weigh(store, alerts=told)
+
+    assert [each.id for each in store.alerts_on(["DIA"], NOW - 7 * DAY, NOW + 7 * DAY)] == ["b", "c"]
+
+
 def test_an_alert_comes_back_as_it_was_raised(store):
     weigh(store, alerts=(alert(),))
 
