@@ -25,7 +25,7 @@ from uuid import uuid4
 from monitor.alerts import after_failure
 from monitor.digest import build_digest, due_week, previous_week, render_page
 from monitor.engine import read_article, settle_feed
-from monitor.errors import FetchError, NotifyError, ParseError, ReadError, StoreError, WorkersError
+from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
 from monitor.feeds import (
     as_document,
     extract_page,
@@ -35,7 +35,19 @@ from monitor.feeds import (
     settle_page_failure,
     settle_same_body,
 )
-from monitor.shifts import WeighContext, emphasis_alerts, gather, shown_ids, weekly_alerts, weekly_shifts, weigh
+from monitor.shifts import (
+    Nearness,
+    WeighContext,
+    emphasis_alerts,
+    gather,
+    on_topic,
+    shown_ids,
+    theme_alerts,
+    themes,
+    weekly_alerts,
+    weekly_shifts,
+    weigh,
+)
 from monitor.types import NotModified, PollResult, StreamKey, Validators
 
 if TYPE_CHECKING:
@@ -45,8 +57,9 @@ if TYPE_CHECKING:
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
-    from monitor.ports import Fetcher, Notifier, Store, Workers
+    from monitor.ports import Embedder, Fetcher, Notifier, Store, Workers
     from monitor.types import (
+        Alert,
         Article,
         Config,
         Delivery,
@@ -73,6 +86,8 @@ DISMISSED_FOR = timedelta(days=60)
 """How long a pattern that a person dismissed needs far stronger evidence."""
 KNOWN_BEFORE = timedelta(weeks=8)
 """How far back it is looked whether a shift that only many weeks show was told already."""
+THEMES_BACK = timedelta(weeks=14)
+"""A window of two weeks, and six of them before to know what is usual."""
 TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
 SHARE_WEEKS = 27
@@ -107,6 +122,8 @@ class Pipeline:
     pages_folder: Path
     now: Callable[[], datetime]
     second: SecondOpinions | None = None
+    embedder: Embedder | None = None
+    nearness: Nearness = field(init=False, default_factory=Nearness)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
@@ -373,11 +390,26 @@ class Pipeline:
         louder = emphasis_alerts(shares, context=context, now=raised)
         # A line that fell silent is told as that, not as one that is talked of less as well.
         others = [alert for alert in louder if (alert.office, alert.issue) not in silent]
-        return self.store.add_alerts((*found, *others), self.now())
+        new = self._new_themes(week, context, raised)
+        return self.store.add_alerts((*found, *others, *new), self.now())
+
+    def _new_themes(self, week: Week, context: WeighContext, raised: datetime) -> tuple[Alert, ...]:
+        """What is said on no issue and was not said before; nothing where there is no model of sentences."""
+        if self.embedder is None:
+            return ()
+        rules = context.rules.theme
+        unplaced = on_topic(self.store.unplaced_between(week.end - THEMES_BACK, week.end), context.world)
+        try:
+            near = self.nearness.of([one.evidence.quote for one in unplaced], self.embedder, from_=rules.near)
+        except ModelError as error:
+            logger.warning("new themes are not looked for: %s", error)
+            return ()
+        found = themes(unplaced, near, until=week.end, rules=rules)
+        return theme_alerts(found, context=context, until=week.end, now=raised)
 
     def _week_context(self, end: datetime) -> WeighContext:
         chat = tuple(self.store.sent_to_chat(end - BUDGET_WINDOW, end + BUDGET_WINDOW))
-        issues = sorted(issue.code for issue in self.config.world.issues)
+        issues = sorted({issue.code for issue in self.config.world.issues} | {""})  # themes are on none
         near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
         return replace(self._context(end, {}, ()), chat=chat, near=near, dismissed=self._dismissed())
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Statement,
         StreamKey,
         StreamState,
+        Unplaced,
         Utterance,
         Validators,
         Verdict,
@@ -328,6 +329,9 @@ class Store(Protocol):
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         """What was said in [start, end), without the words, oldest first."""
+
+    def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
+        """What followed offices asserted on no issue, in weighed articles of that time that copy no other, oldest first."""
 
     def utterances(self, ids: Sequence[str]) -> list[Utterance]:
         """Those of these ids, by id; what is gone is left out."""

@@ -8,19 +8,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from monitor.config import load_config
 from monitor.digest import week_of
 from monitor.engine.tasks import build_reader
-from monitor.errors import FetchError, NotifyError, StoreError
+from monitor.errors import FetchError, ModelError, NotifyError, StoreError
 from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
-from monitor.types import Feed, Opinion, StreamKey, Versions, Weighed
-from tests.builders import utterance
+from monitor.types import Feed, Opinion, Reading, StreamKey, Versions, Weighed
+from tests.builders import found_article, statement, utterance
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 from tests.remarks import OFFER, REFUSAL, refusal_of, rss
 
@@ -237,6 +238,60 @@ async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service
 
     assert [alert.shown_kind for alert in alerts if alert.issue == "DIA"] == ["dropped"]
     assert sum(new) == len(alerts)
+
+
+class ByWord:
+    """Sentence vectors of two directions: of seabed cables, and of anything else."""
+
+    name = "by word"
+
+    def embed(self, texts: list[str]) -> Any:
+        return np.array([[1.0, 0.0] if "seabed" in text else [0.0, 1.0] for text in texts], dtype=np.float32)
+
+
+class Broken(ByWord):
+    def embed(self, texts: list[str]) -> Any:
+        raise ModelError("the encoder's weights are missing")
+
+
+def say(service: Service, number: int, words: str, *, weeks_ago: float) -> None:
+    """A weighed article in which an office says something that is on no issue."""
+    at = service.clock() - timedelta(weeks=weeks_ago)
+    words = f"{words} Russia and NATO know it, for the {number}th time."
+    found = found_article(number, text=words, seen=at, published=at, owner=f"Owner {number % 3}")
+    actor, office = (("rutte", "NATO-SG"), ("macron", "FR-President"))[number % 2]
+    told = statement(text=words, end=len(words), actor=actor, office=office, issue=None, levels=None, level=None)
+    service.store.add_articles([found])
+    reading = Reading(article_id=found.id, language="en", genre="news", statements=(told,))
+    service.store.save_reading(reading, copy_of=None, now=at)
+    service.store.save_weighed(found.id, Weighed(), at)
+
+
+async def test_a_new_theme_stands_in_the_digest_once_with_its_examples(service: Service) -> None:
+    for number in range(12):
+        say(service, number, f"Matter {number}.", weeks_ago=13 - number)
+    for number in range(20, 24):
+        say(service, number, "The seabed cables.", weeks_ago=1.2)
+    week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
+    pipeline = replace(service.pipeline, embedder=ByWord())
+
+    new = [pipeline.weigh_week(week), pipeline.weigh_week(week)]
+
+    (alert,) = service.store.alerts()
+    assert new == [1, 0]
+    assert alert.kind == "new_theme"
+    assert len(alert.evidence) == 4
+    assert "New theme" in pipeline.write_page(pipeline.make_digest(week)).read_text(encoding="utf-8")
+
+
+async def test_without_a_model_of_sentences_the_week_is_weighed_all_the_same(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    say(service, 1, "Matter 1.", weeks_ago=2)
+    week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
+
+    assert replace(service.pipeline, embedder=Broken()).weigh_week(week) == 0
+    assert "the encoder's weights are missing" in caplog.text
 
 
 class Forgetful:

@@ -40,6 +40,7 @@ from monitor.types import (
     NetworkSettings,
     OpinionSettings,
     PollingSettings,
+    ThemeRules,
     TogetherRules,
     WebSettings,
     WorkSettings,
@@ -49,6 +50,7 @@ _NETWORK, _POLLING, _ALERTS, _DIGEST = NetworkSettings(), PollingSettings(), Ale
 _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySettings(), BaselineRules()
 _DETECT, _FLASH, _MERGE, _HABIT = DetectRules(), FlashRules(), MergeRules(), HabitRules()
 _DROPPED, _DIVERGENCE, _TOGETHER = DroppedRules(), DivergenceRules(), TogetherRules()
+_THEME = ThemeRules()
 _LLM, _MODELS = OpinionSettings(), ModelSettings()
 
 
@@ -178,6 +180,16 @@ class TogetherTable(Table):
     window: Duration = _TOGETHER.window
 
 
+class ThemeTable(Table):
+    window: Duration = _THEME.window
+    history: Amount = _THEME.history
+    near: Share = _THEME.near
+    utterances: Count = _THEME.utterances
+    actors: Count = _THEME.actors
+    outlets: Count = _THEME.outlets
+    chance: Share = _THEME.chance
+
+
 class FlashTable(Table):
     per_week: CountOrNone = _FLASH.per_week
     min_distance: Amount = _FLASH.min_distance
@@ -215,6 +227,7 @@ class RulesFile(Table):
     dropped: DroppedTable = DroppedTable()
     divergence: DivergenceTable = DivergenceTable()
     together: TogetherTable = TogetherTable()
+    theme: ThemeTable = ThemeTable()
     flash: FlashTable = FlashTable()
     merge: MergeTable = MergeTable()
     wording: tuple[WordingRow, ...] = ()

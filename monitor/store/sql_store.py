@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Statement,
         StreamKey,
         StreamState,
+        Unplaced,
         Utterance,
         Verdict,
         Versions,
@@ -229,6 +230,10 @@ class SqlStore:
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         with self._database.read() as connection:
             return counted.said_between(connection, start, end)
+
+    def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
+        with self._database.read() as connection:
+            return counted.unplaced_between(connection, start, end)
 
     def utterances(self, ids: Sequence[str]) -> list[Utterance]:
         with self._database.read() as connection:

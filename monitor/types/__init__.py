@@ -20,12 +20,13 @@ from monitor.types.rules import (
     OpinionSettings,
     PollingSettings,
     Rules,
+    ThemeRules,
     TogetherRules,
     WebSettings,
     WordingPair,
     WorkSettings,
 )
-from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Utterance, Versions, Weighed
+from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Unplaced, Utterance, Versions, Weighed
 from monitor.types.sources import (
     Article,
     Feed,
@@ -96,7 +97,9 @@ __all__ = [
     "StreamKey",
     "StreamState",
     "Term",
+    "ThemeRules",
     "TogetherRules",
+    "Unplaced",
     "Utterance",
     "Validators",
     "Verdict",

@@ -79,6 +79,23 @@ class DivergenceRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeRules:
+    """When statements on no issue are a new theme: so many utterances, actors and outlets within `window`, near one another.
+
+    `near`: the cosine of two sentence vectors; `chance`: how improbable so many must be, given what was heard in at
+    least `history` windows before.
+    """
+
+    window: timedelta = timedelta(days=14)
+    history: float = 4.0
+    near: float = 0.5
+    utterances: int = 3
+    actors: int = 2
+    outlets: int = 2
+    chance: float = 0.001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TogetherRules:
     """When moves are one story: so many offices of a bloc, the same way on an issue, within `window`."""
 
@@ -146,6 +163,7 @@ class Rules:
     dropped: DroppedRules = field(default_factory=DroppedRules)
     divergence: DivergenceRules = field(default_factory=DivergenceRules)
     together: TogetherRules = field(default_factory=TogetherRules)
+    theme: ThemeRules = field(default_factory=ThemeRules)
     flash: FlashRules = field(default_factory=FlashRules)
     merge: MergeRules = field(default_factory=MergeRules)
     alerts: AlertRules = field(default_factory=AlertRules)

@@ -135,6 +135,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """What a followed office said on no issue of the taxonomy; `at`: when it was published, since that is when it was heard."""
+
+    actor: str
+    office: str
+    owner: str
+    at: datetime
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """A week's count for emphasis: `k` of the office's `n` utterances were on the issue."""
 

@@ -28,6 +28,7 @@ from monitor.types import (
     MergeRules,
     NetworkSettings,
     PollingSettings,
+    ThemeRules,
     TogetherRules,
     WebSettings,
     WorkSettings,
@@ -63,6 +64,7 @@ def test_the_numbers_that_ship_are_the_defaults(shipped: Config) -> None:
     assert (rules.detect, rules.baseline, rules.flash) == (DetectRules(), BaselineRules(), FlashRules())
     assert (rules.merge, rules.alerts, rules.habit) == (MergeRules(), AlertRules(), HabitRules())
     assert (rules.dropped, rules.divergence, rules.together) == (DroppedRules(), DivergenceRules(), TogetherRules())
+    assert rules.theme == ThemeRules()
     assert (shipped.network, shipped.polling, shipped.digest) == (
         NetworkSettings(),
         PollingSettings(),

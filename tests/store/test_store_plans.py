@@ -32,6 +32,7 @@ ASKED = {
     "verdicts": lambda store: store.verdicts("a"),
     "weekly_shares": lambda store: store.weekly_shares(NOW, 26),
     "said_between": lambda store: store.said_between(NOW - WEEK, NOW),
+    "unplaced_between": lambda store: store.unplaced_between(NOW - WEEK, NOW),
     "utterances": lambda store: store.utterances(["a", "b"]),
     "first_seen": lambda store: store.first_seen(),
     "digest": lambda store: store.digest("2025-W37"),

@@ -9,7 +9,7 @@ import pytest
 
 from monitor.errors import StoreError
 from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed
-from tests.builders import alert, evidence, found_article, stream, utterance
+from tests.builders import alert, evidence, found_article, statement, stream, utterance
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -153,6 +153,24 @@ def test_what_was_said_is_counted_without_its_words(store):
     ]
     assert told[0].at == NOW - 3 * DAY
     assert (told[0].weight, told[0].speaker_level, told[0].quiet) == (0.9, 4, False)
+
+
+def test_what_is_on_no_issue_comes_with_its_place_and_without_copies(store):
+    on_none = statement(issue=None, levels=None, level=None)
+    others = (statement(), replace(on_none, office=None), replace(on_none, weight=0.0), replace(on_none, nested=True))
+    store.add_articles([found_article(1), found_article(2), found_article(3)])
+    for number, told, copy_of in ((1, (on_none, *others), None), (2, (on_none,), "article-1"), (3, (on_none,), None)):
+        reading = Reading(article_id=f"article-{number}", language="ru", genre="news", statements=told)
+        store.save_reading(reading, copy_of=copy_of, now=NOW)
+    for number in (1, 2):
+        store.save_weighed(f"article-{number}", Weighed(), NOW)
+    first = found_article(1)
+
+    (one,) = store.unplaced_between(first.published - DAY, first.published + DAY)
+
+    assert (one.office, one.actor, one.owner, one.at) == ("RU-MFA", "lavrov", "Example Press", first.published)
+    assert (one.evidence.quote, one.evidence.article, one.evidence.language) == (on_none.text, "article-1", "ru")
+    assert store.unplaced_between(first.published + DAY, first.published + 2 * DAY) == []
 
 
 def test_utterances_are_found_by_their_ids(store):
