@@ -209,6 +209,7 @@ async def running_pipeline(
             pages_folder=pages_folder,
             now=now,
             second=second,
+            embedder=open_embedder(),
         )
     finally:
         await fetcher.close()

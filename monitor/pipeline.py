@@ -25,7 +25,7 @@ from uuid import uuid4
 from monitor.alerts import after_failure
 from monitor.digest import build_digest, due_week, previous_week, render_page
 from monitor.engine import read_article, settle_feed
-from monitor.errors import FetchError, NotifyError, ParseError, ReadError, StoreError, WorkersError
+from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
 from monitor.feeds import (
     as_document,
     extract_page,
@@ -35,7 +35,19 @@ from monitor.feeds import (
     settle_page_failure,
     settle_same_body,
 )
-from monitor.shifts import WeighContext, emphasis_alerts, gather, weigh
+from monitor.shifts import (
+    Nearness,
+    WeighContext,
+    emphasis_alerts,
+    gather,
+    on_topic,
+    shown_ids,
+    theme_alerts,
+    themes,
+    weekly_alerts,
+    weekly_shifts,
+    weigh,
+)
 from monitor.types import NotModified, PollResult, StreamKey, Validators
 
 if TYPE_CHECKING:
@@ -45,8 +57,9 @@ if TYPE_CHECKING:
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
-    from monitor.ports import Fetcher, Notifier, Store, Workers
+    from monitor.ports import Embedder, Fetcher, Notifier, Store, Workers
     from monitor.types import (
+        Alert,
         Article,
         Config,
         Delivery,
@@ -71,6 +84,10 @@ BUDGET_WINDOW = timedelta(days=7)
 EMPHASIS_WEEKS = 60
 DISMISSED_FOR = timedelta(days=60)
 """How long a pattern that a person dismissed needs far stronger evidence."""
+KNOWN_BEFORE = timedelta(weeks=8)
+"""How far back it is looked whether a shift that only many weeks show was told already."""
+THEMES_BACK = timedelta(weeks=14)
+"""A window of two weeks, and six of them before to know what is usual."""
 TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
 SHARE_WEEKS = 27
@@ -105,6 +122,8 @@ class Pipeline:
     pages_folder: Path
     now: Callable[[], datetime]
     second: SecondOpinions | None = None
+    embedder: Embedder | None = None
+    nearness: Nearness = field(init=False, default_factory=Nearness)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
@@ -276,7 +295,7 @@ class Pipeline:
         return weigh(article, utterances, memory, context=replace(context, dismissed=dismissed), now=self.now())
 
     def _context(self, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]) -> WeighContext:
-        offices = sorted({key.office for key in keys})
+        offices, near = sorted({key.office for key in keys}), self.config.rules.together.window
         return WeighContext(
             world=self.config.world,
             baseline=self.config.baseline,
@@ -284,6 +303,7 @@ class Pipeline:
             versions=self.versions,
             chat=tuple(self.store.sent_to_chat(at - BUDGET_WINDOW, at + BUDGET_WINDOW)) if keys else (),
             office_history={office: self.store.office_history(office) for office in offices},
+            near=tuple(self.store.alerts_on(sorted({key.issue for key in keys}), at - near, at + near)) if keys else (),
             siblings={office: tuple(s for k, s in streams.items() if k.office == office) for office in offices},
         )
 
@@ -351,18 +371,47 @@ class Pipeline:
         return _sum([self._digest_once(week) for week in reversed(missing)])
 
     def _digest_once(self, week: Week) -> Tally:
-        self.weigh_emphasis(week)
+        self.weigh_week(week)
         digest = self.make_digest(week)
         self.write_page(digest)
         return Tally(1, int(self.store.save_digest(digest, send=True)))
 
-    def weigh_emphasis(self, week: Week) -> int:
-        """Weighs how often each office spoke of each issue, up to the end of the week; answers how many alerts are new."""
-        shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
+    def weigh_week(self, week: Week) -> int:
+        """Weighs what only many weeks show, up to the end of the week: who speaks, what fell silent, how often each
+        office spoke of each issue; answers how many alerts are new."""
         # Raised in the week that it is about, so that it stands in that week's digest.
         raised = min(self.now(), week.end - timedelta(microseconds=1))
-        found = emphasis_alerts(shares, context=self._context(week.end, {}, ()), now=raised)
-        return self.store.add_alerts(found, self.now())
+        shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
+        said = self.store.said_between(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
+        context = self._week_context(week.end)
+        shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=week.end)
+        found = weekly_alerts(shifts, self.store.utterances(shown_ids(shifts)), context=context, now=raised)
+        silent = {(alert.office, alert.issue) for alert in found if alert.shown_kind == "dropped"}
+        louder = emphasis_alerts(shares, context=context, now=raised)
+        # A line that fell silent is told as that, not as one that is talked of less as well.
+        others = [alert for alert in louder if (alert.office, alert.issue) not in silent]
+        new = self._new_themes(week, context, raised)
+        return self.store.add_alerts((*found, *others, *new), self.now())
+
+    def _new_themes(self, week: Week, context: WeighContext, raised: datetime) -> tuple[Alert, ...]:
+        """What is said on no issue and was not said before; nothing where there is no model of sentences."""
+        if self.embedder is None:
+            return ()
+        rules = context.rules.theme
+        unplaced = on_topic(self.store.unplaced_between(week.end - THEMES_BACK, week.end), context.world)
+        try:
+            near = self.nearness.of([one.evidence.quote for one in unplaced], self.embedder, from_=rules.near)
+        except ModelError as error:
+            logger.warning("new themes are not looked for: %s", error)
+            return ()
+        found = themes(unplaced, near, until=week.end, rules=rules)
+        return theme_alerts(found, context=context, until=week.end, now=raised)
+
+    def _week_context(self, end: datetime) -> WeighContext:
+        chat = tuple(self.store.sent_to_chat(end - BUDGET_WINDOW, end + BUDGET_WINDOW))
+        issues = sorted({issue.code for issue in self.config.world.issues} | {""})  # themes are on none
+        near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
+        return replace(self._context(end, {}, ()), chat=chat, near=near, dismissed=self._dismissed())
 
     def make_digest(self, week: Week) -> Digest:
         """The week's digest from what is stored; nothing is saved."""

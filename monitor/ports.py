@@ -30,11 +30,13 @@ if TYPE_CHECKING:
         PollResult,
         Question,
         Reading,
+        Said,
         Sent,
         Share,
         Statement,
         StreamKey,
         StreamState,
+        Unplaced,
         Utterance,
         Validators,
         Verdict,
@@ -274,6 +276,9 @@ class Store(Protocol):
     def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
         """Alerts with channel chat whose `at` lies within: the budget that is used."""
 
+    def alerts_on(self, issues: Sequence[str], since: datetime, until: datetime) -> list[Alert]:
+        """Alerts of any office on these issues whose `at` lies within, told or held, oldest first."""
+
     def dismissed(self, since: datetime) -> list[Alert]:
         """Alerts that people dismissed after `since` and did not confirm later."""
 
@@ -322,6 +327,15 @@ class Store(Protocol):
     # digest
     def week_rows(self, start: datetime, end: datetime) -> WeekRows: ...
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
+    def said_between(self, start: datetime, end: datetime) -> list[Said]:
+        """What was said in [start, end), without the words, oldest first."""
+
+    def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
+        """What followed offices asserted on no issue, in weighed articles of that time that copy no other, oldest first."""
+
+    def utterances(self, ids: Sequence[str]) -> list[Utterance]:
+        """Those of these ids, by id; what is gone is left out."""
+
     def digest(self, week: str) -> Digest | None: ...
     def digests(self) -> list[Digest]:
         """Newest week first."""

@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from monitor.config import load_config
+from monitor.digest import week_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ModelError, NotifyError, StoreError
 from monitor.opinions import SecondOpinions
@@ -18,7 +20,8 @@ from monitor.pipeline import Pipeline
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
-from monitor.types import Feed, Opinion, Versions
+from monitor.types import Feed, Opinion, Reading, StreamKey, Versions, Weighed
+from tests.builders import found_article, statement, utterance
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 from tests.remarks import OFFER, REFUSAL, refusal_of, rss
 
@@ -232,6 +235,81 @@ async def test_every_closed_week_gets_one_digest_sent_once_and_its_page_is_writt
     assert sent[0] == sent[1] == sent[2]
     for key in sent[0]:
         assert "<html" in service.pipeline.page_of(key.removeprefix("digest:")).read_text(encoding="utf-8")
+
+
+async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service: Service) -> None:
+    """Eight months of dialogue beside talk of war, then only the war: what no single article shows."""
+    begun = service.clock()
+    dialogue, war = StreamKey("RU-President", "DIA"), StreamKey("RU-President", "WAR")
+    told = tuple(
+        utterance(id=f"ut-{issue}-{day}", key=key, said_at=begun - timedelta(days=240 - day), evidence=(), primary=True)
+        for day in range(0, 240, 2)
+        for issue, key in (("d", dialogue), ("w", war), ("v", war))
+        if issue != "d" or day < 180
+    )
+    service.store.save_weighed("nothing", Weighed(utterances=told), begun)
+
+    # The silence of 60 days passes its threshold weeks before the week that is closed here: it is told where it did.
+    weeks = [week_of(begun - timedelta(weeks=back), "Europe/Brussels") for back in range(9, 0, -1)]
+    new = [service.pipeline.weigh_week(week) for week in weeks]
+    alerts = service.store.alerts()
+
+    assert [alert.shown_kind for alert in alerts if alert.issue == "DIA"] == ["dropped"]
+    assert sum(new) == len(alerts)
+
+
+class ByWord:
+    """Sentence vectors of two directions: of seabed cables, and of anything else."""
+
+    name = "by word"
+
+    def embed(self, texts: list[str]) -> Any:
+        return np.array([[1.0, 0.0] if "seabed" in text else [0.0, 1.0] for text in texts], dtype=np.float32)
+
+
+class Broken(ByWord):
+    def embed(self, texts: list[str]) -> Any:
+        raise ModelError("the encoder's weights are missing")
+
+
+def say(service: Service, number: int, words: str, *, weeks_ago: float) -> None:
+    """A weighed article in which an office says something that is on no issue."""
+    at = service.clock() - timedelta(weeks=weeks_ago)
+    words = f"{words} Russia and NATO know it, for the {number}th time."
+    found = found_article(number, text=words, seen=at, published=at, owner=f"Owner {number % 3}")
+    actor, office = (("rutte", "NATO-SG"), ("macron", "FR-President"))[number % 2]
+    told = statement(text=words, end=len(words), actor=actor, office=office, issue=None, levels=None, level=None)
+    service.store.add_articles([found])
+    reading = Reading(article_id=found.id, language="en", genre="news", statements=(told,))
+    service.store.save_reading(reading, copy_of=None, now=at)
+    service.store.save_weighed(found.id, Weighed(), at)
+
+
+async def test_a_new_theme_stands_in_the_digest_once_with_its_examples(service: Service) -> None:
+    for number in range(12):
+        say(service, number, f"Matter {number}.", weeks_ago=13 - number)
+    for number in range(20, 24):
+        say(service, number, "The seabed cables.", weeks_ago=1.2)
+    week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
+    pipeline = replace(service.pipeline, embedder=ByWord())
+
+    new = [pipeline.weigh_week(week), pipeline.weigh_week(week)]
+
+    (alert,) = service.store.alerts()
+    assert new == [1, 0]
+    assert alert.kind == "new_theme"
+    assert len(alert.evidence) == 4
+    assert "New theme" in pipeline.write_page(pipeline.make_digest(week)).read_text(encoding="utf-8")
+
+
+async def test_without_a_model_of_sentences_the_week_is_weighed_all_the_same(
+    service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    say(service, 1, "Matter 1.", weeks_ago=2)
+    week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
+
+    assert replace(service.pipeline, embedder=Broken()).weigh_week(week) == 0
+    assert "the encoder's weights are missing" in caplog.text
 
 
 class Forgetful:

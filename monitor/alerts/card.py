@@ -77,7 +77,7 @@ def describe(alert: Alert) -> Card:
     opposing = _strongest_first(e for e in alert.evidence if not e.favours)
     return Card(
         headline=headline_of(alert),
-        topic=f"{named('kinds', alert.kind)} · {cut(alert.issue_name, 60)} ({cut(alert.issue, 12)})",
+        topic=f"{named('kinds', alert.shown_kind)} · {cut(alert.issue_name, 60)} ({cut(alert.issue, 12)})",
         warning=warning_of(alert),
         was=_side(alert.before, alert, missing="no earlier line on record"),
         now=_side(alert.after, alert, missing="not put into words"),
@@ -97,7 +97,7 @@ def describe(alert: Alert) -> Card:
 
 def headline_of(alert: Alert) -> str:
     """One line that says it all; made from the parts where nobody wrote one."""
-    made = f"{alert.office_name or alert.actor_name}: {named('kinds', alert.kind).lower()} on {alert.issue_name}"
+    made = f"{alert.office_name or alert.actor_name}: {named('kinds', alert.shown_kind).lower()} on {alert.issue_name}"
     return cut(alert.headline, 150) or cut(made, 150)
 
 

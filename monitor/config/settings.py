@@ -31,19 +31,26 @@ from monitor.types import (
     DeliverySettings,
     DetectRules,
     DigestSettings,
+    DivergenceRules,
+    DroppedRules,
     FlashRules,
+    HabitRules,
     MergeRules,
     ModelSettings,
     NetworkSettings,
     OpinionSettings,
     PollingSettings,
+    ThemeRules,
+    TogetherRules,
     WebSettings,
     WorkSettings,
 )
 
 _NETWORK, _POLLING, _ALERTS, _DIGEST = NetworkSettings(), PollingSettings(), AlertRules(), DigestSettings()
 _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySettings(), BaselineRules()
-_DETECT, _FLASH, _MERGE = DetectRules(), FlashRules(), MergeRules()
+_DETECT, _FLASH, _MERGE, _HABIT = DetectRules(), FlashRules(), MergeRules(), HabitRules()
+_DROPPED, _DIVERGENCE, _TOGETHER = DroppedRules(), DivergenceRules(), TogetherRules()
+_THEME = ThemeRules()
 _LLM, _MODELS = OpinionSettings(), ModelSettings()
 
 
@@ -148,6 +155,41 @@ class BaselineTable(Table):
     exclude_days: CountOrNone = _BASELINE.exclude_days
 
 
+class HabitTable(Table):
+    taught: Amount = _HABIT.taught
+    min_rise: Share = _HABIT.min_rise
+    factor: Annotated[float, Field(strict=True, ge=1, allow_inf_nan=False)] = _HABIT.factor
+
+
+class DroppedTable(Table):
+    uses: Count = _DROPPED.uses
+    weeks: Count = _DROPPED.weeks
+    silent_weeks: Count = _DROPPED.silent_weeks
+    threshold: Amount = _DROPPED.threshold
+
+
+class DivergenceTable(Table):
+    offices: Count = _DIVERGENCE.offices
+    labels: Count = _DIVERGENCE.labels
+    posterior: Share = _DIVERGENCE.posterior
+    fall: Share = _DIVERGENCE.fall
+
+
+class TogetherTable(Table):
+    offices: Annotated[int, Field(strict=True, ge=2)] = _TOGETHER.offices
+    window: Duration = _TOGETHER.window
+
+
+class ThemeTable(Table):
+    window: Duration = _THEME.window
+    history: Amount = _THEME.history
+    near: Share = _THEME.near
+    utterances: Count = _THEME.utterances
+    actors: Count = _THEME.actors
+    outlets: Count = _THEME.outlets
+    chance: Share = _THEME.chance
+
+
 class FlashTable(Table):
     per_week: CountOrNone = _FLASH.per_week
     min_distance: Amount = _FLASH.min_distance
@@ -181,6 +223,11 @@ class RulesFile(Table):
 
     detect: DetectTable = DetectTable()
     baseline: BaselineTable = BaselineTable()
+    habit: HabitTable = HabitTable()
+    dropped: DroppedTable = DroppedTable()
+    divergence: DivergenceTable = DivergenceTable()
+    together: TogetherTable = TogetherTable()
+    theme: ThemeTable = ThemeTable()
     flash: FlashTable = FlashTable()
     merge: MergeTable = MergeTable()
     wording: tuple[WordingRow, ...] = ()

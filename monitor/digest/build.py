@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from monitor.digest.bookkeeping import in_words, keep_books, verdict_log
-from monitor.digest.cards import card, evidence_against, ranked
+from monitor.digest.cards import card, checks_apart, evidence_against, ranked
 from monitor.digest.coverage import coverage, feed_weeks, health, silent_for
 from monitor.digest.positions import most_moved, position_map
 from monitor.digest.shares import emphasis, wording
@@ -108,13 +108,15 @@ def _content(m: _Material, versions: Versions) -> Content:
     books = keep_books(
         m.alerts, m.log, delivered=m.rows.counts.get("delivered", 0), utterances=len(m.said), threshold=threshold
     )
-    cards = [card(alert, world=world, verdicts=m.log) for alert in m.alerts]
+    checks, told = checks_apart(m.alerts)
+    cards = [card(alert, world=world, verdicts=m.log) for alert in told]
     return {
         "title": title(m.alerts, m.coverage),
         "dates": f"{date_range(m.week.monday, m.week.monday + timedelta(days=6))} ({zone})",
         "lines": summary(m.alerts, m.cells, m.coverage, silent=_silent_offices(m)),
         "top": cards[:_MOST_CARDS],
         "more": cards[_MOST_CARDS:],
+        "checks": [card(alert, world=world, verdicts=m.log) for alert in checks],
         "evidence_against": evidence_against(m.alerts),
         "position_map": m.cells,
         "moved": most_moved(m.cells, m.alerts, m.known, trail=m.trail, week=m.week, config=m.config),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.digest.words import KINDS, confidence_word, issue_of, level_word, severity_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from monitor.digest.content import Card, Counter, Judged, Quoted, Side
     from monitor.types import Alert, AlertSide, Evidence, Issue, World
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 def ranked(alerts: Iterable[Alert]) -> list[Alert]:
     """By severity × confidence; equal ones by time, then id, so that the same rows give the same page."""
     return sorted(alerts, key=lambda alert: (-alert.severity * alert.confidence, alert.at, alert.id))
+
+
+def checks_apart(alerts: Sequence[Alert], fewest: int = 3) -> tuple[list[Alert], list[Alert]]:
+    """Baseline checks, and the other alerts. A few stand among the others; many say one thing: the world has moved."""
+    checks = [alert for alert in alerts if alert.key.startswith("check:")]
+    if len(checks) < fewest:
+        return [], list(alerts)
+    return checks, [alert for alert in alerts if alert not in checks]
 
 
 def strongest(alert: Alert) -> Evidence | None:
@@ -32,7 +40,7 @@ def card(alert: Alert, *, world: World, verdicts: Mapping[str, Judged]) -> Card:
         "alert_id": alert.id,
         "headline": headline(alert),
         "kind": alert.kind,
-        "kind_word": KINDS.get(alert.kind, alert.kind),
+        "kind_word": KINDS.get(alert.shown_kind, alert.kind),
         "status": alert.status,
         "direction": alert.direction,
         "actor": alert.actor_name,

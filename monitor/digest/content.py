@@ -4,6 +4,7 @@
     dates            the week as a reader writes it, with its time zone
     lines            at most five sentences; what moved, what is unconfirmed, what is quiet, coverage
     top              the alerts as cards, ranked by severity × confidence; `more` the rest of them, same shape
+    checks           baseline rows that what is heard contradicts, where they are many: one entry, not one a row
     evidence_against quotes that speak against an alert of this week
     position_map     office × issue cells
     moved            the (at most six) most moved streams with their weeks, for the charts
@@ -254,6 +255,7 @@ class Content(TypedDict):
     lines: list[str]
     top: list[Card]
     more: list[Card]
+    checks: list[Card]
     evidence_against: list[Counter]
     position_map: list[Cell]
     moved: list[Stream]

@@ -41,7 +41,9 @@ def summary(alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, 
 
 
 def _moved(alerts: Sequence[Alert], status: str) -> list[Alert]:
-    return [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not _is_check(alert)]
+    """Lines that moved; an alert that stands for several of them is none beside them."""
+    told = [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not _is_check(alert)]
+    return [alert for alert in told if alert.shown_kind != "together"]
 
 
 def _is_check(alert: Alert) -> bool:
@@ -74,9 +76,9 @@ def _what_else(alerts: Sequence[Alert]) -> str:
     checks = [alert for alert in alerts if _is_check(alert)]
     parts = []
     if checks:
-        parts.append(
-            f"{counted(len(checks), 'baseline row')} to confirm or correct: {listed([_named(a) for a in checks])}"
-        )
+        since = "the world has moved since the baseline: " if len(checks) > 2 else ""
+        rows = f"{counted(len(checks), 'baseline row')} to confirm or correct"
+        parts.append(f"{since}{rows}: {listed([_named(a) for a in checks])}")
     if first:
         parts.append(f"{counted(len(first), 'first position')}: {listed([_named(alert) for alert in first])}")
     if louder:

@@ -17,6 +17,8 @@ KINDS = {
     "new_position": "First position",
     "new_theme": "New theme",
     "emphasis": "Emphasis",
+    "dropped": "Line dropped",
+    "together": "Coordinated move",
     "wording": "Wording",
     "conditionality": "Conditions",
     "speaker_level": "Speaker level",

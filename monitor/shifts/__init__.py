@@ -3,6 +3,22 @@
 from monitor.shifts.compose import WeighContext
 from monitor.shifts.emphasis import emphasis_alerts
 from monitor.shifts.gather import gather, left_out
+from monitor.shifts.nearness import Nearness
+from monitor.shifts.themes import on_topic, theme_alerts, themes
+from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
 
-__all__ = ["WeighContext", "emphasis_alerts", "gather", "left_out", "weigh"]
+__all__ = [
+    "Nearness",
+    "WeighContext",
+    "emphasis_alerts",
+    "gather",
+    "left_out",
+    "on_topic",
+    "shown_ids",
+    "theme_alerts",
+    "themes",
+    "weekly_alerts",
+    "weekly_shifts",
+    "weigh",
+]

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from monitor.shifts.detect import confidence_of
-from monitor.shifts.explain import after_claim, caveats, headline, reason, rolling_claim, unchanged
+from monitor.shifts.explain import after_claim, caveats, headline, level_words, reason, rolling_claim, unchanged
 from monitor.shifts.severity import severity_of
 from monitor.types import Alert, AlertSide, Evidence
 
@@ -40,7 +40,8 @@ class WeighContext:
     """What weighing needs beside the article and its streams.
 
     `chat`: chat alerts within a week of statement time on either side; `office_history`: utterances of each office and
-    its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days.
+    its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days; `near`: alerts of any office on the issues
+    at hand, from about that time.
     """
 
     world: World
@@ -51,10 +52,13 @@ class WeighContext:
     office_history: Mapping[str, tuple[int, datetime | None]] = field(default_factory=dict)
     siblings: Mapping[str, Sequence[StreamState]] = field(default_factory=dict)
     dismissed: frozenset[tuple[StreamKey, str | None]] = frozenset()
+    near: Sequence[Alert] = ()
 
 
 def alert_key(shift: Shift) -> str:
     """What makes it this alert: stable against doing the work again, and nearly so against late arrival."""
+    if shift.story:
+        return shift.story
     stream = f"{shift.key.office}:{shift.key.issue}"
     if shift.rule == "check":
         return f"check:{stream}:{shift.position}:{shift.direction or '-'}"
@@ -70,8 +74,8 @@ def alert_id(key: str) -> str:
     return sha256(key.encode()).hexdigest()[:16]
 
 
-def compose(shift: Shift, article: Article, *, context: WeighContext, now: datetime) -> Alert:
-    """The alert of a shift; its channel is decided afterwards."""
+def compose(shift: Shift, article: Article | None, *, context: WeighContext, now: datetime) -> Alert:
+    """The alert of a shift; its channel is decided afterwards. `article`: the one that completed it, where one did."""
     office, issue = context.world.office(shift.key.office), context.world.issue(shift.key.issue)
     pair = pair_of(shift, context.rules)
     row = None if pair is not None else row_of(shift.position, context.baseline)
@@ -146,6 +150,10 @@ def _confidence(shift: Shift, rules: Rules) -> float:
 def _before(shift: Shift, row: Position | None, context: WeighContext) -> AlertSide:
     """The seed's row where the shift departs from it; what was heard lately where there is none or it no longer holds."""
     issue = context.world.issue(shift.key.issue)
+    if shift.before_words:
+        name = level_words(issue, shift.before_level) if shift.before_level is not None else ""
+        claim = ", ".join(part for part in (name, shift.before_words) if part)
+        return AlertSide(level=shift.before_level, level_name=name, claim=claim, baseline="rolling")
     if row is not None and row.level is not None and row.level == shift.before_level:
         return AlertSide(
             level=row.level,
@@ -167,8 +175,10 @@ def _before(shift: Shift, row: Position | None, context: WeighContext) -> AlertS
 
 def _after(shift: Shift, issue: Issue, pair: WordingPair | None) -> AlertSide:
     if pair is not None or shift.after_level is None:
-        return AlertSide(level=None, claim=pair.name_b if pair else "")
+        return AlertSide(level=None, claim=pair.name_b if pair else shift.after_words)
     name = issue.axis.get(shift.after_level, "")
+    if shift.after_words:
+        name = level_words(issue, shift.after_level)
     return AlertSide(level=shift.after_level, level_name=name, claim=after_claim(shift, issue))
 
 

@@ -1,13 +1,15 @@
 """One stream on its way: the mutable inside of the fold. Everything is a function of the utterances in order.
 
-May import: types, and shifts.days, detect, expected, findings, line, trail, wording.
+May import: types, and shifts.conditionality, days, detect, expected, findings, line, trail, wording.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from monitor.shifts import conditionality
 from monitor.shifts.days import UNIT, Days, Labels, labels_of, with_top
 from monitor.shifts.detect import Detector, Stretch, Table, kind_of, likelihood_table, mean_of, mode_of
 from monitor.shifts.expected import Alarm, Expected, Setting
@@ -38,6 +40,7 @@ class Course:
         self.n = self.live = self.rolls_from = 0
         self.first_at: datetime | None = None
         self.words: dict[str, Words] = {}
+        self.firmness = conditionality.fresh()
         self.row: Position | None = None
         self._tables: dict[str, tuple[tuple[float, ...], Table]] = {}
 
@@ -46,8 +49,23 @@ class Course:
     def step(self, utterance: Utterance) -> tuple[Shift, ...]:
         """Takes the next utterance; answers with the shifts that it completes. Quiet ones teach only."""
         moved = self._place(utterance)
+        found = self._watch_firmness(utterance, moved)
         worded = tuple(watch_all(self.words, utterance, self.setting.rules)) if self.setting.rules.wording else ()
-        return worded if moved is None else (moved, *worded)
+        return (*found, *worded)
+
+    def _watch_firmness(self, utterance: Utterance, moved: Shift | None) -> tuple[Shift, ...]:
+        """How firmly the line is said: a change is told with the move of its level where there is one, else by itself."""
+        told = () if moved is None else (moved,)
+        departure = conditionality.watch(self.firmness, utterance, self.setting.rules)
+        if departure is None:
+            return told
+        if moved is not None and moved.rule == "drift":
+            self.firmness.restart(departure)
+            return (replace(moved, aside=conditionality.in_numbers(departure)),)
+        if not conditionality.stands(departure, self.setting.rules):
+            return told  # the detector of the level decides, and may do so later
+        self.firmness.restart(departure)
+        return (*told, conditionality.changed(departure, self.setting.key, self.trail))
 
     def _place(self, utterance: Utterance) -> Shift | None:
         day = utterance.said_at.toordinal()
@@ -233,6 +251,7 @@ class Course:
             "fixed": self.fixed.dump(),
             "rolling": self.rolling.dump(),
             "words": {pair: words.dump() for pair, words in sorted(self.words.items())},
+            "firmness": self.firmness.dump(),
         }
 
     @classmethod
@@ -249,6 +268,7 @@ class Course:
         self.line = Line.load(self.setting.rules.baseline, core["line"])
         self.fixed, self.rolling = Detector.load(core["fixed"]), Detector.load(core["rolling"])
         self.words = load_words(core["words"])
+        self.firmness = conditionality.load(core.get("firmness"))
         last = self.trail[-1].said_at if self.trail else datetime(1, 1, 1, tzinfo=UTC)
         self.row = self.setting.seed.on(last.date())
 

@@ -57,7 +57,7 @@ def emphasis_alerts(shares: Sequence[Share], *, context: WeighContext, now: date
     Weeks in which an office, or all together, fell silent (a feed is down) are left out.
     """
     last = max((share.week for share in shares), default=None)
-    frozen = _frozen(shares)
+    frozen = frozen_weeks(shares)
     streams: dict[tuple[str, str], list[Share]] = defaultdict(list)
     for share in sorted(shares, key=lambda share: share.week):
         if (share.key.office, share.week) not in frozen and share.n > 0:
@@ -121,7 +121,7 @@ def _log_beta(a: float, b: float) -> float:
     return lgamma(a) + lgamma(b) - lgamma(a + b)
 
 
-def _frozen(shares: Sequence[Share]) -> set[tuple[str, date]]:
+def frozen_weeks(shares: Sequence[Share]) -> set[tuple[str, date]]:
     """(office, week) with more than 30 % of the volume lost, of the office (beyond chance) or of all."""
     volumes: dict[str, dict[date, int]] = defaultdict(dict)
     for share in shares:

@@ -17,6 +17,8 @@ LATE_DAYS = 2
 CALM = 0.1
 """Share of the threshold up to which a stream counts as not moving."""
 STILL = 0.5
+HABITS = ("habit", "voice_up", "voice_down", "apart", "cohesion")
+"""Rules that hold a way of speaking against how it was before: they share the factor of the threshold."""
 VERBS = {"harder": "hardens", "softer": "softens"}
 
 
@@ -37,12 +39,20 @@ def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | 
         verb = "changes its words" if shift.ratio else "says a new word, once,"
         return f"{office.name} {verb} on {topic}: “{pair.name_a}” → “{pair.name_b}”"
     before, after = level_words(issue, shift.before_level), level_words(issue, shift.after_level)
-    if shift.kind == "new_position":
-        return f"{office.name} takes a first position on {topic}: {after}"
-    if shift.kind == "walk_back":
-        return f"{office.name} goes back to its line on {topic}: {before} → {after}"
-    if shift.rule == "check":
-        return f"Baseline check, {office.name} on {topic}: {before} → {after}"
+    by_rule = {
+        "first": f"{office.name} takes a first position on {topic}: {after}",
+        "return": f"{office.name} goes back to its line on {topic}: {before} → {after}",
+        "check": f"Baseline check, {office.name} on {topic}: {before} → {after}",
+        "voice_up": f"Said higher up on {topic}: {shift.before_words} → {shift.after_words} ({office.name})",
+        "voice_down": f"Said lower down on {topic}: {shift.before_words} → {shift.after_words} ({office.name})",
+        "dropped": f"{office.name} no longer speaks of {topic}: {shift.before_words}",
+        "apart": f"{office.name} leaves its bloc's line on {topic}: {before} → {after}",
+        "cohesion": f"Offices of one bloc move apart on {topic}: {shift.before_words} → {shift.after_words}"
+        f" ({office.name} most)",
+        "habit": f"{office.name} says its line on {topic} otherwise: {shift.before_words} → {shift.after_words}",
+    }
+    if shift.rule in by_rule:
+        return by_rule[shift.rule]
     if shift.kind == "reversal" and is_reversal(shift.before_level or 0, shift.after_level or 0):
         aside = f" ({shift.direction})" if shift.direction else ""
         return f"{office.name} reverses on {topic}{aside}: {before} → {after}"
@@ -62,7 +72,7 @@ def short(quote: str) -> str:
 
 def after_claim(shift: Shift, issue: Issue) -> str:
     quote = first_quote(shift.utterances)
-    words = level_words(issue, shift.after_level)
+    words = ", ".join(part for part in (level_words(issue, shift.after_level), shift.after_words) if part)
     return f"{words}: “{short(quote)}”" if quote else words
 
 
@@ -81,23 +91,60 @@ def first_quote(utterances: Sequence[Utterance]) -> str:
 
 def reason(shift: Shift, rules: Rules) -> str:
     """Why now: from the shift's numbers."""
-    why = {"drift": _drift, "flash": _flash, "check": _check, "first": _first, "return": _return, "wording": _wording}[
-        shift.rule
-    ]
+    why = {
+        "drift": _drift,
+        "flash": _flash,
+        "check": _check,
+        "first": _first,
+        "return": _return,
+        "wording": _wording,
+        "habit": _habit,
+        "voice_up": _habit,
+        "voice_down": _habit,
+        "dropped": _dropped,
+        "apart": _apart,
+        "cohesion": _apart,
+    }[shift.rule]
     return " ".join((why(shift, rules), *_for_and_against(shift), *_cut(shift)))
 
 
 def _drift(shift: Shift, rules: Rules) -> str:
     ratio = f"{shift.ratio:.0f}"
+    aside = f" It is also {shift.aside}." if shift.aside else ""
     return (
         f"Evidence R={ratio} means: {shift.reason} since {dated(shift.since)} would be this lopsided about once in {ratio}"
-        f" statements if nothing had changed (threshold {_threshold(shift, rules)})."
+        f" statements if nothing had changed (threshold {_threshold(shift, rules)}).{aside}"
+    )
+
+
+def _habit(shift: Shift, rules: Rules) -> str:
+    return f"The level stands: {_since_then(shift, rules)}"
+
+
+def _apart(shift: Shift, rules: Rules) -> str:
+    return f"It is {_since_then(shift, rules)}"
+
+
+def _since_then(shift: Shift, rules: Rules) -> str:
+    ratio = f"{shift.ratio:.0f}"
+    return (
+        f"{shift.reason}. Evidence R={ratio} means: what is heard since {dated(shift.since)} comes about"
+        f" once in {ratio} statements if nothing had changed (threshold {_threshold(shift, rules)})."
+    )
+
+
+def _dropped(shift: Shift, rules: Rules) -> str:
+    return (
+        f"It is {shift.reason}. Evidence R={shift.ratio:.0f} means: such a silence comes about once in {shift.ratio:.0f} weeks"
+        f" of one line if nothing had changed (threshold {rules.dropped.threshold:.0f}). Only what the outlets brought that"
+        " used to carry it counts; weeks in which the office or all were hardly heard do not."
     )
 
 
 def _threshold(shift: Shift, rules: Rules) -> str:
-    """What R must reach on this baseline: more where it has not settled."""
-    factor = rules.detect.provisional_factor if shift.provisional else 1.0
+    """What R must reach on this baseline: more where it has not settled, and where it is no move of the level."""
+    settled = rules.habit.factor if shift.rule in HABITS else 1.0
+    factor = rules.detect.provisional_factor if shift.provisional else settled
     return f"{factor * rules.threshold:.0f}"
 
 
@@ -165,18 +212,19 @@ def dated(day: date | datetime) -> str:
     return f"{day.day} {day.strftime('%b %Y')}"
 
 
-def caveats(shift: Shift, article: Article, row: Position | None) -> tuple[str, ...]:
+def caveats(shift: Shift, article: Article | None, row: Position | None) -> tuple[str, ...]:
     """What the reader must know before believing it."""
     told = shift.utterances
     voices = {place.voice for utterance in told for place in utterance.evidence}
     origins = {origin for utterance in told for origin in utterance.origins}
     soft_row = row is not None and row.use in ("provisional", "bloc")
-    late = (article.seen - article.dated).days
+    late = (article.seen - article.dated).days if article is not None else 0
     known = (
         (shift.provisional or soft_row, "baseline provisional"),
         (not voices & {"primary", "quoted"}, "paraphrase only"),
         (shift.status == "unconfirmed" and len(origins) == 1, "single source, unconfirmed"),
         (any("role conflict" in utterance.flags for utterance in told), "role conflict"),
+        (shift.rule == "dropped", "the words shown are the last that were said"),
         (late >= LATE_DAYS, f"published {late} days before we saw it"),
     )
     return tuple(words for holds, words in known if holds)

@@ -24,7 +24,7 @@ def open_alert(alert: Alert, known: Iterable[Alert], cool_down: timedelta) -> Al
 
 
 def _same_story(alert: Alert, other: Alert, cool_down: timedelta) -> bool:
-    if is_check(alert) or is_check(other) or alert.kind not in MOVES or other.kind not in MOVES:
+    if any(is_check(a) or is_bundle(a) for a in (alert, other)) or alert.kind not in MOVES or other.kind not in MOVES:
         return False
     same = (alert.office, alert.issue, alert.direction) == (other.office, other.issue, other.direction)
     return same and abs(alert.at - other.at) <= cool_down
@@ -33,6 +33,11 @@ def _same_story(alert: Alert, other: Alert, cool_down: timedelta) -> bool:
 def is_check(alert: Alert) -> bool:
     """Whether it only asks to confirm or correct a baseline row."""
     return alert.key.startswith("check:")
+
+
+def is_bundle(alert: Alert) -> bool:
+    """Whether it stands for several offices that moved together."""
+    return alert.key.startswith("together:")
 
 
 def renewed(known: Alert, again: Alert) -> Alert:

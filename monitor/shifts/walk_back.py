@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from monitor.shifts.budget import is_flash
 from monitor.shifts.detect import mode_of
-from monitor.shifts.open_alerts import is_check
+from monitor.shifts.open_alerts import is_bundle, is_check
 from monitor.types import Shift
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _takes_back(utterance: Utterance, alert: Alert) -> bool:
     if (alert.office, alert.issue) != tuple(utterance.key) or alert.before.level is None:
         return False
     raised_by_it = any(place.article in _articles(utterance) for place in alert.evidence)
-    if not is_flash(alert) or is_check(alert) or raised_by_it:
+    if not is_flash(alert) or is_check(alert) or is_bundle(alert) or raised_by_it:
         return False
     in_time = alert.at < utterance.said_at <= alert.at + WITHIN
     return in_time and abs(mode_of(utterance.levels) - alert.before.level) <= NEAR

@@ -16,8 +16,9 @@ from monitor.shifts.detect import mode_of
 from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
-from monitor.shifts.open_alerts import confirming, open_alert, renewed, told_apart
+from monitor.shifts.open_alerts import confirming, is_bundle, open_alert, renewed, told_apart
 from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, readable, setting_of, standing
+from monitor.shifts.together import bundle, companions, held_for, is_one_story, was_told_together
 from monitor.shifts.walk_back import walk_back, withdrawn
 from monitor.types import Weighed
 
@@ -191,16 +192,39 @@ def _raise_all(
     for draft, shift, back, quiet in drafts:
         others = _of_stream(shift.key, (*known.get(shift.key, ()), *chat.values(), *raised.values()))
         alert = _settled(draft, shift, back, others=others, chat=tuple(chat.values()), context=context, quiet=quiet)
-        raised[alert.key] = alert
-        if alert.channel == "chat":
-            chat[alert.key] = alert
+        told = tuple({a.key: a for a in (*context.near, *chat.values(), *raised.values())}.values())
+        chat_now = tuple(chat.values())
+        all_ = (alert,) if quiet else _together(alert, told, shift.rule, chat=chat_now, context=context)
+        for one in all_:
+            raised[one.key] = one
+            if one.channel == "chat":
+                chat[one.key] = one
     notes = tuple(f"{a.office} {a.issue}: held for the digest: {a.held}" for a in raised.values() if a.held)
     return tuple(raised.values()), notes
 
 
+def _together(
+    alert: Alert, told: Sequence[Alert], rule: str, *, chat: Sequence[Alert], context: WeighContext
+) -> tuple[Alert, ...]:
+    """The alert; and where it is one of several of its bloc, the one that stands for all, and the alert in the digest."""
+    if any(other.office == alert.office and is_one_story(alert, other, context.rules) for other in told):
+        return (alert,)  # told before: it grew, or is confirmed now, and is no further office
+    others = companions(alert, told, context.rules)
+    all_ = bundle(alert, others, told, world=context.world, rules=context.rules)
+    if all_ is None or not any(a.channel == "chat" for a in (alert, *others, all_)):
+        return (alert,)
+    if all(other.key != all_.key for other in told):
+        members = {other.key for other in (alert, *others)}
+        rest = [other for other in chat if other.key not in members]  # counted once, not once an office
+        channel = channel_of(all_, rule=rule, chat=rest, rules=context.rules)
+        all_ = replace(all_, channel=channel.name, held=channel.held)
+    return (all_, replace(alert, channel="digest", held=held_for(all_)))
+
+
 def _of_stream(key: StreamKey, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
     """Each alert of the stream once; those of the chat lie on both sides of the moment."""
-    return tuple({alert.key: alert for alert in alerts if (alert.office, alert.issue) == tuple(key)}.values())
+    own = (alert for alert in alerts if (alert.office, alert.issue) == tuple(key) and not is_bundle(alert))
+    return tuple({alert.key: alert for alert in own}.values())
 
 
 def _settled(
@@ -232,9 +256,10 @@ def _settled(
 def _correction(draft: Alert, back: Alert) -> Alert:
     """A walk-back goes where the alert went that it takes back, whatever the budget: a correction is never held."""
     key = f"walk_back:{back.key}"
-    held = None if back.channel == "chat" else f"as the alert it takes back: {back.held}"
+    told = back.channel == "chat" or was_told_together(back)
+    held = None if told else f"as the alert it takes back: {back.held}"
     reason = f"{draft.reason} It takes back alert {back.id} of {back.at:%Y-%m-%d}: {back.headline}."
-    return replace(draft, id=f"{back.id}-back", key=key, channel=back.channel, held=held, reason=reason)
+    return replace(draft, id=f"{back.id}-back", key=key, channel="chat" if told else "digest", held=held, reason=reason)
 
 
 def _note(utterance: Utterance, words: str) -> str:

@@ -99,6 +99,13 @@ def sent_to_chat(connection: Connection, *, since: datetime, until: datetime) ->
     return [decode(Alert, document) for document in connection.scalars(found)]
 
 
+def on_issues(connection: Connection, issues: Sequence[str], *, since: datetime, until: datetime) -> list[Alert]:
+    """Both ends included; of whichever office."""
+    within = (alerts.c.issue.in_(issues), alerts.c.at >= since, alerts.c.at <= until)
+    found = select(alerts.c.document).where(*within).order_by(alerts.c.at, alerts.c.id)
+    return [decode(Alert, document) for document in connection.scalars(found)]
+
+
 def add_verdict(connection: Connection, verdict: Verdict) -> None:
     values = {column.name: getattr(verdict, column.name) for column in _VERDICT}
     connection.execute(insert(verdicts), values)

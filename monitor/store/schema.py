@@ -178,6 +178,7 @@ alerts = Table(
     Index(None, "raised_at"),
     Index(None, "channel", "at"),
     Index(None, "office", "issue", "at"),
+    Index(None, "issue", "at"),
 )
 
 deliveries = Table(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from monitor.store import alerts as alert_rows
 from monitor.store import articles as article_rows
+from monitor.store import counted, migrate, opinions, outbox, readings, tallies, upkeep, weighing
 from monitor.store import feeds as feed_rows
-from monitor.store import migrate, opinions, outbox, readings, tallies, upkeep, weighing
 from monitor.store import weeks as week_rows
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
         PageResult,
         PollResult,
         Reading,
+        Said,
         Sent,
         Share,
         Statement,
         StreamKey,
         StreamState,
+        Unplaced,
         Utterance,
         Verdict,
         Versions,
@@ -145,6 +147,10 @@ class SqlStore:
         with self._database.read() as connection:
             return alert_rows.sent_to_chat(connection, since=since, until=until)
 
+    def alerts_on(self, issues: Sequence[str], since: datetime, until: datetime) -> list[Alert]:
+        with self._database.read() as connection:
+            return alert_rows.on_issues(connection, issues, since=since, until=until)
+
     def dismissed(self, since: datetime) -> list[Alert]:
         with self._database.read() as connection:
             return alert_rows.dismissed(connection, since=since)
@@ -220,6 +226,18 @@ class SqlStore:
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]:
         with self._database.read() as connection:
             return week_rows.weekly_shares(connection, until=until, weeks=weeks)
+
+    def said_between(self, start: datetime, end: datetime) -> list[Said]:
+        with self._database.read() as connection:
+            return counted.said_between(connection, start, end)
+
+    def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
+        with self._database.read() as connection:
+            return counted.unplaced_between(connection, start, end)
+
+    def utterances(self, ids: Sequence[str]) -> list[Utterance]:
+        with self._database.read() as connection:
+            return counted.by_ids(connection, ids)
 
     def digest(self, week: str) -> Digest | None:
         with self._database.read() as connection:

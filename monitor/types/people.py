@@ -90,6 +90,12 @@ class Alert:
     channel: Literal["chat", "digest"] = "digest"
     held: str | None = None
 
+    @property
+    def shown_kind(self) -> str:
+        """The kind as readers know it: a line that fell silent is an emphasis of nothing, a bundle more than one move."""
+        told_as = self.key.partition(":")[0]
+        return told_as if told_as in ("dropped", "together") else self.kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:

@@ -41,6 +41,69 @@ class BaselineRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HabitRules:
+    """How a stream usually speaks: `taught` uses count at most, a letter's share must rise by `min_rise`.
+
+    `factor`: how many times the threshold, since this is told beside the moves of the level, on the same budget.
+    """
+
+    taught: float = 40.0
+    min_rise: float = 0.3
+    factor: float = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedRules:
+    """When silence is news: a line said `uses` times in `weeks` weeks at least, and for `silent_weeks` not.
+
+    `threshold`: such a silence comes about once in so many weeks of one line if nothing had changed.
+    """
+
+    uses: int = 20
+    weeks: int = 8
+    silent_weeks: int = 3
+    threshold: float = 1000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DivergenceRules:
+    """When an office is apart from its bloc: the bloc's line takes `offices` others with `labels` each in half a year.
+
+    `posterior`: how sure it must be that an office stands off the line; `fall`: of van der Eijk's A, for a whole bloc.
+    """
+
+    offices: int = 3
+    labels: int = 5
+    posterior: float = 0.95
+    fall: float = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeRules:
+    """When statements on no issue are a new theme: so many utterances, actors and outlets within `window`, near one another.
+
+    `near`: the cosine of two sentence vectors; `chance`: how improbable so many must be, given what was heard in at
+    least `history` windows before.
+    """
+
+    window: timedelta = timedelta(days=14)
+    history: float = 4.0
+    near: float = 0.5
+    utterances: int = 3
+    actors: int = 2
+    outlets: int = 2
+    chance: float = 0.001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TogetherRules:
+    """When moves are one story: so many offices of a bloc, the same way on an issue, within `window`."""
+
+    offices: int = 3
+    window: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlashRules:
     """When one decisive statement need not wait: not where the stream has `dense_week` utterances a week, and the detector
     will have decided within days; and not on fewer than `min_wordings` sentences of a single source."""
@@ -96,6 +159,11 @@ class Rules:
 
     detect: DetectRules = field(default_factory=DetectRules)
     baseline: BaselineRules = field(default_factory=BaselineRules)
+    habit: HabitRules = field(default_factory=HabitRules)
+    dropped: DroppedRules = field(default_factory=DroppedRules)
+    divergence: DivergenceRules = field(default_factory=DivergenceRules)
+    together: TogetherRules = field(default_factory=TogetherRules)
+    theme: ThemeRules = field(default_factory=ThemeRules)
     flash: FlashRules = field(default_factory=FlashRules)
     merge: MergeRules = field(default_factory=MergeRules)
     alerts: AlertRules = field(default_factory=AlertRules)

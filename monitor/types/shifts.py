@@ -84,7 +84,11 @@ class StreamState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """What the detector found, before it is decided whether a person should hear of it."""
+    """What the detector found, before it is decided whether a person should hear of it.
+
+    `before_words` and `after_words` say what changed where that is no level; `aside` is what changed beside it; `story`
+    is what makes the alert this one and no other, where that is not stream, direction and week.
+    """
 
     key: StreamKey
     kind: Literal[
@@ -104,9 +108,41 @@ class Shift:
     against: tuple[Utterance, ...] = ()
     provisional: bool = False
     reason: str = ""
-    rule: Literal["drift", "flash", "check", "first", "return", "wording"] = "drift"
+    rule: Literal[
+        "drift", "flash", "check", "first", "return", "wording", "habit", "voice_up", "voice_down", "dropped",
+        "apart", "cohesion",
+    ] = "drift"  # fmt: skip
     before_level: int | None = None
     after_level: int | None = None
+    before_words: str = ""
+    after_words: str = ""
+    aside: str = ""
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An utterance as it is counted, without its words. `level` is None where it was left open; `origin`: its first owner."""
+
+    id: str
+    key: StreamKey
+    at: datetime
+    level: int | None
+    weight: float
+    speaker_level: int
+    origin: str
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """What a followed office said on no issue of the taxonomy; `at`: when it was published, since that is when it was heard."""
+
+    actor: str
+    office: str
+    owner: str
+    at: datetime
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

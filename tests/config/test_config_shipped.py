@@ -21,10 +21,15 @@ from monitor.types import (
     DeliverySettings,
     DetectRules,
     DigestSettings,
+    DivergenceRules,
+    DroppedRules,
     FlashRules,
+    HabitRules,
     MergeRules,
     NetworkSettings,
     PollingSettings,
+    ThemeRules,
+    TogetherRules,
     WebSettings,
     WorkSettings,
 )
@@ -57,7 +62,9 @@ def test_the_numbers_that_ship_are_the_defaults(shipped: Config) -> None:
     rules = shipped.rules
 
     assert (rules.detect, rules.baseline, rules.flash) == (DetectRules(), BaselineRules(), FlashRules())
-    assert (rules.merge, rules.alerts) == (MergeRules(), AlertRules())
+    assert (rules.merge, rules.alerts, rules.habit) == (MergeRules(), AlertRules(), HabitRules())
+    assert (rules.dropped, rules.divergence, rules.together) == (DroppedRules(), DivergenceRules(), TogetherRules())
+    assert rules.theme == ThemeRules()
     assert (shipped.network, shipped.polling, shipped.digest) == (
         NetworkSettings(),
         PollingSettings(),

@@ -62,6 +62,28 @@ def test_a_confirmed_move_is_the_first_sentence():
     assert made["lines"][0] == "One line moved: Russian Foreign Ministry on dialogue (softer)."
 
 
+def test_many_baseline_checks_are_one_entry_and_no_storm():
+    checks = tuple(alert(id=f"c{n}", key=f"check:RU-MFA:DIA:B{n}:softer", status="unconfirmed") for n in range(4))
+    made = content(digest_rows(alerts=(*checks, alert()), counts=READ))
+    assert [card["alert_id"] for card in made["checks"]] == ["c0", "c1", "c2", "c3"]
+    assert [card["alert_id"] for card in [*made["top"], *made["more"]]] == [alert().id]
+    assert any("the world has moved since the baseline: four baseline rows" in line.lower() for line in made["lines"])
+
+
+def test_a_few_baseline_checks_stand_among_the_others():
+    check = alert(id="c1", key="check:RU-MFA:DIA:B06:softer", status="unconfirmed")
+    made = content(digest_rows(alerts=(check, alert()), counts=READ))
+    assert made["checks"] == []
+    assert len(made["top"]) == 2
+
+
+def test_an_alert_for_several_offices_is_no_further_line_that_moved():
+    together = alert(id="t1", key="together:RU:DIA:softer:2025-W37")
+    made = content(digest_rows(alerts=(together, alert()), counts=READ))
+    assert made["title"] == "One line moved"
+    assert {card["kind_word"] for card in made["top"]} == {"Softening", "Coordinated move"}
+
+
 def test_a_baseline_check_is_no_move():
     check = alert(key="check:RU-MFA:DIA:B06:softer", status="unconfirmed")
     made = content(digest_rows(alerts=(check,), counts=READ))

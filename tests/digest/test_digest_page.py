@@ -93,6 +93,27 @@ def test_a_page_asks_nobody_for_anything():
     assert set(outside) == {"a"}
 
 
+def test_baseline_rows_that_no_longer_hold_are_one_section():
+    checks = tuple(alert(id=f"c{n}", key=f"check:RU-MFA:DIA:B{n}:softer", status="unconfirmed") for n in range(3))
+    text = page(digest_rows(alerts=checks, counts={"articles": 3}))
+    assert "The world has moved since the baseline" in text
+    assert "3 rows of the baseline" in text
+    assert 'id="a-c2"' in text
+
+
+def test_a_digest_of_before_there_were_such_rows_is_shown_as_it_was():
+    made = build_digest(
+        full_week(),
+        week=WEEK,
+        config=week_config(),
+        versions=Versions(baseline="b4a5e1", model="rules", code="0.1.0"),
+        previous=None,
+        now=datetime(2026, 11, 23, 7, 0, tzinfo=UTC),
+    )
+    old = replace(made, content={name: value for name, value in made.content.items() if name != "checks"})
+    assert render_page(old) == render_page(made)
+
+
 def test_the_style_sheet_asks_nobody_for_anything():
     (style,) = re.findall(r"<style>(.*?)</style>", page(full_week()), re.DOTALL)
     assert not re.search(r"url\(|@import|@font-face", style)

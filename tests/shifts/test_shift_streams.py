@@ -42,6 +42,7 @@ def courses(draw):
                 quiet=quiet,
                 margin=margin,
                 weight=draw(st.sampled_from((0.3, 0.7, 1.0))),
+                commitment=draw(st.sampled_from(("flat", "conditional", "hedged", "denied"))),
                 evidence=(quote,),
             )
         )

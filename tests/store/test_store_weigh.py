@@ -9,7 +9,7 @@ import pytest
 
 from monitor.errors import StoreError
 from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed
-from tests.builders import alert, evidence, found_article, stream, utterance
+from tests.builders import alert, evidence, found_article, statement, stream, utterance
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -140,6 +140,56 @@ def test_an_office_knows_how_often_it_spoke_and_since_when(store):
 
     assert store.office_history("RU-MFA") == (2, NOW - 3 * DAY)
     assert store.office_history("nobody") == (0, None)
+
+
+def test_what_was_said_is_counted_without_its_words(store):
+    weigh(store, utterances=(said(2, days=-1, margin=0.0), said(1, days=-3), said(3, days=0)))
+
+    told = store.said_between(NOW - 3 * DAY, NOW)
+
+    assert [(one.id, one.level, one.key, one.origin) for one in told] == [
+        ("ut-1", 1, KEY, "Russian state"),
+        ("ut-2", None, KEY, "Russian state"),
+    ]
+    assert told[0].at == NOW - 3 * DAY
+    assert (told[0].weight, told[0].speaker_level, told[0].quiet) == (0.9, 4, False)
+
+
+def test_what_is_on_no_issue_comes_with_its_place_and_without_copies(store):
+    on_none = statement(issue=None, levels=None, level=None)
+    others = (statement(), replace(on_none, office=None), replace(on_none, weight=0.0), replace(on_none, nested=True))
+    store.add_articles([found_article(1), found_article(2), found_article(3)])
+    for number, told, copy_of in ((1, (on_none, *others), None), (2, (on_none,), "article-1"), (3, (on_none,), None)):
+        reading = Reading(article_id=f"article-{number}", language="ru", genre="news", statements=told)
+        store.save_reading(reading, copy_of=copy_of, now=NOW)
+    for number in (1, 2):
+        store.save_weighed(f"article-{number}", Weighed(), NOW)
+    first = found_article(1)
+
+    (one,) = store.unplaced_between(first.published - DAY, first.published + DAY)
+
+    assert (one.office, one.actor, one.owner, one.at) == ("RU-MFA", "lavrov", "Example Press", first.published)
+    assert (one.evidence.quote, one.evidence.article, one.evidence.language) == (on_none.text, "article-1", "ru")
+    assert store.unplaced_between(first.published + DAY, first.published + 2 * DAY) == []
+
+
+def test_utterances_are_found_by_their_ids(store):
+    weigh(store, utterances=(said(1), said(2, key=OTHER), said(3, days=1)))
+
+    assert store.utterances(["ut-3", "gone", "ut-1"]) == [said(1), said(3, days=1)]
+    assert store.utterances([]) == []
+
+
+def test_alerts_on_an_issue_are_found_whoever_moved_and_wherever_they_went(store):
+    told = (
+        alert(id="a", key="a", at=NOW - 8 * DAY),
+        alert(id="b", key="b", at=NOW - 7 * DAY, office="NATO-SG", channel="digest"),
+        alert(id="c", key="c", at=NOW + 7 * DAY),
+        alert(id="d", key="d", at=NOW, issue="REL"),
+    )
+    weigh(store, alerts=told)
+
+    assert [each.id for each in store.alerts_on(["DIA"], NOW - 7 * DAY, NOW + 7 * DAY)] == ["b", "c"]
 
 
 def test_an_alert_comes_back_as_it_was_raised(store):

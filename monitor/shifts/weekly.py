@@ -1,0 +1,77 @@
+"""What is decided once a week, over all that was said: who speaks for a line, which lines fell silent, who moved apart.
+
+A function of what was said and when, not of the order in which it came. May import: types, and shifts.budget, compose,
+divergence, dropped, speakers, weekly_found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from monitor.shifts.budget import channel_of
+from monitor.shifts.compose import compose
+from monitor.shifts.divergence import divergence_shifts
+from monitor.shifts.dropped import dropped_lines
+from monitor.shifts.speakers import speaker_shifts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from monitor.shifts.compose import WeighContext
+    from monitor.shifts.weekly_found import Found
+    from monitor.types import Alert, Rules, Said, Utterance, World
+
+LOOKED_AT = timedelta(days=14)
+"""The week and the one before: what arrived late may have completed a shift in a week that was told already."""
+ONE_STORY = timedelta(days=28)
+SHOWN = 8
+
+
+def weekly_shifts(said: Iterable[Said], *, world: World, rules: Rules, until: datetime) -> tuple[Found, ...]:
+    """What showed lately, up to `until`; earlier shifts were found in their own week."""
+    known = {office.id for office in world.offices}
+    codes = {issue.code for issue in world.issues}
+    told = [u for u in said if u.at < until and u.key.office in known and u.key.issue in codes]
+    ordered = sorted(told, key=lambda u: (u.at, u.id))
+    since = until - LOOKED_AT
+    return (
+        *speaker_shifts(ordered, world=world, rules=rules, since=since),
+        *dropped_lines(ordered, rules=rules, until=until),
+        *divergence_shifts(ordered, world=world, rules=rules, since=since),
+    )
+
+
+def shown_ids(found: Sequence[Found]) -> list[str]:
+    """The utterances whose words the alerts show."""
+    return sorted({id_ for one in found for id_ in (*one.favouring[:SHOWN], *one.against[:SHOWN])})
+
+
+def weekly_alerts(
+    found: Sequence[Found], words: Sequence[Utterance], *, context: WeighContext, now: datetime
+) -> tuple[Alert, ...]:
+    """The alerts of what was found, each with its channel; those whose words are gone, or that are known, are left out."""
+    by_id = {utterance.id: utterance for utterance in words}
+    alerts: list[Alert] = []
+    for one in found:
+        favouring = tuple(by_id[id_] for id_ in one.favouring[:SHOWN] if id_ in by_id)
+        if not favouring:
+            continue
+        against = tuple(by_id[id_] for id_ in one.against[:SHOWN] if id_ in by_id)
+        shift = replace(one.shift, utterances=favouring, against=against)
+        draft = compose(shift, None, context=context, now=now)
+        chat = (*context.chat, *(alert for alert in alerts if alert.channel == "chat"))
+        if any(_is_told(draft, other) for other in context.near):
+            continue
+        pattern = (shift.key, shift.direction) in context.dismissed
+        channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern)
+        alerts.append(replace(draft, channel=channel.name, held=channel.held))
+    return tuple(alerts)
+
+
+def _is_told(draft: Alert, other: Alert) -> bool:
+    """Whether it was told, perhaps with another start: late material moves the estimate, not the story."""
+    same = (draft.shown_kind, draft.office, draft.issue) == (other.shown_kind, other.office, other.issue)
+    return same and draft.key != other.key and abs(draft.at - other.at) <= ONE_STORY

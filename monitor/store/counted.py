@@ -1,0 +1,104 @@
+"""What was said, without the words, for what is counted over many weeks. May import only SQLAlchemy, the tables and the types."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from monitor.store.articles import WEIGHED
+from monitor.store.codec import decode, from_json
+from monitor.store.schema import article_states, articles, readings, statements, utterances
+from monitor.types import Evidence, Said, Statement, StreamKey, Unplaced, Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+_AT_ONCE = 500
+
+
+def said_between(connection: Connection, start: datetime, end: datetime) -> list[Said]:
+    """Said in [start, end), oldest first; read row by row, so that the words are not all held at once."""
+    found = (
+        select(utterances.c.document)
+        .where(utterances.c.said_at >= start, utterances.c.said_at < end)
+        .order_by(utterances.c.said_at, utterances.c.id)
+    )
+    return [_said(from_json(document)) for document in connection.scalars(found)]
+
+
+def _said(document: dict[str, Any]) -> Said:
+    levels = document["levels"]
+    placed = document["margin"] > 0
+    return Said(
+        id=document["id"],
+        key=StreamKey(*document["key"]),
+        at=datetime.fromisoformat(document["said_at"]),
+        level=max(range(5), key=levels.__getitem__) - 2 if placed else None,
+        weight=document["weight"],
+        speaker_level=document["speaker_level"],
+        origin=next(iter(document["origins"]), ""),
+        quiet=document.get("quiet", False),
+    )
+
+
+def by_ids(connection: Connection, ids: Sequence[str]) -> list[Utterance]:
+    """The utterances of these ids, by id; those that are gone are left out."""
+    known: list[Utterance] = []
+    for at in range(0, len(ids), _AT_ONCE):
+        wanted = utterances.c.id.in_(ids[at : at + _AT_ONCE])
+        documents = connection.scalars(select(utterances.c.document).where(wanted).order_by(utterances.c.id))
+        known += [decode(Utterance, document) for document in documents]
+    return known
+
+
+def unplaced_between(connection: Connection, start: datetime, end: datetime) -> list[Unplaced]:
+    """What followed offices asserted on no issue in articles dated [start, end) that copy no other, oldest first."""
+    state, said = article_states.c, statements.c
+    about = (articles.c.url, articles.c.title, articles.c.outlet, articles.c.owner, articles.c.published)
+    joined = (
+        article_states.join(statements, said.article_id == state.article_id)
+        .join(articles, articles.c.id == state.article_id)
+        .join(readings, readings.c.article_id == state.article_id)
+    )
+    found = (
+        select(said.article_id, said.document, state.dated, readings.c.language, *about)
+        .select_from(joined)
+        .where(state.stage == WEIGHED, state.dated >= start, state.dated < end)
+        .where(said.office.is_not(None), said.issue.is_(None), readings.c.copy_of.is_(None))
+        .order_by(state.dated, said.article_id, said.place)
+    )
+    rows = ((row, decode(Statement, row.document)) for row in connection.execute(found))
+    return [_unplaced(row, statement) for row, statement in rows if _asserts(statement)]
+
+
+def _asserts(statement: Statement) -> bool:
+    return statement.weight > 0 and not statement.nested and statement.commitment != "question"
+
+
+def _unplaced(row: Any, statement: Statement) -> Unplaced:
+    office = statement.office or ""
+    return Unplaced(
+        actor=statement.actor or office,
+        office=office,
+        owner=row.owner,
+        at=row.dated,
+        evidence=Evidence(
+            quote=statement.text,
+            article=row.article_id,
+            url=row.url,
+            title=row.title,
+            outlet=row.outlet,
+            published=row.published,
+            said_at=statement.said_at or row.dated,
+            speaker=statement.speaker or "",
+            voice=statement.voice,
+            start=statement.start,
+            end=statement.end,
+            weight=statement.weight,
+            language=row.language,
+        ),
+    )

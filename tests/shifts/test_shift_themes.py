@@ -1,0 +1,178 @@
+"""New themes: what begins to be said by several, on no issue; not what leaders always say, and not off the topic."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.errors import ModelError
+from monitor.shifts import Nearness, on_topic, theme_alerts, themes
+from monitor.shifts.themes import chance_of
+from monitor.types import Rules, Side, Unplaced
+from tests.shifts.shift_world import NOW, WORLD, context, place
+from tests.shifts.weeks_said import MONDAY
+
+RULES = Rules().theme
+END = MONDAY + timedelta(weeks=14)
+ACTORS = (("lavrov", "RU-MFA"), ("stoltenberg", "NATO-SG"), ("zelensky", "UA-PRES"))
+SIDES = (
+    Side(id="russia", blocs=("RU",), opponents=("nato",), words={"en": ("russia",)}, names={}),
+    Side(id="nato", blocs=("NATO",), opponents=("russia",), words={"en": ("nato", "alliance")}, names={}),
+)
+
+
+def one(number: int, week: float, about: str, **changes: object) -> Unplaced:
+    """The `number`-th statement, `week` weeks after the start, about something; each by the next actor and owner."""
+    actor, office = ACTORS[number % 3]
+    at = MONDAY + timedelta(weeks=week, minutes=number)
+    usual = Unplaced(
+        actor=actor,
+        office=office,
+        owner=f"Owner {number % 4}",
+        at=at,
+        evidence=place(f"a{number}", f"NATO and Russia speak of {about}.", at),
+    )
+    return replace(usual, **changes)
+
+
+def near(told):
+    """Two are near one another where they speak of the same thing."""
+    words = [u.evidence.quote for u in told]
+    return np.array([[a == b for b in words] for a in words], dtype=np.bool_).reshape(len(told), len(told))
+
+
+def found(told):
+    return themes(told, near(told), until=END, rules=RULES)
+
+
+def usual(weeks=12, per_week=3):
+    """Everybody says other things, each once."""
+    return [one(w * per_week + k, w, f"matter {w}-{k}") for w in range(weeks) for k in range(per_week)]
+
+
+def outbreak(n=4, **changes):
+    return [one(500 + k, 13 + k / 10, "seabed cables", **changes) for k in range(n)]
+
+
+def test_what_several_begin_to_say_is_a_new_theme():
+    (theme,) = found([*usual(), *outbreak()])
+    assert len(theme.told) == 4
+    assert (theme.before, theme.windows) == (0, pytest.approx(6))
+    assert theme.chance < 0.001
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        outbreak(2),
+        outbreak(actor="lavrov", office="RU-MFA"),
+        outbreak(owner="Owner"),
+        [replace(u, office="RU-MFA", evidence=replace(u.evidence, article="a500")) for u in outbreak()],
+    ],
+    ids=["too few", "one speaker", "one owner", "one article"],
+)
+def test_what_one_says_or_few_is_none(told):
+    assert found([*usual(), *told]) == []
+
+
+def test_what_was_always_said_is_none():
+    always = [one(200 + w * 2 + k, w, "seabed cables") for w in range(12) for k in range(2)]
+    assert found([*usual(), *always, *outbreak()]) == []
+
+
+def test_nothing_is_new_before_it_is_known_what_is_usual():
+    late = [replace(u, at=u.at + timedelta(weeks=7)) for u in usual(weeks=4)]
+    assert found([*late, *outbreak()]) == []
+    assert found([]) == []
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_arrival_does_not_matter(rng):
+    told = [*usual(), *outbreak(), *(one(700 + k, 12.5, "harbours") for k in range(3))]
+    shuffled = list(told)
+    rng.shuffle(shuffled)
+    assert sorted(found(shuffled), key=repr) == sorted(found(told), key=repr)
+
+
+def test_the_entry_has_examples_and_asks_for_a_name():
+    shown = found([*usual(), *outbreak()])
+    (alert,) = theme_alerts(shown, context=context(), until=END, now=NOW)
+    assert (alert.kind, alert.status, alert.channel, alert.issue) == ("new_theme", "unconfirmed", "digest", "")
+    assert alert.headline == "New theme, to be named: “NATO and Russia speak of seabed cables.”"
+    assert [place.article for place in alert.evidence] == ["a500", "a501", "a502", "a503"]
+    assert "Name it as an issue in issues.toml, or dismiss it." in alert.reason
+    assert alert.at < END
+
+
+def test_a_theme_is_told_once_however_its_window_moves():
+    shown = found([*usual(), *outbreak()])
+    (alert,) = theme_alerts(shown, context=context(), until=END, now=NOW)
+    assert theme_alerts(shown[:1], context=context(near=(alert,)), until=END, now=NOW) == ()
+
+
+def test_only_what_names_the_other_side_counts():
+    world = replace(WORLD, sides=SIDES)
+    told = [
+        one(0, 1, "x"),
+        one(3, 1, "x", evidence=place("a", "Russia wishes all women a happy spring.", MONDAY)),
+        one(6, 1, "x", evidence=place("b", "The alliance does so.", MONDAY)),
+        one(9, 1, "x", office="gone"),
+    ]
+    assert [u.evidence.article for u in on_topic(told, world)] == ["a0", "b"]
+
+
+def test_chances_are_those_of_the_negative_binomial():
+    stats = pytest.importorskip("scipy.stats")
+    for k, before, windows in ((3, 0, 6), (5, 4, 6), (12, 20, 4.5)):
+        expected = stats.nbinom.sf(k - 1, before + 0.5, windows / (windows + 1))
+        assert chance_of(k, before, windows) == pytest.approx(expected, rel=1e-6)
+
+
+def test_shuffled_statements_raise_few_themes(record_property):
+    """Sixty things that leaders say now and then, at any time: how many of them are new in a fortnight?"""
+    rng, raised, runs = random.Random(61), 0, 40
+    for _ in range(runs):
+        told = [one(n, rng.random() * 14, f"matter {rng.randrange(60)}") for n in range(200)]
+        raised += len(found(told))
+    record_property("false_themes_per_month", 2.17 * raised / runs)
+    assert raised / runs <= 0.25
+
+
+class Counting:
+    """An embedder that knows two directions and counts what it is asked."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def embed(self, texts):
+        self.asked += texts
+        return np.array([[1.0, 0.0] if "sea" in text else [0.0, 1.0] for text in texts], dtype=np.float32)
+
+
+def test_each_text_gets_its_vector_once_and_is_forgotten_when_it_is_gone():
+    nearness, model = Nearness(), Counting()
+    matrix = nearness.of(["sea", "land", "sea"], model, from_=0.5)
+    assert matrix.tolist() == [[True, False, True], [False, True, False], [True, False, True]]
+    nearness.of(["sea", "seabed"], model, from_=0.5)
+    assert model.asked == ["sea", "land", "seabed"]
+    nearness.of(["land"], model, from_=0.5)
+    assert model.asked[-1] == "land"
+    assert nearness.of([], model, from_=0.5).shape == (0, 0)
+
+
+def test_a_model_that_fails_is_said_and_leaves_what_is_known():
+    class Broken(Counting):
+        def embed(self, texts):
+            raise ModelError("no weights")
+
+    with pytest.raises(ModelError):
+        Nearness().of(["sea"], Broken(), from_=0.5)

@@ -1,0 +1,115 @@
+"""Offices of one bloc that move together: one message from the third on, counted once, and nothing is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.shifts.together import bundle, companions, held_for
+from monitor.shifts.weigh import _correction, _together
+from monitor.types import AlertRules, Rules
+from tests.builders import alert
+from tests.shifts.shift_world import NOW, WORLD, context
+
+RULES = Rules()
+DAY = timedelta(days=1)
+
+
+def move(number: int, **changes):
+    """The `number`-th capital hardens on dialogue, a day after the one before, in the chat."""
+    at = NOW + number * DAY
+    usual = alert(
+        id=f"al-{number}",
+        key=f"hardening:P{number}:DIA:harder:2026-W01",
+        kind="hardening",
+        office=f"P{number}",
+        office_name=f"Capital {number}",
+        bloc="NATO",
+        issue="DIA",
+        direction="harder",
+        at=at,
+        raised_at=at,
+        severity=60 + number,
+        confidence=0.9 - number / 10,
+    )
+    return replace(usual, **changes)
+
+
+def told(*alerts, rules=RULES):
+    """What comes of alerts that are raised one after another."""
+    known: dict = {}
+    for new in alerts:
+        chat = tuple(a for a in known.values() if a.channel == "chat")
+        near = context(rules=rules)
+        for one in _together(new, tuple(known.values()), "drift", chat=chat, context=near):
+            known[one.key] = replace(known[one.key], evidence=one.evidence) if one.key in known else one
+    return list(known.values())
+
+
+def in_chat(alerts):
+    return [a.key for a in alerts if a.channel == "chat"]
+
+
+def test_two_offices_are_told_each_by_itself():
+    assert len(in_chat(told(move(0), move(1)))) == 2
+
+
+def test_from_the_third_on_one_message_stands_for_all():
+    alerts = told(move(0), move(1), move(2), move(3), move(4))
+    assert in_chat(alerts) == [move(0).key, move(1).key, "together:NATO:DIA:harder:2026-W01"]
+    held = [a for a in alerts if a.channel == "digest"]
+    assert [a.office for a in held] == ["P2", "P3", "P4"]
+    assert all(a.held.startswith("told together with others of its bloc in alert ") for a in held)
+
+
+def test_it_is_as_sure_as_the_least_sure_and_names_them_all():
+    found = next(a for a in told(move(0), move(1), move(2, status="unconfirmed")) if a.shown_kind == "together")
+    assert (found.kind, found.status) == ("hardening", "unconfirmed")
+    assert (found.confidence, found.severity) == (pytest.approx(0.7), 62)
+    assert found.headline == "NATO: 3 offices harden on dialogue within 3 days"
+    assert all(f"Capital {n}" in found.reason for n in range(3))
+    assert "al-0" in found.reason
+
+
+def test_its_own_members_do_not_use_up_its_budget():
+    rules = replace(RULES, alerts=AlertRules(per_week=2, per_day=2))
+    assert "together:NATO:DIA:harder:2026-W01" in in_chat(told(move(0), move(1), move(2), rules=rules))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"bloc": "RU"},
+        {"issue": "REL"},
+        {"direction": "softer"},
+        {"direction": None},
+        {"at": NOW + 30 * DAY},
+        {"office": "P0"},
+        {"kind": "emphasis"},
+        {"key": "check:P2:DIA:B1:harder"},
+    ],
+)
+def test_what_is_not_the_same_move_does_not_join(other):
+    alerts = told(move(0), move(1), move(2, **other))
+    assert [a for a in alerts if a.shown_kind == "together"] == []
+
+
+def test_moves_that_were_all_held_stay_in_the_digest():
+    assert in_chat(told(*(move(n, channel="digest", held="severity 30 below 40", severity=30) for n in range(3)))) == []
+
+
+def test_the_bundle_does_not_depend_on_the_order_of_the_others():
+    others = [move(0), move(1)]
+    forth = bundle(move(2), companions(move(2), others, RULES), (), world=WORLD, rules=RULES)
+    back = bundle(move(2), companions(move(2), others[::-1], RULES), (), world=WORLD, rules=RULES)
+    assert forth == back
+
+
+def test_taking_back_what_was_told_together_is_told_where_the_others_were():
+    back = move(2, channel="digest", held=held_for(move(9)), status="unconfirmed")
+    correction = _correction(move(3, kind="walk_back", status="unconfirmed"), back)
+    assert (correction.channel, correction.held) == ("chat", None)
+    quiet = replace(back, held="severity 30 below 40")
+    assert _correction(move(3, kind="walk_back"), quiet).channel == "digest"
