@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 TOP_SPEAKER = 5
 DISMISSED_FACTOR = 10.0
-DIGEST_KINDS = ("emphasis", "wording", "new_theme", "speaker_level")
+DIGEST_KINDS = ("emphasis", "wording", "new_theme", "speaker_level", "divergence")
+"""Found weekly, over many streams at once: the chat's budget of false alarms is spent on the lines themselves."""
 
 
 class Channel(NamedTuple):

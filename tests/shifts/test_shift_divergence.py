@@ -95,7 +95,7 @@ def test_the_alert_names_the_line_and_the_office():
     assert alert.headline == "Capital 0 leaves its bloc's line on threat: towards “enemy” → towards “partner”"
     assert alert.before.claim == "towards “enemy”, the line of 5 other offices of the bloc"
     assert alert.reason.startswith("It is apart from the line of 5 other offices of its bloc in ")
-    assert alert.channel == "chat"
+    assert (alert.channel, alert.held) == ("digest", "divergence: always in the digest")
 
 
 def test_a_shift_that_was_told_with_another_start_is_not_told_again():
@@ -107,16 +107,6 @@ def test_a_shift_that_was_told_with_another_start_is_not_told_again():
     earlier = replace(alert, key=f"{alert.key}-a-week-before", at=alert.at - timedelta(days=7))
     assert weekly_alerts(shifts, words, context=replace(world, near=(earlier,)), now=NOW) == ()
     assert weekly_alerts(shifts, words, context=replace(world, near=(alert,)), now=NOW) == (alert,)
-
-
-def test_a_pattern_that_was_dismissed_needs_more():
-    said = [*talk([1] * 6, weeks=25), *talk([-1, 1, 1, 1, 1, 1], first=9000, start=25, weeks=12)]
-    shifts = found(said)
-    words = [words_of(u) for u in said if u.id in shown_ids(shifts)]
-    dismissed = frozenset({(StreamKey("P0", "THR"), "softer")})
-    (alert,) = weekly_alerts(shifts, words, context=replace(context(), world=ALLIES, dismissed=dismissed), now=NOW)
-    assert alert.channel == "digest"
-    assert alert.held.startswith("dismissed before")
 
 
 @given(st.randoms(use_true_random=False))
