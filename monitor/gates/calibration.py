@@ -28,8 +28,8 @@ def calibration_of(placed: Sequence[Placed], *, language: str) -> Result:
     told = [(p.levels, p.wanted) for p in placed if p.levels is not None and p.wanted is not None]
     levels = [_level_promise(given, wanted) for given, wanted in told]
     sides = [_side_promise(given, wanted) for given, wanted in told]
-    figures = (_error("level-ece", levels), _error("side-ece", sides)) if told else ()
-    tables = (_reliability("level", language, levels), _reliability("side", language, sides)) if told else ()
+    figures = (promises_kept("level-ece", levels), promises_kept("side-ece", sides)) if told else ()
+    tables = (reliability(f"level, {language}", levels), reliability(f"side, {language}", sides)) if told else ()
     return Result(gate="calibration", subject=language, figures=figures, tables=tables, own=True)
 
 
@@ -44,7 +44,7 @@ def _side_promise(levels: Sequence[float], wanted: int) -> Promise:
     return min(shares[best], 1.0), best == side(wanted)
 
 
-def _error(name: str, promises: Sequence[Promise]) -> Figure:
+def promises_kept(name: str, promises: Sequence[Promise]) -> Figure:
     """Expected calibration error: the mean distance of promise and truth in a bin, by the size of the bin."""
 
     def error(sums: Counts) -> Counts:
@@ -63,11 +63,12 @@ def _binned(promises: Sequence[Promise]) -> Counts:
     return counts.reshape(len(promises), BINS * 3)
 
 
-def _reliability(what: str, language: str, promises: Sequence[Promise]) -> Table:
+def reliability(title: str, promises: Sequence[Promise]) -> Table:
+    """What was promised beside what came true, a row a tenth."""
     bins = _binned(promises).sum(axis=0).reshape(BINS, 3)
     rows = tuple(
         (f"{k / BINS:.1f}-{(k + 1) / BINS:.1f}", f"{n:.0f}", f"{p / n:.2f}", f"{right / n:.2f}")
         for k, (n, p, right) in enumerate(bins)
         if n
     )
-    return Table(title=f"{what}, {language}", columns=("promised", "n", "mean promise", "came true"), rows=rows)
+    return Table(title=title, columns=("promised", "n", "mean promise", "came true"), rows=rows)

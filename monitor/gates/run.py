@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monitor.config.words import nearest
 from monitor.errors import UsageError
-from monitor.gates import claims, narratives, news, others, replayed
+from monitor.gates import claims, narratives, news, others, perturbations, replayed, shifts
 from monitor.gates.articles import archived
 from monitor.gates.calibration import calibration_of
 from monitor.gates.figures import Skipped
@@ -128,6 +128,20 @@ def speed(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 
     yield measure_speed(shipped.config, relevant=relevant, irrelevant=irrelevant, ten=[relevant, irrelevant, *ten])
 
 
+def shift(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    yield shifts.measure_labelled(shipped, everything=given.everything)
+    yield shifts.measure_read(shipped, everything=given.everything)
+
+
+def quiet(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    yield shifts.measure_quiet(shipped, everything=given.everything)
+    yield shifts.measure_shuffled(shipped, everything=given.everything)
+
+
+def perturbation(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    yield perturbations.measure_perturbations(shipped, everything=given.everything)
+
+
 GATES: Mapping[str, Gate] = {
     "stance": stance,
     "calibration": calibration,
@@ -137,6 +151,9 @@ GATES: Mapping[str, Gate] = {
     "contradiction": contradiction,
     "strength": strength,
     "narratives": narrative,
+    "shifts": shift,
+    "quiet": quiet,
+    "perturbations": perturbation,
     "speed": speed,
 }
 

@@ -87,17 +87,18 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
 
 
 def _folded(placed: Placed, memory: StreamMemory, setting: Setting) -> tuple[Folded, tuple[str, ...]]:
-    """The stream with the utterance in its place: from history where there is one, else the next step or the last again."""
+    """The stream with the utterance in its place: the last step again, from history where there is one, else the next step."""
     utterance, state = placed.utterance, memory.state
+    grown = state if placed.known is not None and readable(state) else None
+    again = fold_again(grown, utterance, setting=setting) if grown is not None else None
+    if again is not None:  # before history: a copy of the newest must not cost what the whole stream costs
+        return again, ()
     if memory.history is not None:
         others = [other for other in memory.history if other.id != utterance.id]
         return fold_all((*others, utterance), setting=setting, since=utterance), ()
-    if placed.known is not None and state is not None and readable(state):
-        again = fold_again(state, utterance, setting=setting)
-        if again is not None:
-            return again, ()
+    if grown is not None:
         grew = (_note(utterance, "grew without its stream's history: the stream stands as it was"),)
-        return standing(state, utterance, setting=setting), () if placed.same_label else grew
+        return standing(grown, utterance, setting=setting), () if placed.same_label else grew
     late = state is not None and utterance.said_at < state.last_at
     note = (_note(utterance, "came late without its stream's history: taken as the newest"),) if late else ()
     return fold_next(state, utterance, setting=setting), note

@@ -1,0 +1,1 @@
+"""Replay packs: archives drawn with a seed from our own building blocks, with what moved in them and when."""

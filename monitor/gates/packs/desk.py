@@ -1,0 +1,154 @@
+"""Weighing without a store: what the pipeline's weighing pass does and what the store keeps of it, in memory.
+
+Thousands of archives can be weighed so. `tests/gates/test_packs.py` holds it against the real passes. May import: types, ports, shifts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from monitor.ports import StreamMemory
+from monitor.shifts import WeighContext, emphasis_alerts, gather, weigh
+from monitor.types import Share, Versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from monitor.types import Alert, Article, Baseline, Rules, Statement, StreamKey, StreamState, Utterance, World
+
+WEEK = timedelta(days=7)
+REMEMBERED = timedelta(days=60)
+EMPHASIS_WEEKS = 60
+VERSIONS = Versions(baseline="pack", model="pack", code="pack")
+Order = tuple[datetime, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One article with its statements; `copy_of`: the id of the article that it copies."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    copy_of: str | None = None
+
+
+class Desk:
+    """Keeps utterances, streams and alerts of one archive."""
+
+    def __init__(self, *, world: World, baseline: Baseline, rules: Rules) -> None:
+        self.context = WeighContext(world=world, baseline=baseline, rules=rules, versions=VERSIONS)
+        self.utterances: dict[str, Utterance] = {}
+        self.states: dict[StreamKey, StreamState] = {}
+        self.alerts: dict[str, Alert] = {}
+        self._orders: dict[StreamKey, list[Order]] = defaultdict(list)
+        self._of_article: dict[str, list[str]] = defaultdict(list)
+        self._offices: dict[str, tuple[int, datetime | None]] = defaultdict(lambda: (0, None))
+
+    def play(self, pieces: Iterable[Piece]) -> None:
+        """All pieces, a day's worth at a time, as a replay does; weeks are closed as they end."""
+        by_day = sorted(pieces, key=lambda piece: (piece.article.seen, piece.article.id))
+        monday: date | None = None
+        for day, batch in groupby(by_day, key=lambda piece: piece.article.seen.date()):
+            this = day - timedelta(days=day.weekday())
+            if monday is not None and this != monday:
+                self.close_week(this)
+            monday = this
+            told = list(batch)
+            for piece in sorted(told, key=_after_what_it_copies):
+                self.hear(piece, now=max(other.article.seen for other in told))
+
+    def hear(self, piece: Piece, *, now: datetime) -> None:
+        """Weighs one article and keeps what comes of it."""
+        context, article = self.context, piece.article
+        reach = context.rules.merge.copy_window
+        known = [self.utterances[i] for i in self._of_article[piece.copy_of]] if piece.copy_of else []
+        original = [u for u in known if abs(u.said_at - article.dated) <= reach]
+        found = gather(article, piece.statements, world=context.world, rules=context.rules, original=original)
+        at = min((u.said_at for u in found), default=article.dated)
+        keys = [utterance.key for utterance in found]
+        memory = {key: self._memory(key, at) for key in keys}
+        weighed = weigh(article, found, memory, context=self._context(keys, at), now=now)
+        self._keep(weighed.utterances)
+        self.states |= {state.key: state for state in weighed.streams}
+        for alert in weighed.alerts:
+            self._keep_alert(alert)
+
+    def close_week(self, monday: date) -> None:
+        """Weighs how often each office spoke of each issue, up to that Monday."""
+        end = datetime.combine(monday, time(), UTC)
+        found = emphasis_alerts(self._shares(end), context=self.context, now=end)
+        for alert in found:
+            self.alerts.setdefault(alert.key, alert)
+
+    # ---------------------------------------------------------------- memory
+
+    def _memory(self, key: StreamKey, at: datetime) -> StreamMemory:
+        window, orders = self.context.rules.merge.window, self._orders[key]
+        near = [self.utterances[i] for _, i in orders[bisect_left(orders, (at - window, "")) :]]
+        late = bool(near) and near[-1].said_at >= at
+        return StreamMemory(
+            state=self.states.get(key),
+            recent=tuple(u for u in near if u.said_at <= at + window),
+            history=tuple(self.utterances[i] for _, i in orders) if late else None,
+            alerts=tuple(self._alerts_of(key, at)),
+        )
+
+    def _alerts_of(self, key: StreamKey, at: datetime) -> list[Alert]:
+        ours = [a for a in self.alerts.values() if (a.office, a.issue) == tuple(key) and a.at >= at - REMEMBERED]
+        return sorted(ours, key=lambda alert: (alert.at, alert.id))
+
+    def _context(self, keys: Sequence[StreamKey], at: datetime) -> WeighContext:
+        offices = sorted({key.office for key in keys})
+        chat = [a for a in self.alerts.values() if a.channel == "chat" and abs(a.at - at) <= WEEK]
+        return replace(
+            self.context,
+            chat=tuple(sorted(chat, key=lambda alert: (alert.at, alert.id))),
+            office_history={office: self._offices[office] for office in offices},
+            siblings={office: tuple(s for k, s in self.states.items() if k.office == office) for office in offices},
+        )
+
+    def _keep(self, told: Sequence[Utterance]) -> None:
+        for utterance in told:
+            before = self.utterances.get(utterance.id)
+            if before is None:
+                count, first = self._offices[utterance.key.office]
+                self._offices[utterance.key.office] = (count + 1, min(first or utterance.said_at, utterance.said_at))
+            else:
+                self._orders[before.key].remove((before.said_at, before.id))
+            insort(self._orders[utterance.key], (utterance.said_at, utterance.id))
+            self.utterances[utterance.id] = utterance
+            for article in {place.article for place in utterance.evidence}:
+                if utterance.id not in self._of_article[article]:
+                    self._of_article[article].append(utterance.id)
+
+    def _keep_alert(self, alert: Alert) -> None:
+        """As the store: what people were told keeps its id, time and channel."""
+        known = self.alerts.get(alert.key)
+        kept = (
+            {}
+            if known is None
+            else {name: getattr(known, name) for name in ("id", "at", "channel", "raised_at", "direction")}
+        )
+        self.alerts[alert.key] = replace(alert, **kept)
+
+    def _shares(self, end: datetime) -> list[Share]:
+        """As the store counts them: every issue an office spoke on, in every week it spoke in."""
+        begin = end - EMPHASIS_WEEKS * WEEK
+        within = [u for u in self.utterances.values() if begin <= u.said_at < end]
+        counts = Counter((u.key, u.said_at.date() - timedelta(days=u.said_at.weekday())) for u in within)
+        weeks: dict[str, Counter[date]] = defaultdict(Counter)
+        for (key, week), k in counts.items():
+            weeks[key.office][week] += k
+        keys = sorted({key for key, _ in counts})
+        return [Share(key=k, week=w, k=counts[k, w], n=n) for k in keys for w, n in sorted(weeks[k.office].items())]
+
+
+def _after_what_it_copies(piece: Piece) -> tuple[bool, datetime, str]:
+    article = piece.article
+    return (piece.copy_of is not None, article.seen if piece.copy_of else article.dated, article.id)

@@ -1,0 +1,99 @@
+"""Where a pack plays: offices, issues, dates, how often each speaks; and streams that say the same all along.
+
+May import: types, packs.plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from monitor.gates.packs.plan import Said
+from monitor.types import LEVELS, Position, StreamKey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+START = datetime(2026, 1, 5, 6, tzinfo=UTC)
+BEFORE, AFTER = timedelta(weeks=17), timedelta(weeks=9)
+"""How long a stream is heard before anything moves, and after."""
+RATES = (1.5, 2.5, 3.5, 5.0, 7.0)
+"""Utterances a week."""
+OWN = {
+    "RU": ("DIA", "REL", "FOR", "UKM", "NUC", "SET", "THR"),
+    "NATO": ("DIA", "REL", "FOR", "UKM", "AID", "SAN", "NUC", "SET", "THR"),
+}
+OFFICES = {
+    "RU-MFA": "RU", "RU-President": "RU", "RU-Kremlin-Spokesperson": "RU", "RU-SecCouncil": "RU", "NATO-SG": "NATO",
+    "US-President": "NATO", "DE-Chancellor": "NATO", "FR-President": "NATO", "UK-PM": "NATO", "PL-PM": "NATO",
+}  # fmt: skip
+OWN_PAGES = ("RU-MFA", "RU-President", "RU-Kremlin-Spokesperson", "NATO-SG", "US-President")
+"""Offices whose own page is among the outlets."""
+SPREAD = 0.2
+"""How often an office says something one level off its own line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One pack being drawn: the dice, and how its outlets behave. `copied`, `retold`, `late`: shares of what is said."""
+
+    rng: Random
+    seed: int
+    copied: float = 0.25
+    retold: float = 0.1
+    late: float = 0.05
+    russian: float = 0.4
+
+    def key(self, taken: Sequence[StreamKey]) -> StreamKey:
+        """A stream that is not taken."""
+        while True:
+            office = self.rng.choice(sorted(OFFICES))
+            key = StreamKey(office, self.rng.choice(OWN[OFFICES[office]]))
+            if key not in taken:
+                return key
+
+    def spoken(self, key: StreamKey, line: int, at: datetime, **changes: object) -> Said:
+        """One utterance of an office whose line is `line`, as outlets bring it."""
+        rng = self.rng
+        near = [other for other in LEVELS if abs(other - line) == 1]
+        meant = rng.choice(near) if rng.random() < SPREAD else line
+        voices = ("primary", "quoted", "reported") if key.office in OWN_PAGES else ("quoted", "quoted", "reported")
+        given = {
+            "id": f"p{self.seed}-{rng.getrandbits(40):010x}",
+            "at": at,
+            "key": key,
+            "level": meant,
+            "voice": rng.choice(voices),
+            "language": "ru" if rng.random() < self.russian else "en",
+            "copies": rng.randint(1, 4) if rng.random() < self.copied else 0,
+            "retold": rng.random() < self.retold,
+            "late": timedelta(days=rng.uniform(1, 10)) if rng.random() < self.late else timedelta(),
+        }
+        return Said(**(given | changes))  # type: ignore[arg-type]
+
+    def times(self, since: datetime, until: datetime, rate: float) -> list[datetime]:
+        """Moments `rate` a week on average, as they fall."""
+        found, at = [], since
+        while (at := at + timedelta(weeks=self.rng.expovariate(rate))) < until:
+            found.append(at)
+        return found
+
+    def steady(self, key: StreamKey, level: int, since: datetime, until: datetime, rate: float) -> list[Said]:
+        return [self.spoken(key, level, at) for at in self.times(since, until, rate)]
+
+
+def row_of(key: StreamKey, level: int) -> Position:
+    """A baseline row that says that the stream stands at `level`."""
+    return Position(
+        id=f"R-{key.office}-{key.issue}",
+        actor=key.office,
+        office=key.office,
+        bloc=OFFICES[key.office],
+        issue=key.issue,
+        level=level,
+        claim=f"Its line on {key.issue} is level {level:+d}.",
+        use="position",
+        as_of=(START - timedelta(days=30)).date(),
+    )

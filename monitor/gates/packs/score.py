@@ -1,0 +1,93 @@
+"""Alerts against what moved: what was found, when, under which name, and which alerts nothing stands behind.
+
+May import: types, packs.plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from monitor.gates.packs.plan import MOVES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from monitor.gates.packs.plan import Gold, Pack
+    from monitor.types import Alert
+
+EARLY, ANSWERS = timedelta(days=2), timedelta(days=60)
+"""An alert answers a shift from two days before (a retelling may bear an earlier date) to sixty days after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One shift of a pack and the alerts that it explains, oldest first."""
+
+    gold: Gold
+    pack: str
+    alerts: tuple[Alert, ...]
+
+    def days(self, *, confirmed: bool = False) -> float | None:
+        """From the shift to its first alert; None where it was not found."""
+        when = [a.at for a in self.alerts if a.status == "confirmed" or not confirmed]
+        return (min(when).date() - self.gold.day).days if when else None
+
+    @property
+    def first(self) -> Alert | None:
+        return self.alerts[0] if self.alerts else None
+
+    @property
+    def right_way(self) -> bool:
+        return self.first is not None and self.first.direction == self.gold.direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """One pack, scored. `unfounded`: alerts that no shift explains."""
+
+    pack: str
+    answered: tuple[Answered, ...]
+    unfounded: tuple[Alert, ...]
+    alerts: tuple[Alert, ...]
+    utterances: int
+    weeks: float
+    founded: frozenset[str] = field(default=frozenset())
+
+    def false(self, kinds: Iterable[str], *, status: str | None = None) -> int:
+        wanted = tuple(kinds)
+        return sum(kind_of(a) in wanted and status in (None, a.status) for a in self.unfounded)
+
+
+def kind_of(alert: Alert) -> str:
+    """The alert's kind; a question about a baseline row is none of them."""
+    return "check" if alert.key.startswith("check:") else alert.kind
+
+
+def score(pack: Pack, alerts: Iterable[Alert], *, utterances: int) -> Scored:
+    told = sorted(alerts, key=lambda alert: (alert.at, alert.id))
+    answered = [Answered(gold=g, pack=pack.name, alerts=tuple(a for a in told if explains(g, a))) for g in pack.golds]
+    founded = frozenset(a.key for each in answered for a in each.alerts if _says(each.gold, a))
+    return Scored(
+        pack=pack.name,
+        answered=tuple(answered),
+        unfounded=tuple(a for a in told if a.key not in founded),
+        alerts=tuple(told),
+        utterances=utterances,
+        weeks=(pack.end - pack.start) / timedelta(weeks=1),
+        founded=founded,
+    )
+
+
+def explains(gold: Gold, alert: Alert) -> bool:
+    """Whether the alert answers to the shift: its stream, its time, its kind (any move for a move)."""
+    kinds = MOVES if gold.kind in MOVES else (gold.kind,)
+    since = (alert.at.date() - gold.day).days
+    in_time = gold.kind == "check" or -EARLY.days <= since <= ANSWERS.days
+    return (alert.office, alert.issue) == tuple(gold.key) and kind_of(alert) in kinds and in_time
+
+
+def _says(gold: Gold, alert: Alert) -> bool:
+    """Whether it says what happened: a move told the wrong way round has nothing behind it."""
+    return gold.kind not in MOVES or alert.direction == gold.direction
