@@ -6,12 +6,15 @@ from pydantic import Field
 
 from monitor.config.fields import (
     Amount,
+    Called,
+    Channel,
     Clock,
     Confusion,
     Count,
     CountOrNone,
     Duration,
     Flag,
+    Hours,
     Listen,
     Note,
     Part,
@@ -28,6 +31,7 @@ from monitor.config.fields import (
 from monitor.types import (
     AlertRules,
     BaselineRules,
+    ChatSettings,
     DeliverySettings,
     DetectRules,
     DigestSettings,
@@ -44,7 +48,7 @@ from monitor.types import (
 _NETWORK, _POLLING, _ALERTS, _DIGEST = NetworkSettings(), PollingSettings(), AlertRules(), DigestSettings()
 _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySettings(), BaselineRules()
 _DETECT, _FLASH, _MERGE = DetectRules(), FlashRules(), MergeRules()
-_LLM, _MODELS = OpinionSettings(), ModelSettings()
+_LLM, _MODELS, _CHAT = OpinionSettings(), ModelSettings(), ChatSettings()
 
 
 class NetworkTable(Table):
@@ -94,6 +98,25 @@ class DeliveryTable(Table):
     at_most: Duration = _DELIVERY.at_most
 
 
+class RouteRow(Table):
+    channel: Channel
+    min_severity: Percent = 0
+    blocs: Texts = ()
+    issues: Texts = ()
+    actors: Texts = ()
+
+
+class ChatTable(Table):
+    route: tuple[RouteRow, ...] = ()
+    health: Channel | None = None
+    quiet: Hours | None = None
+    quiet_days: tuple[Weekday, ...] = ()
+    timezone: Timezone = _CHAT.timezone
+    wakes: Percent = _CHAT.wakes
+    mention: tuple[Called, ...] = ()
+    mention_from: Percent = _CHAT.mention_from
+
+
 class LlmTable(Table):
     per_day: CountOrNone = _LLM.per_day
     votes: Count = _LLM.votes
@@ -125,6 +148,7 @@ class MonitorFile(Table):
     baseline: BaselineWindows = BaselineWindows()
     work: WorkTable = WorkTable()
     delivery: DeliveryTable = DeliveryTable()
+    chat: ChatTable = ChatTable()
     llm: LlmTable = LlmTable()
     models: ModelsTable = ModelsTable()
 

@@ -234,7 +234,8 @@ def _correction(draft: Alert, back: Alert) -> Alert:
     key = f"walk_back:{back.key}"
     held = None if back.channel == "chat" else f"as the alert it takes back: {back.held}"
     reason = f"{draft.reason} It takes back alert {back.id} of {back.at:%Y-%m-%d}: {back.headline}."
-    return replace(draft, id=f"{back.id}-back", key=key, channel=back.channel, held=held, reason=reason)
+    story = back.story or back.id
+    return replace(draft, id=f"{back.id}-back", key=key, channel=back.channel, held=held, reason=reason, story=story)
 
 
 def _note(utterance: Utterance, words: str) -> str:
