@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import __version__
-from monitor.alerts import ConsoleNotifier, SlackNotifier, WebhookNotifier
+from monitor.alerts import ConsoleNotifier, SlackNotifier, SlackViews, WebhookNotifier, respond
+from monitor.answers import Desk, SlackSocket
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
 from monitor.engine import LocalWorkers
 from monitor.errors import StoreError, UsageError
@@ -73,6 +74,7 @@ class Environment:
     slack_channel: str | None
     slack_webhook: str | None
     slack_api_url: str | None
+    slack_app_token: str | None = None
     llm: Endpoint | None = None
 
     def __repr__(self) -> str:
@@ -93,8 +95,19 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         slack_channel=channel,
         slack_webhook=found.get("SLACK_WEBHOOK_URL"),
         slack_api_url=variables.get("SLACK_API_URL") or None,
+        slack_app_token=_app_token(found),
         llm=_endpoint(found),
     )
+
+
+def _app_token(found: Mapping[str, str]) -> str | None:
+    """What answers are heard with; of no use without the bot."""
+    token = found.get("SLACK_APP_TOKEN")
+    if token and not found.get("SLACK_BOT_TOKEN"):
+        raise UsageError("SLACK_APP_TOKEN is set but SLACK_BOT_TOKEN is not: buttons need both")
+    if token and not token.startswith("xapp-"):
+        raise UsageError("SLACK_APP_TOKEN must be an app-level token, which begins with xapp-")
+    return token
 
 
 def _endpoint(found: Mapping[str, str]) -> Endpoint | None:
@@ -131,7 +144,12 @@ def choose_notifier(env: Environment, config: Config) -> Notifier:
     """Slack where there is a token, a webhook where only that is allowed, else the console."""
     if env.slack_token and env.slack_channel:
         return SlackNotifier(
-            env.slack_token, env.slack_channel, base_url=env.slack_api_url, timeout=config.delivery.timeout
+            env.slack_token,
+            env.slack_channel,
+            base_url=env.slack_api_url,
+            timeout=config.delivery.timeout,
+            buttons=env.slack_app_token is not None,
+            chat=config.chat,
         )
     if env.slack_webhook:
         return WebhookNotifier(env.slack_webhook, timeout=config.delivery.timeout)
@@ -237,7 +255,7 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
             logger.warning(NO_SLACK)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
-            await _serve_until(stop, pipeline)
+            await _serve_until(stop, pipeline, open_socket(env, config, store))
     finally:
         store.close()
     logger.info("stopped; nothing is lost: the next start goes on from here")
@@ -262,24 +280,40 @@ def exit_code_of(name: signal.Signals) -> int:
     return 130 if name is signal.SIGINT else 0
 
 
-async def _serve_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline) -> None:
+def open_socket(env: Environment, config: Config, store: Store) -> SlackSocket | None:
+    """What hears the answers in Slack; None where there is no token for it."""
+    if not (env.slack_app_token and env.slack_token):
+        return None
+    timeout = config.delivery.timeout
+    views = SlackViews(env.slack_token, base_url=env.slack_api_url, timeout=timeout)
+    desk = Desk(store=store, config=config, views=views, respond=partial(respond, timeout=timeout), now=utc_now)
+    return SlackSocket(env.slack_app_token, desk, base_url=env.slack_api_url, timeout=timeout, note=store.note_life)
+
+
+async def _serve_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline, socket: SlackSocket | None) -> None:
     scheduler, config = Scheduler(pipeline), pipeline.config
-    application = create_app(pipeline.store, config=config, health=lambda: health_of(scheduler), now=utc_now)
+    application = create_app(pipeline.store, config=config, health=lambda: health_of(scheduler, socket), now=utc_now)
     runner, port = await serve(application, config.web.host, config.web.port)
     logger.info("review page: http://%s:%d/", config.web.host, port)
     scheduler.start()
+    if socket is not None:
+        socket.start()
     logger.info("monitoring %d feeds, baseline %s", len(config.feeds), pipeline.versions.baseline)
     await stop
     logger.info("stopping: passes under way are ended")
+    if socket is not None:
+        await asyncio.to_thread(socket.stop)
     await scheduler.stop()
     await runner.cleanup()
 
 
-def health_of(scheduler: Scheduler) -> Health:
+def health_of(scheduler: Scheduler, socket: SlackSocket | None = None) -> Health:
     """What /healthz tells."""
     late = scheduler.silent(utc_now(), SILENT_FOR)
     problems = [f"{name}: {problem}" for name, problem in scheduler.problems.items()]
     problems += [f"{name} has not ended well since {moment:%Y-%m-%d %H:%M:%S} UTC" for name, moment in late.items()]
+    if socket is not None and socket.problem is not None:
+        problems.append(f"answers in Slack are not heard: {socket.problem}")
     return Health(ticks=dict(scheduler.ticks), stale_after=SILENT_FOR, problems=tuple(problems))
 
 

@@ -110,7 +110,7 @@ class NotifyError(MonitorError):
     """A message did not go out.
 
     `outcome`: not_sent (sure: safe to repeat), unknown (it may have been posted: look before repeating),
-    refused (the receiver will never take it as it is: a person must act).
+    refused (the receiver will never take it as it is: a person must act). `code`: the receiver's own word for it.
     """
 
     def __init__(
@@ -119,10 +119,12 @@ class NotifyError(MonitorError):
         *,
         outcome: Literal["not_sent", "unknown", "refused"],
         retry_after: timedelta | None = None,
+        code: str | None = None,
     ) -> None:
         super().__init__(message)
         self.outcome = outcome
         self.retry_after = retry_after
+        self.code = code
 
 
 class StoreError(MonitorError):

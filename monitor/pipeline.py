@@ -16,13 +16,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import time
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import uuid4
 
-from monitor.alerts import after_failure
+from monitor.alerts import TOO_FAST, Pace, after_failure, muted, quiet_until
 from monitor.digest import build_digest, due_week, previous_week, render_page
 from monitor.engine import read_article, settle_feed
 from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
@@ -48,7 +49,7 @@ from monitor.shifts import (
     weekly_shifts,
     weigh,
 )
-from monitor.types import NotModified, PollResult, StreamKey, Validators
+from monitor.types import CatchUp, Development, NotModified, PollResult, Remark, Sent, StreamKey, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -68,8 +69,8 @@ if TYPE_CHECKING:
         FeedState,
         Fetched,
         Reading,
-        Sent,
         Statement,
+        Story,
         StreamState,
         Versions,
         Weighed,
@@ -92,6 +93,12 @@ TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
 SHARE_WEEKS = 27
 """This week and half a year to compare its shares with."""
+
+OUTAGE = timedelta(hours=1)
+FLOOD = 5
+"""So many alerts that waited so long are told in one message."""
+LONGEST_WAIT = 2.0
+"""Seconds that a pass waits for Slack before the next message; where it asks for more, the next pass goes on."""
 
 SAVERS = 4
 """So many feeds or pages are saved at once: the database takes one writer, and other passes and the page need threads too."""
@@ -124,6 +131,7 @@ class Pipeline:
     second: SecondOpinions | None = None
     embedder: Embedder | None = None
     nearness: Nearness = field(init=False, default_factory=Nearness)
+    pace: Pace = field(default_factory=Pace)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
@@ -268,13 +276,25 @@ class Pipeline:
         streams: dict[StreamKey, StreamState],
         dismissed: frozenset[tuple[StreamKey, str | None]],
     ) -> Tally:
-        weighed = self._weigh_one(*piece, streams, dismissed)
+        weighed = self._hold_muted(self._weigh_one(*piece, streams, dismissed))
         self.store.save_weighed(piece[0].id, weighed, self.now())
         streams |= {state.key: state for state in weighed.streams}
         for alert in weighed.alerts:
             held = f": {alert.held}" if alert.held else ""
             logger.info("alert %s: %s (%s%s)", alert.id, alert.headline, alert.channel, held)
         return Tally(1, len(weighed.alerts))
+
+    def _hold_muted(self, weighed: Weighed) -> Weighed:
+        """What people do not want to hear of goes to the digest; what goes on from a known alert still goes into its thread."""
+        mutes = self.store.mutes(self.now()) if weighed.alerts else []
+        if not mutes:
+            return weighed
+        return replace(weighed, alerts=tuple(muted(alert, mutes, feeds_of=self._feeds_of) for alert in weighed.alerts))
+
+    def _feeds_of(self, alert: Alert) -> frozenset[str]:
+        """The feeds that the words for it came by."""
+        articles = {self.store.article(place.article) for place in alert.evidence if place.favours}
+        return frozenset(article.feed_id for article in articles if article is not None)
 
     def _weigh_one(
         self,
@@ -309,32 +329,61 @@ class Pipeline:
 
     # --------------------------------------------------------------- deliver
 
-    async def deliver(self) -> Tally:
-        """Sends every message that is due. Each is sent once: an unknown outcome is looked up before it is repeated."""
-        tallies, claim, lease = [], self.store.claim_delivery, self.config.delivery.lease
-        while (delivery := await asyncio.to_thread(claim, now := self.now(), lease)) is not None:
+    async def deliver(self, limit: int = 50) -> Tally:
+        """Sends messages that are due. Each is sent once: an unknown outcome is looked up before it is repeated."""
+        claim, lease = self.store.claim_delivery, self.config.delivery.lease
+        tallies: list[Tally] = []
+        await asyncio.to_thread(self._sum_up)
+        while len(tallies) < limit and (wait := self.pace.wait(time.monotonic())) < LONGEST_WAIT:
+            await asyncio.sleep(wait)
+            delivery = await asyncio.to_thread(claim, now := self.now(), lease)
+            if delivery is None:
+                break
+            if delivery.kind != "edit":  # Slack limits what is posted; changes have a limit of their own, far above
+                self.pace.leaves(time.monotonic())
             tallies.append(await asyncio.to_thread(self._deliver_one, delivery, now))
         return _sum(tallies)
 
+    def _sum_up(self) -> None:
+        """After an outage: one message instead of a flood."""
+        held = self.store.sum_up(self.now(), since=self.now() - OUTAGE, at_least=FLOOD)
+        if held:
+            logger.warning("%d alerts that could not be sent for %s are told in one message", held, OUTAGE)
+
     def _deliver_one(self, delivery: Delivery, now: datetime) -> Tally:
         try:
-            sent = self._look_up(delivery, now) or self._send(delivery)
+            sent = self._look_up(delivery, now)
+            until = None if sent else self._quiet_until(delivery, now)
+            if until is not None:
+                self.store.postpone(delivery.id, until)
+                return Tally(1)
+            sent = sent or self._send(delivery)
         except NotifyError as error:
             return self._not_delivered(delivery, error)
         self.store.mark_sent(delivery.id, sent, self.now())
         logger.info("message %s is at %s %s", delivery.key, sent.channel, sent.ts)
         return Tally(1, 1)
 
+    def _quiet_until(self, delivery: Delivery, now: datetime) -> datetime | None:
+        """When an alert may disturb people, where that is not now."""
+        if delivery.kind != "alert":
+            return None
+        alert = self.store.alert(delivery.ref)
+        return None if alert is None else quiet_until(alert, self.config.chat, now)
+
     def _look_up(self, delivery: Delivery, now: datetime) -> Sent | None:
         """A try that began before this claim has an unknown outcome: the message, if it arrived after all."""
         begun = delivery.started_at
-        return (
-            self.notifier.find(delivery.key, begun)
-            if begun is not None and begun < now and self.notifier.can_look_up
-            else None
-        )
+        if begun is None or begun >= now or delivery.kind == "edit" or not self.notifier.can_look_up:
+            return None
+        story = self.store.story(delivery.ref) if delivery.kind == "reply" else None
+        return self.notifier.find(delivery.key, begun, story.sent if story else None)
 
     def _send(self, delivery: Delivery) -> Sent:
+        if delivery.kind in ("reply", "edit"):
+            return self._tell_on(delivery)
+        if delivery.kind == "notice":
+            return self._notice(delivery)
         if delivery.kind == "alert":
             alert = self.store.alert(delivery.ref)
             if alert is None:
@@ -345,7 +394,33 @@ class Pipeline:
             raise NotifyError(f"digest {delivery.ref} is not in the store any more", outcome="refused")
         return self.notifier.send_digest(digest, delivery.key, str(self.page_of(digest.week)))
 
+    def _notice(self, delivery: Delivery) -> Sent:
+        if isinstance(delivery.news, CatchUp):
+            alerts = [alert for ref in delivery.news.alerts if (alert := self.store.alert(ref)) is not None]
+            return self.notifier.send_notice(alerts, delivery.key, delivery.news.since)
+        if not isinstance(delivery.news, Remark):
+            raise NotifyError(f"nobody knows what notice {delivery.key} was to say", outcome="refused")
+        return self.notifier.send_notice(delivery.news, delivery.key)
+
+    def _tell_on(self, delivery: Delivery) -> Sent:
+        """What goes on from a story that was told: in its thread, or in its first message."""
+        story = self.store.story(delivery.ref)
+        if story is None:
+            raise NotifyError(f"alert {delivery.ref} is not in the store any more", outcome="refused")
+        if delivery.kind == "reply":
+            return self.notifier.send_reply(story, self._news(delivery, story), delivery.key)
+        if not story.summed:
+            self.notifier.edit(story)
+        return story.sent or Sent(channel="", ts="")
+
+    def _news(self, delivery: Delivery, story: Story) -> Alert | Development | Remark:
+        if isinstance(delivery.news, Development | Remark):
+            return delivery.news
+        return next(alert for alert in story.later if alert.id == delivery.ref)
+
     def _not_delivered(self, delivery: Delivery, error: NotifyError) -> Tally:
+        if error.code == TOO_FAST and error.retry_after is not None:
+            self.pace.refused(time.monotonic(), error.retry_after.total_seconds())
         verdict = after_failure(error, delivery.attempts, settings=self.config.delivery, now=self.now())
         if verdict.refused:
             self.store.mark_refused(delivery.id, str(error), self.now())

@@ -5,7 +5,7 @@ Time is not a port: functions take `now`. Every method of `Store` is one transac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -18,22 +18,28 @@ if TYPE_CHECKING:
         Alert,
         Article,
         Delivery,
+        Development,
         Digest,
         Feed,
         FeedState,
         Fetched,
+        Mute,
         NewArticle,
         NotModified,
         Opinion,
         OpinionDay,
         PageResult,
         PollResult,
+        Proposal,
         Question,
         Reading,
+        Remark,
         Said,
         Sent,
         Share,
+        SignOfLife,
         Statement,
+        Story,
         StreamKey,
         StreamState,
         Unplaced,
@@ -171,8 +177,17 @@ class Notifier(Protocol):
     def send_digest(self, digest: Digest, key: str, page: str | None) -> Sent:
         """`page`: where the HTML page lies. Raises NotifyError."""
 
-    def find(self, key: str, since: datetime) -> Sent | None:
-        """The message with that key if it was posted after `since`. Raises NotifyError."""
+    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:
+        """Lines about the service's health, or the alerts that could not be told one by one since then. Raises NotifyError."""
+
+    def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
+        """What goes on from a story, in its thread where there are threads. Raises NotifyError."""
+
+    def edit(self, story: Story) -> None:
+        """Brings the first message of a story up to date, where messages can be changed. Raises NotifyError."""
+
+    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:
+        """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
 
 
 class StreamMemory(NamedTuple):
@@ -288,7 +303,8 @@ class Store(Protocol):
     def save_weighed(self, article_id: str, weighed: Weighed, now: datetime) -> None:
         """Utterances (new or grown), stream states, alerts with their outbox rows, and the article's mark, together.
 
-        An alert whose key is already stored is not stored or sent again; its evidence and counts are renewed.
+        An alert whose key is already stored is not stored or sent again; its evidence and counts are renewed, and where
+        people were told of it, the thread and the first message are to say so. One with a `story` goes into that thread.
         """
 
     def add_alerts(self, alerts: Sequence[Alert], now: datetime) -> int:
@@ -296,7 +312,7 @@ class Store(Protocol):
 
     # deliver
     def claim_delivery(self, now: datetime, lease: timedelta) -> Delivery | None:
-        """The next message that is due, marked `sending` in the same transaction.
+        """The next message that is due, marked `sending` in the same transaction; of a story, never before what it follows.
 
         A row that has been `sending` for longer than `lease` is given out again with its old `started_at` and
         attempts > 1: its outcome is unknown, so look before repeating.
@@ -309,20 +325,67 @@ class Store(Protocol):
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         """`sure`: it certainly did not arrive, so it goes back to `pending`; else it stays to be looked up."""
 
+    def postpone(self, delivery_id: int, until: datetime) -> None:
+        """It was not tried, and is due then."""
+
+    def sum_up(self, now: datetime, *, since: datetime, at_least: int) -> int:
+        """After an outage: where nothing has left since then and so many alerts wait, one notice takes their place.
+
+        Answers how many it took; while it waits itself, further ones are added.
+        """
+
+    def add_notice(self, key: str, remark: Remark, now: datetime) -> None:
+        """Once for each key."""
+
     def mark_refused(self, delivery_id: int, error: str, now: datetime) -> None: ...
     def last_delivery(self) -> Delivery | None: ...
     def troubled_deliveries(self, limit: int) -> list[Delivery]:
         """Messages that have not gone out and have failed before, oldest first; `error` says why."""
 
     # alerts, verdicts
+    def story(self, alert_id: str) -> Story | None:
+        """The story that the alert begins or belongs to."""
+
     def alert(self, alert_id: str) -> Alert | None: ...
     def alerts(
         self, *, since: datetime | None = None, until: datetime | None = None, limit: int | None = None
     ) -> list[Alert]:
         """Newest first, by `raised_at`."""
 
-    def add_verdict(self, verdict: Verdict) -> None: ...
+    def add_verdict(self, verdict: Verdict) -> None:
+        """Once for each `ref`; the first message of the story is to show it."""
+
     def verdicts(self, alert_id: str) -> list[Verdict]: ...
+
+    # answers
+    def add_mute(self, mute: Mute, alert_id: str | None, remark: Remark) -> None:
+        """Once for each `ref`; `remark` goes into the thread of the alert that it was given on."""
+
+    def mutes(self, now: datetime) -> list[Mute]:
+        """Those that hold now, the first to end first."""
+
+    def end_mutes(self, kind: str, target: str, now: datetime) -> int: ...
+    def add_proposal(self, proposal: Proposal, remark: Remark) -> None:
+        """Once for each id; `remark` asks for a decision in the thread of its alert."""
+
+    def proposal(self, proposal_id: str) -> Proposal | None: ...
+    def proposals(self) -> list[Proposal]:
+        """Oldest first."""
+
+    def decide(
+        self,
+        proposal_id: str,
+        *,
+        state: Literal["approved", "rejected"],
+        by: str,
+        user: str,
+        remark: Remark,
+        now: datetime,
+    ) -> bool:
+        """False where it was decided before: nothing changes then."""
+
+    def note_life(self, sign: SignOfLife) -> None: ...
+    def life(self) -> list[SignOfLife]: ...
 
     # digest
     def week_rows(self, start: datetime, end: datetime) -> WeekRows: ...

@@ -12,9 +12,9 @@ from monitor.errors import FetchError, ModelError, NotifyError, OpinionError, Re
 from monitor.types import Fetched, NotModified, Sent, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from monitor.types import Alert, Digest, Opinion, Question
+    from monitor.types import Alert, Development, Digest, Opinion, Question, Remark, Story
 
 
 @dataclass
@@ -87,6 +87,8 @@ class FakeNotifier:
     name: str = "fake"
     can_look_up: bool = True
     posted: list[tuple[str, Alert | Digest]] = field(default_factory=list)
+    replies: list[tuple[str, Sent | None, Alert | Development | Remark]] = field(default_factory=list)
+    edited: list[Story] = field(default_factory=list)
     fail_with: list[NotifyError] = field(default_factory=list)
     take_anyway: bool = False
 
@@ -105,7 +107,18 @@ class FakeNotifier:
         assert page
         return self._post(key, digest)
 
-    def find(self, key: str, since: datetime) -> Sent | None:
+    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:
+        return self._post(key, what)
+
+    def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
+        sent = self._post(key, what)
+        self.replies.append((key, story.sent, what))
+        return sent
+
+    def edit(self, story: Story) -> None:
+        self.edited.append(story)
+
+    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:
         assert since.tzinfo
         return next((Sent(channel="C1", ts=str(n)) for n, (k, _) in enumerate(self.posted, 1) if k == key), None)
 

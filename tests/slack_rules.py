@@ -30,14 +30,29 @@ BLOCKS = {
     "actions": {"elements"},
     "rich_text": {"elements"},
     "markdown": {"text"},
+    "input": {"label", "element", "hint", "optional", "dispatch_action"},
 }
+PLACES = {"message": set(BLOCKS) - {"input"}, "home": set(BLOCKS) - {"markdown"}, "modal": set(BLOCKS) - {"markdown"}}
 TEXTS = {"plain_text": {"text", "emoji"}, "mrkdwn": {"text", "verbatim"}}
 ELEMENTS = {
     "button": {"text", "action_id", "url", "value", "style", "confirm", "accessibility_label"},
     "overflow": {"action_id", "options", "confirm"},
     "static_select": {"action_id", "options", "placeholder", "initial_option", "confirm", "option_groups"},
     "image": {"image_url", "alt_text", "slack_file"},
+    "radio_buttons": {"action_id", "options", "initial_option", "confirm", "focus_on_load"},
+    "plain_text_input": {
+        "action_id",
+        "initial_value",
+        "multiline",
+        "min_length",
+        "max_length",
+        "placeholder",
+        "focus_on_load",
+    },
+    "datepicker": {"action_id", "initial_date", "placeholder", "confirm", "focus_on_load"},
 }
+IN_INPUTS = {"static_select", "radio_buttons", "plain_text_input", "datepicker"}
+IN_ACTIONS = {"button", "overflow", "static_select", "radio_buttons", "datepicker"}
 RICH = {
     "rich_text_section": {"elements"},
     "rich_text_quote": {"elements", "border"},
@@ -74,15 +89,17 @@ def message_problem(message: Mapping[str, Any]) -> tuple[str, list[str]] | None:
     return None if metadata is None else _metadata_problem(metadata)
 
 
-def block_problems(blocks: Any) -> list[str]:
+def block_problems(blocks: Any, *, most: int = MOST_BLOCKS, where: str = "message") -> list[str]:
     """One line for each thing that is wrong with these blocks."""
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         return ["blocks must be a list of objects"]
-    problems = [f"more than {MOST_BLOCKS} blocks"] if len(blocks) > MOST_BLOCKS else []
+    problems = [f"more than {most} blocks"] if len(blocks) > most else []
     if not blocks:
         problems.append("no blocks")
     for block in blocks:
         problems.extend(_block(block))
+        if block.get("type") in BLOCKS and block["type"] not in PLACES[where]:
+            problems.append(f"{block['type']} does not go into a {where}")
     problems.extend(_repeated(blocks))
     return problems or _model_problems(blocks)
 
@@ -115,6 +132,19 @@ def _block(block: dict[str, Any]) -> Iterator[str]:
         yield from _elements(block, kind)
     elif kind == "image":
         yield from _image(block)
+    elif kind == "input":
+        yield from _input(block)
+
+
+def _input(block: dict[str, Any]) -> Iterator[str]:
+    yield from _text(block.get("label"), most=2000, kinds={"plain_text"})
+    if "hint" in block:
+        yield from _text(block["hint"], most=2000, kinds={"plain_text"})
+    element = block.get("element")
+    if not isinstance(element, dict) or element.get("type") not in IN_INPUTS:
+        yield f"an input holds one of {sorted(IN_INPUTS)}"
+        return
+    yield from _element(element)
 
 
 def _section(block: dict[str, Any]) -> Iterator[str]:
@@ -144,6 +174,8 @@ def _elements(block: dict[str, Any], kind: str) -> Iterator[str]:
             yield from _rich(element)
         elif kind == "context" and element.get("type") in TEXTS:
             yield from _text(element, most=3000)
+        elif element.get("type") not in ({"image"} if kind == "context" else IN_ACTIONS):
+            yield f"{kind} does not hold {element.get('type')!r}"
         else:
             yield from _element(element)
 
@@ -168,9 +200,41 @@ def _element(element: Any) -> Iterator[str]:
     elif not 1 <= len(element.get("action_id", "x")) <= 255:
         yield "action_id must have 1 to 255 characters"
     if kind == "button":
-        yield from _text(element.get("text"), most=75, kinds={"plain_text"})
-        if len(element.get("value", "")) > 2000:
-            yield "a button's value has at most 2,000 characters"
+        yield from _button(element)
+    if "options" in element or kind in ("static_select", "radio_buttons", "overflow"):
+        yield from _options(element, most={"radio_buttons": 10, "overflow": 5}.get(kind, 100))
+    if "placeholder" in element:
+        yield from _text(element["placeholder"], most=150, kinds={"plain_text"})
+    if kind == "plain_text_input" and len(element.get("initial_value", "")) > element.get("max_length", 3000):
+        yield "initial_value is longer than max_length"
+
+
+def _button(element: Mapping[str, Any]) -> Iterator[str]:
+    yield from _text(element.get("text"), most=75, kinds={"plain_text"})
+    if len(element.get("value", "")) > 2000:
+        yield "a button's value has at most 2,000 characters"
+    if "url" in element and (not _is_web(element["url"]) or len(element["url"]) > 3000):
+        yield "a button's url must be an http(s) address of at most 3,000 characters"
+    if element.get("style", "primary") not in ("primary", "danger"):
+        yield "a button's style is primary or danger"
+    if len(element.get("accessibility_label", "")) > 75:
+        yield "accessibility_label has at most 75 characters"
+
+
+def _options(element: Mapping[str, Any], *, most: int) -> Iterator[str]:
+    options = element.get("options")
+    if not isinstance(options, list) or not 1 <= len(options) <= most:
+        yield f"{element['type']} has 1 to {most} options"
+        return
+    for option in options:
+        yield from _unknown({"type": "option", **option}, {"text", "value", "description"})
+        yield from _text(option.get("text"), most=75)
+        if not 1 <= len(option.get("value", "")) <= 150:
+            yield "an option's value has 1 to 150 characters"
+    if len({option.get("value") for option in options}) < len(options):
+        yield "two options have the same value"
+    if "initial_option" in element and element["initial_option"] not in options:
+        yield "initial_option must be one of the options"
 
 
 def _image(image: dict[str, Any]) -> Iterator[str]:
@@ -221,9 +285,12 @@ def _unknown(thing: Mapping[str, Any], known: set[str]) -> Iterator[str]:
 
 
 def _repeated(blocks: list[dict[str, Any]]) -> Iterator[str]:
-    for name in ("block_id", "action_id"):
-        counts = Counter(_values(blocks, name))
-        yield from (f"{name} {value!r} is used {n} times" for value, n in counts.items() if n > 1)
+    """Slack wants action_id unique in its block; here in all of them, but for blocks that say so with a block_id."""
+    counts = Counter(block["block_id"] for block in blocks if "block_id" in block)
+    yield from (f"block_id {value!r} is used {n} times" for value, n in counts.items() if n > 1)
+    for group in ([b for b in blocks if "block_id" not in b], *([b] for b in blocks if "block_id" in b)):
+        counts = Counter(_values(group, "action_id"))
+        yield from (f"action_id {value!r} is used {n} times" for value, n in counts.items() if n > 1)
 
 
 def _values(thing: Any, name: str) -> Iterator[str]:

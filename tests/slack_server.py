@@ -24,6 +24,8 @@ from urllib.parse import parse_qsl, urlsplit
 if __package__ in (None, ""):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tests.slack_rules import message_problem
+from tests.slack_socket import Switchboard
 from tests.slack_workspace import SCOPES, Answer, Workspace, error
 
 if TYPE_CHECKING:
@@ -46,7 +48,9 @@ class SlackServer(ThreadingHTTPServer):
         *,
         port: int = 0,
         token: str = "xoxb-test-token",
+        app_token: str = "xapp-test-token",
         channel: str = "C0TESTCHAN",
+        channels: Iterable[str] = (),
         scopes: Iterable[str] = SCOPES,
         flaky: Mapping[str, float] | None = None,
         plan: Iterable[str | None] = (),
@@ -56,8 +60,11 @@ class SlackServer(ThreadingHTTPServer):
         per_second: float | None = None,
     ) -> None:
         super().__init__(("127.0.0.1", port), Handler)
-        self.token, self.channel = token, channel
-        self.workspace = Workspace(channel=channel, scopes=scopes, messages_file=messages_file)
+        self.token, self.app_token, self.channel = token, app_token, channel
+        self.workspace = Workspace(channel=channel, scopes=scopes, messages_file=messages_file, channels=channels)
+        self.switchboard = Switchboard()
+        self.whispers: list[dict[str, Any]] = []
+        """What was answered to one person alone."""
         self.plan, self.flaky, self.retry_after = list(plan), dict(flaky or {}), retry_after
         self.per_second = per_second
         self.url = f"http://127.0.0.1:{self.server_address[1]}/api/"
@@ -65,7 +72,7 @@ class SlackServer(ThreadingHTTPServer):
         self.force: tuple[int, str] | None = None
         self._random = random.Random(seed)
         self._lock = threading.Lock()
-        self._last_post = 0.0
+        self._last_post: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -96,13 +103,18 @@ class SlackServer(ThreadingHTTPServer):
                     return flaw
             return None
 
-    def too_fast(self) -> bool:
+    def too_fast(self, channel: str = "") -> bool:
+        """So many posts a second in each channel."""
         with self._lock:
             now = time.monotonic()
-            if self.per_second is None or now - self._last_post >= 1 / self.per_second:
-                self._last_post = now
+            if self.per_second is None or now - self._last_post.get(channel, 0.0) >= 1 / self.per_second:
+                self._last_post[channel] = now
                 return False
             return True
+
+    def response_url(self, of: str) -> str:
+        """Where an app may answer a click on a message or a command."""
+        return self.url.replace("/api/", f"/response/{of}")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -116,6 +128,14 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if path.path.startswith("/services/"):
             self._webhook(body)
+            return
+        if path.path.startswith("/response/"):
+            self._response(path.path.removeprefix("/response/"), body)
+            return
+        if path.path == "/link/":
+            self.close_connection = True
+            ticket = dict(parse_qsl(path.query)).get("ticket", "")
+            self.server.switchboard.serve(self.connection, self.headers.get("Sec-WebSocket-Key", ""), ticket)
             return
         method = path.path.removeprefix("/api/")
         self.server.calls.append(method)
@@ -135,16 +155,46 @@ class Handler(BaseHTTPRequestHandler):
     def _method(self, method: str, arguments: dict[str, Any]) -> None:
         signed = self.headers.get("Authorization", "")
         token = signed.removeprefix("Bearer ") or arguments.pop("token", "")
+        if method == "apps.connections.open":
+            self._connections_open(token)
+            return
         if token != self.server.token:
             self._send(200, error("invalid_auth" if token else "not_authed"))
             return
         flaw = self.server.next_flaw()
-        if flaw == "rate_limited" or (method == "chat.postMessage" and self.server.too_fast()):
+        if flaw == "rate_limited" or (
+            method == "chat.postMessage" and self.server.too_fast(str(arguments.get("channel")))
+        ):
             self._send(429, error("ratelimited"), {"Retry-After": f"{self.server.retry_after:g}"})
         elif flaw == "error_before":
             self._send(500, error("internal_error"))
         else:
             self._after(flaw, self.server.workspace.answer(method, arguments))
+
+    def _connections_open(self, token: str) -> None:
+        board = self.server.switchboard
+        if token != self.server.app_token:
+            self._send(200, error("invalid_auth" if token.startswith("xapp-") else "not_allowed_token_type"))
+        elif board.refuse:
+            self._send(200, error(board.refuse))
+        else:
+            link = self.server.url.replace("http://", "ws://").replace("/api/", f"/link/?ticket={board.ticket()}")
+            self._send(200, {"ok": True, "url": link})
+
+    def _response(self, of: str, body: bytes) -> None:
+        """An answer to a click or a command: to that person alone, or in the place of the message."""
+        told = json.loads(body)
+        problem = message_problem(told)
+        known = set(told) <= {"text", "blocks", "response_type", "replace_original", "unfurl_links", "unfurl_media"}
+        if problem or not known:
+            self._raw(400, b"invalid_blocks", "text/html")
+            return
+        message = next((m for m in self.server.messages if m["ts"] == of), None)
+        if told.get("replace_original") and message:
+            message |= {name: told[name] for name in ("text", "blocks") if name in told}
+        else:
+            self.server.whispers.append({"to": of, **told})
+        self._raw(200, b"ok", "text/html")
 
     def _after(self, flaw: str | None, answer: Answer) -> None:
         if flaw == "hang_up":
@@ -195,7 +245,7 @@ def _arguments(kind: str, body: bytes, query: str) -> dict[str, Any]:
             raise ValueError("not an object")
         return loaded
     arguments: dict[str, Any] = dict(parse_qsl(query) + parse_qsl(body.decode()))
-    for name in ("blocks", "metadata", "attachments", "message"):
+    for name in ("blocks", "metadata", "attachments", "message", "view"):
         if name in arguments:
             arguments[name] = json.loads(arguments[name])
     return arguments

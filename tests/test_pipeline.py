@@ -20,8 +20,8 @@ from monitor.pipeline import Pipeline
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
-from monitor.types import Feed, Opinion, Reading, StreamKey, Versions, Weighed
-from tests.builders import found_article, statement, utterance
+from monitor.types import Feed, Opinion, Reading, Sent, StreamKey, Versions, Weighed
+from tests.builders import alert, evidence, found_article, statement, utterance
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 from tests.remarks import OFFER, REFUSAL, refusal_of, rss
 
@@ -132,10 +132,10 @@ async def test_a_reversal_is_told_once_with_words_that_stand_in_the_article(serv
     alerts = [thing for _, thing in service.chat.posted]
     assert len(alerts) == 1
     assert (alerts[0].kind, alerts[0].issue, alerts[0].direction) == ("reversal", "DIA", "softer")
-    for evidence in alerts[0].evidence:
-        article = service.store.article(evidence.article)
+    for place in alerts[0].evidence:
+        article = service.store.article(place.article)
         assert article is not None
-        assert article.text[evidence.start : evidence.end] == evidence.quote
+        assert article.text[place.start : place.end] == place.quote
 
 
 async def test_a_repeated_line_is_no_alert(service: Service) -> None:
@@ -448,3 +448,34 @@ async def test_the_backlog_and_copies_cost_no_question(service: Service) -> None
 
     assert once >= 1
     assert len(judge.asked) == once
+
+
+async def test_what_goes_on_from_an_alert_is_told_in_its_thread_and_in_the_first_message(service: Service) -> None:
+    first = alert(status="unconfirmed")
+    service.store.add_alerts([first], service.clock())
+    await service.pipeline.deliver()
+    later = alert(id="al-0002", key="k2", story=first.id)
+    service.store.add_alerts([later], service.clock())
+    service.chat.fail_with = [NotifyError("the connection was cut", outcome="unknown")]
+    service.chat.take_anyway = True
+    await service.pipeline.deliver()
+    service.clock.pass_time(days=1)
+    await service.pipeline.deliver()
+
+    assert [key for key, _ in service.chat.posted] == ["alert:al-0001", "alert:al-0002"]
+    assert [story.later for story in service.chat.edited] == [(later,)]
+    assert service.store.backlog(service.clock()).undelivered == 0
+
+
+async def test_further_evidence_for_what_people_know_is_one_reply(service: Service) -> None:
+    first = alert(status="unconfirmed")
+    service.store.add_alerts([first], service.clock())
+    await service.pipeline.deliver()
+    service.store.add_alerts([replace(first, evidence=(*first.evidence, evidence(article="b")))], service.clock())
+    await service.pipeline.deliver()
+    assert service.chat.replies == []
+    service.clock.pass_time(minutes=3)
+    await service.pipeline.deliver()
+
+    ((key, thread, change),) = service.chat.replies
+    assert (key.split(":")[:2], thread, len(change.evidence)) == (["news", "al-0001"], Sent(channel="C1", ts="1"), 1)

@@ -2,21 +2,32 @@
 
 from monitor.alerts.console import ConsoleNotifier, format_alert, format_digest
 from monitor.alerts.contract import alert_to_json
+from monitor.alerts.mutes import muted
 from monitor.alerts.outbox import AfterFailure, after_failure
+from monitor.alerts.pace import Pace
 from monitor.alerts.render import Message, render_alert, render_digest
+from monitor.alerts.routing import quiet_until
 from monitor.alerts.slack import SlackNotifier
-from monitor.alerts.webhook import WebhookNotifier
+from monitor.alerts.slack_client import SlackViews
+from monitor.alerts.slack_errors import TOO_FAST
+from monitor.alerts.webhook import WebhookNotifier, respond
 
 __all__ = [
+    "TOO_FAST",
     "AfterFailure",
     "ConsoleNotifier",
     "Message",
+    "Pace",
     "SlackNotifier",
+    "SlackViews",
     "WebhookNotifier",
     "after_failure",
     "alert_to_json",
     "format_alert",
     "format_digest",
+    "muted",
+    "quiet_until",
     "render_alert",
     "render_digest",
+    "respond",
 ]

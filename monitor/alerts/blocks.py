@@ -49,6 +49,8 @@ class Words:
 
 
 Line = tuple[Words, ...]
+NOTHING: Line = (Words(text="—"),)
+"""For text of which nothing is left: Slack takes no block without text."""
 
 
 def escape(text: str) -> str:
@@ -57,7 +59,7 @@ def escape(text: str) -> str:
 
 
 def header(text: str) -> Block:
-    return HeaderBlock(text=PlainTextObject(text=cut(text, 150), emoji=False))
+    return HeaderBlock(text=PlainTextObject(text=cut(text, 150) or NOTHING[0].text, emoji=False))
 
 
 def small_print(lines: Iterable[str]) -> Block:
@@ -71,7 +73,7 @@ def divider() -> Block:
 
 def lines(*rows: Line) -> Block:
     """Each row on its own line."""
-    return RichTextBlock(elements=_sections(rows))
+    return RichTextBlock(elements=_sections(rows) or _sections([NOTHING]))
 
 
 def quotation(quote: str, *rows: Line) -> Block:
@@ -87,16 +89,29 @@ def pairs(*named: tuple[str, str]) -> Block:
     )
 
 
-def fit(blocks: Sequence[Block]) -> tuple[dict[str, Any], ...]:
-    """The blocks as dictionaries; where they are too many or too long for one message, the last give way to a note."""
-    made = [block.to_dict() for block in blocks]
-    if len(made) <= MOST and size(made) <= BUDGET:
-        return tuple(made)
+def call(ids: Iterable[str]) -> Block:
+    """Mentions of users (U…, W…) and user groups (S…), the only ones that this program makes."""
+    called = [
+        RichTextElementParts.UserGroup(usergroup_id=name)
+        if name.startswith("S")
+        else RichTextElementParts.User(user_id=name)
+        for name in ids
+    ]
+    return RichTextBlock(elements=[RichTextSectionElement(elements=called)])
+
+
+def fit(
+    blocks: Sequence[Block], *, end: Sequence[Block] = (), most: int = MOST, budget: int = BUDGET
+) -> tuple[dict[str, Any], ...]:
+    """The blocks as dictionaries; where they are too many or too long, the last before `end` give way to a note."""
+    made, last = [block.to_dict() for block in blocks], [block.to_dict() for block in end]
+    if len(made) + len(last) <= most and size([*made, *last]) <= budget:
+        return (*made, *last)
     note = small_print([CUT_NOTE]).to_dict()
-    kept = made[: MOST - 1]
-    while size([*kept, note]) > BUDGET:
+    kept = made[: most - 1 - len(last)]
+    while size([*kept, note, *last]) > budget:
         kept.pop()
-    return (*kept, note)
+    return (*kept, note, *last)
 
 
 def size(blocks: Sequence[dict[str, Any]]) -> int:

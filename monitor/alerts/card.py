@@ -51,7 +51,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """All of an alert's text. `warning` is empty for a confirmed one."""
+    """All of an alert's text. `warning` is empty for a confirmed one; `status` is what became of it since, `answers` what people said of it."""
 
     headline: str
     topic: str
@@ -69,6 +69,8 @@ class Card:
     unchanged: tuple[str, ...]
     caveats: tuple[str, ...]
     versions: str
+    status: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 def describe(alert: Alert) -> Card:
@@ -81,8 +83,8 @@ def describe(alert: Alert) -> Card:
         warning=warning_of(alert),
         was=_side(alert.before, alert, missing="no earlier line on record"),
         now=_side(alert.after, alert, missing="not put into words"),
-        quote=_quote(favouring[0]) if favouring else None,
-        against=_quote(opposing[0]) if opposing else None,
+        quote=quote_of(favouring[0]) if favouring else None,
+        against=quote_of(opposing[0]) if opposing else None,
         others=_others(favouring),
         who=_who(alert),
         sources=f"{counted(alert.independent_sources, 'independent source')} · {articles_text(alert.copies)}",
@@ -134,7 +136,7 @@ def _origin(side: AlertSide) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _quote(evidence: Evidence) -> Quote:
+def quote_of(evidence: Evidence) -> Quote:
     return Quote(
         text=excerpt(evidence.quote, words=QUOTE_WORDS, limit=500),
         speaker=cut(evidence.speaker, 80),
@@ -163,7 +165,7 @@ def _others(favouring: list[Evidence]) -> tuple[Quote, ...]:
     first = favouring[0].outlet if favouring else ""
     by_outlet = {e.outlet: e for e in reversed(favouring[1:]) if e.outlet != first}
     strongest = sorted(by_outlet.values(), key=lambda e: -e.weight)
-    return tuple(_quote(e) for e in strongest[:OTHERS_SHOWN])
+    return tuple(quote_of(e) for e in strongest[:OTHERS_SHOWN])
 
 
 def articles_text(copies: int) -> str:

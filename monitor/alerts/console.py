@@ -14,18 +14,19 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from monitor.alerts.card import describe
+from monitor.alerts.card import describe, headline_of
+from monitor.alerts.story import describe_development
 from monitor.alerts.week import describe_week
 from monitor.errors import NotifyError
-from monitor.types import Sent
+from monitor.types import Alert, Remark, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from monitor.alerts.card import Card, Quote, Side
     from monitor.alerts.week import TopAlert
-    from monitor.types import Alert, Digest
+    from monitor.types import Development, Digest, Story
 
 NARROWEST, WIDEST = 60, 100
 LABEL_WIDTH = 10
@@ -51,7 +52,23 @@ class ConsoleNotifier:
         """Prints the week. Raises NotifyError where the stream is closed."""
         return self._print(format_digest(digest, page, width=self._width, colour=self._colour), key)
 
-    def find(self, key: str, since: datetime) -> Sent | None:  # noqa: ARG002  the port's arguments; paper has no memory
+    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:  # noqa: ARG002  the port's arguments
+        """Prints the lines, or the headlines. Raises NotifyError where the stream is closed."""
+        lines = what.lines if isinstance(what, Remark) else [headline_of(alert) for alert in what]
+        return self._print("\n".join(lines), key)
+
+    def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
+        """Prints the alert, or what changed of one. Raises NotifyError where the stream is closed."""
+        if isinstance(what, Alert):
+            return self.send_alert(what, key)
+        if isinstance(what, Remark):
+            return self._print("\n".join(what.lines), key)
+        return self._print(format_development(what, story, width=self._width, colour=self._colour), key)
+
+    def edit(self, story: Story) -> None:
+        """Nothing: what is printed stays."""
+
+    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:  # noqa: ARG002  the port's arguments; paper has no memory
         """None: what was printed cannot be looked up."""
         return None
 
@@ -74,6 +91,17 @@ def format_alert(alert: Alert, *, width: int, colour: bool) -> str:
     """The card of an alert as text of at most `width` columns; links stay whole on a line of their own."""
     card = describe(alert)
     return _text(_alert_parts(card, confirmed=not card.warning), width=width, colour=colour)
+
+
+def format_development(change: Development, story: Story, *, width: int, colour: bool) -> str:
+    """What changed of an alert as text of at most `width` columns."""
+    told = next((alert for alert in (story.first, *story.later) if alert.id == change.alert_id), story.first)
+    update = describe_development(change, told)
+    parts: list[RenderableType] = [_rule("UPDATE", "cyan"), _indented(Text(update.headline, style="bold"))]
+    parts.extend(_indented(Text(line)) for line in update.changes)
+    parts.extend(_indented(Text(f"“{quote.text}” {quote.outlet} · {quote.source}")) for quote in update.quotes)
+    parts.extend(_indented(Text(f"against: “{quote.text}” {quote.outlet}")) for quote in update.against)
+    return _text(parts, width=width, colour=colour)
 
 
 def format_digest(digest: Digest, page: str | None = None, *, width: int, colour: bool) -> str:

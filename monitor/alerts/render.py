@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from monitor.alerts.blocks import Line, Words, divider, escape, fit, header, lines, pairs, quotation, small_print
-from monitor.alerts.card import describe
+from monitor.alerts.blocks import Line, Words, call, divider, escape, fit, header, lines, pairs, quotation, small_print
+from monitor.alerts.buttons import answers, decision
+from monitor.alerts.card import describe, headline_of
+from monitor.alerts.story import describe_development, describe_story
 from monitor.alerts.week import describe_week
-from monitor.alerts.wording import cut, web_address
+from monitor.alerts.wording import counted, cut, day, severity_text, web_address
+from monitor.types import Alert, Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from slack_sdk.models.blocks import Block
 
     from monitor.alerts.card import Card, Quote, Side
+    from monitor.alerts.story import Update
     from monitor.alerts.week import TopAlert, WeekCard
-    from monitor.types import Alert, Digest
+    from monitor.types import Development, Digest, Story
 
 EVENT_TYPE = "monitor_message"
+CAUGHT_UP = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +37,74 @@ class Message:
     metadata: dict[str, Any]
 
 
-def render_alert(alert: Alert, *, key: str | None = None) -> Message:
-    """The message of an alert; `key` (the alert's own by default) is what it can be found again by."""
-    card = describe(alert)
-    return Message(text=_notification(card), blocks=fit(_alert_blocks(card)), metadata=_metadata(key or alert.key))
+def render_alert(
+    alert: Alert, *, key: str | None = None, buttons: bool = False, mention: tuple[str, ...] = ()
+) -> Message:
+    """The message of an alert; `key` (the alert's own by default) is what it can be found again by.
+
+    `buttons`: there is somebody who hears them. `mention`: users (U…) and user groups (S…) to call.
+    """
+    return _render_card(describe(alert), alert.id, key=key or alert.key, buttons=buttons, mention=mention)
+
+
+def _render_card(card: Card, alert_id: str, *, key: str, buttons: bool, mention: tuple[str, ...]) -> Message:
+    blocks = _alert_blocks(card)
+    if mention:
+        blocks.insert(1, call(mention))
+    end = [*([answers(alert_id)] if buttons else []), small_print([card.versions])]
+    text = _notification(card)
+    return Message(text=text, blocks=fit(blocks, end=end), metadata=_metadata(key))
+
+
+def render_story(story: Story, *, buttons: bool = False, mention: tuple[str, ...] = ()) -> Message:
+    """The first message of a story as it should read now; its key stays."""
+    return _render_card(
+        describe_story(story), story.first.id, key=f"alert:{story.first.id}", buttons=buttons, mention=mention
+    )
+
+
+def render_reply(story: Story, what: Alert | Development | Remark, *, key: str, buttons: bool = False) -> Message:
+    """A message in the thread of a story: an alert that goes on from it, what changed of it, or what somebody did about it."""
+    if isinstance(what, Alert):
+        return render_alert(what, key=key, buttons=buttons)
+    if isinstance(what, Remark):
+        return _render_remark(what, key=key, buttons=buttons)
+    told = next((alert for alert in (story.first, *story.later) if alert.id == what.alert_id), story.first)
+    update = describe_development(what, told)
+    text = escape(cut(" · ".join((update.headline, *update.changes)), 300))
+    return Message(text=text, blocks=fit(_update_blocks(update)), metadata=_metadata(key))
+
+
+def render_notice(remark: Remark, *, key: str) -> Message:
+    """Lines about the service itself."""
+    return _render_remark(remark, key=key, buttons=False)
+
+
+def render_catch_up(alerts: Sequence[Alert], since: datetime, *, key: str) -> Message:
+    """What an outage held up, the weightiest first; each can be asked for with its ID."""
+    title = f"{counted(len(alerts), 'alert')} since {day(since)} could not be told in time"
+    weightiest = sorted(alerts, key=lambda alert: (-alert.severity, alert.at))
+    rows = [_caught_up(alert) for alert in weightiest[:CAUGHT_UP]]
+    if len(rows) < len(alerts):
+        rows.append((Words(text=f"and {len(alerts) - len(rows)} more: the review page and the digest have all"),))
+    blocks = [header(title), *(lines(row) for row in rows)]
+    return Message(text=escape(title), blocks=fit(blocks), metadata=_metadata(key))
+
+
+def _caught_up(alert: Alert) -> Line:
+    facts = f" · {day(alert.at)} · {severity_text(alert.severity)} · {alert.status} · "
+    return (
+        Words(text=headline_of(alert), style="bold"),
+        Words(text=facts),
+        Words(text=cut(alert.id, 40), style="code"),
+    )
+
+
+def _render_remark(remark: Remark, *, key: str, buttons: bool) -> Message:
+    asked = [decision(remark.proposal)] if remark.proposal and buttons else []
+    rows = [(Words(text=cut(line, 600)),) for line in remark.lines]
+    text = escape(cut(" · ".join(remark.lines), 300))
+    return Message(text=text, blocks=fit([lines(*rows)], end=asked), metadata=_metadata(key))
 
 
 def render_digest(digest: Digest, page: str | None, *, key: str | None = None) -> Message:
@@ -66,13 +138,14 @@ def _alert_blocks(card: Card) -> list[Block]:
     blocks.append(lines(*_reasons(card)))
     if card.against or card.others:
         blocks.append(lines(*_more(card)))
-    blocks.append(small_print([card.versions]))
     return blocks
 
 
 def _opening(card: Card) -> tuple[Line, ...]:
     topic = (Words(text=card.topic, style="italic"),)
-    return ((Words(text=f"⚠ {card.warning}", style="bold"),), topic) if card.warning else (topic,)
+    warning = (f"⚠ {card.warning}",) if card.warning else ()
+    said = ((Words(text="Answered: ", style="bold"), Words(text=line)) for line in card.answers)
+    return (*((Words(text=line, style="bold"),) for line in (*warning, *card.status)), *said, topic)
 
 
 def _side(name: str, side: Side) -> Line:
@@ -115,6 +188,21 @@ def _more(card: Card) -> tuple[Line, ...]:
 
 def _labelled(label: str, text: str) -> Line:
     return (Words(text=f"{label}: ", style="bold"), Words(text=text))
+
+
+# ---------------------------------------------------------------- what came after
+
+
+def _update_blocks(update: Update) -> list[Block]:
+    rows: list[Line] = [(Words(text=update.headline, style="bold"),)]
+    if update.changes:
+        rows.append((Words(text=" · ".join(update.changes)),))
+    said = [quotation(f"“{quote.text}”", _source(quote)) for quote in update.quotes]
+    against = [
+        quotation(f"“{quote.text}”", (Words(text="Against it: ", style="bold"), *_source(quote)))
+        for quote in update.against
+    ]
+    return [lines(*rows), *said, *against]
 
 
 # ---------------------------------------------------------------- digest

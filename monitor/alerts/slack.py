@@ -1,35 +1,38 @@
-"""Posts messages to a Slack channel and finds them again. The only file that imports slack_sdk's WebClient.
+"""Posts messages to Slack's channels and threads, edits them, and finds them again.
 
-One request a call, never repeated here: slack_sdk's own retries post twice where a connection breaks after Slack took
-the message. The outbox is the one retry, and it looks in the channel's history first (`find`).
+One request a call, never repeated here. The outbox is the one retry, and it looks in the channel's history first (`find`).
 """
 
 from __future__ import annotations
 
-import logging
-import math
 import re
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web import WebClient
-
-from monitor.alerts.render import EVENT_TYPE, render_alert, render_digest
-from monitor.alerts.slack_errors import answered, unanswered
+from monitor.alerts.render import (
+    EVENT_TYPE,
+    render_alert,
+    render_catch_up,
+    render_digest,
+    render_notice,
+    render_reply,
+    render_story,
+)
+from monitor.alerts.routing import all_channels, called, channel_of
+from monitor.alerts.slack_client import as_arguments, ask, make_client
+from monitor.alerts.slack_errors import is_gone
+from monitor.alerts.story import is_broadcast
 from monitor.errors import ConfigError, NotifyError
-from monitor.types import Sent
+from monitor.types import ChatSettings, Remark, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from slack_sdk.web import SlackResponse
 
     from monitor.alerts.render import Message
-    from monitor.types import Alert, Digest
+    from monitor.types import Alert, Development, Digest, Story
 
-SLACK = "https://slack.com/api/"
 CLOCK_SLACK = 120
 """Seconds that our clock may be ahead of Slack's when a message is looked for."""
 
@@ -47,105 +50,130 @@ class SlackNotifier:
     name = "slack"
     can_look_up = True
 
-    def __init__(self, token: str, channel: str, *, base_url: str | None = None, timeout: timedelta) -> None:
+    def __init__(
+        self,
+        token: str,
+        channel: str,
+        *,
+        base_url: str | None = None,
+        timeout: timedelta,
+        buttons: bool = False,
+        chat: ChatSettings | None = None,
+    ) -> None:
+        """`channel` is the usual one; `buttons`: somebody listens to them."""
         _refuse_odd(token=token, channel=channel, base_url=base_url)
         self.channel = channel
-        self._client = WebClient(
-            token=token,
-            base_url=base_url or SLACK,
-            timeout=max(1, math.ceil(timeout.total_seconds())),
-            retry_handlers=[],
-            logger=quiet_logger(),
-        )
-        # urllib reads the proxy variables itself and, unlike the SDK, minds NO_PROXY.
-        self._client.proxy = None
+        self._buttons = buttons
+        self._chat = chat or ChatSettings()
+        self._client = make_client(token, base_url=base_url, timeout=timeout)
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Posts the card. Raises NotifyError."""
-        return self._post(render_alert(alert, key=key))
+        message = render_alert(alert, key=key, buttons=self._buttons, mention=called(alert, self._chat))
+        return self._post(message, channel=channel_of(alert, self._chat.routes, usual=self.channel))
 
     def send_digest(self, digest: Digest, key: str, page: str | None) -> Sent:
         """Posts the week's message. Raises NotifyError."""
         return self._post(render_digest(digest, page, key=key))
 
-    def find(self, key: str, since: datetime) -> Sent | None:
-        """The message with that key in the channel's history. Raises NotifyError.
+    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:
+        """Posts lines to the channel for the service's health, a summary of alerts to the usual one. Raises NotifyError."""
+        if isinstance(what, Remark):
+            return self._post(render_notice(what, key=key), channel=self._chat.health)
+        return self._post(render_catch_up(what, since or what[0].raised_at, key=key))
+
+    def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
+        """Posts into the thread; as a message of its own where there is none any more. Raises NotifyError."""
+        message, first = render_reply(story, what, key=key, buttons=self._buttons), story.sent
+        if first is None:
+            return self._post(message)
+        try:
+            return self._post(message, thread=first, broadcast=is_broadcast(story, what))
+        except NotifyError as error:
+            if is_gone(error):
+                return self._post(message)
+            raise
+
+    def edit(self, story: Story) -> None:
+        """Brings the first message up to date, if it is still there. Raises NotifyError."""
+        first, message = story.sent, render_story(story, buttons=self._buttons, mention=called(story.first, self._chat))
+        if first is None:
+            return
+        try:
+            ask(self._client.chat_update, channel=first.channel, ts=first.ts, **as_arguments(message))
+        except NotifyError as error:
+            if not is_gone(error):
+                raise
+
+    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:
+        """The message with that key in the channel's history, or in a thread. Raises NotifyError.
 
         Never with outcome `not_sent`: that the search failed says nothing about the message.
         """
         try:
-            for message in self._history(oldest=since.timestamp() - CLOCK_SLACK):
-                if _key_of(message) == key:
-                    return Sent(channel=self.channel, ts=str(message["ts"]))
+            in_thread = self._found(key, self._replies(thread, since), thread.channel) if thread else None
+            return in_thread or self._found_in_channels(key, since)
         except NotifyError as error:
             text = f"whether it arrived could not be looked up: {error}"
             raise NotifyError(text, outcome="unknown", retry_after=error.retry_after) from error
-        return None
+
+    def _found_in_channels(self, key: str, since: datetime) -> Sent | None:
+        channels = all_channels(self._chat, usual=self.channel)
+        return next((sent for c in channels if (sent := self._found(key, self._history(since, c), c))), None)
+
+    def _found(self, key: str, messages: Iterator[Mapping[str, Any]], channel: str) -> Sent | None:
+        return next((Sent(channel=channel, ts=str(m["ts"])) for m in messages if _key_of(m) == key), None)
 
     def check(self) -> list[str]:
         """What works, one line each; posts nothing. Raises NotifyError with everything that does not and what to do."""
-        response = self._ask(self._client.auth_test)
+        response = ask(self._client.auth_test)
         lines = [f"Slack: signed in as {response.get('user', '?')} in {response.get('team', '?')}"]
         lines.append(_check_scopes(response.headers))
-        self._ask(self._client.conversations_history, channel=self.channel, limit=1)
-        return [*lines, f"Slack: channel {self.channel} can be read"]
+        for channel in all_channels(self._chat, usual=self.channel):
+            ask(self._client.conversations_history, channel=channel, limit=1)
+            lines.append(f"Slack: channel {channel} can be read")
+        return lines
 
-    def _post(self, message: Message) -> Sent:
-        response = self._ask(
+    def _post(
+        self, message: Message, *, channel: str | None = None, thread: Sent | None = None, broadcast: bool = False
+    ) -> Sent:
+        place = {"thread_ts": thread.ts, "reply_broadcast": broadcast} if thread else {}
+        response = ask(
             self._client.chat_postMessage,
-            channel=self.channel,
-            text=message.text,
-            blocks=list(message.blocks),
-            metadata=message.metadata,
+            channel=thread.channel if thread else channel or self.channel,
+            **place,
+            **as_arguments(message),
             unfurl_links=False,
             unfurl_media=False,
         )
-        ts, channel = response.get("ts"), response.get("channel")
+        ts, place_at = response.get("ts"), response.get("channel")
         if not isinstance(ts, str):
             raise NotifyError("Slack said yes and not where the message is", outcome="unknown")
-        return Sent(channel=channel if isinstance(channel, str) else self.channel, ts=ts)
+        return Sent(channel=place_at if isinstance(place_at, str) else self.channel, ts=ts)
 
-    def _history(self, *, oldest: float) -> Iterator[Mapping[str, Any]]:
-        cursor = None
+    def _history(self, since: datetime, channel: str) -> Iterator[Mapping[str, Any]]:
+        return self._pages(self._client.conversations_history, since, channel=channel)
+
+    def _replies(self, thread: Sent, since: datetime) -> Iterator[Mapping[str, Any]]:
+        """Nothing where the thread was deleted."""
+        try:
+            yield from self._pages(self._client.conversations_replies, since, channel=thread.channel, ts=thread.ts)
+        except NotifyError as error:
+            if not is_gone(error):
+                raise
+
+    def _pages(
+        self, method: Callable[..., SlackResponse], since: datetime, **where: str
+    ) -> Iterator[Mapping[str, Any]]:
+        oldest, cursor = since.timestamp() - CLOCK_SLACK, None
         while True:
-            response = self._ask(
-                self._client.conversations_history,
-                channel=self.channel,
-                oldest=f"{oldest:.6f}",
-                limit=PAGE,
-                include_all_metadata=True,
-                cursor=cursor,
+            response = ask(
+                method, oldest=f"{oldest:.6f}", limit=PAGE, include_all_metadata=True, cursor=cursor, **where
             )
             yield from response.get("messages") or []
             cursor = (response.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
-
-    def _ask(self, method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
-        """One request, and the one place where the SDK's errors become ours."""
-        try:
-            response = method(**arguments)
-        except SlackApiError as error:
-            raise _failed(error.response) from error
-        except (SlackClientError, OSError, HTTPException, UnicodeError, LookupError, AttributeError) as error:
-            # LookupError: an unknown charset. AttributeError: the SDK meets JSON that is not an object.
-            raise unanswered(error) from error
-        if not isinstance(response.data, dict):
-            raise NotifyError("an answer that is not Slack's", outcome="unknown")
-        return response
-
-
-def quiet_logger() -> logging.Logger:
-    """For the SDK: it logs each error that it also raises, and at level DEBUG a webhook's secret address."""
-    logger = logging.getLogger("monitor.alerts.slack.sdk")
-    logger.setLevel(logging.CRITICAL)
-    return logger
-
-
-def _failed(response: SlackResponse) -> NotifyError:
-    data = response.data if isinstance(response.data, dict) else {}
-    needed = f" (needed: {data['needed']})" if isinstance(data.get("needed"), str) else ""
-    return answered(status=response.status_code, code=data.get("error"), headers=response.headers, detail=needed)
 
 
 def _key_of(message: Mapping[str, Any]) -> object:

@@ -25,6 +25,7 @@ A_PERSON_MUST_ACT = timedelta(minutes=15)
 NO_HURRY = timedelta(seconds=30)
 """Where Slack says "too fast" and not for how long."""
 
+TOO_FAST = "ratelimited"
 CODE = re.compile(r"[a-z][a-z0-9_]{2,80}")
 BEFORE_SENDING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 NO_WAY_THERE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
@@ -40,15 +41,34 @@ def answered(*, status: int, code: object, headers: Mapping[str, str], detail: s
     codes = _codes()
     if status == 429 or (status < 500 and code in codes["too_fast"]):
         wait = retry_after(headers) or NO_HURRY
-        return NotifyError(f"Slack asks to wait {wait.total_seconds():g} s", outcome="not_sent", retry_after=wait)
+        text = f"Slack asks to wait {wait.total_seconds():g} s"
+        return NotifyError(text, outcome="not_sent", retry_after=wait, code=TOO_FAST)
     if not isinstance(code, str) or not CODE.fullmatch(code):
         return NotifyError(f"an answer that is not Slack's (HTTP {status})", outcome="unknown")
     if status >= 500 or code in codes["unknown"]:
         return NotifyError(f"Slack had trouble of its own: {code} (HTTP {status})", outcome="unknown")
     if code in codes["refused"]:
-        return NotifyError(f"{codes['refused'][code]}: {code}{detail}", outcome="refused")
+        return NotifyError(f"{codes['refused'][code]}: {code}{detail}", outcome="refused", code=code)
     what_to_do = codes["fix"].get(code, "look the code up in Slack's documentation of chat.postMessage")
-    return NotifyError(f"Slack: {code}{detail}; {what_to_do}", outcome="not_sent", retry_after=A_PERSON_MUST_ACT)
+    text = f"Slack: {code}{detail}; {what_to_do}"
+    return NotifyError(text, outcome="not_sent", retry_after=A_PERSON_MUST_ACT, code=code)
+
+
+def explain(error: Exception) -> str:
+    """Why no connection for answers was made, with what to do; without an address or a token."""
+    response = getattr(error, "response", None)
+    data = getattr(response, "data", None)
+    code = data.get("error") if isinstance(data, dict) else None
+    if code in _codes()["socket"]:
+        return f"Slack: {code}; {_codes()['socket'][code]}"
+    if isinstance(code, str) and CODE.fullmatch(code):
+        return f"Slack: {code}"
+    return str(unanswered(error))
+
+
+def is_gone(error: NotifyError) -> bool:
+    """Whether the message that it was about is not there any more."""
+    return error.code in _codes()["gone"]
 
 
 def unanswered(error: Exception) -> NotifyError:

@@ -14,17 +14,47 @@ from typing import TYPE_CHECKING
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from monitor.alerts.render import render_alert, render_digest
-from monitor.alerts.slack import quiet_logger
+from monitor.alerts.render import render_alert, render_catch_up, render_digest, render_notice, render_reply
+from monitor.alerts.slack_client import quiet_logger
 from monitor.alerts.slack_errors import answered, unanswered
 from monitor.errors import ConfigError
-from monitor.types import Sent
+from monitor.types import Remark, Sent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime, timedelta
 
     from monitor.alerts.render import Message
-    from monitor.types import Alert, Digest
+    from monitor.types import Alert, Development, Digest, Story
+
+
+def respond(address: str, message: Message, *, replace: bool, timeout: timedelta) -> None:
+    """Answers a click or command at the address that came with it: to that person alone, or in the message's place.
+
+    Raises NotifyError.
+    """
+    client = _client(address, timeout)
+    try:
+        response = client.send(
+            text=message.text,
+            blocks=list(message.blocks),
+            response_type=None if replace else "ephemeral",
+            replace_original=replace,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except (SlackClientError, OSError, HTTPException, UnicodeError, LookupError) as error:
+        raise unanswered(error) from error
+    if response.status_code != 200:
+        raise answered(status=response.status_code, code=response.body.strip(), headers=response.headers)
+
+
+def _client(address: str, timeout: timedelta) -> WebhookClient:
+    seconds = max(1, math.ceil(timeout.total_seconds()))
+    client = WebhookClient(address, timeout=seconds, retry_handlers=[], logger=quiet_logger())
+    # urllib reads the proxy variables itself and, unlike the SDK, minds NO_PROXY.
+    client.proxy = None
+    return client
 
 
 class WebhookNotifier:
@@ -36,10 +66,7 @@ class WebhookNotifier:
     def __init__(self, url: str, *, timeout: timedelta) -> None:
         if not re.fullmatch(r"https?://[\x21-\x7e]+", url):
             raise ConfigError(["SLACK_WEBHOOK_URL: must be an http(s) address; copy it again from the app's page"])
-        seconds = max(1, math.ceil(timeout.total_seconds()))
-        self._client = WebhookClient(url, timeout=seconds, retry_handlers=[], logger=quiet_logger())
-        # urllib reads the proxy variables itself and, unlike the SDK, minds NO_PROXY.
-        self._client.proxy = None
+        self._client = _client(url, timeout)
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Posts the card. Raises NotifyError."""
@@ -49,7 +76,20 @@ class WebhookNotifier:
         """Posts the week's message. Raises NotifyError."""
         return self._post(render_digest(digest, page, key=key), key)
 
-    def find(self, key: str, since: datetime) -> Sent | None:  # noqa: ARG002  the port's arguments; a webhook sees nothing
+    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:
+        """Posts it to the webhook's channel. Raises NotifyError."""
+        if isinstance(what, Remark):
+            return self._post(render_notice(what, key=key), key)
+        return self._post(render_catch_up(what, since or what[0].raised_at, key=key), key)
+
+    def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
+        """Posts it as a message of its own: a webhook has no threads. Raises NotifyError."""
+        return self._post(render_reply(story, what, key=key), key)
+
+    def edit(self, story: Story) -> None:
+        """Nothing: a webhook cannot change what it posted."""
+
+    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:  # noqa: ARG002  the port's arguments; a webhook sees nothing
         """None: a webhook cannot look."""
         return None
 

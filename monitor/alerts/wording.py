@@ -85,12 +85,18 @@ def assumed_text(confidence: float) -> str:
     return f"{confidence:.2f} assumed, not computed"
 
 
+SEVERITIES = ("adjustment", "programme", "goal", "orientation")
+"""The words of 0…100 (Hermann 1990), the weightiest last."""
+
+
+def severity_class(severity: int) -> int:
+    """The place of its word among SEVERITIES."""
+    return 0 if severity < 35 else 1 if severity < 55 else 2 if severity <= 75 else 3
+
+
 def severity_text(severity: int) -> str:
-    """The number of 0…100 and its word (Hermann 1990: adjustment, programme, goal, orientation)."""
-    word = (
-        "adjustment" if severity < 35 else "programme" if severity < 55 else "goal" if severity <= 75 else "orientation"
-    )
-    return f"{severity} {word}"
+    """The number of 0…100 and its word."""
+    return f"{severity} {SEVERITIES[severity_class(severity)]}"
 
 
 def day(when: date) -> str:
@@ -103,11 +109,15 @@ def counted(number: int, noun: str) -> str:
 
 
 def web_address(url: str | None, *, limit: int = 1000) -> str | None:
-    """`url` if it is an http(s) address that can be linked safely, else None."""
+    """`url` if it is an http(s) address that can be linked safely, else None.
+
+    Not with a user name: `https://www.nato.int@evil.example/` reads like another place than it leads to.
+    """
     if not url or len(url) > limit or any(c.isspace() or c in '<>|"\\' or not c.isprintable() for c in url):
         return None
     try:
         parts = urlsplit(url)
-    except ValueError:
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.username is None and parts.port != 0
+    except ValueError:  # of the address, or of its port
         return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None
+    return url if sound else None

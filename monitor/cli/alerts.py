@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from monitor.alerts import alert_to_json, format_alert
+from monitor.answers import in_toml
 from monitor.app import utc_now
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, UnusedConfig, open_store, print_json
 from monitor.errors import UsageError
-from monitor.types import VERDICT_WORDS, Alert, Verdict
+from monitor.types import VERDICT_WORDS, Alert, Proposal, Verdict
 
 app = typer.Typer(help="Alerts and verdicts.", no_args_is_help=True)
 
@@ -78,6 +80,31 @@ def give_verdict(
     finally:
         store.close()
     typer.echo(f"{alert_id}: {word}")
+
+
+@app.command()
+def proposals(as_json: AsJson = False, _config: UnusedConfig = DEFAULT_CONFIG) -> None:
+    """Lines that people proposed as baseline in Slack; the approved ones as rows for a file of config/baseline/."""
+    store = open_store()
+    try:
+        found = store.proposals()
+    finally:
+        store.close()
+    if as_json:
+        print_json([_proposal(each) for each in found])
+        return
+    for each in found:
+        decided = f"{each.state} by {each.decided_by}" if each.decided_by else each.state
+        typer.echo(f"# {each.at:%Y-%m-%d} {each.office} on {each.issue}, proposed by {each.by}: {decided}")
+        if each.state == "approved":
+            typer.echo(in_toml(each) + "\n")
+    if not found:
+        typer.echo("nobody has proposed a baseline yet")
+
+
+def _proposal(proposal: Proposal) -> dict[str, object]:
+    times = {"at": proposal.at, "as_of": proposal.as_of, "decided_at": proposal.decided_at}
+    return {**asdict(proposal), **{name: moment.isoformat() if moment else None for name, moment in times.items()}}
 
 
 def _known(alert: Alert | None, alert_id: str) -> Alert:

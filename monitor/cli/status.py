@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from rich.console import Group
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from monitor.types import Config, Delivery, FeedState
 
 MOST_TROUBLED = 20
+ANSWERS = "Slack answers"
+SILENT_AFTER = timedelta(minutes=2)
+"""The connection says how it is every half minute."""
 
 
 def status_document(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object]:
@@ -42,9 +46,23 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
             {"article": a.id, "url": a.url, "stage": stage, "reason": reason}
             for a, stage, reason in store.quarantined()
         ],
+        "answers": _answers(store, env, now),
+        "mutes": [{"kind": m.kind, "target": m.target, "by": m.by, "until": _iso(m.until)} for m in store.mutes(now)],
         "second_opinions": _opinions(store, config, env, now),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
     }
+
+
+def _answers(store: Store, env: Environment, now: datetime) -> dict[str, object] | None:
+    """How the connection is over which answers come; None where nobody listens for them."""
+    sign = next((sign for sign in store.life() if sign.name == ANSWERS), None)
+    if env.slack_app_token is None:
+        return None
+    if sign is None:
+        return {"well": False, "words": "never heard: is `monitor run` running?", "at": None}
+    silent = now - sign.at > SILENT_AFTER
+    words = f"silent since {sign.at:%Y-%m-%d %H:%M} UTC: is `monitor run` running?" if silent else sign.words
+    return {"well": sign.well and not silent, "words": words, "at": _iso(sign.at)}
 
 
 def _opinions(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object] | None:
@@ -110,6 +128,11 @@ def render_status(document: dict[str, object]) -> Group:
         f"delivery: to the {document['delivery_to']}; last: "
         + ("none yet" if last is None else f"{last['key']} {last['state']}"),
         f"digest:   {document['last_digest'] or 'none yet'}",
+        *_answer_lines(cast("dict[str, object] | None", document["answers"])),
+        *(
+            f"muted:    {m['kind']} {m['target']} by {m['by']} until {m['until']}"
+            for m in cast("list[dict[str, object]]", document["mutes"])
+        ),
         *_opinion_lines(cast("dict[str, object] | None", document["second_opinions"])),
         "versions: "
         + ", ".join(f"{name} {value}" for name, value in cast("dict[str, str]", document["versions"]).items()),
@@ -122,6 +145,11 @@ def render_status(document: dict[str, object]) -> Group:
             for q in cast("list[dict[str, str]]", document["quarantined"])
         ),
     )
+
+
+def _answer_lines(answers: dict[str, object] | None) -> list[str]:
+    """Nothing where nobody listens."""
+    return [] if answers is None else [f"answers:  from Slack, {answers['words']}"]
 
 
 def _opinion_lines(opinions: dict[str, object] | None) -> list[str]:

@@ -9,6 +9,7 @@ from monitor.config.history import build_baseline
 from monitor.types import (
     AlertRules,
     BaselineRules,
+    ChatSettings,
     Config,
     Cue,
     DeliverySettings,
@@ -27,6 +28,7 @@ from monitor.types import (
     OpinionSettings,
     Person,
     PollingSettings,
+    Route,
     Rules,
     Side,
     Term,
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from monitor.config.files import Files
-    from monitor.config.settings import ModelsTable, MonitorFile, RulesFile
+    from monitor.config.settings import ChatTable, ModelsTable, MonitorFile, RulesFile
     from monitor.config.topic import ActorsFile, FeedRow, IssueRow, IssuesFile, PersonRow
 
 
@@ -70,9 +72,15 @@ def build_config(folder: Path, files: Files) -> Config:
         web=WebSettings(host=monitor.web.listen[0], port=monitor.web.listen[1]),
         work=WorkSettings(**monitor.work.model_dump()),
         delivery=DeliverySettings(**monitor.delivery.model_dump()),
+        chat=_chat(monitor.chat),
         llm=OpinionSettings(**monitor.llm.model_dump()),
         models=_models(folder, monitor.models),
     )
+
+
+def _chat(chat: ChatTable) -> ChatSettings:
+    routes = tuple(Route(**row.model_dump()) for row in chat.route)
+    return ChatSettings(routes=routes, **chat.model_dump(exclude={"route"}))
 
 
 def _models(folder: Path, models: ModelsTable) -> ModelSettings:

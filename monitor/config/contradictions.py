@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.config.explain import row
+from monitor.config.fields import WEEKDAYS
 from monitor.config.files import ACTORS, FEEDS, MONITOR, RULES
 from monitor.config.references import located
 
@@ -25,6 +26,7 @@ def check_contradictions(files: Files) -> Iterator[str]:
     """One line a mistake, from the files that could be read."""
     if files.monitor:
         yield from _polling(files.monitor)
+        yield from _routes(files.monitor)
     if files.monitor and files.feeds:
         yield from _intervals(files.feeds, files.monitor)
     if files.rules:
@@ -51,6 +53,20 @@ def _polling(monitor: MonitorFile) -> Iterator[str]:
         yield f"{MONITOR}: [polling] every: {_shorter(polling.every, polling.at_least)}"
     if polling.at_most < polling.every:
         yield f'{MONITOR}: [polling] at_most: "{written(polling.at_most)}" is shorter than every = "{written(polling.every)}"'
+
+
+def _routes(monitor: MonitorFile) -> Iterator[str]:
+    """The first route that is met wins, so that one without conditions hides all after it."""
+    open_to_all: int | None = None
+    for number, route in enumerate(monitor.chat.route, start=1):
+        where = f"{MONITOR}: [chat] {row('route', number, route.channel)}"
+        if open_to_all is not None:
+            yield f"{where}: is never reached: route[{open_to_all}] takes every alert; put that one last"
+            return
+        if not (route.min_severity or route.blocs or route.issues or route.actors):
+            open_to_all = number
+    if monitor.chat.quiet_days and len(set(monitor.chat.quiet_days)) == len(WEEKDAYS):
+        yield f"{MONITOR}: [chat] quiet_days: every day is quiet, so that nothing would be told; leave one out"
 
 
 def _intervals(feeds: FeedsFile, monitor: MonitorFile) -> Iterator[str]:

@@ -42,6 +42,25 @@ def _clock(value: Any) -> time:
     return time(int(parts[1]), int(parts[2]))
 
 
+def _hours(value: Any) -> tuple[time, time]:
+    parts = value.split("-") if isinstance(value, str) else []
+    if len(parts) != 2 or parts[0].strip() == parts[1].strip():
+        raise ValueError('hours are written "HH:MM-HH:MM", like "22:00-07:00"')
+    return _clock(parts[0].strip()), _clock(parts[1].strip())
+
+
+def _channel(value: str) -> str:
+    if not re.fullmatch(r"[CG][A-Z0-9]{5,}", value):
+        raise ValueError(f'"{value}" is not a channel\'s ID like C0123456789 (channel details, at the end)')
+    return value
+
+
+def _called(value: str) -> str:
+    if not re.fullmatch(r"[UWS][A-Z0-9]{5,}", value):
+        raise ValueError(f'"{value}" is not the ID of a user (U…) or of a user group (S…)')
+    return value
+
+
 def _weekday(value: Any) -> int:
     if not isinstance(value, str) or value.lower() not in WEEKDAYS:
         raise ValueError(f"must be a day of the week in English{nearest(value, WEEKDAYS)}")
@@ -142,6 +161,9 @@ SpeakerLevel = Annotated[int, Field(strict=True, ge=1, le=5)]
 Sign = Annotated[int, Field(strict=True, ge=-1, le=1)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Clock = Annotated[time, BeforeValidator(_clock)]
+Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
+Channel = Annotated[Text, AfterValidator(_channel)]
+Called = Annotated[Text, AfterValidator(_called)]
 Weekday = Annotated[int, BeforeValidator(_weekday)]
 Timezone = Annotated[Text, AfterValidator(_timezone)]
 Listen = Annotated[tuple[str, int], BeforeValidator(_listen)]

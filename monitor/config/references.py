@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from monitor.config.explain import row
-from monitor.config.files import ACTORS, FEEDS, ISSUES, RULES
+from monitor.config.files import ACTORS, FEEDS, ISSUES, MONITOR, RULES
 from monitor.config.words import nearest
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ ANY_OPPONENT = "opponent"
 def check_references(files: Files) -> Iterator[str]:
     """One line a mistake, from the files that could be read."""
     actors, issues = files.actors, files.issues
+    yield from _routes(files)
     if files.feeds:
         yield from _unique(FEEDS, "feed", (feed.id for feed in files.feeds.feed))
     if actors:
@@ -75,6 +76,22 @@ def _speaking_feeds(feeds: FeedsFile, actors: ActorsFile) -> Iterator[str]:
     offices = {office.id for office in actors.office}
     for number, feed in enumerate(feeds.feed, start=1):
         yield from _unknown(f"{FEEDS}: {row('feed', number, feed.id)}", "speaks_for", feed.speaks_for, offices)
+
+
+def _routes(files: Files) -> Iterator[str]:
+    if not (files.monitor and files.actors and files.issues):
+        return
+    actors = files.actors
+    offices, codes = {office.id for office in actors.office}, {issue.code for issue in files.issues.issue}
+    for number, route in enumerate(files.monitor.chat.route, start=1):
+        where = f"{MONITOR}: [chat] {row('route', number, route.channel)}"
+        for key, words, known in (
+            ("blocs", route.blocs, actors.blocs),
+            ("issues", route.issues, codes),
+            ("actors", route.actors, offices),
+        ):
+            for word in words:
+                yield from _unknown(where, key, word, known)
 
 
 def _sides(issues: IssuesFile, actors: ActorsFile) -> Iterator[str]:

@@ -6,12 +6,15 @@ from pydantic import Field
 
 from monitor.config.fields import (
     Amount,
+    Called,
+    Channel,
     Clock,
     Confusion,
     Count,
     CountOrNone,
     Duration,
     Flag,
+    Hours,
     Listen,
     Note,
     Part,
@@ -28,6 +31,7 @@ from monitor.config.fields import (
 from monitor.types import (
     AlertRules,
     BaselineRules,
+    ChatSettings,
     DeliverySettings,
     DetectRules,
     DigestSettings,
@@ -51,7 +55,7 @@ _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySetti
 _DETECT, _FLASH, _MERGE, _HABIT = DetectRules(), FlashRules(), MergeRules(), HabitRules()
 _DROPPED, _DIVERGENCE, _TOGETHER = DroppedRules(), DivergenceRules(), TogetherRules()
 _THEME = ThemeRules()
-_LLM, _MODELS = OpinionSettings(), ModelSettings()
+_LLM, _MODELS, _CHAT = OpinionSettings(), ModelSettings(), ChatSettings()
 
 
 class NetworkTable(Table):
@@ -101,6 +105,25 @@ class DeliveryTable(Table):
     at_most: Duration = _DELIVERY.at_most
 
 
+class RouteRow(Table):
+    channel: Channel
+    min_severity: Percent = 0
+    blocs: Texts = ()
+    issues: Texts = ()
+    actors: Texts = ()
+
+
+class ChatTable(Table):
+    route: tuple[RouteRow, ...] = ()
+    health: Channel | None = None
+    quiet: Hours | None = None
+    quiet_days: tuple[Weekday, ...] = ()
+    timezone: Timezone = _CHAT.timezone
+    wakes: Percent = _CHAT.wakes
+    mention: tuple[Called, ...] = ()
+    mention_from: Percent = _CHAT.mention_from
+
+
 class LlmTable(Table):
     per_day: CountOrNone = _LLM.per_day
     votes: Count = _LLM.votes
@@ -132,6 +155,7 @@ class MonitorFile(Table):
     baseline: BaselineWindows = BaselineWindows()
     work: WorkTable = WorkTable()
     delivery: DeliveryTable = DeliveryTable()
+    chat: ChatTable = ChatTable()
     llm: LlmTable = LlmTable()
     models: ModelsTable = ModelsTable()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.types import Sent
+from monitor.types import Alert, Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from monitor.pipeline import Pipeline
     from monitor.replay import SimulatedClock
-    from monitor.types import Alert, Digest
+    from monitor.types import Development, Digest, Remark, Story
 
 
 @dataclass(slots=True)
@@ -34,7 +34,18 @@ class CollectingNotifier:
         self.digests.append((digest, page))
         return Sent(channel="demo", ts=key)
 
-    def find(self, key: str, since: datetime) -> Sent | None:  # noqa: ARG002 - the port's words; nothing can be looked up here
+    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:  # noqa: ARG002 - the port's words; the demonstration has no outage
+        return Sent(channel="demo", ts=key)
+
+    def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:  # noqa: ARG002 - the port's words; it is shown on its own
+        if isinstance(what, Alert):
+            self.alerts.append(what)
+        return Sent(channel="demo", ts=key)
+
+    def edit(self, story: Story) -> None:
+        """Alerts are shown at the end, as they stand then."""
+
+    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:  # noqa: ARG002 - the port's words; nothing can be looked up here
         return None
 
 

@@ -62,7 +62,8 @@ def renewed(known: Alert, again: Alert) -> Alert:
 
 def confirming(alert: Alert, known: Alert) -> Alert:
     """A move that was told unconfirmed is confirmed: people hear of that too, and of which alert it confirms."""
-    return replace(alert, reason=f"{alert.reason} It confirms alert {known.id} of {known.at:%Y-%m-%d}.")
+    reason = f"{alert.reason} It confirms alert {known.id} of {known.at:%Y-%m-%d}."
+    return replace(alert, reason=reason, story=known.story or known.id)
 
 
 def told_apart(alert: Alert, known: Alert) -> Alert:

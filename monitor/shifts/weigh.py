@@ -260,7 +260,8 @@ def _correction(draft: Alert, back: Alert) -> Alert:
     told = back.channel == "chat" or was_told_together(back)
     held = None if told else f"as the alert it takes back: {back.held}"
     reason = f"{draft.reason} It takes back alert {back.id} of {back.at:%Y-%m-%d}: {back.headline}."
-    return replace(draft, id=f"{back.id}-back", key=key, channel="chat" if told else "digest", held=held, reason=reason)
+    taken = replace(draft, id=f"{back.id}-back", key=key, held=held, reason=reason, story=back.story or back.id)
+    return replace(taken, channel="chat" if told else "digest")
 
 
 def _note(utterance: Utterance, words: str) -> str:

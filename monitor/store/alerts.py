@@ -1,4 +1,4 @@
-"""Alerts, their outbox rows and what people said of them. May import only SQLAlchemy, the tables and the types."""
+"""Alerts and what people said of them; their outbox rows are made in `stories`. May import only SQLAlchemy, the tables and the types."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, insert, select, update
 
-from monitor.store import outbox
+from monitor.store import stories
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing
 from monitor.store.schema import alerts, verdicts
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-_COLUMNS = ("id", "key", "kind", "status", "raised_at", "at", "office", "issue", "channel")
-_VERDICT = (verdicts.c.alert_id, verdicts.c.word, verdicts.c.by, verdicts.c.at, verdicts.c.note)
+_COLUMNS = ("id", "key", "kind", "status", "raised_at", "at", "office", "issue", "channel", "story")
+_VERDICT = tuple(verdicts.c[name] for name in ("alert_id", "word", "by", "at", "note", "user", "ref"))
 
 
 def save(connection: Connection, found: Sequence[Alert], *, now: datetime) -> int:
@@ -31,10 +31,9 @@ def save(connection: Connection, found: Sequence[Alert], *, now: datetime) -> in
 def _save_one(connection: Connection, alert: Alert, *, now: datetime) -> bool:
     added = insert_missing(connection, alerts).returning(alerts.c.id)
     if connection.execute(added, _row(alert)).one_or_none() is None:
-        _renew(connection, alert)
+        _renew(connection, alert, now=now)
         return False
-    if alert.channel == "chat":
-        outbox.add(connection, key=f"alert:{alert.id}", kind="alert", ref=alert.id, due=now)
+    stories.tell_new(connection, alert, now=now)
     return True
 
 
@@ -43,7 +42,7 @@ def _row(alert: Alert) -> dict[str, Any]:
     return values | {"versions": encode(alert.versions), "document": encode(alert)}
 
 
-def _renew(connection: Connection, alert: Alert) -> None:
+def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
     """What further evidence changes; id, time and channel stay as they were when people were told."""
     this = alerts.c.key == alert.key
     stored = decode(Alert, connection.execute(select(alerts.c.document).where(this).with_for_update()).scalar_one())
@@ -55,10 +54,12 @@ def _renew(connection: Connection, alert: Alert) -> None:
         independent_sources=alert.independent_sources,
         ratio=alert.ratio,
         confidence=alert.confidence,
+        severity=max(stored.severity, alert.severity),
         caveats=alert.caveats,
         reason=alert.reason,
     )
     connection.execute(update(alerts).where(this).values(status=renewed.status, document=encode(renewed)))
+    stories.tell_renewed(connection, stored, renewed, now=now)
 
 
 def alert(connection: Connection, alert_id: str) -> Alert | None:
@@ -107,8 +108,12 @@ def on_issues(connection: Connection, issues: Sequence[str], *, since: datetime,
 
 
 def add_verdict(connection: Connection, verdict: Verdict) -> None:
+    """An answer that was delivered twice is one; the first message of the story is to show it."""
     values = {column.name: getattr(verdict, column.name) for column in _VERDICT}
-    connection.execute(insert(verdicts), values)
+    connection.execute(insert_missing(connection, verdicts) if verdict.ref else insert(verdicts), values)
+    of = connection.execute(select(alerts.c.id, alerts.c.story).where(alerts.c.id == verdict.alert_id)).one_or_none()
+    if of is not None:
+        stories.edit_soon(connection, of.story or of.id, due=verdict.at)
 
 
 def verdicts_of(connection: Connection, alert_id: str) -> list[Verdict]:

@@ -8,40 +8,54 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, case, select, update
+from sqlalchemy import RowMapping, and_, case, exists, or_, select, update
 
+from monitor.store.codec import decode
 from monitor.store.inserts import insert_missing
 from monitor.store.schema import deliveries
-from monitor.types import Delivery, Sent
+from monitor.types import CatchUp, Delivery, Development, Remark, Sent
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection, Update
+    from sqlalchemy import ColumnElement, Connection, ScalarSelect, Update
 
 PENDING, SENDING, SENT, REFUSED = "pending", "sending", "sent", "refused"
+SUMMED = "summed"
+"""It is told in a summary with others, after an outage."""
+_TOLD_BY: dict[str, type[Development | Remark | CatchUp]] = {
+    "news": Development,
+    "remark": Remark,
+    "health": Remark,
+    "catch-up": CatchUp,
+}
+"""What the document of a row is, by the first word of its key."""
 _TICK = timedelta(microseconds=1)
 """A lease has ended when more than its length has passed; times here have microseconds."""
 
 
-def add(connection: Connection, *, key: str, kind: str, ref: str, due: datetime) -> None:
+def add(
+    connection: Connection,
+    *,
+    key: str,
+    kind: str,
+    ref: str,
+    due: datetime,
+    story: str | None = None,
+    document: str | None = None,
+) -> None:
     """One row a key, ever."""
     row = {"key": key, "kind": kind, "ref": ref, "state": PENDING, "attempts": 0, "next_attempt": due}
-    connection.execute(insert_missing(connection, deliveries), row)
+    connection.execute(insert_missing(connection, deliveries), {**row, "story": story, "document": document})
 
 
 def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Delivery | None:
     """SKIP LOCKED (PostgreSQL) and BEGIN IMMEDIATE (SQLite) keep two processes from taking the same row."""
-    waiting = (
-        select(deliveries.c.id)
-        .where(deliveries.c.state.in_((PENDING, SENDING)), deliveries.c.next_attempt <= now)
-        .order_by(deliveries.c.next_attempt, deliveries.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    delivery_id = connection.scalar(waiting)
-    if delivery_id is None:
+    # Each state by itself, so that the index gives its first row at once however many wait.
+    found = [row for state in (PENDING, SENDING) if (row := _longest_due(connection, state, now)) is not None]
+    if not found:
         return None
+    delivery_id = min(found)[1]
     claimed = (
         update(deliveries)
         .where(deliveries.c.id == delivery_id)
@@ -56,6 +70,31 @@ def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Deliver
     return _delivery(connection.execute(claimed).mappings().one())
 
 
+def _longest_due(connection: Connection, state: str, now: datetime) -> tuple[datetime, int] | None:
+    waiting = (
+        select(deliveries.c.next_attempt, deliveries.c.id)
+        .where(deliveries.c.state == state, deliveries.c.next_attempt <= now, ~_waits_for_another())
+        .order_by(deliveries.c.next_attempt, deliveries.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = connection.execute(waiting).one_or_none()
+    return None if row is None else (row.next_attempt, row.id)
+
+
+def _waits_for_another() -> ColumnElement[bool]:
+    """A thread has an order: nothing of it leaves before what comes first in it has arrived or was refused."""
+    earlier = deliveries.alias("earlier")
+    return exists(
+        select(earlier.c.id).where(
+            earlier.c.story == deliveries.c.story,
+            earlier.c.id < deliveries.c.id,
+            earlier.c.kind != "edit",
+            or_(earlier.c.state.in_((PENDING, SENDING)), and_(earlier.c.state == SUMMED, earlier.c.sent_ts.is_(None))),
+        )
+    )
+
+
 def wake(connection: Connection, *, now: datetime) -> None:
     """What waits for its next try is due; what may be under way is left alone."""
     waits = (deliveries.c.state == PENDING, deliveries.c.next_attempt > now)
@@ -64,7 +103,22 @@ def wake(connection: Connection, *, now: datetime) -> None:
 
 def mark_sent(connection: Connection, delivery_id: int, sent: Sent, *, now: datetime) -> None:
     values = {"state": SENT, "sent_channel": sent.channel, "sent_ts": sent.ts, "error": None, "ended_at": now}
-    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(values))
+    # An edit that was asked for again while it was made is made again.
+    current = or_(deliveries.c.kind != "edit", deliveries.c.state == SENDING)
+    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id, current).values(values))
+    of = (deliveries.c.state == SUMMED, deliveries.c.document == _key_of(delivery_id))
+    connection.execute(update(deliveries).where(*of).values({**values, "state": SUMMED}))
+
+
+def _key_of(delivery_id: int) -> ScalarSelect[str]:
+    own = deliveries.alias("own")
+    return select(own.c.key).where(own.c.id == delivery_id).scalar_subquery()
+
+
+def postpone(connection: Connection, delivery_id: int, *, until: datetime) -> None:
+    """It was not tried: people are not to be disturbed now."""
+    values = {"state": PENDING, "started_at": None, "next_attempt": until, "attempts": deliveries.c.attempts - 1}
+    connection.execute(_in_progress(delivery_id).values(values))
 
 
 def mark_failed(connection: Connection, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
@@ -85,7 +139,7 @@ def _in_progress(delivery_id: int) -> Update:
 
 def last_sent(connection: Connection) -> Delivery | None:
     order = (deliveries.c.ended_at.desc(), deliveries.c.id.desc())
-    found = select(deliveries).where(deliveries.c.state == SENT).order_by(*order).limit(1)
+    found = select(deliveries).where(deliveries.c.state == SENT, deliveries.c.kind != "edit").order_by(*order).limit(1)
     row = connection.execute(found).mappings().one_or_none()
     return None if row is None else _delivery(row)
 
@@ -104,5 +158,11 @@ def troubled(connection: Connection, *, limit: int) -> list[Delivery]:
 def _delivery(row: RowMapping) -> Delivery:
     values = dict(row)
     channel, ts = values.pop("sent_channel"), values.pop("sent_ts")
+    told_by = _TOLD_BY.get(values["key"].split(":")[0])
+    document = values.pop("document")
     del values["ended_at"]
-    return Delivery(**values, sent=None if channel is None else Sent(channel=channel, ts=ts))
+    return Delivery(
+        **values,
+        sent=None if channel is None else Sent(channel=channel, ts=ts),
+        news=decode(told_by, document) if document and told_by else None,
+    )

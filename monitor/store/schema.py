@@ -175,10 +175,12 @@ alerts = Table(
     Column("channel", StorableText, nullable=False),
     Column("versions", StorableText, nullable=False),
     Column("document", StorableText, nullable=False),
+    Column("story", StorableText),
     Index(None, "raised_at"),
     Index(None, "channel", "at"),
     Index(None, "office", "issue", "at"),
     Index(None, "issue", "at"),
+    Index(None, "story"),
 )
 
 deliveries = Table(
@@ -196,8 +198,11 @@ deliveries = Table(
     Column("sent_ts", StorableText),
     Column("error", StorableText),
     Column("ended_at", UtcTime),
+    Column("story", StorableText),
+    Column("document", StorableText),
     Index(None, "state", "next_attempt", "id"),
     Index(None, "state", "ended_at"),
+    Index(None, "story", "id"),
 )
 
 verdicts = Table(
@@ -209,8 +214,44 @@ verdicts = Table(
     Column("by", StorableText, nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("note", StorableText, nullable=False),
+    Column("user", StorableText),
+    Column("ref", StorableText, unique=True),
     Index(None, "alert_id", "at"),
     Index(None, "at"),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", StorableText, nullable=False),
+    Column("target", StorableText, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("until", UtcTime, nullable=False),
+    Column("by", StorableText, nullable=False),
+    Column("user", StorableText),
+    Column("ref", StorableText, unique=True),
+    Index(None, "until"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", StorableText, primary_key=True),
+    Column("alert_id", ForeignKey(alerts.c.id, ondelete="CASCADE"), nullable=False),
+    Column("state", StorableText, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("document", StorableText, nullable=False),
+    Index(None, "state", "at"),
+)
+
+signs_of_life = Table(
+    "signs_of_life",
+    metadata,
+    Column("name", StorableText, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("well", Boolean, nullable=False),
+    Column("words", StorableText, nullable=False),
 )
 
 digests = Table(

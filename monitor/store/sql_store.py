@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from monitor.store import alerts as alert_rows
+from monitor.store import (
+    answers,
+    counted,
+    migrate,
+    opinions,
+    outages,
+    outbox,
+    readings,
+    stories,
+    tallies,
+    upkeep,
+    weighing,
+)
 from monitor.store import articles as article_rows
-from monitor.store import counted, migrate, opinions, outbox, readings, tallies, upkeep, weighing
 from monitor.store import feeds as feed_rows
 from monitor.store import weeks as week_rows
+from monitor.store.codec import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,15 +36,20 @@ if TYPE_CHECKING:
         Digest,
         Feed,
         FeedState,
+        Mute,
         NewArticle,
         OpinionDay,
         PageResult,
         PollResult,
+        Proposal,
         Reading,
+        Remark,
         Said,
         Sent,
         Share,
+        SignOfLife,
         Statement,
+        Story,
         StreamKey,
         StreamState,
         Unplaced,
@@ -187,6 +205,21 @@ class SqlStore:
         with self._database.write_through() as connection:
             outbox.mark_failed(connection, delivery_id, error, retry_at=retry_at, sure=sure)
 
+    def postpone(self, delivery_id: int, until: datetime) -> None:
+        with self._database.write_through() as connection:
+            outbox.postpone(connection, delivery_id, until=until)
+
+    def sum_up(self, now: datetime, *, since: datetime, at_least: int) -> int:
+        with self._database.read() as connection:
+            if not outages.is_due(connection, since=since, at_least=at_least):
+                return 0
+        with self._database.write_through() as connection:
+            return outages.sum_up(connection, now=now, since=since, at_least=at_least)
+
+    def add_notice(self, key: str, remark: Remark, now: datetime) -> None:
+        with self._database.write_through() as connection:
+            outbox.add(connection, key=key, kind="notice", ref="", due=now, document=encode(remark))
+
     def mark_refused(self, delivery_id: int, error: str, now: datetime) -> None:
         with self._database.write_through() as connection:
             outbox.mark_refused(connection, delivery_id, error, now=now)
@@ -200,6 +233,10 @@ class SqlStore:
             return outbox.troubled(connection, limit=limit)
 
     # alerts, verdicts
+    def story(self, alert_id: str) -> Story | None:
+        with self._database.read() as connection:
+            return stories.story_of(connection, alert_id)
+
     def alert(self, alert_id: str) -> Alert | None:
         with self._database.read() as connection:
             return alert_rows.alert(connection, alert_id)
@@ -217,6 +254,52 @@ class SqlStore:
     def verdicts(self, alert_id: str) -> list[Verdict]:
         with self._database.read() as connection:
             return alert_rows.verdicts_of(connection, alert_id)
+
+    # answers
+    def add_mute(self, mute: Mute, alert_id: str | None, remark: Remark) -> None:
+        with self._database.write_through() as connection:
+            answers.add_mute(connection, mute, alert_id=alert_id, remark=remark)
+
+    def mutes(self, now: datetime) -> list[Mute]:
+        with self._database.read() as connection:
+            return answers.active_mutes(connection, now=now)
+
+    def end_mutes(self, kind: str, target: str, now: datetime) -> int:
+        with self._database.write_through() as connection:
+            return answers.end_mutes(connection, kind, target, now=now)
+
+    def add_proposal(self, proposal: Proposal, remark: Remark) -> None:
+        with self._database.write_through() as connection:
+            answers.add_proposal(connection, proposal, remark)
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        with self._database.read() as connection:
+            return answers.proposal(connection, proposal_id)
+
+    def proposals(self) -> list[Proposal]:
+        with self._database.read() as connection:
+            return answers.all_proposals(connection)
+
+    def decide(
+        self,
+        proposal_id: str,
+        *,
+        state: Literal["approved", "rejected"],
+        by: str,
+        user: str,
+        remark: Remark,
+        now: datetime,
+    ) -> bool:
+        with self._database.write_through() as connection:
+            return answers.decide(connection, proposal_id, state=state, by=by, user=user, remark=remark, now=now)
+
+    def note_life(self, sign: SignOfLife) -> None:
+        with self._database.write() as connection:
+            answers.note_life(connection, sign)
+
+    def life(self) -> list[SignOfLife]:
+        with self._database.read() as connection:
+            return answers.life(connection)
 
     # digest
     def week_rows(self, start: datetime, end: datetime) -> WeekRows:

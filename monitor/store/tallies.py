@@ -70,7 +70,7 @@ def week_counts(connection: Connection, start: datetime, end: datetime) -> dict[
     def count(table: Table, moment: ColumnElement[Any], *conditions: ColumnElement[bool]) -> int:
         return _count(connection, table, moment >= start, moment < end, *conditions)
 
-    sent_alert = (deliveries.c.kind == "alert", deliveries.c.state == SENT)
+    sent_alert = (deliveries.c.key.startswith("alert:"), deliveries.c.state == SENT)
     return {
         "articles": count(articles, articles.c.seen),
         **_one(connection, _of_readings(start, end)),

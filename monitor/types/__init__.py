@@ -1,5 +1,7 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
+from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
+from monitor.types.chat import ChatSettings, Route
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
@@ -40,6 +42,7 @@ from monitor.types.sources import (
     PollResult,
     Validators,
 )
+from monitor.types.stories import CatchUp, Development, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
@@ -52,11 +55,14 @@ __all__ = [
     "Article",
     "Baseline",
     "BaselineRules",
+    "CatchUp",
+    "ChatSettings",
     "Config",
     "Cue",
     "Delivery",
     "DeliverySettings",
     "DetectRules",
+    "Development",
     "Digest",
     "DigestSettings",
     "DivergenceRules",
@@ -71,6 +77,7 @@ __all__ = [
     "Item",
     "MergeRules",
     "ModelSettings",
+    "Mute",
     "NetworkSettings",
     "NewArticle",
     "NotModified",
@@ -84,16 +91,21 @@ __all__ = [
     "PollResult",
     "PollingSettings",
     "Position",
+    "Proposal",
     "Question",
     "Reading",
+    "Remark",
+    "Route",
     "Rules",
     "Said",
     "Sent",
     "Share",
     "Shift",
     "Side",
+    "SignOfLife",
     "Span",
     "Statement",
+    "Story",
     "StreamKey",
     "StreamState",
     "Term",

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from monitor.types.answers import Remark
     from monitor.types.shifts import Versions
+    from monitor.types.stories import CatchUp, Development
 
 VERDICT_WORDS = ("confirm", "repeat", "wrong-speaker", "wrong-stance", "stale", "not-important")
 """What a person may say of an alert; all but the first dismiss it."""
@@ -56,6 +58,7 @@ class Alert:
 
     `headline` says it all in one line, without markup. `key` is what makes it this alert and no other; `at` is
     when the line moved. `channel` is decided when it is raised: chat, or digest (with `held` saying why not chat: budget, severity, ...).
+    `story` is the id of the alert that it goes on from (which it confirms or takes back): it belongs into that one's thread.
     """
 
     id: str
@@ -89,6 +92,7 @@ class Alert:
     speaker_level: int = 0
     channel: Literal["chat", "digest"] = "digest"
     held: str | None = None
+    story: str | None = None
 
     @property
     def shown_kind(self) -> str:
@@ -107,11 +111,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """An outbox row: one message that must go out once. `key` travels in the message, so that it can be found again."""
+    """An outbox row: one message that must go out once. `key` travels in the message, so that it can be found again.
+
+    `kind`: alert, digest and notice are messages of the channel, reply one of the thread of `story`; edit brings the first
+    message of `story` up to date, as often as is wanted. `news`: what a reply or notice says, None where it is an alert.
+    """
 
     id: int
     key: str
-    kind: Literal["alert", "digest", "notice"]
+    kind: Literal["alert", "digest", "notice", "reply", "edit"]
     ref: str
     state: Literal["pending", "sending", "sent", "refused"]
     attempts: int
@@ -119,17 +127,24 @@ class Delivery:
     started_at: datetime | None = None
     sent: Sent | None = None
     error: str | None = None
+    story: str | None = None
+    news: Development | Remark | CatchUp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a person said of an alert: one of VERDICT_WORDS."""
+    """What a person said of an alert: one of VERDICT_WORDS. `user`: whose answer it is where the name may change (a Slack ID).
+
+    `ref`: what makes it this answer, where it may be delivered twice.
+    """
 
     alert_id: str
     word: str
     by: str
     at: datetime
     note: str = ""
+    user: str | None = None
+    ref: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from monitor.types.chat import ChatSettings
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -284,3 +286,4 @@ class Config:
     delivery: DeliverySettings
     llm: OpinionSettings = field(default_factory=OpinionSettings)
     models: ModelSettings = field(default_factory=ModelSettings)
+    chat: ChatSettings = field(default_factory=ChatSettings)

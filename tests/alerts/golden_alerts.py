@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from monitor.alerts import format_alert, render_alert
-from monitor.types import Alert, AlertSide
+from monitor.alerts.render import render_story
+from monitor.types import Alert, AlertSide, Story, Verdict
 from tests.builders import alert, evidence
 
+STORY = "story_confirmed"
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -94,8 +96,23 @@ def emphasis_without_words() -> Alert:
 ALERTS = {made.__name__: made for made in (softening_in_russian, unconfirmed_reversal, emphasis_without_words)}
 
 
+def story_confirmed() -> Story:
+    """Told by one source, confirmed by others two days later, and answered; with the buttons that somebody listens to."""
+    later = datetime(2025, 9, 10, 9, 30, tzinfo=UTC)
+    confirmation = alert(id="al-0009", key="k9", story="al-0001", raised_at=later, at=later, confidence=0.93)
+    said = softening_in_russian()
+    return Story(
+        first=replace(said, status="unconfirmed", confidence=0.5, independent_sources=1),
+        later=(replace(confirmation, independent_sources=5, copies=22),),
+        verdicts=(
+            Verdict(alert_id="al-0001", word="confirm", by="m.weber", at=later, note="same words in the transcript"),
+        ),
+    )
+
+
 def message_of(name: str) -> str:
-    return json.dumps(asdict(render_alert(ALERTS[name]())), ensure_ascii=False, indent=1) + "\n"
+    made = render_story(story_confirmed(), buttons=True) if name == STORY else render_alert(ALERTS[name]())
+    return json.dumps(asdict(made), ensure_ascii=False, indent=1) + "\n"
 
 
 def card_of(name: str) -> str:
@@ -103,6 +120,7 @@ def card_of(name: str) -> str:
 
 
 if __name__ == "__main__":
+    (GOLDEN / f"{STORY}.json").write_text(message_of(STORY), encoding="utf-8")
     for name in ALERTS:
         (GOLDEN / f"{name}.json").write_text(message_of(name), encoding="utf-8")
         (GOLDEN / f"{name}.txt").write_text(card_of(name), encoding="utf-8")

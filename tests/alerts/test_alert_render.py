@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from monitor.alerts import render_alert, render_digest
 from monitor.alerts.blocks import Words, divider, fit, lines
 from monitor.types import AlertSide
-from tests.alerts.golden_alerts import ALERTS, GOLDEN, message_of
+from tests.alerts.golden_alerts import ALERTS, GOLDEN, STORY, message_of
 from tests.builders import alert, digest, evidence
 from tests.slack_rules import message_problem
 
@@ -57,7 +57,7 @@ def shown(message) -> str:
     return "\n".join(run["text"] for run in runs(message.blocks))
 
 
-@pytest.mark.parametrize("name", ALERTS)
+@pytest.mark.parametrize("name", [*ALERTS, STORY])
 def test_message_is_the_golden_one(name):
     assert message_of(name) == (GOLDEN / f"{name}.json").read_text(encoding="utf-8")
 

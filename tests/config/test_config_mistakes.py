@@ -267,6 +267,36 @@ EDITS = [
 
 # (file, whole text, the line without "config/")
 TEXTS = [
+    (
+        "monitor.toml",
+        '[chat]\nquiet = "22-7"',
+        'monitor.toml: [chat] quiet: a time of day is written "HH:MM", like "08:00"',
+    ),
+    (
+        "monitor.toml",
+        '[chat]\nmention = ["@maria"]',
+        'monitor.toml: [chat] mention[1]: "@maria" is not the ID of a user (U…) or of a user group (S…)',
+    ),
+    (
+        "monitor.toml",
+        '[chat]\nhealth = "#alerts"',
+        'monitor.toml: [chat] health: "#alerts" is not a channel\'s ID like C0123456789 (channel details, at the end)',
+    ),
+    (
+        "monitor.toml",
+        '[[chat.route]]\nchannel = "C0123456"\nblocs = ["NATOO"]',
+        'monitor.toml: [chat] route[1] "C0123456": blocs: "NATOO" is not known; did you mean "NATO"?',
+    ),
+    (
+        "monitor.toml",
+        '[[chat.route]]\nchannel = "C0123456"\n[[chat.route]]\nchannel = "C0123457"',
+        'monitor.toml: [chat] route[2] "C0123457": is never reached: route[1] takes every alert; put that one last',
+    ),
+    (
+        "monitor.toml",
+        '[chat]\nquiet_days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]',
+        "monitor.toml: [chat] quiet_days: every day is quiet, so that nothing would be told; leave one out",
+    ),
     ("monitor.toml", '[polling]\nevry = "5m"', 'monitor.toml: [polling] evry: not a known key; did you mean "every"?'),
     ("monitor.toml", "[poling]", 'monitor.toml: poling: not a known key; did you mean "polling"?'),
     ("monitor.toml", "per_week = 3", "monitor.toml: per_week: not a known key; it belongs in [alerts]"),

@@ -69,7 +69,7 @@ def test_no_table_is_searched_from_end_to_end(plans, name):
     assert [step for step in found if step.startswith("SCAN") and "USING" not in step] == []
 
 
-@pytest.mark.parametrize("name", ["unread", "unweighed", "pages_due", "sent_to_chat", "alerts"])
+@pytest.mark.parametrize("name", ["unread", "unweighed", "pages_due", "sent_to_chat", "alerts", "claim_delivery"])
 def test_what_waits_comes_sorted_from_its_index(plans, name):
     steps = plans(ASKED[name])
 

@@ -1,0 +1,114 @@
+"""What people are told after the first message: how that one reads now, and what its thread says. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from monitor.alerts.card import Card, Quote, articles_text, describe, quote_of
+from monitor.alerts.wording import confidence_text, counted, cut, day, named, severity_class, severity_text
+from monitor.types import Alert, Remark
+
+if TYPE_CHECKING:
+    from monitor.types import Development, Story, Verdict
+
+QUOTES = 3
+VERDICTS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """A message about what changed of an alert: one line that says it, what it was before, and the new words."""
+
+    headline: str
+    changes: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    against: tuple[Quote, ...]
+
+
+def describe_story(story: Story) -> Card:
+    """The first message as it should read now: what it was, with what became of it at the top."""
+    card, back, confirmed = describe(story.first), _taken_back(story), _confirmed(story)
+    answers = tuple(answer_text(verdict) for verdict in _last_of_each(story.verdicts)[-VERDICTS_SHOWN:])
+    if back is not None:
+        card = replace(card, headline=cut(f"Taken back: {card.headline}", 150), warning="", status=(_back_text(back),))
+    elif confirmed is not None:
+        card = _with_confirmation(card, confirmed)
+    return replace(card, answers=answers)
+
+
+def describe_development(change: Development, alert: Alert) -> Update:
+    """What further evidence changed; numbers that stayed are not repeated."""
+    kept = [place for place in alert.evidence if place in change.evidence] or list(change.evidence)
+    places = sorted(kept, key=lambda place: -place.weight)
+    favouring = [quote_of(place) for place in places if place.favours]
+    against = [quote_of(place) for place in places if not place.favours]
+    confirmed = change.was_status != alert.status and alert.status == "confirmed"
+    what = "Now confirmed" if confirmed else "Further evidence" if favouring or not against else "Evidence against it"
+    return Update(
+        headline=cut(f"{what}: {alert.headline}", 150),
+        changes=_changes(change, alert),
+        quotes=tuple(favouring[:QUOTES]),
+        against=tuple(against[:QUOTES]),
+    )
+
+
+def is_broadcast(story: Story, what: Alert | Development | Remark) -> bool:
+    """Whether the channel hears of a message in the thread too: only where it matters more than all that was told before."""
+    if isinstance(what, Remark):
+        return False
+    if not isinstance(what, Alert):
+        return severity_class(story.first.severity) > severity_class(what.was_severity)
+    if what.kind == "walk_back":
+        return False
+    before = [story.first, *(other for other in story.later if other.raised_at < what.raised_at)]
+    return severity_class(what.severity) > max(severity_class(other.severity) for other in before)
+
+
+def answer_text(verdict: Verdict) -> str:
+    """Who said what of it, when."""
+    said = "confirmed" if verdict.word == "confirm" else f"dismissed ({named('verdicts', verdict.word)})"
+    note = f": {cut(verdict.note, 120)}" if verdict.note else ""
+    return f"{said} by {cut(verdict.by, 60)}, {day(verdict.at)} {verdict.at:%H:%M} UTC{note}"
+
+
+def _taken_back(story: Story) -> Alert | None:
+    return next((other for other in reversed(story.later) if other.kind == "walk_back"), None)
+
+
+def _confirmed(story: Story) -> Alert | None:
+    told = [other for other in story.later if other.status == "confirmed" and other.kind != "walk_back"]
+    return told[-1] if told else None
+
+
+def _back_text(back: Alert) -> str:
+    return f"↩ Taken back on {day(back.at)}, closed: {cut(back.headline, 150)}"
+
+
+def _with_confirmation(card: Card, confirmed: Alert) -> Card:
+    sources = counted(confirmed.independent_sources, "independent source")
+    return replace(
+        card,
+        headline=cut(f"Confirmed: {card.headline}", 150),
+        warning="",
+        status=(f"✔ Confirmed on {day(confirmed.at)} by further statements; they are in the thread",),
+        sources=f"{sources} · {articles_text(confirmed.copies)}",
+        confidence=confidence_text(confirmed.confidence),
+        severity=severity_text(confirmed.severity),
+    )
+
+
+def _last_of_each(verdicts: tuple[Verdict, ...]) -> list[Verdict]:
+    """A person's later answer replaces the earlier one."""
+    return list({verdict.user or verdict.by: verdict for verdict in verdicts}.values())
+
+
+def _changes(change: Development, alert: Alert) -> tuple[str, ...]:
+    sources, articles = alert.independent_sources, alert.copies
+    pairs = (
+        ("independent sources", str(change.was_sources), str(sources)),
+        ("articles", str(change.was_copies), str(articles)),
+        ("confidence", confidence_text(change.was_confidence), confidence_text(alert.confidence)),
+        ("severity", severity_text(change.was_severity), severity_text(alert.severity)),
+    )
+    return tuple(f"{name} {was} → {now}" for name, was, now in pairs if was != now)

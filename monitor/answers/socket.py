@@ -1,0 +1,158 @@
+"""Hears what people do in Slack, over a connection that we open ourselves. The only file that imports slack_sdk's socket_mode.
+
+Slack wants to know within three seconds that a click arrived, whatever the passes do: each request is taken in a thread
+of its own, and acknowledged when it was done or after a second and a half, whichever is first.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.errors import SlackClientError
+from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.response import SocketModeResponse
+
+from monitor.alerts.slack_client import make_client, quiet_logger
+from monitor.alerts.slack_errors import explain
+from monitor.answers.requests import read_request
+from monitor.errors import StoreError
+from monitor.types import SignOfLife
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import timedelta
+
+    from slack_sdk.socket_mode.client import BaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
+
+    from monitor.answers.desk import Desk
+    from monitor.answers.requests import Request
+
+logger = logging.getLogger(__name__)
+
+NAME = "Slack answers"
+DONE_WITHIN = 1.5
+WATCH = 2.0
+"""Seconds between looks whether the connection is there."""
+LONGEST_PAUSE = 60.0
+TELL_EVERY = 30.0
+HANDS = 8
+PINGS_MISSED = 6
+
+
+class SlackSocket:
+    """Keeps one connection open. `note` is told how it is, now and then and at each change."""
+
+    def __init__(
+        self,
+        app_token: str,
+        desk: Desk,
+        *,
+        base_url: str | None,
+        timeout: timedelta,
+        note: Callable[[SignOfLife], None],
+        ping: float = 5.0,
+    ) -> None:
+        web = make_client(None, base_url=base_url, timeout=timeout)
+        self._client = SocketModeClient(app_token, logger=quiet_logger(), web_client=web, ping_interval=ping)
+        self._client.proxy = None
+        self._client.socket_mode_request_listeners.append(self._hear)
+        self._desk, self._note = desk, note
+        self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="answers")
+        self._stop = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="slack-socket", daemon=True)
+        self._problem: str | None = "not connected yet"
+        self._session, self._opened = "", 0.0
+        self._since = self._told = datetime.now(UTC)
+
+    @property
+    def problem(self) -> str | None:
+        """Why nobody is heard; None while the connection stands."""
+        return self._problem
+
+    def start(self) -> None:
+        self._watcher.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._watcher.join(timeout=5)
+        self._client.close()
+        self._hands.shutdown(wait=False, cancel_futures=True)
+
+    # ------------------------------------------------------------ requests
+
+    def _hear(self, client: BaseSocketModeClient, envelope: SocketModeRequest) -> None:
+        request = read_request(envelope.type, envelope.payload)
+        refused = self._desk.refusal(request) if request is not None else {}
+        if request is not None and not refused:
+            self._do(request)
+        payload: dict[str, Any] | None = {"response_action": "errors", "errors": refused} if refused else None
+        client.send_socket_mode_response(SocketModeResponse(envelope.envelope_id, payload))
+
+    def _do(self, request: Request) -> None:
+        """Waits for it a little, so that what was acknowledged is written down; what takes longer goes on by itself."""
+        done = self._hands.submit(self._desk.take, request)
+        done.add_done_callback(_note_bug)
+        try:
+            done.exception(timeout=DONE_WITHIN)
+        except NotYet:
+            logger.info("an answer of %s takes longer than %.1f s", request.user.id, DONE_WITHIN)
+
+    # ---------------------------------------------------------- connection
+
+    def _watch(self) -> None:
+        """Connects, and connects again: the SDK does so too, but gives up in silence where Slack cannot be reached."""
+        pause = WATCH
+        while not self._stop.is_set():
+            self._set(self._connected())
+            pause = WATCH if self._problem is None else min(pause * 2, LONGEST_PAUSE)
+            self._stop.wait(pause)
+
+    def _connected(self) -> str | None:
+        silent = self._is_silent()
+        if self._client.is_connected() and not silent:
+            return None
+        try:
+            self._client.connect_to_new_endpoint(force=silent)
+        except (SlackClientError, OSError, ValueError, KeyError) as error:
+            return explain(error)
+        return None if self._client.is_connected() else "Slack did not take the connection"
+
+    def _is_silent(self) -> bool:
+        """Whether a connection stands that answers no ping: the SDK does not see it where not even the first was answered."""
+        session, now = self._client.current_session, time.time()
+        if session is None or not session.is_active():
+            return False
+        if session.session_id != self._session:
+            self._session, self._opened = session.session_id, now
+        return now - (session.last_ping_pong_time or self._opened) > PINGS_MISSED * self._client.ping_interval
+
+    def _set(self, problem: str | None) -> None:
+        now = datetime.now(UTC)
+        changed = problem != self._problem
+        if changed:
+            self._problem, self._since = problem, now
+            logger.log(logging.WARNING if problem else logging.INFO, "%s: %s", NAME, problem or "connected")
+        if changed or (now - self._told).total_seconds() >= TELL_EVERY:
+            self._told = now
+            self._tell(now)
+
+    def _tell(self, now: datetime) -> None:
+        words = f"{self._problem or 'connected'} since {self._since:%Y-%m-%d %H:%M} UTC"
+        try:
+            self._note(SignOfLife(name=NAME, at=now, well=self._problem is None, words=words))
+        except StoreError as error:
+            logger.warning("how the socket is could not be written down: %s", error)
+
+
+def _note_bug(done: Future[None]) -> None:
+    """The desk answers for what it knows can go wrong; anything else is a bug."""
+    error = None if done.cancelled() else done.exception()
+    if error is not None:
+        logger.error("bug: %s: %s", type(error).__name__, error, exc_info=error)

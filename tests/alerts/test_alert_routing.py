@@ -1,0 +1,145 @@
+"""Which channel hears what, whom it calls, when people may be disturbed, and how fast messages leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from monitor.alerts import Pace, SlackNotifier
+from monitor.alerts.mutes import muted
+from monitor.alerts.routing import channel_of, quiet_until
+from monitor.types import ChatSettings, Mute, Remark, Route
+from tests.builders import alert
+from tests.slack_server import SlackServer
+
+NIGHT = ChatSettings(quiet=(time(22), time(7)), timezone="Europe/Brussels")
+WEEKEND = replace(NIGHT, quiet_days=(5, 6))
+USUAL = "C0USUAL"
+
+
+@pytest.mark.parametrize(
+    ("route", "met"),
+    [
+        (Route(channel="C1"), True),
+        (Route(channel="C1", min_severity=75), True),
+        (Route(channel="C1", min_severity=76), False),
+        (Route(channel="C1", blocs=("NATO", "RU")), True),
+        (Route(channel="C1", blocs=("NATO",)), False),
+        (Route(channel="C1", issues=("DIA",), actors=("RU-MFA",)), True),
+        (Route(channel="C1", issues=("DIA",), actors=("RU-President",)), False),
+    ],
+)
+def test_a_route_takes_what_meets_all_that_it_names(route, met):
+    assert channel_of(alert(severity=75), [route], usual=USUAL) == ("C1" if met else USUAL)
+
+
+def test_the_first_route_that_is_met_wins():
+    routes = [Route(channel="C1", issues=("NUC",)), Route(channel="C2", blocs=("RU",)), Route(channel="C3")]
+
+    assert channel_of(alert(), routes, usual=USUAL) == "C2"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("chat", "now", "until"),
+    [
+        (NIGHT, "2025-09-09T12:00", None),
+        (NIGHT, "2025-09-09T20:00", "2025-09-10T05:00"),
+        (NIGHT, "2025-09-10T04:59", "2025-09-10T05:00"),
+        (NIGHT, "2025-09-10T05:00", None),
+        (WEEKEND, "2025-09-13T10:00", "2025-09-15T05:00"),
+        (WEEKEND, "2025-09-12T21:00", "2025-09-15T05:00"),
+        (replace(WEEKEND, quiet=None), "2025-09-13T10:00", "2025-09-14T22:00"),
+        (replace(NIGHT, quiet=(time(12), time(13))), "2025-09-09T10:30", "2025-09-09T11:00"),
+        # The night in which clocks go back has an hour more.
+        (NIGHT, "2025-10-25T20:00", "2025-10-26T06:00"),
+        (replace(NIGHT, quiet_days=tuple(range(7))), "2025-09-09T12:00", None),
+        (ChatSettings(), "2025-09-10T02:00", None),
+    ],
+)
+def test_quiet_hours_end_in_the_morning_of_the_teams_own_zone(chat, now, until):
+    assert quiet_until(alert(severity=60), chat, at(now)) == (at(until) if until else None)
+
+
+def test_the_top_class_wakes():
+    assert quiet_until(alert(severity=76), NIGHT, at("2025-09-10T02:00")) is None
+
+
+def test_messages_go_to_their_channels_are_found_there_and_call_people():
+    chat = ChatSettings(
+        routes=(Route(channel="C0SERIOUS", min_severity=76),), health="C0HEALTH", mention=("U0DUTY", "S0TEAM")
+    )
+    with SlackServer(channels=("C0SERIOUS", "C0HEALTH")) as slack:
+        notifier = SlackNotifier(
+            slack.token, slack.channel, base_url=slack.url, timeout=timedelta(seconds=5), chat=chat
+        )
+        before = datetime.now(UTC)
+        usual = notifier.send_alert(alert(severity=60), "k1")
+        serious = notifier.send_alert(alert(severity=80), "k2")
+        health = notifier.send_notice(Remark(lines=("feed x is silent",)), "health:1")
+
+        assert [sent.channel for sent in (usual, serious, health)] == [slack.channel, "C0SERIOUS", "C0HEALTH"]
+        assert [notifier.find(key, before) for key in ("k1", "k2", "health:1")] == [usual, serious, health]
+        assert "U0DUTY" not in str(slack.messages[0])
+        assert "U0DUTY" in str(slack.messages[1])
+        assert notifier.check()[-1] == "Slack: channel C0HEALTH can be read"
+
+
+# ---------------------------------------------------------------- mutes
+
+NOW = at("2025-09-09T12:00")
+
+
+def mute(kind, target):
+    return Mute(kind=kind, target=target, at=NOW, until=NOW + timedelta(days=14), by="maria")
+
+
+@pytest.mark.parametrize(
+    ("held", "channel"),
+    [
+        ([mute("actor", "RU-MFA")], "digest"),
+        ([mute("issue", "DIA")], "digest"),
+        ([mute("issue", "NUC"), mute("actor", "NATO-SG")], "chat"),
+        ([mute("feed", "one")], "chat"),
+        ([mute("feed", "one"), mute("feed", "two")], "digest"),
+        ([], "chat"),
+    ],
+)
+def test_what_is_muted_goes_to_the_digest_with_the_reason(held, channel):
+    found = muted(alert(), held, feeds_of=lambda _: frozenset({"one", "two"}))
+
+    assert found.channel == channel
+    assert (found.held is None) is (channel == "chat")
+
+
+def test_what_goes_on_from_a_known_alert_is_not_held():
+    found = muted(alert(story="al-0"), [mute("issue", "DIA")], feeds_of=lambda _: frozenset())
+
+    assert found.channel == "chat"
+
+
+# ---------------------------------------------------------------- pace
+
+
+def test_messages_leave_at_once_until_slack_says_that_it_is_too_fast():
+    pace = Pace(apart=1.0, calm_after=60.0)
+    pace.leaves(100.0)
+    assert pace.wait(100.0) == 0.0
+
+    pace.refused(100.0, 2.0)
+    assert pace.wait(100.5) == 1.5
+    pace.leaves(102.0)
+    assert pace.wait(102.0) == 1.0
+
+
+def test_after_a_calm_minute_it_is_fast_again():
+    pace = Pace(apart=1.0, calm_after=60.0)
+    pace.refused(100.0, 2.0)
+    pace.leaves(163.0)
+
+    assert pace.wait(163.0) == 0.0

@@ -1,0 +1,165 @@
+"""How the first message of a story reads after what came later, and what its thread says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.alerts import SlackNotifier
+from monitor.alerts.render import render_reply, render_story
+from monitor.alerts.story import describe_development, describe_story, is_broadcast
+from monitor.types import Development, Story, Verdict
+from tests.builders import alert, evidence
+from tests.slack_rules import message_problem
+from tests.slack_server import SlackServer
+
+NOW = datetime(2025, 9, 10, 9, 0, tzinfo=UTC)
+FIRST = alert(status="unconfirmed", independent_sources=1, severity=60)
+CONFIRMED = alert(
+    id="al-0002", key="k2", story="al-0001", raised_at=NOW, at=NOW, confidence=0.91, independent_sources=5, severity=70
+)
+BACK = alert(
+    id="al-0001-back",
+    key="k3",
+    kind="walk_back",
+    status="unconfirmed",
+    story="al-0001",
+    raised_at=NOW,
+    at=NOW,
+    headline="Russian Foreign Ministry goes back to its line on dialogue: open → wait",
+)
+MORE = Development(
+    alert_id="al-0001",
+    was_status="unconfirmed",
+    was_confidence=0.5,
+    was_severity=60,
+    was_sources=1,
+    was_copies=2,
+    evidence=(evidence(article="a2", outlet="Example Wire"), evidence(article="a3", outlet="Example Daily")),
+)
+
+
+def verdict(**changes):
+    return replace(Verdict(alert_id="al-0001", word="stale", by="maria", at=NOW, user="U1"), **changes)
+
+
+def test_a_story_without_sequel_reads_as_it_was_told():
+    card = describe_story(Story(first=FIRST))
+
+    assert (card.headline, card.warning, card.status) == (FIRST.headline, "Single source, unconfirmed", ())
+
+
+def test_a_confirmed_story_says_so_and_shows_the_better_numbers():
+    card = describe_story(Story(first=FIRST, later=(CONFIRMED,)))
+
+    assert card.headline.startswith("Confirmed: ")
+    assert card.warning == ""
+    assert card.status == ("✔ Confirmed on 10 Sep 2025 by further statements; they are in the thread",)
+    assert (card.confidence, card.sources.split(" · ")[0]) == ("0.91 high", "5 independent sources")
+
+
+def test_a_walk_back_closes_the_story():
+    card = describe_story(Story(first=FIRST, later=(CONFIRMED, BACK)))
+
+    assert card.headline.startswith("Taken back: ")
+    assert "closed: Russian Foreign Ministry goes back" in card.status[0]
+
+
+def test_who_answered_is_shown_and_a_later_answer_of_the_same_person_replaces_the_first():
+    verdicts = (verdict(), verdict(by="igor", user="U2"), verdict(word="confirm", note="heard it", at=NOW))
+    card = describe_story(Story(first=FIRST, verdicts=verdicts))
+
+    assert card.answers == (
+        "confirmed by maria, 10 Sep 2025 09:00 UTC: heard it",
+        "dismissed (old news) by igor, 10 Sep 2025 09:00 UTC",
+    )
+
+
+def test_a_development_says_what_changed_and_shows_the_new_words():
+    now = replace(FIRST, independent_sources=3, copies=5, confidence=0.5, evidence=MORE.evidence)
+    update = describe_development(MORE, now)
+
+    assert update.headline.startswith("Further evidence: ")
+    assert update.changes == ("independent sources 1 → 3", "articles 2 → 5")
+    assert [quote.outlet for quote in update.quotes] == ["Example Wire", "Example Daily"]
+
+
+def test_words_against_it_are_named_as_such():
+    counter = evidence(article="a9", favours=False)
+    update = describe_development(replace(MORE, evidence=(counter,)), FIRST)
+
+    assert update.headline.startswith("Evidence against it: ")
+    assert (update.quotes, len(update.against)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("what", "first", "heard"),
+    [
+        (MORE, FIRST, False),
+        (MORE, replace(FIRST, severity=76), True),
+        (CONFIRMED, FIRST, False),
+        (replace(CONFIRMED, severity=80), FIRST, True),
+        (replace(BACK, severity=99), FIRST, False),
+    ],
+)
+def test_the_channel_hears_of_it_only_where_severity_rises_a_class(what, first, heard):
+    assert is_broadcast(Story(first=first, later=(CONFIRMED,)), what) is heard
+
+
+@pytest.mark.parametrize(
+    "story", [Story(first=FIRST), Story(first=FIRST, later=(CONFIRMED, BACK), verdicts=(verdict(),))]
+)
+def test_messages_of_a_story_are_what_slack_takes(story):
+    for message in (render_story(story), render_reply(story, MORE, key="k"), render_reply(story, CONFIRMED, key="k")):
+        assert (
+            message_problem({"text": message.text, "blocks": list(message.blocks), "metadata": message.metadata})
+            is None
+        )
+
+
+# ---------------------------------------------------------------- in Slack
+
+
+def notifier_for(slack: SlackServer) -> SlackNotifier:
+    return SlackNotifier(slack.token, slack.channel, base_url=slack.url, timeout=timedelta(seconds=5))
+
+
+def test_replies_go_into_the_thread_and_the_first_message_is_edited():
+    with SlackServer() as slack:
+        notifier = notifier_for(slack)
+        sent = notifier.send_alert(FIRST, "alert:al-0001")
+        story = Story(first=FIRST, later=(replace(CONFIRMED, severity=90),), sent=sent)
+        notifier.send_reply(story, MORE, "news:1")
+        notifier.send_reply(story, story.later[0], "alert:al-0002")
+        notifier.edit(story)
+
+        first, more, confirmed = slack.messages
+        assert first["text"].startswith("Confirmed: ")
+        assert first["metadata"]["event_payload"] == {"key": "alert:al-0001"}
+        assert [m["thread_ts"] for m in (more, confirmed)] == [first["ts"]] * 2
+        assert ["subtype" in m for m in (more, confirmed)] == [False, True]
+
+
+def test_a_reply_is_found_in_its_thread():
+    with SlackServer() as slack:
+        notifier = notifier_for(slack)
+        sent = notifier.send_alert(FIRST, "alert:al-0001")
+        reply = notifier.send_reply(Story(first=FIRST, sent=sent), MORE, "news:1")
+
+        assert notifier.find("news:1", NOW, sent) == reply
+        assert notifier.find("news:2", NOW, sent) is None
+
+
+def test_where_somebody_deleted_the_first_message_the_rest_is_still_told():
+    with SlackServer() as slack:
+        notifier = notifier_for(slack)
+        story = Story(first=FIRST, sent=notifier.send_alert(FIRST, "alert:al-0001"))
+        slack.messages.clear()
+        notifier.edit(story)
+        notifier.send_reply(story, MORE, "news:1")
+
+        assert slack.keys() == ["news:1"]
+        assert "thread_ts" not in slack.messages[0]
+        assert notifier.find("news:1", NOW, story.sent) is not None

@@ -1,0 +1,109 @@
+"""A monitor with its Slack in one process: store, outbox, notifier and socket are the real ones, Slack is the strict stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from monitor.alerts import SlackNotifier, SlackViews, respond
+from monitor.answers import Desk, SlackSocket
+from monitor.pipeline import Pipeline
+from monitor.store import open_store
+from monitor.types import Versions
+from tests.builders import week_config
+from tests.fakes import FakeFetcher, InlineWorkers
+from tests.slack_people import Person
+from tests.slack_server import SlackServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from monitor.types import Alert, SignOfLife
+
+TIMEOUT = timedelta(seconds=5)
+
+
+class Office:
+    """The parts, and two people who use them."""
+
+    def __init__(self, slack: SlackServer) -> None:
+        self.slack = slack
+        self.config = week_config()
+        self.store = open_store("sqlite://")
+        self.store.upgrade()
+        self.later = timedelta()
+        views = SlackViews(slack.token, base_url=slack.url, timeout=TIMEOUT)
+        answer = partial(respond, timeout=TIMEOUT)
+        self.desk = Desk(store=self.store, config=self.config, views=views, respond=answer, now=self.now)
+        self.signs: list[SignOfLife] = []
+        self.maria, self.igor = Person(slack), Person(slack, id="U0IGOR", name="igor")
+        notifier = SlackNotifier(slack.token, slack.channel, base_url=slack.url, timeout=TIMEOUT, buttons=True)
+        workers = InlineWorkers()
+        self.pipeline = Pipeline(
+            config=self.config,
+            versions=Versions(baseline="b", model="m", code="c"),
+            store=self.store,
+            fetcher=FakeFetcher(),
+            parsers=workers,
+            readers=workers,
+            notifier=notifier,
+            pages_folder=Path(),
+            now=self.now,
+        )
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.later
+
+    def tell(self, alert: Alert) -> dict[str, Any]:
+        """Raises the alert and sends it; answers its message."""
+        self.store.add_alerts([replace(alert, raised_at=self.now())], self.now())
+        self.deliver()
+        return self.slack.messages[-1]
+
+    def deliver(self) -> None:
+        asyncio.run(self.pipeline.deliver())
+
+
+@contextmanager
+def listening(office: Office, **changes: Any) -> Iterator[SlackSocket]:
+    """The socket, connected."""
+    socket = SlackSocket(
+        office.slack.app_token,
+        office.desk,
+        base_url=office.slack.url,
+        timeout=TIMEOUT,
+        note=office.signs.append,
+        **changes,
+    )
+    socket.start()
+    try:
+        office.slack.switchboard.wait_for_line()
+        yield socket
+    finally:
+        socket.stop()
+
+
+@contextmanager
+def opened(**changes: Any) -> Iterator[Office]:
+    """An office that listens; its store is closed at the end, and Slack has found nothing wrong."""
+    with SlackServer() as slack:
+        office = Office(slack)
+        try:
+            with listening(office, **changes):
+                yield office
+            assert slack.switchboard.problems == []
+        finally:
+            office.store.close()
+
+
+def wait_until(holds: Callable[[], object], *, longest: float = 10.0) -> None:
+    end = time.monotonic() + longest
+    while not holds():
+        assert time.monotonic() < end, "it did not come true in time"
+        time.sleep(0.01)

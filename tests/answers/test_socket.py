@@ -1,0 +1,154 @@
+"""The connection itself: it comes back, says when it is gone, and never lets a click wait for the passes."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from monitor.answers.requests import read_request
+from tests.answers.slack_office import Office, listening, opened, wait_until
+from tests.builders import alert
+from tests.slack_server import SlackServer
+
+
+def test_after_slacks_warning_it_is_connected_anew_and_hears():
+    with opened() as office:
+        message = office.tell(alert())
+        office.slack.switchboard.warn()
+        office.slack.switchboard.wait_for_line(opened=2)
+        office.maria.press("confirm", message=message)
+
+        assert len(office.store.verdicts(alert().id)) == 1
+
+
+def test_a_line_that_was_cut_is_replaced():
+    with opened(ping=0.5) as office:
+        message = office.tell(alert())
+        office.slack.switchboard.cut()
+        office.slack.switchboard.wait_for_line(opened=2)
+        office.maria.press("confirm", message=message)
+
+        assert len(office.store.verdicts(alert().id)) == 1
+
+
+def test_a_line_that_answers_no_ping_is_replaced():
+    with opened(ping=0.5) as office:
+        office.slack.switchboard.lines[-1].pongs = False
+
+        office.slack.switchboard.wait_for_line(opened=2)
+
+
+def test_where_slack_refuses_the_connection_it_says_so_and_goes_on_trying():
+    with SlackServer() as slack:
+        office = Office(slack)
+        slack.switchboard.refuse = "socket_mode_disabled"
+        from monitor.answers import SlackSocket  # noqa: PLC0415
+        from tests.answers.slack_office import TIMEOUT  # noqa: PLC0415
+
+        socket = SlackSocket(
+            slack.app_token, office.desk, base_url=slack.url, timeout=TIMEOUT, note=office.signs.append
+        )
+        socket.start()
+        wait_until(lambda: socket.problem and "Socket Mode is switched off" in socket.problem)
+        assert not office.signs[-1].well
+        slack.switchboard.refuse = None
+        wait_until(lambda: socket.problem is None)
+        socket.stop()
+        office.store.close()
+
+        assert office.signs[-1].well
+
+
+def test_a_wrong_token_is_told_without_the_token():
+    with SlackServer(app_token="xapp-right") as slack:
+        office = Office(slack)
+        from monitor.answers import SlackSocket  # noqa: PLC0415
+        from tests.answers.slack_office import TIMEOUT  # noqa: PLC0415
+
+        socket = SlackSocket("xapp-wrong-9", office.desk, base_url=slack.url, timeout=TIMEOUT, note=office.signs.append)
+        socket.start()
+        wait_until(lambda: socket.problem and "SLACK_APP_TOKEN is not valid" in socket.problem)
+        socket.stop()
+        office.store.close()
+
+        assert "xapp-wrong" not in str(office.signs)
+
+
+def test_a_click_is_acknowledged_while_the_database_is_held():
+    """What the passes hold is waited for by the answer, not by the person."""
+    with opened() as office:
+        message = office.tell(alert())
+        held = threading.Lock()
+        original = office.store.add_verdict
+
+        def slow(verdict):
+            with held:
+                original(verdict)
+
+        object.__setattr__(office.store, "add_verdict", slow)
+        with held:
+            ack = office.maria.press("confirm", message=message)
+            assert 1.0 < ack.seconds < 3.0
+        wait_until(lambda: office.store.verdicts(alert().id))
+
+
+def test_a_click_is_acknowledged_at_once_while_the_processor_is_busy():
+    with opened() as office:
+        message = office.tell(alert())
+        busy = threading.Event()
+
+        def work():
+            while not busy.is_set():
+                sum(range(20_000))
+
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        acks = [office.maria.press("confirm", message=message) for _ in range(5)]
+        busy.set()
+        for thread in threads:
+            thread.join()
+
+        assert max(ack.seconds for ack in acks) < 3
+
+
+def test_what_fails_is_told_to_the_one_who_asked(caplog):
+    with opened() as office:
+        message = office.tell(alert())
+        office.slack.workspace.triggers.clear()
+        original = office.slack.workspace.new_trigger
+        office.slack.workspace.new_trigger = lambda: "expired"
+        office.maria.press("mute", message=message)
+        office.slack.workspace.new_trigger = original
+        wait_until(lambda: office.slack.whispers)
+
+        assert "That was not taken" in str(office.slack.whispers[-1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("interactive", {}),
+        ("interactive", {"type": "block_actions", "actions": []}),
+        ("interactive", {"type": "shortcut"}),
+        ("slash_commands", {"text": "x"}),
+        ("events_api", {"event": {"type": "message"}}),
+        ("events_api", {"event": None}),
+        ("hello", {}),
+    ],
+)
+def test_what_is_no_request_is_none(kind, payload):
+    assert read_request(kind, payload) is None
+
+
+def test_what_is_no_request_is_acknowledged_all_the_same():
+    with opened() as office:
+        ack = office.slack.switchboard.deliver("interactive", {"type": "shortcut"})
+
+        assert ack.payload is None
+        begun = time.monotonic()
+        with listening(office):
+            pass
+        assert time.monotonic() - begun < 10

@@ -1,0 +1,115 @@
+"""A long outage ends in one message that names every alert it held up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from monitor.types import Sent
+from tests.builders import alert
+
+NOW = datetime(2025, 9, 9, 9, 0, tzinfo=UTC)
+HOUR, LEASE = timedelta(hours=1), timedelta(seconds=60)
+SENT = Sent(channel="C1", ts="9.0")
+
+
+def raise_alerts(store, names, now=NOW):
+    store.add_alerts([alert(id=name, key=name, raised_at=now) for name in names], now)
+
+
+def fail_all(store, now, *, sure=True):
+    while (claimed := store.claim_delivery(now, LEASE)) is not None:
+        store.mark_failed(claimed.id, "no connection", retry_at=now + HOUR, sure=sure)
+
+
+def sum_up(store, now):
+    return store.sum_up(now, since=now - HOUR, at_least=5)
+
+
+def test_a_short_outage_ends_in_the_messages_themselves(store):
+    raise_alerts(store, "abcdef")
+    fail_all(store, NOW)
+
+    assert sum_up(store, NOW + HOUR / 2) == 0
+
+
+def test_few_alerts_are_told_one_by_one(store):
+    raise_alerts(store, "abcd")
+    fail_all(store, NOW)
+
+    assert sum_up(store, NOW + 2 * HOUR) == 0
+
+
+def test_while_messages_get_through_there_is_no_outage(store):
+    raise_alerts(store, "abcdef")
+    first = store.claim_delivery(NOW, LEASE)
+    fail_all(store, NOW)
+    store.mark_sent(first.id, SENT, NOW + 2 * HOUR - HOUR / 2)
+
+    assert sum_up(store, NOW + 2 * HOUR) == 0
+
+
+def test_a_long_outage_ends_in_one_message(store):
+    raise_alerts(store, "abcdef")
+    fail_all(store, NOW)
+    later = NOW + 2 * HOUR
+
+    assert sum_up(store, later) == 6
+    notice = store.claim_delivery(later, LEASE)
+    assert (notice.kind, notice.news.alerts, notice.news.since) == ("notice", tuple("abcdef"), NOW)
+    store.mark_sent(notice.id, SENT, later)
+
+    assert store.claim_delivery(later + HOUR, LEASE) is None
+    assert store.backlog(later).undelivered == 0
+    assert (store.story("c").sent, store.story("c").summed) == (SENT, True)
+
+
+def test_what_may_have_arrived_is_looked_up_by_itself(store):
+    raise_alerts(store, "abcdefg")
+    unsure = store.claim_delivery(NOW, LEASE)
+    store.mark_failed(unsure.id, "hung up", retry_at=NOW + HOUR, sure=False)
+    fail_all(store, NOW)
+    later = NOW + 2 * HOUR
+
+    assert sum_up(store, later) == 6
+    assert {d.kind for d in (store.claim_delivery(later, LEASE), store.claim_delivery(later, LEASE))} == {
+        "alert",
+        "notice",
+    }
+
+
+def test_alerts_of_an_outage_that_goes_on_join_the_message(store):
+    raise_alerts(store, "abcdef")
+    fail_all(store, NOW)
+    later = NOW + 2 * HOUR
+    sum_up(store, later)
+    fail_all(store, later)
+    raise_alerts(store, "g", later)
+
+    assert sum_up(store, later) == 1
+    assert store.claim_delivery(later + HOUR, LEASE).news.alerts == tuple("abcdefg")
+
+
+def test_what_goes_on_from_an_alert_waits_for_the_message_that_tells_it(store):
+    raise_alerts(store, "abcdef")
+    fail_all(store, NOW)
+    later = NOW + 2 * HOUR
+    sum_up(store, later)
+    store.add_alerts([alert(id="a-back", key="a-back", kind="walk_back", story="a", raised_at=later)], later)
+    notice = store.claim_delivery(later, LEASE)
+    assert (notice.kind, store.claim_delivery(later, LEASE)) == ("notice", None)
+    store.mark_sent(notice.id, SENT, later)
+
+    reply = store.claim_delivery(later, LEASE)
+    store.mark_sent(reply.id, SENT, later)
+    assert (reply.kind, store.claim_delivery(later, LEASE).kind) == ("reply", "edit")
+
+
+def test_a_message_for_a_later_hour_is_no_failure(store):
+    raise_alerts(store, "a")
+    claimed = store.claim_delivery(NOW, LEASE)
+    store.postpone(claimed.id, NOW + HOUR)
+
+    assert store.claim_delivery(NOW, LEASE) is None
+    assert store.troubled_deliveries(5) == []
+    again = store.claim_delivery(NOW + HOUR, LEASE)
+    assert (again.attempts, again.started_at) == (1, NOW + HOUR)
