@@ -286,6 +286,9 @@ class Store(Protocol):
         An alert whose key is already stored is not stored or sent again; its evidence and counts are renewed.
         """
 
+    def notes(self) -> dict[str, tuple[str, ...]]:
+        """What weighing noted of each article, where it noted anything."""
+
     def add_alerts(self, alerts: Sequence[Alert], now: datetime) -> int:
         """Alerts found outside an article (emphasis); as above, answers how many were new."""
 
