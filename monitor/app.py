@@ -28,7 +28,19 @@ from monitor.models import Endpoint, LlmJudge, is_endpoint, open_cross_encoder, 
 from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
 from monitor.reading import refusal
-from monitor.replay import Replayed, SimulatedClock, replay, write_results
+from monitor.replay import (
+    PROGRESS,
+    Comparison,
+    Judged,
+    Progress,
+    Replayed,
+    Side,
+    SimulatedClock,
+    compare_alerts,
+    fingerprint,
+    replay,
+    write_results,
+)
 from monitor.scheduler import Scheduler
 from monitor.store import SqlStore, open_store
 from monitor.types import Versions
@@ -38,11 +50,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from monitor.ports import Notifier, Store
-    from monitor.types import Config, NewArticle
+    from monitor.types import Config, NewArticle, StreamKey
 
 logger = logging.getLogger(__name__)
 
 DEFAULT_DATABASE = "sqlite:///data/monitor.db"
+REPLAY_STORE = "replay.db"
+"""The store of a replay under way, in its results folder."""
 SECRETS = (
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
@@ -329,26 +343,96 @@ def make_folder(folder: Path) -> None:
 
 
 async def run_replay(
-    articles: Sequence[NewArticle], config: Config, out: Path, *, step: Callable[[int], None]
+    articles: Sequence[NewArticle],
+    config: Config,
+    out: Path,
+    *,
+    step: Callable[[int], None],
+    judged: Sequence[Judged] = (),
 ) -> Replayed:
-    """Replays the articles in a throw-away store and writes the results into `out`. Raises UsageError for an empty archive."""
+    """Replays the articles in a store of their own and writes the results into `out`. Raises UsageError for an empty archive.
+
+    Where an earlier run of the same was interrupted it goes on from there; the store goes once all is done.
+    """
+    done, _ = await _replayed(articles, config, out, step=step, judged=judged)
+    _forget_replay(out)
+    return done
+
+
+async def run_comparison(
+    articles: Sequence[NewArticle],
+    config: Config,
+    other: Config,
+    out: Path,
+    *,
+    step: Callable[[int], None],
+    judged: Sequence[Judged] = (),
+) -> Comparison:
+    """The same archive with two configurations; the second one's results go into `out/compared`. Raises as `run_replay`."""
+    compared = out / "compared"
+    _, before = await _replayed(articles, config, out, step=step, judged=judged)
+    _, after = await _replayed(articles, other, compared, step=step, judged=judged)
+    for folder in (out, compared):
+        _forget_replay(folder)
+    return compare_alerts(before, after)
+
+
+async def _replayed(
+    articles: Sequence[NewArticle],
+    config: Config,
+    out: Path,
+    *,
+    step: Callable[[int], None],
+    judged: Sequence[Judged],
+) -> tuple[Replayed, Side]:
     if not articles:
         raise UsageError("the archive has no article in that time: check --from and --to")
     make_folder(out)
-    started = time.monotonic()
-    clock = SimulatedClock(min(article.seen for article in articles))
-    with tempfile.TemporaryDirectory(prefix="monitor-replay-") as folder:
-        store = open_database(f"sqlite:///{folder}/replay.db")
-        try:
-            async with running_pipeline(
-                config, store, ConsoleNotifier(), pages_folder=out / "digests", now=clock
-            ) as pipeline:
-                digests = await replay(articles, pipeline, clock, step=step)
-                return write_results(
-                    out, pipeline, articles=len(articles), digests=digests, seconds=time.monotonic() - started
-                )
-        finally:
-            store.close()
+    started, clock = time.monotonic(), SimulatedClock(min(article.seen for article in articles))
+    progress = Progress.of(out, fingerprint(articles, config, versions_of(config)))
+    if progress.batches == 0:
+        _forget_replay(out)
+    store = open_database(_replay_url(out))
+    try:
+        async with running_pipeline(
+            config, store, ConsoleNotifier(), pages_folder=out / "digests", now=clock
+        ) as pipeline:
+            await replay(articles, pipeline, clock, step=step, progress=progress)
+            seconds = time.monotonic() - started
+            done = write_results(out, pipeline, articles=len(articles), seconds=seconds, judged=judged)
+            return done, _side_of(config, store)
+    finally:
+        store.close()
+
+
+def _side_of(config: Config, store: SqlStore) -> Side:
+    heard: dict[str, set[StreamKey]] = {}
+    for utterance in store.week_rows(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)).utterances:
+        for place in utterance.evidence:
+            heard.setdefault(place.article, set()).add(utterance.key)
+    return Side(
+        name=config.folder,
+        rules=config.rules,
+        baseline=config.baseline,
+        alerts=store.alerts(),
+        notes=store.notes(),
+        heard={article: frozenset(keys) for article, keys in heard.items()},
+    )
+
+
+def _replay_url(out: Path) -> str:
+    return f"sqlite:///{out.absolute() / REPLAY_STORE}"
+
+
+def _forget_replay(out: Path) -> None:
+    for name in (REPLAY_STORE, f"{REPLAY_STORE}-wal", f"{REPLAY_STORE}-shm", PROGRESS):
+        (out / name).unlink(missing_ok=True)
+
+
+def verdicts_of(store: Store) -> list[Judged]:
+    """Every alert of the store that a person judged, with the last word on it."""
+    given = ((alert, store.verdicts(alert.id)) for alert in store.alerts())
+    return [Judged(alert, max(verdicts, key=lambda v: v.at).word) for alert, verdicts in given if verdicts]
 
 
 # ------------------------------------------------------------------ the demonstration

@@ -307,6 +307,9 @@ class Store(Protocol):
         people were told of it, the thread and the first message are to say so. One with a `story` goes into that thread.
         """
 
+    def notes(self) -> dict[str, tuple[str, ...]]:
+        """What weighing noted of each article, where it noted anything."""
+
     def add_alerts(self, alerts: Sequence[Alert], now: datetime) -> int:
         """Alerts found outside an article (emphasis); as above, answers how many were new."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,11 +13,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.alerts import format_alert
-from monitor.app import run_demo, run_replay
+from monitor.app import run_comparison, run_demo, run_replay, verdicts_of
+from monitor.cli.compared_replays import show_comparison
 from monitor.cli.inputs import parse_time
-from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, start_logging
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json, start_logging
+from monitor.cli.steps import Steps
 from monitor.config import load_config
 from monitor.feeds import read_archive
+from monitor.replay import Comparison, Judged, Replayed
 
 if TYPE_CHECKING:
     from monitor.demo import Shown
@@ -28,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("demo")(demo)
 
 
-def replay(
+def replay(  # noqa: PLR0917 - typer reads them by name
     archives: Annotated[list[Path], typer.Argument(help="JSON Lines files, .gz allowed.", metavar="ARCHIVE.jsonl...")],
     out: Annotated[Path, typer.Option("--out", help="Where the results go.", metavar="DIR")],
     config: ConfigFolder = DEFAULT_CONFIG,
@@ -38,20 +42,49 @@ def replay(
     until: Annotated[
         str | None, typer.Option("--to", help="Leave out what was seen at or after this time.", metavar="T")
     ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            "--compare",
+            help="A second configuration folder: which alerts would come, go or move with it.",
+            metavar="DIR",
+        ),
+    ] = None,
+    verdicts: Annotated[
+        bool,
+        typer.Option("--verdicts", help="Count how the alerts stand to what people said of those at DATABASE_URL."),
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Runs an archive through the same pipeline with a simulated clock in a throw-away store."""
+    """Runs an archive through the same pipeline with a simulated clock in a store of its own. Interrupted, it goes on where it was."""
     start_logging(level=30)
-    loaded = load_config(config)
+    loaded, other = load_config(config), load_config(compare) if compare else None
     articles = [
         article for path in archives for article in read_archive(path) if _within(article, _given(since), _given(until))
     ]
-    with _progress() as progress:
-        bar = progress.add_task("replay", total=len(articles))
-        done = asyncio.run(run_replay(articles, loaded, out, step=lambda n: progress.advance(bar, n)))
-    typer.echo(
-        f"{done.articles} articles in {done.seconds} s: {done.alerts} alerts ({done.chat} to the chat), {done.digests} digests, "
-        f"{done.quarantined} quarantined. Results in {out}/"
-    )
+    judged = _verdicts() if verdicts else []
+    with Steps(len(articles) * (2 if other else 1)) as steps:
+        if other is None:
+            told: Replayed | Comparison = asyncio.run(run_replay(articles, loaded, out, step=steps, judged=judged))
+        else:
+            told = asyncio.run(run_comparison(articles, loaded, other, out, step=steps, judged=judged))
+    if isinstance(told, Comparison):
+        show_comparison(told, out / "comparison.json", judged=judged, as_json=as_json)
+    elif as_json:
+        print_json(json.loads((out / "summary.json").read_text(encoding="utf-8")))
+    else:
+        typer.echo(
+            f"{told.articles} articles in {told.seconds} s: {told.alerts} alerts ({told.chat} to the chat), {told.digests} digests, "
+            f"{told.quarantined} quarantined. Results in {out}/"
+        )
+
+
+def _verdicts() -> list[Judged]:
+    store = open_store()
+    try:
+        return verdicts_of(store)
+    finally:
+        store.close()
 
 
 def demo(

@@ -1,22 +1,38 @@
-"""`baseline`: show what is compared with, and draft positions from an article."""
+"""`baseline`: what is compared with: shown, drafted from an article, compared, and changed by proposal and approval."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from monitor.app import utc_now
 from monitor.cli.inputs import load_article, make_reader, parse_time
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
-from monitor.config import load_config
+from monitor.config import (
+    Amendment,
+    Change,
+    amendment_to_json,
+    approve,
+    changes_between,
+    history,
+    load_config,
+    read_rows,
+    waiting,
+)
+from monitor.config import propose as propose_amendment
 from monitor.draft import propose, to_toml
 from monitor.engine.tasks import build_compare_parts
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.types import Position
 
 NO_DATE = "the article bears no date: offices are those of today; say when it was written with --as-of 2023-01-15"
@@ -98,3 +114,113 @@ def draft(
         print_json({"positions": rows})
         return
     typer.echo(to_toml(proposals, article=article), nl=False)
+
+
+@app.command()
+def diff(
+    other: Annotated[Path, typer.Argument(help="A configuration folder, or a TOML file of rows.", metavar="OTHER")],
+    config: ConfigFolder = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """What would change if the rows of OTHER stood in the baseline; of a file, only its own rows are looked at."""
+    mine = load_config(config).baseline.positions
+    changes = (
+        _changes_of_file(mine, other)
+        if other.is_file()
+        else changes_between(mine, load_config(other).baseline.positions)
+    )
+    if as_json:
+        print_json({"changes": [_change_json(change) for change in changes]})
+        return
+    typer.echo("\n".join(line for change in changes for line in change_lines(change)) or "no row differs")
+
+
+def _changes_of_file(mine: Sequence[Position], file: Path) -> tuple[Change, ...]:
+    """Of the file's own rows; a source that the file does not give is no difference."""
+    known = {row.id: row for row in mine}
+    rows = [
+        replace(row, source=known[row.id].source) if row.id in known and not row.source else row
+        for row in read_rows(file)
+    ]
+    return changes_between([known[row.id] for row in rows if row.id in known], rows)
+
+
+@app.command()
+def amend(  # noqa: PLR0917 - typer reads them by name
+    rows: Annotated[
+        Path | None, typer.Argument(help="A TOML file of rows, new or changed.", metavar="ROWS.toml")
+    ] = None,
+    drop: Annotated[list[str] | None, typer.Option("--drop", help="Take this row out.", metavar="ID")] = None,
+    why: Annotated[str, typer.Option("--why", help="The reason, for the history.", metavar="TEXT")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who proposes or approves.", metavar="NAME")] = "",
+    approved: Annotated[
+        str | None, typer.Option("--approve", help="Approve this proposal.", metavar="PROPOSAL")
+    ] = None,
+    config: ConfigFolder = DEFAULT_CONFIG,
+    as_json: AsJson = False,
+) -> None:
+    """Proposes a change of rows; with --approve makes one that was proposed; without either lists those that wait."""
+    if approved is not None:
+        _told([approve(config, approved, by=_named(by), now=utc_now())], as_json=as_json)
+    elif rows is not None or drop:
+        if not why:
+            raise UsageError("say why, for the history: --why TEXT")
+        wanted = read_rows(rows) if rows is not None else ()
+        made = propose_amendment(config, wanted, drop=drop or (), by=_named(by), why=why, now=utc_now())
+        _told([made], as_json=as_json)
+    else:
+        _told(waiting(config), as_json=as_json)
+
+
+@app.command("history")
+def show_history(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Every approved change, oldest first, with the hash before and after; alerts carry that hash."""
+    done, current = history(config), load_config(config).baseline.hash
+    _told(done, as_json=as_json)
+    if done and done[-1].result != current:
+        sys.stderr.write(f"the files were changed by hand since: the hash is now {current}\n")
+
+
+def _named(by: str) -> str:
+    if not by:
+        raise UsageError("say who you are, for the history: --by NAME")
+    return by
+
+
+def _told(amendments: list[Amendment], *, as_json: bool) -> None:
+    if as_json:
+        print_json({"amendments": [amendment_to_json(one) for one in amendments]})
+        return
+    typer.echo("\n\n".join("\n".join(amendment_lines(one)) for one in amendments) or "none")
+
+
+def amendment_lines(one: Amendment) -> list[str]:
+    """One proposal or approved change, for a person."""
+    head = f"{one.id}  {one.base} → {one.result or 'not approved'}  proposed by {one.by}"
+    approved = f", approved by {one.approved_by} on {(one.approved_at or '')[:10]}" if one.approved_by else ""
+    return [
+        head + approved,
+        f"  why: {one.why}",
+        *(f"  {line}" for change in one.changes for line in change_lines(change)),
+    ]
+
+
+def change_lines(change: Change) -> list[str]:
+    """A row that is new, gone or changed, each differing field on a line."""
+    sign = "+" if change.before is None else "-" if change.after is None else "~"
+    row = change.after or change.before
+    head = f"{sign} {change.id}" + (f"  {row.actor} on {row.issue}" if row else "")
+    return [head, *(f"    {name}: {_said(a)} → {_said(b)}" for name, a, b in change.fields)]
+
+
+def _said(value: object) -> str:
+    return "–" if value in (None, "") else str(value)
+
+
+def _change_json(change: Change) -> dict[str, object]:
+    return {
+        "id": change.id,
+        "before": _row(change.before) if change.before else None,
+        "after": _row(change.after) if change.after else None,
+        "fields": [name for name, *_ in change.fields],
+    }

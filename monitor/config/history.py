@@ -21,7 +21,7 @@ _HASH_DIGITS = 12
 def build_baseline(files: Mapping[str, BaselineFile]) -> Baseline:
     """All rows of all files; name, date and source are those of the seed."""
     seed = files[SEED]
-    positions = tuple(position for file in files.values() for position in _positions(file))
+    positions = tuple(position for file in files.values() for position in positions_of(file))
     return Baseline(
         name=seed.name,
         as_of=seed.as_of,
@@ -38,7 +38,7 @@ def content_hash(positions: Iterable[Position]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()[:_HASH_DIGITS]
 
 
-def _positions(file: BaselineFile) -> list[Position]:
+def positions_of(file: BaselineFile) -> list[Position]:
     """A row without its own date or source has those of its file."""
     return [
         Position(

@@ -38,15 +38,19 @@ if TYPE_CHECKING:
     from monitor.gates.shipped import Shipped
     from monitor.types import Utterance
 
-FEW, MANY = 4, 100
+FEW, MANY = 2, 24
 """Packs of a kind, in the version for every change and in the whole one."""
+ENOUGH = 30
+"""Alerts, before it can be said whether their confidence means what it says."""
+STILL = 2
+"""Streams beside one that moves, so that about one utterance in 300 begins a move: the rate that confidence assumes."""
 READ = {
-    "reversal": (1, 8),
-    "hardening": (1, 8),
-    "softening": (1, 8),
-    "walk_back": (0, 6),
-    "wording": (0, 4),
-    "quiet": (0, 6),
+    "reversal": (1, 5),
+    "hardening": (1, 5),
+    "softening": (1, 5),
+    "walk_back": (0, 3),
+    "wording": (0, 2),
+    "quiet": (0, 4),
 }
 """Packs whose texts are really read."""
 
@@ -59,10 +63,11 @@ def reported(count: int) -> range:
 def measure_labelled(shipped: Shipped, *, everything: bool) -> Result:
     """Weighing alone: labels drawn as a reader gives them."""
     rules, count = shipped.config.rules, MANY if everything else FEW
-    by_kind = {
-        kind: list(weigh_drawn(kind, reported(count), world=shipped.world, rules=rules, others=2)) for kind in KINDS
-    }
-    return _result("labelled", [s for scored in by_kind.values() for s in scored], everything=everything)
+    scored: list[Scored] = []
+    for kind in KINDS:
+        others = STILL if kind in (*MOVES, "quiet") else 0
+        scored += weigh_drawn(kind, reported(count), world=shipped.world, rules=rules, others=others)
+    return _result("labelled", scored, everything=everything)
 
 
 def measure_read(shipped: Shipped, *, everything: bool) -> Result:
@@ -79,8 +84,8 @@ def measure_read(shipped: Shipped, *, everything: bool) -> Result:
 def _result(subject: str, scored: Sequence[Scored], *, everything: bool) -> Result:
     moving = [s for s in scored if any(a.gold.kind in MOVES for a in s.answered)]
     error, table = confidence(moving)
-    figures = (*move_figures(scored), *other_figures(scored), *false_figures(scored), error)
-    shown = tuple(figure for figure in figures if figure.n)
+    figures = (*move_figures(scored), *other_figures(scored), *false_figures(scored))
+    shown = tuple(figure for figure in figures if figure.n) + ((error,) if error.n >= ENOUGH else ())
     tables = (kinds_table(scored), unfounded_table(scored), table)
     # Floors are set for the small version; the whole one has its own name, and the figures that are quoted.
     name = f"{subject}, whole" if everything else subject
@@ -103,7 +108,7 @@ def measure_shuffled(shipped: Shipped, *, everything: bool) -> Result:
 def measure_quiet(shipped: Shipped, *, everything: bool) -> Result:
     """Packs in which nothing moves, weighed whole."""
     rules, count = shipped.config.rules, 3 * MANY if everything else 2 * FEW
-    scored = list(weigh_drawn("quiet", reported(count), world=shipped.world, rules=rules, others=2))
+    scored = list(weigh_drawn("quiet", reported(count), world=shipped.world, rules=rules, others=STILL))
     name = "packs, whole" if everything else "packs"
     figures = tuple(false_figures(scored))
     return Result(gate="quiet", subject=name, figures=figures, tables=(unfounded_table(scored),), own=True)
@@ -111,7 +116,7 @@ def measure_quiet(shipped: Shipped, *, everything: bool) -> Result:
 
 def _quiet_streams(shipped: Shipped, *, packs: int) -> Iterator[tuple[Pack, list[Utterance]]]:
     for seed in reported(packs):
-        pack = draw("quiet", seed, world=shipped.world, others=2)
+        pack = draw("quiet", seed, world=shipped.world, others=STILL)
         pieces = labelled(pack, world=shipped.world)
         desk, _ = weigh_pack(pack, pieces, world=shipped.world, rules=shipped.config.rules)
         for key in pack.truth:

@@ -184,6 +184,10 @@ class SqlStore:
             alert_rows.save(connection, weighed.alerts, now=now)
             weighing.mark_weighed(connection, article_id, notes=weighed.notes, now=now)
 
+    def notes(self) -> dict[str, tuple[str, ...]]:
+        with self._database.read() as connection:
+            return weighing.all_notes(connection)
+
     def add_alerts(self, alerts: Sequence[Alert], now: datetime) -> int:
         with self._database.write() as connection:
             return alert_rows.save(connection, alerts, now=now)

@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select, update
 
 from monitor.ports import StreamMemory
 from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
-from monitor.store.codec import decode, encode, to_json
+from monitor.store.codec import decode, encode, from_json, to_json
 from monitor.store.inserts import insert_missing, insert_or_renew
 from monitor.store.readings import statements_of
 from monitor.store.schema import alerts, article_states, articles, readings, streams, utterance_articles, utterances
@@ -187,3 +187,9 @@ def save_streams(connection: Connection, folded: Sequence[StreamState]) -> None:
 def mark_weighed(connection: Connection, article_id: str, *, notes: Sequence[str], now: datetime) -> None:
     values = {"stage": WEIGHED, "weighed_at": now, "reason": None, "notes": to_json(notes) if notes else None}
     connection.execute(update(article_states).where(_state.article_id == article_id).values(values))
+
+
+def all_notes(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Of each article of which anything was noted."""
+    found = select(_state.article_id, _state.notes).where(_state.notes.is_not(None)).order_by(_state.article_id)
+    return {article: tuple(from_json(notes)) for article, notes in connection.execute(found)}

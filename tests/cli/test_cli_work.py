@@ -240,3 +240,62 @@ def test_a_replay_leaves_alerts_whose_quotes_stand_in_the_archive(say, folder):
     rows = [json.loads(line) for line in (folder / "out/utterances.jsonl").read_text(encoding="utf-8").splitlines()]
     assert sum(row["issue"] == "DIA" for row in rows) == 25
     assert len(list((folder / "out/digests").glob("*.html"))) == summary["digests"]
+
+
+ROWS = """
+name = "spring"
+as_of = 2026-03-01
+
+[[position]]
+id = "B06"
+actor = "Sergei Lavrov"
+office = "RU-MFA"
+bloc = "RU"
+issue = "REL"
+level = 1
+use = "position"
+claim = "Some cooperation can be taken up again."
+"""
+
+
+def test_the_baseline_is_compared_and_amended_by_proposal_and_approval(say, folder):
+    (folder / "rows.toml").write_text(ROWS, encoding="utf-8")
+    before = document(say("baseline", "show", "--json"))["hash"]
+    differs = document(say("baseline", "diff", "rows.toml", "--json"))["changes"]
+    assert [(change["id"], change["before"]["level"], change["after"]["level"]) for change in differs] == [
+        ("B06", -1, 1)
+    ]
+    assert "level: -1 → 1" in say("baseline", "diff", "rows.toml").out
+
+    made = document(say("baseline", "amend", "rows.toml", "--why", "he said so", "--by", "Ada", "--json"))["amendments"]
+    assert document(say("baseline", "show", "--json"))["hash"] == before
+    assert made[0]["id"] in say("baseline", "amend").out
+    say("baseline", "amend", "--approve", made[0]["id"], "--by", "Grace")
+
+    (done,) = document(say("baseline", "history", "--json"))["amendments"]
+    assert (done["base"], done["approved_by"]) == (before, "Grace")
+    assert done["result"] == document(say("baseline", "show", "--json"))["hash"]
+    assert say("baseline", "diff", "rows.toml").out.strip() == "no row differs"
+
+
+def test_a_baseline_changed_by_hand_is_told(say, folder):
+    (folder / "rows.toml").write_text(ROWS, encoding="utf-8")
+    made = document(say("baseline", "amend", "rows.toml", "--why", "he said so", "--by", "Ada", "--json"))["amendments"]
+    say("baseline", "amend", "--approve", made[0]["id"], "--by", "Grace")
+    seed = folder / "config/baseline/seed.toml"
+    seed.write_text(seed.read_text("utf-8").replace("level = -2", "level = -1", 1), encoding="utf-8")
+    assert "changed by hand since" in say("baseline", "history").err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("amend", "rows.toml", "--by", "Ada"), "--why TEXT"),
+        (("amend", "rows.toml", "--why", "so"), "--by NAME"),
+        (("amend", "--approve", "nothing", "--by", "Ada"), "there is no proposal nothing"),
+    ],
+)
+def test_an_amendment_says_what_is_missing(say, folder, words, told):
+    (folder / "rows.toml").write_text(ROWS, encoding="utf-8")
+    said = say("baseline", *words)
+    assert (said.code, told in said.err) == (2, True)

@@ -21,7 +21,19 @@ def shipped() -> Shipped:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("names", [("stance", "calibration"), ("attribution",), ("compare",), ("speed",)], ids="-".join)
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("stance", "calibration"),
+        ("attribution",),
+        ("compare",),
+        ("shifts",),
+        ("quiet",),
+        ("perturbations",),
+        ("speed",),
+    ],
+    ids="-".join,
+)
 def test_no_figure_of_our_own_sets_is_below_its_floor(names: tuple[str, ...], shipped: Shipped) -> None:
     floors = load_floors()
     results = [o for name in names for o in GATES[name](shipped, Given()) if isinstance(o, Result)]

@@ -5,11 +5,12 @@ May import: types, packs.plan, packs.scenery.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.gates.packs.plan import Direction, Gold, Pack, Said
+from monitor.gates.packs.plan import DECISIVE, Direction, Gold, Pack, Said
 from monitor.gates.packs.scenery import AFTER, BEFORE, OFFICES, OWN, RATES, START, Stage, row_of
 from monitor.types import LEVELS, StreamKey
 
@@ -120,7 +121,7 @@ def _walk_back(stage: Stage, world: World) -> Drawn:
     sure = {"voice": "primary", "sentences": 2, "late": timedelta(), "retold": False}
     said.append(stage.spoken(key, after, at, level=after, **sure))
     said.append(stage.spoken(key, before, at + timedelta(hours=rng.uniform(12, 44)), level=before, **sure))
-    gold = _gold(key, before, after, at, world)
+    gold = replace(_gold(key, before, after, at, world), kind=DECISIVE)
     back = Gold(key=key, kind="walk_back", day=at.date())
     return Drawn(said, [row_of(key, before)], [gold, back], {key: before})
 

@@ -11,7 +11,7 @@ import numpy as np
 from monitor.gates.calibration import promises_kept, reliability
 from monitor.gates.figures import Table
 from monitor.gates.intervals import resampled, share
-from monitor.gates.packs.plan import MOVES
+from monitor.gates.packs.plan import DECISIVE, MOVES
 from monitor.gates.packs.score import kind_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FULL = 150.0
 """Utterances of a week for which the budget of false alarms is set; rates are told for such a week."""
 WITHIN = 28
-OTHERS = ("walk_back", "new_position", "wording", "emphasis", "check")
+OTHERS = (DECISIVE, "walk_back", "new_position", "wording", "emphasis", "check")
 
 
 def move_figures(scored: Sequence[Scored]) -> Iterable[Figure]:

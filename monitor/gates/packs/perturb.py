@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DAY = datetime(2026, 5, 12, 10, tzinfo=UTC)
 SPEAKERS = {"RU": "RU-MFA", "NATO": "NATO-SG"}
+FORMER = {"en": ("Mark Rutte", "Jens Stoltenberg"), "ru": ("Марк Рютте", "Йенс Столтенберг")}
 OLD = {"en": "In March 2022 {told}", "ru": "В марте 2022 года {told}"}
 
 
@@ -119,6 +120,20 @@ def _gone(frame: str) -> Callable[[Room, Said], bool]:
     return lambda room, said: room.counted(replace(said, frame=frame)) is None  # type: ignore[arg-type]
 
 
+def _former(room: Room, said: Said) -> bool:
+    """A former holder of the office says it: nothing for the office."""
+    key = StreamKey("NATO-SG", said.key.issue)
+    line = next(room.smith.told(replace(said, key=key, frame="former"), Random(said.id)))  # noqa: S311 - dice, not secrets
+    now, once = FORMER[said.language]
+    return room.of_line(line | {"text": line["text"].replace(now, once)}, key) is None
+
+
+def _wrong_role(room: Room, said: Said) -> bool:
+    """A holder of the office is called a former one: the dated table decides, and the conflict is marked."""
+    told = room.counted(replace(said, frame="former"))
+    return told is None or "role conflict" in told.flags
+
+
 def _old(room: Room, said: Said) -> bool:
     """Printed again today with its old date: counts for nothing."""
     line = next(room.smith.told(said, Random(said.id)))  # noqa: S311 - dice, not secrets
@@ -151,7 +166,8 @@ PERTURBATIONS: Mapping[str, Callable[[Room, Said], bool]] = {
     "denied": _denied,
     "asked": _gone("asked"),
     "nested": _gone("nested"),
-    "former": _gone("former"),
+    "former": _former,
+    "wrong-role": _wrong_role,
     "satire": _gone("satire"),
     "teaser": _gone("teaser"),
     "old-date": _old,

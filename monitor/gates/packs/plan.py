@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOVES = ("reversal", "hardening", "softening")
 """The kinds that say that a line moved; which of them it is called is judged apart from whether it was found."""
 
+DECISIVE = "decisive"
+"""One decisive statement that is taken back: a move, unconfirmed, and no more."""
+
 Voice = Literal["primary", "quoted", "reported"]
 Frame = Literal["", "denied", "asked", "would", "nested", "former", "teaser", "satire"]
 Direction = Literal["harder", "softer"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.gates.packs.plan import MOVES
+from monitor.gates.packs.plan import DECISIVE, MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,8 @@ def kind_of(alert: Alert) -> str:
 def score(pack: Pack, alerts: Iterable[Alert], *, utterances: int) -> Scored:
     told = sorted(alerts, key=lambda alert: (alert.at, alert.id))
     answered = [Answered(gold=g, pack=pack.name, alerts=tuple(a for a in told if explains(g, a))) for g in pack.golds]
-    founded = frozenset(a.key for each in answered for a in each.alerts if _says(each.gold, a))
+    said = {a.key for each in answered for a in each.alerts if _says(each.gold, a)}
+    founded = frozenset(said | {a.key for a in told for gold in pack.golds if _shares(gold, a)})
     return Scored(
         pack=pack.name,
         answered=tuple(answered),
@@ -82,12 +83,21 @@ def score(pack: Pack, alerts: Iterable[Alert], *, utterances: int) -> Scored:
 
 def explains(gold: Gold, alert: Alert) -> bool:
     """Whether the alert answers to the shift: its stream, its time, its kind (any move for a move)."""
-    kinds = MOVES if gold.kind in MOVES else (gold.kind,)
+    kinds = MOVES if gold.kind in (*MOVES, DECISIVE) else (gold.kind,)
+    return (alert.office, alert.issue) == tuple(gold.key) and kind_of(alert) in kinds and _in_time(gold, alert)
+
+
+def _in_time(gold: Gold, alert: Alert) -> bool:
     since = (alert.at.date() - gold.day).days
-    in_time = gold.kind == "check" or -EARLY.days <= since <= ANSWERS.days
-    return (alert.office, alert.issue) == tuple(gold.key) and kind_of(alert) in kinds and in_time
+    return gold.kind == "check" or -EARLY.days <= since <= ANSWERS.days
 
 
 def _says(gold: Gold, alert: Alert) -> bool:
     """Whether it says what happened: a move told the wrong way round has nothing behind it."""
-    return gold.kind not in MOVES or alert.direction == gold.direction
+    return gold.direction is None or alert.direction == gold.direction
+
+
+def _shares(gold: Gold, alert: Alert) -> bool:
+    """Where an office speaks more of one issue, its shares of all others fall: both are true."""
+    talk = gold.kind in ("emphasis", "new_position") and kind_of(alert) == "emphasis"
+    return talk and alert.office == gold.key.office and _in_time(gold, alert)

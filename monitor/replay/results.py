@@ -1,36 +1,23 @@
-"""An archive through the same passes with a simulated clock, in a throw-away store: "what would have been sent".
-
-Articles are met in the order of `seen`, a day's worth at a time: read, then weighed in the order in which things were
-said; digests are made when their week has closed.
-"""
+"""What a replay leaves: `alerts.jsonl`, `utterances.jsonl`, `summary.json`."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import groupby
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from monitor.alerts import alert_to_json
 from monitor.digest import week_of
+from monitor.replay.judged import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from monitor.pipeline import Pipeline
-    from monitor.types import Alert, NewArticle, Utterance
-
-
-class SimulatedClock:
-    """The time of the archive: moved by the replay, read by everything else."""
-
-    def __init__(self, start: datetime) -> None:
-        self.moment = start
-
-    def __call__(self) -> datetime:
-        return self.moment
+    from monitor.replay.judged import Judged
+    from monitor.types import Alert, Utterance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,39 +32,10 @@ class Replayed:
     seconds: float
 
 
-async def replay(
-    articles: Sequence[NewArticle],
-    pipeline: Pipeline,
-    clock: SimulatedClock,
-    *,
-    step: Callable[[int], None],
-) -> int:
-    """Runs the articles through the passes; `step` is told how many more are done. Answers how many digests were made."""
-    digests = 0
-    for day, batch in groupby(
-        sorted(articles, key=lambda article: (article.seen, article.item_key)), key=lambda article: article.seen.date()
-    ):
-        clock.moment = datetime.combine(day, datetime.min.time(), UTC)
-        digests += (await pipeline.digest()).new
-        for part in _batches(list(batch)):
-            clock.moment = max(article.seen for article in part)
-            pipeline.store.add_articles(part)
-            while (await pipeline.read()).done:
-                pass
-            while (await pipeline.weigh()).done:
-                pass
-            step(len(part))
-    clock.moment += timedelta(days=8)
-    return digests + (await pipeline.digest()).new
-
-
-def _batches(articles: list[NewArticle], size: int = 200) -> Iterator[list[NewArticle]]:
-    for start in range(0, len(articles), size):
-        yield articles[start : start + size]
-
-
-def write_results(folder: Path, pipeline: Pipeline, *, articles: int, digests: int, seconds: float) -> Replayed:
-    """Writes `alerts.jsonl`, `utterances.jsonl` and `summary.json` (contracts §1) into the folder."""
+def write_results(
+    folder: Path, pipeline: Pipeline, *, articles: int, seconds: float, judged: Sequence[Judged] = ()
+) -> Replayed:
+    """Writes `alerts.jsonl`, `utterances.jsonl` and `summary.json` into the folder. `judged`: what people said of real alerts."""
     alerts = sorted(pipeline.store.alerts(), key=lambda alert: (alert.raised_at, alert.id))
     write_lines(folder / "alerts.jsonl", [alert_to_json(alert) for alert in alerts])
     rows = pipeline.store.week_rows(datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
@@ -86,13 +44,14 @@ def write_results(folder: Path, pipeline: Pipeline, *, articles: int, digests: i
         articles=articles,
         alerts=len(alerts),
         chat=sum(alert.channel == "chat" for alert in alerts),
-        digests=digests,
+        digests=len(pipeline.store.digests()),
         quarantined=len(pipeline.store.quarantined()),
         seconds=round(seconds, 1),
     )
     summary = {
         **{name: getattr(done, name) for name in Replayed.__slots__},
         "counts": dict(rows.counts),
+        **({"verdicts": labelled(alerts, judged).as_json()} if judged else {}),
         "alerts_by_week": _by_week(alerts, pipeline.config.digest.timezone),
         "versions": {
             "baseline": pipeline.versions.baseline,

@@ -1,0 +1,52 @@
+"""How far a long command is: a bar on a terminal, a line every tenth elsewhere; and what to do when it is interrupted."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+FEWEST = 1000
+"""Below so many articles there is no line between the first and the last."""
+
+
+class Steps:
+    """Called with how many more articles are done."""
+
+    def __init__(self, total: int) -> None:
+        console = Console(stderr=True)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+        )
+        self._bar = Progress(*columns, console=console, disable=not console.is_terminal)
+        self._task = self._bar.add_task("replay", total=total)
+        self._lines = not console.is_terminal and total >= FEWEST
+        self.done, self.total = 0, total
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+        if kind is KeyboardInterrupt:
+            sys.stderr.write(
+                f"stopped after {self.done} of {self.total} articles; the same command goes on from there\n"
+            )
+
+    def __call__(self, more: int) -> None:
+        before, self.done = self.done, self.done + more
+        self._bar.advance(self._task, more)
+        if self._lines and 10 * self.done // self.total > 10 * before // self.total:
+            sys.stderr.write(f"{self.done} of {self.total} articles\n")
