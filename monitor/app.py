@@ -70,7 +70,13 @@ SECRETS = (
 NO_SLACK = (
     "no SLACK_BOT_TOKEN: alerts are printed here instead of posted to Slack (docs/slack.md says how to set it up)"
 )
+NO_BUTTONS = (
+    "no SLACK_APP_TOKEN: alerts have no buttons, and /monitor is not heard (docs/slack.md says how to set it up)"
+)
+ONLY_WEBHOOK = "it has one channel, and no buttons, threads, changes or mentions; routes in [chat] have no effect"
 SILENT_FOR = timedelta(minutes=5)
+MISSING = {"console": NO_SLACK, "webhook": f"alerts go to a webhook: {ONLY_WEBHOOK}"}
+"""What is said at the start where alerts go there."""
 PARSERS = 1
 """Processes that turn feeds and pages into text; one does a hundred a second."""
 THREADS = 32
@@ -265,8 +271,10 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
         store.register_feeds(config.feeds, utc_now())
         store.wake_deliveries(utc_now())
         notifier = choose_notifier(env, config)
-        if notifier.name == "console":
-            logger.warning(NO_SLACK)
+        if notifier.name in MISSING:
+            logger.warning(MISSING[notifier.name])
+        if env.slack_token and not env.slack_app_token:
+            logger.info(NO_BUTTONS)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
             await _serve_until(stop, pipeline, open_socket(env, config, store))

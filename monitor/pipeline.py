@@ -6,6 +6,7 @@
     weigh     statements             -> streams, alerts with their outbox rows
     deliver   outbox rows            -> people         then marked as sent
     digest    a closed week          -> one digest and its outbox row
+    health    what is wrong          -> a notice and its outbox row, once a day
 
 Each pass takes what the store says is pending and leaves it done, each piece in one transaction, so a crash
 between any two lines loses nothing: the next run picks up from the store.
@@ -22,8 +23,9 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
-from monitor.alerts import TOO_FAST, Pace, after_failure, muted, quiet_until
+from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
 from monitor.digest import build_digest, due_week, previous_week, render_page
 from monitor.engine import read_article, settle_feed
 from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
@@ -428,6 +430,21 @@ class Pipeline:
             self.store.mark_failed(delivery.id, str(error), retry_at=verdict.retry_at, sure=verdict.sure)
         logger.warning("message %s (try %d): %s", delivery.key, delivery.attempts, error)
         return Tally(1, 0, (f"{delivery.key}: {error}",))
+
+    # ---------------------------------------------------------------- health
+
+    async def health(self) -> Tally:
+        """Tells the channel for it, once a day at most, what is wrong with the service."""
+        if self.config.chat.health is not None:
+            await asyncio.to_thread(self._tell_health, self.now())
+        return Tally()
+
+    def _tell_health(self, now: datetime) -> None:
+        store = self.store
+        found = health_lines(store.feed_states(), store.backlog(now), store.life(), now=now)
+        if found:
+            today = now.astimezone(ZoneInfo(self.config.chat.timezone)).date()
+            store.add_notice(f"health:{today.isoformat()}", Remark(lines=found), now)
 
     # ---------------------------------------------------------------- digest
 

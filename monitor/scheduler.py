@@ -29,7 +29,7 @@ DRAIN = 10.0
 CUT_AT_ONCE = ("poll", "pages")
 """Passes that mostly wait for others' servers: what they had asked for is simply asked for again."""
 
-EVERY = {"poll": 1.0, "pages": 1.0, "read": 1.0, "weigh": 1.0, "deliver": 2.0, "digest": 30.0}
+EVERY = {"poll": 1.0, "pages": 1.0, "read": 1.0, "weigh": 1.0, "deliver": 2.0, "digest": 30.0, "health": 60.0}
 """Seconds between looks. A look that finds nothing due costs one indexed query."""
 
 AGAIN = 500

@@ -12,7 +12,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -121,16 +123,39 @@ def drill(folder: Path, *, alerts: int, kills: int, per_second: float, seed: int
 def send_and_kill(slack: SlackServer, database: str, *, kills: int, chance: random.Random, expected: int) -> None:
     """The kills are spread over the messages; the last sender is left to finish."""
     apart = 1.02 / (slack.per_second or 1.0)
-    command = [sys.executable, "-m", "tests.delivery_drill", "--child", slack.url, database, str(apart)]
-    for number in range(kills):
-        sender = subprocess.Popen(command, cwd=ROOT)
-        until = expected * (number + 1) / (kills + 1)
-        while sender.poll() is None and len(slack.messages) < until:
-            time.sleep(0.01)
-        time.sleep(chance.uniform(0.0, 0.2))
-        sender.kill()
-        sender.wait()
-    subprocess.run(command, cwd=ROOT, check=True)
+    command = [sys.executable, "-m", "tests.delivery_drill", "--senders", slack.url, database, str(apart)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as senders:
+        for number in range(kills):
+            sender = next_sender(senders)
+            until = expected * (number + 1) / (kills + 1)
+            while len(slack.messages) < until:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0.0, 0.2))
+            os.kill(sender, signal.SIGKILL)
+            senders.stdout.readline()
+        next_sender(senders)
+        senders.stdout.readline()
+        senders.stdin.close()
+
+
+def next_sender(senders: subprocess.Popen[str]) -> int:
+    senders.stdin.write("another\n")
+    senders.stdin.flush()
+    return int(senders.stdout.readline())
+
+
+def make_senders(url: str, database: str, *, apart: float) -> None:
+    """For each line of the input a process that sends, born with all modules loaded; says its id, and when it has ended."""
+    for _ in sys.stdin:
+        sender = os.fork()
+        if sender == 0:
+            asyncio.run(send(url, database, apart=apart))
+            os._exit(0)
+        sys.stdout.write(f"{sender}\n")
+        sys.stdout.flush()
+        os.waitpid(sender, 0)
+        sys.stdout.write("ended\n")
+        sys.stdout.flush()
 
 
 def first_to_last(slack: SlackServer) -> float:
@@ -181,11 +206,11 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--per-second", type=float, default=50.0)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--child", nargs=3, metavar=("URL", "DATABASE", "APART"), help="what the drill itself starts")
+    parser.add_argument("--senders", nargs=3, metavar=("URL", "DATABASE", "APART"), help="what the drill itself starts")
     arguments = parser.parse_args()
-    if arguments.child:
-        url, database, apart = arguments.child
-        asyncio.run(send(url, database, apart=float(apart)))
+    if arguments.senders:
+        url, database, apart = arguments.senders
+        make_senders(url, database, apart=float(apart))
         return 0
     usual = {"alerts": arguments.alerts, "per_second": arguments.per_second, "seed": arguments.seed}
     with tempfile.TemporaryDirectory(prefix="monitor-drill-") as folder:

@@ -19,11 +19,3 @@ def test_sixty_alerts_through_faults_and_kills_arrive_once_each_in_order(tmp_pat
 
     assert done.whole, done
     assert done.messages == 84
-
-
-def test_the_outbox_keeps_up_with_the_rate_limit(tmp_path: Path) -> None:
-    done = drill(tmp_path, alerts=20, kills=0, per_second=4.0, seed=3, faults=False)
-
-    assert done.whole, done
-    assert done.of_limit is not None
-    assert done.of_limit <= 1.5  # a busy machine is late now and then; the large run is measured against 1.1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from monitor.pipeline import Pipeline
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
-from monitor.types import Feed, Opinion, Reading, Sent, StreamKey, Versions, Weighed
+from monitor.types import ChatSettings, Feed, Mute, Opinion, Reading, Remark, Sent, StreamKey, Versions, Weighed
 from tests.builders import alert, evidence, found_article, statement, utterance
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 from tests.remarks import OFFER, REFUSAL, refusal_of, rss
@@ -479,3 +479,59 @@ async def test_further_evidence_for_what_people_know_is_one_reply(service: Servi
 
     ((key, thread, change),) = service.chat.replies
     assert (key.split(":")[:2], thread, len(change.evidence)) == (["news", "al-0001"], Sent(channel="C1", ts="1"), 1)
+
+
+async def test_trouble_with_the_service_is_told_once_a_day_where_somebody_wants_it(service: Service) -> None:
+    service.web.documents[FEED] = FetchError("answered 410", kind="gone", status=410)
+    await service.pipeline.poll()
+    await service.pipeline.health()
+    wanted = replace(service.pipeline, config=replace(service.pipeline.config, chat=ChatSettings(health="C0HEALTH")))
+    for _ in range(3):
+        await wanted.health()
+        await wanted.deliver()
+    service.clock.pass_time(days=1)
+    await wanted.health()
+    await wanted.deliver()
+
+    assert [key.split(":")[0] for key, _ in service.chat.posted] == ["health", "health"]
+    assert service.chat.posted[0][1].lines[0].startswith("Feed kremlin has ended")
+
+
+async def test_an_alert_of_the_night_comes_in_the_morning(service: Service) -> None:
+    night = ChatSettings(quiet=(time(22), time(7)), timezone="UTC")
+    quiet = replace(service.pipeline, config=replace(service.pipeline.config, chat=night))
+    service.clock.moment = service.clock.moment.replace(hour=23)
+    service.store.add_alerts([alert(severity=60), alert(id="top", key="top", severity=90)], service.clock())
+    await quiet.deliver()
+    assert [key for key, _ in service.chat.posted] == ["alert:top"]
+    service.clock.pass_time(hours=8)
+    await quiet.deliver()
+
+    assert [key for key, _ in service.chat.posted] == ["alert:top", "alert:al-0001"]
+
+
+async def test_a_long_outage_ends_in_one_message(service: Service) -> None:
+    now = service.clock()
+    alerts = [alert(id=f"a{n}", key=f"a{n}", raised_at=now) for n in range(6)]
+    service.store.add_alerts(alerts, now)
+    service.chat.fail_with = [NotifyError("no connection", outcome="not_sent") for _ in range(6)]
+    await service.pipeline.deliver()
+    service.clock.pass_time(hours=2)
+    await service.pipeline.deliver()
+
+    ((key, told),) = service.chat.posted
+    assert (key, [each.id for each in told]) == ("catch-up:a0", [f"a{n}" for n in range(6)])
+
+
+async def test_what_a_person_muted_goes_to_the_digest(service: Service) -> None:
+    await service.hear_refusals()
+    now = service.clock()
+    mute = Mute(kind="issue", target="DIA", at=now, until=now + timedelta(days=14), by="maria")
+    service.store.add_mute(mute, None, Remark(lines=()))
+    service.publish("offer", OFFER)
+    await service.next_day()
+
+    (found,) = service.store.alerts()
+    assert (found.channel, service.chat.posted) == ("digest", [])
+    assert found.held is not None
+    assert "muted by maria" in found.held

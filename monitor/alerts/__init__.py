@@ -2,13 +2,14 @@
 
 from monitor.alerts.console import ConsoleNotifier, format_alert, format_digest
 from monitor.alerts.contract import alert_to_json
+from monitor.alerts.health import health_lines
 from monitor.alerts.mutes import muted
 from monitor.alerts.outbox import AfterFailure, after_failure
 from monitor.alerts.pace import Pace
 from monitor.alerts.render import Message, render_alert, render_digest
 from monitor.alerts.routing import quiet_until
 from monitor.alerts.slack import SlackNotifier
-from monitor.alerts.slack_client import SlackViews
+from monitor.alerts.slack_client import SlackViews, check_socket
 from monitor.alerts.slack_errors import TOO_FAST
 from monitor.alerts.webhook import WebhookNotifier, respond
 
@@ -23,8 +24,10 @@ __all__ = [
     "WebhookNotifier",
     "after_failure",
     "alert_to_json",
+    "check_socket",
     "format_alert",
     "format_digest",
+    "health_lines",
     "muted",
     "quiet_until",
     "render_alert",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import WebClient
 
-from monitor.alerts.slack_errors import answered, unanswered
+from monitor.alerts.slack_errors import answered, explain, unanswered
 from monitor.errors import NotifyError
 
 if TYPE_CHECKING:
@@ -52,6 +52,16 @@ def ask(method: Callable[..., SlackResponse], **arguments: object) -> SlackRespo
     if not isinstance(response.data, dict):
         raise NotifyError("an answer that is not Slack's", outcome="unknown")
     return response
+
+
+def check_socket(app_token: str, *, base_url: str | None, timeout: timedelta) -> str:
+    """Asks for a connection and opens none. Raises NotifyError with what to do."""
+    try:
+        ask(make_client(None, base_url=base_url, timeout=timeout).apps_connections_open, app_token=app_token)
+    except NotifyError as error:
+        text = explain(error.__cause__) if isinstance(error.__cause__, Exception) else str(error)
+        raise NotifyError(text, outcome="not_sent") from error
+    return "Slack: buttons and commands can be heard"
 
 
 class SlackViews:

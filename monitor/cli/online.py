@@ -8,8 +8,8 @@ import time
 import typer
 
 from monitor import __version__
-from monitor.alerts import SlackNotifier
-from monitor.app import NO_SLACK, choose_notifier, environment, utc_now
+from monitor.alerts import SlackNotifier, check_socket
+from monitor.app import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_notifier, environment, utc_now
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.models import LlmJudge
@@ -42,14 +42,19 @@ async def _ask_feed(fetcher: HttpFetcher, feed: Feed) -> int:
 
 def ask_slack(config: Config) -> int:
     """Asks Slack who we are and whether the channel can be written to and read; answers how many checks failed."""
-    notifier = choose_notifier(environment(), config)
+    env = environment()
+    notifier = choose_notifier(env, config)
     if not isinstance(notifier, SlackNotifier):
         typer.echo(
-            NO_SLACK if notifier.name == "console" else "a webhook cannot be asked without posting: send a test alert"
+            NO_SLACK if notifier.name == "console" else f"a webhook cannot be asked without posting: {ONLY_WEBHOOK}"
         )
         return 0
     try:
         lines = notifier.check()
+        if env.slack_app_token:
+            lines.append(check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout))
+        else:
+            lines.append(NO_BUTTONS)
     except NotifyError as error:
         typer.echo(str(error))
         return 1

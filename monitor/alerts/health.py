@@ -1,0 +1,54 @@
+"""What is wrong with the service, in lines for the people who look after it. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from monitor.alerts.wording import counted, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from monitor.ports import Backlog
+    from monitor.types import FeedState, SignOfLife
+
+SILENT_FEED = timedelta(days=1)
+SILENT_PART = timedelta(minutes=5)
+MOST = 20
+
+
+def health_lines(
+    feeds: Iterable[FeedState], backlog: Backlog, signs: Iterable[SignOfLife], *, now: datetime
+) -> tuple[str, ...]:
+    """Empty where all is well; a feed that fails for less than a day is no trouble yet."""
+    silent = [line for feed in feeds for line in _feed(feed, now)]
+    more = [f"and {len(silent) - MOST} more feeds"] if len(silent) > MOST else []
+    return (*silent[:MOST], *more, *_backlog(backlog), *(line for sign in signs for line in _sign(sign, now)))
+
+
+def _feed(feed: FeedState, now: datetime) -> Iterator[str]:
+    if feed.ended:
+        yield f"Feed {cut(feed.feed_id, 60)} has ended: {cut(feed.outcome, 200)}"
+    elif feed.failures and feed.last_polled_at and now - (feed.last_success_at or _never(now)) > SILENT_FEED:
+        since = f"since {feed.last_success_at:%Y-%m-%d %H:%M} UTC" if feed.last_success_at else "from the first"
+        yield f"Feed {cut(feed.feed_id, 60)} is silent {since}: {cut(feed.outcome, 200)}"
+
+
+def _never(now: datetime) -> datetime:
+    return now - 2 * SILENT_FEED
+
+
+def _backlog(backlog: Backlog) -> Iterator[str]:
+    if backlog.refused:
+        yield f"{counted(backlog.refused, 'message')} refused by Slack: `monitor status` says why."
+    if backlog.quarantined:
+        yield f"{counted(backlog.quarantined, 'article')} put aside as unreadable: `monitor status` says why."
+
+
+def _sign(sign: SignOfLife, now: datetime) -> Iterator[str]:
+    if now - sign.at > SILENT_PART:
+        yield f"{cut(sign.name, 60)}: silent since {sign.at:%Y-%m-%d %H:%M} UTC"
+    elif not sign.well:
+        yield f"{cut(sign.name, 60)}: {cut(sign.words, 200)}"

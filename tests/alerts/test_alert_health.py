@@ -1,0 +1,62 @@
+"""What the people who look after the service are told, and that a quiet day is quiet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.alerts.health import health_lines
+from monitor.ports import Backlog
+from monitor.types import SignOfLife
+from tests.builders import feed_state
+
+NOW = datetime(2025, 9, 10, 12, 0, tzinfo=UTC)
+CALM = Backlog(pages=0, unread=3, unweighed=0, undelivered=1, quarantined=0, refused=0)
+WELL = SignOfLife(name="Slack answers", at=NOW, well=True, words="connected")
+
+
+def lines(feeds=(), backlog=CALM, signs=(WELL,)):
+    return health_lines(feeds, backlog, signs, now=NOW)
+
+
+def test_where_all_is_well_nothing_is_said():
+    assert lines(feeds=[feed_state(), feed_state(failures=3, last_success_at=NOW - timedelta(hours=23))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"failures": 9, "outcome": "answered 503"}, "is silent since 2025-09-08 10:00 UTC: answered 503"),
+        ({"failures": 9, "outcome": "answered 404", "last_success_at": None}, "is silent from the first: answered 404"),
+        ({"ended": True, "outcome": "answered 410"}, "has ended: answered 410"),
+    ],
+)
+def test_a_feed_that_is_silent_for_a_day_is_named_with_its_reason(changes, words):
+    assert lines(feeds=[feed_state(**changes)]) == (f"Feed ministry-en {words}",)
+
+
+def test_a_flood_of_silent_feeds_is_cut():
+    assert lines(feeds=[feed_state(feed_id=f"f{n}", ended=True) for n in range(30)])[-1] == "and 10 more feeds"
+
+
+def test_what_waits_for_a_person_is_counted():
+    told = lines(backlog=CALM._replace(refused=1, quarantined=2))
+
+    assert [line.split(":")[0] for line in told] == [
+        "1 message refused by Slack",
+        "2 articles put aside as unreadable",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "well", "words"),
+    [
+        (NOW - timedelta(minutes=6), True, "silent since 2025-09-10 11:54 UTC"),
+        (NOW, False, "Slack: invalid_auth"),
+    ],
+)
+def test_a_part_that_is_not_well_is_named(at, well, words):
+    sign = SignOfLife(name="Slack answers", at=at, well=well, words="Slack: invalid_auth")
+
+    assert lines(signs=[sign]) == (f"Slack answers: {words}",)
