@@ -44,6 +44,9 @@ LONGEST_PAUSE = 60.0
 TELL_EVERY = 30.0
 HANDS = 8
 PINGS_MISSED = 6
+READS_FOR = 0.5
+"""Seconds that the SDK's reader may wait on a line: it goes on waiting on one that was replaced, three seconds by default,
+and a click on the new line would be acknowledged too late."""
 
 
 class SlackSocket:
@@ -122,6 +125,7 @@ class SlackSocket:
             self._client.connect_to_new_endpoint(force=silent)
         except (SlackClientError, OSError, ValueError, KeyError) as error:
             return explain(error)
+        self._meet_session()
         return None if self._client.is_connected() else "Slack did not take the connection"
 
     def _is_silent(self) -> bool:
@@ -129,9 +133,16 @@ class SlackSocket:
         session, now = self._client.current_session, time.time()
         if session is None or not session.is_active():
             return False
-        if session.session_id != self._session:
-            self._session, self._opened = session.session_id, now
+        self._meet_session()
         return now - (session.last_ping_pong_time or self._opened) > PINGS_MISSED * self._client.ping_interval
+
+    def _meet_session(self) -> None:
+        """Takes note of a new line, and lets nobody wait long on it."""
+        session = self._client.current_session
+        if session is not None and session.session_id != self._session:
+            self._session, self._opened = session.session_id, time.time()
+            if session.sock is not None:
+                session.sock.settimeout(READS_FOR)
 
     def _set(self, problem: str | None) -> None:
         now = datetime.now(UTC)

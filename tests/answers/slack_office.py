@@ -97,7 +97,7 @@ def opened(**changes: Any) -> Iterator[Office]:
         try:
             with listening(office, **changes):
                 yield office
-            assert slack.switchboard.problems == []
+            assert slack.switchboard.problems == [], slack.switchboard.problems
         finally:
             office.store.close()
 
