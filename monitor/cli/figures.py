@@ -38,7 +38,7 @@ def _row(checked: Checked) -> tuple[str, ...]:
         return checked.name, "no figure", "", "", floor, "NO"
     if not figure.n:
         return figure.name, "–", "", "0", floor, "ok" if checked.ok else "NO"
-    places = 3 if figure.steady else 0
+    places = 0 if not figure.steady and figure.value >= 10 else 3  # milliseconds and megabytes
     between = f"{figure.low:.{places}f}–{figure.high:.{places}f}"
     return figure.name, f"{figure.value:.{places}f}", between, str(figure.n), floor, "ok" if checked.ok else "NO"
 

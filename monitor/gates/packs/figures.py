@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,8 @@ def false_figures(scored: Sequence[Scored]) -> Iterable[Figure]:
 def rate(name: str, scored: Sequence[Scored], counts: Sequence[int]) -> Figure:
     """Events of a week of 150 utterances; the interval draws whole packs."""
     cases = np.array([[n, s.utterances] for n, s in zip(counts, scored, strict=True)], dtype=float).reshape(-1, 2)
-    return resampled(name, cases, a_week, n=sum(s.utterances for s in scored), better="lower")
+    figure = resampled(name, cases, a_week, n=sum(s.utterances for s in scored), better="lower")
+    return replace(figure, steady=False)
 
 
 def a_week(sums: Counts) -> Counts:
