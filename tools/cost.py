@@ -92,7 +92,7 @@ def _keep(store: SqlStore, batch: list[Piece]) -> None:
 def _new(piece: Piece) -> NewArticle:
     a = piece.article
     return NewArticle(
-        feed_id=a.feed_id, item_key=a.id, url=a.url, url_key=a.url, outlet=a.outlet, owner=a.owner, title=a.title, text=a.text,
+        feed_id=a.feed_id, item_key=a.id, url=(url := f"https://www.example.org/{a.id}"), url_key=url, outlet=a.outlet, owner=a.owner, title=a.title, text=a.text,
         seen=a.seen, published=a.published, language="en", primary=a.primary, id=a.id,
     )  # fmt: skip
 
