@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.compare.nations import nations_in
-from monitor.reading.lexicon import LANGUAGES, load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from monitor.types import Article, Office, Person, Statement, World
 
@@ -137,20 +136,9 @@ def _fits(office: Office, actor: str) -> bool:
 
 def _country(body: str, world: World) -> str | None:
     """The country most offices are of that bear the nation's name."""
-    named = [phrase for nation in _nations() if any(_has(body, word) for word in nation) for phrase in nation]
-    found = Counter(
-        o.country for o in world.offices if any(_has(name, p) for p in named for name in (o.name, *o.titles))
-    )
+    nations = nations_in(body)
+    found = Counter(o.country for o in world.offices if nations & nations_in(" · ".join((o.name, *o.titles))))
     return found.most_common(1)[0][0] if found else None
-
-
-def _nations() -> Iterator[tuple[str, str]]:
-    for language in LANGUAGES:
-        yield from load_lexicon(language).nations
-
-
-def _has(text: str, phrase: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _words(text: str) -> frozenset[str]:

@@ -8,7 +8,6 @@ from functools import cache
 from importlib import resources
 
 
-@cache
 def nations_in(text: str) -> frozenset[str]:
     return frozenset(_names()[m.lastgroup or ""] for m in _pattern().finditer(text))
 

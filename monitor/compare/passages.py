@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _ANSWERS = 2
 """Sentences after a question that may take their topic from it."""
 
-_BESIDE = 120
-"""Characters within which reporting words belong to a sentence."""
 _ROOM, _BEFORE, _AFTER = 60, 40, 30
 """Words of a sentence that leave room for its neighbours, and how many of theirs are taken."""
 _UNTOLD = 0.4
@@ -50,14 +48,6 @@ def passages_of(article: Article, reading: Reading, actor: Actor) -> list[Passag
         since += 1
         found.append(last)
     return [_with_neighbours(found, n) for n in range(len(found))]
-
-
-def _told(text: str, span: Span, statement: Statement) -> str:
-    """The words with those that report them, where these stand beside them: "denied that …" is another thing than "…"."""
-    beside = [
-        s for s in (statement.cue, statement.source) if s and s[0] - span[1] < _BESIDE and span[0] - s[1] < _BESIDE
-    ]
-    return text[min(a for a, _ in (span, *beside)) : max(b for _, b in (span, *beside))]
 
 
 def _with_neighbours(found: list[Passage], n: int) -> Passage:
@@ -127,7 +117,6 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> P
         own=actor.own(statement, article),
         before=before,
         denied=statement.commitment == "denied",
-        around=_told(article.text, piece.span, statement),
     )
 
 
