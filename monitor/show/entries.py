@@ -19,6 +19,7 @@ Told = tuple["Statement", ...]
 """The statements of one attribution: the same words by the same source, one for each issue."""
 
 _WORDS_SHOWN = 400
+_ALL = 100
 
 
 def group(statements: Iterable[Statement]) -> tuple[Told, ...]:
@@ -110,11 +111,17 @@ def _view(statement: Statement, shared: Sequence[str], world: World) -> IssueVie
         bar=level_bar(level),
         level_words=level_words(issue, level),
         poles=(_pole(level_word(issue, -2), -2), _pole(level_word(issue, 2), 2)),
-        shares=tuple(round(100 * share) for share in statement.levels or ()),
+        shares=tuple(_per_cent(share) for share in statement.levels or ()),
         commitment=commitment,
         weight=weight,
         reasons=own,
     )
+
+
+def _per_cent(share: float) -> str:
+    """Nothing is certain and nothing excluded, whatever a product of two models comes to."""
+    rounded = round(100 * share)
+    return "<1" if rounded < 1 else ">99" if rounded == _ALL else str(rounded)
 
 
 def _pole(words: str, level: int) -> str:

@@ -85,9 +85,9 @@ def label(entry: Entry) -> str:
     return f"Statement {entry.number}, {who}, {'; '.join(placed) or 'on none of the followed issues'}. To its row."
 
 
-def cells(view: IssueView) -> Iterable[tuple[str, int, str, bool]]:
+def cells(view: IssueView) -> Iterable[tuple[str, str, str, bool]]:
     """For each level its sign, its share in per cent, its class, and whether it is the one taken."""
-    shares = view.shares or (0,) * len(_STEPS)
+    shares = view.shares or ("",) * len(_STEPS)
     return [
         (level_text(level), share, step, level == view.level)
         for (level, step), share in zip(_STEPS.items(), shares, strict=True)

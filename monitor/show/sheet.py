@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueView:
-    """What the words amount to on one issue. `shares`: the level distribution in per cent, empty where there is none.
+    """What the words amount to on one issue. `shares`: the level distribution in per cent, in words for what is all or nothing, empty where there is none.
 
     `bar` and `level_words` say where on the axis, `poles` what its ends are; all empty where there is no issue.
     """
@@ -66,7 +66,7 @@ class IssueView:
     bar: str
     level_words: str
     poles: tuple[str, str]
-    shares: tuple[int, ...]
+    shares: tuple[str, ...]
     commitment: str
     weight: str
     reasons: tuple[str, ...]

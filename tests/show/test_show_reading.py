@@ -95,6 +95,11 @@ def test_statements_of_one_attribution_stand_together_with_what_they_share_said_
     assert (first.level, second.number) == (1, 2)
 
 
+def test_no_level_is_shown_as_certain_or_excluded():
+    sure = replace(TALKS, levels=(0.0, 0.001, 0.004, 0.3, 0.999))
+    assert sheet(sure).entries[0].issues[0].shares == ("<1", "<1", "<1", "30", ">99")
+
+
 def test_what_moves_no_line_is_named_with_its_reason():
     found = sheet(TALKS, ASKED)
 
