@@ -498,10 +498,9 @@ class Pipeline:
         return theme_alerts(found, context=context, until=week.end, now=raised)
 
     def _week_context(self, end: datetime) -> WeighContext:
-        chat = tuple(self.store.sent_to_chat(end - BUDGET_WINDOW, end + BUDGET_WINDOW))
         issues = sorted({issue.code for issue in self.config.world.issues} | {""})  # themes are on none
         near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
-        return replace(self._context(end, {}, ()), chat=chat, near=near, dismissed=self._dismissed())
+        return replace(self._context(end, {}, ()), near=near)
 
     def make_digest(self, week: Week) -> Digest:
         """The week's digest from what is stored; nothing is saved."""
