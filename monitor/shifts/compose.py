@@ -83,7 +83,7 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
     origins = {origin for utterance in shift.utterances for origin in utterance.origins}
     level = max(utterance.speaker_level for utterance in shift.utterances)
     primary = any(utterance.primary for utterance in shift.utterances)
-    key = alert_key(shift)
+    key, evidence = alert_key(shift), evidence_of(shift.utterances, shift.against)
     return Alert(
         id=alert_id(key),
         key=key,
@@ -115,10 +115,10 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
         since=shift.since,
         independent_sources=len(origins),
         copies=sum(utterance.copies for utterance in shift.utterances),
-        evidence=evidence_of(shift.utterances, shift.against),
+        evidence=evidence,
         unchanged=unchanged(shift, context.siblings.get(office.id, ()), context.rules),
         caveats=caveats(shift, article, row),
-        reason=reason(shift, context.rules),
+        reason=reason(shift, context.rules, evidence),
         versions=context.versions,
         headline=headline(shift, office=office, issue=issue, pair=pair),
         speaker_level=level,
