@@ -89,8 +89,6 @@ DISMISSED_FOR = timedelta(days=60)
 """How long a pattern that a person dismissed needs far stronger evidence."""
 KNOWN_BEFORE = timedelta(weeks=8)
 """How far back it is looked whether a shift that only many weeks show was told already."""
-THEMES_BACK = timedelta(weeks=14)
-"""A window of two weeks, and six of them before to know what is usual."""
 TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
 SHARE_WEEKS = 27
@@ -469,8 +467,8 @@ class Pipeline:
         return Tally(1, int(self.store.save_digest(digest, send=True)))
 
     def weigh_week(self, week: Week) -> int:
-        """Weighs what only many weeks show, up to the end of the week: who speaks, what fell silent, how often each
-        office spoke of each issue; answers how many alerts are new."""
+        """Weighs what only many weeks show, up to the end of the week: who speaks, what fell silent, who moved apart, how
+        often each office spoke of each issue, what is new; answers how many alerts are new."""
         # Raised in the week that it is about, so that it stands in that week's digest.
         raised = min(self.now(), week.end - timedelta(microseconds=1))
         shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
@@ -490,7 +488,7 @@ class Pipeline:
         if self.embedder is None:
             return ()
         rules = context.rules.theme
-        unplaced = on_topic(self.store.unplaced_between(week.end - THEMES_BACK, week.end), context.world)
+        unplaced = on_topic(self.store.unplaced_between(week.end - rules.back, week.end), context.world)
         try:
             near = self.nearness.of([one.evidence.quote for one in unplaced], self.embedder, from_=rules.near)
         except ModelError as error:
@@ -500,10 +498,9 @@ class Pipeline:
         return theme_alerts(found, context=context, until=week.end, now=raised)
 
     def _week_context(self, end: datetime) -> WeighContext:
-        chat = tuple(self.store.sent_to_chat(end - BUDGET_WINDOW, end + BUDGET_WINDOW))
         issues = sorted({issue.code for issue in self.config.world.issues} | {""})  # themes are on none
         near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
-        return replace(self._context(end, {}, ()), chat=chat, near=near, dismissed=self._dismissed())
+        return replace(self._context(end, {}, ()), near=near)
 
     def make_digest(self, week: Week) -> Digest:
         """The week's digest from what is stored; nothing is saved."""

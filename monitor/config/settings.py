@@ -13,6 +13,7 @@ from monitor.config.fields import (
     Count,
     CountOrNone,
     Duration,
+    Factor,
     Flag,
     Hours,
     Listen,
@@ -165,7 +166,7 @@ class DetectTable(Table):
     cap: Amount = _DETECT.cap
     epsilon: Share = _DETECT.epsilon
     floor: Share = _DETECT.floor
-    provisional_factor: Annotated[float, Field(strict=True, ge=1, allow_inf_nan=False)] = _DETECT.provisional_factor
+    provisional_factor: Factor = _DETECT.provisional_factor
     change_rate: Share = _DETECT.change_rate
     min_delta: Amount = _DETECT.min_delta
     posterior: Share = _DETECT.posterior
@@ -182,7 +183,7 @@ class BaselineTable(Table):
 class HabitTable(Table):
     taught: Amount = _HABIT.taught
     min_rise: Share = _HABIT.min_rise
-    factor: Annotated[float, Field(strict=True, ge=1, allow_inf_nan=False)] = _HABIT.factor
+    factor: Factor = _HABIT.factor
 
 
 class DroppedTable(Table):

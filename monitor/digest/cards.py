@@ -27,8 +27,8 @@ def checks_apart(alerts: Sequence[Alert], fewest: int = 3) -> tuple[list[Alert],
 
 
 def strongest(alert: Alert) -> Evidence | None:
-    """The evidence for the alert that weighs most; the latest of equals."""
-    return max((e for e in alert.evidence if e.favours), key=lambda e: (e.weight, e.said_at), default=None)
+    """The evidence for the alert that weighs most, the first of equals: the words that its reason names."""
+    return max((e for e in alert.evidence if e.favours), key=lambda e: e.weight, default=None)
 
 
 def card(alert: Alert, *, world: World, verdicts: Mapping[str, Judged]) -> Card:

@@ -1,4 +1,4 @@
-"""A shift → an alert: ids, sides, numbers, evidence, words. May import: types, and shifts.explain, severity, detect, budget."""
+"""A shift → an alert: ids, sides, numbers, evidence, words. May import: types, and shifts.days, detect, explain, severity."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from monitor.shifts.days import week_name
 from monitor.shifts.detect import confidence_of
 from monitor.shifts.explain import after_claim, caveats, headline, level_words, reason, rolling_claim, unchanged
 from monitor.shifts.severity import severity_of
@@ -40,8 +41,8 @@ class WeighContext:
     """What weighing needs beside the article and its streams.
 
     `chat`: chat alerts within a week of statement time on either side; `office_history`: utterances of each office and
-    its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days; `near`: alerts of any office on the issues
-    at hand, from about that time.
+    its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days;
+    `near`: alerts of any office on the issues at hand, from about that time.
     """
 
     world: World
@@ -66,8 +67,7 @@ def alert_key(shift: Shift) -> str:
         return f"new_position:{stream}"
     if shift.rule == "wording":
         return f"wording:{stream}:{shift.position}:{'drift' if shift.ratio else 'first'}:{shift.since.isoformat()}"
-    since = shift.since.isocalendar()
-    return f"{shift.kind}:{stream}:{shift.direction or '-'}:{since.year}-W{since.week:02d}"
+    return f"{shift.kind}:{stream}:{shift.direction or '-'}:{week_name(shift.since)}"
 
 
 def alert_id(key: str) -> str:
@@ -83,7 +83,7 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
     origins = {origin for utterance in shift.utterances for origin in utterance.origins}
     level = max(utterance.speaker_level for utterance in shift.utterances)
     primary = any(utterance.primary for utterance in shift.utterances)
-    key = alert_key(shift)
+    key, evidence = alert_key(shift), evidence_of(shift.utterances, shift.against)
     return Alert(
         id=alert_id(key),
         key=key,
@@ -115,10 +115,10 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
         since=shift.since,
         independent_sources=len(origins),
         copies=sum(utterance.copies for utterance in shift.utterances),
-        evidence=evidence_of(shift.utterances, shift.against),
+        evidence=evidence,
         unchanged=unchanged(shift, context.siblings.get(office.id, ()), context.rules),
         caveats=caveats(shift, article, row),
-        reason=reason(shift, context.rules),
+        reason=reason(shift, context.rules, evidence),
         versions=context.versions,
         headline=headline(shift, office=office, issue=issue, pair=pair),
         speaker_level=level,

@@ -1,20 +1,19 @@
-"""A line at the same level, said otherwise: "will" → "may", "no" → "not unless" (method §2.3). May import: types, shifts.detect, habit, phrases."""
+"""A line at the same level, said otherwise: "will" → "may", "no" → "not unless" (method §2.3). May import: types, shifts.days, detect, habit, phrases."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.shifts.days import with_top
 from monitor.shifts.detect import mean_of, mode_of
-from monitor.shifts.habit import Departure, Habit
+from monitor.shifts.habit import Departure, Habit, departed
 from monitor.shifts.phrases import phrase
-from monitor.types import Shift
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from monitor.types import Rules, StreamKey, Utterance
+    from monitor.types import Rules, Shift, StreamKey, Utterance
 
 LETTERS = ("conditional", "flat", "hedged")
 """In this order a step to either side leads from a flat line to both others, and two steps from one end to the other."""
@@ -63,23 +62,11 @@ def changed(departure: Departure, key: StreamKey, trail: Sequence[Utterance]) ->
     told = [u for u in trail if u.said_at.toordinal() >= departure.start and letter_of(u) and not u.quiet]
     new = [u for u in told if u.commitment == LETTERS[departure.letter]]
     level = mode_of(departure.counts[len(LETTERS) :])
-    return Shift(
-        key=key,
-        kind="conditionality",
-        status="confirmed",
-        direction=None,
-        before_mean=departure.before,
-        after_mean=departure.after,
-        baseline="rolling",
-        position=None,
-        ratio=departure.ratio,
-        since=date.fromordinal(departure.start),
-        at=trail[-1].said_at,
+    return replace(
+        departed(departure, key, kind="conditionality", rule="habit", at=trail[-1].said_at),
         utterances=tuple(sorted(new, key=lambda u: (-u.weight, -u.said_at.timestamp(), u.id))) or tuple(trail[-1:]),
         against=tuple(u for u in reversed(told) if u not in new),
-        provisional=departure.provisional,
         reason=in_numbers(departure),
-        rule="habit",
         before_level=level,
         after_level=level,
         before_words=phrase("commitment", _usual(departure)),

@@ -1,4 +1,5 @@
-"""Labels by day: what the rolling baseline and the burn-in are summed from. Whole millionths, so that sums are exact.
+"""Days and weeks, and labels by day: what the rolling baseline and the burn-in are summed from. Whole millionths, so that
+sums are exact.
 
 May import: types.
 """
@@ -6,10 +7,12 @@ May import: types.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date, datetime
 
 UNIT = 1_000_000
 TOPS = tuple(tuple(float(k == top) for k in range(5)) for top in range(5))
@@ -107,3 +110,14 @@ class Days:
         return [
             [day, labels.n, *labels.counts] for day, labels in zip(self.ordinals[at:], self.labels[at:], strict=True)
         ]
+
+
+def monday(at: datetime) -> date:
+    """The first day of the ISO week."""
+    return at.date() - timedelta(days=at.weekday())
+
+
+def week_name(day: date) -> str:
+    """The ISO week, like 2025-W09."""
+    week = day.isocalendar()
+    return f"{week.year}-W{week.week:02d}"

@@ -1,30 +1,31 @@
 """Offices of one bloc move apart on an issue, or one of them leaves its bloc's line (method §2.3).
 
 "With or apart from the line of the others" is a stream of two letters, held against its own history: who always stood
-apart is no news. May import: types, shifts.agreement, detect, dropped, habit, seeds, weekly_found.
+apart is no news. May import: types, shifts.agreement, days, detect, habit, seeds, weekly_found.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from monitor.shifts.agreement import agreement
+from monitor.shifts.days import monday, week_name
 from monitor.shifts.detect import BINARY, chance_beyond, direction_of, mean_of, mode_of
-from monitor.shifts.dropped import monday
-from monitor.shifts.habit import Departure, Habit, share_of
+from monitor.shifts.habit import Departure, Habit, departed, share_of
 from monitor.shifts.seeds import hardening_sign
 from monitor.shifts.weekly_found import Found
-from monitor.types import LEVELS, Shift, StreamKey
+from monitor.types import LEVELS, StreamKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from monitor.types import Rules, Said, World
+    from monitor.types import Rules, Said, Shift, World
 
 WITH, APART = 0, 1
 ONE_LEVEL = 1.0
@@ -186,28 +187,18 @@ def _shift(event: Event, told: Sequence[Said], *, sign: int, rules: Rules) -> Fo
 def _of_office(event: Event, sign: int) -> Shift:
     departure, line = event.departure, event.line
     after = mode_of(departure.counts[2:])
-    since = date.fromordinal(departure.start)
-    return Shift(
-        key=event.last.key,
-        kind="divergence",
-        status="confirmed",
+    shift = departed(departure, event.last.key, kind="divergence", rule="apart", at=event.last.at)
+    return replace(
+        shift,
         direction=cast("Any", direction_of(after - line.level, sign)),
         before_mean=line.level,
         after_mean=mean_of(departure.counts[2:]),
-        baseline="rolling",
-        position=None,
-        ratio=departure.ratio,
-        since=since,
-        at=event.last.at,
-        utterances=(),
-        provisional=departure.provisional,
         reason=f"apart from the line of {line.offices} other offices of its bloc in {departure.after:.0%} of"
         f" {departure.n} utterances since, in {departure.before:.0%} before",
-        rule="apart",
         before_level=round(line.level),
         after_level=after,
         before_words=f"the line of {line.offices} other offices of the bloc",
-        story=_story(event.last.key, since),
+        story=_story(shift),
     )
 
 
@@ -216,30 +207,19 @@ def _of_bloc(event: Event, apart: Sequence[Said], told: Sequence[Said], rules: R
     before, after = _unities(departure, event.last, Heard(told, rules), rules)
     counts: Mapping[str, int] = {o: sum(u.key.office == o for u in apart) for o in {u.key.office for u in apart}}
     furthest = max(sorted(counts), key=lambda office: counts[office])
-    since, key = date.fromordinal(departure.start), StreamKey(furthest, event.last.key.issue)
-    return Shift(
-        key=key,
-        kind="divergence",
-        status="confirmed",
-        direction=None,
+    key = StreamKey(furthest, event.last.key.issue)
+    shift = departed(departure, key, kind="divergence", rule="cohesion", at=event.last.at)
+    return replace(
+        shift,
         before_mean=None,
         after_mean=None,
-        baseline="rolling",
-        position=None,
-        ratio=departure.ratio,
-        since=since,
-        at=event.last.at,
-        utterances=(),
-        provisional=departure.provisional,
         reason=f"apart from each other in {departure.after:.0%} of {departure.n} utterances since, in"
         f" {departure.before:.0%} before; van der Eijk's agreement fell from {before:.2f} to {after:.2f}",
-        rule="cohesion",
         before_words=f"agreement {before:.2f}",
         after_words=f"agreement {after:.2f}",
-        story=_story(key, since, "bloc"),
+        story=_story(shift, "bloc"),
     )
 
 
-def _story(key: StreamKey, since: date, *more: str) -> str:
-    week = since.isocalendar()
-    return ":".join(("divergence", key.office, key.issue, *more, f"{week.year}-W{week.week:02d}"))
+def _story(shift: Shift, *more: str) -> str:
+    return ":".join(("divergence", *shift.key, *more, week_name(shift.since)))

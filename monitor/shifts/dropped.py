@@ -2,7 +2,7 @@
 
 Silence counts only where the office goes on speaking through the outlets that used to carry the line: each utterance of
 it on another issue, in such an outlet, was a chance to say it. Where an outlet is down there are no chances, so missing
-data are no evidence. May import: types, shifts.emphasis, weekly_found.
+data are no evidence. May import: types, shifts.days, detect, emphasis, weekly_found.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.shifts.days import monday
 from monitor.shifts.detect import CEILING, mode_of
 from monitor.shifts.emphasis import Base, base_of, frozen_weeks, likelihood_of
 from monitor.shifts.weekly_found import Found
@@ -101,11 +102,6 @@ def _volumes(said: Sequence[Said]) -> list[Share]:
     counts: Counter[tuple[StreamKey, date]] = Counter((one.key, monday(one.at)) for one in said)
     volumes: Counter[tuple[str, date]] = Counter((one.key.office, monday(one.at)) for one in said)
     return [Share(key=key, week=week, k=k, n=volumes[key.office, week]) for (key, week), k in sorted(counts.items())]
-
-
-def monday(at: datetime) -> date:
-    """The first day of the ISO week."""
-    return at.date() - timedelta(days=at.weekday())
 
 
 def _found(line: Sequence[Said], told: Sequence[Said], ratio: float, until: datetime) -> Found:

@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING
 from monitor.shifts.detect import is_reversal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime, timedelta
 
-    from monitor.types import Alert, Article, Issue, Office, Position, Rules, Shift, StreamState, Utterance, WordingPair
+    from monitor.types import (
+        Alert,
+        Article,
+        Evidence,
+        Issue,
+        Office,
+        Position,
+        Rules,
+        Shift,
+        StreamState,
+        Utterance,
+        WordingPair,
+    )
 
 QUOTE_WORDS = 20
 LATE_DAYS = 2
@@ -20,6 +32,7 @@ STILL = 0.5
 HABITS = ("habit", "voice_up", "voice_down", "apart", "cohesion")
 """Rules that hold a way of speaking against how it was before: they share the factor of the threshold."""
 VERBS = {"harder": "hardens", "softer": "softens"}
+PARAPHRASED, SINGLE = "paraphrase only", "single source, unconfirmed"
 
 
 def level_words(issue: Issue, level: int | None) -> str:
@@ -89,8 +102,8 @@ def first_quote(utterances: Sequence[Utterance]) -> str:
     return next((place.quote for utterance in utterances for place in utterance.evidence), "")
 
 
-def reason(shift: Shift, rules: Rules) -> str:
-    """Why now: from the shift's numbers."""
+def reason(shift: Shift, rules: Rules, evidence: Sequence[Evidence]) -> str:
+    """Why now: from the shift's numbers, with the words that weigh most of those that are shown."""
     why = {
         "drift": _drift,
         "flash": _flash,
@@ -105,7 +118,8 @@ def reason(shift: Shift, rules: Rules) -> str:
         "apart": _apart,
         "cohesion": _apart,
     }[shift.rule]
-    return " ".join((why(shift, rules), *_for_and_against(shift), *_cut(shift)))
+    parts = (why(shift, rules), strongest_words(evidence), _against(shift, evidence), *_cut(shift))
+    return " ".join(part for part in parts if part)
 
 
 def _drift(shift: Shift, rules: Rules) -> str:
@@ -187,14 +201,22 @@ def _wording(shift: Shift, rules: Rules) -> str:
     return shift.reason + measured
 
 
-def _for_and_against(shift: Shift) -> list[str]:
-    parts = []
-    if quote := first_quote(shift.utterances):
-        parts.append(f"Strongest: “{short(quote)}” ({dated(shift.utterances[0].said_at)}).")
-    if shift.against:
-        counter = first_quote(shift.against)
-        parts.append(f"Against: {_counted(len(shift.against))}" + (f", “{short(counter)}”." if counter else "."))
-    return parts
+def strongest_words(evidence: Iterable[Evidence], *, favours: bool = True) -> str:
+    """The place that weighs most, as a reason names it: the words that its readers see first."""
+    places = (place for place in evidence if place.favours is favours)
+    best = max(places, key=lambda place: place.weight, default=None)
+    if best is None:
+        return ""
+    return (
+        f"Strongest: “{short(best.quote)}” ({dated(best.said_at)})." if favours else f"above all “{short(best.quote)}”"
+    )
+
+
+def _against(shift: Shift, evidence: Sequence[Evidence]) -> str:
+    if not shift.against:
+        return ""
+    words = strongest_words(evidence, favours=False)
+    return f"Against: {_counted(len(shift.against))}" + (f", {words}." if words else ".")
 
 
 def _cut(shift: Shift) -> list[str]:
@@ -221,8 +243,8 @@ def caveats(shift: Shift, article: Article | None, row: Position | None) -> tupl
     late = (article.seen - article.dated).days if article is not None else 0
     known = (
         (shift.provisional or soft_row, "baseline provisional"),
-        (not voices & {"primary", "quoted"}, "paraphrase only"),
-        (shift.status == "unconfirmed" and len(origins) == 1, "single source, unconfirmed"),
+        (not voices & {"primary", "quoted"}, PARAPHRASED),
+        (shift.status == "unconfirmed" and len(origins) == 1, SINGLE),
         (any("role conflict" in utterance.flags for utterance in told), "role conflict"),
         (shift.rule == "dropped", "the words shown are the last that were said"),
         (late >= LATE_DAYS, f"published {late} days before we saw it"),

@@ -6,15 +6,18 @@ The detector is that of the levels, on other letters. May import: types, shifts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from math import erf, sqrt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from monitor.shifts.detect import ALTERNATIVES, Detector, Table, likelihood_table
+from monitor.types import Shift
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-    from monitor.types import Rules
+    from monitor.types import Rules, StreamKey
 
 SPREAD = 2.0
 """Uses spread over all letters before anything was heard: a letter that was never met is rare, not impossible."""
@@ -128,6 +131,33 @@ class Habit:
     @classmethod
     def load(cls, kept: Mapping[str, Any], letters: int, *, alternatives: Sequence[int] = ALTERNATIVES) -> Habit:
         return cls(letters, list(kept["counts"]), Detector.load(kept["detector"], alternatives), kept["n"])
+
+
+def departed(
+    departure: Departure,
+    key: StreamKey,
+    *,
+    kind: Literal["conditionality", "speaker_level", "divergence"],
+    rule: Literal["habit", "voice_up", "voice_down", "apart", "cohesion"],
+    at: datetime,
+) -> Shift:
+    """The shift of a departure; which words it is told in, and which utterances show it, is its kind's to say."""
+    return Shift(
+        key=key,
+        kind=kind,
+        status="confirmed",
+        direction=None,
+        before_mean=departure.before,
+        after_mean=departure.after,
+        baseline="rolling",
+        position=None,
+        ratio=departure.ratio,
+        since=date.fromordinal(departure.start),
+        at=at,
+        utterances=(),
+        provisional=departure.provisional,
+        rule=rule,
+    )
 
 
 def share_of(counts: Sequence[float]) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""One story, one alert: what was found again inside the cool-down renews the open alert. May import: types, shifts.compose."""
+"""One story, one alert: what was found again inside the cool-down renews the open alert. May import: types, shifts.compose, explain."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.shifts.compose import alert_id
+from monitor.shifts.explain import PARAPHRASED, SINGLE, strongest_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import timedelta
 
-    from monitor.types import Alert
+    from monitor.types import Alert, Evidence
 
 MOVES = ("reversal", "hardening", "softening")
 MOST_EVIDENCE = 8
+LACKS = (PARAPHRASED, SINGLE)
+"""What both must lack before their alert does."""
 
 
 def open_alert(alert: Alert, known: Iterable[Alert], cool_down: timedelta) -> Alert | None:
@@ -42,7 +45,8 @@ def is_bundle(alert: Alert) -> bool:
 
 def renewed(known: Alert, again: Alert) -> Alert:
     """The open alert with what is new; it keeps its id, time, channel and before side, and a confirmed one stays so."""
-    evidence = tuple({(e.article, e.start, e.end): e for e in (*again.evidence, *known.evidence)}.values())
+    both = tuple({(e.article, e.start, e.end): e for e in (*again.evidence, *known.evidence)}.values())
+    evidence = both[:MOST_EVIDENCE]
     surer = known if known.status == "confirmed" and again.status == "unconfirmed" else again
     return replace(
         surer,
@@ -56,8 +60,23 @@ def renewed(known: Alert, again: Alert) -> Alert:
         held=known.held,
         independent_sources=max(known.independent_sources, again.independent_sources),
         copies=max(known.copies, again.copies),
-        evidence=evidence[:MOST_EVIDENCE],
+        evidence=evidence,
+        caveats=tuple(caveat for caveat in surer.caveats if caveat not in LACKS or _both_lack(caveat, known, again)),
+        reason=_renamed(surer, evidence),
     )
+
+
+def _both_lack(caveat: str, known: Alert, again: Alert) -> bool:
+    return caveat in known.caveats and caveat in again.caveats
+
+
+def _renamed(alert: Alert, evidence: Sequence[Evidence]) -> str:
+    """Its reason, with the words named that weigh most now: those are shown first."""
+    reason = alert.reason
+    for favours in (True, False):
+        if said := strongest_words(alert.evidence, favours=favours):
+            reason = reason.replace(said, strongest_words(evidence, favours=favours))
+    return reason
 
 
 def confirming(alert: Alert, known: Alert) -> Alert:

@@ -1,20 +1,22 @@
 """Who speaks for a line: "the president now says himself what only spokespersons said" (method §2.3).
 
 Spokespersons and presidents are different offices, so the voices of one government are read as one stream an issue.
-May import: types, shifts.detect, habit, phrases, weekly_found.
+May import: types, shifts.days, detect, habit, phrases, weekly_found.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.shifts.days import week_name
 from monitor.shifts.detect import mode_of
-from monitor.shifts.habit import Departure, Habit, share_of
+from monitor.shifts.habit import Departure, Habit, departed, share_of
 from monitor.shifts.phrases import phrase
 from monitor.shifts.weekly_found import Found
-from monitor.types import Shift, StreamKey
+from monitor.types import StreamKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -111,30 +113,18 @@ def _shift(departure: Departure, last: Said, taken: Sequence[Said]) -> Found:
     office = _most(u.key.office for u in new)
     level = mode_of(departure.counts[LEVELS_OF_SPEAKERS:])
     before, after = _middle(departure.taught), departure.letter + 1
-    since = date.fromordinal(departure.start)
     up = _middle(departure.counts) > before
-    shift = Shift(
-        key=StreamKey(office, last.key.issue),
-        kind="speaker_level",
-        status="confirmed",
-        direction=None,
-        before_mean=departure.before,
-        after_mean=departure.after,
-        baseline="rolling",
-        position=None,
-        ratio=departure.ratio,
-        since=since,
-        at=last.at,
-        utterances=(),
-        provisional=departure.provisional,
+    key = StreamKey(office, last.key.issue)
+    told = departed(departure, key, kind="speaker_level", rule="voice_up" if up else "voice_down", at=last.at)
+    shift = replace(
+        told,
         reason=f"{phrase('speaker', str(after))} said it in {departure.after:.0%} of {departure.n} utterances since,"
         f" in {departure.before:.0%} before; the line itself stands",
-        rule="voice_up" if up else "voice_down",
         before_level=level,
         after_level=level,
         before_words=phrase("speaker", str(before)),
         after_words=phrase("speaker", str(after)),
-        story=f"speaker_level:{office}:{last.key.issue}:{after}:{since.isocalendar().year}-W{since.isocalendar().week:02d}",
+        story=f"speaker_level:{office}:{last.key.issue}:{after}:{week_name(told.since)}",
     )
     favouring = tuple(u.id for u in sorted(new, key=lambda u: (u.key.office != office, -u.weight, u.id)))
     return Found(shift, favouring, tuple(u.id for u in reversed(recent) if u not in new))

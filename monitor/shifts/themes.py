@@ -132,6 +132,7 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
     first = told[0]
     office = context.world.office(max(sorted(Counter(one.office for one in told).items()), key=lambda p: p[1])[0])
     offices, owners = len({one.office for one in told}), len({one.owner for one in told})
+    days = round(theme.windows * context.rules.theme.window / timedelta(days=1))
     key = f"new_theme:{first.evidence.article}:{first.evidence.start}"
     size = f"{len(told)} utterances of {offices} office{'s' if offices > 1 else ''} in {owners} outlets"
     return Alert(
@@ -148,7 +149,7 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
         bloc=office.bloc,
         issue=NO_ISSUE.code,
         issue_name=NO_ISSUE.name,
-        before=AlertSide(level=None, claim=f"{theme.before} times in the {round(theme.windows)} fortnights before"),
+        before=AlertSide(level=None, claim=f"{theme.before} times in the {days} days before"),
         after=AlertSide(level=None, claim=f"{size}: “{short(first.evidence.quote)}”"),
         direction=None,
         confidence=CLASS_RECORD,
@@ -161,7 +162,7 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
         unchanged=(),
         caveats=("found by likeness of sentences: a person must name it or drop it",),
         reason=f"{size} since {dated(first.at)} are near one another and on no issue of the taxonomy; {theme.before} such"
-        f" were heard in the {round(theme.windows)} fortnights before. So many come by chance with probability"
+        f" were heard in the {days} days before. So many come by chance with probability"
         f" {theme.chance:.4f}. Name it as an issue in issues.toml, or dismiss it.",
         versions=context.versions,
         headline=f"New theme, to be named: “{short(first.evidence.quote)}”",

@@ -1,7 +1,9 @@
 """Several offices of one bloc that move the same way on one issue within days: one message, not a storm (method §3.5).
 
 The first ones are told as they come, nobody can know yet; from the configured number on one alert stands for all, is
-counted once, and each further office joins it. Each office's own alert is in the digest. May import: types, shifts.compose, open_alerts.
+counted once, and each further office joins it. Each office's own alert is in the digest.
+
+May import: types, shifts.compose, days, explain, open_alerts.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.shifts.compose import alert_id
+from monitor.shifts.days import week_name
 from monitor.shifts.explain import dated, lowered
 from monitor.shifts.open_alerts import MOST_EVIDENCE, MOVES, is_bundle, is_check
 
@@ -69,8 +72,7 @@ def _joins(alert: Alert, standing: Alert, rules: Rules) -> bool:
 
 def _key(members: Sequence[Alert]) -> str:
     first = members[0]
-    week = first.at.isocalendar()
-    return f"together:{first.bloc}:{first.issue}:{first.direction}:{week.year}-W{week.week:02d}"
+    return f"together:{first.bloc}:{first.issue}:{first.direction}:{week_name(first.at)}"
 
 
 def _made(alert: Alert, members: Sequence[Alert], *, world: World, key: str) -> Alert:

@@ -62,11 +62,11 @@ def weekly_alerts(
         against = tuple(by_id[id_] for id_ in one.against[:SHOWN] if id_ in by_id)
         shift = replace(one.shift, utterances=favouring, against=against)
         draft = compose(shift, None, context=context, now=now)
-        chat = (*context.chat, *(alert for alert in alerts if alert.channel == "chat"))
         if any(_is_told(draft, other) for other in context.near):
             continue
-        pattern = (shift.key, shift.direction) in context.dismissed
-        channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern)
+        channel = channel_of(
+            draft, rule=shift.rule, chat=(), rules=context.rules
+        )  # of their kind none goes to the chat
         alerts.append(replace(draft, channel=channel.name, held=channel.held))
     return tuple(alerts)
 

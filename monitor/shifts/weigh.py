@@ -247,7 +247,7 @@ def _settled(
     same = open_alert(alert, others, context.rules.alerts.cool_down)
     if same is None:
         return alert
-    if alert.channel == "chat" and same.channel == "digest":
+    if alert.channel == "chat" and same.channel == "digest" and not was_told_together(same):
         return told_apart(alert, same)
     if alert.status == "confirmed" and same.status == "unconfirmed":
         return told_apart(confirming(alert, same), same)

@@ -21,11 +21,12 @@ _AT_ONCE = 500
 
 
 def said_between(connection: Connection, start: datetime, end: datetime) -> list[Said]:
-    """Said in [start, end), oldest first; read row by row, so that the words are not all held at once."""
+    """Said in [start, end), oldest first; read piece by piece, so that the words are not all held at once."""
     found = (
         select(utterances.c.document)
         .where(utterances.c.said_at >= start, utterances.c.said_at < end)
         .order_by(utterances.c.said_at, utterances.c.id)
+        .execution_options(yield_per=_AT_ONCE)
     )
     return [_said(from_json(document)) for document in connection.scalars(found)]
 

@@ -96,6 +96,11 @@ class ThemeRules:
     outlets: int = 2
     chance: float = 0.001
 
+    @property
+    def back(self) -> timedelta:
+        """How far back it is read: the window, and half as many before it again as must be known."""
+        return self.window * (1 + 1.5 * self.history)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TogetherRules:

@@ -148,6 +148,12 @@ def test_a_card_shows_its_strongest_evidence_word_for_word():
     assert card["quote"] == "We will talk – at once!"
 
 
+def test_of_words_that_weigh_the_same_a_card_shows_those_that_come_first():
+    first = evidence(quote="We will talk.")
+    later = evidence(quote="We did talk.", said_at=first.said_at + timedelta(days=3))
+    assert content(digest_rows(alerts=(alert(evidence=(first, later)),)))["top"][0]["quote"] == "We will talk."
+
+
 def test_a_card_never_quotes_what_speaks_against_its_alert():
     against = evidence(quote="We will not talk.", weight=1.0, favours=False)
     made = content(digest_rows(alerts=(alert(evidence=(evidence(quote="We will talk.", weight=0.2), against)),)))

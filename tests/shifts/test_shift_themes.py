@@ -111,6 +111,17 @@ def test_the_entry_has_examples_and_asks_for_a_name():
     assert alert.at < END
 
 
+def test_as_much_is_read_as_must_be_known_however_long_the_window():
+    assert RULES.back == timedelta(weeks=14)
+    longer = replace(RULES, window=timedelta(days=28), history=6.0)
+    assert longer.back > longer.window * (1 + longer.history)
+
+
+def test_the_entry_says_how_long_it_was_listened_before():
+    (alert,) = theme_alerts(found([*usual(), *outbreak()]), context=context(), until=END, now=NOW)
+    assert alert.before.claim == "0 times in the 84 days before"
+
+
 def test_a_theme_is_told_once_however_its_window_moves():
     shown = found([*usual(), *outbreak()])
     (alert,) = theme_alerts(shown, context=context(), until=END, now=NOW)

@@ -11,7 +11,7 @@ from monitor.shifts.together import bundle, companions, held_for
 from monitor.shifts.weigh import _correction, _together
 from monitor.types import AlertRules, Rules
 from tests.builders import alert
-from tests.shifts.shift_world import NOW, WORLD, context
+from tests.shifts.shift_world import NOW, START, WORLD, Desk, context, position, said
 
 RULES = Rules()
 DAY = timedelta(days=1)
@@ -113,3 +113,13 @@ def test_taking_back_what_was_told_together_is_told_where_the_others_were():
     assert (correction.channel, correction.held) == ("chat", None)
     quiet = replace(back, held="severity 30 below 40")
     assert _correction(move(3, kind="walk_back"), quiet).channel == "digest"
+
+
+def test_a_move_that_was_told_together_is_not_told_again_when_it_is_found_again():
+    desk = Desk(position())
+    desk.hear(*(said(n, -1, quiet=True) for n in range(30)), *(said(40 + n, 1, speaker_level=3) for n in range(12)))
+    (found,) = desk.chat
+    desk.alerts[found.key] = replace(found, channel="digest", held=held_for(move(9)))
+    desk.hear(said(99, 1, START + 41.5 * DAY, speaker_level=3))  # late: the stream is folded again, and moves again
+    assert list(desk.alerts) == [found.key]
+    assert desk.chat == []

@@ -233,6 +233,28 @@ def test_a_drift_inside_the_cool_down_confirms_the_flash_once_and_says_so():
     assert f"It confirms alert {flashed.id}" in second.reason
 
 
+def test_a_renewed_alert_names_the_words_that_its_readers_see_first():
+    desk = settled(Desk(position()))
+    (flashed,) = flash_of(desk)
+    strong = flashed.evidence[0]
+    at = strong.said_at + 4 * DAY
+    echo = place("a99", "Moscow is said to be ready to talk.", at, voice="reported", weight=0.4)
+    (renewed,) = flash_of(desk, 44, primary=False, origins=("Owner A", "Owner B"), weight=0.5, evidence=(echo,))
+    assert [place.quote for place in renewed.evidence] == [echo.quote, strong.quote]
+    assert f"Strongest: “{short(strong.quote)}”" in renewed.reason
+    assert echo.quote not in renewed.reason
+    assert "paraphrase only" not in renewed.caveats
+
+
+def test_the_reason_names_the_heaviest_words_wherever_they_stand():
+    desk = settled(Desk(position()))
+    heavy = said(40, 2, agreeing=1)
+    light = said(41, 2, heavy.said_at, agreeing=1, evidence=(place("a41", "Ready.", heavy.said_at, weight=0.3),))
+    desk.hear(heavy, light)
+    (flashed,) = desk.alerts.values()
+    assert f"Strongest: “{short(heavy.evidence[0].quote)}”" in flashed.reason
+
+
 def test_no_more_than_two_flashes_a_week_reach_the_chat():
     offices = [("RU-MFA", "DIA"), ("RU-MFA", "THR"), ("NATO-SG", "DIA")]
     rows = [position(id=f"P{n}", office=office, issue=issue, level=-1) for n, (office, issue) in enumerate(offices)]
