@@ -173,7 +173,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _connections_open(self, token: str) -> None:
         board = self.server.switchboard
-        if token != self.server.app_token:
+        time.sleep(board.slow)
+        if board.cut_short:
+            self.close_connection = True
+            self._raw(200, b'{"ok"', "application/json", {"Content-Length": "99"})
+        elif token != self.server.app_token:
             self._send(200, error("invalid_auth" if token.startswith("xapp-") else "not_allowed_token_type"))
         elif board.refuse:
             self._send(200, error(board.refuse))

@@ -88,6 +88,10 @@ class Switchboard:
         self.opened = 0
         self.refuse: str | None = None
         """An error code that apps.connections.open answers."""
+        self.cut_short = False
+        """Whether its answer breaks off."""
+        self.slow = 0.0
+        """Seconds that it takes."""
         self.problems: list[str] = []
         self._waiting: dict[str, tuple[float, threading.Event, list[Ack]]] = {}
         self._changed = threading.Condition()

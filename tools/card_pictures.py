@@ -101,7 +101,8 @@ def draw_button(element: dict[str, Any]) -> str:
 def page(message: dict[str, Any], *, device: str, theme: str) -> str:
     blocks = "".join(map(draw_block, message["blocks"]))
     return (
-        f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><body class='{device} {theme}'>"
+        f"<!doctype html><meta charset=utf-8><style>{STYLE}body {{ width: {WIDTHS[device]}px; }}</style>"
+        f"<body class='{device} {theme}'>"
         f"<div class=message><div class=face>M</div><div class=body><div class=who><b>monitor</b> <span class=app>APP</span>"
         f"<span>8:02 AM</span></div>{blocks}</div></div>"
         "<script>document.title = document.querySelector('.message').getBoundingClientRect().height</script>"
@@ -117,7 +118,7 @@ def chromium(*arguments: str) -> str:
 
 
 def take_picture(html: str, target: Path, *, width: int) -> None:
-    """As high as the message is: its height is asked for first."""
+    """As high as the message is: its height is asked for first. A window is never as narrow as a phone, so the page says its width."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "card.html"
         source.write_text(html, encoding="utf-8")

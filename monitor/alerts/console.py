@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.alerts.card import describe, headline_of
-from monitor.alerts.story import describe_development
+from monitor.alerts.story import describe_development, told_of
 from monitor.alerts.week import describe_week
 from monitor.errors import NotifyError
 from monitor.types import Alert, Remark, Sent
@@ -95,8 +95,7 @@ def format_alert(alert: Alert, *, width: int, colour: bool) -> str:
 
 def format_development(change: Development, story: Story, *, width: int, colour: bool) -> str:
     """What changed of an alert as text of at most `width` columns."""
-    told = next((alert for alert in (story.first, *story.later) if alert.id == change.alert_id), story.first)
-    update = describe_development(change, told)
+    update = describe_development(change, told_of(story, change))
     parts: list[RenderableType] = [_rule("UPDATE", "cyan"), _indented(Text(update.headline, style="bold"))]
     parts.extend(_indented(Text(line)) for line in update.changes)
     parts.extend(_indented(Text(f"“{quote.text}” {quote.outlet} · {quote.source}")) for quote in update.quotes)

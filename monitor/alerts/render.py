@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.alerts.blocks import Line, Words, call, divider, escape, fit, header, lines, pairs, quotation, small_print
 from monitor.alerts.buttons import answers, decision
 from monitor.alerts.card import describe, headline_of
-from monitor.alerts.story import describe_development, describe_story
+from monitor.alerts.story import describe_development, describe_story, told_of
 from monitor.alerts.week import describe_week
 from monitor.alerts.wording import counted, cut, day, severity_text, web_address
 from monitor.types import Alert, Remark
@@ -69,8 +69,7 @@ def render_reply(story: Story, what: Alert | Development | Remark, *, key: str, 
         return render_alert(what, key=key, buttons=buttons)
     if isinstance(what, Remark):
         return _render_remark(what, key=key, buttons=buttons)
-    told = next((alert for alert in (story.first, *story.later) if alert.id == what.alert_id), story.first)
-    update = describe_development(what, told)
+    update = describe_development(what, told_of(story, what))
     text = escape(cut(" · ".join((update.headline, *update.changes)), 300))
     return Message(text=text, blocks=fit(_update_blocks(update)), metadata=_metadata(key))
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from monitor.alerts.render import Message
 
 SLACK = "https://slack.com/api/"
+NO_ANSWER = (SlackClientError, OSError, HTTPException, ValueError, LookupError, AttributeError)
+"""What the SDK raises where no answer came, or none that can be read. ValueError: letters, or a body that is no object.
+LookupError: an unknown charset. AttributeError: the SDK meets JSON that is not an object."""
 
 
 def make_client(token: str | None, *, base_url: str | None, timeout: timedelta) -> WebClient:
@@ -46,8 +49,7 @@ def ask(method: Callable[..., SlackResponse], **arguments: object) -> SlackRespo
         response = method(**arguments)
     except SlackApiError as error:
         raise _failed(error.response) from error
-    except (SlackClientError, OSError, HTTPException, UnicodeError, LookupError, AttributeError) as error:
-        # LookupError: an unknown charset. AttributeError: the SDK meets JSON that is not an object.
+    except NO_ANSWER as error:
         raise unanswered(error) from error
     if not isinstance(response.data, dict):
         raise NotifyError("an answer that is not Slack's", outcome="unknown")

@@ -58,11 +58,18 @@ def is_broadcast(story: Story, what: Alert | Development | Remark) -> bool:
     if isinstance(what, Remark):
         return False
     if not isinstance(what, Alert):
-        return severity_class(story.first.severity) > severity_class(what.was_severity)
+        told = told_of(story, what)
+        others = [alert.severity for alert in (story.first, *story.later) if alert.id != told.id]
+        return severity_class(told.severity) > severity_class(max(what.was_severity, *others, 0))
     if what.kind == "walk_back":
         return False
     before = [story.first, *(other for other in story.later if other.raised_at < what.raised_at)]
     return severity_class(what.severity) > max(severity_class(other.severity) for other in before)
+
+
+def told_of(story: Story, change: Development) -> Alert:
+    """The alert that changed, as it stands now."""
+    return next((alert for alert in (story.first, *story.later) if alert.id == change.alert_id), story.first)
 
 
 def answer_text(verdict: Verdict) -> str:

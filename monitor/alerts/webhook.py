@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from http.client import HTTPException
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from monitor.alerts.render import render_alert, render_catch_up, render_digest, render_notice, render_reply
-from monitor.alerts.slack_client import quiet_logger
+from monitor.alerts.slack_client import NO_ANSWER, quiet_logger
 from monitor.alerts.slack_errors import answered, unanswered
 from monitor.errors import ConfigError
 from monitor.types import Remark, Sent
@@ -23,6 +21,8 @@ from monitor.types import Remark, Sent
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
+
+    from slack_sdk.webhook import WebhookResponse
 
     from monitor.alerts.render import Message
     from monitor.types import Alert, Development, Digest, Story
@@ -33,18 +33,8 @@ def respond(address: str, message: Message, *, replace: bool, timeout: timedelta
 
     Raises NotifyError.
     """
-    client = _client(address, timeout)
-    try:
-        response = client.send(
-            text=message.text,
-            blocks=list(message.blocks),
-            response_type=None if replace else "ephemeral",
-            replace_original=replace,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-    except (SlackClientError, OSError, HTTPException, UnicodeError, LookupError) as error:
-        raise unanswered(error) from error
+    kind = None if replace else "ephemeral"
+    response = _send(_client(address, timeout), message, response_type=kind, replace_original=replace)
     if response.status_code != 200:
         raise answered(status=response.status_code, code=response.body.strip(), headers=response.headers)
 
@@ -55,6 +45,16 @@ def _client(address: str, timeout: timedelta) -> WebhookClient:
     # urllib reads the proxy variables itself and, unlike the SDK, minds NO_PROXY.
     client.proxy = None
     return client
+
+
+def _send(client: WebhookClient, message: Message, **how: Any) -> WebhookResponse:
+    """One request, and the one place where the SDK's errors become ours. Raises NotifyError."""
+    try:
+        return client.send(
+            text=message.text, blocks=list(message.blocks), unfurl_links=False, unfurl_media=False, **how
+        )
+    except NO_ANSWER as error:
+        raise unanswered(error) from error
 
 
 class WebhookNotifier:
@@ -94,12 +94,7 @@ class WebhookNotifier:
         return None
 
     def _post(self, message: Message, key: str) -> Sent:
-        try:
-            response = self._client.send(
-                text=message.text, blocks=list(message.blocks), unfurl_links=False, unfurl_media=False
-            )
-        except (SlackClientError, OSError, HTTPException, UnicodeError, LookupError) as error:
-            raise unanswered(error) from error
+        response = _send(self._client, message)
         if response.status_code == 200 and response.body.strip() == "ok":
             return Sent(channel="webhook", ts=key)
         raise answered(status=response.status_code, code=response.body.strip(), headers=response.headers)

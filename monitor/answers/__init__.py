@@ -1,7 +1,7 @@
 """What people answer in Slack: clicks, forms, commands and the App Home → rows, and what they are told in turn."""
 
 from monitor.answers.desk import Desk
-from monitor.answers.socket import SlackSocket
+from monitor.answers.socket import SIGN, SlackSocket
 from monitor.answers.words import in_toml
 
-__all__ = ["Desk", "SlackSocket", "in_toml"]
+__all__ = ["SIGN", "Desk", "SlackSocket", "in_toml"]

@@ -14,11 +14,10 @@ from concurrent.futures import TimeoutError as NotYet
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from monitor.alerts.slack_client import make_client, quiet_logger
+from monitor.alerts.slack_client import NO_ANSWER, make_client, quiet_logger
 from monitor.alerts.slack_errors import explain
 from monitor.answers.requests import read_request
 from monitor.errors import StoreError
@@ -36,7 +35,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-NAME = "Slack answers"
+SIGN = "Slack answers"
+"""The name of its sign of life."""
 DONE_WITHIN = 1.5
 WATCH = 2.0
 """Seconds between looks whether the connection is there."""
@@ -86,6 +86,8 @@ class SlackSocket:
         self._stop.set()
         self._watcher.join(timeout=5)
         self._client.close()
+        # The SDK may have been connecting anew meanwhile, and then holds a line that it does not close.
+        self._client.disconnect()
         self._hands.shutdown(wait=False, cancel_futures=True)
 
     # ------------------------------------------------------------ requests
@@ -116,6 +118,7 @@ class SlackSocket:
             self._set(self._connected())
             pause = WATCH if self._problem is None else min(pause * 2, LONGEST_PAUSE)
             self._stop.wait(pause)
+        self._client.disconnect()
 
     def _connected(self) -> str | None:
         silent = self._is_silent()
@@ -123,7 +126,7 @@ class SlackSocket:
             return None
         try:
             self._client.connect_to_new_endpoint(force=silent)
-        except (SlackClientError, OSError, ValueError, KeyError) as error:
+        except NO_ANSWER as error:
             return explain(error)
         self._meet_session()
         return None if self._client.is_connected() else "Slack did not take the connection"
@@ -149,7 +152,7 @@ class SlackSocket:
         changed = problem != self._problem
         if changed:
             self._problem, self._since = problem, now
-            logger.log(logging.WARNING if problem else logging.INFO, "%s: %s", NAME, problem or "connected")
+            logger.log(logging.WARNING if problem else logging.INFO, "%s: %s", SIGN, problem or "connected")
         if changed or (now - self._told).total_seconds() >= TELL_EVERY:
             self._told = now
             self._tell(now)
@@ -157,7 +160,7 @@ class SlackSocket:
     def _tell(self, now: datetime) -> None:
         words = f"{self._problem or 'connected'} since {self._since:%Y-%m-%d %H:%M} UTC"
         try:
-            self._note(SignOfLife(name=NAME, at=now, well=self._problem is None, words=words))
+            self._note(SignOfLife(name=SIGN, at=now, well=self._problem is None, words=words))
         except StoreError as error:
             logger.warning("how the socket is could not be written down: %s", error)
 

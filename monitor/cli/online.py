@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,6 +17,11 @@ from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.models import LlmJudge
 from monitor.pipeline import FEED_TYPES
 from monitor.types import Config, Feed, Question, Validators, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from monitor.app import Environment
 
 NO_MODEL = "no LLM_BASE_URL: nobody is asked for second opinions"
 
@@ -41,7 +48,7 @@ async def _ask_feed(fetcher: HttpFetcher, feed: Feed) -> int:
 
 
 def ask_slack(config: Config) -> int:
-    """Asks Slack who we are and whether the channel can be written to and read; answers how many checks failed."""
+    """Asks Slack who we are and whether the channels can be read, and whether answers can be heard; tells how many checks failed."""
     env = environment()
     notifier = choose_notifier(env, config)
     if not isinstance(notifier, SlackNotifier):
@@ -49,18 +56,24 @@ def ask_slack(config: Config) -> int:
             NO_SLACK if notifier.name == "console" else f"a webhook cannot be asked without posting: {ONLY_WEBHOOK}"
         )
         return 0
+    return sum(_says(check) for check in (notifier.check, partial(_check_answers, env, config)))
+
+
+def _says(check: Callable[[], list[str]]) -> int:
+    """Prints what it found; answers whether it failed."""
     try:
-        lines = notifier.check()
-        if env.slack_app_token:
-            lines.append(check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout))
-        else:
-            lines.append(NO_BUTTONS)
+        lines, failed = check(), 0
     except NotifyError as error:
-        typer.echo(str(error))
-        return 1
+        lines, failed = [str(error)], 1
     for line in lines:
         typer.echo(line)
-    return 0
+    return failed
+
+
+def _check_answers(env: Environment, config: Config) -> list[str]:
+    if env.slack_app_token is None:
+        return [NO_BUTTONS]
+    return [check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout)]
 
 
 async def ask_model(config: Config) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from rich.console import Group
 from rich.table import Table
 
+from monitor.answers import SIGN
 from monitor.app import versions_of
 from monitor.types import READ_LANGUAGES
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from monitor.types import Config, Delivery, FeedState
 
 MOST_TROUBLED = 20
-ANSWERS = "Slack answers"
 SILENT_AFTER = timedelta(minutes=2)
 """The connection says how it is every half minute."""
 
@@ -55,7 +55,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
 
 def _answers(store: Store, env: Environment, now: datetime) -> dict[str, object] | None:
     """How the connection is over which answers come; None where nobody listens for them."""
-    sign = next((sign for sign in store.life() if sign.name == ANSWERS), None)
+    sign = next((sign for sign in store.life() if sign.name == SIGN), None)
     if env.slack_app_token is None:
         return None
     if sign is None:

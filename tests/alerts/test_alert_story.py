@@ -51,6 +51,14 @@ def test_a_story_without_sequel_reads_as_it_was_told():
     assert (card.headline, card.warning, card.status) == (FIRST.headline, "Single source, unconfirmed", ())
 
 
+def test_what_changed_of_a_lesser_alert_in_the_thread_is_not_told_in_the_channel():
+    story = Story(first=FIRST, later=(replace(CONFIRMED, severity=40),))
+    change = replace(MORE, alert_id=CONFIRMED.id, was_severity=30)
+
+    assert not is_broadcast(story, change)
+    assert is_broadcast(replace(story, later=(replace(CONFIRMED, severity=80),)), change)
+
+
 def test_a_confirmed_story_says_so_and_shows_the_better_numbers():
     card = describe_story(Story(first=FIRST, later=(CONFIRMED,)))
 

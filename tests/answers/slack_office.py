@@ -71,8 +71,8 @@ class Office:
 
 
 @contextmanager
-def listening(office: Office, **changes: Any) -> Iterator[SlackSocket]:
-    """The socket, connected."""
+def watching(office: Office, **changes: Any) -> Iterator[SlackSocket]:
+    """The socket, started."""
     socket = SlackSocket(
         office.slack.app_token,
         office.desk,
@@ -83,10 +83,17 @@ def listening(office: Office, **changes: Any) -> Iterator[SlackSocket]:
     )
     socket.start()
     try:
-        office.slack.switchboard.wait_for_line()
         yield socket
     finally:
         socket.stop()
+
+
+@contextmanager
+def listening(office: Office, **changes: Any) -> Iterator[SlackSocket]:
+    """The socket, connected."""
+    with watching(office, **changes) as socket:
+        office.slack.switchboard.wait_for_line()
+        yield socket
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.answers.slack_office import opened
-from tests.builders import alert, digest, stream, utterance
+from tests.builders import alert, digest, evidence, found_article, stream, utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +96,17 @@ def test_muting_is_a_row_told_in_the_thread(office, what, days):
     (reply,) = office.slack.workspace.thread(message["ts"])
     assert "maria muted the" in reply["text"]
     office.store.end_mutes(mute.kind, mute.target, office.now())
+
+
+def test_a_feed_is_muted_where_the_words_came_by_one(office):
+    office.store.add_articles([found_article(1, id="a-feed", feed_id="ex-wire")])
+    message = office.tell(numbered("m-feed", evidence=(evidence(article="a-feed"),)))
+    office.maria.press("mute", message=message)
+    office.maria.submit(what="feed:ex-wire", days="7")
+
+    (mute,) = office.store.mutes(office.now())
+    assert (mute.kind, mute.target, mute.until - mute.at) == ("feed", "ex-wire", timedelta(days=7))
+    office.store.end_mutes("feed", "ex-wire", office.now())
 
 
 def test_a_mute_is_listed_and_ended_by_command(office):

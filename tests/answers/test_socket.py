@@ -8,7 +8,7 @@ import time
 import pytest
 
 from monitor.answers.requests import read_request
-from tests.answers.slack_office import Office, listening, opened, wait_until
+from tests.answers.slack_office import Office, listening, opened, wait_until, watching
 from tests.builders import alert
 from tests.slack_server import SlackServer
 
@@ -59,6 +59,31 @@ def test_where_slack_refuses_the_connection_it_says_so_and_goes_on_trying():
         office.store.close()
 
         assert office.signs[-1].well
+
+
+def test_an_answer_that_breaks_off_does_not_end_the_watch():
+    with SlackServer() as slack:
+        office = Office(slack)
+        slack.switchboard.cut_short = True
+        with watching(office) as socket:
+            wait_until(lambda: socket.problem and "IncompleteRead" in socket.problem)
+            slack.switchboard.cut_short = False
+            wait_until(lambda: socket.problem is None)
+        office.store.close()
+
+
+def test_a_line_that_was_being_opened_at_the_end_is_closed_too():
+    with SlackServer() as slack:
+        office = Office(slack)
+        with listening(office) as socket:
+            slack.switchboard.slow = 0.5
+            slack.switchboard.warn()
+            wait_until(lambda: slack.calls.count("apps.connections.open") == 2)
+        wait_until(lambda: slack.switchboard.opened == 2)
+        office.store.close()
+
+        wait_until(lambda: slack.switchboard.lines == [])
+        assert socket.problem is None
 
 
 def test_a_wrong_token_is_told_without_the_token():

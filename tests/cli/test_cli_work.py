@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from monitor.answers import SIGN
 from monitor.cli.status import unread_in_words
 from monitor.store import open_store
+from monitor.types import Proposal, Remark, SignOfLife
 from tests.builders import alert, found_article
 from tests.remarks import OFFER, refusal_of, rss
 from tests.service_process import Web, make_config
@@ -299,3 +303,88 @@ def test_an_amendment_says_what_is_missing(say, folder, words, told):
     (folder / "rows.toml").write_text(ROWS, encoding="utf-8")
     said = say("baseline", *words)
     assert (said.code, told in said.err) == (2, True)
+
+
+APP_TOKEN = "xapp-s3cret-word"
+
+
+@pytest.fixture
+def listened(stored, slack, monkeypatch):
+    """The store of a monitor that also hears answers."""
+    slack.app_token = APP_TOKEN
+    monkeypatch.setenv("SLACK_APP_TOKEN", APP_TOKEN)
+    store = open_store(os.environ["DATABASE_URL"])
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "well", "words", "told"),
+    [
+        (0, True, "connected since noon", "connected since noon"),
+        (0, False, "SLACK_APP_TOKEN is not valid", "SLACK_APP_TOKEN is not valid"),
+        (3, True, "connected since noon", "silent since"),
+    ],
+)
+def test_the_status_says_how_answers_are_heard(say, listened, minutes, well, words, told):
+    at = datetime.now(UTC) - timedelta(minutes=minutes)
+    listened.note_life(SignOfLife(name=SIGN, at=at, well=well, words=words))
+
+    answers = document(say("status", "--json"))["answers"]
+    assert answers["well"] is (well and minutes == 0)
+    assert told in answers["words"]
+    assert f"answers:  from Slack, {told}" in say("status").out
+
+
+def test_the_status_says_that_nobody_has_heard_answers_yet(say, listened):
+    assert "never heard" in document(say("status", "--json"))["answers"]["words"]
+
+
+def test_without_a_token_for_it_the_status_says_nothing_of_answers(say, stored):
+    assert document(say("status", "--json"))["answers"] is None
+
+
+def test_the_check_asks_whether_answers_can_be_heard(say, listened, slack):
+    good = say("check", "--online").out
+    slack.app_token = "xapp-another"
+    bad = say("check", "--online")
+
+    assert "buttons and commands can be heard" in good
+    assert bad.code == 1
+    assert "SLACK_APP_TOKEN is not valid" in bad.out
+    assert "can be read" in bad.out, "what works is told all the same"
+    assert APP_TOKEN not in good + bad.out + bad.err
+
+
+def test_proposals_are_listed_and_the_approved_ones_are_rows(say, stored):
+    assert "nobody has proposed" in say("alerts", "proposals").out
+    made = [
+        Proposal(
+            id=name,
+            alert_id=stored.id,
+            actor=stored.office_name,
+            office=stored.office,
+            bloc=stored.bloc,
+            issue=stored.issue,
+            level=1,
+            claim="Contacts are “open”",
+            as_of=NOW.date(),
+            by="maria",
+            user="U1",
+            at=NOW,
+        )
+        for name in ("one", "two")
+    ]
+    store = open_store(os.environ["DATABASE_URL"])
+    for each in made:
+        store.add_proposal(each, Remark(lines=("asked",)))
+    store.decide("two", state="approved", by="igor", user="U2", remark=Remark(lines=("done",)), now=NOW)
+    store.close()
+
+    out = say("alerts", "proposals").out
+    assert "proposed by maria: open" in out
+    assert "proposed by maria: approved by igor" in out
+    (row,) = tomllib.loads(out)["position"]
+    assert (row["id"], row["claim"], row["as_of"]) == ("P-two", "Contacts are “open”", NOW.date())
+    states = [(row["id"], row["state"]) for row in document(say("alerts", "proposals", "--json"))]
+    assert states == [("one", "open"), ("two", "approved")]
