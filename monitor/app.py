@@ -397,6 +397,8 @@ async def _replayed(
         raise UsageError("the archive has no article in that time: check --from and --to")
     make_folder(out)
     started, clock = time.monotonic(), SimulatedClock(min(article.seen for article in articles))
+    if not (out / REPLAY_STORE).exists():
+        _forget_replay(out)  # what an earlier run got done went with its store
     progress = Progress.of(out, fingerprint(articles, config, versions_of(config)))
     if progress.batches == 0:
         _forget_replay(out)

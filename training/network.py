@@ -1,4 +1,4 @@
-"""The network: the encoder of the base, and four small heads on its first token."""
+"""The network: the encoder of the base, and four small heads on the mean of its last layer."""
 
 from __future__ import annotations
 

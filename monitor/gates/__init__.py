@@ -1,1 +1,1 @@
-"""Quality gates: what reading is worth, measured on other people's data that is no part of the project."""
+"""Quality gates: what reading, comparing and weighing are worth, on our own labelled sets and on other people's, which are no part of the project."""

@@ -8,8 +8,6 @@ source. *Exact*: attributions whose tokens are the same, as F1. Intervals: 95 %,
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -18,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from monitor.gates.sets import rows
 from monitor.types import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from monitor.reading import Reader
@@ -59,14 +58,12 @@ class AttributionFigures:
     exact_content: Measure
 
 
-def measure_attribution(
-    reader: Reader, data: Path, *, part: str = "dev", most: int | None = None
-) -> AttributionFigures:
-    """The figures of `data`/polnear/dev/`part`.jsonl.gz; `most`: of its first documents only."""
-    rows = list(read_lines(data / "polnear" / "dev" / f"{part}.jsonl.gz"))[:most]
-    counts = np.array([_count(reader, row) for row in rows])
+def measure_attribution(reader: Reader, data: Path, *, part: str = "dev") -> AttributionFigures:
+    """The figures of `data`/polnear/dev/`part`.jsonl.gz. Raises UsageError."""
+    documents = rows(data / "polnear" / "dev" / f"{part}.jsonl.gz")
+    counts = np.array([_count(reader, row) for row in documents])
     return AttributionFigures(
-        documents=len(rows),
+        documents=len(documents),
         precision=measure(counts, lambda c: share(c[0], c[1]), n=1),
         recall=measure(counts, lambda c: share(c[0], c[2]), n=2),
         f1=measure(counts, lambda c: share(2 * c[0], c[1] + c[2]), n=2),
@@ -75,12 +72,6 @@ def measure_attribution(
         exact_cue=measure(counts, lambda c: share(2 * c[6], c[8] + c[9]), n=9),
         exact_content=measure(counts, lambda c: share(2 * c[7], c[8] + c[9]), n=9),
     )
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a compressed JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def as_article(row: dict[str, Any], *, key: str, outlet: str, primary: bool = False) -> Article:

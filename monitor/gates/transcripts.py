@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from monitor.gates.attribution import Measure, as_article, measure, read_lines, share
+from monitor.gates.attribution import Measure, as_article, measure, share
+from monitor.gates.sets import rows
 from monitor.reading import split_sentences
 
 if TYPE_CHECKING:
@@ -43,27 +44,25 @@ class TranscriptFigures:
     positions: int
 
 
-def measure_transcripts(
-    reader: Reader, data: Path, *, primary: bool = True, most: int | None = None
-) -> TranscriptFigures:
-    """The figures of `data`/whitehouse; `primary`: the documents are read as the White House's own."""
+def measure_transcripts(reader: Reader, data: Path) -> TranscriptFigures:
+    """The figures of `data`/whitehouse, whose documents are read as the White House's own. Raises UsageError."""
     folder = data / "whitehouse" / "dev"
     turns: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for turn in read_lines(folder / "leader_turns.jsonl.gz"):
+    for turn in rows(folder / "leader_turns.jsonl.gz"):
         turns[turn["doc"]].append(turn)
-    rows = [row for row in read_lines(folder / "2021_2022.jsonl.gz") if row["path"] in turns][:most]
-    counts = np.array([_count(reader, row, turns[row["path"]], primary=primary) for row in rows])
+    documents = [row for row in rows(folder / "2021_2022.jsonl.gz") if row["path"] in turns]
+    counts = np.array([_count(reader, row, turns[row["path"]]) for row in documents])
     return TranscriptFigures(
-        documents=len(rows),
+        documents=len(documents),
         speakers=measure(counts, lambda c: share(c[0], c[1]), n=1),
         questions=int(counts[:, 2].sum()),
         positions=int(counts[:, 3].sum()),
     )
 
 
-def _count(reader: Reader, row: dict[str, Any], turns: Sequence[dict[str, Any]], *, primary: bool) -> list[int]:
+def _count(reader: Reader, row: dict[str, Any], turns: Sequence[dict[str, Any]]) -> list[int]:
     """One document: sentences right, sentences; questions, statements in them that are positions."""
-    article = as_article(row, key=row["path"], outlet="The White House", primary=primary)
+    article = as_article(row, key=row["path"], outlet="The White House", primary=True)
     said = reader.read(article, raw=True).statements
     text, places = _without_breaks(row["text"])
     right = looked_at = 0

@@ -1,4 +1,4 @@
-"""Our own cross-encoder: it reads two texts together, so that it sees what a vector of each hides. The only file that imports onnxruntime.
+"""Our own cross-encoder: it reads two texts together, so that it sees what a vector of each hides.
 
 How it was trained, on what, and how well it does: training/README.md.
 """
@@ -11,15 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from monitor.errors import ModelError
+from monitor.models.onnx_network import OnnxNetwork, padded, softmax
 from monitor.models.texts import position_text, statement_text
 from monitor.ports import Placed, Placing, Relating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from monitor.ports import EarlierLine
@@ -38,7 +38,7 @@ Probabilities = tuple[float, ...]
 
 
 class _Loaded(NamedTuple):
-    session: Any
+    network: OnnxNetwork
     pieces: Any
     card: dict[str, Any]
 
@@ -74,12 +74,12 @@ class CrossEncoder:
         """The probabilities of each head's classes, in the order of the questions."""
         if not questions:
             return []
-        session, pieces, card = self._loaded
+        network, pieces, card = self._loaded
         rows = [_row(pieces.encode(first), pieces.encode(second)) for first, second in questions]
         answers: list[tuple[Probabilities, ...]] = [()] * len(rows)
         for batch in _batches([len(row) for row in rows]):
-            ids, mask = _padded([rows[n] for n in batch])
-            outputs = session.run(list(heads), {"ids": ids, "mask": mask})
+            ids, mask = padded([rows[n] for n in batch], _PAD)
+            outputs = network.run({"ids": ids, "mask": mask}, list(heads))
             calm = [_probabilities(out / card["temperatures"][h], h) for out, h in zip(outputs, heads, strict=True)]
             for at, n in enumerate(batch):
                 answers[n] = tuple(tuple(float(p) for p in head[at]) for head in calm)
@@ -121,24 +121,11 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     yield batch
 
 
-def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    ids = np.full((len(rows), max(map(len, rows))), _PAD, dtype=np.int64)
-    for n, row in enumerate(rows):
-        ids[n, : len(row)] = row
-    return ids, (ids != _PAD).astype(np.int64)
-
-
-def _probabilities(logits: NDArray[np.float32], head: str) -> NDArray[np.float32]:
+def _probabilities(logits: NDArray[np.float32], head: str) -> NDArray[np.floating[Any]]:
     """Of `place` every seven outputs are a distribution of their own."""
     rows, outputs = logits.shape
     groups = logits.reshape(-1, PLACES) if head == "place" else logits
-    return _softmax(groups).reshape(rows, outputs)
-
-
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: NDArray[np.float32] = powers / powers.sum(axis=1, keepdims=True)
-    return shares
+    return softmax(groups).reshape(rows, outputs)
 
 
 def _read_card(folder: Path) -> dict[str, Any]:
@@ -150,15 +137,12 @@ def _read_card(folder: Path) -> dict[str, Any]:
 
 
 def _load(folder: Path) -> _Loaded:
-    import onnxruntime  # noqa: PLC0415 - a hundred milliseconds that only who judges statements should pay
-    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415
+    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - as onnxruntime: only who judges statements pays for it
 
     card = _read_card(folder)
     content = dict(_checked(folder, card["files"].items()))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(content["network.onnx"], options, providers=["CPUExecutionProvider"])
-    return _Loaded(session, SentencePieceProcessor(model_proto=content["pieces.model"]), card)
+    network = OnnxNetwork(content["network.onnx"], folder)
+    return _Loaded(network, SentencePieceProcessor(model_proto=content["pieces.model"]), card)
 
 
 def _checked(folder: Path, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:

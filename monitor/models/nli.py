@@ -1,4 +1,4 @@
-"""A user's own entailment model in the place of our cross-encoder: slower, and only as good as that model. Imports onnxruntime.
+"""A user's own entailment model in the place of our cross-encoder: slower, and only as good as that model.
 
 It is asked whether the words say each of an issue's anchors, "The speaker says that …". What such a model cannot tell
 (how firmly, in which direction) is answered evenly, so that nothing is concluded from it.
@@ -10,18 +10,17 @@ import hashlib
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from monitor.errors import ModelError
 from monitor.models.nli_pieces import open_pieces
+from monitor.models.onnx_network import OnnxNetwork, padded, softmax
 from monitor.ports import Placed, Placing, Relating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from monitor.models.nli_pieces import Pieces
     from monitor.ports import EarlierLine
@@ -95,36 +94,26 @@ class NliModel:
         return shares
 
     def _run(self, rows: Sequence[Sequence[int]]) -> list[Entailment]:
-        ids = np.full((len(rows), max(map(len, rows))), self._pieces.pad, dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for n, row in enumerate(rows):
-            ids[n, : len(row)] = row
-            mask[n, : len(row)] = 1
+        ids, mask = padded(rows, self._pieces.pad)
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        wanted = {entry.name: given[entry.name] for entry in self._session.get_inputs()}
-        try:
-            logits = np.asarray(self._session.run(None, wanted)[0], dtype=np.float64)
-        except _failures() as error:
-            raise ModelError(f"the entailment model in {self._folder} failed: {type(error).__name__}") from error
-        return [Entailment(*(row[column] for column in self._columns)) for row in _softmax(logits)]
+        answers = self._network.run({name: given[name] for name in self._network.inputs})
+        shares = softmax(np.asarray(answers[0], dtype=np.float64)).tolist()
+        return [Entailment(*(row[column] for column in self._columns)) for row in shares]
 
     @cached_property
     def _pieces(self) -> Pieces:
         return open_pieces(self._folder)
 
     @cached_property
-    def _session(self) -> Any:
-        return self._checked(_open(self._read(_network_in(self._folder)), self._folder))
-
-    def _checked(self, session: Any) -> Any:
+    def _network(self) -> OnnxNetwork:
         """Refuses a network that is not one of entailment, before its numbers are taken for something."""
-        unknown = {entry.name for entry in session.get_inputs()} - {"input_ids", "attention_mask", "token_type_ids"}
-        shape = session.get_outputs()[0].shape
+        network = OnnxNetwork(self._read(_network_in(self._folder)), self._folder)
+        unknown, shape = set(network.inputs) - {"input_ids", "attention_mask", "token_type_ids"}, network.shape
         if unknown or len(shape) != 2 or shape[1] not in (3, None) or isinstance(shape[1], str):
             raise ModelError(
                 f"the network in {self._folder} is no entailment model: it takes input_ids and gives three numbers"
             )
-        return session
+        return network
 
     def _read(self, path: Path) -> bytes:
         try:
@@ -133,33 +122,6 @@ class NliModel:
             raise ModelError(
                 f"{path} cannot be read: {error.strerror}; look at [models] nli in monitor.toml"
             ) from error
-
-
-def _open(network: bytes, folder: Path) -> Any:
-    import onnxruntime  # noqa: PLC0415 - a hundred milliseconds that only who judges statements should pay
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    try:
-        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-    except _failures() as error:
-        raise ModelError(f"the network in {folder} cannot be loaded: {type(error).__name__}") from error
-
-
-def _failures() -> tuple[type[Exception], ...]:
-    """onnxruntime's own errors, which have no base of their own."""
-    from onnxruntime.capi import onnxruntime_pybind11_state as raised  # noqa: PLC0415 - as above
-
-    names = (
-        "Fail",
-        "InvalidArgument",
-        "InvalidGraph",
-        "InvalidProtobuf",
-        "NotImplemented",
-        "RuntimeException",
-        "NoModel",
-    )
-    return (RuntimeError, ValueError, *(getattr(raised, name) for name in names))
 
 
 def _network_in(folder: Path) -> Path:
@@ -198,9 +160,3 @@ def _relating(found: Entailment | None) -> Relating:
     if found is None:
         return Relating((0.0, 0.0, 0.0, 0.0, *_EVEN3), _EVEN3)
     return Relating((found.entailment, found.contradiction, 0.0, 0.0, found.neutral, 0.0, 0.0), _EVEN3)
-
-
-def _softmax(logits: NDArray[np.float64]) -> list[list[float]]:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: list[list[float]] = (powers / powers.sum(axis=1, keepdims=True)).tolist()
-    return shares

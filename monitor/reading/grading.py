@@ -10,6 +10,7 @@ from monitor.reading.found import Attribution
 from monitor.reading.weights import Form, country_of, form_factor, genre_factor, source_factor
 
 if TYPE_CHECKING:
+    from monitor.reading.dates import Said
     from monitor.reading.genre import Genre
     from monitor.reading.heard import Heard
     from monitor.reading.lexicon import Lexicon
@@ -35,7 +36,7 @@ class Grader:
 
     def grade(self, heard: Heard) -> Attribution:
         speaker = heard.speaker
-        said = find_said_at(heard.cue_text, published=self.article.dated, lexicon=self.lexicon)
+        said = self._said(heard)
         office = speaker.office_on(said.at.date())
         weight, reasons = self._weigh(heard, office, freshness(said, published=self.article.dated, rules=self.rules))
         return Attribution(
@@ -59,6 +60,12 @@ class Grader:
             weight=weight,
             reasons=reasons,
         )
+
+    def _said(self, heard: Heard) -> Said:
+        """When: by its own sentence, else by what it was added to."""
+        places = (heard.cue_text, *heard.added_to)
+        dated = [find_said_at(words, published=self.article.dated, lexicon=self.lexicon) for words in places]
+        return next((said for said in dated if said.words is not None), dated[0])
 
     def _weigh(
         self, heard: Heard, office: str | None, fresh: tuple[float, str | None]

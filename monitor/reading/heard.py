@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class Heard:
     """Content `parts` of one `speaker`; `cue_text` is the sentence round it, without the content (for dates).
 
+    `added_to`: words that may date it where its own sentence does not, the nearest first.
     `carried`: the speaker is not named beside the words, they go on from before. `own`: the speaker wrote the whole text.
     `answers`: the question whose content a bare yes or no takes over.
     `relayed`: in his own speech he passes on what others say.
@@ -27,6 +28,7 @@ class Heard:
     cue: Span | None = None
     source: Span | None = None
     cue_text: str = ""
+    added_to: tuple[str, ...] = ()
     nested: bool = False
     denied: bool = False
     asks: bool = False

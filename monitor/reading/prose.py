@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.contents import Content, shape_content, split_long
@@ -37,17 +38,23 @@ _JOINT = re.compile(r"\s(?:and|и|а также|as well as|і|та|und|et)\s")
 _SUBJECT_REACH = 90
 _VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
 _LONG_PARAGRAPH = 900
+_ADDS = re.compile(
+    r"add(?:s|ed)|continue[sd]|добав|продолжи|дода|продовжи|füg|fuhr|ajout|poursui", re.IGNORECASE
+)  # fmt: skip
+_BESIDE_CUE = 24
+"""Characters behind a cue and its subject in which a date is that of saying, not of what is spoken of."""
 _QUOTE_WORDS = 4
 _RESIDUE = re.compile(rf"[^{MASK}\s\W]")
 
 
 class _Before(NamedTuple):
-    """What the sentence before left: its span, its speaker (None: nobody spoke) and where he is named, its paragraph."""
+    """What the sentence before left: its span, its speaker (None: nobody spoke) and where he is named, its paragraph, words for when."""
 
     span: Span
     speaker: Speaker | None
     source: Span | None
     paragraph: int
+    when: tuple[str, ...]
 
 
 def hear_prose(
@@ -65,9 +72,11 @@ def hear_prose(
             context = _context(paragraph, sentences, at)
             found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before)
             found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
+            found = [_when_added(text, h, before, paragraph=number) for h in found]
             heard += found
             main = next((h for h in found if not h.nested and h.speaker is not NOBODY), None)
-            before = _Before(sentence, main.speaker if main else None, main.source if main else None, number)
+            speaker, source = (main.speaker, main.source) if main else (None, None)
+            before = _Before(sentence, speaker, source, number, _when(text, sentence, main) if main else ())
     return heard
 
 
@@ -162,6 +171,26 @@ def _carry(
         Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True, source=source)
         for piece in split_long(text, Content(content.parts, "direct"), lexicon=scene.lexicon)
     ]
+
+
+def _when_added(text: str, heard: Heard, before: _Before | None, *, paragraph: int) -> Heard:
+    """What somebody adds in one paragraph is as old as what he adds it to, unless it is dated itself."""
+    if before is None or before.speaker != heard.speaker or before.paragraph != paragraph:
+        return heard
+    adds = heard.carried or (heard.cue is not None and _ADDS.match(text, *heard.cue))
+    return replace(heard, added_to=before.when) if adds else heard
+
+
+def _when(text: str, sentence: Span, said: Heard) -> tuple[str, ...]:
+    """The words beside cue and subject, outside of what is said, that may date the saying; then those of what it is added to."""
+    if said.cue is None or said.source is None:
+        return said.added_to
+    one, other = sorted((said.cue, said.source))
+    told = min((a for a, _ in said.parts if a >= other[1]), default=sentence[1])
+    opening = "" if any(a < one[0] for a, _ in said.parts) else text[sentence[0] : one[0]]
+    behind = text[other[1] : min(other[1] + _BESIDE_CUE, told)]
+    between = text[one[1] : other[0]] if one == said.cue else ""  # behind the name there stands who he is
+    return (f"{opening} {between} {behind}", *said.added_to)
 
 
 def _subject(scene: Scene) -> Span | None:

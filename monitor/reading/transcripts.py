@@ -51,8 +51,9 @@ class Turn:
 def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, primary: bool) -> list[Turn]:
     """The turns of a transcript in order; empty where the text is not one.
 
-    A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; elsewhere labels begin lines, are
-    titles in capitals, or else three or more that come again or ask: a newsletter's headings are no speakers.
+    A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; below it stand more than a few words,
+    unless it begins the text. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
+    a newsletter's headings are no speakers.
     """
     labels = [*_colon_labels(text, mentions, lexicon), *_q_labels(text)]
     opening = {label for label in labels if _starts_line(text, label[0])}
@@ -161,7 +162,9 @@ def _is_transcript(
         asked = len(labels) >= _FEWEST_ASKED and labels[0] in questions
         return asked or (len(labels) >= _FEWEST_LABELS and (repeated or bool(questions)))
     if len(labels) == 1:
-        return bool(known) and labels[0][0] < len(text) // 2 and longest > _LONGEST_LABEL
+        begins = not text[: labels[0][0]].strip()
+        early = begins or labels[0][0] < len(text) // 2
+        return bool(known) and early and longest > (_SHORTEST_TURN if begins else _LONGEST_LABEL)
     return bool(known or questions or repeated) and longest > _SHORTEST_TURN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from typing import TYPE_CHECKING
@@ -116,3 +117,14 @@ def test_a_damaged_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
 def test_a_missing_folder_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be read"):
         CrossEncoder(tmp_path / "nowhere").place([("NATO", READY)])
+
+
+def test_a_network_that_is_none_is_an_error_of_the_model(tmp_path: Path) -> None:
+    folder = tmp_path / "weights"
+    shutil.copytree(BUNDLED, folder)
+    (folder / "network.onnx").write_bytes(b"no network")
+    card = json.loads((folder / "card.json").read_text())
+    card["files"]["network.onnx"] = hashlib.sha256(b"no network").hexdigest()
+    (folder / "card.json").write_text(json.dumps(card))
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        CrossEncoder(folder).place([("NATO", READY)])

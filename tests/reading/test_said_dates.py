@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from monitor.reading.attribute import attribute_article
 from monitor.reading.dates import find_said_at, freshness
+from monitor.reading.gazetteer import Gazetteer
 from monitor.reading.lexicon import load_lexicon
 from monitor.types import MergeRules
+from tests.builders import article, reading_world
 
 PUBLISHED = datetime(2022, 3, 9, 15, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -82,3 +85,43 @@ def test_age_lowers_the_weight(words: str, factor: float) -> None:
     found, reason = freshness(said, published=PUBLISHED, rules=MergeRules())
     assert found == factor
     assert (reason is None) == (factor == 1.0)
+
+
+OLD = "Foreign Minister Sergei Lavrov said in March 2021 that Russia is ready for talks."
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (f"{OLD} He added that talks could begin at any time.", ["2021-03-31", "2021-03-31"]),
+        (f"{OLD} He added on Monday that talks could begin at any time.", ["2021-03-31", "2022-03-07"]),
+        (f"{OLD} He says that Russia rejects any talks.", ["2021-03-31", "2022-03-09"]),
+        (f"{OLD}\n\nHe added that Russia rejects any talks.", ["2021-03-31", "2022-03-09"]),
+        (
+            (
+                "“We are ready for talks,” Foreign Minister Sergei Lavrov, in office since 2004, said in Moscow. "
+                "“They can begin at any time,” he added."
+            ),
+            ["2004-12-31", "2022-03-09"],
+        ),
+        (
+            (
+                "“Мы готовы к переговорам”, – заявил в марте 2021 года министр иностранных дел России Сергей Лавров. "
+                "“Они могут начаться в любой момент”, – добавил он."
+            ),
+            ["2021-03-31", "2021-03-31"],
+        ),
+    ],
+)
+def test_what_is_added_in_one_paragraph_is_as_old_as_what_it_is_added_to(text: str, days: list[str]) -> None:
+    world = reading_world()
+    language = "ru" if "Мы" in text else "en"
+    told = attribute_article(
+        article(text, published=PUBLISHED),
+        world=world,
+        gazetteer=Gazetteer(world),
+        rules=MergeRules(),
+        language=language,
+    )
+    said = [a for a in told.attributions if a.speaker == "Sergei Lavrov"]
+    assert [a.said_at.date().isoformat() for a in said] == days

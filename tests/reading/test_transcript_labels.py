@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from monitor.reading.attribute import attribute_article
 from monitor.reading.gazetteer import Gazetteer
 from monitor.types import MergeRules
@@ -21,9 +23,9 @@ BRIEFING = (
 )
 
 
-def said_by(text: str, *, primary: bool) -> dict[str, str | None]:
+def said_by(text: str, *, primary: bool, outlet: str = "A paper") -> dict[str, str | None]:
     found = attribute_article(
-        article(text, outlet="A paper", primary=primary),
+        article(text, outlet=outlet, primary=primary),
         world=WORLD,
         gazetteer=GAZETTEER,
         rules=MergeRules(),
@@ -49,3 +51,17 @@ def test_a_name_and_a_colon_inside_a_question_are_no_label() -> None:
     for primary in (True, False):
         words = said_by(BRIEFING, primary=primary)
         assert {speaker for said, speaker in words.items() if "Russia" in said or "He said" in said} == {"Q"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("We refuse any dialogue with NATO.", "Talks with NATO are pointless and there will be none."),
+        ("We are ready for dialogue with NATO.", "We invite NATO to begin talks at any time."),
+    ],
+    ids=["refuse", "ready"],
+)
+def test_a_few_words_below_a_label_that_begins_an_own_page_are_his_who_is_named(words: tuple[str, str]) -> None:
+    for outlet in ("Kremlin", "A paper"):
+        told = said_by(f"Sergei Lavrov: {words[0]} {words[1]}", primary=True, outlet=outlet)
+        assert told == dict.fromkeys(words, "Sergei Lavrov")

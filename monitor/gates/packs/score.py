@@ -26,7 +26,6 @@ class Answered:
     """One shift of a pack and the alerts that it explains, oldest first."""
 
     gold: Gold
-    pack: str
     alerts: tuple[Alert, ...]
 
     def days(self, *, confirmed: bool = False) -> float | None:
@@ -47,12 +46,10 @@ class Answered:
 class Scored:
     """One pack, scored. `unfounded`: alerts that no shift explains."""
 
-    pack: str
     answered: tuple[Answered, ...]
     unfounded: tuple[Alert, ...]
     alerts: tuple[Alert, ...]
     utterances: int
-    weeks: float
     founded: frozenset[str] = field(default=frozenset())
 
     def false(self, kinds: Iterable[str], *, status: str | None = None) -> int:
@@ -67,16 +64,14 @@ def kind_of(alert: Alert) -> str:
 
 def score(pack: Pack, alerts: Iterable[Alert], *, utterances: int) -> Scored:
     told = sorted(alerts, key=lambda alert: (alert.at, alert.id))
-    answered = [Answered(gold=g, pack=pack.name, alerts=tuple(a for a in told if explains(g, a))) for g in pack.golds]
+    answered = [Answered(gold=g, alerts=tuple(a for a in told if explains(g, a))) for g in pack.golds]
     said = {a.key for each in answered for a in each.alerts if _says(each.gold, a)}
     founded = frozenset(said | {a.key for a in told for gold in pack.golds if _shares(gold, a)})
     return Scored(
-        pack=pack.name,
         answered=tuple(answered),
         unfounded=tuple(a for a in told if a.key not in founded),
         alerts=tuple(told),
         utterances=utterances,
-        weeks=(pack.end - pack.start) / timedelta(weeks=1),
         founded=founded,
     )
 

@@ -1,6 +1,6 @@
 """A pack as articles in words, English and Russian, made of our own building blocks; and those articles read.
 
-May import: types, gates.articles, packs.plan, packs.desk, packs.scenery.
+May import: types, store.similarity, gates.articles, packs.plan, packs.desk, packs.scenery.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from monitor.gates.articles import archived
 from monitor.gates.packs.desk import Piece
 from monitor.gates.packs.scenery import OFFICES
+from monitor.store.similarity import estimated_similarity
+from monitor.types import MergeRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -156,10 +158,9 @@ def read_pieces(pack: Pack, smith: Wordsmith, reader: Reader) -> list[Piece]:
     return read_lines(smith.lines(pack), reader)
 
 
-def read_lines(
-    lines: Iterable[Line], reader: Reader, *, window: timedelta = timedelta(days=7), copied: float = 0.5
-) -> list[Piece]:
-    """Archive lines read in the order given. The made-up outlets count as national press."""
+def read_lines(lines: Iterable[Line], reader: Reader) -> list[Piece]:
+    """Archive lines read in the order given; what is a copy is decided as shipped. The made-up outlets count as national press."""
+    merge = MergeRules()
     pieces: list[Piece] = []
     signatures: list[tuple[Article, tuple[int, ...]]] = []
     for line in lines:
@@ -167,18 +168,13 @@ def read_lines(
         article = known if known.primary else replace(known, country=NATIONAL)
         reading = reader.read(article)
         near = [
-            (_alike(reading.signature, other), earlier.id)
+            (estimated_similarity(reading.signature, other), earlier.id)
             for earlier, other in signatures
-            if abs(earlier.dated - article.dated) <= window
+            if abs(earlier.dated - article.dated) <= merge.copy_window
         ]
         likeness, original = max(near, default=(0.0, ""))
         signatures.append((article, reading.signature))
         read = replace(article, language=reading.language)
-        copy_of = original if reading.signature and likeness >= copied else None
+        copy_of = original if reading.signature and likeness >= merge.copy_similarity else None
         pieces.append(Piece(article=read, statements=reading.statements, copy_of=copy_of))
     return pieces
-
-
-def _alike(one: Sequence[int], other: Sequence[int]) -> float:
-    """The share of equal numbers of two signatures, as the store compares them."""
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one) if one and len(one) == len(other) else 0.0
