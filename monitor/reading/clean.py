@@ -54,7 +54,7 @@ def _find_tail(text: str, lines: list[Span]) -> int:
     for number, (start, end) in enumerate(lines):
         if end - start > _SHORT_LINE or (number + 1 < _TAIL_FROM * len(lines) and start < _TAIL_FROM * len(text)):
             continue
-        if number and any(load_lexicon(code)["tail"].match(text, start, end) for code in LANGUAGES):
+        if number and any(load_lexicon(code)["tail_marker"].match(text, start, end) for code in LANGUAGES):
             return start
     return len(text)
 
