@@ -94,7 +94,8 @@ def _read(name: str) -> dict[str, Any]:
 def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     cues, sources, labels = _filled(tables["cues"]), tables["sources"], tables["labels"]
     patterns = {
-        "tail_marker": _start(tables["clean"]["tail"]),
+        "tail_marker": _start([*tables["clean"]["tail"], *tables["clean"]["end"]]),
+        "end_marker": _start(tables["clean"]["end"]),
         "furniture": re.compile(rf"(?:{'|'.join(tables['clean']['line'])})\s*$", re.IGNORECASE),
         "cue": _cue(cues),
         "inserted": re.compile(
