@@ -39,8 +39,9 @@ from monitor.feeds import (
     settle_page_failure,
     settle_same_body,
 )
-from monitor.reading import changes_between
+from monitor.reading import changes_between, origin_of
 from monitor.shifts import (
+    Meaning,
     Nearness,
     WeighContext,
     emphasis_alerts,
@@ -340,7 +341,8 @@ class Pipeline:
         original = self.store.utterances_of(copy_of) if copy_of else []
         # Copies of copies reach no further than a copy does: a line repeated for months is said again, not reprinted.
         original = [u for u in original if abs(u.said_at - article.dated) <= rules.merge.copy_window]
-        utterances = gather(article, statements, world=world, rules=rules, original=original)
+        told = replace(article, owner=origin_of(article, self.config.feeds))
+        utterances = gather(told, statements, world=world, rules=rules, original=original)
         at = min((utterance.said_at for utterance in utterances), default=article.dated)
         memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
         context = self._context(at, streams, [u.key for u in utterances])
@@ -357,6 +359,7 @@ class Pipeline:
             office_history={office: self.store.office_history(office) for office in offices},
             near=tuple(self.store.alerts_on(sorted({key.issue for key in keys}), at - near, at + near)) if keys else (),
             siblings={office: tuple(s for k, s in streams.items() if k.office == office) for office in offices},
+            likeness=Meaning(self.embedder) if self.embedder is not None else None,
         )
 
     # --------------------------------------------------------------- deliver

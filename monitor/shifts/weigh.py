@@ -77,7 +77,8 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
         rules=context.rules,
         versions=context.versions,
     )
-    placed = place(utterance, (*memory.recent, *(memory.history or ())), context.rules.merge)
+    known = (*memory.recent, *(memory.history or ()))
+    placed = place(utterance, known, context.rules.merge, context.likeness)
     if placed.utterance == placed.known:
         return Outcome(utterance=placed.utterance, state=None, shifts=(), notes=(_note(utterance, "known already"),))
     folded, notes = _folded(placed, memory, setting)

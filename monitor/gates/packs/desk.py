@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from monitor.shifts import Likeness
     from monitor.types import Alert, Article, Baseline, Rules, Statement, StreamKey, StreamState, Utterance, World
 
 WEEK = timedelta(days=7)
@@ -41,8 +42,8 @@ class Piece:
 class Desk:
     """Keeps utterances, streams and alerts of one archive."""
 
-    def __init__(self, *, world: World, baseline: Baseline, rules: Rules) -> None:
-        self.context = WeighContext(world=world, baseline=baseline, rules=rules, versions=VERSIONS)
+    def __init__(self, *, world: World, baseline: Baseline, rules: Rules, likeness: Likeness | None = None) -> None:
+        self.context = WeighContext(world=world, baseline=baseline, rules=rules, versions=VERSIONS, likeness=likeness)
         self.utterances: dict[str, Utterance] = {}
         self.states: dict[StreamKey, StreamState] = {}
         self.alerts: dict[str, Alert] = {}
