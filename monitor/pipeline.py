@@ -46,6 +46,8 @@ from monitor.shifts import (
     WeighContext,
     emphasis_alerts,
     gather,
+    may_be_old,
+    needed,
     on_topic,
     shown_ids,
     theme_alerts,
@@ -78,6 +80,7 @@ if TYPE_CHECKING:
         Statement,
         Story,
         StreamState,
+        Utterance,
         Versions,
         Weighed,
     )
@@ -345,8 +348,17 @@ class Pipeline:
         utterances = gather(told, statements, world=world, rules=rules, original=original)
         at = min((utterance.said_at for utterance in utterances), default=article.dated)
         memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
+        memory |= {u.key: memory[u.key]._replace(older=self._said_before(u)) for u in utterances if may_be_old(u)}
         context = self._context(at, streams, [u.key for u in utterances])
         return weigh(article, utterances, memory, context=replace(context, dismissed=dismissed), now=self.now())
+
+    def _said_before(self, utterance: Utterance) -> tuple[Utterance, ...]:
+        """What the office said in these words before they could be news."""
+        merge, at = self.config.rules.merge, utterance.said_at
+        office, runs, least = utterance.key.office, utterance.shingles, needed(utterance)
+        return tuple(
+            self.store.said_before(office, runs, at_least=least, since=at - merge.remembered, until=at - merge.stale)
+        )
 
     def _context(self, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]) -> WeighContext:
         offices, near = sorted({key.office for key in keys}), self.config.rules.together.window

@@ -4,6 +4,7 @@ from monitor.shifts.compose import WeighContext
 from monitor.shifts.emphasis import emphasis_alerts
 from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Meaning, Nearness
+from monitor.shifts.reprinted import may_be_old, needed
 from monitor.shifts.themes import on_topic, theme_alerts, themes
 from monitor.shifts.translated import Likeness
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
@@ -17,6 +18,8 @@ __all__ = [
     "emphasis_alerts",
     "gather",
     "left_out",
+    "may_be_old",
+    "needed",
     "on_topic",
     "shown_ids",
     "theme_alerts",

@@ -17,6 +17,7 @@ from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
 from monitor.shifts.open_alerts import confirming, is_bundle, open_alert, renewed, told_apart
+from monitor.shifts.reprinted import first_heard
 from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, readable, setting_of, standing
 from monitor.shifts.together import bundle, companions, held_for, is_one_story, was_told_together
 from monitor.shifts.walk_back import walk_back, withdrawn
@@ -119,6 +120,9 @@ def _found(
         return (*drifts, (walk_back(utterance, back, ratio=folded.state.ratio), back)), ()
     if confirmed:
         return drifts, ()
+    old = first_heard(utterance, memory.older, context.rules.merge)
+    if old is not None:
+        return drifts, (_note(utterance, f"no news by itself: the same words were heard on {old.said_at:%Y-%m-%d}"),)
     others = _wordings(utterance, folded.expected, folded.told, context.rules.merge.window)
     quick = flash(
         utterance,
