@@ -5,8 +5,8 @@ from monitor.shifts.emphasis import emphasis_alerts
 from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Meaning, Nearness
 from monitor.shifts.reprinted import may_be_old, needed
+from monitor.shifts.retold import Likeness
 from monitor.shifts.themes import on_topic, theme_alerts, themes
-from monitor.shifts.translated import Likeness
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
 

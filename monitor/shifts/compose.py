@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from monitor.shifts.translated import Likeness
+    from monitor.shifts.retold import Likeness
     from monitor.types import (
         Article,
         Baseline,

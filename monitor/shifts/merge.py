@@ -1,6 +1,6 @@
 """When two utterances are one act of saying, and what is left of them.
 
-May import: types, shifts.translated. The n-grams are made here because siblings do not know each other.
+May import: types, shifts.retold. The n-grams are made here because siblings do not know each other.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.shifts.translated import is_translation
+from monitor.shifts.retold import is_retold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from monitor.shifts.translated import Likeness
+    from monitor.shifts.retold import Likeness
     from monitor.types import Evidence, MergeRules, Utterance
 
 WORD = re.compile(r"\w+")
@@ -47,7 +47,7 @@ def twin(
     known = tuple(recent)
     same = [other for other in known if is_one(utterance, other, rules)]
     if not same and likeness is not None:
-        same = [other for other in known if is_translation(utterance, other, rules, likeness)]
+        same = [other for other in known if is_retold(utterance, other, rules, likeness)]
     return min(same, key=lambda other: (abs(other.said_at - utterance.said_at), other.id), default=None)
 
 

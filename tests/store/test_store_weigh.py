@@ -67,7 +67,9 @@ def test_a_stream_that_is_not_there_has_an_empty_memory(store):
 
 
 def test_streams_and_utterances_come_back_as_they_were_saved(store):
-    weigh(store, utterances=(said(1, quiet=True, shingles=(0, 2**48 - 1)),), streams=(stream(memory={"r": [0.1, None]}),))
+    weigh(
+        store, utterances=(said(1, quiet=True, shingles=(0, 2**48 - 1)),), streams=(stream(memory={"r": [0.1, None]}),)
+    )
 
     found = memory(store)
     assert found.state == stream(memory={"r": [0.1, None]})

@@ -1,4 +1,4 @@
-"""When utterances in two languages are one act of saying. May import: types, and shifts.nearness for its type."""
+"""When utterances in other words are one act of saying: a quotation and its translation, or what an outlet made of it. May import: types, and shifts.nearness for its type."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ class Likeness(Protocol):
     def __call__(self, one: str, other: str, /) -> float: ...
 
 
-def is_translation(one: Utterance, other: Utterance, rules: MergeRules, likeness: Likeness) -> bool:
-    """The same speaker's own words on the same issue, said about the same day, in two languages, near in meaning and level.
+def is_retold(one: Utterance, other: Utterance, rules: MergeRules, likeness: Likeness) -> bool:
+    """The same speaker on the same issue, about the same day, near in meaning and level: in two languages, or once quoted and once
+    retold.
 
     Nearness alone proves nothing, since a sentence and its opposite lie beside each other; speaker, day, issue and level do
     the rest.
@@ -29,15 +30,15 @@ def is_translation(one: Utterance, other: Utterance, rules: MergeRules, likeness
     same = one.key == other.key and one.actor == other.actor and abs(one.said_at - other.said_at) <= rules.window
     if not same or abs(_top(one) - _top(other)) > _NEXT:
         return False
-    return any(likeness(a.quote, b.quote) >= rules.translated for a, b in _in_two_languages(one, other))
+    return any(likeness(a.quote, b.quote) >= rules.translated for a, b in _in_other_words(one, other))
 
 
-def _in_two_languages(one: Utterance, other: Utterance) -> Iterable[tuple[Evidence, Evidence]]:
+def _in_other_words(one: Utterance, other: Utterance) -> Iterable[tuple[Evidence, Evidence]]:
     return (
         (a, b)
         for a in one.evidence
         for b in other.evidence
-        if a.language != b.language and a.voice in _QUOTED and b.voice in _QUOTED
+        if a.language != b.language or not (a.voice in _QUOTED and b.voice in _QUOTED)
     )
 
 
