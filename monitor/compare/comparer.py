@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.compare.aboutness import rank
-from monitor.compare.actors import resolve_actor
+from monitor.compare.actors import resolve_actor, share_a_word
 from monitor.compare.agreement import agree
 from monitor.compare.found import Comparison, Quote
 from monitor.compare.lines import read_line
@@ -20,6 +20,7 @@ from monitor.compare.relation import (
     decide,
     decide_first_line,
     decide_without_words,
+    only_told,
 )
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
@@ -72,6 +73,8 @@ class Comparer:
         own.sort(key=lambda found: -found.relevance)
         judged = self._judge(position, own[:NEAREST], ranking.weights)
         decision = decide(judged) if position.claim is not None else decide_first_line(judged)
+        if anybody and decision.relation == "reaffirms" and _is_anothers(own[0].passage, position.claim or ""):
+            decision = only_told(decision)
         far = decision.relation == "discusses" and best < RELATED
         return decide_without_words((), best) if far else decision
 
@@ -97,6 +100,11 @@ def _agreement(claim: Line | None, passage: Passage, weights: Mapping[str, float
     leans_back = passage.before and (line.anaphoric or line.replies)
     before = read_line(passage.before, script_of(passage.before)) if leans_back else None
     return agree(claim, line, before=before, weights=weights)
+
+
+def _is_anothers(passage: Passage, claim: str) -> bool:
+    """Whether the article passes the words on without saying so itself, and the claim is not that speaker's to begin with."""
+    return passage.told and not share_a_word(passage.speaker, claim)
 
 
 def _quote(found: Ranked) -> Quote:
