@@ -5,6 +5,7 @@ from monitor.types.chat import ChatSettings, Route
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
+from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -46,6 +47,7 @@ from monitor.types.stories import CatchUp, Development, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
+    "EDITED",
     "LEVELS",
     "READ_LANGUAGES",
     "VERDICT_WORDS",
@@ -56,6 +58,7 @@ __all__ = [
     "Baseline",
     "BaselineRules",
     "CatchUp",
+    "Change",
     "ChatSettings",
     "Config",
     "Cue",
@@ -75,6 +78,7 @@ __all__ = [
     "HabitRules",
     "Issue",
     "Item",
+    "Look",
     "MergeRules",
     "ModelSettings",
     "Mute",
@@ -95,6 +99,7 @@ __all__ = [
     "Question",
     "Reading",
     "Remark",
+    "Revision",
     "Route",
     "Rules",
     "Said",
@@ -121,4 +126,5 @@ __all__ = [
     "WordingPair",
     "WorkSettings",
     "World",
+    "edited_words",
 ]
