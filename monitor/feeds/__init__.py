@@ -2,17 +2,23 @@
 
 from monitor.feeds.archive import as_article, decode_line, parse_archive_line, read_archive, read_lines
 from monitor.feeds.charset import decode
+from monitor.feeds.credentials import references
 from monitor.feeds.fetch import HttpFetcher
+from monitor.feeds.moving import address_of
 from monitor.feeds.page import PageText, extract_page
 from monitor.feeds.paging import as_document, settle_page, settle_page_failure
 from monitor.feeds.parse import parse_feed
 from monitor.feeds.plain import html_to_text
 from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
+from monitor.feeds.turns import LocalTurns, SharedTurns
 from monitor.feeds.urls import normalise_url
 
 __all__ = [
     "HttpFetcher",
+    "LocalTurns",
     "PageText",
+    "SharedTurns",
+    "address_of",
     "as_article",
     "as_document",
     "decode",
@@ -24,6 +30,7 @@ __all__ = [
     "parse_feed",
     "read_archive",
     "read_lines",
+    "references",
     "settle_failure",
     "settle_not_modified",
     "settle_page",
