@@ -18,11 +18,10 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Proxy(NamedTuple):
-    """A proxy's address without its log-in, and that."""
+    """A proxy's address without its log-in, and the header that holds that."""
 
     address: str
-    user: str | None
-    password: str
+    authorization: str | None
 
     def __repr__(self) -> str:
         return "Proxy(…)"
@@ -77,7 +76,8 @@ def proxy_of(access: Access | None, secrets: Mapping[str, str]) -> Proxy | None:
     if parts.scheme != "http" or not host:
         raise FetchError("its proxy is not a web address: it must begin with http://", kind="hard")
     named = f"[{host}]" if ":" in host else host
-    return Proxy(f"http://{named}:{port or 80}", parts.username, parts.password or "")
+    log_in = _basic(parts.username, parts.password or "") if parts.username else None
+    return Proxy(f"http://{named}:{port or 80}", log_in)
 
 
 def _basic(user: str, password: str) -> str:

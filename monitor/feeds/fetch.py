@@ -48,10 +48,11 @@ class _Question:
 
 
 class _Via(NamedTuple):
-    """A proxy, as aiohttp wants it."""
+    """A proxy, as aiohttp wants it: by http its log-in goes with the question, by https with the request for a tunnel."""
 
-    proxy: str | None
-    log_in: aiohttp.BasicAuth | None
+    proxy: str | None = None
+    with_question: Mapping[str, str] = {}
+    for_tunnel: Mapping[str, str] | None = None
 
 
 class HttpFetcher:
@@ -155,7 +156,11 @@ class HttpFetcher:
         via = self._via(question.proxy, target)
         session = self._open(proxied=via.proxy is not None)
         async with session.get(
-            target, headers=headers, allow_redirects=False, proxy=via.proxy, proxy_auth=via.log_in
+            target,
+            headers={**headers, **via.with_question},
+            allow_redirects=False,
+            proxy=via.proxy,
+            proxy_headers=via.for_tunnel,
         ) as response:
             received = {name.lower(): value for name, value in response.headers.items()}
             if response.status in REDIRECTS:
@@ -175,11 +180,11 @@ class HttpFetcher:
     def _via(self, proxy: Proxy | None, target: URL) -> _Via:
         """How to ask through the proxy. It resolves names itself: only what names an address of our own network is refused here."""
         if proxy is None:
-            return _Via(None, None)
+            return _Via()
         if not self._settings.allow_private and is_private_literal(target.host or ""):
             raise FetchError(NOT_PUBLIC, kind="hard")
-        log_in = aiohttp.BasicAuth(proxy.user, proxy.password) if proxy.user else None
-        return _Via(proxy.address, log_in)
+        log_in = {"Proxy-Authorization": proxy.authorization} if proxy.authorization else {}
+        return _Via(proxy.address, log_in) if target.scheme == "http" else _Via(proxy.address, for_tunnel=log_in)
 
     async def _body(self, response: aiohttp.ClientResponse) -> bytes:
         body = bytearray()
