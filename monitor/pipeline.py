@@ -82,7 +82,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+)
 BUDGET_WINDOW = timedelta(days=7)
 EMPHASIS_WEEKS = 60
 DISMISSED_FOR = timedelta(days=60)

@@ -40,8 +40,8 @@ def new_article(
         language=feed.language or item.language or parsed.language,
         author=one_line(item.author) if item.author else None,
         country=feed.country,
-        primary=feed.primary,
-        speaks_for=feed.speaks_for,
+        primary=feed.primary and item.own,
+        speaks_for=feed.speaks_for if item.own else None,
         backlog=first or (oldest is not None and published is not None and published < oldest),
         wants_page=item.link is not None and not item.content_html and len(text) < SUMMARY_AT_MOST,
     )

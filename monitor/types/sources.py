@@ -36,7 +36,10 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry of a feed as given; HTML is still HTML; `published` only where the date is sure, and aware."""
+    """One entry of a feed as given; HTML is still HTML; `published` only where the date is sure, and aware.
+
+    `own`: these are the outlet's words; False where it passes on another's whole text as such.
+    """
 
     key: str
     link: str | None
@@ -46,6 +49,7 @@ class Item:
     published: datetime | None = None
     author: str | None = None
     language: str | None = None
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
