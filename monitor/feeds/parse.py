@@ -76,6 +76,11 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 def _refuse(text: str) -> None:
     if not text.strip():
         raise ParseError("the answer is empty")
+    refuse_entities(text)
+
+
+def refuse_entities(text: str) -> None:
+    """Raises ParseError for a document that defines entities."""
     if _DOCTYPE_WITH_SUBSET.match(text):
         raise ParseError("the document defines XML entities of its own, which is refused because it can be an attack")
 
