@@ -46,6 +46,7 @@ from monitor.shifts import (
     gather,
     on_topic,
     shown_ids,
+    starved_weeks,
     theme_alerts,
     themes,
     weekly_alerts,
@@ -56,7 +57,7 @@ from monitor.types import CatchUp, Development, NotModified, PollResult, Remark,
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from monitor.digest import Week
@@ -512,14 +513,20 @@ class Pipeline:
         shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
         said = self.store.said_between(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
         context = self._week_context(week.end)
-        shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=week.end)
+        starved = self._starved(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
+        shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=week.end, starved=starved)
         found = weekly_alerts(shifts, self.store.utterances(shown_ids(shifts)), context=context, now=raised)
         silent = {(alert.office, alert.issue) for alert in found if alert.shown_kind == "dropped"}
-        louder = emphasis_alerts(shares, context=context, now=raised)
+        louder = emphasis_alerts(shares, context=context, now=raised, starved=starved)
         # A line that fell silent is told as that, not as one that is talked of less as well.
         others = [alert for alert in louder if (alert.office, alert.issue) not in silent]
         new = self._new_themes(week, context, raised)
         return self.store.add_alerts((*found, *others, *new), self.now())
+
+    def _starved(self, start: datetime, end: datetime) -> frozenset[tuple[str, date]]:
+        """Weeks in which feeds that carry an office were away."""
+        absences = self.store.feed_absences(start, end)
+        return starved_weeks(self.store.feed_parts(start, end), absences) if absences else frozenset()
 
     def _new_themes(self, week: Week, context: WeighContext, raised: datetime) -> tuple[Alert, ...]:
         """What is said on no issue and was not said before; nothing where there is no model of sentences."""

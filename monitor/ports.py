@@ -278,6 +278,9 @@ class Store(Protocol):
     def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
         """For each feed when it was away for more than a day in [start, end), from its last success on."""
 
+    def feed_parts(self, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+        """For each office, which part of what it said in [start, end) each feed alone brought."""
+
     def take_turn(
         self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
     ) -> Turn:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from monitor.store.inserts import insert_missing
-from monitor.store.schema import feed_outages, feeds
+from monitor.store.schema import articles, feed_outages, feeds, utterance_articles, utterances
 from monitor.types import DOWN_AFTER
 
 if TYPE_CHECKING:
@@ -46,3 +46,30 @@ def between(connection: Connection, start: datetime, end: datetime) -> Spans:
     for feed_id, began in connection.execute(lasting):
         spans.setdefault(feed_id, []).append((began, end))
     return spans
+
+
+def parts(connection: Connection, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+    """For each office, which part of what it said in [start, end) each feed alone brought."""
+    said, by = utterances.c, func.min(articles.c.feed_id)
+    joined = utterances.join(utterance_articles, utterance_articles.c.utterance_id == said.id).join(
+        articles, articles.c.id == utterance_articles.c.article_id
+    )
+    each = (
+        select(said.office, by.label("feed_id"), func.count(articles.c.feed_id.distinct()).label("feeds"))
+        .select_from(joined)
+        .where(said.said_at >= start, said.said_at < end)
+        .group_by(said.id, said.office)
+        .subquery()
+    )
+    counted = select(each.c.office, each.c.feeds, each.c.feed_id, func.count()).group_by(
+        each.c.office, each.c.feeds, each.c.feed_id
+    )
+    rows = [tuple(row) for row in connection.execute(counted)]
+    totals: dict[str, int] = {}
+    for office, _, _, number in rows:
+        totals[office] = totals.get(office, 0) + number
+    found: dict[str, dict[str, float]] = {}
+    for office, feeds_of_it, feed_id, number in rows:
+        if feeds_of_it == 1:
+            found.setdefault(office, {})[feed_id] = number / totals[office]
+    return found

@@ -106,6 +106,10 @@ class SqlStore:
         with self._database.read() as connection:
             return outage_rows.between(connection, start, end)
 
+    def feed_parts(self, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+        with self._database.read() as connection:
+            return outage_rows.parts(connection, start, end)
+
     def take_turn(
         self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
     ) -> Turn:

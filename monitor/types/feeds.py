@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-Condition = Literal["new", "working", "silent", "unchanging", "failing", "ended"]
+Condition = Literal["new", "up", "silent", "unchanging", "failing", "ended"]
 
 DOWN_AFTER = timedelta(days=1)
 """A feed that fails for less is no trouble yet."""
@@ -104,7 +104,7 @@ class FeedState:
             return "failing"
         if self.first_polled_at is None:
             return "new"
-        return "unchanging" if self._never_changed(now) else "silent" if self._is_silent(now) else "working"
+        return "unchanging" if self._never_changed(now) else "silent" if self._is_silent(now) else "up"
 
     def is_down(self, now: datetime) -> bool:
         """Whether it has ended, or has been failing for so long that people must know."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from monitor.types import FeedState, PollResult
+from monitor.types import FeedState, PollResult, Weighed
+from tests.builders import evidence, found_article, utterance
 
 NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -71,3 +72,14 @@ def test_a_short_absence_is_none(store):
     store.save_poll(a_poll(NOW + 3 * DAY / 4))
 
     assert store.feed_absences(NOW - DAY, NOW + 9 * DAY) == {}
+
+
+def test_what_each_feed_alone_brings_of_an_office(store):
+    store.add_articles([found_article(n, feed_id=feed) for n, feed in ((1, "a"), (2, "b"), (3, "b"))])
+    for number, articles in enumerate(((1,), (1, 2), (2, 3), (3,)), start=1):
+        places = tuple(evidence(article=f"article-{n}") for n in articles)
+        said = utterance(id=f"ut-{number}", said_at=NOW + number * DAY, evidence=places)
+        store.save_weighed("article-1", Weighed(utterances=(said,)), NOW)
+
+    assert store.feed_parts(NOW, NOW + 9 * DAY) == {"RU-MFA": {"a": 0.25, "b": 0.5}}
+    assert store.feed_parts(NOW + 3 * DAY, NOW + 9 * DAY) == {"RU-MFA": {"b": 1.0}}
