@@ -20,6 +20,7 @@ NOT_PUBLIC = "its address is not public, so it is not asked; [network] allow_pri
 
 # The first that fits; each after those that it is a base of.
 _WORDS: tuple[tuple[tuple[type[Exception], ...], str, Kind], ...] = (
+    ((aiohttp.InvalidURL,), "it is not at a web address, or redirects to something else", "hard"),
     ((aiohttp.ClientConnectorDNSError,), "its host name is not known", "temporary"),
     (
         (aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError),
