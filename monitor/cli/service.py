@@ -16,6 +16,7 @@ from monitor.app import (
     data_folder,
     environment,
     exit_code_of,
+    feed_secrets,
     open_second_opinions,
     run_service,
     running_pipeline,
@@ -65,7 +66,9 @@ async def _once(config: Config) -> list[str]:
         store.register_feeds(config.feeds, utc_now())
         store.wake_deliveries(utc_now())
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
-        async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
+        async with running_pipeline(
+            config, store, notifier, pages_folder=pages_folder, second=second, secrets=feed_secrets(config.feeds)
+        ) as pipeline:
             return await _run_passes(pipeline)
     finally:
         store.close()

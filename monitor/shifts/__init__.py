@@ -6,6 +6,7 @@ from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Meaning, Nearness
 from monitor.shifts.reprinted import may_be_old, needed
 from monitor.shifts.retold import Likeness
+from monitor.shifts.starved import starved_weeks
 from monitor.shifts.themes import on_topic, theme_alerts, themes
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
@@ -22,6 +23,7 @@ __all__ = [
     "needed",
     "on_topic",
     "shown_ids",
+    "starved_weeks",
     "theme_alerts",
     "themes",
     "weekly_alerts",
