@@ -11,14 +11,14 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import __version__
-from monitor.alerts import ConsoleNotifier, SlackNotifier, SlackViews, WebhookNotifier, respond
+from monitor.alerts import ConsoleNotifier, JsonLinesNotifier, SlackNotifier, SlackViews, WebhookNotifier, respond
 from monitor.answers import Desk, SlackSocket
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
 from monitor.engine import LocalWorkers
@@ -49,8 +49,8 @@ from monitor.web import Health, create_app, serve
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-    from monitor.ports import Notifier, Store
-    from monitor.types import Config, NewArticle, StreamKey
+    from monitor.ports import Forwarder, Notifier, Store
+    from monitor.types import Config, NewArticle, StreamKey, Target
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +96,8 @@ class Environment:
     slack_api_url: str | None
     slack_app_token: str | None = None
     llm: Endpoint | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """All of it, for the addresses whose variables the configuration names."""
 
     def __repr__(self) -> str:
         return "Environment(…)"
@@ -117,6 +119,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         slack_api_url=variables.get("SLACK_API_URL") or None,
         slack_app_token=_app_token(found),
         llm=_endpoint(found),
+        variables=variables,
     )
 
 
@@ -173,7 +176,24 @@ def choose_notifier(env: Environment, config: Config) -> Notifier:
         )
     if env.slack_webhook:
         return WebhookNotifier(env.slack_webhook, timeout=config.delivery.timeout)
-    return ConsoleNotifier()
+    return JsonLinesNotifier() if config.notify.console == "json-lines" else ConsoleNotifier()
+
+
+def choose_forwarders(env: Environment, config: Config) -> tuple[Forwarder, ...]:
+    """The further targets of [notify]. Raises ConfigError where an address is missing or none."""
+    return tuple(_forwarder(target, env) for target in config.notify.targets)
+
+
+def _forwarder(target: Target, env: Environment) -> Forwarder:
+    # Half a second of every command, and only those who have targets need it.
+    from monitor.alerts.forward import AppriseForwarder  # noqa: PLC0415
+
+    address = _secret(env.variables, target.secret)
+    if address is None:
+        raise UsageError(
+            f"[notify] target {target.name}: {target.secret} is not set: set it, or {target.secret}_FILE, to the target's address"
+        )
+    return AppriseForwarder(target.name, address, variable=target.secret)
 
 
 def versions_of(config: Config, *, second: str | None = None) -> Versions:
@@ -227,6 +247,7 @@ async def running_pipeline(
     pages_folder: Path,
     now: Callable[[], datetime] = utc_now,
     second: SecondOpinions | None = None,
+    forwarders: tuple[Forwarder, ...] = (),
 ) -> AsyncIterator[Pipeline]:
     """A pipeline with its fetcher and worker processes, all ended on the way out."""
     fetcher = HttpFetcher(config.network, version=__version__)
@@ -248,6 +269,7 @@ async def running_pipeline(
             now=now,
             second=second,
             embedder=open_embedder(),
+            forwarders=forwarders,
         )
     finally:
         await fetcher.close()
@@ -263,6 +285,7 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
     """The service, until SIGTERM or SIGINT; answers which. Raises StoreError or ConfigError at the start; later trouble is logged and shown."""
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="pass"))
+    forwarders = choose_forwarders(env, config)
     store = open_database(env.database_url)
     stop: asyncio.Future[signal.Signals] = loop.create_future()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -276,7 +299,9 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
         if env.slack_token and not env.slack_app_token:
             logger.info(NO_BUTTONS)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
-        async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
+        async with running_pipeline(
+            config, store, notifier, pages_folder=pages_folder, second=second, forwarders=forwarders
+        ) as pipeline:
             await _serve_until(stop, pipeline, open_socket(env, config, store))
     finally:
         store.close()

@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
-    from monitor.ports import Embedder, Fetcher, Notifier, Store, Workers
+    from monitor.ports import Embedder, Fetcher, Forwarder, Notifier, Store, Workers
     from monitor.types import (
         Alert,
         Article,
@@ -144,6 +144,7 @@ class Pipeline:
     embedder: Embedder | None = None
     nearness: Nearness = field(init=False, default_factory=Nearness)
     pace: Pace = field(default_factory=Pace)
+    forwarders: tuple[Forwarder, ...] = ()
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
@@ -346,12 +347,14 @@ class Pipeline:
         claim, lease = self.store.claim_delivery, self.config.delivery.lease
         tallies: list[Tally] = []
         await asyncio.to_thread(self._sum_up)
+        if self.forwarders:
+            await asyncio.to_thread(self.store.copy_for, [forwarder.name for forwarder in self.forwarders], self.now())
         while len(tallies) < limit and (wait := self.pace.wait(time.monotonic())) < LONGEST_WAIT:
             await asyncio.sleep(wait)
             delivery = await asyncio.to_thread(claim, now := self.now(), lease)
             if delivery is None:
                 break
-            if delivery.kind != "edit":  # Slack limits what is posted; changes have a limit of their own, far above
+            if delivery.kind not in ("edit", "copy"):  # Slack limits what is posted; changes have a limit far above
                 self.pace.leaves(time.monotonic())
             tallies.append(await asyncio.to_thread(self._deliver_one, delivery, now))
         return _sum(tallies)
@@ -386,7 +389,7 @@ class Pipeline:
     def _look_up(self, delivery: Delivery, now: datetime) -> Sent | None:
         """A try that began before this claim has an unknown outcome: the message, if it arrived after all."""
         begun = delivery.started_at
-        if begun is None or begun >= now or delivery.kind == "edit" or not self.notifier.can_look_up:
+        if begun is None or begun >= now or delivery.kind in ("edit", "copy") or not self.notifier.can_look_up:
             return None
         return self.notifier.find(delivery.key, begun, self._thread_of(delivery))
 
@@ -403,6 +406,8 @@ class Pipeline:
             return self._notice(delivery)
         if delivery.kind == "picture":
             return self._show(delivery)
+        if delivery.kind == "copy":
+            return self._forward(delivery)
         if delivery.kind == "alert":
             alert = self.store.alert(delivery.ref)
             if alert is None:
@@ -412,6 +417,20 @@ class Pipeline:
         if digest is None:
             raise NotifyError(f"digest {delivery.ref} is not in the store any more", outcome="refused")
         return self.notifier.send_digest(digest, delivery.key, str(self.page_of(digest.week)))
+
+    def _forward(self, delivery: Delivery) -> Sent:
+        """A copy to another target; nothing where that does not want it."""
+        name, (kind, _, ref) = delivery.key.partition("|")[0], delivery.ref.partition(":")
+        forwarder = next((one for one in self.forwarders if one.name == name), None)
+        wants = next((target for target in self.config.notify.targets if target.name == name), None)
+        if forwarder is None or wants is None:
+            raise NotifyError(f"{name} stands no more under [notify] in monitor.toml", outcome="refused")
+        alert, digest = self.store.alert(ref), self.store.digest(ref)
+        if kind == "digest" and digest is not None and wants.digest:
+            forwarder.forward_digest(digest, render_page(digest))
+        elif kind == "alert" and alert is not None and wants.alerts and alert.severity >= wants.min_severity:
+            forwarder.forward_alert(alert)
+        return Sent(channel=name, ts=delivery.key)
 
     def _show(self, delivery: Delivery) -> Sent:
         """Pictures under a message; where there is nothing to draw any more, nothing."""

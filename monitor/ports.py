@@ -202,6 +202,18 @@ class Notifier(Protocol):
         """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
 
 
+class Forwarder(Protocol):
+    """Sends copies to one further target. What it cannot tell is whether a message that was not taken arrived in part."""
+
+    name: str
+
+    def forward_alert(self, alert: Alert) -> None:
+        """Raises NotifyError."""
+
+    def forward_digest(self, digest: Digest, page: str) -> None:
+        """`page`: the HTML page itself. Raises NotifyError."""
+
+
 class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
@@ -332,6 +344,9 @@ class Store(Protocol):
         A row that has been `sending` for longer than `lease` is given out again with its old `started_at` and
         attempts > 1: its outcome is unknown, so look before repeating.
         """
+
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        """An outbox row for each further target and each alert and digest that came since it was last asked; a new target begins now."""
 
     def wake_deliveries(self, now: datetime) -> None:
         """Messages that wait for their next try are due at once: at a start, what was wrong may have been put right."""

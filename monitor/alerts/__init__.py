@@ -3,6 +3,7 @@
 from monitor.alerts.console import ConsoleNotifier, format_alert, format_digest
 from monitor.alerts.contract import alert_to_json
 from monitor.alerts.health import health_lines
+from monitor.alerts.jsonlines import JsonLinesNotifier
 from monitor.alerts.mutes import muted
 from monitor.alerts.outbox import AfterFailure, after_failure
 from monitor.alerts.pace import Pace
@@ -17,6 +18,7 @@ __all__ = [
     "TOO_FAST",
     "AfterFailure",
     "ConsoleNotifier",
+    "JsonLinesNotifier",
     "Message",
     "Pace",
     "SlackNotifier",

@@ -31,7 +31,7 @@ def alert_to_json(alert: Alert) -> dict[str, object]:
         "ratio": alert.ratio,
         "independent_sources": alert.independent_sources,
         "copies": alert.copies,
-        "evidence": [_evidence(place) for place in alert.evidence],
+        "evidence": [evidence_to_json(place) for place in alert.evidence],
         "unchanged": list(alert.unchanged),
         "caveats": list(alert.caveats),
         "reason": alert.reason,
@@ -55,7 +55,7 @@ def _before(side: AlertSide) -> dict[str, object]:
     }
 
 
-def _evidence(place: Evidence) -> dict[str, object]:
+def evidence_to_json(place: Evidence) -> dict[str, object]:
     return {
         "quote": place.quote,
         "article": place.article,

@@ -11,7 +11,7 @@ import typer
 
 from monitor import __version__
 from monitor.alerts import SlackNotifier, check_socket
-from monitor.app import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_notifier, environment, utc_now
+from monitor.app import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_forwarders, choose_notifier, environment, utc_now
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.models import LlmJudge
@@ -57,6 +57,13 @@ def ask_slack(config: Config) -> int:
         )
         return 0
     return sum(_says(check) for check in (notifier.check, partial(_check_answers, env, config)))
+
+
+def check_targets(config: Config) -> int:
+    """Nothing is sent: only whether each address is one."""
+    for forwarder in choose_forwarders(environment(), config):
+        typer.echo(f"target {forwarder.name}: its address can be used; whether it is right, the first message shows")
+    return 0
 
 
 def _says(check: Callable[[], list[str]]) -> int:

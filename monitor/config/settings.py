@@ -24,9 +24,11 @@ from monitor.config.fields import (
     Share,
     SpeakerLevel,
     Table,
+    TargetName,
     Text,
     Texts,
     Timezone,
+    Variable,
     Weekday,
 )
 from monitor.types import (
@@ -126,6 +128,19 @@ class ChatTable(Table):
     pictures: Flag = _CHAT.pictures
 
 
+class TargetRow(Table):
+    name: TargetName
+    secret: Variable
+    alerts: Flag = True
+    digest: Flag = True
+    min_severity: Percent = 0
+
+
+class NotifyTable(Table):
+    console: Literal["text", "json-lines"] = "text"
+    target: tuple[TargetRow, ...] = ()
+
+
 class LlmTable(Table):
     per_day: CountOrNone = _LLM.per_day
     votes: Count = _LLM.votes
@@ -158,6 +173,7 @@ class MonitorFile(Table):
     work: WorkTable = WorkTable()
     delivery: DeliveryTable = DeliveryTable()
     chat: ChatTable = ChatTable()
+    notify: NotifyTable = NotifyTable()
     llm: LlmTable = LlmTable()
     models: ModelsTable = ModelsTable()
 

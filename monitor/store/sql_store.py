@@ -8,6 +8,7 @@ from monitor.store import alerts as alert_rows
 from monitor.store import (
     answers,
     counted,
+    forwards,
     migrate,
     opinions,
     outages,
@@ -196,6 +197,13 @@ class SqlStore:
     def claim_delivery(self, now: datetime, lease: timedelta) -> Delivery | None:
         with self._database.write_through() as connection:
             return outbox.claim(connection, now=now, lease=lease)
+
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        with self._database.read() as connection:
+            if not forwards.behind(connection, targets):
+                return
+        with self._database.write_through() as connection:
+            forwards.copy(connection, targets, now=now)
 
     def wake_deliveries(self, now: datetime) -> None:
         with self._database.write_through() as connection:

@@ -1,7 +1,7 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
 from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
-from monitor.types.chat import ChatSettings, Route
+from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Picture, Sent, Verdict
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
@@ -81,6 +81,7 @@ __all__ = [
     "NetworkSettings",
     "NewArticle",
     "NotModified",
+    "NotifySettings",
     "Office",
     "Opinion",
     "OpinionDay",
@@ -109,6 +110,7 @@ __all__ = [
     "Story",
     "StreamKey",
     "StreamState",
+    "Target",
     "Term",
     "ThemeRules",
     "TogetherRules",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import time
@@ -37,3 +37,22 @@ class ChatSettings:
     mention: tuple[str, ...] = ()
     mention_from: int = 76
     pictures: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Somewhere else that copies go to. `secret` names the environment variable that holds the address."""
+
+    name: str
+    secret: str
+    alerts: bool = True
+    digest: bool = True
+    min_severity: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifySettings:
+    """The [notify] table of monitor.toml. `console`: how alerts are printed where there is no Slack."""
+
+    console: Literal["text", "json-lines"] = "text"
+    targets: tuple[Target, ...] = ()

@@ -124,12 +124,13 @@ class Delivery:
     """An outbox row: one message that must go out once. `key` travels in the message, so that it can be found again.
 
     `kind`: alert, digest and notice are messages of the channel, reply one of the thread of `story`; edit brings the first
-    message of `story` up to date, as often as is wanted; picture goes under the message whose key is `ref`. `news`: what a reply or notice says, None where it is an alert.
+    message of `story` up to date, as often as is wanted; picture goes under the message whose key is `ref`,
+    copy to another target (the key's first word) with what that message says. `news`: what a reply or notice says, None where it is an alert.
     """
 
     id: int
     key: str
-    kind: Literal["alert", "digest", "notice", "reply", "edit", "picture"]
+    kind: Literal["alert", "digest", "notice", "reply", "edit", "picture", "copy"]
     ref: str
     state: Literal["pending", "sending", "sent", "refused"]
     attempts: int

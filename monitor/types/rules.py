@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from monitor.types.chat import ChatSettings
+from monitor.types.chat import ChatSettings, NotifySettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -292,3 +292,4 @@ class Config:
     llm: OpinionSettings = field(default_factory=OpinionSettings)
     models: ModelSettings = field(default_factory=ModelSettings)
     chat: ChatSettings = field(default_factory=ChatSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
