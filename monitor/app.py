@@ -42,6 +42,7 @@ from monitor.replay import (
     write_results,
 )
 from monitor.scheduler import Scheduler
+from monitor.shifts import judgement_of
 from monitor.store import SqlStore, open_store
 from monitor.types import Versions
 from monitor.web import Health, create_app, serve
@@ -248,6 +249,7 @@ async def running_pipeline(
     now: Callable[[], datetime] = utc_now,
     second: SecondOpinions | None = None,
     forwarders: tuple[Forwarder, ...] = (),
+    judged: Sequence[Judged] = (),
 ) -> AsyncIterator[Pipeline]:
     """A pipeline with its fetcher and worker processes, all ended on the way out."""
     fetcher = HttpFetcher(config.network, version=__version__)
@@ -270,6 +272,7 @@ async def running_pipeline(
             second=second,
             embedder=open_embedder(),
             forwarders=forwarders,
+            taught=tuple(one for alert, word in judged if (one := judgement_of(alert, word)) is not None),
         )
     finally:
         await fetcher.close()
@@ -424,13 +427,13 @@ async def _replayed(
     started, clock = time.monotonic(), SimulatedClock(min(article.seen for article in articles))
     if not (out / REPLAY_STORE).exists():
         _forget_replay(out)  # what an earlier run got done went with its store
-    progress = Progress.of(out, fingerprint(articles, config, versions_of(config)))
+    progress = Progress.of(out, fingerprint(articles, config, versions_of(config), judged))
     if progress.batches == 0:
         _forget_replay(out)
     store = open_database(_replay_url(out))
     try:
         async with running_pipeline(
-            config, store, ConsoleNotifier(), pages_folder=out / "digests", now=clock
+            config, store, ConsoleNotifier(), pages_folder=out / "digests", now=clock, judged=judged
         ) as pipeline:
             await replay(articles, pipeline, clock, step=step, progress=progress)
             seconds = time.monotonic() - started

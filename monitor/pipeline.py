@@ -52,6 +52,9 @@ from monitor.shifts import (
     WeighContext,
     emphasis_alerts,
     gather,
+    in_words,
+    judgement_of,
+    learnt,
     on_topic,
     shown_ids,
     theme_alerts,
@@ -73,12 +76,14 @@ if TYPE_CHECKING:
     from monitor.types import (
         Alert,
         Article,
+        ChangeRates,
         Config,
         Delivery,
         Digest,
         Feed,
         FeedState,
         Fetched,
+        Judgement,
         Picture,
         Reading,
         Statement,
@@ -95,6 +100,8 @@ FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, 
 PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 BUDGET_WINDOW = timedelta(days=7)
 EMPHASIS_WEEKS = 60
+VERDICTS = 1_000
+"""So many of the newest verdicts teach how often positions change."""
 DISMISSED_FOR = timedelta(days=60)
 """How long a pattern that a person dismissed needs far stronger evidence."""
 KNOWN_BEFORE = timedelta(weeks=8)
@@ -127,6 +134,13 @@ class Tally(NamedTuple):
     failures: tuple[str, ...] = ()
 
 
+class Answers(NamedTuple):
+    """What people said of alerts, as weighing takes it: patterns dismissed of late, and what verdicts taught."""
+
+    dismissed: frozenset[tuple[StreamKey, str | None]]
+    rates: ChangeRates
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
     """The passes, over the parts that app.py chose. Every method may raise StoreError, and then nothing is half done."""
@@ -145,6 +159,8 @@ class Pipeline:
     nearness: Nearness = field(init=False, default_factory=Nearness)
     pace: Pace = field(default_factory=Pace)
     forwarders: tuple[Forwarder, ...] = ()
+    taught: tuple[Judgement, ...] = ()
+    """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
@@ -268,28 +284,34 @@ class Pipeline:
         if not pending:
             return Tally()
         streams = {state.key: state for state in await asyncio.to_thread(self.store.streams)}
-        dismissed = await asyncio.to_thread(self._dismissed)
+        answers = await asyncio.to_thread(self._answers)
         # One odd article must not hold up all that come after it; it stays unweighed, and the pass then says why.
         ended: list[Tally | BaseException] = []
         for piece in pending:
             ended += await asyncio.gather(
-                asyncio.to_thread(self._weigh_piece, piece, streams, dismissed), return_exceptions=True
+                asyncio.to_thread(self._weigh_piece, piece, streams, answers), return_exceptions=True
             )
             if isinstance(ended[-1], StoreError):
                 break
         return _sum_or_raise(ended)
 
-    def _dismissed(self) -> frozenset[tuple[StreamKey, str | None]]:
+    def _answers(self) -> Answers:
         alerts = self.store.dismissed(self.now() - DISMISSED_FOR)
-        return frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+        dismissed = frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+        return Answers(dismissed=dismissed, rates=self.rates())
+
+    def rates(self) -> ChangeRates:
+        """How often positions change, as far as verdicts taught it by now."""
+        said = (judgement_of(alert, word) for alert, word in self.store.judged(VERDICTS))
+        return learnt([*(one for one in said if one is not None), *self.taught], self.config.rules.detect)
 
     def _weigh_piece(
         self,
         piece: Unweighed,
         streams: dict[StreamKey, StreamState],
-        dismissed: frozenset[tuple[StreamKey, str | None]],
+        answers: Answers,
     ) -> Tally:
-        weighed = self._hold_muted(self._weigh_one(*piece, streams, dismissed))
+        weighed = self._hold_muted(self._weigh_one(*piece, streams=streams, answers=answers))
         self.store.save_weighed(piece[0].id, weighed, self.now())
         streams |= {state.key: state for state in weighed.streams}
         for alert in weighed.alerts:
@@ -314,8 +336,9 @@ class Pipeline:
         article: Article,
         statements: Sequence[Statement],
         copy_of: str | None,
+        *,
         streams: dict[StreamKey, StreamState],
-        dismissed: frozenset[tuple[StreamKey, str | None]],
+        answers: Answers,
     ) -> Weighed:
         rules, world = self.config.rules, self.config.world
         original = self.store.utterances_of(copy_of) if copy_of else []
@@ -325,7 +348,8 @@ class Pipeline:
         at = min((utterance.said_at for utterance in utterances), default=article.dated)
         memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
         context = self._context(at, streams, [u.key for u in utterances])
-        return weigh(article, utterances, memory, context=replace(context, dismissed=dismissed), now=self.now())
+        context = replace(context, dismissed=answers.dismissed, rates=answers.rates)
+        return weigh(article, utterances, memory, context=context, now=self.now())
 
     def _context(self, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]) -> WeighContext:
         offices, near = sorted({key.office for key in keys}), self.config.rules.together.window
@@ -571,7 +595,7 @@ class Pipeline:
     def _week_context(self, end: datetime) -> WeighContext:
         issues = sorted({issue.code for issue in self.config.world.issues} | {""})  # themes are on none
         near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
-        return replace(self._context(end, {}, ()), near=near)
+        return replace(self._context(end, {}, ()), near=near, rates=self.rates())
 
     def make_digest(self, week: Week) -> Digest:
         """The week's digest from what is stored; nothing is saved."""
@@ -586,6 +610,7 @@ class Pipeline:
             versions=self.versions,
             previous=self.store.digest(previous_week(week, zone).name),
             now=self.now(),
+            learnt=in_words(self.rates()),
         )
 
     def write_page(self, digest: Digest) -> Path:

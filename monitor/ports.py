@@ -321,6 +321,9 @@ class Store(Protocol):
     def dismissed(self, since: datetime) -> list[Alert]:
         """Alerts that people dismissed after `since` and did not confirm later."""
 
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        """Alerts with the last word that people said of each, the newest words first."""
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         """How many utterances the office has, and when its first was."""
 

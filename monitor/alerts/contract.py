@@ -29,6 +29,7 @@ def alert_to_json(alert: Alert) -> dict[str, object]:
         "confidence": alert.confidence,
         "severity": alert.severity,
         "ratio": alert.ratio,
+        "change_rate": alert.change_rate,
         "independent_sources": alert.independent_sources,
         "copies": alert.copies,
         "evidence": [evidence_to_json(place) for place in alert.evidence],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +12,8 @@ from rich.table import Table
 
 from monitor.answers import SIGN
 from monitor.app import versions_of
+from monitor.pipeline import VERDICTS
+from monitor.shifts import in_words, judgement_of, learnt
 from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         "answers": _answers(store, env, now),
         "mutes": [{"kind": m.kind, "target": m.target, "by": m.by, "until": _iso(m.until)} for m in store.mutes(now)],
         "second_opinions": _opinions(store, config, env, now),
+        "confidence": _confidence(store, config),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
     }
 
@@ -64,6 +68,13 @@ def _answers(store: Store, env: Environment, now: datetime) -> dict[str, object]
     silent = now - sign.at > SILENT_AFTER
     words = f"silent since {sign.at:%Y-%m-%d %H:%M} UTC: is `monitor run` running?" if silent else sign.words
     return {"well": sign.well and not silent, "words": words, "at": _iso(sign.at)}
+
+
+def _confidence(store: Store, config: Config) -> dict[str, object]:
+    """How often positions change, as far as verdicts taught it."""
+    said = (judgement_of(alert, word) for alert, word in store.judged(VERDICTS))
+    rates = learnt((one for one in said if one is not None), config.rules.detect)
+    return {**asdict(rates), "words": in_words(rates)}
 
 
 def _opinions(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object] | None:
@@ -129,6 +140,7 @@ def render_status(document: dict[str, object]) -> Group:
         f"delivery: to the {document['delivery_to']}; last: "
         + ("none yet" if last is None else f"{last['key']} {last['state']}"),
         f"digest:   {document['last_digest'] or 'none yet'}",
+        f"sure:     {cast('dict[str, object]', document['confidence'])['words']}",
         *_answer_lines(cast("dict[str, object] | None", document["answers"])),
         *(
             f"muted:    {m['kind']} {m['target']} by {m['by']} until {m['until']}"

@@ -185,6 +185,7 @@ class DetectTable(Table):
     floor: Share = _DETECT.floor
     provisional_factor: Factor = _DETECT.provisional_factor
     change_rate: Share = _DETECT.change_rate
+    rate_prior: Amount = _DETECT.rate_prior
     min_delta: Amount = _DETECT.min_delta
     posterior: Share = _DETECT.posterior
 

@@ -174,6 +174,10 @@ class SqlStore:
         with self._database.read() as connection:
             return alert_rows.dismissed(connection, since=since)
 
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        with self._database.read() as connection:
+            return alert_rows.judged(connection, limit=limit)
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         with self._database.read() as connection:
             return weighing.office_history(connection, office)

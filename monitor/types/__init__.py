@@ -28,7 +28,19 @@ from monitor.types.rules import (
     WordingPair,
     WorkSettings,
 )
-from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Unplaced, Utterance, Versions, Weighed
+from monitor.types.shifts import (
+    ChangeRates,
+    Judgement,
+    Said,
+    Share,
+    Shift,
+    StreamKey,
+    StreamState,
+    Unplaced,
+    Utterance,
+    Versions,
+    Weighed,
+)
 from monitor.types.sources import (
     Article,
     Feed,
@@ -56,6 +68,7 @@ __all__ = [
     "Baseline",
     "BaselineRules",
     "CatchUp",
+    "ChangeRates",
     "ChatSettings",
     "Config",
     "Cue",
@@ -75,6 +88,7 @@ __all__ = [
     "HabitRules",
     "Issue",
     "Item",
+    "Judgement",
     "MergeRules",
     "ModelSettings",
     "Mute",

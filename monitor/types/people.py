@@ -58,6 +58,7 @@ class Alert:
 
     `headline` says it all in one line, without markup. `key` is what makes it this alert and no other; `at` is
     when the line moved. `channel` is decided when it is raised: chat, or digest (with `held` saying why not chat: budget, severity, ...).
+    `change_rate`: how often positions change, as its confidence assumed; None where that was not computed.
     `story` is the id of the alert that it goes on from (which it confirms or takes back): it belongs into that one's thread.
     """
 
@@ -93,6 +94,7 @@ class Alert:
     channel: Literal["chat", "digest"] = "digest"
     held: str | None = None
     story: str | None = None
+    change_rate: float | None = None
 
     @property
     def shown_kind(self) -> str:

@@ -25,6 +25,7 @@ class DetectRules:
     floor: float = 0.02
     provisional_factor: float = 3.0
     change_rate: float = 1 / 300
+    rate_prior: float = 20.0
     min_delta: float = 0.75
     posterior: float = 0.9
 

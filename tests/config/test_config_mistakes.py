@@ -290,8 +290,7 @@ TEXTS = [
     (
         "monitor.toml",
         '[[notify.target]]\nname = "desk"\nsecret = "mailto://user:pw@host"',
-        'monitor.toml: [notify] target[1] "desk": secret: names the environment variable that holds the address, like '
-        "NOTIFY_DESK; the address itself is a secret",
+        "monitor.toml: [notify] target[1]: secret: names the environment variable that holds the address, like NOTIFY_DESK; the address itself is a secret",
     ),
     (
         "monitor.toml",

@@ -190,3 +190,12 @@ def test_severity_rises_with_its_evidence_and_never_falls(told):
     told.add_alerts([replace(grown(severity=60), copies=99)], NOW)
 
     assert told.alert("al-0001").severity == 80
+
+
+def test_the_last_word_on_each_alert_is_what_teaches(told):
+    told.add_alerts([alert(id="al-2", key="k2")], NOW)
+    for number, (name, word) in enumerate([("al-0001", "confirm"), ("al-2", "confirm"), ("al-0001", "stale")]):
+        told.add_verdict(Verdict(alert_id=name, word=word, by="m", at=NOW + timedelta(hours=number)))
+
+    assert [(judged.id, word) for judged, word in told.judged(9)] == [("al-0001", "stale"), ("al-2", "confirm")]
+    assert len(told.judged(1)) == 1
