@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import __version__
-from monitor.alerts import ConsoleNotifier, JsonLinesNotifier, SlackNotifier, SlackViews, WebhookNotifier, respond
+from monitor.alerts import (
+    ConsoleNotifier,
+    JsonLinesNotifier,
+    SlackGroups,
+    SlackNotifier,
+    SlackViews,
+    WebhookNotifier,
+    respond,
+)
 from monitor.answers import Desk, SlackSocket
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
 from monitor.engine import LocalWorkers
@@ -336,7 +344,9 @@ def open_socket(env: Environment, config: Config, store: Store) -> SlackSocket |
         return None
     timeout = config.delivery.timeout
     views = SlackViews(env.slack_token, base_url=env.slack_api_url, timeout=timeout)
-    desk = Desk(store=store, config=config, views=views, respond=partial(respond, timeout=timeout), now=utc_now)
+    groups = SlackGroups(env.slack_token, base_url=env.slack_api_url, timeout=timeout)
+    answer = partial(respond, timeout=timeout)
+    desk = Desk(store=store, config=config, views=views, respond=answer, now=utc_now, groups=groups)
     return SlackSocket(env.slack_app_token, desk, base_url=env.slack_api_url, timeout=timeout, note=store.note_life)
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Proposal,
         Question,
         Reading,
+        Refusal,
         Remark,
         Said,
         Sent,
@@ -421,6 +422,12 @@ class Store(Protocol):
         now: datetime,
     ) -> bool:
         """False where it was decided before: nothing changes then."""
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Once for each `ref`."""
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        """What people were not allowed to do since then, the newest first."""
 
     def note_life(self, sign: SignOfLife) -> None: ...
     def life(self) -> list[SignOfLife]: ...

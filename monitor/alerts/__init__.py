@@ -12,6 +12,7 @@ from monitor.alerts.routing import quiet_until
 from monitor.alerts.slack import SlackNotifier
 from monitor.alerts.slack_client import SlackViews, check_socket
 from monitor.alerts.slack_errors import TOO_FAST
+from monitor.alerts.slack_groups import SlackGroups
 from monitor.alerts.webhook import WebhookNotifier, respond
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "JsonLinesNotifier",
     "Message",
     "Pace",
+    "SlackGroups",
     "SlackNotifier",
     "SlackViews",
     "WebhookNotifier",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from monitor import __version__
-from monitor.alerts import SlackNotifier, check_socket
+from monitor.alerts import SlackGroups, SlackNotifier, check_socket
 from monitor.app import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_forwarders, choose_notifier, environment, utc_now
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
@@ -80,7 +80,11 @@ def _says(check: Callable[[], list[str]]) -> int:
 def _check_answers(env: Environment, config: Config) -> list[str]:
     if env.slack_app_token is None:
         return [NO_BUTTONS]
-    return [check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout)]
+    named = [name for name in (*config.chat.answerers, *config.chat.administrators) if name.startswith("S")]
+    groups = SlackGroups(env.slack_token or "", base_url=env.slack_api_url, timeout=config.delivery.timeout)
+    known = [f"Slack: group {name} has {len(groups.members(name))} members" for name in dict.fromkeys(named)]
+    heard = check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout)
+    return [heard, *known]
 
 
 async def ask_model(config: Config) -> int:

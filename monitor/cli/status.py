@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from monitor.types import Config, Delivery, FeedState
 
 MOST_TROUBLED = 20
+MOST_REFUSED, REFUSED_FOR = 5, timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=2)
 """The connection says how it is every half minute."""
 
@@ -52,6 +53,10 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         ],
         "answers": _answers(store, env, now),
         "mutes": [{"kind": m.kind, "target": m.target, "by": m.by, "until": _iso(m.until)} for m in store.mutes(now)],
+        "not_allowed": [
+            {"by": r.by, "action": r.action, "about": r.about, "at": _iso(r.at)}
+            for r in store.refusals(now - REFUSED_FOR, MOST_REFUSED)
+        ],
         "second_opinions": _opinions(store, config, env, now),
         "confidence": _confidence(store, config),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
@@ -145,6 +150,10 @@ def render_status(document: dict[str, object]) -> Group:
         *(
             f"muted:    {m['kind']} {m['target']} by {m['by']} until {m['until']}"
             for m in cast("list[dict[str, object]]", document["mutes"])
+        ),
+        *(
+            f"refused:  {r['by']} may not {r['action']}, and asked at {str(r['at'])[:16].replace('T', ' ')} UTC"
+            for r in cast("list[dict[str, object]]", document["not_allowed"])
         ),
         *_opinion_lines(cast("dict[str, object] | None", document["second_opinions"])),
         "versions: "

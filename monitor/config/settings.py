@@ -126,6 +126,8 @@ class ChatTable(Table):
     mention: tuple[Called, ...] = ()
     mention_from: Percent = _CHAT.mention_from
     pictures: Flag = _CHAT.pictures
+    answerers: tuple[Called, ...] = ()
+    administrators: tuple[Called, ...] = ()
 
 
 class TargetRow(Table):

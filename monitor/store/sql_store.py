@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         PollResult,
         Proposal,
         Reading,
+        Refusal,
         Remark,
         Said,
         Sent,
@@ -312,6 +313,14 @@ class SqlStore:
     ) -> bool:
         with self._database.write_through() as connection:
             return answers.decide(connection, proposal_id, state=state, by=by, user=user, remark=remark, now=now)
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        with self._database.write_through() as connection:
+            answers.add_refusal(connection, refusal)
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        with self._database.read() as connection:
+            return answers.newest_refusals(connection, since=since, limit=limit)
 
     def note_life(self, sign: SignOfLife) -> None:
         with self._database.write() as connection:

@@ -1,6 +1,6 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
-from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
+from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Picture, Sent, Verdict
@@ -110,6 +110,7 @@ __all__ = [
     "Proposal",
     "Question",
     "Reading",
+    "Refusal",
     "Remark",
     "Route",
     "Rules",

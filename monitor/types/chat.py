@@ -25,7 +25,8 @@ class ChatSettings:
     """`routes`: the first that is met wins, else the usual channel. `quiet`: from, until, in `timezone`; `quiet_days`: 0 = Monday.
 
     `wakes`: the severity from which quiet hours do not hold; `mention` are called from severity `mention_from` on.
-    `pictures`: charts in the threads.
+    `pictures`: charts in the threads. `answerers` may judge alerts and propose a baseline, `administrators` may also decide
+    on one and mute: users and user groups; where none is named, everybody in the channel.
     """
 
     routes: tuple[Route, ...] = ()
@@ -37,6 +38,8 @@ class ChatSettings:
     mention: tuple[str, ...] = ()
     mention_from: int = 76
     pictures: bool = True
+    answerers: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
