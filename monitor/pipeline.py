@@ -21,11 +21,13 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
+from monitor.config import command_for, unfinished
 from monitor.digest import alert_pictures, build_digest, digest_pictures, due_week, previous_week, render_page
 from monitor.engine import read_article, settle_feed
 from monitor.errors import (
@@ -36,6 +38,7 @@ from monitor.errors import (
     PictureError,
     ReadError,
     StoreError,
+    UsageError,
     WorkersError,
 )
 from monitor.feeds import (
@@ -68,7 +71,6 @@ from monitor.types import CatchUp, Development, NotModified, PollResult, Remark,
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
@@ -610,8 +612,16 @@ class Pipeline:
             versions=self.versions,
             previous=self.store.digest(previous_week(week, zone).name),
             now=self.now(),
-            learnt=in_words(self.rates()),
+            notes=(in_words(self.rates()), *self._unfinished()),
         )
+
+    def _unfinished(self) -> list[str]:
+        """Baselines that two people agreed on and nobody has written yet."""
+        try:
+            waiting = unfinished(self.store.proposals(), Path(self.config.folder))
+        except UsageError as error:
+            return [f"Whether approved baselines were written is not known: {error}"]
+        return [f"A baseline approved by {p.decided_by} is not written yet: {command_for(p)}" for p in waiting]
 
     def write_page(self, digest: Digest) -> Path:
         """Writes the digest's page whole or not at all, and answers where."""

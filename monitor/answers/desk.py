@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -15,7 +15,7 @@ from monitor.answers.mutes import mute_of
 from monitor.answers.permission import action_of, refusal_of
 from monitor.answers.requests import Command, HomeOpened, Press, Submit
 from monitor.answers.says import says
-from monitor.answers.words import in_toml
+from monitor.config import command_for
 from monitor.errors import MonitorError, NotifyError
 from monitor.types import LEVELS, VERDICT_WORDS, Proposal, Refusal, Remark, StreamKey, Verdict
 
@@ -167,8 +167,7 @@ class Desk:
     def _decide(self, proposal: Proposal, press: Press) -> bool:
         state: Literal["approved", "rejected"] = "approved" if press.action == "approve" else "rejected"
         line = f"{press.user.name} {state} the baseline that {proposal.by} proposed."
-        rows = in_toml(replace(proposal, decided_by=press.user.name)).splitlines() if state == "approved" else []
-        more = (texts()["propose"]["approved"], *rows) if rows else ()
+        more = (texts()["propose"]["approved"], command_for(proposal)) if state == "approved" else ()
         remark = Remark(lines=(line, *more))
         return self.store.decide(
             proposal.id, state=state, by=press.user.name, user=press.user.id, remark=remark, now=self.now()

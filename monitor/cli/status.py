@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rich.console import Group
@@ -12,6 +13,7 @@ from rich.table import Table
 
 from monitor.answers import SIGN
 from monitor.app import versions_of
+from monitor.config import command_for, unfinished
 from monitor.pipeline import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
 from monitor.types import READ_LANGUAGES
@@ -53,6 +55,10 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         ],
         "answers": _answers(store, env, now),
         "mutes": [{"kind": m.kind, "target": m.target, "by": m.by, "until": _iso(m.until)} for m in store.mutes(now)],
+        "unfinished_baseline": [
+            {"proposal": p.id, "approved_by": p.decided_by, "at": _iso(p.decided_at), "finish": command_for(p)}
+            for p in unfinished(store.proposals(), Path(config.folder))
+        ],
         "not_allowed": [
             {"by": r.by, "action": r.action, "about": r.about, "at": _iso(r.at)}
             for r in store.refusals(now - REFUSED_FOR, MOST_REFUSED)
@@ -150,6 +156,10 @@ def render_status(document: dict[str, object]) -> Group:
         *(
             f"muted:    {m['kind']} {m['target']} by {m['by']} until {m['until']}"
             for m in cast("list[dict[str, object]]", document["mutes"])
+        ),
+        *(
+            f"baseline: approved in Slack by {p['approved_by']}, not written yet: {p['finish']}"
+            for p in cast("list[dict[str, object]]", document["unfinished_baseline"])
         ),
         *(
             f"refused:  {r['by']} may not {r['action']}, and asked at {str(r['at'])[:16].replace('T', ' ')} UTC"
