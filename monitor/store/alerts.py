@@ -58,6 +58,8 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         severity=max(stored.severity, alert.severity),
         caveats=alert.caveats,
         reason=alert.reason,
+        # That of a bundle counts its offices.
+        headline=alert.headline if alert.shown_kind == "together" else stored.headline,
     )
     connection.execute(update(alerts).where(this).values(status=renewed.status, document=encode(renewed)))
     stories.tell_renewed(connection, stored, renewed, now=now)
