@@ -5,6 +5,7 @@ from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Picture, Sent, Verdict
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
+from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -58,6 +59,7 @@ from monitor.types.stories import CatchUp, Development, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
+    "EDITED",
     "LEVELS",
     "READ_LANGUAGES",
     "VERDICT_WORDS",
@@ -68,6 +70,7 @@ __all__ = [
     "Baseline",
     "BaselineRules",
     "CatchUp",
+    "Change",
     "ChangeRates",
     "ChatSettings",
     "Config",
@@ -89,6 +92,7 @@ __all__ = [
     "Issue",
     "Item",
     "Judgement",
+    "Look",
     "MergeRules",
     "ModelSettings",
     "Mute",
@@ -112,6 +116,7 @@ __all__ = [
     "Reading",
     "Refusal",
     "Remark",
+    "Revision",
     "Route",
     "Rules",
     "Said",
@@ -139,4 +144,5 @@ __all__ = [
     "WordingPair",
     "WorkSettings",
     "World",
+    "edited_words",
 ]
