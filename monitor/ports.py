@@ -31,10 +31,12 @@ if TYPE_CHECKING:
         Opinion,
         OpinionDay,
         PageResult,
+        Picture,
         PollResult,
         Proposal,
         Question,
         Reading,
+        Refusal,
         Remark,
         Revision,
         Said,
@@ -196,12 +198,23 @@ class OpinionBudget(Protocol):
         """What came of it: an answer where `trouble` is None. Where nothing was spent the claim is given back."""
 
 
+class Gallery(Protocol):
+    """Puts pictures before people."""
+
+    def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
+        """Together, under a message; `Notifier.find` knows them by the key. Raises NotifyError."""
+
+
 class Notifier(Protocol):
     """Puts messages before people."""
 
     name: str
     can_look_up: bool
     """Whether `find` can tell that a message arrived; where it cannot, an unknown outcome is repeated."""
+
+    @property
+    def gallery(self) -> Gallery | None:
+        """Where pictures go; None where none are shown."""
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Raises NotifyError."""
@@ -220,6 +233,18 @@ class Notifier(Protocol):
 
     def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:
         """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
+
+
+class Forwarder(Protocol):
+    """Sends copies to one further target. What it cannot tell is whether a message that was not taken arrived in part."""
+
+    name: str
+
+    def forward_alert(self, alert: Alert) -> None:
+        """Raises NotifyError."""
+
+    def forward_digest(self, digest: Digest, page: str) -> None:
+        """`page`: the HTML page itself. Raises NotifyError."""
 
 
 class StreamMemory(NamedTuple):
@@ -365,6 +390,9 @@ class Store(Protocol):
     def dismissed(self, since: datetime) -> list[Alert]:
         """Alerts that people dismissed after `since` and did not confirm later."""
 
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        """Alerts with the last word that people said of each, the newest words first."""
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         """How many utterances the office has, and when its first was."""
 
@@ -389,10 +417,18 @@ class Store(Protocol):
         attempts > 1: its outcome is unknown, so look before repeating.
         """
 
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        """An outbox row for each further target and each alert and digest that came since it was last asked; a new target begins now."""
+
     def wake_deliveries(self, now: datetime) -> None:
         """Messages that wait for their next try are due at once: at a start, what was wrong may have been put right."""
 
-    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None: ...
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime, *, pictures: bool = False) -> None:
+        """`pictures`: the receiver shows some; under an alert or digest they are the next message."""
+
+    def place_of(self, key: str) -> Sent | None:
+        """Where the message with that key is; None while it is nowhere, or stands in a summary with others."""
+
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         """`sure`: it certainly did not arrive, so it goes back to `pending`; else it stays to be looked up."""
 
@@ -454,6 +490,12 @@ class Store(Protocol):
         now: datetime,
     ) -> bool:
         """False where it was decided before: nothing changes then."""
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Once for each `ref`."""
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        """What people were not allowed to do since then, the newest first."""
 
     def note_life(self, sign: SignOfLife) -> None: ...
     def life(self) -> list[SignOfLife]: ...

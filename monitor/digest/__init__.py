@@ -1,8 +1,10 @@
-"""A week → a digest → a page. Pure but for reading its own templates; imports no other part, and Jinja in one file."""
+"""A week → a digest → a page. Pure but for reading its own templates; imports no other part, and Jinja in one file, the drawing library in another (`to_png`)."""
 
 from monitor.digest.build import build_digest, content_of
 from monitor.digest.cards import card
 from monitor.digest.content import Card, Content, Judged
+from monitor.digest.pictures import alert_pictures, digest_pictures
+from monitor.digest.png import to_png
 from monitor.digest.render import render_page
 from monitor.digest.small_charts import level_scale
 from monitor.digest.templating import make_environment, style_hash
@@ -14,9 +16,11 @@ __all__ = [
     "Content",
     "Judged",
     "Week",
+    "alert_pictures",
     "build_digest",
     "card",
     "content_of",
+    "digest_pictures",
     "due_week",
     "issue_name",
     "level_scale",
@@ -26,5 +30,6 @@ __all__ = [
     "previous_week",
     "render_page",
     "style_hash",
+    "to_png",
     "week_of",
 ]

@@ -19,7 +19,7 @@ from monitor.digest.words import counted, date_range, office_name, sentence
 from monitor.types import Digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from monitor.digest.content import Cell, Content, Coverage, Judged, Wording
@@ -37,16 +37,24 @@ def content_of(digest: Digest) -> Content:
 
 
 def build_digest(
-    rows: WeekRows, *, week: Week, config: Config, versions: Versions, previous: Digest | None, now: datetime
+    rows: WeekRows,
+    *,
+    week: Week,
+    config: Config,
+    versions: Versions,
+    previous: Digest | None,
+    now: datetime,
+    notes: Sequence[str] = (),
 ) -> Digest:
     """The digest of `week`. `previous`: the digest of the week before, for trends and precision.
 
     `rows.utterances` may reach back up to twelve weeks and `rows.shares` further: only [start, end) counts as the
-    week, the rest is what it is compared with. What `previous` remembers under other versions is left out.
+    week, the rest is what it is compared with. `notes`: sentences for the bookkeeping. What `previous` remembers under other versions is left out.
     """
     before = content_of(previous) if previous is not None else None
     material = _prepare(rows, week, config=config, versions=versions, before=before, now=now)
     content = _content(material, versions)
+    content["bookkeeping"] += notes
     return Digest(
         week=week.name, start=week.start, end=week.end, made_at=now, content=cast("Mapping[str, object]", content)
     )

@@ -4,6 +4,7 @@ from monitor.shifts.compose import WeighContext
 from monitor.shifts.emphasis import emphasis_alerts
 from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Nearness
+from monitor.shifts.rates import in_words, judgement_of, learnt
 from monitor.shifts.starved import starved_weeks
 from monitor.shifts.themes import on_topic, theme_alerts, themes
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
@@ -14,6 +15,9 @@ __all__ = [
     "WeighContext",
     "emphasis_alerts",
     "gather",
+    "in_words",
+    "judgement_of",
+    "learnt",
     "left_out",
     "on_topic",
     "shown_ids",
