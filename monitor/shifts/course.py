@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.shifts import conditionality
 from monitor.shifts.days import UNIT, Days, Labels, labels_of, with_top
-from monitor.shifts.detect import Detector, Stretch, Table, kind_of, likelihood_table, mean_of, mode_of
+from monitor.shifts.detect import Detector, Stretch, Table, kind_of, likelihood_table
 from monitor.shifts.expected import Alarm, Expected, Setting
 from monitor.shifts.findings import check, drift
 from monitor.shifts.line import Line
 from monitor.shifts.trail import KEPT, dump_utterance, load_utterance, trimmed
 from monitor.shifts.wording import Words, load_words, watch_all
 from monitor.types import Shift, StreamState, Utterance
+from monitor.types.levels import mean_of, mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

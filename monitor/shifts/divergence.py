@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from monitor.shifts.agreement import agreement
 from monitor.shifts.days import monday, week_name
-from monitor.shifts.detect import BINARY, chance_beyond, direction_of, mean_of, mode_of
+from monitor.shifts.detect import BINARY, chance_beyond, direction_of
 from monitor.shifts.habit import Departure, Habit, departed, share_of
 from monitor.shifts.seeds import hardening_sign
 from monitor.shifts.weekly_found import Found
 from monitor.types import LEVELS, StreamKey
+from monitor.types.levels import mean_of, mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
