@@ -5,6 +5,7 @@ Time is not a port: functions take `now`. Every method of `Store` is one transac
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         NotModified,
         Opinion,
         OpinionDay,
+        Outcome,
         PageResult,
         PollResult,
         Proposal,
@@ -221,11 +223,14 @@ class WeekRows(NamedTuple):
     streams: tuple[StreamState, ...]
     utterances: tuple[Utterance, ...]
     shares: tuple[Share, ...]
-    verdicts: tuple[Verdict, ...]
+    judged: tuple[Outcome, ...]
+    """Every alert that was judged before `end`, whenever it was raised."""
     feeds: tuple[FeedState, ...]
     counts: Mapping[str, int]
     """articles, read, copies, statements, unassigned, abstained, utterances, quarantined, delivered, held"""
     languages: Mapping[str, int]
+    volumes: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    """By feed: how many articles it brought in each of the last weeks, this one last."""
 
 
 class Store(Protocol):
@@ -392,6 +397,9 @@ class Store(Protocol):
 
     # digest
     def week_rows(self, start: datetime, end: datetime) -> WeekRows: ...
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        """By feed, how many articles were first seen between each two bounds; what a feed held when it was first met aside."""
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         """What was said in [start, end), without the words, oldest first."""

@@ -1,12 +1,13 @@
 """A week → a digest → a page. Pure but for reading its own templates; imports no other part, and Jinja in one file."""
 
-from monitor.digest.build import build_digest, content_of
+from monitor.digest.against import restated, week_against
+from monitor.digest.build import build_digest, made_again
 from monitor.digest.cards import card
-from monitor.digest.content import Card, Content, Judged
+from monitor.digest.content import Card, Content, Judged, content_of
 from monitor.digest.render import render_page
 from monitor.digest.small_charts import level_scale
 from monitor.digest.templating import make_environment, style_hash
-from monitor.digest.weeks import Week, due_week, parse_week, previous_week, week_of
+from monitor.digest.weeks import Week, due_week, lateness, parse_week, previous_week, week_of
 from monitor.digest.words import issue_name, office_name
 
 __all__ = [
@@ -19,12 +20,16 @@ __all__ = [
     "content_of",
     "due_week",
     "issue_name",
+    "lateness",
     "level_scale",
+    "made_again",
     "make_environment",
     "office_name",
     "parse_week",
     "previous_week",
     "render_page",
+    "restated",
     "style_hash",
+    "week_against",
     "week_of",
 ]

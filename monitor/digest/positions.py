@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.digest.intervals import baseline_band, mean_band
 from monitor.digest.trails import WEEKS, trail_key
-from monitor.digest.words import counted, issue_of, level_word, signed
+from monitor.digest.words import MOVES, counted, issue_of, level_word, signed
 from monitor.types import StreamKey
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 WORTH_AN_ARROW = 0.25
 """Levels; a smaller difference is not called harder or softer."""
-
-MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
-"""Kinds of alert that say a line moved, as against a first position or more talk."""
 
 _MOST_MOVED = 6
 _MOST_DOTS = 150

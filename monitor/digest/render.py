@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.digest.build import content_of
+from monitor.digest.content import content_of
 from monitor.digest.position_chart import position_charts
 from monitor.digest.small_charts import level_scale, odds_chart
 from monitor.digest.stream_chart import stream_chart

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.digest.positions import MOVES
-from monitor.digest.words import counted, listed, sentence, uncapital
+from monitor.digest.cards import is_check
+from monitor.digest.words import MOVES, counted, listed, sentence, uncapital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +42,8 @@ def summary(alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, 
 
 def _moved(alerts: Sequence[Alert], status: str) -> list[Alert]:
     """Lines that moved; an alert that stands for several of them is none beside them."""
-    told = [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not _is_check(alert)]
+    told = [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not is_check(alert)]
     return [alert for alert in told if alert.shown_kind != "together"]
-
-
-def _is_check(alert: Alert) -> bool:
-    """Whether it asks a person to confirm or correct a baseline row: that says something of the row, not of the line."""
-    return alert.key.startswith("check:")
 
 
 def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:
@@ -73,7 +68,7 @@ def _what_is_unconfirmed(alerts: Sequence[Alert]) -> str:
 def _what_else(alerts: Sequence[Alert]) -> str:
     first = [alert for alert in alerts if alert.kind in ("new_position", "new_theme")]
     louder = [alert for alert in alerts if alert.kind == "emphasis"]
-    checks = [alert for alert in alerts if _is_check(alert)]
+    checks = [alert for alert in alerts if is_check(alert)]
     parts = []
     if checks:
         since = "the world has moved since the baseline: " if len(checks) > 2 else ""

@@ -25,6 +25,9 @@ KINDS = {
     "divergence": "Divergence",
     "walk_back": "Walk-back",
 }
+MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
+"""Kinds of alert that say a line moved, as against a first position or more talk."""
+CHECK, TOGETHER = "Baseline check", KINDS["together"]
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 

@@ -310,6 +310,10 @@ class SqlStore:
         with self._database.read() as connection:
             return week_rows.rows(connection, start, end)
 
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        with self._database.read() as connection:
+            return tallies.feed_volumes(connection, bounds)
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]:
         with self._database.read() as connection:
             return week_rows.weekly_shares(connection, until=until, weeks=weeks)

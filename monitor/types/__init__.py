@@ -3,7 +3,7 @@
 from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, Route
 from monitor.types.opinions import Opinion, OpinionDay, Question
-from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
+from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Outcome, Sent, Verdict
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
 from monitor.types.rules import (
     AlertRules,
@@ -85,6 +85,7 @@ __all__ = [
     "Opinion",
     "OpinionDay",
     "OpinionSettings",
+    "Outcome",
     "PageResult",
     "ParsedFeed",
     "Person",
