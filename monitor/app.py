@@ -227,8 +227,9 @@ async def running_pipeline(
     pages_folder: Path,
     now: Callable[[], datetime] = utc_now,
     second: SecondOpinions | None = None,
+    began: datetime | None = None,
 ) -> AsyncIterator[Pipeline]:
-    """A pipeline with its fetcher and worker processes, all ended on the way out."""
+    """A pipeline with its fetcher and worker processes, all ended on the way out. `began`: when the service was started, if it is one."""
     fetcher = HttpFetcher(config.network, version=__version__)
     # Apart, so that a feed never waits behind a backlog of articles: its window of newest items moves on meanwhile.
     parsers = LocalWorkers(PARSERS, deadline=config.work.deadline)
@@ -248,6 +249,7 @@ async def running_pipeline(
             now=now,
             second=second,
             embedder=open_embedder(),
+            began=began,
         )
     finally:
         await fetcher.close()
@@ -276,7 +278,9 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
         if env.slack_token and not env.slack_app_token:
             logger.info(NO_BUTTONS)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
-        async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
+        async with running_pipeline(
+            config, store, notifier, pages_folder=pages_folder, second=second, began=utc_now()
+        ) as pipeline:
             await _serve_until(stop, pipeline, open_socket(env, config, store))
     finally:
         store.close()

@@ -26,7 +26,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
-from monitor.digest import build_digest, due_week, previous_week, render_page
+from monitor.digest import VOLUME_WEEKS, build_digest, due_week, lateness, made_again, previous_week, render_page
 from monitor.engine import read_article, settle_feed
 from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
 from monitor.feeds import (
@@ -42,9 +42,11 @@ from monitor.shifts import (
     Nearness,
     WeighContext,
     emphasis_alerts,
+    frozen_weeks,
     gather,
     on_topic,
     shown_ids,
+    stood_at,
     theme_alerts,
     themes,
     weekly_alerts,
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
-    from monitor.ports import Embedder, Fetcher, Notifier, Store, Workers
+    from monitor.ports import Embedder, Fetcher, Notifier, Store, WeekRows, Workers
     from monitor.types import (
         Alert,
         Article,
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
         FeedState,
         Fetched,
         Reading,
+        Share,
         Statement,
         Story,
         StreamState,
@@ -91,8 +94,6 @@ KNOWN_BEFORE = timedelta(weeks=8)
 """How far back it is looked whether a shift that only many weeks show was told already."""
 TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
-SHARE_WEEKS = 27
-"""This week and half a year to compare its shares with."""
 
 OUTAGE = timedelta(hours=1)
 FLOOD = 5
@@ -130,6 +131,8 @@ class Pipeline:
     now: Callable[[], datetime]
     second: SecondOpinions | None = None
     embedder: Embedder | None = None
+    began: datetime | None = None
+    """When the service was started; None where nobody waits for a digest at its hour: by hand, in a replay."""
     nearness: Nearness = field(init=False, default_factory=Nearness)
     pace: Pace = field(default_factory=Pace)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
@@ -462,7 +465,8 @@ class Pipeline:
 
     def _digest_once(self, week: Week) -> Tally:
         self.weigh_week(week)
-        digest = self.make_digest(week)
+        late = lateness(week, self.config.digest, now=self.now(), began=self.began)
+        digest = self.make_digest(week, late=late)
         self.write_page(digest)
         return Tally(1, int(self.store.save_digest(digest, send=True)))
 
@@ -502,20 +506,41 @@ class Pipeline:
         near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
         return replace(self._context(end, {}, ()), near=near)
 
-    def make_digest(self, week: Week) -> Digest:
-        """The week's digest from what is stored; nothing is saved."""
-        zone = self.config.digest.timezone
-        rows = self.store.week_rows(week.start, week.end)
-        trail = self.store.week_rows(week.end - TRAIL, week.end).utterances
-        shares = self.store.weekly_shares(week.end, SHARE_WEEKS)
+    def make_digest(self, week: Week, *, late: str | None = None) -> Digest:
+        """The week's digest from what is stored, as everything stood at the week's end; nothing is saved."""
+        shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
         return build_digest(
-            rows._replace(utterances=trail, shares=tuple(shares)),
+            self._digest_rows(week, shares),
             week=week,
             config=self.config,
             versions=self.versions,
-            previous=self.store.digest(previous_week(week, zone).name),
+            previous=self.store.digest(previous_week(week, self.config.digest.timezone).name),
             now=self.now(),
+            frozen={office for office, monday in frozen_weeks(shares) if monday == week.monday},
+            late=late,
         )
+
+    def remake_digest(self, week: Week) -> Digest:
+        """The week's digest from what is known now, marked with what differs from the one that was kept."""
+        return made_again(self.make_digest(week), self.store.digest(week.name))
+
+    def _digest_rows(self, week: Week, shares: Sequence[Share]) -> WeekRows:
+        bounds = [*(week.start - timedelta(weeks=n) for n in range(VOLUME_WEEKS, -1, -1)), week.end]
+        return self.store.week_rows(week.start, week.end)._replace(
+            utterances=tuple(self.store.utterances_between(week.end - TRAIL, week.end)),
+            shares=tuple(shares),
+            streams=tuple(self._streams_at(week.end)),
+            volumes=self.store.feed_volumes(bounds),
+        )
+
+    def _streams_at(self, end: datetime) -> list[StreamState]:
+        """Every stream as it stood then: those that have gone on since are folded again up to there."""
+        states = {state.key: state for state in self.store.streams()}
+        later = [key for key, state in states.items() if state.last_at >= end]
+        memory = self.store.stream_memory(later, at=end, window=timedelta())
+        context = self._context(end, {}, ())
+        then = {key: stood_at(memory[key].history or (), key, end=end, context=context) for key in later}
+        return [state for key in states if (state := then.get(key, states[key])) is not None]
 
     def write_page(self, digest: Digest) -> Path:
         """Writes the digest's page whole or not at all, and answers where."""

@@ -407,6 +407,9 @@ class Store(Protocol):
     def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
         """What followed offices asserted on no issue, in weighed articles of that time that copy no other, oldest first."""
 
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        """Said in [start, end), oldest first."""
+
     def utterances(self, ids: Sequence[str]) -> list[Utterance]:
         """Those of these ids, by id; what is gone is left out."""
 

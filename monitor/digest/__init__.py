@@ -7,10 +7,12 @@ from monitor.digest.content import Card, Content, Judged, content_of
 from monitor.digest.render import render_page
 from monitor.digest.small_charts import level_scale
 from monitor.digest.templating import make_environment, style_hash
+from monitor.digest.volumes import WEEKS as VOLUME_WEEKS
 from monitor.digest.weeks import Week, due_week, lateness, parse_week, previous_week, week_of
 from monitor.digest.words import issue_name, office_name
 
 __all__ = [
+    "VOLUME_WEEKS",
     "Card",
     "Content",
     "Judged",

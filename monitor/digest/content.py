@@ -108,7 +108,10 @@ class Counter(Quoted):
 
 
 class Cell(TypedDict):
-    """Where an office stands on an issue, the `place`th of the configured ones. `faded`: the utterances of the week do not carry the difference. `label` says all."""
+    """Where an office stands on an issue, the `place`th of the configured ones. `faded`: the utterances of the week do not carry the difference. `label` says all.
+
+    `n` utterances have been placed on the axis, `week_n` of them this week; `week_open` more of this week left it open.
+    """
 
     office: str
     office_name: str
@@ -124,6 +127,7 @@ class Cell(TypedDict):
     state: str
     n: int
     week_n: int
+    week_open: int
     faded: bool
     label: str
 

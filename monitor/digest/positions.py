@@ -61,12 +61,18 @@ def _cell(state: StreamState, said: Sequence[Utterance], *, place: int, world: W
         "word": word,
         "state": state.state,
         "n": state.n,
-        "week_n": len(said),
+        "week_n": sum(utterance.margin > 0 for utterance in said),
+        "week_open": sum(utterance.margin <= 0 for utterance in said),
         "faded": _faded(state, said),
         "label": "",
     }
     cell["label"] = _cell_label(cell, issue)
     return cell
+
+
+def was_spoken_on(cell: Cell) -> bool:
+    """Whether anything was said there this week, placed or not."""
+    return cell["week_n"] + cell["week_open"] > 0
 
 
 def _faded(state: StreamState, said: Sequence[Utterance]) -> bool:
@@ -88,9 +94,9 @@ def _cell_label(cell: Cell, issue: Issue) -> str:
     against = f", {signed(cell['baseline'])} in the baseline" if cell["baseline"] is not None else ", no baseline yet"
     turned = f", {cell['word']}" if cell["word"] else ""
     unsure = " (this week’s words alone do not show it)" if cell["word"] and cell["faded"] else ""
-    rests = (
-        f"{cell['state']}, {counted(cell['n'], 'utterance')}, {counted(cell['week_n'], 'of them', 'of them')} this week"
-    )
+    rests = f"{cell['state']}, {counted(cell['n'], 'utterance')}, {counted(cell['week_n'], 'of them', 'of them') if cell['week_n'] else 'none of them'} this week"
+    if cell["week_open"]:
+        rests += f", and {cell['week_open']:,} more that left it open"
     return f"{cell['office_name']} on {cell['issue_name']}: {stands}{against}{turned}{unsure}; {rests}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.digest.cards import is_check
+from monitor.digest.positions import was_spoken_on
 from monitor.digest.words import MOVES, counted, listed, sentence, uncapital
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:
     moved = _moved(alerts, "confirmed")
     if moved:
         return sentence(f"{counted(len(moved), 'line')} moved: {listed([_named(alert) for alert in moved])}.")
-    spoken = sum(cell["week_n"] > 0 for cell in cells)
+    spoken = sum(was_spoken_on(cell) for cell in cells)
     if not spoken:
         return "Nothing moved: nobody followed here said anything that could be placed."
     return f"Nothing moved: of {counted(spoken, 'line')} spoken on, none left its baseline by enough to tell."
@@ -84,7 +85,7 @@ def _what_else(alerts: Sequence[Alert]) -> str:
 
 
 def _what_is_quiet(cells: Sequence[Cell], silent: Sequence[str]) -> str:
-    quiet = sum(cell["week_n"] == 0 for cell in cells)
+    quiet = sum(not was_spoken_on(cell) for cell in cells)
     if silent:
         return f"Unusually silent: {listed(silent)}."
     return f"No new words on {quiet} of the {len(cells)} lines followed." if quiet and cells else ""

@@ -318,6 +318,10 @@ class SqlStore:
         with self._database.read() as connection:
             return week_rows.weekly_shares(connection, until=until, weeks=weeks)
 
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        with self._database.read() as connection:
+            return weighing.utterances_between(connection, start, end)
+
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         with self._database.read() as connection:
             return counted.said_between(connection, start, end)

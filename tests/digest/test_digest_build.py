@@ -181,6 +181,15 @@ def test_a_cell_tells_level_baseline_and_turn():
     )
 
 
+def test_words_that_left_the_level_open_are_counted_apart_and_are_words():
+    open_ = utterance(id="open", margin=0.0)
+    made = content(digest_rows(streams=(stream(),), utterances=(open_,), counts=READ))
+    (cell,) = made["position_map"]
+    assert (cell["week_n"], cell["week_open"]) == (0, 1)
+    assert cell["label"].endswith("none of them this week, and 1 more that left it open")
+    assert not any("No new words" in line for line in made["lines"])
+
+
 def test_the_same_turn_of_the_axis_is_harder_on_another_issue():
     (cell,) = content(digest_rows(streams=(stream(key=StreamKey("NATO-SG", "FOR")),)))["position_map"]
     assert cell["word"] == "harder"
