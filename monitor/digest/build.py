@@ -14,6 +14,7 @@ from monitor.digest.cohesion import cohesion
 from monitor.digest.content import content_of
 from monitor.digest.coverage import health
 from monitor.digest.material import prepare
+from monitor.digest.nearest import nearest
 from monitor.digest.positions import most_moved
 from monitor.digest.setup import changes, setup_of
 from monitor.digest.shares import emphasis, wording
@@ -93,6 +94,12 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
         "evidence_against": evidence_against(m.alerts),
         "position_map": m.cells,
         "moved": most_moved(m.cells, m.alerts, m.known, trail=m.trail, week=m.week, config=m.config),
+        "nearest": nearest(
+            m.rows.streams,
+            m.cells,
+            alerted={(alert.office, alert.issue) for alert in m.alerts},
+            rules=m.config.rules,
+        ),
         "emphasis": emphasis(m.rows.shares, week=m.week, world=world, frozen=frozen),
         "frozen": [office_name(world, office) for office in sorted(frozen)],
         "cohesion": cohesion(m.known, end=m.week.end, world=world),

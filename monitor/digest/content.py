@@ -9,6 +9,7 @@
     evidence_against quotes that speak against an alert of this week
     position_map     office × issue cells
     moved            the (at most six) most moved streams with their weeks, for the charts
+    nearest          lines spoken on that came nearest to an alert and raised none
     emphasis         share of an office's utterances on an issue, this week against the weeks before
     frozen           offices of which too little was heard to compare their shares
     cohesion         how far the offices of a bloc agree on an issue, the last weeks beside those before
@@ -129,6 +130,18 @@ class Cell(TypedDict):
     week_n: int
     week_open: int
     faded: bool
+    label: str
+
+
+class Near(TypedDict):
+    """A line whose evidence `ratio` for a move stands below the `needed` one; `label` as its cell's."""
+
+    office: str
+    office_name: str
+    issue: str
+    issue_name: str
+    ratio: float
+    needed: float
     label: str
 
 
@@ -378,6 +391,7 @@ class Content(TypedDict):
     evidence_against: list[Counter]
     position_map: list[Cell]
     moved: list[Stream]
+    nearest: list[Near]
     emphasis: list[Emphasis]
     frozen: list[str]
     cohesion: list[Cohesion]
@@ -406,6 +420,7 @@ _ADDED_LATER: dict[str, object] = {
     "late": None,
     "checks": [],
     "frozen": [],
+    "nearest": [],
     "cohesion": [],
     "themes": [],
     "reliability": [],

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor.digest.words import signed, signed_level
+from monitor.digest.words import signed, signed_level, signed_to_hundredths
 
 STYLE = files("monitor.digest").joinpath("templates/page.css").read_text(encoding="utf-8")
 """The one style sheet, set into every page so that a page needs nothing from elsewhere."""
@@ -35,6 +35,7 @@ def make_environment(package: str = "monitor.digest") -> Environment:
         "web_url": web_url,
         "signed": signed,
         "signed_level": signed_level,
+        "hundredths": signed_to_hundredths,
         "percent": percent,
     }
     # The style sheet is ours; escaping it would break its quotes and selectors.

@@ -72,6 +72,12 @@ def signed(value: float) -> str:
     return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
 
 
+def signed_to_hundredths(value: float) -> str:
+    """−0.25, 0.00, +1.00 with a true minus."""
+    text = f"{value:+.2f}"
+    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
+
+
 def signed_level(level: int) -> str:
     """−1, 0, +2 with a true minus."""
     return f"{level:+d}".replace("-", "−") if level else "0"
