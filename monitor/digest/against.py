@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.digest.bookkeeping import CONFIRM
 from monitor.digest.cards import is_move
 from monitor.digest.content import content_of
 from monitor.digest.positions import WORTH_AN_ARROW
@@ -127,10 +128,14 @@ def _fates(week: str, before: Content, after: Content) -> Iterable[str]:
     if not cards:
         return
     words = [judged["word"] for card in cards if (judged := after["verdict_log"].get(card["alert_id"]))]
-    right = words.count("confirm")
-    still = counted(len(cards) - len(words), "is", "are") + " not judged yet"
+    right = words.count(CONFIRM)
+    fates = (
+        (right, "confirmed by people"),
+        (len(words) - right, "dismissed"),
+        (len(cards) - len(words), "not judged yet"),
+    )
     raised = sentence(f"{counted(len(cards), 'alert')} of {week}")
-    yield f"{raised}: {counted(right, 'was', 'were')} confirmed by people, {counted(len(words) - right, 'was', 'were')} dismissed, {still}."
+    yield f"{raised}: {', '.join(f'{n:,} {fate}' for n, fate in fates)}."
     for verb, found in (("confirmed", _followed(cards, after, "confirmed")), ("taken back", _taken_back(cards, after))):
         if found:
             named = listed([f"{card['office_name']} on {card['issue_name']}" for card in found])

@@ -125,6 +125,6 @@ def _precision(books: Books) -> str:
 
 def _design(books: Books, utterances: int, threshold: float) -> str:
     return (
-        f"False alarms to expect by design: {books['expected_false']:.1f} "
+        f"False alarms to expect by design: {books['expected_false']:.2g} "
         f"({counted(utterances, 'utterance')} over the threshold of {threshold:.0f})."
     )

@@ -61,7 +61,7 @@ def test_it_is_told_what_became_of_the_alerts_of_the_week_before():
     before = made(digest_rows(alerts=alerts), week=BEFORE)
     rows = digest_rows(alerts=(alert(id="5"),), judged=(judged("al-0001", "confirm"), judged("2", "stale")))
     assert made(rows, previous=before).content["against"]["lines"] == [
-        "Four alerts of 2026-W46: one was confirmed by people, one was dismissed, two are not judged yet.",
+        "Four alerts of 2026-W46: 1 confirmed by people, 1 dismissed, 2 not judged yet.",
         "One move unconfirmed then was confirmed since: Russian Foreign Ministry on dialogue.",
     ]
 
