@@ -26,9 +26,28 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
-from monitor.digest import VOLUME_WEEKS, build_digest, due_week, lateness, made_again, previous_week, render_page
+from monitor.digest import (
+    VOLUME_WEEKS,
+    alert_pictures,
+    build_digest,
+    digest_pictures,
+    due_week,
+    lateness,
+    made_again,
+    previous_week,
+    render_page,
+)
 from monitor.engine import read_article, settle_feed
-from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
+from monitor.errors import (
+    FetchError,
+    ModelError,
+    NotifyError,
+    ParseError,
+    PictureError,
+    ReadError,
+    StoreError,
+    WorkersError,
+)
 from monitor.feeds import (
     as_document,
     extract_page,
@@ -72,6 +91,7 @@ if TYPE_CHECKING:
         Feed,
         FeedState,
         Fetched,
+        Picture,
         Reading,
         Share,
         Statement,
@@ -98,6 +118,8 @@ TRAIL = timedelta(weeks=12)
 OUTAGE = timedelta(hours=1)
 FLOOD = 5
 """So many alerts that waited so long are told in one message."""
+PICTURES_FOR = timedelta(days=7)
+"""How long pictures are tried; later nobody looks for them under an old message."""
 LONGEST_WAIT = 2.0
 """Seconds that a pass waits for Slack before the next message; where it asks for more, the next pass goes on."""
 
@@ -363,7 +385,7 @@ class Pipeline:
             sent = sent or self._send(delivery)
         except NotifyError as error:
             return self._not_delivered(delivery, error)
-        self.store.mark_sent(delivery.id, sent, self.now())
+        self.store.mark_sent(delivery.id, sent, self.now(), pictures=self.notifier.gallery is not None)
         logger.info("message %s is at %s %s", delivery.key, sent.channel, sent.ts)
         return Tally(1, 1)
 
@@ -379,14 +401,21 @@ class Pipeline:
         begun = delivery.started_at
         if begun is None or begun >= now or delivery.kind == "edit" or not self.notifier.can_look_up:
             return None
+        return self.notifier.find(delivery.key, begun, self._thread_of(delivery))
+
+    def _thread_of(self, delivery: Delivery) -> Sent | None:
+        if delivery.kind == "picture":
+            return self.store.place_of(delivery.ref)
         story = self.store.story(delivery.ref) if delivery.kind == "reply" else None
-        return self.notifier.find(delivery.key, begun, story.sent if story else None)
+        return story.sent if story else None
 
     def _send(self, delivery: Delivery) -> Sent:
         if delivery.kind in ("reply", "edit"):
             return self._tell_on(delivery)
         if delivery.kind == "notice":
             return self._notice(delivery)
+        if delivery.kind == "picture":
+            return self._show(delivery)
         if delivery.kind == "alert":
             alert = self.store.alert(delivery.ref)
             if alert is None:
@@ -396,6 +425,32 @@ class Pipeline:
         if digest is None:
             raise NotifyError(f"digest {delivery.ref} is not in the store any more", outcome="refused")
         return self.notifier.send_digest(digest, delivery.key, str(self.page_of(digest.week)))
+
+    def _show(self, delivery: Delivery) -> Sent:
+        """Pictures under a message; where there is nothing to draw any more, nothing."""
+        place, pictures = self.store.place_of(delivery.ref), self._pictures(delivery.ref)
+        if place is None or not pictures or self.notifier.gallery is None:
+            return Sent(channel="", ts="")
+        return self.notifier.gallery.show(pictures, place, delivery.key)
+
+    def _pictures(self, key: str) -> tuple[Picture, ...]:
+        kind, _, ref = key.partition(":")
+        oldest = self.now() - PICTURES_FOR
+        try:
+            if kind == "digest":
+                digest = self.store.digest(ref)
+                return () if digest is None or digest.made_at < oldest else digest_pictures(digest)
+            alert = self.store.alert(ref)
+            return () if alert is None or alert.raised_at < oldest else self._stream_picture(alert)
+        except PictureError as error:
+            raise NotifyError(str(error), outcome="refused") from error
+
+    def _stream_picture(self, alert: Alert) -> tuple[Picture, ...]:
+        key, now = StreamKey(alert.office, alert.issue), self.now()
+        memory = self.store.stream_memory([key], at=now, window=TRAIL).get(key)
+        if memory is None or alert.shown_kind == "together":  # a bundle is about several streams
+            return ()
+        return alert_pictures(alert, memory.state, memory.recent, config=self.config, now=now)
 
     def _notice(self, delivery: Delivery) -> Sent:
         if isinstance(delivery.news, CatchUp):
@@ -429,7 +484,14 @@ class Pipeline:
             self.store.mark_refused(delivery.id, str(error), self.now())
         else:
             self.store.mark_failed(delivery.id, str(error), retry_at=verdict.retry_at, sure=verdict.sure)
-        logger.warning("message %s (try %d): %s", delivery.key, delivery.attempts, error)
+        again = delivery.kind == "picture" and delivery.attempts > 1  # pictures may be left waiting: said once
+        logger.log(
+            logging.DEBUG if again else logging.WARNING,
+            "message %s (try %d): %s",
+            delivery.key,
+            delivery.attempts,
+            error,
+        )
         return Tally(1, 0, (f"{delivery.key}: {error}",))
 
     # ---------------------------------------------------------------- health

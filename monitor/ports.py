@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         OpinionDay,
         Outcome,
         PageResult,
+        Picture,
         PollResult,
         Proposal,
         Question,
@@ -166,12 +167,23 @@ class OpinionBudget(Protocol):
         """What came of it: an answer where `trouble` is None. Where nothing was spent the claim is given back."""
 
 
+class Gallery(Protocol):
+    """Puts pictures before people."""
+
+    def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
+        """Together, under a message; `Notifier.find` knows them by the key. Raises NotifyError."""
+
+
 class Notifier(Protocol):
     """Puts messages before people."""
 
     name: str
     can_look_up: bool
     """Whether `find` can tell that a message arrived; where it cannot, an unknown outcome is repeated."""
+
+    @property
+    def gallery(self) -> Gallery | None:
+        """Where pictures go; None where none are shown."""
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Raises NotifyError."""
@@ -329,7 +341,12 @@ class Store(Protocol):
     def wake_deliveries(self, now: datetime) -> None:
         """Messages that wait for their next try are due at once: at a start, what was wrong may have been put right."""
 
-    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None: ...
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime, *, pictures: bool = False) -> None:
+        """`pictures`: the receiver shows some; under an alert or digest they are the next message."""
+
+    def place_of(self, key: str) -> Sent | None:
+        """Where the message with that key is; None while it is nowhere, or stands in a summary with others."""
+
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         """`sure`: it certainly did not arrive, so it goes back to `pending`; else it stays to be looked up."""
 

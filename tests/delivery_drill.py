@@ -188,7 +188,8 @@ def count(
 
 def disordered(slack: SlackServer, alerts: int) -> list[str]:
     """Stories whose replies are not under their first message in their order."""
-    at = {message["metadata"]["event_payload"]["key"]: message for message in slack.messages}
+    worded = [message for message in slack.messages if "metadata" in message]
+    at = {message["metadata"]["event_payload"]["key"]: message for message in worded}
     wrong = []
     for number in range(0, alerts, STORY_EVERY):
         story = [at.get(f"alert:a{number}{end}") for end in ("", "-1", "-2")]

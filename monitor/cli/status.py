@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -136,15 +137,25 @@ def render_status(document: dict[str, object]) -> Group:
         *_opinion_lines(cast("dict[str, object] | None", document["second_opinions"])),
         "versions: "
         + ", ".join(f"{name} {value}" for name, value in cast("dict[str, str]", document["versions"]).items()),
-        *(
-            f"not sent: {t['key']} ({t['attempts']} tries): {t['error']}"
-            for t in cast("list[dict[str, object]]", document["troubled"])
-        ),
+        *_troubled(cast("list[dict[str, object]]", document["troubled"])),
         *(
             f"quarantined: {q['article']} at {q['stage']}: {q['reason']}"
             for q in cast("list[dict[str, str]]", document["quarantined"])
         ),
     )
+
+
+def _troubled(waiting: list[dict[str, object]]) -> list[str]:
+    """One line a message; pictures that wait for the same reason share one."""
+    words = [t for t in waiting if not str(t["key"]).startswith("picture:")]
+    pictures = Counter(str(t["error"]) for t in waiting if t not in words)
+    return [
+        *(f"not sent: {t['key']} ({t['attempts']} tries): {t['error']}" for t in words),
+        *(
+            f"not sent: pictures of {number} message{'s' if number > 1 else ''}: {error}"
+            for error, number in pictures.items()
+        ),
+    ]
 
 
 def _answer_lines(answers: dict[str, object] | None) -> list[str]:

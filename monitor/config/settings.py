@@ -123,6 +123,7 @@ class ChatTable(Table):
     wakes: Percent = _CHAT.wakes
     mention: tuple[Called, ...] = ()
     mention_from: Percent = _CHAT.mention_from
+    pictures: Flag = _CHAT.pictures
 
 
 class LlmTable(Table):

@@ -1,9 +1,11 @@
-"""A week → a digest → a page. Pure but for reading its own templates; imports no other part, and Jinja in one file."""
+"""A week → a digest → a page. Pure but for reading its own templates; imports no other part, and Jinja in one file, the drawing library in another (`to_png`)."""
 
 from monitor.digest.against import restated, week_against
 from monitor.digest.build import build_digest, made_again
 from monitor.digest.cards import card
 from monitor.digest.content import Card, Content, Judged, content_of
+from monitor.digest.pictures import alert_pictures, digest_pictures
+from monitor.digest.png import to_png
 from monitor.digest.render import render_page
 from monitor.digest.small_charts import level_scale
 from monitor.digest.templating import make_environment, style_hash
@@ -17,9 +19,11 @@ __all__ = [
     "Content",
     "Judged",
     "Week",
+    "alert_pictures",
     "build_digest",
     "card",
     "content_of",
+    "digest_pictures",
     "due_week",
     "issue_name",
     "lateness",
@@ -32,6 +36,7 @@ __all__ = [
     "render_page",
     "restated",
     "style_hash",
+    "to_png",
     "week_against",
     "week_of",
 ]

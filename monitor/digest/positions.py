@@ -120,6 +120,20 @@ def most_moved(
     return [_stream(cell, alerts, utterances, trail=trail, week=week, config=config) for cell in chosen]
 
 
+def stream_of(
+    state: StreamState,
+    alerts: Sequence[Alert],
+    utterances: Sequence[Utterance],
+    *,
+    trail: Trail,
+    week: Week,
+    config: Config,
+) -> Stream | None:
+    """One stream by itself, whatever it did; None where it is not followed."""
+    cells = position_map([state], [u for u in utterances if u.said_at >= week.start], world=config.world)
+    return _stream(cells[0], alerts, utterances, trail=trail, week=week, config=config) if cells else None
+
+
 def _stream(
     cell: Cell,
     alerts: Sequence[Alert],

@@ -201,9 +201,13 @@ class SqlStore:
         with self._database.write_through() as connection:
             outbox.wake(connection, now=now)
 
-    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None:
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime, *, pictures: bool = False) -> None:
         with self._database.write_through() as connection:
-            outbox.mark_sent(connection, delivery_id, sent, now=now)
+            outbox.mark_sent(connection, delivery_id, sent, now=now, pictures=pictures)
+
+    def place_of(self, key: str) -> Sent | None:
+        with self._database.read() as connection:
+            return outbox.place_of(connection, key)
 
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         with self._database.write_through() as connection:

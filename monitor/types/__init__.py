@@ -3,7 +3,18 @@
 from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, Route
 from monitor.types.opinions import Opinion, OpinionDay, Question
-from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Outcome, Sent, Verdict
+from monitor.types.people import (
+    VERDICT_WORDS,
+    Alert,
+    AlertSide,
+    Delivery,
+    Digest,
+    Evidence,
+    Outcome,
+    Picture,
+    Sent,
+    Verdict,
+)
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
 from monitor.types.rules import (
     AlertRules,
@@ -89,6 +100,7 @@ __all__ = [
     "PageResult",
     "ParsedFeed",
     "Person",
+    "Picture",
     "PollResult",
     "PollingSettings",
     "Position",

@@ -25,6 +25,7 @@ class ChatSettings:
     """`routes`: the first that is met wins, else the usual channel. `quiet`: from, until, in `timezone`; `quiet_days`: 0 = Monday.
 
     `wakes`: the severity from which quiet hours do not hold; `mention` are called from severity `mention_from` on.
+    `pictures`: charts in the threads.
     """
 
     routes: tuple[Route, ...] = ()
@@ -35,3 +36,4 @@ class ChatSettings:
     wakes: int = 76
     mention: tuple[str, ...] = ()
     mention_from: int = 76
+    pictures: bool = True

@@ -110,16 +110,26 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing as a PNG: `name` tells it from the others of its message, `alt` says it to those who do not see it."""
+
+    name: str
+    title: str
+    alt: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """An outbox row: one message that must go out once. `key` travels in the message, so that it can be found again.
 
     `kind`: alert, digest and notice are messages of the channel, reply one of the thread of `story`; edit brings the first
-    message of `story` up to date, as often as is wanted. `news`: what a reply or notice says, None where it is an alert.
+    message of `story` up to date, as often as is wanted; picture goes under the message whose key is `ref`. `news`: what a reply or notice says, None where it is an alert.
     """
 
     id: int
     key: str
-    kind: Literal["alert", "digest", "notice", "reply", "edit"]
+    kind: Literal["alert", "digest", "notice", "reply", "edit", "picture"]
     ref: str
     state: Literal["pending", "sending", "sent", "refused"]
     attempts: int

@@ -64,7 +64,7 @@ class Office:
         """Raises the alert and sends it; answers its message."""
         self.store.add_alerts([replace(alert, raised_at=self.now())], self.now())
         self.deliver()
-        return self.slack.messages[-1]
+        return next(message for message in reversed(self.slack.messages) if "blocks" in message)
 
     def deliver(self) -> None:
         asyncio.run(self.pipeline.deliver())
