@@ -526,11 +526,15 @@ class Pipeline:
         return _sum([self._digest_once(week) for week in reversed(missing)])
 
     def _digest_once(self, week: Week) -> Tally:
-        self.weigh_week(week)
-        late = lateness(week, self.config.digest, now=self.now(), began=self.began)
-        digest = self.make_digest(week, late=late)
+        digest = self.close_week(week)
         self.write_page(digest)
         return Tally(1, int(self.store.save_digest(digest, send=True)))
+
+    def close_week(self, week: Week) -> Digest:
+        """The digest of a week that has ended, after what only many weeks show was looked for."""
+        self.weigh_week(week)
+        late = lateness(week, self.config.digest, now=self.now(), began=self.began)
+        return self.make_digest(week, late=late)
 
     def weigh_week(self, week: Week) -> int:
         """Weighs what only many weeks show, up to the end of the week: who speaks, what fell silent, who moved apart, how
@@ -606,11 +610,15 @@ class Pipeline:
 
     def write_page(self, digest: Digest) -> Path:
         """Writes the digest's page whole or not at all, and answers where."""
-        page, text = self.page_of(digest.week), render_page(digest)
+        return self.write_file(self.page_of(digest.week).name, render_page(digest).encode())
+
+    def write_file(self, name: str, written: bytes) -> Path:
+        """As `write_page`, in the same folder."""
+        page = self.pages_folder / name
         draft = page.with_suffix(f".{uuid4().hex}.part")  # the service and a person may write the same page
         try:
             page.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(text, encoding="utf-8")
+            draft.write_bytes(written)
             draft.replace(page)
         except OSError as error:
             raise StoreError(f"the digest's page {page} cannot be written: {error.strerror}") from error

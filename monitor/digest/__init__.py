@@ -4,6 +4,7 @@ from monitor.digest.against import restated, week_against
 from monitor.digest.build import build_digest, made_again
 from monitor.digest.cards import card
 from monitor.digest.content import Card, Content, Judged, content_of
+from monitor.digest.document import document_of
 from monitor.digest.pictures import alert_pictures, digest_pictures
 from monitor.digest.png import to_png
 from monitor.digest.render import render_page
@@ -24,6 +25,7 @@ __all__ = [
     "card",
     "content_of",
     "digest_pictures",
+    "document_of",
     "due_week",
     "issue_name",
     "lateness",

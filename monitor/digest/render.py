@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from monitor.digest.against import all_cards
 from monitor.digest.content import content_of
+from monitor.digest.howto import howto
 from monitor.digest.position_chart import position_charts
 from monitor.digest.small_charts import cohesion_chart, level_scale, odds_chart
 from monitor.digest.stream_chart import stream_chart
@@ -30,13 +31,14 @@ def render_page(digest: Digest) -> str:
         moved=[(stream, stream_chart(stream, number)) for number, stream in enumerate(content["moved"])],
         emphasis=[(row, odds_chart(row)) for row in content["emphasis"]],
         cohesion=[(row, cohesion_chart(row)) for row in content["cohesion"]],
-        steady=_steady(content),
+        steady=steady_lines(content),
         volumes=in_words(content["volumes"]),
         scale=level_scale,
+        howto=howto(),
     )
 
 
-def _steady(content: Content) -> list[Cell]:
+def steady_lines(content: Content) -> list[Cell]:
     """The lines that were spoken on most and have no alert: what held."""
     alerted = {(card["office"], card["issue"]) for card in all_cards(content)}
     held = [

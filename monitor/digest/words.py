@@ -28,6 +28,7 @@ KINDS = {
 MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
 """Kinds of alert that say a line moved, as against a first position or more talk."""
 CHECK, TOGETHER = "Baseline check", KINDS["together"]
+CONFIDENCE_ASSUMED = "assumed, not computed"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
