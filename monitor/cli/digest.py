@@ -77,15 +77,16 @@ async def _digest(folder: Path, name: str | None, out: Path, *, form: Form, send
         )
     store = open_store()
     try:
+        kept = store.digest(week.name)
+        if kept is not None and form in PRINTED and not send and not anew:
+            return _printed(kept, form)
         async with running_pipeline(config, store, choose_notifier(env, config), pages_folder=out) as pipeline:
-            kept = store.digest(week.name)
             if send:
                 made = kept or pipeline.close_week(week)
                 return f"{_written(pipeline, made, form)}: {await _send(pipeline, made)}"
             if kept is None or anew:
                 return _written(pipeline, pipeline.remake_digest(week), form, again=kept is not None)
-            if form not in PRINTED:
-                typer.echo(since_in_words(kept, pipeline.make_digest(week)), err=True)
+            typer.echo(since_in_words(kept, pipeline.make_digest(week)), err=True)
             return _written(pipeline, kept, form)
     finally:
         store.close()
@@ -93,12 +94,16 @@ async def _digest(folder: Path, name: str | None, out: Path, *, form: Form, send
 
 def _written(pipeline: Pipeline, made: Digest, form: Form, *, again: bool = False) -> str:
     """The digest itself, or where its file lies."""
-    if form is Form.JSON:
-        return json.dumps(document_of(made), ensure_ascii=False, indent=1)
-    if form is Form.TEXT:
-        return format_digest(made, None, width=TEXT_WIDTH, colour=False).rstrip()
+    if form in PRINTED:
+        return _printed(made, form)
     name = f"{made.week}{AGAIN if again else ''}"
     return str(pipeline.write_file(f"{name}.{form.value}", _bytes_of(made, form)))
+
+
+def _printed(made: Digest, form: Form) -> str:
+    if form is Form.JSON:
+        return json.dumps(document_of(made), ensure_ascii=False, indent=1)
+    return format_digest(made, None, width=TEXT_WIDTH, colour=False).rstrip()
 
 
 def _bytes_of(made: Digest, form: Form) -> bytes:
