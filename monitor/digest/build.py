@@ -25,7 +25,7 @@ from monitor.digest.words import counted, date_range, listed, office_name, sente
 from monitor.types import Digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from monitor.digest.content import Books, Content, VersionsUsed
@@ -47,15 +47,18 @@ def build_digest(
     now: datetime,
     frozen: Collection[str] = (),
     late: str | None = None,
+    notes: Sequence[str] = (),
 ) -> Digest:
     """The digest of `week`. `previous`: the digest of the week before, which it is compared with.
 
     `rows.utterances` may reach back up to twelve weeks and `rows.shares` further: only [start, end) counts as the
     week, the rest is what it is compared with. What `previous` remembers under other versions is left out.
-    `frozen`: offices whose shares are not to be compared, since too little was heard of them; `late`: why it is made so late.
+    `frozen`: offices whose shares are not to be compared, since too little was heard of them; `late`: why it is made so late;
+    `notes`: more sentences for the bookkeeping.
     """
     material = prepare(rows, week, config=config, versions=versions, previous=previous, now=now)
     content = _content(material, frozen=frozen, late=late)
+    content["bookkeeping"] += notes
     made = Digest(
         week=week.name, start=week.start, end=week.end, made_at=now, content=cast("Mapping[str, object]", content)
     )

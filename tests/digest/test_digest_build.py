@@ -384,6 +384,13 @@ def test_stated_confidence_is_held_against_what_people_said_once_thirty_are_judg
     assert content(digest_rows(judged=(*sure, *unsure[1:], flash)))["reliability"] == []
 
 
+def test_further_notes_stand_at_the_end_of_the_books():
+    made = build_digest(
+        digest_rows(), week=WEEK, config=week_config(), versions=VERSIONS, previous=None, now=NOW, notes=["A note."]
+    )
+    assert made.content["bookkeeping"][-1] == "A note."
+
+
 def test_the_books_tell_what_the_budget_held_back_and_what_was_taken_back():
     alerts = (
         alert(channel="digest", held="budget: 2 alerts in these 24 hours"),
