@@ -27,7 +27,11 @@ def week_against(before: Digest, after: Digest) -> Against:
         "week": before.week,
         "numbers": _numbers(earlier, later),
         "standing": _standing(earlier, later) if same_judge(earlier, later) else [],
-        "lines": [*_fates(before.week, earlier, later), *_comparable(earlier, later)],
+        "lines": [
+            *_fates(before.week, earlier, later),
+            *_first_heard(earlier, later),
+            *_comparable(earlier, later),
+        ],
     }
 
 
@@ -109,17 +113,22 @@ def _stand(cell: Cell | None) -> str:
 
 
 def _standing(before: Content, after: Content) -> list[Difference]:
-    """The lines that stand elsewhere than in the week before, the farthest first, and those heard for the first time."""
+    """The lines that stand elsewhere than in the week before, the farthest first.
+
+    Lines that rest on a handful of utterances are left out: one more moves their mean by itself.
+    """
     was, now = _map(before), _map(after)
-    moved = [p for p in now if p in was and abs(now[p]["mean"] - was[p]["mean"]) >= WORTH_AN_ARROW]
+    known = [p for p in now if p in was and "seed-only" not in (was[p]["state"], now[p]["state"])]
+    moved = [p for p in known if abs(now[p]["mean"] - was[p]["mean"]) >= WORTH_AN_ARROW]
     moved.sort(key=lambda place: -abs(now[place]["mean"] - was[place]["mean"]))
-    new = [place for place in now if place not in was]
-    return [
-        _difference(
-            _line(now[place]), signed(was[place]["mean"]) if place in was else "not heard", signed(now[place]["mean"])
-        )
-        for place in (*moved, *new)
-    ][:_MOST_STANDING]
+    return [_difference(_line(now[p]), signed(was[p]["mean"]), signed(now[p]["mean"])) for p in moved[:_MOST_STANDING]]
+
+
+def _first_heard(before: Content, after: Content) -> Iterable[str]:
+    was = _map(before)
+    new = [_line(cell) for place, cell in _map(after).items() if place not in was]
+    if new and was:
+        yield f"Spoken on for the first time: {listed(new)}."
 
 
 def _fates(week: str, before: Content, after: Content) -> Iterable[str]:

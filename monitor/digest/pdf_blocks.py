@@ -294,7 +294,7 @@ def _books(content: Content) -> Iterator[Block]:
     for heading, lines in (
         ("Bookkeeping", content["bookkeeping"]),
         ("What was read", content["coverage"]["lines"]),
-        ("Sources", sources or ["Every feed answered, and none is unusually silent or loud."]),
+        ("Sources", sources or [_all_well(content)]),
         ("What we changed", content["changes"]),
     ):
         if lines:
@@ -302,6 +302,11 @@ def _books(content: Content) -> Iterator[Block]:
             yield _list(lines)
         if heading == "Bookkeeping":
             yield from _reliability(content)
+
+
+def _all_well(content: Content) -> str:
+    asked = content["coverage"]["feeds"] > 0
+    return "Every feed answered, and none is unusually silent or loud." if asked else "No feed was asked."
 
 
 def _reliability(content: Content) -> Iterator[Block]:

@@ -94,9 +94,11 @@ def _what_is_quiet(cells: Sequence[Cell], silent: Sequence[str]) -> str:
 def _read(coverage: Coverage) -> str:
     down = coverage["feeds"] - coverage["feeds_up"]
     text = (
-        f"This rests on {counted(coverage['articles'], 'article')} and {counted(coverage['utterances'], 'utterance')} "
-        f"from {coverage['feeds_up']} of {coverage['feeds']} feeds"
+        f"This rests on {counted(coverage['articles'], 'article')} and {counted(coverage['utterances'], 'utterance')}"
     )
+    if not coverage["feeds"]:  # an archive
+        return f"{text}."
+    text += f" from {coverage['feeds_up']} of {coverage['feeds']} feeds"
     return f"{text}; {counted(down, 'feed')} {'was' if down == 1 else 'were'} down." if down else f"{text}."
 
 

@@ -35,7 +35,7 @@ def test_the_numbers_of_two_weeks_stand_side_by_side():
     assert (told["alerts"], told["moves confirmed"], told["articles"]) == (("2", "0"), ("2", "0"), ("1,204", "900"))
 
 
-def test_lines_that_stand_elsewhere_are_told_the_farthest_first_and_new_ones_last():
+def test_lines_that_stand_elsewhere_are_told_the_farthest_first_and_new_ones_apart():
     key = StreamKey("NATO-SG", "DIA")
     before = made(digest_rows(streams=(stream(mean=-0.8), stream(key=key, mean=0.1))), week=BEFORE)
     new = stream(key=StreamKey("NATO-SG", "FOR"), mean=1.0)
@@ -43,8 +43,14 @@ def test_lines_that_stand_elsewhere_are_told_the_farthest_first_and_new_ones_las
     assert [(row["name"], row["was"], row["now"]) for row in week_against(before, after)["standing"]] == [
         ("NATO Secretary General on Dialogue", "+0.1", "+1.6"),
         ("Russian Foreign Ministry on Dialogue", "−0.8", "−0.2"),
-        ("NATO Secretary General on Forces", "not heard", "+1.0"),
     ]
+    assert week_against(before, after)["lines"] == ["Spoken on for the first time: NATO Secretary General on Forces."]
+
+
+def test_a_line_that_rests_on_a_handful_of_utterances_does_not_stand_elsewhere():
+    before = made(digest_rows(streams=(stream(mean=-2.0, state="seed-only", n=1),)), week=BEFORE)
+    after = made(digest_rows(streams=(stream(mean=2.0, state="seed-only", n=2),)))
+    assert week_against(before, after)["standing"] == []
 
 
 def test_levels_of_another_baseline_are_not_compared():

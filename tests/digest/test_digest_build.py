@@ -423,6 +423,12 @@ def test_nothing_is_said_of_unread_languages_where_all_are_read():
     assert not any("not read" in line for line in lines)
 
 
+def test_of_an_archive_no_feeds_are_told():
+    made = content(digest_rows(streams=(stream(),), counts=READ))
+    assert made["lines"][-1] == "This rests on 1,204 articles and 420 utterances."
+    assert made["coverage"]["lines"][0] == "1,204 articles, 311 of them copies of others."
+
+
 def test_a_fall_in_what_was_read_is_told():
     before = built(digest_rows(counts={"articles": 1000}))
     lines = content(digest_rows(counts={"articles": 600}), previous=before)["coverage"]["lines"]
