@@ -11,7 +11,7 @@ from monitor.digest.bookkeeping import verdict_log
 from monitor.digest.cards import checks_apart, ranked
 from monitor.digest.content import content_of
 from monitor.digest.coverage import coverage, feed_weeks
-from monitor.digest.positions import position_map
+from monitor.digest.positions import as_measured, position_map
 from monitor.digest.silence import silent_offices
 from monitor.digest.trails import WEEKS, extended, weekly_points
 from monitor.digest.weeks import week_of
@@ -86,7 +86,7 @@ def prepare(
         said=said,
         states=states,
         log=verdict_log(rows.judged, end=week.end),
-        cells=position_map(rows.streams, said, world=config.world),
+        cells=position_map(as_measured(rows.streams, alerts), said, world=config.world),
         points=points,
         trail=_trail(comparable, points, week=week, timezone=zone),
         silent=silent_offices(known, week=week, timezone=zone, world=config.world),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from monitor.digest.cards import is_check
 from monitor.digest.intervals import baseline_band, mean_band
 from monitor.digest.trails import WEEKS, trail_key
 from monitor.digest.words import MOVES, counted, issue_of, level_word, signed
@@ -24,6 +26,20 @@ WORTH_AN_ARROW = 0.25
 
 _MOST_MOVED = 6
 _MOST_DOTS = 150
+
+
+def as_measured(streams: Iterable[StreamState], alerts: Iterable[Alert]) -> list[StreamState]:
+    """The streams beside what their confirmed moves of the week were measured against.
+
+    A line that has moved is held against its new level from then on; in the week of the move that would hide it.
+    """
+    moved = [a for a in alerts if a.kind in MOVES and a.status == "confirmed" and a.before.level is not None]
+    before = {
+        (a.office, a.issue): float(a.before.level or 0)
+        for a in reversed(moved)
+        if not a.key.startswith(("check:", "together:"))
+    }
+    return [replace(state, baseline_mean=before.get(state.key, state.baseline_mean)) for state in streams]
 
 
 def position_map(streams: Iterable[StreamState], said: Sequence[Utterance], *, world: World) -> list[Cell]:

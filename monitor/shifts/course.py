@@ -218,7 +218,9 @@ class Course:
         day = last.said_at.toordinal()
         core = self.core(day)
         held = self._held_against()
-        shown = [u for u in self.trail[-KEPT:] if u.margin > 0]
+        # A line that moved stands where it has stood since, not half-way from where it stood before.
+        since = [u for u in self.trail[-KEPT:] if u.said_at.toordinal() >= self.rolls_from]
+        shown = [u for u in since if u.margin > 0]
         recent = [sum(with_top(u.levels)[5 + k] * u.weight for u in shown) for k in range(5)]
         return StreamState(
             key=self.setting.key,

@@ -181,6 +181,16 @@ def test_a_cell_tells_level_baseline_and_turn():
     )
 
 
+def test_a_line_that_moved_this_week_is_shown_beside_where_it_moved_from():
+    moved = alert(before=replace(alert().before, level=-2))
+    state = stream(mean=0.9, baseline_mean=1.0)  # held against its new level from the move on
+    (cell,) = content(digest_rows(alerts=(moved,), streams=(state,)))["position_map"]
+    assert (cell["baseline"], cell["delta"], cell["word"]) == (-2.0, 2.9, "softer")
+    for other in (replace(moved, status="unconfirmed"), replace(moved, key="check:RU-MFA:DIA:B06:softer")):
+        unmoved = content(digest_rows(alerts=(other,), streams=(state,)))["position_map"][0]
+        assert unmoved["baseline"] == 1.0
+
+
 def test_words_that_left_the_level_open_are_counted_apart_and_are_words():
     open_ = utterance(id="open", margin=0.0)
     made = content(digest_rows(streams=(stream(),), utterances=(open_,), counts=READ))
