@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.digest.cards import is_check
 from monitor.digest.intervals import baseline_band, mean_band
 from monitor.digest.trails import WEEKS, trail_key
 from monitor.digest.words import MOVES, counted, issue_of, level_word, signed

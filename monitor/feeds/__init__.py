@@ -3,6 +3,7 @@
 from monitor.feeds.archive import as_article, decode_line, parse_archive_line, read_archive, read_lines
 from monitor.feeds.charset import decode
 from monitor.feeds.fetch import HttpFetcher
+from monitor.feeds.looking import next_look
 from monitor.feeds.page import PageText, extract_page
 from monitor.feeds.paging import as_document, settle_page, settle_page_failure
 from monitor.feeds.parse import parse_feed
@@ -19,6 +20,7 @@ __all__ = [
     "decode_line",
     "extract_page",
     "html_to_text",
+    "next_look",
     "normalise_url",
     "parse_archive_line",
     "parse_feed",

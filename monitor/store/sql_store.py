@@ -20,6 +20,7 @@ from monitor.store import (
 )
 from monitor.store import articles as article_rows
 from monitor.store import feeds as feed_rows
+from monitor.store import revisions as revision_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Digest,
         Feed,
         FeedState,
+        Look,
         Mute,
         NewArticle,
         OpinionDay,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         Proposal,
         Reading,
         Remark,
+        Revision,
         Said,
         Sent,
         Share,
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
         StreamState,
         Unplaced,
         Utterance,
+        Validators,
         Verdict,
         Versions,
         Weighed,
@@ -86,14 +90,14 @@ class SqlStore:
     def save_poll(self, result: PollResult) -> int:
         with self._database.write() as connection:
             feed_rows.save_state(connection, result.state)
-            new = article_rows.add(connection, result.articles)
+            new = len(article_rows.add(connection, result.articles))
             if new:
                 feed_rows.note_new(connection, result.state)
             return new
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:
-            return article_rows.add(connection, articles)
+            return len(article_rows.add(connection, articles))
 
     def pages_due(self, now: datetime, limit: int) -> list[Article]:
         with self._database.read() as connection:
@@ -102,6 +106,30 @@ class SqlStore:
     def save_page(self, result: PageResult) -> None:
         with self._database.write() as connection:
             article_rows.save_page(connection, result)
+
+    def looks_due(self, now: datetime, limit: int) -> list[Look]:
+        with self._database.read() as connection:
+            return revision_rows.due(connection, now=now, limit=limit)
+
+    def save_look(
+        self,
+        look: Look,
+        *,
+        text: str | None,
+        validators: Validators,
+        due: datetime | None,
+        revision: Revision | None,
+        now: datetime,
+    ) -> None:
+        with self._database.write() as connection:
+            article_id = look.article.id
+            revision_rows.save(connection, article_id, text=text, validators=validators, due=due, revision=revision)
+            if revision is not None:
+                alert_rows.renew_citing(connection, look.article, revision, now=now)
+
+    def revisions(self, article_ids: Sequence[str]) -> list[Revision]:
+        with self._database.read() as connection:
+            return revision_rows.of_articles(connection, article_ids)
 
     # read
     def unread(self, limit: int) -> list[Article]:

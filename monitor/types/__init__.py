@@ -16,6 +16,7 @@ from monitor.types.people import (
     Verdict,
 )
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
+from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -57,6 +58,7 @@ from monitor.types.stories import CatchUp, Development, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
+    "EDITED",
     "LEVELS",
     "READ_LANGUAGES",
     "VERDICT_WORDS",
@@ -67,6 +69,7 @@ __all__ = [
     "Baseline",
     "BaselineRules",
     "CatchUp",
+    "Change",
     "ChatSettings",
     "Config",
     "Cue",
@@ -86,6 +89,7 @@ __all__ = [
     "HabitRules",
     "Issue",
     "Item",
+    "Look",
     "MergeRules",
     "ModelSettings",
     "Mute",
@@ -108,6 +112,7 @@ __all__ = [
     "Question",
     "Reading",
     "Remark",
+    "Revision",
     "Route",
     "Rules",
     "Said",
@@ -134,4 +139,5 @@ __all__ = [
     "WordingPair",
     "WorkSettings",
     "World",
+    "edited_words",
 ]
