@@ -21,11 +21,13 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
+from monitor.config import command_for, unfinished
 from monitor.digest import (
     VOLUME_WEEKS,
     alert_pictures,
@@ -46,6 +48,7 @@ from monitor.errors import (
     PictureError,
     ReadError,
     StoreError,
+    UsageError,
     WorkersError,
 )
 from monitor.feeds import (
@@ -65,6 +68,9 @@ from monitor.shifts import (
     emphasis_alerts,
     frozen_weeks,
     gather,
+    in_words,
+    judgement_of,
+    learnt,
     on_topic,
     shown_ids,
     stood_at,
@@ -79,20 +85,21 @@ from monitor.types import CatchUp, Development, NotModified, PollResult, Remark,
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
-    from monitor.ports import Embedder, Fetcher, Notifier, Store, WeekRows, Workers
+    from monitor.ports import Embedder, Fetcher, Forwarder, Notifier, Store, WeekRows, Workers
     from monitor.types import (
         Alert,
         Article,
+        ChangeRates,
         Config,
         Delivery,
         Digest,
         Feed,
         FeedState,
         Fetched,
+        Judgement,
         Look,
         Picture,
         Reading,
@@ -111,6 +118,8 @@ FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, 
 PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 BUDGET_WINDOW = timedelta(days=7)
 EMPHASIS_WEEKS = 60
+VERDICTS = 1_000
+"""So many of the newest verdicts teach how often positions change."""
 DISMISSED_FOR = timedelta(days=60)
 """How long a pattern that a person dismissed needs far stronger evidence."""
 KNOWN_BEFORE = timedelta(weeks=8)
@@ -141,6 +150,13 @@ class Tally(NamedTuple):
     failures: tuple[str, ...] = ()
 
 
+class Answers(NamedTuple):
+    """What people said of alerts, as weighing takes it: patterns dismissed of late, and what verdicts taught."""
+
+    dismissed: frozenset[tuple[StreamKey, str | None]]
+    rates: ChangeRates
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
     """The passes, over the parts that app.py chose. Every method may raise StoreError, and then nothing is half done."""
@@ -160,6 +176,9 @@ class Pipeline:
     """When the service was started; None where nobody waits for a digest at its hour: by hand, in a replay."""
     nearness: Nearness = field(init=False, default_factory=Nearness)
     pace: Pace = field(default_factory=Pace)
+    forwarders: tuple[Forwarder, ...] = ()
+    taught: tuple[Judgement, ...] = ()
+    """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
@@ -312,28 +331,34 @@ class Pipeline:
         if not pending:
             return Tally()
         streams = {state.key: state for state in await asyncio.to_thread(self.store.streams)}
-        dismissed = await asyncio.to_thread(self._dismissed)
+        answers = await asyncio.to_thread(self._answers)
         # One odd article must not hold up all that come after it; it stays unweighed, and the pass then says why.
         ended: list[Tally | BaseException] = []
         for piece in pending:
             ended += await asyncio.gather(
-                asyncio.to_thread(self._weigh_piece, piece, streams, dismissed), return_exceptions=True
+                asyncio.to_thread(self._weigh_piece, piece, streams, answers), return_exceptions=True
             )
             if isinstance(ended[-1], StoreError):
                 break
         return _sum_or_raise(ended)
 
-    def _dismissed(self) -> frozenset[tuple[StreamKey, str | None]]:
+    def _answers(self) -> Answers:
         alerts = self.store.dismissed(self.now() - DISMISSED_FOR)
-        return frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+        dismissed = frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+        return Answers(dismissed=dismissed, rates=self.rates())
+
+    def rates(self) -> ChangeRates:
+        """How often positions change, as far as verdicts taught it by now."""
+        said = (judgement_of(alert, word) for alert, word in self.store.judged(VERDICTS))
+        return learnt([*(one for one in said if one is not None), *self.taught], self.config.rules.detect)
 
     def _weigh_piece(
         self,
         piece: Unweighed,
         streams: dict[StreamKey, StreamState],
-        dismissed: frozenset[tuple[StreamKey, str | None]],
+        answers: Answers,
     ) -> Tally:
-        weighed = self._hold_muted(self._weigh_one(*piece, streams, dismissed))
+        weighed = self._hold_muted(self._weigh_one(*piece, streams=streams, answers=answers))
         self.store.save_weighed(piece[0].id, weighed, self.now())
         streams |= {state.key: state for state in weighed.streams}
         for alert in weighed.alerts:
@@ -358,8 +383,9 @@ class Pipeline:
         article: Article,
         statements: Sequence[Statement],
         copy_of: str | None,
+        *,
         streams: dict[StreamKey, StreamState],
-        dismissed: frozenset[tuple[StreamKey, str | None]],
+        answers: Answers,
     ) -> Weighed:
         rules, world = self.config.rules, self.config.world
         original = self.store.utterances_of(copy_of) if copy_of else []
@@ -369,7 +395,8 @@ class Pipeline:
         at = min((utterance.said_at for utterance in utterances), default=article.dated)
         memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
         context = self._context(at, streams, [u.key for u in utterances])
-        return weigh(article, utterances, memory, context=replace(context, dismissed=dismissed), now=self.now())
+        context = replace(context, dismissed=answers.dismissed, rates=answers.rates)
+        return weigh(article, utterances, memory, context=context, now=self.now())
 
     def _context(self, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]) -> WeighContext:
         offices, near = sorted({key.office for key in keys}), self.config.rules.together.window
@@ -391,12 +418,14 @@ class Pipeline:
         claim, lease = self.store.claim_delivery, self.config.delivery.lease
         tallies: list[Tally] = []
         await asyncio.to_thread(self._sum_up)
+        if self.forwarders:
+            await asyncio.to_thread(self.store.copy_for, [forwarder.name for forwarder in self.forwarders], self.now())
         while len(tallies) < limit and (wait := self.pace.wait(time.monotonic())) < LONGEST_WAIT:
             await asyncio.sleep(wait)
             delivery = await asyncio.to_thread(claim, now := self.now(), lease)
             if delivery is None:
                 break
-            if delivery.kind != "edit":  # Slack limits what is posted; changes have a limit of their own, far above
+            if delivery.kind not in ("edit", "copy"):  # Slack limits what is posted; changes have a limit far above
                 self.pace.leaves(time.monotonic())
             tallies.append(await asyncio.to_thread(self._deliver_one, delivery, now))
         return _sum(tallies)
@@ -431,7 +460,7 @@ class Pipeline:
     def _look_up(self, delivery: Delivery, now: datetime) -> Sent | None:
         """A try that began before this claim has an unknown outcome: the message, if it arrived after all."""
         begun = delivery.started_at
-        if begun is None or begun >= now or delivery.kind == "edit" or not self.notifier.can_look_up:
+        if begun is None or begun >= now or delivery.kind in ("edit", "copy") or not self.notifier.can_look_up:
             return None
         return self.notifier.find(delivery.key, begun, self._thread_of(delivery))
 
@@ -448,6 +477,8 @@ class Pipeline:
             return self._notice(delivery)
         if delivery.kind == "picture":
             return self._show(delivery)
+        if delivery.kind == "copy":
+            return self._forward(delivery)
         if delivery.kind == "alert":
             alert = self.store.alert(delivery.ref)
             if alert is None:
@@ -457,6 +488,20 @@ class Pipeline:
         if digest is None:
             raise NotifyError(f"digest {delivery.ref} is not in the store any more", outcome="refused")
         return self.notifier.send_digest(digest, delivery.key, str(self.page_of(digest.week)))
+
+    def _forward(self, delivery: Delivery) -> Sent:
+        """A copy to another target; nothing where that does not want it."""
+        name, (kind, _, ref) = delivery.key.partition("|")[0], delivery.ref.partition(":")
+        forwarder = next((one for one in self.forwarders if one.name == name), None)
+        wants = next((target for target in self.config.notify.targets if target.name == name), None)
+        if forwarder is None or wants is None:
+            raise NotifyError(f"{name} stands no more under [notify] in monitor.toml", outcome="refused")
+        alert, digest = self.store.alert(ref), self.store.digest(ref)
+        if kind == "digest" and digest is not None and wants.digest:
+            forwarder.forward_digest(digest, render_page(digest))
+        elif kind == "alert" and alert is not None and wants.alerts and alert.severity >= wants.min_severity:
+            forwarder.forward_alert(alert)
+        return Sent(channel=name, ts=delivery.key)
 
     def _show(self, delivery: Delivery) -> Sent:
         """Pictures under a message; where there is nothing to draw any more, nothing."""
@@ -602,7 +647,7 @@ class Pipeline:
     def _week_context(self, end: datetime) -> WeighContext:
         issues = sorted({issue.code for issue in self.config.world.issues} | {""})  # themes are on none
         near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
-        return replace(self._context(end, {}, ()), near=near)
+        return replace(self._context(end, {}, ()), near=near, rates=self.rates())
 
     def make_digest(self, week: Week, *, late: str | None = None) -> Digest:
         """The week's digest from what is stored, as everything stood at the week's end; nothing is saved."""
@@ -616,6 +661,7 @@ class Pipeline:
             now=self.now(),
             frozen={office for office, monday in frozen_weeks(shares) if monday == week.monday},
             late=late,
+            notes=(in_words(self.rates()), *self._unfinished()),
         )
 
     def remake_digest(self, week: Week) -> Digest:
@@ -639,6 +685,14 @@ class Pipeline:
         context = self._context(end, {}, ())
         then = {key: stood_at(memory[key].history or (), key, end=end, context=context) for key in later}
         return [state for key in states if (state := then.get(key, states[key])) is not None]
+
+    def _unfinished(self) -> list[str]:
+        """Baselines that two people agreed on and nobody has written yet."""
+        try:
+            waiting = unfinished(self.store.proposals(), Path(self.config.folder))
+        except UsageError as error:
+            return [f"Whether approved baselines were written is not known: {error}"]
+        return [f"A baseline approved by {p.decided_by} is not written yet: {command_for(p)}" for p in waiting]
 
     def write_page(self, digest: Digest) -> Path:
         """Writes the digest's page whole or not at all, and answers where."""

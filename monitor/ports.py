@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Proposal,
         Question,
         Reading,
+        Refusal,
         Remark,
         Revision,
         Said,
@@ -206,6 +207,18 @@ class Notifier(Protocol):
         """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
 
 
+class Forwarder(Protocol):
+    """Sends copies to one further target. What it cannot tell is whether a message that was not taken arrived in part."""
+
+    name: str
+
+    def forward_alert(self, alert: Alert) -> None:
+        """Raises NotifyError."""
+
+    def forward_digest(self, digest: Digest, page: str) -> None:
+        """`page`: the HTML page itself. Raises NotifyError."""
+
+
 class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
@@ -334,6 +347,9 @@ class Store(Protocol):
     def dismissed(self, since: datetime) -> list[Alert]:
         """Alerts that people dismissed after `since` and did not confirm later."""
 
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        """Alerts with the last word that people said of each, the newest words first."""
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         """How many utterances the office has, and when its first was."""
 
@@ -357,6 +373,9 @@ class Store(Protocol):
         A row that has been `sending` for longer than `lease` is given out again with its old `started_at` and
         attempts > 1: its outcome is unknown, so look before repeating.
         """
+
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        """An outbox row for each further target and each alert and digest that came since it was last asked; a new target begins now."""
 
     def wake_deliveries(self, now: datetime) -> None:
         """Messages that wait for their next try are due at once: at a start, what was wrong may have been put right."""
@@ -428,6 +447,12 @@ class Store(Protocol):
         now: datetime,
     ) -> bool:
         """False where it was decided before: nothing changes then."""
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Once for each `ref`."""
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        """What people were not allowed to do since then, the newest first."""
 
     def note_life(self, sign: SignOfLife) -> None: ...
     def life(self) -> list[SignOfLife]: ...

@@ -30,6 +30,7 @@ ARGUMENTS = {
     "blocks.validate": {"blocks", "message", "view"},
     "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
     "files.completeUploadExternal": {"files", "channel_id", "channels", "initial_comment", "blocks", "thread_ts"},
+    "usergroups.users.list": {"usergroup", "include_disabled", "team_id"},
     "views.open": {"view", "trigger_id", "interactivity_pointer"},
     "views.publish": {"view", "user_id", "hash"},
 }
@@ -41,6 +42,7 @@ NEEDED = {
     "conversations.info": "channels:read",
     "files.getUploadURLExternal": "files:write",
     "files.completeUploadExternal": "files:write",
+    "usergroups.users.list": "usergroups:read",
 }
 TRIGGER_LIVES = 3.0
 Answer = dict[str, Any]
@@ -64,6 +66,7 @@ class Workspace:
         self.homes: dict[str, dict[str, Any]] = {}
         self.triggers: dict[str, float] = {}
         self.files = Files(self)
+        self.groups: dict[str, list[str]] = {}
         self._lock = threading.Lock()
         if messages_file and messages_file.exists():
             self.messages = [json.loads(line) for line in messages_file.read_text(encoding="utf-8").splitlines()]
@@ -95,7 +98,7 @@ class Workspace:
         needed = NEEDED.get(method)
         if needed and needed not in self.scopes:
             return error("missing_scope") | {"needed": needed, "provided": ",".join(self.scopes)}
-        if method.startswith("files."):
+        if method.startswith(("files.", "usergroups.")):
             return None
         if needed and arguments.get("channel") not in self.channels:
             return error("channel_not_found")
@@ -185,6 +188,10 @@ class Workspace:
             "channel": {"id": arguments["channel"], "name": "alerts", "is_member": True, "is_archived": archived},
         }
 
+    def group(self, arguments: dict[str, Any]) -> Answer:
+        members = self.groups.get(arguments.get("usergroup", ""))
+        return error("no_such_subteam") if members is None else {"ok": True, "users": members}
+
     def sign_in(self, _: dict[str, Any]) -> Answer:
         return {
             "ok": True,
@@ -229,6 +236,7 @@ METHODS: dict[str, Callable[[Workspace, dict[str, Any]], Answer]] = {
     "blocks.validate": Workspace.validate,
     "files.getUploadURLExternal": lambda workspace, arguments: workspace.files.begin(arguments),
     "files.completeUploadExternal": lambda workspace, arguments: workspace.files.complete(arguments),
+    "usergroups.users.list": Workspace.group,
     "views.open": Workspace.open_view,
     "views.publish": Workspace.publish,
 }

@@ -1,5 +1,6 @@
 """The configuration folder → frozen types. Imports pydantic, tomllib, types and errors; nothing else of the house."""
 
+from monitor.config.adoption import adopt, command_for, unfinished
 from monitor.config.amendments import Amendment, approve, history, propose, waiting
 from monitor.config.amendments import to_json as amendment_to_json
 from monitor.config.load import load_config
@@ -8,12 +9,15 @@ from monitor.config.rows import Change, changes_between, read_rows
 __all__ = [
     "Amendment",
     "Change",
+    "adopt",
     "amendment_to_json",
     "approve",
     "changes_between",
+    "command_for",
     "history",
     "load_config",
     "propose",
     "read_rows",
+    "unfinished",
     "waiting",
 ]

@@ -4,6 +4,7 @@ from monitor.shifts.compose import WeighContext
 from monitor.shifts.emphasis import emphasis_alerts, frozen_weeks
 from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Nearness
+from monitor.shifts.rates import in_words, judgement_of, learnt
 from monitor.shifts.standing import stood_at
 from monitor.shifts.themes import on_topic, theme_alerts, themes
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
@@ -15,6 +16,9 @@ __all__ = [
     "emphasis_alerts",
     "frozen_weeks",
     "gather",
+    "in_words",
+    "judgement_of",
+    "learnt",
     "left_out",
     "on_topic",
     "shown_ids",

@@ -164,7 +164,7 @@ def direction_of(delta: float, sign: int) -> str | None:
     return "harder" if sign * delta > 0 else "softer"
 
 
-def confidence_of(ratio: float, rules: DetectRules, *, provisional: bool) -> float:
+def confidence_of(ratio: float, change_rate: float, *, provisional: bool) -> float:
     """hR/(1+hR), Shiryaev's posterior odds; .15 lower on a baseline that has not settled (method §3.5)."""
-    odds = rules.change_rate * ratio
+    odds = change_rate * ratio
     return max(0.0, odds / (1 + odds) - (0.15 if provisional else 0.0))

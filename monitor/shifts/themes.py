@@ -15,7 +15,7 @@ from math import exp, lgamma, log
 from typing import TYPE_CHECKING
 
 from monitor.shifts.budget import always_held
-from monitor.shifts.compose import CLASS_RECORD, alert_id
+from monitor.shifts.compose import alert_id
 from monitor.shifts.explain import dated, short
 from monitor.shifts.severity import severity_of
 from monitor.types import Alert, AlertSide, Issue, Side
@@ -153,7 +153,7 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
         before=AlertSide(level=None, claim=f"{theme.before} times in the {days} days before"),
         after=AlertSide(level=None, claim=f"{size}: “{short(first.evidence.quote)}”"),
         direction=None,
-        confidence=CLASS_RECORD,
+        confidence=round(context.rates.unconfirmed, 3),
         severity=severity_of(None, None, speaker_level=office.level, issue=NO_ISSUE, corroboration=owners),
         ratio=0.0,
         since=first.at.date(),

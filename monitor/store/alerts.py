@@ -70,9 +70,12 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         independent_sources=alert.independent_sources,
         ratio=alert.ratio,
         confidence=alert.confidence,
+        change_rate=alert.change_rate,
         severity=max(stored.severity, alert.severity),
         caveats=alert.caveats,
         reason=alert.reason,
+        # That of a bundle counts its offices.
+        headline=alert.headline if alert.shown_kind == "together" else stored.headline,
     )
     connection.execute(update(alerts).where(this).values(status=renewed.status, document=encode(renewed)))
     stories.tell_renewed(connection, stored, renewed, now=now)
@@ -107,6 +110,19 @@ def dismissed(connection: Connection, *, since: datetime) -> list[Alert]:
     )
     found = select(alerts.c.document).where(alerts.c.id.in_(against)).order_by(alerts.c.id)
     return [decode(Alert, document) for document in connection.scalars(found)]
+
+
+def judged(connection: Connection, *, limit: int) -> list[tuple[Alert, str]]:
+    """Alerts with the last word that was said of each, the newest words first."""
+    last = select(func.max(verdicts.c.id).label("id")).group_by(verdicts.c.alert_id).subquery()
+    found = (
+        select(alerts.c.document, verdicts.c.word)
+        .join_from(verdicts, last, last.c.id == verdicts.c.id)
+        .join(alerts, alerts.c.id == verdicts.c.alert_id)
+        .order_by(verdicts.c.id.desc())
+        .limit(limit)
+    )
+    return [(decode(Alert, row.document), row.word) for row in connection.execute(found)]
 
 
 def sent_to_chat(connection: Connection, *, since: datetime, until: datetime) -> list[Alert]:

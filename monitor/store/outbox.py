@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PENDING, SENDING, SENT, REFUSED = "pending", "sending", "sent", "refused"
 SUMMED = "summed"
 """It is told in a summary with others, after an outage."""
+TOLD = ("alert", "digest", "notice", "reply")
+"""What is told in words in the chat; edits, pictures and copies for others are beside it."""
 _TOLD_BY: dict[str, type[Development | Remark | CatchUp]] = {
     "news": Development,
     "remark": Remark,
@@ -156,12 +158,7 @@ def _in_progress(delivery_id: int) -> Update:
 
 def last_sent(connection: Connection) -> Delivery | None:
     order = (deliveries.c.ended_at.desc(), deliveries.c.id.desc())
-    found = (
-        select(deliveries)
-        .where(deliveries.c.state == SENT, deliveries.c.kind.not_in(("edit", "picture")))
-        .order_by(*order)
-        .limit(1)
-    )
+    found = select(deliveries).where(deliveries.c.state == SENT, deliveries.c.kind.in_(TOLD)).order_by(*order).limit(1)
     row = connection.execute(found).mappings().one_or_none()
     return None if row is None else _delivery(row)
 

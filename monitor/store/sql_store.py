@@ -8,6 +8,7 @@ from monitor.store import alerts as alert_rows
 from monitor.store import (
     answers,
     counted,
+    forwards,
     migrate,
     opinions,
     outages,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         PollResult,
         Proposal,
         Reading,
+        Refusal,
         Remark,
         Revision,
         Said,
@@ -201,6 +203,10 @@ class SqlStore:
         with self._database.read() as connection:
             return alert_rows.dismissed(connection, since=since)
 
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        with self._database.read() as connection:
+            return alert_rows.judged(connection, limit=limit)
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         with self._database.read() as connection:
             return weighing.office_history(connection, office)
@@ -224,6 +230,13 @@ class SqlStore:
     def claim_delivery(self, now: datetime, lease: timedelta) -> Delivery | None:
         with self._database.write_through() as connection:
             return outbox.claim(connection, now=now, lease=lease)
+
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        with self._database.read() as connection:
+            if not forwards.behind(connection, targets):
+                return
+        with self._database.write_through() as connection:
+            forwards.copy(connection, targets, now=now)
 
     def wake_deliveries(self, now: datetime) -> None:
         with self._database.write_through() as connection:
@@ -328,6 +341,14 @@ class SqlStore:
     ) -> bool:
         with self._database.write_through() as connection:
             return answers.decide(connection, proposal_id, state=state, by=by, user=user, remark=remark, now=now)
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        with self._database.write_through() as connection:
+            answers.add_refusal(connection, refusal)
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        with self._database.read() as connection:
+            return answers.newest_refusals(connection, since=since, limit=limit)
 
     def note_life(self, sign: SignOfLife) -> None:
         with self._database.write() as connection:

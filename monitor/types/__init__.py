@@ -1,7 +1,7 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
-from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
-from monitor.types.chat import ChatSettings, Route
+from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
+from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import (
     VERDICT_WORDS,
@@ -40,7 +40,19 @@ from monitor.types.rules import (
     WordingPair,
     WorkSettings,
 )
-from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Unplaced, Utterance, Versions, Weighed
+from monitor.types.shifts import (
+    ChangeRates,
+    Judgement,
+    Said,
+    Share,
+    Shift,
+    StreamKey,
+    StreamState,
+    Unplaced,
+    Utterance,
+    Versions,
+    Weighed,
+)
 from monitor.types.sources import (
     Article,
     Feed,
@@ -70,6 +82,7 @@ __all__ = [
     "BaselineRules",
     "CatchUp",
     "Change",
+    "ChangeRates",
     "ChatSettings",
     "Config",
     "Cue",
@@ -89,6 +102,7 @@ __all__ = [
     "HabitRules",
     "Issue",
     "Item",
+    "Judgement",
     "Look",
     "MergeRules",
     "ModelSettings",
@@ -96,6 +110,7 @@ __all__ = [
     "NetworkSettings",
     "NewArticle",
     "NotModified",
+    "NotifySettings",
     "Office",
     "Opinion",
     "OpinionDay",
@@ -111,6 +126,7 @@ __all__ = [
     "Proposal",
     "Question",
     "Reading",
+    "Refusal",
     "Remark",
     "Revision",
     "Route",
@@ -126,6 +142,7 @@ __all__ = [
     "Story",
     "StreamKey",
     "StreamState",
+    "Target",
     "Term",
     "ThemeRules",
     "TogetherRules",

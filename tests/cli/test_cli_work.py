@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -417,7 +416,7 @@ def test_the_check_asks_whether_answers_can_be_heard(say, listened, slack):
     assert APP_TOKEN not in good + bad.out + bad.err
 
 
-def test_proposals_are_listed_and_the_approved_ones_are_rows(say, stored):
+def test_proposals_are_listed_and_the_approved_ones_are_finished_by_one_command(say, stored, folder):
     assert "nobody has proposed" in say("alerts", "proposals").out
     made = [
         Proposal(
@@ -445,7 +444,10 @@ def test_proposals_are_listed_and_the_approved_ones_are_rows(say, stored):
     out = say("alerts", "proposals").out
     assert "proposed by maria: open" in out
     assert "proposed by maria: approved by igor" in out
-    (row,) = tomllib.loads(out)["position"]
-    assert (row["id"], row["claim"], row["as_of"]) == ("P-two", "Contacts are “open”", NOW.date())
+    assert out.count("monitor baseline amend --adopt") == 1
+    status = " ".join(say("status").out.split())
+    assert "approved in Slack by igor, not written yet: monitor baseline amend --adopt two" in status
+    say("baseline", "amend", "--adopt", "two", "--config", "config")
+    assert "--adopt" not in say("alerts", "proposals").out
     states = [(row["id"], row["state"]) for row in document(say("alerts", "proposals", "--json"))]
     assert states == [("one", "open"), ("two", "approved")]
