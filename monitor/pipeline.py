@@ -36,6 +36,7 @@ from monitor.digest import (
     due_week,
     lateness,
     made_again,
+    not_over,
     previous_week,
     render_page,
 )
@@ -659,8 +660,8 @@ class Pipeline:
             versions=self.versions,
             previous=self.store.digest(previous_week(week, self.config.digest.timezone).name),
             now=self.now(),
-            frozen={office for office, monday in frozen_weeks(shares) if monday == week.monday},
-            late=late,
+            frozen=self._frozen(week, shares),
+            late=late or not_over(week, self.config.digest, now=self.now()),
             notes=(in_words(self.rates()), *self._unfinished()),
         )
 
@@ -668,13 +669,18 @@ class Pipeline:
         """The week's digest from what is known now, marked with what differs from the one that was kept."""
         return made_again(self.make_digest(week), self.store.digest(week.name))
 
+    def _frozen(self, week: Week, shares: Sequence[Share]) -> set[str]:
+        """Offices of which too little was heard; while the week goes on that is said of nobody."""
+        over = week.end <= self.now()
+        return {office for office, monday in frozen_weeks(shares) if over and monday == week.monday}
+
     def _digest_rows(self, week: Week, shares: Sequence[Share]) -> WeekRows:
         bounds = [*(week.start - timedelta(weeks=n) for n in range(VOLUME_WEEKS, -1, -1)), week.end]
         return self.store.week_rows(week.start, week.end)._replace(
             utterances=tuple(self.store.utterances_between(week.end - TRAIL, week.end)),
             shares=tuple(shares),
             streams=tuple(self._streams_at(week.end)),
-            volumes=self.store.feed_volumes(bounds),
+            volumes=self.store.feed_volumes(bounds) if week.end <= self.now() else {},
         )
 
     def _streams_at(self, end: datetime) -> list[StreamState]:

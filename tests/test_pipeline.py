@@ -614,3 +614,16 @@ async def test_a_digest_that_the_service_makes_late_says_why_and_is_sent_once(se
     assert "because the service was not running then" in late
     assert [key for key, _ in service.chat.posted].count(f"digest:{week.name}") == 1
     assert late in restarted.page_of(week.name).read_text(encoding="utf-8")
+
+
+async def test_while_a_week_goes_on_nobody_is_said_to_be_quieter_than_usual(service: Service) -> None:
+    await service.hear_refusals(times=20)
+    week = week_of(service.clock() + timedelta(days=7), service.pipeline.config.digest.timezone)
+    service.clock.moment = week.start + timedelta(hours=1)
+    so_far = content_of(service.pipeline.make_digest(week))
+    service.clock.moment = week.end
+    over = content_of(service.pipeline.make_digest(week))
+
+    assert (so_far["frozen"], so_far["volumes"], so_far["silent"]) == ([], [], [])
+    assert so_far["late"].startswith("So far: ")
+    assert over["late"] is None

@@ -11,7 +11,7 @@ from monitor.digest.render import render_page
 from monitor.digest.small_charts import level_scale
 from monitor.digest.templating import make_environment, style_hash
 from monitor.digest.volumes import WEEKS as VOLUME_WEEKS
-from monitor.digest.weeks import Week, due_week, lateness, parse_week, previous_week, week_of
+from monitor.digest.weeks import Week, due_week, lateness, not_over, parse_week, previous_week, week_of
 from monitor.digest.words import issue_name, office_name
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "level_scale",
     "made_again",
     "make_environment",
+    "not_over",
     "office_name",
     "parse_week",
     "previous_week",

@@ -89,7 +89,7 @@ def prepare(
         cells=position_map(as_measured(rows.streams, alerts), said, world=config.world),
         points=points,
         trail=_trail(comparable, points, week=week, timezone=zone),
-        silent=silent_offices(known, week=week, timezone=zone, world=config.world),
+        silent=silent_offices(known, week=week, timezone=zone, world=config.world, now=now),
         coverage=coverage(
             rows.counts,
             rows.languages,

@@ -11,7 +11,7 @@ from monitor.digest.words import office_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from monitor.digest.content import Silent
     from monitor.digest.weeks import Week
@@ -23,12 +23,15 @@ _SHORTEST = 7
 """Days; who speaks daily and rests for less is not called silent."""
 
 
-def silent_offices(utterances: Iterable[Utterance], *, week: Week, timezone: str, world: World) -> list[Silent]:
+def silent_offices(
+    utterances: Iterable[Utterance], *, week: Week, timezone: str, world: World, now: datetime
+) -> list[Silent]:
     """Those that were not heard for more than three times their usual gap, and a week at least; the longest first.
 
     The usual gap is the mean one between days on which the office spoke; four such days must be known.
     """
-    zone, last_day = ZoneInfo(timezone), week.monday + timedelta(days=6)
+    zone = ZoneInfo(timezone)
+    last_day = min(week.monday + timedelta(days=6), now.astimezone(zone).date())
     days: dict[str, set[date]] = defaultdict(set)
     for utterance in utterances:
         days[utterance.key.office].add(utterance.said_at.astimezone(zone).date())

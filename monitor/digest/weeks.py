@@ -82,6 +82,13 @@ def lateness(week: Week, settings: DigestSettings, *, now: datetime, began: date
     return f"Late: it was due on {_told(when)} and made on {_told(made)}, {why}."
 
 
+def not_over(week: Week, settings: DigestSettings, *, now: datetime) -> str | None:
+    """That these are the numbers so far, while the week has not ended."""
+    if now >= week.end:
+        return None
+    return f"So far: this week has not ended yet; it is told on {_told(digest_moment(week, settings).astimezone(ZoneInfo(settings.timezone)))}."
+
+
 def _told(moment: datetime) -> str:
     return f"{moment:%A}, {moment.day} {moment:%B, %H:%M}"
 

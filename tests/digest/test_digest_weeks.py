@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.digest import due_week, lateness, parse_week, previous_week, week_of
+from monitor.digest import due_week, lateness, not_over, parse_week, previous_week, week_of
 from monitor.errors import UsageError
 from monitor.types import DigestSettings
 
@@ -104,6 +104,13 @@ def test_no_digest_is_due_of_a_week_before_anything_was_seen(first_seen):
 def test_what_is_no_week_is_refused_with_an_example(text):
     with pytest.raises(UsageError, match="2026-W47"):
         parse_week(text, "UTC")
+
+
+def test_a_week_that_goes_on_says_so():
+    week = parse_week("2026-W47", "Europe/Brussels")
+    told = not_over(week, DigestSettings(), now=week.end - timedelta(seconds=1))
+    assert told == "So far: this week has not ended yet; it is told on Monday, 23 November, 08:00."
+    assert not_over(week, DigestSettings(), now=week.end) is None
 
 
 @pytest.mark.parametrize(
