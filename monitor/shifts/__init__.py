@@ -6,6 +6,7 @@ from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Nearness
 from monitor.shifts.rates import in_words, judgement_of, learnt
 from monitor.shifts.standing import stood_at
+from monitor.shifts.starved import starved_weeks
 from monitor.shifts.themes import on_topic, theme_alerts, themes
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
@@ -22,6 +23,7 @@ __all__ = [
     "left_out",
     "on_topic",
     "shown_ids",
+    "starved_weeks",
     "stood_at",
     "theme_alerts",
     "themes",
