@@ -63,8 +63,9 @@ from monitor.feeds import (
     settle_page_failure,
     settle_same_body,
 )
-from monitor.reading import changes_between
+from monitor.reading import changes_between, origin_of
 from monitor.shifts import (
+    Meaning,
     Nearness,
     WeighContext,
     emphasis_alerts,
@@ -73,6 +74,8 @@ from monitor.shifts import (
     in_words,
     judgement_of,
     learnt,
+    may_be_old,
+    needed,
     on_topic,
     shown_ids,
     starved_weeks,
@@ -110,6 +113,7 @@ if TYPE_CHECKING:
         Statement,
         Story,
         StreamState,
+        Utterance,
         Versions,
         Weighed,
     )
@@ -431,12 +435,22 @@ class Pipeline:
         original = self.store.utterances_of(copy_of) if copy_of else []
         # Copies of copies reach no further than a copy does: a line repeated for months is said again, not reprinted.
         original = [u for u in original if abs(u.said_at - article.dated) <= rules.merge.copy_window]
-        utterances = gather(article, statements, world=world, rules=rules, original=original)
+        told = replace(article, owner=origin_of(article, self.config.feeds))
+        utterances = gather(told, statements, world=world, rules=rules, original=original)
         at = min((utterance.said_at for utterance in utterances), default=article.dated)
         memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
+        memory |= {u.key: memory[u.key]._replace(older=self._said_before(u)) for u in utterances if may_be_old(u)}
         context = self._context(at, streams, [u.key for u in utterances])
         context = replace(context, dismissed=answers.dismissed, rates=answers.rates)
         return weigh(article, utterances, memory, context=context, now=self.now())
+
+    def _said_before(self, utterance: Utterance) -> tuple[Utterance, ...]:
+        """What the office said in these words before they could be news."""
+        merge, at = self.config.rules.merge, utterance.said_at
+        office, runs, least = utterance.key.office, utterance.shingles, needed(utterance)
+        return tuple(
+            self.store.said_before(office, runs, at_least=least, since=at - merge.remembered, until=at - merge.stale)
+        )
 
     def _context(self, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]) -> WeighContext:
         offices, near = sorted({key.office for key in keys}), self.config.rules.together.window
@@ -449,6 +463,7 @@ class Pipeline:
             office_history={office: self.store.office_history(office) for office in offices},
             near=tuple(self.store.alerts_on(sorted({key.issue for key in keys}), at - near, at + near)) if keys else (),
             siblings={office: tuple(s for k, s in streams.items() if k.office == office) for office in offices},
+            likeness=Meaning(self.embedder) if self.embedder is not None else None,
         )
 
     # --------------------------------------------------------------- deliver

@@ -253,13 +253,15 @@ class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
     `recent`: its utterances within the merge window of the article's time; `history`: all of them by `said_at`,
-    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on.
+    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on;
+    `older`: what the office said long before in the same words.
     """
 
     state: StreamState | None
     recent: tuple[Utterance, ...]
     history: tuple[Utterance, ...] | None
     alerts: tuple[Alert, ...]
+    older: tuple[Utterance, ...] = ()
 
 
 class Backlog(NamedTuple):
@@ -385,6 +387,11 @@ class Store(Protocol):
     ) -> dict[StreamKey, StreamMemory]: ...
     def utterances_of(self, article_id: str) -> list[Utterance]:
         """Those that have evidence from this article."""
+
+    def said_before(
+        self, office: str, runs: Sequence[int], *, at_least: int, since: datetime, until: datetime
+    ) -> list[Utterance]:
+        """What the office said in that time with at least so many of these runs of words (`Utterance.shingles`), oldest first."""
 
     def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
         """Alerts with channel chat whose `at` lies within: the budget that is used."""

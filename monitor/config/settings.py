@@ -255,6 +255,8 @@ class FlashTable(Table):
 
 
 class MergeTable(Table):
+    translated: Share = _MERGE.translated
+    remembered: Duration = _MERGE.remembered
     window: Duration = _MERGE.window
     shingle: Count = _MERGE.shingle
     copy_similarity: Part = _MERGE.copy_similarity

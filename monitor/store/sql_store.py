@@ -13,6 +13,7 @@ from monitor.store import (
     opinions,
     outages,
     outbox,
+    quotes,
     readings,
     stories,
     tallies,
@@ -220,6 +221,12 @@ class SqlStore:
         with self._database.read() as connection:
             return weighing.utterances_of(connection, article_id)
 
+    def said_before(
+        self, office: str, runs: Sequence[int], *, at_least: int, since: datetime, until: datetime
+    ) -> list[Utterance]:
+        with self._database.read() as connection:
+            return quotes.said_before(connection, office, runs, at_least=at_least, since=since, until=until)
+
     def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
         with self._database.read() as connection:
             return alert_rows.sent_to_chat(connection, since=since, until=until)
@@ -243,6 +250,7 @@ class SqlStore:
     def save_weighed(self, article_id: str, weighed: Weighed, now: datetime) -> None:
         with self._database.write() as connection:
             weighing.save_utterances(connection, weighed.utterances)
+            quotes.save(connection, weighed.utterances)
             weighing.save_streams(connection, weighed.streams)
             alert_rows.save(connection, weighed.alerts, now=now)
             weighing.mark_weighed(connection, article_id, notes=weighed.notes, now=now)

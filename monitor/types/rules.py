@@ -133,6 +133,8 @@ class MergeRules:
 
     window: timedelta = timedelta(days=2)
     shingle: int = 8
+    translated: float = 0.6
+    remembered: timedelta = timedelta(days=730)
     copy_similarity: float = 0.5
     copy_window: timedelta = timedelta(days=7)
     fresh: timedelta = timedelta(days=7)
