@@ -31,7 +31,7 @@ from monitor.answers import Desk, SlackSocket
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
 from monitor.engine import LocalWorkers
 from monitor.errors import StoreError, UsageError
-from monitor.feeds import HttpFetcher
+from monitor.feeds import HttpFetcher, LocalTurns, SharedTurns, references
 from monitor.models import Endpoint, LlmJudge, is_endpoint, open_cross_encoder, open_embedder
 from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
@@ -56,10 +56,10 @@ from monitor.types import Versions
 from monitor.web import Health, create_app, serve
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 
     from monitor.ports import Forwarder, Notifier, Store
-    from monitor.types import Config, NewArticle, StreamKey, Target
+    from monitor.types import Config, Feed, NewArticle, StreamKey, Target
 
 logger = logging.getLogger(__name__)
 
@@ -167,6 +167,17 @@ def _secret(variables: Mapping[str, str], name: str) -> str | None:
         raise UsageError(f"{name}_FILE={path} cannot be read: {error.strerror}") from error
 
 
+def feed_secrets(feeds: Iterable[Feed], variables: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """What the feeds' references stand for, each as NAME or NAME_FILE. Raises UsageError that names what is not set."""
+    found = {name: _secret(variables, name) for name in sorted(references(feeds))}
+    missing = [name for name, value in found.items() if not value]
+    if missing:
+        raise UsageError(
+            f"feeds.toml refers to {', '.join(missing)}, which the environment does not have: set each, or NAME_FILE"
+        )
+    return {name: value for name, value in found.items() if value}
+
+
 def environment() -> Environment:
     """The environment of this process."""
     return read_environment(os.environ)
@@ -256,18 +267,21 @@ async def running_pipeline(
     pages_folder: Path,
     now: Callable[[], datetime] = utc_now,
     second: SecondOpinions | None = None,
+    secrets: Mapping[str, str] | None = None,
     forwarders: tuple[Forwarder, ...] = (),
     judged: Sequence[Judged] = (),
 ) -> AsyncIterator[Pipeline]:
     """A pipeline with its fetcher and worker processes, all ended on the way out."""
-    fetcher = HttpFetcher(config.network, version=__version__)
+    turns = SharedTurns(config.network.per_host, store) if store.is_shared else LocalTurns(config.network.per_host)
+    fetcher = HttpFetcher(config.network, version=__version__, turns=turns, secrets=secrets)
     # Apart, so that a feed never waits behind a backlog of articles: its window of newest items moves on meanwhile.
     parsers = LocalWorkers(PARSERS, deadline=config.work.deadline)
     readers = LocalWorkers(
         config.work.workers, deadline=config.work.deadline, topic=(config.world, config.rules.merge, config.models)
     )
+    pipeline: Pipeline | None = None
     try:
-        yield Pipeline(
+        pipeline = Pipeline(
             config=config,
             versions=versions_of(config, second=second.judge.name if second else None),
             store=store,
@@ -282,7 +296,10 @@ async def running_pipeline(
             forwarders=forwarders,
             taught=tuple(one for alert, word in judged if (one := judgement_of(alert, word)) is not None),
         )
+        yield pipeline
     finally:
+        if pipeline is not None:
+            await pipeline.stop()
         await fetcher.close()
         if second is not None:
             await second.judge.close()
@@ -311,7 +328,13 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
             logger.info(NO_BUTTONS)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         async with running_pipeline(
-            config, store, notifier, pages_folder=pages_folder, second=second, forwarders=forwarders
+            config,
+            store,
+            notifier,
+            pages_folder=pages_folder,
+            second=second,
+            secrets=feed_secrets(config.feeds),
+            forwarders=forwarders,
         ) as pipeline:
             await _serve_until(stop, pipeline, open_socket(env, config, store))
     finally:

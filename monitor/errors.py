@@ -46,14 +46,15 @@ class FetchError(MonitorError):
     """A document could not be had.
 
     `kind`: hard (will not get better by itself: 404, not allowed), soft (the server's trouble: 5xx, too
-    large, not understood), temporary (time-out, connection, 429), gone (410: the outlet ended it).
+    large, not understood), temporary (time-out, connection, 429), gone (410: the outlet ended it), rest (not asked:
+    its host wants no questions yet; nothing has failed).
     """
 
     def __init__(
         self,
         message: str,
         *,
-        kind: Literal["hard", "soft", "temporary", "gone"],
+        kind: Literal["hard", "soft", "temporary", "gone", "rest"],
         retry_after: timedelta | None = None,
         status: int | None = None,
     ) -> None:
@@ -68,7 +69,7 @@ class FetchError(MonitorError):
 
 def _rebuild_fetch_error(
     message: str,
-    kind: Literal["hard", "soft", "temporary", "gone"],
+    kind: Literal["hard", "soft", "temporary", "gone", "rest"],
     retry_after: timedelta | None,
     status: int | None,
 ) -> FetchError:

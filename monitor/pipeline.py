@@ -17,6 +17,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import math
 import time
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -42,7 +43,7 @@ from monitor.errors import (
     WorkersError,
 )
 from monitor.feeds import (
-    as_document,
+    address_of,
     extract_page,
     next_look,
     settle_failure,
@@ -62,17 +63,18 @@ from monitor.shifts import (
     learnt,
     on_topic,
     shown_ids,
+    starved_weeks,
     theme_alerts,
     themes,
     weekly_alerts,
     weekly_shifts,
     weigh,
 )
-from monitor.types import CatchUp, Development, NotModified, PollResult, Remark, Revision, Sent, StreamKey, Validators
+from monitor.types import CatchUp, Development, NotModified, PollResult, Remark, Revision, Sent, StreamKey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from datetime import date, datetime
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
@@ -101,8 +103,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-FEED_TYPES = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
-PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.5"
+)
 BUDGET_WINDOW = timedelta(days=7)
 EMPHASIS_WEEKS = 60
 VERDICTS = 1_000
@@ -163,6 +166,7 @@ class Pipeline:
     embedder: Embedder | None = None
     nearness: Nearness = field(init=False, default_factory=Nearness)
     pace: Pace = field(default_factory=Pace)
+    polling: set[asyncio.Task[Tally]] = field(init=False, default_factory=set)
     forwarders: tuple[Forwarder, ...] = ()
     taught: tuple[Judgement, ...] = ()
     """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
@@ -170,33 +174,69 @@ class Pipeline:
 
     # ------------------------------------------------------------------ poll
 
-    async def poll(self, limit: int = 200) -> Tally:
-        """Asks every feed that is due, and saves what is new."""
-        due = await asyncio.to_thread(self.store.due_feeds, self.now(), limit)
-        feeds = {feed.id: feed for feed in self.config.feeds}
-        return await _gather_tally(
-            [self._poll_one(feeds[state.feed_id], state) for state in due if state.feed_id in feeds]
-        )
+    async def poll(self, limit: int = 200, *, patience: float | None = None) -> Tally:
+        """Asks every feed that is due, at most `limit` at a time, and saves what is new.
+
+        With `patience` it does not wait longer than so many seconds for slow servers: they go on, and later passes ask the others.
+        """
+        feeds, began = {feed.id: feed for feed in self.config.feeds}, self.now()
+        until = math.inf if patience is None else time.monotonic() + patience
+        ended: list[Tally | BaseException] = []
+        while not any(isinstance(end, BaseException) for end in ended):
+            more = await self._start_polls(feeds, began if patience is None else self.now(), limit)
+            if not self.polling or time.monotonic() >= until:
+                break
+            ended += await self._ended_polls(3 * limit // 4 if more else 0, until)
+        return _sum_or_raise(ended)
+
+    async def _start_polls(self, feeds: Mapping[str, Feed], due_by: datetime, limit: int) -> bool:
+        """Starts what is due and not being asked, as far as there is room; answers whether more waits for room."""
+        asked, room = {task.get_name() for task in self.polling}, limit - len(self.polling)
+        due = await asyncio.to_thread(self.store.due_feeds, due_by, limit + 1)
+        waiting = [state for state in due if state.feed_id in feeds and state.feed_id not in asked]
+        for state in waiting[:room]:
+            poll = self._poll_one(feeds[state.feed_id], state)
+            self.polling.add(asyncio.create_task(poll, name=state.feed_id))
+        return len(waiting) > room
+
+    async def _ended_polls(self, down_to: int, until: float) -> list[Tally | BaseException]:
+        """What the polls brought that end while more than `down_to` are under way, and before `until`."""
+        ended: list[Tally | BaseException] = []
+        while len(self.polling) > down_to and (left := until - time.monotonic()) > 0:
+            seconds = None if left == math.inf else left
+            done, _ = await asyncio.wait(self.polling, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            self.polling.difference_update(done)
+            ended += [task.exception() or task.result() for task in done]
+        return ended
+
+    async def stop(self) -> None:
+        """Ends polls that are still under way; what they had asked for is asked for again."""
+        for task in self.polling:
+            task.cancel()
+        await asyncio.gather(*self.polling, return_exceptions=True)
+        self.polling.clear()
 
     async def _poll_one(self, feed: Feed, state: FeedState) -> Tally:
+        failed = False
         try:
-            got = await self.fetcher.fetch(feed.url, state.validators, accept=FEED_TYPES)
+            address = address_of(feed, state)
+            got = await self.fetcher.fetch(address, state.validators, accept=FEED_TYPES, access=feed.access)
             result = await self._settle(feed, state, got)
-            failed = False
         except (FetchError, ParseError, ReadError, WorkersError) as error:
             result = settle_failure(feed, state, error, polling=self.config.polling, now=self.now())
-            failed = True
+            failed = result.state.failures > 0  # not where its host only wants rest
         new = await self._save(self.store.save_poll, result)
         if failed:
             logger.warning("feed %s: %s", feed.id, result.state.outcome)
-        elif new:
-            logger.info("feed %s: %d new of %s", feed.id, new, result.state.outcome)
+        elif new or state.failures:
+            back = f" (answers again after {state.failures} failures)" if state.failures else ""
+            logger.info("feed %s: %d new of %s%s", feed.id, new, result.state.outcome, back)
         return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if failed else ())
 
     async def _settle(self, feed: Feed, state: FeedState, got: Fetched | NotModified) -> PollResult:
         polling = self.config.polling
         if isinstance(got, NotModified):
-            return settle_not_modified(feed, state, polling=polling, now=self.now())
+            return settle_not_modified(feed, state, got, polling=polling, now=self.now())
         body_hash = hashlib.sha256(got.body).hexdigest()
         if body_hash == state.body_hash:
             return settle_same_body(feed, state, got, polling=polling, now=self.now())
@@ -218,8 +258,7 @@ class Pipeline:
 
     async def _page_one(self, article: Article) -> Tally:
         try:
-            got = await self.fetcher.fetch(article.url or "", Validators(), accept=PAGE_TYPES)
-            body = as_document(got)
+            body = await self.fetcher.fetch_page(article.url or "")
             page = await self.parsers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
             result = settle_page(article, page)
         except (FetchError, ParseError, ReadError) as error:
@@ -236,7 +275,7 @@ class Pipeline:
         """What was changed of a page since the last look is a revision of the article, never another article."""
         article, validators, text, revision = look.article, look.validators, None, None
         try:
-            got = await self.fetcher.fetch(article.url or "", validators, accept=PAGE_TYPES)
+            got = await self.fetcher.look_again(article.url or "", validators)
             if not isinstance(got, NotModified):
                 page = await self.parsers.run(partial(extract_page, got.body, url=got.url, headers=dict(got.headers)))
                 text = settle_page(replace(article, text=look.text or article.text), page).text
@@ -604,14 +643,20 @@ class Pipeline:
         shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
         said = self.store.said_between(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
         context = self._week_context(week.end)
-        shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=week.end)
+        starved = self._starved(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
+        shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=week.end, starved=starved)
         found = weekly_alerts(shifts, self.store.utterances(shown_ids(shifts)), context=context, now=raised)
         silent = {(alert.office, alert.issue) for alert in found if alert.shown_kind == "dropped"}
-        louder = emphasis_alerts(shares, context=context, now=raised)
+        louder = emphasis_alerts(shares, context=context, now=raised, starved=starved)
         # A line that fell silent is told as that, not as one that is talked of less as well.
         others = [alert for alert in louder if (alert.office, alert.issue) not in silent]
         new = self._new_themes(week, context, raised)
         return self.store.add_alerts((*found, *others, *new), self.now())
+
+    def _starved(self, start: datetime, end: datetime) -> frozenset[tuple[str, date]]:
+        """Weeks in which feeds that carry an office were away."""
+        absences = self.store.feed_absences(start, end)
+        return starved_weeks(self.store.feed_parts(start, end), absences) if absences else frozenset()
 
     def _new_themes(self, week: Week, context: WeighContext, raised: datetime) -> tuple[Alert, ...]:
         """What is said on no issue and was not said before; nothing where there is no model of sentences."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from monitor.types import (
+        Access,
         Alert,
         Article,
         Delivery,
@@ -60,13 +61,42 @@ T = TypeVar("T")
 class Fetcher(Protocol):
     """Gets documents from the outside."""
 
-    async def fetch(self, url: str, validators: Validators, *, accept: str) -> Fetched | NotModified:
+    async def fetch(
+        self, url: str, validators: Validators, *, accept: str, access: Access | None = None
+    ) -> Fetched | NotModified:
         """The document at `url`, or NotModified.
 
         Within the total deadline and size limit of the network settings. Raises FetchError.
         """
 
+    async def fetch_page(self, url: str) -> Fetched:
+        """The page at `url`, where its site's robots.txt lets us. As above otherwise."""
+
+    async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
+        """The page likewise, or NotModified where it is as it was when `validators` came with it."""
+
     async def close(self) -> None: ...
+
+
+class Turn(NamedTuple):
+    """Whether a turn at a host was had; if not, when it is worth asking `again`."""
+
+    taken: bool
+    again: datetime
+
+
+class HostTurns(Protocol):
+    """Turns at hosts that all processes share; part of the store."""
+
+    def take_turn(
+        self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
+    ) -> Turn:
+        """At most `most` turns at a time, their beginnings `spacing` apart. One not given back ends after `lease`."""
+
+    def give_turn(self, host: str, holder: str) -> None: ...
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        """The host asked for rest: nobody has a turn before `until`."""
 
 
 class Workers(Protocol):
@@ -258,6 +288,10 @@ class WeekRows(NamedTuple):
 class Store(Protocol):
     """The only memory. Methods are named for the pass that uses them."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may work on it at the same time."""
+
     # poll
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
         """Feeds new to the store become due at once; those no longer configured stop being due, and keep their rows."""
@@ -270,6 +304,20 @@ class Store(Protocol):
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         """For an archive: articles without a feed's state; answers how many were new."""
+
+    def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
+        """For each feed when it was away for more than a day in [start, end), from its last success on."""
+
+    def feed_parts(self, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+        """For each office, which part of what it said in [start, end) each feed alone brought."""
+
+    def take_turn(
+        self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
+    ) -> Turn:
+        """As in HostTurns."""
+
+    def give_turn(self, host: str, holder: str) -> None: ...
+    def rest_host(self, host: str, until: datetime) -> None: ...
 
     def pages_due(self, now: datetime, limit: int) -> list[Article]: ...
     def save_page(self, result: PageResult) -> None: ...

@@ -14,7 +14,7 @@ from monitor.types import Fetched, NotModified, Sent, Validators
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from monitor.types import Alert, Development, Digest, Opinion, Picture, Question, Remark, Story
+    from monitor.types import Access, Alert, Development, Digest, Opinion, Picture, Question, Remark, Story
 
 
 @dataclass
@@ -37,7 +37,9 @@ class FakeFetcher:
     documents: dict[str, bytes | FetchError] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    async def fetch(self, url: str, validators: Validators, *, accept: str) -> Fetched | NotModified:
+    async def fetch(
+        self, url: str, validators: Validators, *, accept: str, access: Access | None = None
+    ) -> Fetched | NotModified:
         assert accept
         self.asked.append(url)
         found = self.documents.get(url, FetchError("answered 404", kind="hard", status=404))
@@ -50,6 +52,14 @@ class FakeFetcher:
         return Fetched(
             url=url, status=200, body=found, headers={"content-type": kind}, validators=Validators(etag=etag)
         )
+
+    async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
+        return await self.fetch(url, validators, accept="text/html")
+
+    async def fetch_page(self, url: str) -> Fetched:
+        got = await self.look_again(url, Validators())
+        assert isinstance(got, Fetched)
+        return got
 
     async def close(self) -> None:
         """Nothing is open."""

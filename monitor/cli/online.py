@@ -11,7 +11,16 @@ import typer
 
 from monitor import __version__
 from monitor.alerts import SlackGroups, SlackNotifier, check_socket
-from monitor.app import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_forwarders, choose_notifier, environment, utc_now
+from monitor.app import (
+    NO_BUTTONS,
+    NO_SLACK,
+    ONLY_WEBHOOK,
+    choose_forwarders,
+    choose_notifier,
+    environment,
+    feed_secrets,
+    utc_now,
+)
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.models import LlmJudge
@@ -28,7 +37,7 @@ NO_MODEL = "no LLM_BASE_URL: nobody is asked for second opinions"
 
 async def ask_feeds(config: Config) -> int:
     """Asks every feed once; answers how many failed."""
-    fetcher = HttpFetcher(config.network, version=__version__)
+    fetcher = HttpFetcher(config.network, version=__version__, secrets=feed_secrets(config.feeds))
     try:
         return sum(await asyncio.gather(*(_ask_feed(fetcher, feed) for feed in config.feeds)))
     finally:
@@ -37,7 +46,7 @@ async def ask_feeds(config: Config) -> int:
 
 async def _ask_feed(fetcher: HttpFetcher, feed: Feed) -> int:
     try:
-        got = as_document(await fetcher.fetch(feed.url, Validators(), accept=FEED_TYPES))
+        got = as_document(await fetcher.fetch(feed.url, Validators(), accept=FEED_TYPES, access=feed.access))
         parsed = await asyncio.to_thread(parse_feed, got.body, url=got.url, headers=got.headers)
     except (FetchError, ParseError) as error:
         typer.echo(f"feed {feed.id}: {error}")

@@ -17,6 +17,7 @@ from monitor.app import (
     data_folder,
     environment,
     exit_code_of,
+    feed_secrets,
     open_second_opinions,
     run_service,
     running_pipeline,
@@ -69,7 +70,13 @@ async def _once(config: Config) -> list[str]:
         store.wake_deliveries(utc_now())
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         async with running_pipeline(
-            config, store, notifier, pages_folder=pages_folder, second=second, forwarders=forwarders
+            config,
+            store,
+            notifier,
+            pages_folder=pages_folder,
+            second=second,
+            secrets=feed_secrets(config.feeds),
+            forwarders=forwarders,
         ) as pipeline:
             return await _run_passes(pipeline)
     finally:

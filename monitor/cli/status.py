@@ -39,7 +39,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         "now": _iso(now),
         "database": env.database_url.split(":", 1)[0].split("+", 1)[0],
         "delivery_to": "slack" if env.slack_token else "webhook" if env.slack_webhook else "console",
-        "feeds": [_feed(state) for state in store.feed_states()],
+        "feeds": [_feed(state, now) for state in store.feed_states()],
         "backlog": store.backlog(now)._asdict(),
         "counts": store.counts(),
         "unread_languages": {code: n for code, n in store.languages().items() if code not in READ_LANGUAGES},
@@ -107,15 +107,16 @@ def _delivery(delivery: Delivery) -> dict[str, object]:
     return {name: getattr(delivery, name) for name in ("key", "state", "attempts", "error")}
 
 
-def _feed(state: FeedState) -> dict[str, object]:
+def _feed(state: FeedState, now: datetime) -> dict[str, object]:
     return {
         "id": state.feed_id,
-        "state": "ended" if state.ended else "failing" if state.failures else "up" if state.first_polled_at else "new",
+        "state": state.condition(now),
         "outcome": state.outcome,
         "failures": state.failures,
         "last_polled": _iso(state.last_polled_at),
         "last_success": _iso(state.last_success_at),
         "last_new": _iso(state.last_new_at),
+        "moved_to": state.moved_to,
         "next_due": None if state.ended else _iso(state.next_due),
     }
 

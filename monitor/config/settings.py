@@ -13,6 +13,7 @@ from monitor.config.fields import (
     Count,
     CountOrNone,
     Duration,
+    DurationOrNone,
     Factor,
     Flag,
     Hours,
@@ -21,6 +22,7 @@ from monitor.config.fields import (
     Part,
     Pattern,
     Percent,
+    Proxy,
     Share,
     SpeakerLevel,
     Table,
@@ -69,12 +71,18 @@ class NetworkTable(Table):
     max_redirects: CountOrNone = _NETWORK.max_redirects
     concurrency: Count = _NETWORK.concurrency
     per_host: Count = _NETWORK.per_host
+    spacing: DurationOrNone = _NETWORK.spacing
+    robots: Flag = _NETWORK.robots
+    proxy: Proxy | Literal[""] = _NETWORK.proxy
 
 
 class PollingTable(Table):
     every: Duration = _POLLING.every
     at_least: Duration = _POLLING.at_least
     at_most: Duration = _POLLING.at_most
+    quickest: Duration | None = None
+    slowest: Duration | None = None
+    wishes_at_most: Duration = _POLLING.wishes_at_most
 
 
 class AlertsTable(Table):

@@ -5,6 +5,7 @@ from monitor.shifts.emphasis import emphasis_alerts
 from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Nearness
 from monitor.shifts.rates import in_words, judgement_of, learnt
+from monitor.shifts.starved import starved_weeks
 from monitor.shifts.themes import on_topic, theme_alerts, themes
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
@@ -20,6 +21,7 @@ __all__ = [
     "left_out",
     "on_topic",
     "shown_ids",
+    "starved_weeks",
     "theme_alerts",
     "themes",
     "weekly_alerts",

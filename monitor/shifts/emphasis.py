@@ -51,13 +51,19 @@ class Run(NamedTuple):
     ratio: float
 
 
-def emphasis_alerts(shares: Sequence[Share], *, context: WeighContext, now: datetime) -> tuple[Alert, ...]:
+def emphasis_alerts(
+    shares: Sequence[Share],
+    *,
+    context: WeighContext,
+    now: datetime,
+    starved: frozenset[tuple[str, date]] = frozenset(),
+) -> tuple[Alert, ...]:
     """Alerts whose alarm falls into the last week of `shares`; earlier ones were raised in their own week.
 
-    Weeks in which an office, or all together, fell silent (a feed is down) are left out.
+    Weeks in which an office, or all together, fell silent are left out, and so are `starved` ones: its feeds were away.
     """
     last = max((share.week for share in shares), default=None)
-    frozen = frozen_weeks(shares)
+    frozen = frozen_weeks(shares) | starved
     streams: dict[tuple[str, str], list[Share]] = defaultdict(list)
     for share in sorted(shares, key=lambda share: share.week):
         if (share.key.office, share.week) not in frozen and share.n > 0:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     true,
 )
 
-from monitor.store.columns import StorableText, UtcTime
+from monitor.store.columns import Span, StorableText, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -50,7 +50,39 @@ feeds = Table(
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("outcome", StorableText, nullable=False),
     Column("ended", Boolean, nullable=False, server_default=false()),
+    Column("items", Integer, nullable=False, server_default="0"),
+    Column("brought", Integer, nullable=False, server_default="0"),
+    Column("pace", Span),
+    Column("pause", Span),
+    Column("ttl", Span),
+    Column("moved_to", StorableText),
+    Column("moved_polls", Integer, nullable=False, server_default="0"),
     Index(None, "next_due"),
+)
+
+feed_outages = Table(
+    "feed_outages",
+    metadata,
+    Column("feed_id", StorableText, primary_key=True),
+    Column("began", UtcTime, primary_key=True),
+    Column("ended", UtcTime, nullable=False),
+    Index(None, "ended"),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", StorableText, primary_key=True),
+    Column("free_at", UtcTime, nullable=False),
+)
+
+host_turns = Table(
+    "host_turns",
+    metadata,
+    Column("host", ForeignKey(hosts.c.host, ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("holder", StorableText, nullable=False),
+    Column("until", UtcTime, nullable=False),
 )
 
 articles = Table(

@@ -16,10 +16,12 @@ from monitor.store import (
     readings,
     stories,
     tallies,
+    turns,
     upkeep,
     weighing,
 )
 from monitor.store import articles as article_rows
+from monitor.store import feed_outages as outage_rows
 from monitor.store import feeds as feed_rows
 from monitor.store import revisions as revision_rows
 from monitor.store import weeks as week_rows
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
-    from monitor.ports import Backlog, StreamMemory, WeekRows
+    from monitor.ports import Backlog, StreamMemory, Turn, WeekRows
     from monitor.store.connect import Database
     from monitor.types import (
         Alert,
@@ -72,6 +74,10 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def is_shared(self) -> bool:
+        return self._database.url.get_backend_name() == "postgresql"
+
     # poll
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
         with self._database.write() as connection:
@@ -91,15 +97,38 @@ class SqlStore:
 
     def save_poll(self, result: PollResult) -> int:
         with self._database.write() as connection:
+            outage_rows.note(connection, result.state)
             feed_rows.save_state(connection, result.state)
             new = len(article_rows.add(connection, result.articles))
             if new:
-                feed_rows.note_new(connection, result.state)
+                feed_rows.note_new(connection, result.state, new)
             return new
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:
             return len(article_rows.add(connection, articles))
+
+    def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
+        with self._database.read() as connection:
+            return outage_rows.between(connection, start, end)
+
+    def feed_parts(self, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+        with self._database.read() as connection:
+            return outage_rows.parts(connection, start, end)
+
+    def take_turn(
+        self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
+    ) -> Turn:
+        with self._database.write() as connection:
+            return turns.take(connection, host, holder=holder, now=now, spacing=spacing, most=most, lease=lease)
+
+    def give_turn(self, host: str, holder: str) -> None:
+        with self._database.write() as connection:
+            turns.give(connection, host, holder=holder)
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        with self._database.write() as connection:
+            turns.rest(connection, host, until=until)
 
     def pages_due(self, now: datetime, limit: int) -> list[Article]:
         with self._database.read() as connection:

@@ -2,6 +2,7 @@
 
 from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
+from monitor.types.feeds import DOWN_AFTER, Access, Condition, Feed, FeedState, Validators
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Picture, Sent, Verdict
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
@@ -42,27 +43,17 @@ from monitor.types.shifts import (
     Versions,
     Weighed,
 )
-from monitor.types.sources import (
-    Article,
-    Feed,
-    FeedState,
-    Fetched,
-    Item,
-    NewArticle,
-    NotModified,
-    PageResult,
-    ParsedFeed,
-    PollResult,
-    Validators,
-)
+from monitor.types.sources import Article, Fetched, Item, NewArticle, NotModified, PageResult, ParsedFeed, PollResult
 from monitor.types.stories import CatchUp, Development, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
+    "DOWN_AFTER",
     "EDITED",
     "LEVELS",
     "READ_LANGUAGES",
     "VERDICT_WORDS",
+    "Access",
     "Alert",
     "AlertRules",
     "AlertSide",
@@ -73,6 +64,7 @@ __all__ = [
     "Change",
     "ChangeRates",
     "ChatSettings",
+    "Condition",
     "Config",
     "Cue",
     "Delivery",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.types.sources import Article, Validators
+    from monitor.types.feeds import Validators
+    from monitor.types.sources import Article
 
 EDITED = "edited after publication"
 """How every caveat on a changed sentence begins."""

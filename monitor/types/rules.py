@@ -11,7 +11,7 @@ from monitor.types.chat import ChatSettings, NotifySettings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from monitor.types.sources import Feed
+    from monitor.types.feeds import Feed
     from monitor.types.world import Baseline, World
 
 
@@ -187,24 +187,37 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkSettings:
-    """How we ask the outside: `contact` goes into the User-Agent; sizes in bytes after decompression."""
+    """How we ask the outside: `contact` goes into the User-Agent; sizes in bytes after decompression.
+
+    `spacing`: between two requests to one host of the open internet. `robots`: whether robots.txt is heeded for pages.
+    """
 
     allow_private: bool = False
     contact: str = ""
     timeout: timedelta = timedelta(seconds=30)
     max_bytes: int = 10 * 1024 * 1024
     max_redirects: int = 5
-    concurrency: int = 32
+    concurrency: int = 100
     per_host: int = 2
+    spacing: timedelta = timedelta(seconds=1)
+    robots: bool = True
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollingSettings:
-    """How often: `at_least` is the shortest interval anyone may set, `at_most` the longest back-off."""
+    """How often: `at_least` is the shortest interval anyone may set, `at_most` the longest back-off.
+
+    `quickest` and `slowest`: between these a feed is asked at its own rhythm; None: a third of `every`, and four times it.
+    `wishes_at_most`: the longest interval that an outlet's own wish brings about.
+    """
 
     every: timedelta = timedelta(minutes=15)
     at_least: timedelta = timedelta(minutes=5)
     at_most: timedelta = timedelta(hours=24)
+    quickest: timedelta | None = None
+    slowest: timedelta | None = None
+    wishes_at_most: timedelta = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

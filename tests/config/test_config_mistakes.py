@@ -49,6 +49,30 @@ EDITS = [
         "me:secret@www.bbc",
         'feeds.toml: feed[2] "bbc": url: an address must not carry a user name or password: it is shown in logs and on pages',
     ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'password = "hunter2"',
+        'feeds.toml: feed[1] "kremlin-en": password: is a secret, so name the environment variable that holds it, like "env:FEED_PASSWORD"',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'cookies = { session = "hunter2" }',
+        'feeds.toml: feed[1] "kremlin-en": cookies: session: is a secret, so name the environment variable that holds it, like "env:FEED_PASSWORD"',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'headers = { Cookie = "env:X" }',
+        'feeds.toml: feed[1] "kremlin-en": headers: Cookie: [key]: "Cookie" is written by this program itself',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'proxy = "socks5://proxy.example"',
+        'feeds.toml: feed[1] "kremlin-en": proxy: must be an address that begins with http:// or https:// and names a host',
+    ),
     ("feeds.toml", '"20m"', '"20 minutes"', f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     ("feeds.toml", '"20m"', "20", f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     (

@@ -231,7 +231,7 @@ def test_json_instead_of_a_feed_is_said_to_be_json() -> None:
 
 @pytest.mark.parametrize("body", [b"hello", b"<svg/>", b"/etc/hostname", b"https://ministry.example/", b"\x00" * 50])
 def test_anything_else_is_said_to_be_neither(body: bytes) -> None:
-    with pytest.raises(ParseError, match="neither RSS nor Atom"):
+    with pytest.raises(ParseError, match="neither RSS, Atom, JSON Feed"):
         parse_feed(body, URL, XML)
 
 
