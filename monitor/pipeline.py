@@ -451,9 +451,12 @@ class Pipeline:
             delivery = await asyncio.to_thread(claim, now := self.now(), lease)
             if delivery is None:
                 break
-            if delivery.kind not in ("edit", "copy"):  # Slack limits what is posted; changes have a limit far above
+            posts = delivery.kind not in ("edit", "copy")  # Slack limits what is posted; changes have a limit far above
+            if posts:
                 self.pace.leaves(time.monotonic())
             tallies.append(await asyncio.to_thread(self._deliver_one, delivery, now))
+            if posts:
+                self.pace.answered(time.monotonic())
         return _sum(tallies)
 
     def _sum_up(self) -> None:
