@@ -268,10 +268,11 @@ async def running_pipeline(
     now: Callable[[], datetime] = utc_now,
     second: SecondOpinions | None = None,
     secrets: Mapping[str, str] | None = None,
+    began: datetime | None = None,
     forwarders: tuple[Forwarder, ...] = (),
     judged: Sequence[Judged] = (),
 ) -> AsyncIterator[Pipeline]:
-    """A pipeline with its fetcher and worker processes, all ended on the way out."""
+    """A pipeline with its fetcher and worker processes, all ended on the way out. `began`: when the service was started, if it is one."""
     turns = SharedTurns(config.network.per_host, store) if store.is_shared else LocalTurns(config.network.per_host)
     fetcher = HttpFetcher(config.network, version=__version__, turns=turns, secrets=secrets)
     # Apart, so that a feed never waits behind a backlog of articles: its window of newest items moves on meanwhile.
@@ -293,6 +294,7 @@ async def running_pipeline(
             now=now,
             second=second,
             embedder=open_embedder(),
+            began=began,
             forwarders=forwarders,
             taught=tuple(one for alert, word in judged if (one := judgement_of(alert, word)) is not None),
         )
@@ -335,6 +337,7 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
             second=second,
             secrets=feed_secrets(config.feeds),
             forwarders=forwarders,
+            began=utc_now(),
         ) as pipeline:
             await _serve_until(stop, pipeline, open_socket(env, config, store))
     finally:

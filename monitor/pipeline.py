@@ -29,7 +29,18 @@ from zoneinfo import ZoneInfo
 
 from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
 from monitor.config import command_for, unfinished
-from monitor.digest import alert_pictures, build_digest, digest_pictures, due_week, previous_week, render_page
+from monitor.digest import (
+    VOLUME_WEEKS,
+    alert_pictures,
+    build_digest,
+    digest_pictures,
+    due_week,
+    lateness,
+    made_again,
+    not_over,
+    previous_week,
+    render_page,
+)
 from monitor.engine import read_article, settle_feed
 from monitor.errors import (
     FetchError,
@@ -57,6 +68,7 @@ from monitor.shifts import (
     Nearness,
     WeighContext,
     emphasis_alerts,
+    frozen_weeks,
     gather,
     in_words,
     judgement_of,
@@ -64,6 +76,7 @@ from monitor.shifts import (
     on_topic,
     shown_ids,
     starved_weeks,
+    stood_at,
     theme_alerts,
     themes,
     weekly_alerts,
@@ -78,7 +91,7 @@ if TYPE_CHECKING:
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
-    from monitor.ports import Embedder, Fetcher, Forwarder, Notifier, Store, Workers
+    from monitor.ports import Embedder, Fetcher, Forwarder, Notifier, Store, WeekRows, Workers
     from monitor.types import (
         Alert,
         Article,
@@ -93,6 +106,7 @@ if TYPE_CHECKING:
         Look,
         Picture,
         Reading,
+        Share,
         Statement,
         Story,
         StreamState,
@@ -116,8 +130,6 @@ KNOWN_BEFORE = timedelta(weeks=8)
 """How far back it is looked whether a shift that only many weeks show was told already."""
 TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
-SHARE_WEEKS = 27
-"""This week and half a year to compare its shares with."""
 
 OUTAGE = timedelta(hours=1)
 FLOOD = 5
@@ -164,6 +176,8 @@ class Pipeline:
     now: Callable[[], datetime]
     second: SecondOpinions | None = None
     embedder: Embedder | None = None
+    began: datetime | None = None
+    """When the service was started; None where nobody waits for a digest at its hour: by hand, in a replay."""
     nearness: Nearness = field(init=False, default_factory=Nearness)
     pace: Pace = field(default_factory=Pace)
     polling: set[asyncio.Task[Tally]] = field(init=False, default_factory=set)
@@ -633,10 +647,15 @@ class Pipeline:
         return _sum([self._digest_once(week) for week in reversed(missing)])
 
     def _digest_once(self, week: Week) -> Tally:
-        self.weigh_week(week)
-        digest = self.make_digest(week)
+        digest = self.close_week(week)
         self.write_page(digest)
         return Tally(1, int(self.store.save_digest(digest, send=True)))
+
+    def close_week(self, week: Week) -> Digest:
+        """The digest of a week that has ended, after what only many weeks show was looked for."""
+        self.weigh_week(week)
+        late = lateness(week, self.config.digest, now=self.now(), began=self.began)
+        return self.make_digest(week, late=late)
 
     def weigh_week(self, week: Week) -> int:
         """Weighs what only many weeks show, up to the end of the week: who speaks, what fell silent, who moved apart, how
@@ -680,21 +699,49 @@ class Pipeline:
         near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
         return replace(self._context(end, {}, ()), near=near, rates=self.rates())
 
-    def make_digest(self, week: Week) -> Digest:
-        """The week's digest from what is stored; nothing is saved."""
-        zone = self.config.digest.timezone
-        rows = self.store.week_rows(week.start, week.end)
-        trail = self.store.week_rows(week.end - TRAIL, week.end).utterances
-        shares = self.store.weekly_shares(week.end, SHARE_WEEKS)
+    def make_digest(self, week: Week, *, late: str | None = None) -> Digest:
+        """The week's digest from what is stored, as everything stood at the week's end; nothing is saved."""
+        shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
         return build_digest(
-            rows._replace(utterances=trail, shares=tuple(shares)),
+            self._digest_rows(week, shares),
             week=week,
             config=self.config,
             versions=self.versions,
-            previous=self.store.digest(previous_week(week, zone).name),
+            previous=self.store.digest(previous_week(week, self.config.digest.timezone).name),
             now=self.now(),
+            frozen=self._frozen(week, shares),
+            late=late or not_over(week, self.config.digest, now=self.now()),
             notes=(in_words(self.rates()), *self._unfinished()),
         )
+
+    def remake_digest(self, week: Week) -> Digest:
+        """The week's digest from what is known now, marked with what differs from the one that was kept."""
+        return made_again(self.make_digest(week), self.store.digest(week.name))
+
+    def _frozen(self, week: Week, shares: Sequence[Share]) -> set[str]:
+        """Offices of which too little was heard; while the week goes on that is said of nobody."""
+        if week.end > self.now():
+            return set()
+        lost = frozen_weeks(shares) | self._starved(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
+        return {office for office, monday in lost if monday == week.monday}
+
+    def _digest_rows(self, week: Week, shares: Sequence[Share]) -> WeekRows:
+        bounds = [*(week.start - timedelta(weeks=n) for n in range(VOLUME_WEEKS, -1, -1)), week.end]
+        return self.store.week_rows(week.start, week.end)._replace(
+            utterances=tuple(self.store.utterances_between(week.end - TRAIL, week.end)),
+            shares=tuple(shares),
+            streams=tuple(self._streams_at(week.end)),
+            volumes=self.store.feed_volumes(bounds) if week.end <= self.now() else {},
+        )
+
+    def _streams_at(self, end: datetime) -> list[StreamState]:
+        """Every stream as it stood then: those that have gone on since are folded again up to there."""
+        states = {state.key: state for state in self.store.streams()}
+        later = [key for key, state in states.items() if state.last_at >= end]
+        memory = self.store.stream_memory(later, at=end, window=timedelta())
+        context = self._context(end, {}, ())
+        then = {key: stood_at(memory[key].history or (), key, end=end, context=context) for key in later}
+        return [state for key in states if (state := then.get(key, states[key])) is not None]
 
     def _unfinished(self) -> list[str]:
         """Baselines that two people agreed on and nobody has written yet."""
@@ -706,11 +753,15 @@ class Pipeline:
 
     def write_page(self, digest: Digest) -> Path:
         """Writes the digest's page whole or not at all, and answers where."""
-        page, text = self.page_of(digest.week), render_page(digest)
+        return self.write_file(self.page_of(digest.week).name, render_page(digest).encode())
+
+    def write_file(self, name: str, written: bytes) -> Path:
+        """As `write_page`, in the same folder."""
+        page = self.pages_folder / name
         draft = page.with_suffix(f".{uuid4().hex}.part")  # the service and a person may write the same page
         try:
             page.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(text, encoding="utf-8")
+            draft.write_bytes(written)
             draft.replace(page)
         except OSError as error:
             raise StoreError(f"the digest's page {page} cannot be written: {error.strerror}") from error

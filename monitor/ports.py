@@ -5,6 +5,7 @@ Time is not a port: functions take `now`. Every method of `Store` is one transac
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         NotModified,
         Opinion,
         OpinionDay,
+        Outcome,
         PageResult,
         Picture,
         PollResult,
@@ -278,11 +280,14 @@ class WeekRows(NamedTuple):
     streams: tuple[StreamState, ...]
     utterances: tuple[Utterance, ...]
     shares: tuple[Share, ...]
-    verdicts: tuple[Verdict, ...]
+    judged: tuple[Outcome, ...]
+    """Every alert that was judged before `end`, whenever it was raised."""
     feeds: tuple[FeedState, ...]
     counts: Mapping[str, int]
     """articles, read, copies, statements, unassigned, abstained, utterances, quarantined, delivered, held"""
     languages: Mapping[str, int]
+    volumes: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    """By feed: how many articles it brought in each of the last weeks, this one last."""
 
 
 class Store(Protocol):
@@ -502,12 +507,18 @@ class Store(Protocol):
 
     # digest
     def week_rows(self, start: datetime, end: datetime) -> WeekRows: ...
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        """By feed, how many articles were first seen between each two bounds; what a feed held when it was first met aside."""
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         """What was said in [start, end), without the words, oldest first."""
 
     def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
         """What followed offices asserted on no issue, in weighed articles of that time that copy no other, oldest first."""
+
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        """Said in [start, end), oldest first."""
 
     def utterances(self, ids: Sequence[str]) -> list[Utterance]:
         """Those of these ids, by id; what is gone is left out."""

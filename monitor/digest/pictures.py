@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.digest.build import content_of
+from monitor.digest.content import content_of
 from monitor.digest.png import to_png
 from monitor.digest.position_chart import position_charts
 from monitor.digest.positions import stream_of

@@ -62,6 +62,15 @@ def sheet_of(charts: Sequence[Chart], *, title: str, notes: Sequence[str], colum
     return draw("picture.svg.jinja", sheet=sheet, css=Markup(look()), paper=colours()["paper"])  # noqa: S704 - our own file
 
 
+def alone(svg: str) -> str:
+    """A drawing of our templates as a document of its own, with its colours."""
+    return (
+        str(svg)
+        .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        .replace(">", f"><style>{look()}</style>", 1)
+    )
+
+
 def _laid_out(charts: Sequence[Chart], *, title: str, notes: Sequence[str], columns: int) -> _Sheet:
     wide = max(chart.size[0] for chart in charts)
     width = 2 * MARGIN + columns * wide + (columns - 1) * GAP

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from monitor.ports import StreamMemory
 from monitor.shifts.budget import channel_of
 from monitor.shifts.compose import WeighContext, compose
-from monitor.shifts.detect import mode_of
 from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
@@ -21,6 +20,7 @@ from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, read
 from monitor.shifts.together import bundle, companions, held_for, is_one_story, was_told_together
 from monitor.shifts.walk_back import walk_back, withdrawn
 from monitor.types import Weighed
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

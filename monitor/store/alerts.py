@@ -13,7 +13,7 @@ from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing
 from monitor.store.revisions import caveats_for
 from monitor.store.schema import alerts, verdicts
-from monitor.types import Alert, Verdict
+from monitor.types import Alert, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,8 +154,20 @@ def verdicts_of(connection: Connection, alert_id: str) -> list[Verdict]:
     return [Verdict(**row) for row in connection.execute(found).mappings()]
 
 
-def verdicts_between(connection: Connection, start: datetime, end: datetime) -> list[Verdict]:
-    """Given in [start, end)."""
-    given = (verdicts.c.at >= start, verdicts.c.at < end)
-    found = select(*_VERDICT).where(*given).order_by(verdicts.c.at, verdicts.c.id)
-    return [Verdict(**row) for row in connection.execute(found).mappings()]
+def judged_before(connection: Connection, end: datetime) -> list[Outcome]:
+    """By the time of the last verdict given before `end`, one row an alert."""
+    found = (
+        select(verdicts.c.alert_id, verdicts.c.word, verdicts.c.at, alerts.c.document)
+        .join_from(verdicts, alerts, alerts.c.id == verdicts.c.alert_id)
+        .where(verdicts.c.at < end)
+        .order_by(verdicts.c.at, verdicts.c.id)
+    )
+    last = {row.alert_id: row for row in connection.execute(found)}
+    told = [_outcome(decode(Alert, row.document), row.word, row.at) for row in last.values()]
+    return sorted(told, key=lambda one: (one.at, one.alert_id))
+
+
+def _outcome(alert: Alert, word: str, at: datetime) -> Outcome:
+    return Outcome(
+        alert_id=alert.id, kind=alert.kind, status=alert.status, confidence=alert.confidence, word=word, at=at
+    )

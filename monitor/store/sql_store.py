@@ -392,9 +392,17 @@ class SqlStore:
         with self._database.read() as connection:
             return week_rows.rows(connection, start, end)
 
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        with self._database.read() as connection:
+            return tallies.feed_volumes(connection, bounds)
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]:
         with self._database.read() as connection:
             return week_rows.weekly_shares(connection, until=until, weeks=weeks)
+
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        with self._database.read() as connection:
+            return weighing.utterances_between(connection, start, end)
 
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         with self._database.read() as connection:

@@ -4,7 +4,18 @@ from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
 from monitor.types.feeds import DOWN_AFTER, Access, Condition, Feed, FeedState, Validators
 from monitor.types.opinions import Opinion, OpinionDay, Question
-from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Picture, Sent, Verdict
+from monitor.types.people import (
+    VERDICT_WORDS,
+    Alert,
+    AlertSide,
+    Delivery,
+    Digest,
+    Evidence,
+    Outcome,
+    Picture,
+    Sent,
+    Verdict,
+)
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
 from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
 from monitor.types.rules import (
@@ -96,6 +107,7 @@ __all__ = [
     "Opinion",
     "OpinionDay",
     "OpinionSettings",
+    "Outcome",
     "PageResult",
     "ParsedFeed",
     "Person",

@@ -145,6 +145,18 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The last that people said of an alert by a time, beside what the alert had claimed."""
+
+    alert_id: str
+    kind: str
+    status: Literal["confirmed", "unconfirmed"]
+    confidence: float
+    word: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What a person said of an alert: one of VERDICT_WORDS. `user`: whose answer it is where the name may change (a Slack ID).
 

@@ -17,11 +17,10 @@ from monitor.shifts.detect import (
     is_reversal,
     kind_of,
     likelihood_table,
-    mean_of,
-    mode_of,
 )
 from monitor.shifts.seeds import label_prior
 from monitor.types import DetectRules
+from monitor.types.levels import mean_of, mode_of
 
 RULES = DetectRules()
 Q = label_prior(-1, 0.8)
