@@ -480,9 +480,12 @@ class Pipeline:
             delivery = await asyncio.to_thread(claim, now := self.now(), lease)
             if delivery is None:
                 break
-            if delivery.kind not in ("edit", "copy"):  # Slack limits what is posted; changes have a limit far above
+            posts = delivery.kind not in ("edit", "copy")  # Slack limits what is posted; changes have a limit far above
+            if posts:
                 self.pace.leaves(time.monotonic())
             tallies.append(await asyncio.to_thread(self._deliver_one, delivery, now))
+            if posts:
+                self.pace.answered(time.monotonic())
         return _sum(tallies)
 
     def _sum_up(self) -> None:
@@ -502,7 +505,8 @@ class Pipeline:
         except NotifyError as error:
             return self._not_delivered(delivery, error)
         self.store.mark_sent(delivery.id, sent, self.now(), pictures=self.notifier.gallery is not None)
-        logger.info("message %s is at %s %s", delivery.key, sent.channel, sent.ts)
+        place = f"{sent.channel} {sent.ts}".strip()
+        logger.info("message %s %s", delivery.key, f"is at {place}" if place else "had nothing to show")
         return Tally(1, 1)
 
     def _quiet_until(self, delivery: Delivery, now: datetime) -> datetime | None:
@@ -556,7 +560,7 @@ class Pipeline:
             forwarder.forward_digest(digest, render_page(digest))
         elif kind == "alert" and alert is not None and wants.alerts and alert.severity >= wants.min_severity:
             forwarder.forward_alert(alert)
-        return Sent(channel=name, ts=delivery.key)
+        return Sent(channel=name, ts="")
 
     def _show(self, delivery: Delivery) -> Sent:
         """Pictures under a message; where there is nothing to draw any more, nothing."""
