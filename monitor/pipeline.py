@@ -28,12 +28,13 @@ from zoneinfo import ZoneInfo
 
 from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
 from monitor.digest import build_digest, due_week, previous_week, render_page
-from monitor.engine import read_article, settle_feed
+from monitor.engine import read_article
 from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
 from monitor.feeds import (
     address_of,
     extract_page,
     settle_failure,
+    settle_feed,
     settle_not_modified,
     settle_page,
     settle_page_failure,
