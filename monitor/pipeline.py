@@ -1,7 +1,7 @@
 """The whole flow, top to bottom.
 
     poll      feeds that are due     -> articles       saved with the feed's state
-    pages     articles without text  -> their text
+    pages     articles without text  -> their text; primary sources looked at again -> what was changed
     read      articles               -> statements     a second opinion where one is asked; saved with the article's mark
     weigh     statements             -> streams, alerts with their outbox rows
     deliver   outbox rows            -> people         then marked as sent
@@ -33,6 +33,7 @@ from monitor.errors import FetchError, ModelError, NotifyError, ParseError, Read
 from monitor.feeds import (
     address_of,
     extract_page,
+    next_look,
     settle_failure,
     settle_feed,
     settle_not_modified,
@@ -40,6 +41,7 @@ from monitor.feeds import (
     settle_page_failure,
     settle_same_body,
 )
+from monitor.reading import changes_between
 from monitor.shifts import (
     Nearness,
     WeighContext,
@@ -54,7 +56,7 @@ from monitor.shifts import (
     weekly_shifts,
     weigh,
 )
-from monitor.types import CatchUp, Development, NotModified, PollResult, Remark, Sent, StreamKey
+from monitor.types import CatchUp, Development, NotModified, PollResult, Remark, Revision, Sent, StreamKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
         Feed,
         FeedState,
         Fetched,
+        Look,
         Reading,
         Statement,
         Story,
@@ -218,9 +221,10 @@ class Pipeline:
             return await asyncio.to_thread(save, *args)
 
     async def pages(self, limit: int = 100) -> Tally:
-        """Fetches the page of every article whose feed gave only a summary."""
+        """Fetches the page of every article whose feed gave only a summary, and looks again at those of primary sources."""
         due = await asyncio.to_thread(self.store.pages_due, self.now(), limit)
-        return await _gather_tally([self._page_one(article) for article in due])
+        again = await asyncio.to_thread(self.store.looks_due, self.now(), limit)
+        return await _gather_tally([*map(self._page_one, due), *map(self._look_again, again)])
 
     async def _page_one(self, article: Article) -> Tally:
         try:
@@ -236,6 +240,34 @@ class Pipeline:
         await self._save(self.store.save_page, result)
         failed = result.text is None
         return Tally(1, int(not failed), (f"{article.url}: {result.outcome}",) if failed else ())
+
+    async def _look_again(self, look: Look) -> Tally:
+        """What was changed of a page since the last look is a revision of the article, never another article."""
+        article, validators, text, revision = look.article, look.validators, None, None
+        try:
+            got = await self.fetcher.look_again(article.url or "", validators)
+            if not isinstance(got, NotModified):
+                page = await self.parsers.run(partial(extract_page, got.body, url=got.url, headers=dict(got.headers)))
+                text = settle_page(replace(article, text=look.text or article.text), page).text
+                validators = got.validators
+            revision = await self._revision(look, text)
+        except (FetchError, ParseError, ReadError) as error:
+            text = None
+            logger.warning("page of %s, looked at again: %s", article.id, error)
+        save = partial(self.store.save_look, look, text=text, validators=validators, revision=revision, now=self.now())
+        await self._save(partial(save, due=next_look(article.seen, self.now())))
+        if revision is not None:
+            logger.info("article %s was edited after publication: %d sentences", article.id, len(revision.changes))
+        return Tally(1, int(revision is not None))
+
+    async def _revision(self, look: Look, text: str | None) -> Revision | None:
+        before = look.text
+        if before is None or text is None or before == text:
+            return None
+        was = await self.readers.run(read_article, replace(look.article, text=before))
+        now = await self.readers.run(read_article, replace(look.article, text=text))
+        changes = changes_between(before, text, was=was, now=now)
+        return Revision(article_id=look.article.id, at=self.now(), changes=changes) if changes else None
 
     # ------------------------------------------------------------------ read
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Feed,
         FeedState,
         Fetched,
+        Look,
         Mute,
         NewArticle,
         NotModified,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Question,
         Reading,
         Remark,
+        Revision,
         Said,
         Sent,
         Share,
@@ -67,6 +69,9 @@ class Fetcher(Protocol):
 
     async def fetch_page(self, url: str) -> Fetched:
         """The page at `url`, where its site's robots.txt lets us. As above otherwise."""
+
+    async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
+        """The page likewise, or NotModified where it is as it was when `validators` came with it."""
 
     async def close(self) -> None: ...
 
@@ -291,6 +296,24 @@ class Store(Protocol):
 
     def pages_due(self, now: datetime, limit: int) -> list[Article]: ...
     def save_page(self, result: PageResult) -> None: ...
+    def looks_due(self, now: datetime, limit: int) -> list[Look]:
+        """Pages of primary sources that are to be looked at again, longest due first."""
+
+    def save_look(
+        self,
+        look: Look,
+        *,
+        text: str | None,
+        validators: Validators,
+        due: datetime | None,
+        revision: Revision | None,
+        now: datetime,
+    ) -> None:
+        """What a look found: the page as it is now (None: nothing new), when to look next (None: not any more), and what
+        was changed. Alerts that rest on the article and its issue say so from then on, in their caveats."""
+
+    def revisions(self, article_ids: Sequence[str]) -> list[Revision]:
+        """What was changed of these articles after they were published, oldest first."""
 
     # read
     def unread(self, limit: int) -> list[Article]:

@@ -53,8 +53,11 @@ class FakeFetcher:
             url=url, status=200, body=found, headers={"content-type": kind}, validators=Validators(etag=etag)
         )
 
+    async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
+        return await self.fetch(url, validators, accept="text/html")
+
     async def fetch_page(self, url: str) -> Fetched:
-        got = await self.fetch(url, Validators(), accept="text/html")
+        got = await self.look_again(url, Validators())
         assert isinstance(got, Fetched)
         return got
 

@@ -138,6 +138,45 @@ async def test_a_reversal_is_told_once_with_words_that_stand_in_the_article(serv
         assert article.text[place.start : place.end] == place.quote
 
 
+def the_page(text: str) -> bytes:
+    around = "The session took place in the morning. A second one is planned for next month, and no place has been named for it."
+    return f"<!doctype html><meta charset='utf-8'><article><p>{text}</p><p>{around}</p></article>".encode()
+
+
+async def test_what_is_edited_after_publication_is_shown_with_the_alert_and_is_no_new_article(service: Service) -> None:
+    await service.hear_refusals()
+    service.web.documents["https://kremlin.example/offer"] = the_page(OFFER)
+    service.publish("offer", OFFER)
+    await service.round()
+    for _ in range(2):
+        service.clock.pass_time(hours=2)
+        await service.round()
+    count = service.store.counts()["articles"]
+    (told,) = [thing for _, thing in service.chat.posted]
+    service.web.documents["https://kremlin.example/offer"] = the_page(
+        OFFER.replace("without preconditions", "if it changes")
+    )
+    service.clock.pass_time(hours=5)
+    await service.round()
+
+    now = service.store.alert(told.id)
+    assert now is not None
+    assert any(line.startswith("edited after publication") and "if it changes" in line for line in now.caveats)
+    assert service.store.counts()["articles"] == count
+    assert [thing for _, thing in service.chat.posted] == [told]
+
+
+async def test_a_page_is_not_asked_for_again_after_three_days(service: Service) -> None:
+    service.publish("r0", refusal_of(0))
+    await service.round()
+    service.publish("r1", refusal_of(1))
+    await service.round()
+    for _ in range(6):
+        await service.next_day()
+    asked = [url for url in service.web.asked if url == "https://kremlin.example/r1"]
+    assert len(asked) == 3
+
+
 async def test_a_repeated_line_is_no_alert(service: Service) -> None:
     await service.hear_refusals(times=30)
 

@@ -231,6 +231,7 @@ class FlashTable(Table):
     min_corroboration: Count = _FLASH.min_corroboration
     dense_week: Count = _FLASH.dense_week
     min_wordings: Count = _FLASH.min_wordings
+    habit: Amount = _FLASH.habit
 
 
 class MergeTable(Table):

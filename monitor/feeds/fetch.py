@@ -88,13 +88,17 @@ class HttpFetcher:
 
     async def fetch_page(self, url: str) -> Fetched:
         """The page at `url`, where the robots.txt of its site, and of those it redirects to, lets us. Raises FetchError."""
+        return as_document(await self.look_again(url, Validators()))
+
+    async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
+        """The page likewise, or NotModified where it is still as it was when `validators` came with it. Raises FetchError."""
         target = web_address(url)
-        question = self._question({"Accept": PAGE_TYPES}, self._any_page)
+        question = self._question({"Accept": PAGE_TYPES} | conditions(validators), self._any_page)
         delay = timedelta(0)
         if self._settings.robots:
             delay = await self._robots.check(str(target.origin()), str(target))
             question = replace(question, robots=True)
-        return as_document(await self._in_turn(target, question, self._spacing(target, delay)))
+        return await self._in_turn(target, question, self._spacing(target, delay))
 
     async def close(self) -> None:
         """Ends all connections; fetching again would open new ones."""

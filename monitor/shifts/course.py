@@ -198,7 +198,14 @@ class Course:
         if not self.live:
             self.line.learned = self._archive(at.toordinal())
         held, rolled = self._held_against(), self._rolled(at.toordinal())
-        return held if rolled is None or rolled.level == held.level else rolled
+        chosen = held if rolled is None or rolled.level == held.level else rolled
+        return chosen._replace(held=self._taken(at.toordinal()))
+
+    def _taken(self, day: int) -> tuple[float, ...]:
+        """How often each level was taken, without the newest days: a move must not count as its own habit."""
+        rules = self.setting.rules.baseline
+        first = max(day - rules.rolling_days, self.rolls_from)
+        return self.days.between(first, day - rules.exclude_days).tops
 
     def _move(self, stretch: Stretch, day: int) -> None:
         """After an alarm both detectors start again, and the stream is held against the level it moved to."""

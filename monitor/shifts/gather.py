@@ -37,7 +37,10 @@ def gather(
             continue
         if left_out(article, statement, world) is None:
             groups.setdefault(StreamKey(statement.office, statement.issue), []).append(statement)
-    own = {key: _utterance(article, key, told, rules) for key, told in groups.items()}
+    own = {
+        key: _utterance(article, key, told, rules, is_own=_is_own_page(article, key, world))
+        for key, told in groups.items()
+    }
     return (*_grown(original, own, retold=bool(statements)), *_new(original, own))
 
 
@@ -80,7 +83,19 @@ def _grown(original: Sequence[Utterance], own: dict[StreamKey, Utterance], *, re
     return [merge(utterance, own[utterance.key], copies=True) for utterance in original if utterance.key in own]
 
 
-def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: Rules) -> Utterance:
+def _is_own_page(article: Article, key: StreamKey, world: World) -> bool:
+    """Whether the page is that of the office's own government or alliance; a primary page that no office claims is the speaker's."""
+    if not article.primary:
+        return False
+    names = {article.outlet.casefold(), article.feed_id.casefold()}
+    homes = [o for o in world.offices if o.id == article.speaks_for] or [
+        o for o in world.offices if not names.isdisjoint(name.casefold() for name in o.outlets)
+    ]
+    office = world.office(key.office)
+    return not homes or any((home.bloc, home.country) == (office.bloc, office.country) for home in homes)
+
+
+def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: Rules, *, is_own: bool) -> Utterance:
     sure = [statement for statement in told if not statement.abstained]
     judged = sure or told
     best = max(judged, key=lambda s: (s.weight, _margin(s.levels or ()), -s.start))
@@ -95,7 +110,7 @@ def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: R
         weight=max(s.weight for s in judged),
         speaker_level=max(s.speaker_level for s in judged),
         commitment=best.commitment,
-        primary=any(s.voice == "primary" for s in judged),
+        primary=any(s.voice == "primary" or (is_own and s.voice == "quoted") for s in judged),
         evidence=best_first(_evidence(article, s) for s in judged),
         origins=(article.owner,),
         copies=1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, insert, select, update
@@ -10,6 +11,7 @@ from sqlalchemy import and_, func, insert, select, update
 from monitor.store import stories
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing
+from monitor.store.revisions import caveats_for
 from monitor.store.schema import alerts, verdicts
 from monitor.types import Alert, Verdict
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
+    from monitor.types import Article, Revision
+
+CITED = timedelta(days=30)
+"""How long before an article the alerts may be that rest on it: they bear the date of the oldest words."""
 _COLUMNS = ("id", "key", "kind", "status", "raised_at", "at", "office", "issue", "channel", "story")
 _VERDICT = tuple(verdicts.c[name] for name in ("alert_id", "word", "by", "at", "note", "user", "ref"))
 
@@ -28,7 +34,17 @@ def save(connection: Connection, found: Sequence[Alert], *, now: datetime) -> in
     return sum(_save_one(connection, alert, now=now) for alert in found)
 
 
+def renew_citing(connection: Connection, article: Article, revision: Revision, *, now: datetime) -> None:
+    """Alerts that rest on the article, on an issue of which something was changed there, say so."""
+    issues = sorted({change.issue for change in revision.changes})
+    near = on_issues(connection, issues, since=article.dated - CITED, until=now)
+    for alert in near:
+        if any(place.article == article.id for place in alert.evidence):
+            _save_one(connection, alert, now=now)
+
+
 def _save_one(connection: Connection, alert: Alert, *, now: datetime) -> bool:
+    alert = replace(alert, caveats=tuple(dict.fromkeys((*alert.caveats, *caveats_for(connection, alert)))))
     added = insert_missing(connection, alerts).returning(alerts.c.id)
     if connection.execute(added, _row(alert)).one_or_none() is None:
         _renew(connection, alert, now=now)

@@ -306,3 +306,36 @@ opinion_days = Table(
     Column("trouble", StorableText),
     Column("trouble_at", UtcTime),
 )
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("due", UtcTime, nullable=False),
+    Column("text", StorableText),
+    Column("etag", StorableText),
+    Column("last_modified", StorableText),
+    Index(None, "due"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("document", StorableText, nullable=False),
+    Index(None, "article_id", "at"),
+)
+
+# Without a foreign key, as the bands: what went away is found no more.
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("office", StorableText, primary_key=True),
+    Column("run", BigInteger, primary_key=True, autoincrement=False),
+    Column("utterance_id", StorableText, primary_key=True),
+    Column("said_at", UtcTime, nullable=False),
+    Index(None, "said_at"),
+    sqlite_with_rowid=False,
+)

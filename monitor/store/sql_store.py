@@ -22,6 +22,7 @@ from monitor.store import (
 from monitor.store import articles as article_rows
 from monitor.store import feed_outages as outage_rows
 from monitor.store import feeds as feed_rows
+from monitor.store import revisions as revision_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Digest,
         Feed,
         FeedState,
+        Look,
         Mute,
         NewArticle,
         OpinionDay,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         Proposal,
         Reading,
         Remark,
+        Revision,
         Said,
         Sent,
         Share,
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
         StreamState,
         Unplaced,
         Utterance,
+        Validators,
         Verdict,
         Versions,
         Weighed,
@@ -93,14 +97,14 @@ class SqlStore:
         with self._database.write() as connection:
             outage_rows.note(connection, result.state)
             feed_rows.save_state(connection, result.state)
-            new = article_rows.add(connection, result.articles)
+            new = len(article_rows.add(connection, result.articles))
             if new:
                 feed_rows.note_new(connection, result.state, new)
             return new
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:
-            return article_rows.add(connection, articles)
+            return len(article_rows.add(connection, articles))
 
     def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
         with self._database.read() as connection:
@@ -131,6 +135,30 @@ class SqlStore:
     def save_page(self, result: PageResult) -> None:
         with self._database.write() as connection:
             article_rows.save_page(connection, result)
+
+    def looks_due(self, now: datetime, limit: int) -> list[Look]:
+        with self._database.read() as connection:
+            return revision_rows.due(connection, now=now, limit=limit)
+
+    def save_look(
+        self,
+        look: Look,
+        *,
+        text: str | None,
+        validators: Validators,
+        due: datetime | None,
+        revision: Revision | None,
+        now: datetime,
+    ) -> None:
+        with self._database.write() as connection:
+            article_id = look.article.id
+            revision_rows.save(connection, article_id, text=text, validators=validators, due=due, revision=revision)
+            if revision is not None:
+                alert_rows.renew_citing(connection, look.article, revision, now=now)
+
+    def revisions(self, article_ids: Sequence[str]) -> list[Revision]:
+        with self._database.read() as connection:
+            return revision_rows.of_articles(connection, article_ids)
 
     # read
     def unread(self, limit: int) -> list[Article]:

@@ -6,6 +6,7 @@ from monitor.types.feeds import DOWN_AFTER, Access, Condition, Feed, FeedState, 
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
+from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -36,6 +37,7 @@ from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Po
 
 __all__ = [
     "DOWN_AFTER",
+    "EDITED",
     "LEVELS",
     "READ_LANGUAGES",
     "VERDICT_WORDS",
@@ -47,6 +49,7 @@ __all__ = [
     "Baseline",
     "BaselineRules",
     "CatchUp",
+    "Change",
     "ChatSettings",
     "Condition",
     "Config",
@@ -67,6 +70,7 @@ __all__ = [
     "HabitRules",
     "Issue",
     "Item",
+    "Look",
     "MergeRules",
     "ModelSettings",
     "Mute",
@@ -87,6 +91,7 @@ __all__ = [
     "Question",
     "Reading",
     "Remark",
+    "Revision",
     "Route",
     "Rules",
     "Said",
@@ -113,4 +118,5 @@ __all__ = [
     "WordingPair",
     "WorkSettings",
     "World",
+    "edited_words",
 ]

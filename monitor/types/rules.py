@@ -113,7 +113,8 @@ class TogetherRules:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlashRules:
     """When one decisive statement need not wait: not where the stream has `dense_week` utterances a week, and the detector
-    will have decided within days; and not on fewer than `min_wordings` sentences of a single source."""
+    will have decided within days; not on fewer than `min_wordings` sentences of a single source; and not on a level that
+    the stream took `habit` times in the half year before: that is said again, or misread again."""
 
     per_week: int = 2
     min_distance: float = 2.0
@@ -122,6 +123,7 @@ class FlashRules:
     min_corroboration: int = 2
     dense_week: int = 5
     min_wordings: int = 2
+    habit: float = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

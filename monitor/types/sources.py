@@ -69,7 +69,7 @@ class NewArticle:
     `item_key` is unique within the feed, `url_key` (normalised URL) across feeds, both may decide "seen before".
     `text` is plain text. `wants_page`: the feed had only a summary and the page should be fetched.
     `backlog`: found by a feed's first poll, or older than the feed's own clock by more than the stale limit; it is
-    read and teaches the rolling baseline, and never alerts.
+    read and teaches the rolling baseline, and never alerts. `look_at`: when its page is to be looked at again.
     """
 
     feed_id: str
@@ -89,6 +89,7 @@ class NewArticle:
     speaks_for: str | None = None
     backlog: bool = False
     wants_page: bool = False
+    look_at: datetime | None = None
     id: str | None = None
 
 

@@ -14,8 +14,8 @@ import pytest
 from monitor.answers import SIGN
 from monitor.cli.status import unread_in_words
 from monitor.store import open_store
-from monitor.types import Proposal, Remark, SignOfLife
-from tests.builders import alert, found_article
+from monitor.types import Change, FeedState, PollResult, Proposal, Remark, Revision, SignOfLife, Validators
+from tests.builders import alert, evidence, found_article
 from tests.remarks import OFFER, refusal_of, rss
 from tests.service_process import Web, make_config
 from tests.slack_server import SlackServer
@@ -73,6 +73,29 @@ def test_an_alert_is_shown_with_what_people_said_of_it(say, stored):
     shown = document(say("alerts", "show", stored.id, "--json"))
     assert [(verdict["word"], verdict["note"]) for verdict in shown["verdicts"]] == [("confirm", "heard it too")]
     assert "heard it too" in say("alerts", "show", stored.id).out
+
+
+def test_an_alert_is_shown_with_what_was_changed_of_its_articles(say, folder, monkeypatch):
+    url = f"sqlite:///{folder}/monitor.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    store = open_store(url)
+    store.upgrade()
+    article = found_article(1, id="article-1", seen=NOW, published=NOW, look_at=NOW)
+    store.save_poll(PollResult(state=FeedState(feed_id="f", next_due=NOW), articles=(article,)))
+    found = alert(raised_at=NOW, at=NOW, evidence=(evidence(article="article-1"),))
+    store.add_alerts([found], NOW)
+    change = Change(issue=found.issue, office=None, before="We are ready to talk now.", after=None)
+    edit = Revision(article_id="article-1", at=NOW, changes=(change,))
+    (look,) = store.looks_due(NOW, 1)
+    store.save_look(look, text="", validators=Validators(), due=None, revision=edit, now=NOW)
+    store.close()
+
+    shown = say("alerts", "show", found.id).out
+    assert "edited after publication" in shown
+    assert f"{found.issue}  - We are ready to talk now." in shown
+    assert "+ (is no longer there)" in shown
+    (told,) = document(say("alerts", "show", found.id, "--json"))["edits"]
+    assert told["changes"][0]["before"] == "We are ready to talk now."
 
 
 def test_every_command_takes_the_folder_of_the_configuration(say, stored):

@@ -168,7 +168,7 @@ def test_an_item_with_nothing_in_it_is_an_item() -> None:
 
 
 @pytest.mark.parametrize("tag", ["pubDate", "dc:date"])
-@pytest.mark.parametrize("date", ["2016/6/29 15:07:41", "15 мая 2021", "yesterday", "05/06/2021", "1518478934", ""])
+@pytest.mark.parametrize("date", ["15 мая", "yesterday", "05/06/2021", "1518478934", ""])
 def test_a_date_that_is_not_sure_is_none(tag: str, date: str) -> None:
     assert item(f"<x xmlns:dc='http://purl.org/dc/elements/1.1/'/><{tag}>{date}</{tag}>").published is None
 

@@ -192,6 +192,37 @@ def test_a_statement_that_fails_one_condition_waits(changes, why):
     assert why in " ".join(weighed.notes)
 
 
+def test_two_quoted_sentences_on_the_own_page_are_a_flash():
+    desk = settled(Desk(position()))
+    at = START + 40 * DAY
+    page = article(primary=True, speaks_for="RU-MFA", owner="Russian state", published=at, seen=at)
+    words = ("We are ready to resume talks without any conditions from tomorrow on.", "Is that so?")
+    quoted = (told(said_at=at, text=words[0]), told(said_at=at, text=words[1], start=70, end=81))
+    desk.hear(*gather(page, quoted, world=WORLD, rules=RULES))
+    assert [a.status for a in desk.alerts.values()] == ["unconfirmed"]
+
+
+def test_a_level_that_the_stream_often_took_is_no_news():
+    desk = settled(Desk(position()))
+    desk.hear(*(said(n, 2, quiet=True, id=f"odd{n}", shingles=()) for n in (3, 9)))
+    weighed = desk.hear(said(40, 2, primary=True))
+    assert desk.alerts == {}
+    assert "taken that level before (2.0 utterances in half a year)" in " ".join(weighed.notes)
+
+
+def test_what_was_said_in_the_last_weeks_is_no_habit_yet():
+    desk = settled(Desk(position()))
+    desk.hear(*(said(n, 2, quiet=True, id=f"odd{n}", shingles=()) for n in (20, 25)))
+    assert len(flash_of(desk)) == 1
+
+
+def test_the_level_before_a_move_is_no_habit_after_it():
+    desk = moved(-1, 2, n=12)
+    before = set(desk.alerts)
+    desk.hear(said(120, -1, primary=True, origins=("Russian state",)))
+    assert [a.status for key, a in desk.alerts.items() if key not in before] == ["unconfirmed"]
+
+
 def test_a_second_independent_outlet_makes_it_a_flash():
     desk = settled(Desk(position()))
     first = said(40, 2, origins=("Owner A",), agreeing=1)
