@@ -41,7 +41,7 @@ from monitor.digest import (
     previous_week,
     render_page,
 )
-from monitor.engine import read_article, settle_feed
+from monitor.engine import read_article
 from monitor.errors import (
     FetchError,
     ModelError,
@@ -58,6 +58,7 @@ from monitor.feeds import (
     extract_page,
     next_look,
     settle_failure,
+    settle_feed,
     settle_not_modified,
     settle_page,
     settle_page_failure,
