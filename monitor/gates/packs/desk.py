@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.ports import StreamMemory
-from monitor.shifts import WeighContext, emphasis_alerts, gather, may_be_old, needed, weigh
+from monitor.shifts import WeighContext, emphasis_alerts, gather, learnt, may_be_old, needed, weigh
 from monitor.shifts.merge import is_paraphrase
 from monitor.types import Share, Versions
 
@@ -44,7 +44,10 @@ class Desk:
     """Keeps utterances, streams and alerts of one archive."""
 
     def __init__(self, *, world: World, baseline: Baseline, rules: Rules, likeness: Likeness | None = None) -> None:
-        self.context = WeighContext(world=world, baseline=baseline, rules=rules, versions=VERSIONS, likeness=likeness)
+        rates = learnt((), rules.detect)
+        self.context = WeighContext(
+            world=world, baseline=baseline, rules=rules, versions=VERSIONS, rates=rates, likeness=likeness
+        )
         self.utterances: dict[str, Utterance] = {}
         self.states: dict[StreamKey, StreamState] = {}
         self.alerts: dict[str, Alert] = {}
