@@ -10,6 +10,7 @@
       ModelError       a model is missing or failed
       OpinionError     no second opinion can be had now; the judgement at hand stands
       NotifyError      a message did not go out, or nobody knows whether it did
+      PictureError     a chart could not be drawn as a picture
       StoreError       the database refused or is out of reach
 
 An adapter catches its own library's exceptions, round the one call, and raises one of these `from` it.
@@ -126,6 +127,10 @@ class NotifyError(MonitorError):
         self.outcome = outcome
         self.retry_after = retry_after
         self.code = code
+
+
+class PictureError(MonitorError):
+    """A chart could not be drawn as a picture: a bug, or a drawing library that is damaged."""
 
 
 class StoreError(MonitorError):

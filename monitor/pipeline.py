@@ -22,14 +22,37 @@ import time
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
-from monitor.digest import build_digest, due_week, previous_week, render_page
+from monitor.config import command_for, unfinished
+from monitor.digest import (
+    VOLUME_WEEKS,
+    alert_pictures,
+    build_digest,
+    digest_pictures,
+    due_week,
+    lateness,
+    made_again,
+    not_over,
+    previous_week,
+    render_page,
+)
 from monitor.engine import read_article
-from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
+from monitor.errors import (
+    FetchError,
+    ModelError,
+    NotifyError,
+    ParseError,
+    PictureError,
+    ReadError,
+    StoreError,
+    UsageError,
+    WorkersError,
+)
 from monitor.feeds import (
     address_of,
     extract_page,
@@ -41,15 +64,23 @@ from monitor.feeds import (
     settle_page_failure,
     settle_same_body,
 )
-from monitor.reading import changes_between
+from monitor.reading import changes_between, origin_of
 from monitor.shifts import (
+    Meaning,
     Nearness,
     WeighContext,
     emphasis_alerts,
+    frozen_weeks,
     gather,
+    in_words,
+    judgement_of,
+    learnt,
+    may_be_old,
+    needed,
     on_topic,
     shown_ids,
     starved_weeks,
+    stood_at,
     theme_alerts,
     themes,
     weekly_alerts,
@@ -61,25 +92,29 @@ from monitor.types import CatchUp, Development, NotModified, PollResult, Remark,
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
     from datetime import date, datetime
-    from pathlib import Path
 
     from monitor.digest import Week
     from monitor.opinions import SecondOpinions
-    from monitor.ports import Embedder, Fetcher, Notifier, Store, Workers
+    from monitor.ports import Embedder, Fetcher, Forwarder, Notifier, Store, WeekRows, Workers
     from monitor.types import (
         Alert,
         Article,
+        ChangeRates,
         Config,
         Delivery,
         Digest,
         Feed,
         FeedState,
         Fetched,
+        Judgement,
         Look,
+        Picture,
         Reading,
+        Share,
         Statement,
         Story,
         StreamState,
+        Utterance,
         Versions,
         Weighed,
     )
@@ -92,18 +127,20 @@ FEED_TYPES = (
 )
 BUDGET_WINDOW = timedelta(days=7)
 EMPHASIS_WEEKS = 60
+VERDICTS = 1_000
+"""So many of the newest verdicts teach how often positions change."""
 DISMISSED_FOR = timedelta(days=60)
 """How long a pattern that a person dismissed needs far stronger evidence."""
 KNOWN_BEFORE = timedelta(weeks=8)
 """How far back it is looked whether a shift that only many weeks show was told already."""
 TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
-SHARE_WEEKS = 27
-"""This week and half a year to compare its shares with."""
 
 OUTAGE = timedelta(hours=1)
 FLOOD = 5
 """So many alerts that waited so long are told in one message."""
+PICTURES_FOR = timedelta(days=7)
+"""How long pictures are tried; later nobody looks for them under an old message."""
 LONGEST_WAIT = 2.0
 """Seconds that a pass waits for Slack before the next message; where it asks for more, the next pass goes on."""
 
@@ -122,6 +159,13 @@ class Tally(NamedTuple):
     failures: tuple[str, ...] = ()
 
 
+class Answers(NamedTuple):
+    """What people said of alerts, as weighing takes it: patterns dismissed of late, and what verdicts taught."""
+
+    dismissed: frozenset[tuple[StreamKey, str | None]]
+    rates: ChangeRates
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
     """The passes, over the parts that app.py chose. Every method may raise StoreError, and then nothing is half done."""
@@ -137,9 +181,14 @@ class Pipeline:
     now: Callable[[], datetime]
     second: SecondOpinions | None = None
     embedder: Embedder | None = None
+    began: datetime | None = None
+    """When the service was started; None where nobody waits for a digest at its hour: by hand, in a replay."""
     nearness: Nearness = field(init=False, default_factory=Nearness)
     pace: Pace = field(default_factory=Pace)
     polling: set[asyncio.Task[Tally]] = field(init=False, default_factory=set)
+    forwarders: tuple[Forwarder, ...] = ()
+    taught: tuple[Judgement, ...] = ()
+    """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     # ------------------------------------------------------------------ poll
@@ -327,28 +376,34 @@ class Pipeline:
         if not pending:
             return Tally()
         streams = {state.key: state for state in await asyncio.to_thread(self.store.streams)}
-        dismissed = await asyncio.to_thread(self._dismissed)
+        answers = await asyncio.to_thread(self._answers)
         # One odd article must not hold up all that come after it; it stays unweighed, and the pass then says why.
         ended: list[Tally | BaseException] = []
         for piece in pending:
             ended += await asyncio.gather(
-                asyncio.to_thread(self._weigh_piece, piece, streams, dismissed), return_exceptions=True
+                asyncio.to_thread(self._weigh_piece, piece, streams, answers), return_exceptions=True
             )
             if isinstance(ended[-1], StoreError):
                 break
         return _sum_or_raise(ended)
 
-    def _dismissed(self) -> frozenset[tuple[StreamKey, str | None]]:
+    def _answers(self) -> Answers:
         alerts = self.store.dismissed(self.now() - DISMISSED_FOR)
-        return frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+        dismissed = frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+        return Answers(dismissed=dismissed, rates=self.rates())
+
+    def rates(self) -> ChangeRates:
+        """How often positions change, as far as verdicts taught it by now."""
+        said = (judgement_of(alert, word) for alert, word in self.store.judged(VERDICTS))
+        return learnt([*(one for one in said if one is not None), *self.taught], self.config.rules.detect)
 
     def _weigh_piece(
         self,
         piece: Unweighed,
         streams: dict[StreamKey, StreamState],
-        dismissed: frozenset[tuple[StreamKey, str | None]],
+        answers: Answers,
     ) -> Tally:
-        weighed = self._hold_muted(self._weigh_one(*piece, streams, dismissed))
+        weighed = self._hold_muted(self._weigh_one(*piece, streams=streams, answers=answers))
         self.store.save_weighed(piece[0].id, weighed, self.now())
         streams |= {state.key: state for state in weighed.streams}
         for alert in weighed.alerts:
@@ -373,18 +428,30 @@ class Pipeline:
         article: Article,
         statements: Sequence[Statement],
         copy_of: str | None,
+        *,
         streams: dict[StreamKey, StreamState],
-        dismissed: frozenset[tuple[StreamKey, str | None]],
+        answers: Answers,
     ) -> Weighed:
         rules, world = self.config.rules, self.config.world
         original = self.store.utterances_of(copy_of) if copy_of else []
         # Copies of copies reach no further than a copy does: a line repeated for months is said again, not reprinted.
         original = [u for u in original if abs(u.said_at - article.dated) <= rules.merge.copy_window]
-        utterances = gather(article, statements, world=world, rules=rules, original=original)
+        told = replace(article, owner=origin_of(article, self.config.feeds))
+        utterances = gather(told, statements, world=world, rules=rules, original=original)
         at = min((utterance.said_at for utterance in utterances), default=article.dated)
         memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
+        memory |= {u.key: memory[u.key]._replace(older=self._said_before(u)) for u in utterances if may_be_old(u)}
         context = self._context(at, streams, [u.key for u in utterances])
-        return weigh(article, utterances, memory, context=replace(context, dismissed=dismissed), now=self.now())
+        context = replace(context, dismissed=answers.dismissed, rates=answers.rates)
+        return weigh(article, utterances, memory, context=context, now=self.now())
+
+    def _said_before(self, utterance: Utterance) -> tuple[Utterance, ...]:
+        """What the office said in these words before they could be news."""
+        merge, at = self.config.rules.merge, utterance.said_at
+        office, runs, least = utterance.key.office, utterance.shingles, needed(utterance)
+        return tuple(
+            self.store.said_before(office, runs, at_least=least, since=at - merge.remembered, until=at - merge.stale)
+        )
 
     def _context(self, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]) -> WeighContext:
         offices, near = sorted({key.office for key in keys}), self.config.rules.together.window
@@ -397,6 +464,7 @@ class Pipeline:
             office_history={office: self.store.office_history(office) for office in offices},
             near=tuple(self.store.alerts_on(sorted({key.issue for key in keys}), at - near, at + near)) if keys else (),
             siblings={office: tuple(s for k, s in streams.items() if k.office == office) for office in offices},
+            likeness=Meaning(self.embedder) if self.embedder is not None else None,
         )
 
     # --------------------------------------------------------------- deliver
@@ -406,14 +474,19 @@ class Pipeline:
         claim, lease = self.store.claim_delivery, self.config.delivery.lease
         tallies: list[Tally] = []
         await asyncio.to_thread(self._sum_up)
+        if self.forwarders:
+            await asyncio.to_thread(self.store.copy_for, [forwarder.name for forwarder in self.forwarders], self.now())
         while len(tallies) < limit and (wait := self.pace.wait(time.monotonic())) < LONGEST_WAIT:
             await asyncio.sleep(wait)
             delivery = await asyncio.to_thread(claim, now := self.now(), lease)
             if delivery is None:
                 break
-            if delivery.kind != "edit":  # Slack limits what is posted; changes have a limit of their own, far above
+            posts = delivery.kind not in ("edit", "copy")  # Slack limits what is posted; changes have a limit far above
+            if posts:
                 self.pace.leaves(time.monotonic())
             tallies.append(await asyncio.to_thread(self._deliver_one, delivery, now))
+            if posts:
+                self.pace.answered(time.monotonic())
         return _sum(tallies)
 
     def _sum_up(self) -> None:
@@ -432,8 +505,9 @@ class Pipeline:
             sent = sent or self._send(delivery)
         except NotifyError as error:
             return self._not_delivered(delivery, error)
-        self.store.mark_sent(delivery.id, sent, self.now())
-        logger.info("message %s is at %s %s", delivery.key, sent.channel, sent.ts)
+        self.store.mark_sent(delivery.id, sent, self.now(), pictures=self.notifier.gallery is not None)
+        place = f"{sent.channel} {sent.ts}".strip()
+        logger.info("message %s %s", delivery.key, f"is at {place}" if place else "had nothing to show")
         return Tally(1, 1)
 
     def _quiet_until(self, delivery: Delivery, now: datetime) -> datetime | None:
@@ -446,16 +520,25 @@ class Pipeline:
     def _look_up(self, delivery: Delivery, now: datetime) -> Sent | None:
         """A try that began before this claim has an unknown outcome: the message, if it arrived after all."""
         begun = delivery.started_at
-        if begun is None or begun >= now or delivery.kind == "edit" or not self.notifier.can_look_up:
+        if begun is None or begun >= now or delivery.kind in ("edit", "copy") or not self.notifier.can_look_up:
             return None
+        return self.notifier.find(delivery.key, begun, self._thread_of(delivery))
+
+    def _thread_of(self, delivery: Delivery) -> Sent | None:
+        if delivery.kind == "picture":
+            return self.store.place_of(delivery.ref)
         story = self.store.story(delivery.ref) if delivery.kind == "reply" else None
-        return self.notifier.find(delivery.key, begun, story.sent if story else None)
+        return story.sent if story else None
 
     def _send(self, delivery: Delivery) -> Sent:
         if delivery.kind in ("reply", "edit"):
             return self._tell_on(delivery)
         if delivery.kind == "notice":
             return self._notice(delivery)
+        if delivery.kind == "picture":
+            return self._show(delivery)
+        if delivery.kind == "copy":
+            return self._forward(delivery)
         if delivery.kind == "alert":
             alert = self.store.alert(delivery.ref)
             if alert is None:
@@ -465,6 +548,46 @@ class Pipeline:
         if digest is None:
             raise NotifyError(f"digest {delivery.ref} is not in the store any more", outcome="refused")
         return self.notifier.send_digest(digest, delivery.key, str(self.page_of(digest.week)))
+
+    def _forward(self, delivery: Delivery) -> Sent:
+        """A copy to another target; nothing where that does not want it."""
+        name, (kind, _, ref) = delivery.key.partition("|")[0], delivery.ref.partition(":")
+        forwarder = next((one for one in self.forwarders if one.name == name), None)
+        wants = next((target for target in self.config.notify.targets if target.name == name), None)
+        if forwarder is None or wants is None:
+            raise NotifyError(f"{name} stands no more under [notify] in monitor.toml", outcome="refused")
+        alert, digest = self.store.alert(ref), self.store.digest(ref)
+        if kind == "digest" and digest is not None and wants.digest:
+            forwarder.forward_digest(digest, render_page(digest))
+        elif kind == "alert" and alert is not None and wants.alerts and alert.severity >= wants.min_severity:
+            forwarder.forward_alert(alert)
+        return Sent(channel=name, ts="")
+
+    def _show(self, delivery: Delivery) -> Sent:
+        """Pictures under a message; where there is nothing to draw any more, nothing."""
+        place, pictures = self.store.place_of(delivery.ref), self._pictures(delivery.ref)
+        if place is None or not pictures or self.notifier.gallery is None:
+            return Sent(channel="", ts="")
+        return self.notifier.gallery.show(pictures, place, delivery.key)
+
+    def _pictures(self, key: str) -> tuple[Picture, ...]:
+        kind, _, ref = key.partition(":")
+        oldest = self.now() - PICTURES_FOR
+        try:
+            if kind == "digest":
+                digest = self.store.digest(ref)
+                return () if digest is None or digest.made_at < oldest else digest_pictures(digest)
+            alert = self.store.alert(ref)
+            return () if alert is None or alert.raised_at < oldest else self._stream_picture(alert)
+        except PictureError as error:
+            raise NotifyError(str(error), outcome="refused") from error
+
+    def _stream_picture(self, alert: Alert) -> tuple[Picture, ...]:
+        key, now = StreamKey(alert.office, alert.issue), self.now()
+        memory = self.store.stream_memory([key], at=now, window=TRAIL).get(key)
+        if memory is None or alert.shown_kind == "together":  # a bundle is about several streams
+            return ()
+        return alert_pictures(alert, memory.state, memory.recent, config=self.config, now=now)
 
     def _notice(self, delivery: Delivery) -> Sent:
         if isinstance(delivery.news, CatchUp):
@@ -498,7 +621,14 @@ class Pipeline:
             self.store.mark_refused(delivery.id, str(error), self.now())
         else:
             self.store.mark_failed(delivery.id, str(error), retry_at=verdict.retry_at, sure=verdict.sure)
-        logger.warning("message %s (try %d): %s", delivery.key, delivery.attempts, error)
+        again = delivery.kind == "picture" and delivery.attempts > 1  # pictures may be left waiting: said once
+        logger.log(
+            logging.DEBUG if again else logging.WARNING,
+            "message %s (try %d): %s",
+            delivery.key,
+            delivery.attempts,
+            error,
+        )
         return Tally(1, 0, (f"{delivery.key}: {error}",))
 
     # ---------------------------------------------------------------- health
@@ -533,10 +663,15 @@ class Pipeline:
         return _sum([self._digest_once(week) for week in reversed(missing)])
 
     def _digest_once(self, week: Week) -> Tally:
-        self.weigh_week(week)
-        digest = self.make_digest(week)
+        digest = self.close_week(week)
         self.write_page(digest)
         return Tally(1, int(self.store.save_digest(digest, send=True)))
+
+    def close_week(self, week: Week) -> Digest:
+        """The digest of a week that has ended, after what only many weeks show was looked for."""
+        self.weigh_week(week)
+        late = lateness(week, self.config.digest, now=self.now(), began=self.began)
+        return self.make_digest(week, late=late)
 
     def weigh_week(self, week: Week) -> int:
         """Weighs what only many weeks show, up to the end of the week: who speaks, what fell silent, who moved apart, how
@@ -578,30 +713,71 @@ class Pipeline:
     def _week_context(self, end: datetime) -> WeighContext:
         issues = sorted({issue.code for issue in self.config.world.issues} | {""})  # themes are on none
         near = tuple(self.store.alerts_on(issues, end - KNOWN_BEFORE, end))
-        return replace(self._context(end, {}, ()), near=near)
+        return replace(self._context(end, {}, ()), near=near, rates=self.rates())
 
-    def make_digest(self, week: Week) -> Digest:
-        """The week's digest from what is stored; nothing is saved."""
-        zone = self.config.digest.timezone
-        rows = self.store.week_rows(week.start, week.end)
-        trail = self.store.week_rows(week.end - TRAIL, week.end).utterances
-        shares = self.store.weekly_shares(week.end, SHARE_WEEKS)
+    def make_digest(self, week: Week, *, late: str | None = None) -> Digest:
+        """The week's digest from what is stored, as everything stood at the week's end; nothing is saved."""
+        shares = self.store.weekly_shares(week.end, EMPHASIS_WEEKS)
         return build_digest(
-            rows._replace(utterances=trail, shares=tuple(shares)),
+            self._digest_rows(week, shares),
             week=week,
             config=self.config,
             versions=self.versions,
-            previous=self.store.digest(previous_week(week, zone).name),
+            previous=self.store.digest(previous_week(week, self.config.digest.timezone).name),
             now=self.now(),
+            frozen=self._frozen(week, shares),
+            late=late or not_over(week, self.config.digest, now=self.now()),
+            notes=(in_words(self.rates()), *self._unfinished()),
         )
+
+    def remake_digest(self, week: Week) -> Digest:
+        """The week's digest from what is known now, marked with what differs from the one that was kept."""
+        return made_again(self.make_digest(week), self.store.digest(week.name))
+
+    def _frozen(self, week: Week, shares: Sequence[Share]) -> set[str]:
+        """Offices of which too little was heard; while the week goes on that is said of nobody."""
+        if week.end > self.now():
+            return set()
+        lost = frozen_weeks(shares) | self._starved(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
+        return {office for office, monday in lost if monday == week.monday}
+
+    def _digest_rows(self, week: Week, shares: Sequence[Share]) -> WeekRows:
+        bounds = [*(week.start - timedelta(weeks=n) for n in range(VOLUME_WEEKS, -1, -1)), week.end]
+        return self.store.week_rows(week.start, week.end)._replace(
+            utterances=tuple(self.store.utterances_between(week.end - TRAIL, week.end)),
+            shares=tuple(shares),
+            streams=tuple(self._streams_at(week.end)),
+            volumes=self.store.feed_volumes(bounds) if week.end <= self.now() else {},
+        )
+
+    def _streams_at(self, end: datetime) -> list[StreamState]:
+        """Every stream as it stood then: those that have gone on since are folded again up to there."""
+        states = {state.key: state for state in self.store.streams()}
+        later = [key for key, state in states.items() if state.last_at >= end]
+        memory = self.store.stream_memory(later, at=end, window=timedelta())
+        context = self._context(end, {}, ())
+        then = {key: stood_at(memory[key].history or (), key, end=end, context=context) for key in later}
+        return [state for key in states if (state := then.get(key, states[key])) is not None]
+
+    def _unfinished(self) -> list[str]:
+        """Baselines that two people agreed on and nobody has written yet."""
+        try:
+            waiting = unfinished(self.store.proposals(), Path(self.config.folder))
+        except UsageError as error:
+            return [f"Whether approved baselines were written is not known: {error}"]
+        return [f"A baseline approved by {p.decided_by} is not written yet: {command_for(p)}" for p in waiting]
 
     def write_page(self, digest: Digest) -> Path:
         """Writes the digest's page whole or not at all, and answers where."""
-        page, text = self.page_of(digest.week), render_page(digest)
+        return self.write_file(self.page_of(digest.week).name, render_page(digest).encode())
+
+    def write_file(self, name: str, written: bytes) -> Path:
+        """As `write_page`, in the same folder."""
+        page = self.pages_folder / name
         draft = page.with_suffix(f".{uuid4().hex}.part")  # the service and a person may write the same page
         try:
             page.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(text, encoding="utf-8")
+            draft.write_bytes(written)
             draft.replace(page)
         except OSError as error:
             raise StoreError(f"the digest's page {page} cannot be written: {error.strerror}") from error

@@ -5,6 +5,7 @@ Time is not a port: functions take `now`. Every method of `Store` is one transac
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -30,11 +31,14 @@ if TYPE_CHECKING:
         NotModified,
         Opinion,
         OpinionDay,
+        Outcome,
         PageResult,
+        Picture,
         PollResult,
         Proposal,
         Question,
         Reading,
+        Refusal,
         Remark,
         Revision,
         Said,
@@ -196,12 +200,23 @@ class OpinionBudget(Protocol):
         """What came of it: an answer where `trouble` is None. Where nothing was spent the claim is given back."""
 
 
+class Gallery(Protocol):
+    """Puts pictures before people."""
+
+    def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
+        """Together, under a message; `Notifier.find` knows them by the key. Raises NotifyError."""
+
+
 class Notifier(Protocol):
     """Puts messages before people."""
 
     name: str
     can_look_up: bool
     """Whether `find` can tell that a message arrived; where it cannot, an unknown outcome is repeated."""
+
+    @property
+    def gallery(self) -> Gallery | None:
+        """Where pictures go; None where none are shown."""
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Raises NotifyError."""
@@ -222,17 +237,31 @@ class Notifier(Protocol):
         """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
 
 
+class Forwarder(Protocol):
+    """Sends copies to one further target. What it cannot tell is whether a message that was not taken arrived in part."""
+
+    name: str
+
+    def forward_alert(self, alert: Alert) -> None:
+        """Raises NotifyError."""
+
+    def forward_digest(self, digest: Digest, page: str) -> None:
+        """`page`: the HTML page itself. Raises NotifyError."""
+
+
 class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
     `recent`: its utterances within the merge window of the article's time; `history`: all of them by `said_at`,
-    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on.
+    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on;
+    `older`: what the office said long before in the same words.
     """
 
     state: StreamState | None
     recent: tuple[Utterance, ...]
     history: tuple[Utterance, ...] | None
     alerts: tuple[Alert, ...]
+    older: tuple[Utterance, ...] = ()
 
 
 class Backlog(NamedTuple):
@@ -253,11 +282,14 @@ class WeekRows(NamedTuple):
     streams: tuple[StreamState, ...]
     utterances: tuple[Utterance, ...]
     shares: tuple[Share, ...]
-    verdicts: tuple[Verdict, ...]
+    judged: tuple[Outcome, ...]
+    """Every alert that was judged before `end`, whenever it was raised."""
     feeds: tuple[FeedState, ...]
     counts: Mapping[str, int]
     """articles, read, copies, statements, unassigned, abstained, utterances, quarantined, delivered, held"""
     languages: Mapping[str, int]
+    volumes: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    """By feed: how many articles it brought in each of the last weeks, this one last."""
 
 
 class Store(Protocol):
@@ -356,6 +388,11 @@ class Store(Protocol):
     def utterances_of(self, article_id: str) -> list[Utterance]:
         """Those that have evidence from this article."""
 
+    def said_before(
+        self, office: str, runs: Sequence[int], *, at_least: int, since: datetime, until: datetime
+    ) -> list[Utterance]:
+        """What the office said in that time with at least so many of these runs of words (`Utterance.shingles`), oldest first."""
+
     def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
         """Alerts with channel chat whose `at` lies within: the budget that is used."""
 
@@ -364,6 +401,9 @@ class Store(Protocol):
 
     def dismissed(self, since: datetime) -> list[Alert]:
         """Alerts that people dismissed after `since` and did not confirm later."""
+
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        """Alerts with the last word that people said of each, the newest words first."""
 
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         """How many utterances the office has, and when its first was."""
@@ -389,10 +429,18 @@ class Store(Protocol):
         attempts > 1: its outcome is unknown, so look before repeating.
         """
 
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        """An outbox row for each further target and each alert and digest that came since it was last asked; a new target begins now."""
+
     def wake_deliveries(self, now: datetime) -> None:
         """Messages that wait for their next try are due at once: at a start, what was wrong may have been put right."""
 
-    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None: ...
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime, *, pictures: bool = False) -> None:
+        """`pictures`: the receiver shows some; under an alert or digest they are the next message."""
+
+    def place_of(self, key: str) -> Sent | None:
+        """Where the message with that key is; None while it is nowhere, or stands in a summary with others."""
+
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         """`sure`: it certainly did not arrive, so it goes back to `pending`; else it stays to be looked up."""
 
@@ -455,17 +503,29 @@ class Store(Protocol):
     ) -> bool:
         """False where it was decided before: nothing changes then."""
 
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Once for each `ref`."""
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        """What people were not allowed to do since then, the newest first."""
+
     def note_life(self, sign: SignOfLife) -> None: ...
     def life(self) -> list[SignOfLife]: ...
 
     # digest
     def week_rows(self, start: datetime, end: datetime) -> WeekRows: ...
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        """By feed, how many articles were first seen between each two bounds; what a feed held when it was first met aside."""
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         """What was said in [start, end), without the words, oldest first."""
 
     def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
         """What followed offices asserted on no issue, in weighed articles of that time that copy no other, oldest first."""
+
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        """Said in [start, end), oldest first."""
 
     def utterances(self, ids: Sequence[str]) -> list[Utterance]:
         """Those of these ids, by id; what is gone is left out."""

@@ -14,7 +14,7 @@ from monitor.types import Fetched, NotModified, Sent, Validators
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from monitor.types import Access, Alert, Development, Digest, Opinion, Question, Remark, Story
+    from monitor.types import Access, Alert, Development, Digest, Opinion, Picture, Question, Remark, Story
 
 
 @dataclass
@@ -91,11 +91,27 @@ class InlineWorkers:
 
 
 @dataclass
+class FakeGallery:
+    """A wall: keeps what hangs under which message; `fail_with` is raised instead."""
+
+    shown: list[tuple[str, Sent, tuple[Picture, ...]]] = field(default_factory=list)
+    fail_with: NotifyError | None = None
+
+    def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
+        assert pictures
+        if self.fail_with is not None:
+            raise self.fail_with
+        self.shown.append((key, thread, tuple(pictures)))
+        return thread
+
+
+@dataclass
 class FakeNotifier:
     """A chat: keeps what was posted by key; `fail_with` is raised by the next posts, before or after taking the message."""
 
     name: str = "fake"
     can_look_up: bool = True
+    gallery: FakeGallery | None = None
     posted: list[tuple[str, Alert | Digest]] = field(default_factory=list)
     replies: list[tuple[str, Sent | None, Alert | Development | Remark]] = field(default_factory=list)
     edited: list[Story] = field(default_factory=list)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.alerts import alert_to_json, format_alert
-from monitor.answers import in_toml
 from monitor.app import utc_now
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, UnusedConfig, open_store, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, UnusedConfig, open_store, print_json
+from monitor.config import command_for, unfinished
 from monitor.errors import UsageError
 from monitor.types import VERDICT_WORDS, Alert, Proposal, Revision, Verdict
 
@@ -103,8 +103,8 @@ def give_verdict(
 
 
 @app.command()
-def proposals(as_json: AsJson = False, _config: UnusedConfig = DEFAULT_CONFIG) -> None:
-    """Lines that people proposed as baseline in Slack; the approved ones as rows for a file of config/baseline/."""
+def proposals(as_json: AsJson = False, config: ConfigFolder = DEFAULT_CONFIG) -> None:
+    """Lines that people proposed as baseline in Slack; for those that were approved, the command that finishes them."""
     store = open_store()
     try:
         found = store.proposals()
@@ -113,11 +113,13 @@ def proposals(as_json: AsJson = False, _config: UnusedConfig = DEFAULT_CONFIG) -
     if as_json:
         print_json([_proposal(each) for each in found])
         return
+    open_ones = unfinished(found, config)
     for each in found:
         decided = f"{each.state} by {each.decided_by}" if each.decided_by else each.state
         typer.echo(f"# {each.at:%Y-%m-%d} {each.office} on {each.issue}, proposed by {each.by}: {decided}")
-        if each.state == "approved":
-            typer.echo(in_toml(each) + "\n")
+        typer.echo(f"  {each.level:+d} since {each.as_of}: {each.claim}")
+        if each in open_ones:
+            typer.echo(f"  not in the baseline yet: {command_for(each)}")
     if not found:
         typer.echo("nobody has proposed a baseline yet")
 

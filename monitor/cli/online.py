@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 import typer
 
 from monitor import __version__
-from monitor.alerts import SlackNotifier, check_socket
-from monitor.app import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_notifier, environment, feed_secrets, utc_now
+from monitor.alerts import SlackGroups, SlackNotifier, check_socket
+from monitor.app import (
+    NO_BUTTONS,
+    NO_SLACK,
+    ONLY_WEBHOOK,
+    choose_forwarders,
+    choose_notifier,
+    environment,
+    feed_secrets,
+    utc_now,
+)
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.models import LlmJudge
@@ -59,6 +68,13 @@ def ask_slack(config: Config) -> int:
     return sum(_says(check) for check in (notifier.check, partial(_check_answers, env, config)))
 
 
+def check_targets(config: Config) -> int:
+    """Nothing is sent: only whether each address is one."""
+    for forwarder in choose_forwarders(environment(), config):
+        typer.echo(f"target {forwarder.name}: its address can be used; whether it is right, the first message shows")
+    return 0
+
+
 def _says(check: Callable[[], list[str]]) -> int:
     """Prints what it found; answers whether it failed."""
     try:
@@ -73,7 +89,11 @@ def _says(check: Callable[[], list[str]]) -> int:
 def _check_answers(env: Environment, config: Config) -> list[str]:
     if env.slack_app_token is None:
         return [NO_BUTTONS]
-    return [check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout)]
+    named = [name for name in (*config.chat.answerers, *config.chat.administrators) if name.startswith("S")]
+    groups = SlackGroups(env.slack_token or "", base_url=env.slack_api_url, timeout=config.delivery.timeout)
+    known = [f"Slack: group {name} has {len(groups.members(name))} members" for name in dict.fromkeys(named)]
+    heard = check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout)
+    return [heard, *known]
 
 
 async def ask_model(config: Config) -> int:

@@ -23,6 +23,7 @@ from monitor.types import (
     MergeRules,
     ModelSettings,
     NetworkSettings,
+    NotifySettings,
     Office,
     OpinionSettings,
     Person,
@@ -30,6 +31,7 @@ from monitor.types import (
     Route,
     Rules,
     Side,
+    Target,
     Term,
     ThemeRules,
     TogetherRules,
@@ -71,6 +73,10 @@ def build_config(folder: Path, files: Files) -> Config:
         work=WorkSettings(**monitor.work.model_dump()),
         delivery=DeliverySettings(**monitor.delivery.model_dump()),
         chat=_chat(monitor.chat),
+        notify=NotifySettings(
+            console=monitor.notify.console,
+            targets=tuple(Target(**row.model_dump()) for row in monitor.notify.target),
+        ),
         llm=OpinionSettings(**monitor.llm.model_dump()),
         models=_models(folder, monitor.models),
     )

@@ -62,6 +62,21 @@ def _channel(value: str) -> str:
     return value
 
 
+def _target(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", value):
+        raise ValueError("a target's name has small letters, digits and hyphens, like desk-mail")
+    return value
+
+
+def _variable(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Z0-9_]{2,60}", value):
+        # Not repeated: somebody may have written the address itself here.
+        raise ValueError(
+            "names the environment variable that holds the address, like NOTIFY_DESK; the address itself is a secret"
+        )
+    return value
+
+
 def _called(value: str) -> str:
     if not re.fullmatch(r"[UWS][A-Z0-9]{5,}", value):
         raise ValueError(f'"{value}" is not the ID of a user (U…) or of a user group (S…)')
@@ -197,6 +212,8 @@ Clock = Annotated[time, BeforeValidator(_clock)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 Channel = Annotated[Text, AfterValidator(_channel)]
 Called = Annotated[Text, AfterValidator(_called)]
+TargetName = Annotated[Text, AfterValidator(_target)]
+Variable = Annotated[Text, AfterValidator(_variable)]
 Weekday = Annotated[int, BeforeValidator(_weekday)]
 Timezone = Annotated[Text, AfterValidator(_timezone)]
 Listen = Annotated[tuple[str, int], BeforeValidator(_listen)]

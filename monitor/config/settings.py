@@ -26,9 +26,11 @@ from monitor.config.fields import (
     Share,
     SpeakerLevel,
     Table,
+    TargetName,
     Text,
     Texts,
     Timezone,
+    Variable,
     Weekday,
 )
 from monitor.types import (
@@ -131,6 +133,22 @@ class ChatTable(Table):
     wakes: Percent = _CHAT.wakes
     mention: tuple[Called, ...] = ()
     mention_from: Percent = _CHAT.mention_from
+    pictures: Flag = _CHAT.pictures
+    answerers: tuple[Called, ...] = ()
+    administrators: tuple[Called, ...] = ()
+
+
+class TargetRow(Table):
+    name: TargetName
+    secret: Variable
+    alerts: Flag = True
+    digest: Flag = True
+    min_severity: Percent = 0
+
+
+class NotifyTable(Table):
+    console: Literal["text", "json-lines"] = "text"
+    target: tuple[TargetRow, ...] = ()
 
 
 class LlmTable(Table):
@@ -165,6 +183,7 @@ class MonitorFile(Table):
     work: WorkTable = WorkTable()
     delivery: DeliveryTable = DeliveryTable()
     chat: ChatTable = ChatTable()
+    notify: NotifyTable = NotifyTable()
     llm: LlmTable = LlmTable()
     models: ModelsTable = ModelsTable()
 
@@ -176,6 +195,7 @@ class DetectTable(Table):
     floor: Share = _DETECT.floor
     provisional_factor: Factor = _DETECT.provisional_factor
     change_rate: Share = _DETECT.change_rate
+    rate_prior: Amount = _DETECT.rate_prior
     min_delta: Amount = _DETECT.min_delta
     posterior: Share = _DETECT.posterior
 
@@ -235,6 +255,8 @@ class FlashTable(Table):
 
 
 class MergeTable(Table):
+    translated: Share = _MERGE.translated
+    remembered: Duration = _MERGE.remembered
     window: Duration = _MERGE.window
     shingle: Count = _MERGE.shingle
     copy_similarity: Part = _MERGE.copy_similarity

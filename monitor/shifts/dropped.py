@@ -12,10 +12,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.shifts.days import monday
-from monitor.shifts.detect import CEILING, mode_of
+from monitor.shifts.detect import CEILING
 from monitor.shifts.emphasis import Base, base_of, frozen_weeks, likelihood_of
 from monitor.shifts.weekly_found import Found
 from monitor.types import Share, Shift
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

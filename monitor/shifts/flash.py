@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from monitor.shifts.detect import direction_of, is_reversal, mode_of
+from monitor.shifts.detect import direction_of, is_reversal
 from monitor.types import Shift
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,10 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from monitor.shifts.detect import mode_of
 from monitor.shifts.merge import best_first, merge, shingles_of
-from monitor.types import Evidence, StreamKey, Utterance
+from monitor.types import StreamKey, Utterance
+from monitor.types.citing import evidence_of
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: R
         speaker_level=max(s.speaker_level for s in judged),
         commitment=best.commitment,
         primary=any(s.voice == "primary" or (is_own and s.voice == "quoted") for s in judged),
-        evidence=best_first(_evidence(article, s) for s in judged),
+        evidence=best_first(evidence_of(s, article) for s in judged),
         origins=(article.owner,),
         copies=1,
         margin=_margin(levels) if sure else 0.0,
@@ -145,21 +146,3 @@ def _margin(levels: Sequence[float]) -> float:
         return 0.0
     top = max(range(len(levels)), key=lambda k: levels[k])
     return max(0.0, levels[top] - max(share for k, share in enumerate(levels) if abs(k - top) > 1))
-
-
-def _evidence(article: Article, statement: Statement) -> Evidence:
-    return Evidence(
-        quote=article.text[statement.start : statement.end],
-        article=article.id,
-        url=article.url,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        said_at=statement.said_at or article.dated,
-        speaker=statement.speaker or "",
-        voice=statement.voice,
-        start=statement.start,
-        end=statement.end,
-        weight=statement.weight,
-        language=article.language or "en",
-    )

@@ -237,6 +237,26 @@ deliveries = Table(
     Index(None, "story", "id"),
 )
 
+forwards = Table(
+    "forwards",
+    metadata,
+    Column("target", StorableText, primary_key=True),
+    Column("since", Integer, nullable=False),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("by", StorableText, nullable=False),
+    Column("user", StorableText, nullable=False),
+    Column("action", StorableText, nullable=False),
+    Column("about", StorableText, nullable=False),
+    Column("ref", StorableText, nullable=False, unique=True),
+    Index(None, "at"),
+)
+
 verdicts = Table(
     "verdicts",
     metadata,

@@ -8,10 +8,12 @@ from monitor.store import alerts as alert_rows
 from monitor.store import (
     answers,
     counted,
+    forwards,
     migrate,
     opinions,
     outages,
     outbox,
+    quotes,
     readings,
     stories,
     tallies,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
         PollResult,
         Proposal,
         Reading,
+        Refusal,
         Remark,
         Revision,
         Said,
@@ -218,6 +221,12 @@ class SqlStore:
         with self._database.read() as connection:
             return weighing.utterances_of(connection, article_id)
 
+    def said_before(
+        self, office: str, runs: Sequence[int], *, at_least: int, since: datetime, until: datetime
+    ) -> list[Utterance]:
+        with self._database.read() as connection:
+            return quotes.said_before(connection, office, runs, at_least=at_least, since=since, until=until)
+
     def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
         with self._database.read() as connection:
             return alert_rows.sent_to_chat(connection, since=since, until=until)
@@ -230,6 +239,10 @@ class SqlStore:
         with self._database.read() as connection:
             return alert_rows.dismissed(connection, since=since)
 
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        with self._database.read() as connection:
+            return alert_rows.judged(connection, limit=limit)
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         with self._database.read() as connection:
             return weighing.office_history(connection, office)
@@ -237,6 +250,7 @@ class SqlStore:
     def save_weighed(self, article_id: str, weighed: Weighed, now: datetime) -> None:
         with self._database.write() as connection:
             weighing.save_utterances(connection, weighed.utterances)
+            quotes.save(connection, weighed.utterances)
             weighing.save_streams(connection, weighed.streams)
             alert_rows.save(connection, weighed.alerts, now=now)
             weighing.mark_weighed(connection, article_id, notes=weighed.notes, now=now)
@@ -254,13 +268,24 @@ class SqlStore:
         with self._database.write_through() as connection:
             return outbox.claim(connection, now=now, lease=lease)
 
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        with self._database.read() as connection:
+            if not forwards.behind(connection, targets):
+                return
+        with self._database.write_through() as connection:
+            forwards.copy(connection, targets, now=now)
+
     def wake_deliveries(self, now: datetime) -> None:
         with self._database.write_through() as connection:
             outbox.wake(connection, now=now)
 
-    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None:
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime, *, pictures: bool = False) -> None:
         with self._database.write_through() as connection:
-            outbox.mark_sent(connection, delivery_id, sent, now=now)
+            outbox.mark_sent(connection, delivery_id, sent, now=now, pictures=pictures)
+
+    def place_of(self, key: str) -> Sent | None:
+        with self._database.read() as connection:
+            return outbox.place_of(connection, key)
 
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         with self._database.write_through() as connection:
@@ -354,6 +379,14 @@ class SqlStore:
         with self._database.write_through() as connection:
             return answers.decide(connection, proposal_id, state=state, by=by, user=user, remark=remark, now=now)
 
+    def add_refusal(self, refusal: Refusal) -> None:
+        with self._database.write_through() as connection:
+            answers.add_refusal(connection, refusal)
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        with self._database.read() as connection:
+            return answers.newest_refusals(connection, since=since, limit=limit)
+
     def note_life(self, sign: SignOfLife) -> None:
         with self._database.write() as connection:
             answers.note_life(connection, sign)
@@ -367,9 +400,17 @@ class SqlStore:
         with self._database.read() as connection:
             return week_rows.rows(connection, start, end)
 
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        with self._database.read() as connection:
+            return tallies.feed_volumes(connection, bounds)
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]:
         with self._database.read() as connection:
             return week_rows.weekly_shares(connection, until=until, weeks=weeks)
+
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        with self._database.read() as connection:
+            return weighing.utterances_between(connection, start, end)
 
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         with self._database.read() as connection:

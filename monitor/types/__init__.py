@@ -1,10 +1,21 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
-from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
-from monitor.types.chat import ChatSettings, Route
+from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
+from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
 from monitor.types.feeds import DOWN_AFTER, Access, Condition, Feed, FeedState, Validators
 from monitor.types.opinions import Opinion, OpinionDay, Question
-from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
+from monitor.types.people import (
+    VERDICT_WORDS,
+    Alert,
+    AlertSide,
+    Delivery,
+    Digest,
+    Evidence,
+    Outcome,
+    Picture,
+    Sent,
+    Verdict,
+)
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
 from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
 from monitor.types.rules import (
@@ -30,7 +41,19 @@ from monitor.types.rules import (
     WordingPair,
     WorkSettings,
 )
-from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Unplaced, Utterance, Versions, Weighed
+from monitor.types.shifts import (
+    ChangeRates,
+    Judgement,
+    Said,
+    Share,
+    Shift,
+    StreamKey,
+    StreamState,
+    Unplaced,
+    Utterance,
+    Versions,
+    Weighed,
+)
 from monitor.types.sources import Article, Fetched, Item, NewArticle, NotModified, PageResult, ParsedFeed, PollResult
 from monitor.types.stories import CatchUp, Development, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
@@ -50,6 +73,7 @@ __all__ = [
     "BaselineRules",
     "CatchUp",
     "Change",
+    "ChangeRates",
     "ChatSettings",
     "Condition",
     "Config",
@@ -70,6 +94,7 @@ __all__ = [
     "HabitRules",
     "Issue",
     "Item",
+    "Judgement",
     "Look",
     "MergeRules",
     "ModelSettings",
@@ -77,19 +102,23 @@ __all__ = [
     "NetworkSettings",
     "NewArticle",
     "NotModified",
+    "NotifySettings",
     "Office",
     "Opinion",
     "OpinionDay",
     "OpinionSettings",
+    "Outcome",
     "PageResult",
     "ParsedFeed",
     "Person",
+    "Picture",
     "PollResult",
     "PollingSettings",
     "Position",
     "Proposal",
     "Question",
     "Reading",
+    "Refusal",
     "Remark",
     "Revision",
     "Route",
@@ -105,6 +134,7 @@ __all__ = [
     "Story",
     "StreamKey",
     "StreamState",
+    "Target",
     "Term",
     "ThemeRules",
     "TogetherRules",

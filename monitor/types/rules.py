@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from monitor.types.chat import ChatSettings
+from monitor.types.chat import ChatSettings, NotifySettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ class DetectRules:
     floor: float = 0.02
     provisional_factor: float = 3.0
     change_rate: float = 1 / 300
+    rate_prior: float = 20.0
     min_delta: float = 0.75
     posterior: float = 0.9
 
@@ -132,6 +133,8 @@ class MergeRules:
 
     window: timedelta = timedelta(days=2)
     shingle: int = 8
+    translated: float = 0.6
+    remembered: timedelta = timedelta(days=730)
     copy_similarity: float = 0.5
     copy_window: timedelta = timedelta(days=7)
     fresh: timedelta = timedelta(days=7)
@@ -307,3 +310,4 @@ class Config:
     llm: OpinionSettings = field(default_factory=OpinionSettings)
     models: ModelSettings = field(default_factory=ModelSettings)
     chat: ChatSettings = field(default_factory=ChatSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)

@@ -313,6 +313,16 @@ TEXTS = [
     ),
     (
         "monitor.toml",
+        '[[notify.target]]\nname = "desk"\nsecret = "mailto://user:pw@host"',
+        "monitor.toml: [notify] target[1]: secret: names the environment variable that holds the address, like NOTIFY_DESK; the address itself is a secret",
+    ),
+    (
+        "monitor.toml",
+        '[[notify.target]]\nname = "desk"\nsecret = "N_DESK"\n[[notify.target]]\nname = "desk"\nsecret = "N_TWO"',
+        'monitor.toml: [notify] target[2] "desk": the name is taken by another target; give it one of its own',
+    ),
+    (
+        "monitor.toml",
         '[[chat.route]]\nchannel = "C0123456"\n[[chat.route]]\nchannel = "C0123457"',
         'monitor.toml: [chat] route[2] "C0123457": is never reached: route[1] takes every alert; put that one last',
     ),
