@@ -51,7 +51,7 @@ for url in urls:
 seconds, used = [], []
 for _ in range(2):
     began, cpu = time.monotonic(), time.process_time()
-    for _ in reader.update_feeds_iter(workers=10):
+    for _ in reader.update_feeds_iter(workers=10, scheduled=False):
         pass
     seconds.append(time.monotonic() - began)
     used.append(time.process_time() - cpu)
