@@ -63,7 +63,7 @@ def test_a_copy_is_weighed_after_what_it_copies_whatever_its_date(store):
 
 
 def test_a_stream_that_is_not_there_has_an_empty_memory(store):
-    assert memory(store) == (None, (), None, ())
+    assert memory(store) == (None, (), None, (), ())
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
 
 
