@@ -22,6 +22,7 @@ from monitor.store import articles as article_rows
 from monitor.store import feeds as feed_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
+from monitor.store.review import SqlReview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,6 +66,11 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def review(self) -> SqlReview:
+        """The same database as the review site sees it."""
+        return SqlReview(self._database)
 
     # poll
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
