@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Reading,
         Remark,
         Said,
+        SaidFilter,
         Sent,
         Session,
         Share,
@@ -474,7 +475,7 @@ class ReviewStore(Protocol):
     def stream_dots(self, key: StreamKey, since: datetime, until: datetime, *, limit: int) -> list[StreamDot]:
         """The newest, oldest of them first."""
 
-    def said(self, key: StreamKey, since: datetime, until: datetime, *, offset: int = 0, limit: int) -> Part[Utterance]:
+    def said(self, wanted: SaidFilter, *, offset: int = 0, limit: int) -> Part[Utterance]:
         """Newest first."""
 
     def count_said(self, start: datetime, end: datetime) -> int: ...

@@ -131,10 +131,12 @@ def _described(connection: Connection, ids: Sequence[str], terms: tuple[Term, ..
         .where(articles.c.id.in_(ids))
     )
     rows = {row["id"]: dict(row) for row in connection.execute(described).mappings()}
-    return [
-        FoundArticle(**row, excerpt=excerpt(row.pop("opening"), terms))
-        for row in (rows[article_id] for article_id in ids if article_id in rows)
-    ]
+    return [_found(rows[article_id], terms) for article_id in ids if article_id in rows]
+
+
+def _found(row: dict[str, Any], terms: tuple[Term, ...]) -> FoundArticle:
+    opening = row.pop("opening")
+    return FoundArticle(**row, excerpt=excerpt(opening, terms))
 
 
 def feed_counts(connection: Connection, feed: str, *, since: datetime) -> int:

@@ -14,6 +14,7 @@ from monitor.types import (
     DigestHead,
     JudgedAlert,
     Part,
+    SaidFilter,
     Spoken,
     Standing,
     StreamDot,
@@ -164,15 +165,28 @@ def stream_dots(
     return [StreamDot(at=row.said_at, mean=row.mean or 0.0, weight=row.weight or 0.0) for row in reversed(rows)]
 
 
-def said(
-    connection: Connection, key: StreamKey, *, since: datetime, until: datetime, offset: int, limit: int
-) -> Part[Utterance]:
+def said(connection: Connection, wanted: SaidFilter, *, offset: int, limit: int) -> Part[Utterance]:
     """Newest first."""
-    within = _of(key, since, until)
-    ids = select(_said.id).where(*within).order_by(_said.said_at.desc(), _said.id.desc()).offset(offset).limit(limit)
-    found = select(_said.document).where(_said.id.in_(ids)).order_by(_said.said_at.desc(), _said.id.desc())
-    items = tuple(decode(Utterance, document) for document in connection.scalars(found))
-    return Part(items=items, total=connection.scalar(select(func.count()).select_from(utterances).where(*within)) or 0)
+    within = _wanted(wanted)
+    order = (_said.said_at.desc(), _said.id.desc())
+    ids = list(connection.scalars(select(_said.id).where(*within).order_by(*order).offset(offset).limit(limit)))
+    documents = connection.execute(select(_said.id, _said.document).where(_said.id.in_(ids)))
+    found = {row.id: decode(Utterance, row.document) for row in documents}
+    total = connection.scalar(select(func.count()).select_from(utterances).where(*within)) or 0
+    return Part(items=tuple(found[name] for name in ids), total=total)
+
+
+def _wanted(wanted: SaidFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.office is not None:
+        conditions.append(_said.office == wanted.office)
+    if wanted.issue is not None:
+        conditions.append(_said.issue == wanted.issue)
+    if wanted.since is not None:
+        conditions.append(_said.said_at >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(_said.said_at < wanted.until)
+    return conditions
 
 
 def _of(key: StreamKey, since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         JudgedAlert,
         Part,
         ReadArticle,
+        SaidFilter,
         Session,
         Spoken,
         Standing,
@@ -79,9 +80,9 @@ class SqlReview:
         with self._database.read() as connection:
             return lists.stream_dots(connection, key, since=since, until=until, limit=limit)
 
-    def said(self, key: StreamKey, since: datetime, until: datetime, *, offset: int = 0, limit: int) -> Part[Utterance]:
+    def said(self, wanted: SaidFilter, *, offset: int = 0, limit: int) -> Part[Utterance]:
         with self._database.read() as connection:
-            return lists.said(connection, key, since=since, until=until, offset=offset, limit=limit)
+            return lists.said(connection, wanted, offset=offset, limit=limit)
 
     def count_said(self, start: datetime, end: datetime) -> int:
         with self._database.read() as connection:

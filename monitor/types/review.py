@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime  # noqa: TC003 - the site describes these types from their annotations
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from monitor.types.people import Alert
     from monitor.types.shifts import StreamKey
     from monitor.types.sources import Article
@@ -122,6 +121,16 @@ class Spoken:
     n: int
     first: datetime
     last: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidFilter:
+    """Utterances with all that is named; [since, until) by when they were said."""
+
+    office: str | None = None
+    issue: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

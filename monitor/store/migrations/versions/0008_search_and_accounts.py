@@ -6,6 +6,8 @@ is named article_search…, and is no part of the tables in schema.py.
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -125,7 +127,7 @@ def _place_streams() -> None:
         name: (sa.Float(), "FLOAT") for name in ("mean", "baseline_mean")
     }
     for name, (kind, _) in kinds.items():
-        op.add_column("streams", sa.Column(name, kind))
+        op.add_column("streams", sa.Column(name, cast("Any", kind)))
     value = "document::jsonb ->> '{}'" if _is_postgres() else "json_extract(document, '$.{}')"
     set_to = ", ".join(f"{name} = CAST({value.format(name)} AS {kind})" for name, (_, kind) in kinds.items())
     op.execute(f"UPDATE streams SET {set_to}")  # noqa: S608 - our own words
