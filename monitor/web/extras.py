@@ -51,7 +51,9 @@ class Extras:
         return web.Response(text=await asyncio.to_thread(render_page, found), content_type="text/html")
 
     async def digest_json(self, request: Request) -> Response:
-        return web.Response(body=as_json(await self._digest(request)), content_type="application/json")
+        found = await self._digest(request)
+        told = {name: getattr(found, name) for name in ("week", "start", "end", "made_at", "content")}
+        return web.Response(body=as_json(told), content_type="application/json")
 
     async def _digest(self, request: Request) -> Digest:
         await self._visits.require(request, "read")

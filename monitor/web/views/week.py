@@ -51,6 +51,7 @@ class WeekShown:
     farthest: tuple[Stand, ...]
     troubled: tuple[FeedRow, ...]
     feeds: int
+    answering: int
     problems: tuple[str, ...]
     backlog: dict[str, int]
     as_of: datetime
@@ -88,6 +89,7 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         farthest=_farthest(shelf, world, week),
         troubled=tuple(row for row in feeds if row.state in ("failing", "ended")),
         feeds=len(feeds),
+        answering=sum(row.state == "working" for row in feeds),
         problems=shelf.health.problems,
         backlog=dict(shelf.store.backlog(shelf.now)._asdict()),
         as_of=shelf.now,
