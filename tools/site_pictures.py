@@ -62,7 +62,9 @@ def take(browser: Browser, site: str, paths: list[str], out: Path, *, whole: boo
                 name = re.sub(r"[^\w-]+", "_", path).strip("_") or "week"
                 page.screenshot(path=out / f"{name}-{device}-{theme}.png", full_page=whole)
                 sideways = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-                print(f"{name} {device} {theme} {time.monotonic() - started:.1f} s{' SCROLLS SIDEWAYS' if sideways else ''}")
+                print(
+                    f"{name} {device} {theme} {time.monotonic() - started:.1f} s{' SCROLLS SIDEWAYS' if sideways else ''}"
+                )
             context.close()
 
 

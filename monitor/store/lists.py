@@ -91,6 +91,11 @@ def stream(connection: Connection, key: StreamKey) -> StreamState | None:
     return None if document is None else decode(StreamState, document)
 
 
+def offices_heard(connection: Connection) -> list[str]:
+    """Those that have a stream, by id."""
+    return list(connection.scalars(select(streams.c.office).distinct().order_by(streams.c.office)))
+
+
 def standings(connection: Connection, *, office: str | None, issue: str | None) -> list[Standing]:
     """Where the streams stand, by office and issue, without the detector's memory."""
     names = ("office", "issue", "state", "n", "mean", "baseline_mean", "last_at")

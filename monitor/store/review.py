@@ -62,6 +62,10 @@ class SqlReview:
         with self._database.read() as connection:
             return lists.stream(connection, key)
 
+    def offices_heard(self) -> list[str]:
+        with self._database.read() as connection:
+            return lists.offices_heard(connection)
+
     def standings(self, *, office: str | None = None, issue: str | None = None) -> list[Standing]:
         with self._database.read() as connection:
             return lists.standings(connection, office=office, issue=issue)

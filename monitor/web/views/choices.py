@@ -16,7 +16,5 @@ class Choice:
 def office_choices(shelf: Shelf) -> tuple[Choice, ...]:
     """Offices that are heard, by name: most of those that are configured never speak here."""
     names = {office.id: office.name for office in shelf.config.world.offices}
-    heard = sorted(
-        {standing.key.office for standing in shelf.review.standings()}, key=lambda office: names.get(office, office)
-    )
+    heard = sorted(shelf.review.offices_heard(), key=lambda office: names.get(office, office))
     return tuple(Choice(value=office, name=names.get(office, office)) for office in heard)

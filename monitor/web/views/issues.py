@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.digest import issue_name, office_name
 from monitor.types import LEVELS, AlertFilter, Issue, Spoken, Standing, World
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
 from monitor.web.views.alert_rows import AlertRow, alert_row
-from monitor.web.views.position_map import live_cell
+from monitor.web.views.position_map import Places, live_cell
 
 LATEST = 8
 
@@ -113,22 +112,19 @@ def issue_view(shelf: Shelf, asked: IssueAsked) -> IssueShown:
 def stands(standings: list[Standing], said: list[Spoken], world: World) -> tuple[Stand, ...]:
     """By level, from one end of the axis to the other."""
     counts = {one.key: one.n for one in said}
-    blocs = {office.id: office.bloc for office in world.offices}
-    rows = [
-        _stand(standing, counts.get(standing.key, standing.n), blocs.get(standing.key.office, ""), world)
-        for standing in standings
-    ]
+    places = Places.of(world)
+    rows = [_stand(standing, counts.get(standing.key, standing.n), places) for standing in standings]
     return tuple(sorted(rows, key=lambda row: (row.mean, row.office_name, row.issue_name)))
 
 
-def _stand(standing: Standing, n: int, bloc: str, world: World) -> Stand:
-    cell = live_cell(standing, world, bloc)
+def _stand(standing: Standing, n: int, places: Places) -> Stand:
+    cell = live_cell(standing, places)
     return Stand(
         office=cell.office,
-        office_name=office_name(world, cell.office),
-        bloc=bloc,
+        office_name=places.office_name(cell.office),
+        bloc=places.bloc(cell.office),
         issue=cell.issue,
-        issue_name=issue_name(world, cell.issue),
+        issue_name=places.issue_name(cell.issue),
         mean=cell.mean,
         step=cell.step,
         baseline=cell.baseline,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.digest import content_of, issue_name, office_name
+from monitor.digest import content_of, issue_name
 from monitor.digest.positions import turn
-from monitor.digest.words import issue_of, level_word, signed
-from monitor.types import Digest, Standing, World
+from monitor.digest.words import level_word, signed
+from monitor.types import Digest, Issue, Office, Standing, World
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code, WeekName
 from monitor.web.shelf import MissingError, Shelf
@@ -68,17 +68,15 @@ def map_view(shelf: Shelf, asked: MapAsked) -> MapShown:
     cells = _live(shelf.review.standings(), world) if asked.week is None else _told(_digest(shelf, asked.week))
     blocs = {office.id: office.bloc for office in world.offices}
     shown = [cell for cell in cells if asked.bloc is None or blocs.get(cell.office) == asked.bloc]
-    issues = [issue.code for issue in world.issues if any(cell.issue == issue.code for cell in shown)]
+    spoken = {cell.issue for cell in shown}
+    issues = [issue.code for issue in world.issues if issue.code in spoken]
+    heard = {blocs.get(cell.office) for cell in cells}
     before, after = neighbours(weeks, asked.week)
     return MapShown(
         asked=asked,
         issues=tuple(Choice(value=code, name=issue_name(world, code)) for code in issues),
         blocs=_rows(shown, issues, world),
-        choices=tuple(
-            Choice(value=code, name=name)
-            for code, name in world.blocs.items()
-            if any(blocs.get(c.office) == code for c in cells)
-        ),
+        choices=tuple(Choice(value=code, name=name) for code, name in world.blocs.items() if code in heard),
         weeks=tuple(weeks),
         before=before,
         after=after,
@@ -102,18 +100,42 @@ def neighbours(weeks: list[str], week: str | None) -> tuple[str | None, str | No
 
 
 def _live(standings: list[Standing], world: World) -> list[MapCell]:
-    blocs = {office.id: office.bloc for office in world.offices}
-    return [live_cell(standing, world, blocs.get(standing.key.office, "")) for standing in standings]
+    places = Places.of(world)
+    return [live_cell(standing, places) for standing in standings]
 
 
-def live_cell(standing: Standing, world: World, bloc: str) -> MapCell:
-    issue = issue_of(world, standing.key.issue)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Offices and issues by their ids: thousands of cells are asked for at once."""
+
+    offices: dict[str, Office]
+    issues: dict[str, Issue]
+
+    @classmethod
+    def of(cls, world: World) -> Places:
+        return cls(
+            offices={office.id: office for office in world.offices},
+            issues={issue.code: issue for issue in world.issues},
+        )
+
+    def office_name(self, office: str) -> str:
+        return self.offices[office].name if office in self.offices else office
+
+    def issue_name(self, issue: str) -> str:
+        return self.issues[issue].name if issue in self.issues else issue
+
+    def bloc(self, office: str) -> str:
+        return self.offices[office].bloc if office in self.offices else ""
+
+
+def live_cell(standing: Standing, places: Places) -> MapCell:
+    issue, bloc = places.issues.get(standing.key.issue), places.bloc(standing.key.office)
     delta = None if standing.baseline_mean is None else standing.mean - standing.baseline_mean
     word = turn(delta, issue.hardening_sign.get(bloc, 0)) if issue else None
     against = (
         "no baseline yet" if standing.baseline_mean is None else f"{signed(standing.baseline_mean)} in the baseline"
     )
-    name, on = office_name(world, standing.key.office), issue_name(world, standing.key.issue)
+    name, on = places.office_name(standing.key.office), places.issue_name(standing.key.issue)
     level = level_word(issue, round(standing.mean))
     return MapCell(
         office=standing.key.office,
