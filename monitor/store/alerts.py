@@ -129,8 +129,8 @@ def on_issues(connection: Connection, issues: Sequence[str], *, since: datetime,
 def add_verdict(connection: Connection, verdict: Verdict) -> None:
     """An answer that was delivered twice is one; the first message of the story is to show it."""
     values = {column.name: getattr(verdict, column.name) for column in _VERDICT}
-    given = connection.execute(insert_missing(connection, verdicts) if verdict.ref else insert(verdicts), values)
-    if given.rowcount:
+    new = (insert_missing(connection, verdicts) if verdict.ref else insert(verdicts)).returning(verdicts.c.id)
+    if connection.execute(new, values).one_or_none() is not None:
         _note_last(connection, verdict.alert_id)
         said = Decision(
             at=verdict.at,

@@ -108,7 +108,7 @@ def _place(row: Any, *, by_number: bool) -> str:
 
 
 def _counted(connection: Connection, found: Select[Any]) -> int:
-    some = found.with_only_columns(literal(1)).limit(COUNTED_TO).subquery()
+    some = found.with_only_columns(literal(1), maintain_column_froms=True).limit(COUNTED_TO).subquery()
     return connection.scalar(select(func.count()).select_from(some)) or 0
 
 
