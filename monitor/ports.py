@@ -5,6 +5,7 @@ Time is not a port: functions take `now`. Every method of `Store` is one transac
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from monitor.types import (
+        Access,
         Alert,
         AlertFilter,
         Article,
@@ -30,19 +32,24 @@ if TYPE_CHECKING:
         Fetched,
         FoundArticle,
         JudgedAlert,
+        Look,
         Mute,
         NewArticle,
         NotModified,
         Opinion,
         OpinionDay,
+        Outcome,
         PageResult,
         Part,
+        Picture,
         PollResult,
         Proposal,
         Question,
         ReadArticle,
         Reading,
+        Refusal,
         Remark,
+        Revision,
         Said,
         SaidFilter,
         Sent,
@@ -72,13 +79,42 @@ T = TypeVar("T")
 class Fetcher(Protocol):
     """Gets documents from the outside."""
 
-    async def fetch(self, url: str, validators: Validators, *, accept: str) -> Fetched | NotModified:
+    async def fetch(
+        self, url: str, validators: Validators, *, accept: str, access: Access | None = None
+    ) -> Fetched | NotModified:
         """The document at `url`, or NotModified.
 
         Within the total deadline and size limit of the network settings. Raises FetchError.
         """
 
+    async def fetch_page(self, url: str) -> Fetched:
+        """The page at `url`, where its site's robots.txt lets us. As above otherwise."""
+
+    async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
+        """The page likewise, or NotModified where it is as it was when `validators` came with it."""
+
     async def close(self) -> None: ...
+
+
+class Turn(NamedTuple):
+    """Whether a turn at a host was had; if not, when it is worth asking `again`."""
+
+    taken: bool
+    again: datetime
+
+
+class HostTurns(Protocol):
+    """Turns at hosts that all processes share; part of the store."""
+
+    def take_turn(
+        self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
+    ) -> Turn:
+        """At most `most` turns at a time, their beginnings `spacing` apart. One not given back ends after `lease`."""
+
+    def give_turn(self, host: str, holder: str) -> None: ...
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        """The host asked for rest: nobody has a turn before `until`."""
 
 
 class Workers(Protocol):
@@ -180,12 +216,23 @@ class OpinionBudget(Protocol):
         """What came of it: an answer where `trouble` is None. Where nothing was spent the claim is given back."""
 
 
+class Gallery(Protocol):
+    """Puts pictures before people."""
+
+    def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
+        """Together, under a message; `Notifier.find` knows them by the key. Raises NotifyError."""
+
+
 class Notifier(Protocol):
     """Puts messages before people."""
 
     name: str
     can_look_up: bool
     """Whether `find` can tell that a message arrived; where it cannot, an unknown outcome is repeated."""
+
+    @property
+    def gallery(self) -> Gallery | None:
+        """Where pictures go; None where none are shown."""
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Raises NotifyError."""
@@ -206,17 +253,31 @@ class Notifier(Protocol):
         """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
 
 
+class Forwarder(Protocol):
+    """Sends copies to one further target. What it cannot tell is whether a message that was not taken arrived in part."""
+
+    name: str
+
+    def forward_alert(self, alert: Alert) -> None:
+        """Raises NotifyError."""
+
+    def forward_digest(self, digest: Digest, page: str) -> None:
+        """`page`: the HTML page itself. Raises NotifyError."""
+
+
 class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
     `recent`: its utterances within the merge window of the article's time; `history`: all of them by `said_at`,
-    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on.
+    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on;
+    `older`: what the office said long before in the same words.
     """
 
     state: StreamState | None
     recent: tuple[Utterance, ...]
     history: tuple[Utterance, ...] | None
     alerts: tuple[Alert, ...]
+    older: tuple[Utterance, ...] = ()
 
 
 class Backlog(NamedTuple):
@@ -237,15 +298,22 @@ class WeekRows(NamedTuple):
     streams: tuple[StreamState, ...]
     utterances: tuple[Utterance, ...]
     shares: tuple[Share, ...]
-    verdicts: tuple[Verdict, ...]
+    judged: tuple[Outcome, ...]
+    """Every alert that was judged before `end`, whenever it was raised."""
     feeds: tuple[FeedState, ...]
     counts: Mapping[str, int]
     """articles, read, copies, statements, unassigned, abstained, utterances, quarantined, delivered, held"""
     languages: Mapping[str, int]
+    volumes: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    """By feed: how many articles it brought in each of the last weeks, this one last."""
 
 
 class Store(Protocol):
     """The only memory. Methods are named for the pass that uses them."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may work on it at the same time."""
 
     # poll
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
@@ -260,8 +328,40 @@ class Store(Protocol):
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         """For an archive: articles without a feed's state; answers how many were new."""
 
+    def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
+        """For each feed when it was away for more than a day in [start, end), from its last success on."""
+
+    def feed_parts(self, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+        """For each office, which part of what it said in [start, end) each feed alone brought."""
+
+    def take_turn(
+        self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
+    ) -> Turn:
+        """As in HostTurns."""
+
+    def give_turn(self, host: str, holder: str) -> None: ...
+    def rest_host(self, host: str, until: datetime) -> None: ...
+
     def pages_due(self, now: datetime, limit: int) -> list[Article]: ...
     def save_page(self, result: PageResult) -> None: ...
+    def looks_due(self, now: datetime, limit: int) -> list[Look]:
+        """Pages of primary sources that are to be looked at again, longest due first."""
+
+    def save_look(
+        self,
+        look: Look,
+        *,
+        text: str | None,
+        validators: Validators,
+        due: datetime | None,
+        revision: Revision | None,
+        now: datetime,
+    ) -> None:
+        """What a look found: the page as it is now (None: nothing new), when to look next (None: not any more), and what
+        was changed. Alerts that rest on the article and its issue say so from then on, in their caveats."""
+
+    def revisions(self, article_ids: Sequence[str]) -> list[Revision]:
+        """What was changed of these articles after they were published, oldest first."""
 
     # read
     def unread(self, limit: int) -> list[Article]:
@@ -304,6 +404,11 @@ class Store(Protocol):
     def utterances_of(self, article_id: str) -> list[Utterance]:
         """Those that have evidence from this article."""
 
+    def said_before(
+        self, office: str, runs: Sequence[int], *, at_least: int, since: datetime, until: datetime
+    ) -> list[Utterance]:
+        """What the office said in that time with at least so many of these runs of words (`Utterance.shingles`), oldest first."""
+
     def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
         """Alerts with channel chat whose `at` lies within: the budget that is used."""
 
@@ -312,6 +417,9 @@ class Store(Protocol):
 
     def dismissed(self, since: datetime) -> list[Alert]:
         """Alerts that people dismissed after `since` and did not confirm later."""
+
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        """Alerts with the last word that people said of each, the newest words first."""
 
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         """How many utterances the office has, and when its first was."""
@@ -337,10 +445,18 @@ class Store(Protocol):
         attempts > 1: its outcome is unknown, so look before repeating.
         """
 
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        """An outbox row for each further target and each alert and digest that came since it was last asked; a new target begins now."""
+
     def wake_deliveries(self, now: datetime) -> None:
         """Messages that wait for their next try are due at once: at a start, what was wrong may have been put right."""
 
-    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None: ...
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime, *, pictures: bool = False) -> None:
+        """`pictures`: the receiver shows some; under an alert or digest they are the next message."""
+
+    def place_of(self, key: str) -> Sent | None:
+        """Where the message with that key is; None while it is nowhere, or stands in a summary with others."""
+
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         """`sure`: it certainly did not arrive, so it goes back to `pending`; else it stays to be looked up."""
 
@@ -403,17 +519,29 @@ class Store(Protocol):
     ) -> bool:
         """False where it was decided before: nothing changes then."""
 
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Once for each `ref`."""
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        """What people were not allowed to do since then, the newest first."""
+
     def note_life(self, sign: SignOfLife) -> None: ...
     def life(self) -> list[SignOfLife]: ...
 
     # digest
     def week_rows(self, start: datetime, end: datetime) -> WeekRows: ...
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        """By feed, how many articles were first seen between each two bounds; what a feed held when it was first met aside."""
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         """What was said in [start, end), without the words, oldest first."""
 
     def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
         """What followed offices asserted on no issue, in weighed articles of that time that copy no other, oldest first."""
+
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        """Said in [start, end), oldest first."""
 
     def utterances(self, ids: Sequence[str]) -> list[Utterance]:
         """Those of these ids, by id; what is gone is left out."""

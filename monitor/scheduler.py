@@ -10,6 +10,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -25,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 DRAIN = 10.0
 """Seconds that running passes get to end when the service is told to stop; the rest of the 30 is for closing."""
+
+PATIENCE = 2.0
+"""Seconds that a look at what is due waits for slow servers: the feeds that others send at once never wait for them."""
 
 CUT_AT_ONCE = ("poll", "pages")
 """Passes that mostly wait for others' servers: what they had asked for is simply asked for again."""
@@ -54,6 +58,7 @@ class Scheduler:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._passes: dict[str, Callable[[], Awaitable[Tally]]] = {name: getattr(pipeline, name) for name in EVERY}
+        self._passes["poll"] = partial(pipeline.poll, patience=PATIENCE)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._trouble: dict[str, Trouble] = {}
         self._stopping = False

@@ -96,36 +96,35 @@ def fill(store: SqlStore, config: Config, articles: int) -> None:
     for table, name, shifted in SHIFTED:
         started = time.monotonic()
         with store._database.write() as connection:  # noqa: SLF001 - as above
-            for back in range(1, SHIFTS):
-                connection.execute(text(_shift(table, name, shifted, back, connection.dialect.name)))
+            connection.execute(text(_shift(table, name, shifted, connection.dialect.name)))
         print(f"{table.name}: shifted in {time.monotonic() - started:.0f} s", flush=True)
     _build_search(store)
 
 
-def _shift(table: Any, name: str, shifted: tuple[str, ...], back: int, dialect: str) -> str:
-    """INSERT … SELECT of the newest two weeks, all their days and names changed."""
-    days = 14 * back
+def _shift(table: Any, name: str, shifted: tuple[str, ...], dialect: str) -> str:
+    """INSERT … SELECT of the two weeks once for each shift, all their days and names changed."""
     columns = [column.name for column in table.c]
     made = []
     for column in columns:
         if column in shifted:
-            kind = "date" if column == "week" else "moment"
-            made.append(_earlier(column, days, kind, dialect))
+            made.append(_earlier(column, "date" if column == "week" else "moment", dialect))
         elif column in (name, "key", "item_key", "url_key"):
-            made.append(f"{column} || '-{back}'")
+            made.append(f"{column} || '-' || k")
         elif column == "copy_of":
-            made.append(f"CASE WHEN copy_of IS NULL THEN NULL ELSE copy_of || '-{back}' END")
+            made.append("CASE WHEN copy_of IS NULL THEN NULL ELSE copy_of || '-' || k END")
         else:
-            made.append(f'"{column}"' if column == "by" else column)
-    return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT {', '.join(made)} FROM {table.name} WHERE {name} NOT LIKE '%-%-%'"
+            made.append(column)
+    series = " UNION ALL ".join(f"SELECT {back} AS k" for back in range(1, SHIFTS))
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT {', '.join(made)} FROM ({series}) AS shifts CROSS JOIN {table.name}"
 
 
-def _earlier(column: str, days: int, kind: str, dialect: str) -> str:
+def _earlier(column: str, kind: str, dialect: str) -> str:
     if dialect == "postgresql":
-        return f"{column} - {days}" if kind == "date" else f"{column} - interval '{days} days'"
+        return f"{column} - 14 * k" if kind == "date" else f"{column} - 14 * k * interval '1 day'"
     if kind == "date":
-        return f"date({column}, '-{days} days')"
-    return f"CASE WHEN {column} IS NULL THEN NULL ELSE strftime('%Y-%m-%d %H:%M:%f', {column}, '-{days} days') || '000' END"
+        return f"date({column}, '-' || (14 * k) || ' days')"
+    earlier = f"strftime('%Y-%m-%d %H:%M:%f', {column}, '-' || (14 * k) || ' days') || '000'"
+    return f"CASE WHEN {column} IS NULL THEN NULL ELSE {earlier} END"
 
 
 def _forget_search(store: SqlStore) -> None:

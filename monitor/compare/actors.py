@@ -141,6 +141,11 @@ def _country(body: str, world: World) -> str | None:
     return found.most_common(1)[0][0] if found else None
 
 
+def share_a_word(some: str, other: str) -> bool:
+    """Whether a word of one text stands in the other, whatever its ending and accents."""
+    return _share(_words(some), _words(other))
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(_fold(word) for word in _WORD.findall(text))
 

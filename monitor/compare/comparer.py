@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.compare.aboutness import rank
-from monitor.compare.actors import resolve_actor
+from monitor.compare.actors import resolve_actor, share_a_word
 from monitor.compare.agreement import agree
 from monitor.compare.found import Comparison, Quote
 from monitor.compare.lines import read_line
 from monitor.compare.passages import passages_of
 from monitor.compare.relation import (
+    ANYBODYS,
     NAMED,
     NEAREST,
     OWN,
@@ -20,6 +21,7 @@ from monitor.compare.relation import (
     decide,
     decide_first_line,
     decide_without_words,
+    only_told,
 )
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
@@ -64,15 +66,17 @@ class Comparer:
 
     def _decide(self, position: ComparedPosition, ranking: Ranking, *, anybody: bool) -> Decision:
         best = max((found.relevance for found in ranking.found), default=0.0)
-        least = RELATED if anybody else NAMED
+        about, least = (ANYBODYS, ANYBODYS) if anybody else (RELATED, NAMED)
         own = [found for found in ranking.found if found.passage.own >= OWN and found.relevance >= least]
         if not own:
-            related = [found for found in ranking.found if found.relevance >= RELATED]
+            related = [found for found in ranking.found if found.relevance >= about]
             return decide_without_words(related, best)
         own.sort(key=lambda found: -found.relevance)
         judged = self._judge(position, own[:NEAREST], ranking.weights)
         decision = decide(judged) if position.claim is not None else decide_first_line(judged)
-        far = decision.relation == "discusses" and best < RELATED
+        if anybody and decision.relation == "reaffirms" and _is_anothers(own[0].passage, position.claim or ""):
+            decision = only_told(decision)
+        far = decision.relation == "discusses" and best < about
         return decide_without_words((), best) if far else decision
 
     def _judge(self, position: ComparedPosition, near: Sequence[Ranked], weights: Mapping[str, float]) -> list[Judged]:
@@ -97,6 +101,11 @@ def _agreement(claim: Line | None, passage: Passage, weights: Mapping[str, float
     leans_back = passage.before and (line.anaphoric or line.replies)
     before = read_line(passage.before, script_of(passage.before)) if leans_back else None
     return agree(claim, line, before=before, weights=weights)
+
+
+def _is_anothers(passage: Passage, claim: str) -> bool:
+    """Whether the article passes the words on without saying so itself, and the claim is not that speaker's to begin with."""
+    return passage.told and not share_a_word(passage.speaker, claim)
 
 
 def _quote(found: Ranked) -> Quote:

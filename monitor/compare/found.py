@@ -23,7 +23,7 @@ class ComparedPosition:
 class Passage:
     """A sentence of the article. `own`: how surely it is the actor's own, 0…1; `before`: what it answers or goes on from.
 
-    `denied`: the words that report it deny it; `around`: the sentence with what it answers and what the same speaker says
+    `denied`: the words that report it deny it; `told`: somebody else's words or hearsay, not the article's own line; `around`: the sentence with what it answers and what the same speaker says
     beside it, as the cross-encoder reads it.
     """
 
@@ -34,6 +34,7 @@ class Passage:
     own: float
     before: str = ""
     denied: bool = False
+    told: bool = False
     around: str = ""
 
 

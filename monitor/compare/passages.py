@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.actors import REPORTED
 from monitor.compare.found import Passage
+from monitor.compare.words import load_words, script_of
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.paragraphs import split_paragraphs
 from monitor.reading.sentences import sentences_in
@@ -108,7 +109,7 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> P
         named = actor.names_in(text)
         if named is not None and own < REPORTED:
             speaker, own = named, REPORTED
-        return Passage(start=start, end=end, text=text, speaker=speaker, own=own, before=before)
+        return Passage(start=start, end=end, text=text, speaker=speaker, own=own, before=before, told=_is_hearsay(text))
     return Passage(
         start=start,
         end=end,
@@ -117,7 +118,12 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> P
         own=actor.own(statement, article),
         before=before,
         denied=statement.commitment == "denied",
+        told=statement.voice != "primary" or _is_hearsay(text),
     )
+
+
+def _is_hearsay(text: str) -> bool:
+    return load_words(script_of(text)).hearsay.search(text.casefold()) is not None
 
 
 def _name(statement: Statement, article: Article) -> str:

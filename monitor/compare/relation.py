@@ -7,7 +7,7 @@ probabilities of "same" and "contrary" are multiplied by the rules' odds, as in 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 RELATED = 0.24
 """Relevance from which a passage is about the position."""
+ANYBODYS = 0.33
+"""The same where no actor was named: of all the words of an article, some always look near."""
 NAMED = 0.05
 """The same for the words of the actor that was named: what moves a line often shares no word with it."""
 OWN = 0.5
@@ -87,6 +89,12 @@ def decide(own: Sequence[Judged]) -> Decision:
         reason = f"own words on it that take no side of the claim ({mean.beside:.2f})"
         return Decision(relation="discusses", confidence=sure, reason=reason, decisive=_near(own[0], own))
     return _moves(weighed, mean) if mean.moved > mean.same else _reaffirms(weighed, mean)
+
+
+def only_told(decision: Decision) -> Decision:
+    """The claim of nobody in particular is said in the article, but by others: it is reported, not taken up."""
+    reason = f"{decision.reason}; the article passes it on as somebody else's words"
+    return replace(decision, relation="discusses", reason=reason)
 
 
 def decide_first_line(own: Sequence[Judged]) -> Decision:

@@ -17,7 +17,8 @@ _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _ANY_ENDING = re.compile(r"(?<=[\w)])\*")
 _LISTS = (
-    "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "pronouns", "replies",
+    "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "hearsay",
+    "pronouns", "replies",
 )  # fmt: skip
 
 
@@ -33,6 +34,7 @@ class Words:
     conditions: re.Pattern[str]
     not_conditions: re.Pattern[str]
     hedges: re.Pattern[str]
+    hearsay: re.Pattern[str]
     pronouns: re.Pattern[str]
     replies: re.Pattern[str]
     concepts: re.Pattern[str]

@@ -1,6 +1,6 @@
 """Where the work runs: worker processes on this machine."""
 
 from monitor.engine.local import LocalWorkers
-from monitor.engine.tasks import read_article, settle_feed
+from monitor.engine.tasks import read_article
 
-__all__ = ["LocalWorkers", "read_article", "settle_feed"]
+__all__ = ["LocalWorkers", "read_article"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, text, update
 
 from monitor.errors import StoreError
+from monitor.store import quotes
 from monitor.store.articles import WEIGHED
 from monitor.store.schema import article_states, articles, bands, statements, utterance_articles
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Connection
+
+QUOTES_KEPT = timedelta(days=730)
+"""Beyond what is pruned: an old quotation is known for longer than the article that it stood in."""
 
 
 def backup(connection: Connection, target: str) -> None:
@@ -45,4 +50,5 @@ def prune(connection: Connection, *, before: datetime) -> dict[str, int]:
     emptied = connection.execute(update(articles).where(articles.c.id.in_(old), articles.c.text != "").values(text=""))
     removed = connection.execute(delete(statements).where(statements.c.article_id.in_(old)))
     connection.execute(delete(bands).where(bands.c.dated < before))
+    quotes.forget(connection, before=before - QUOTES_KEPT)
     return {"articles": emptied.rowcount, "statements": removed.rowcount}

@@ -1,9 +1,21 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
-from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
-from monitor.types.chat import ChatSettings, Route
+from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
+from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
+from monitor.types.feeds import DOWN_AFTER, Access, Condition, Feed, FeedState, Validators
 from monitor.types.opinions import Opinion, OpinionDay, Question
-from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
+from monitor.types.people import (
+    VERDICT_WORDS,
+    Alert,
+    AlertSide,
+    Delivery,
+    Digest,
+    Evidence,
+    Outcome,
+    Picture,
+    Sent,
+    Verdict,
+)
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
 from monitor.types.review import (
     ROLES,
@@ -24,6 +36,7 @@ from monitor.types.review import (
     StreamWeek,
     User,
 )
+from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -47,28 +60,31 @@ from monitor.types.rules import (
     WordingPair,
     WorkSettings,
 )
-from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Unplaced, Utterance, Versions, Weighed
-from monitor.types.sources import (
-    Article,
-    Feed,
-    FeedState,
-    Fetched,
-    Item,
-    NewArticle,
-    NotModified,
-    PageResult,
-    ParsedFeed,
-    PollResult,
-    Validators,
+from monitor.types.shifts import (
+    ChangeRates,
+    Judgement,
+    Said,
+    Share,
+    Shift,
+    StreamKey,
+    StreamState,
+    Unplaced,
+    Utterance,
+    Versions,
+    Weighed,
 )
+from monitor.types.sources import Article, Fetched, Item, NewArticle, NotModified, PageResult, ParsedFeed, PollResult
 from monitor.types.stories import CatchUp, Development, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
+    "DOWN_AFTER",
+    "EDITED",
     "LEVELS",
     "READ_LANGUAGES",
     "ROLES",
     "VERDICT_WORDS",
+    "Access",
     "Alert",
     "AlertFilter",
     "AlertRules",
@@ -79,7 +95,10 @@ __all__ = [
     "Baseline",
     "BaselineRules",
     "CatchUp",
+    "Change",
+    "ChangeRates",
     "ChatSettings",
+    "Condition",
     "Config",
     "Cue",
     "Decision",
@@ -102,20 +121,25 @@ __all__ = [
     "Issue",
     "Item",
     "JudgedAlert",
+    "Judgement",
+    "Look",
     "MergeRules",
     "ModelSettings",
     "Mute",
     "NetworkSettings",
     "NewArticle",
     "NotModified",
+    "NotifySettings",
     "Office",
     "Opinion",
     "OpinionDay",
     "OpinionSettings",
+    "Outcome",
     "PageResult",
     "ParsedFeed",
     "Part",
     "Person",
+    "Picture",
     "PollResult",
     "PollingSettings",
     "Position",
@@ -123,7 +147,9 @@ __all__ = [
     "Question",
     "ReadArticle",
     "Reading",
+    "Refusal",
     "Remark",
+    "Revision",
     "Route",
     "Rules",
     "Said",
@@ -143,6 +169,7 @@ __all__ = [
     "StreamKey",
     "StreamState",
     "StreamWeek",
+    "Target",
     "Term",
     "ThemeRules",
     "TogetherRules",
@@ -157,4 +184,5 @@ __all__ = [
     "WordingPair",
     "WorkSettings",
     "World",
+    "edited_words",
 ]

@@ -172,3 +172,32 @@ def test_one_sentence_is_found_in_ten_thousand_words_within_seconds(compare: Com
 def test_a_position_that_cannot_be_used_is_refused_with_its_place(document: object, words: str) -> None:
     with pytest.raises(UsageError, match=f"here.*{words}"):
         parse_position(document, where="here")
+
+
+def test_a_claim_of_nobody_that_others_say_is_only_discussed(compare: Compare) -> None:
+    claim = "The old bridge over the river will be closed in spring."
+    told = compare(
+        "Mayor Anna Berg said that the old bridge over the river will be closed in spring.", actor=None, claim=claim
+    )
+    said = compare("The old bridge over the river will be closed in spring.", actor=None, claim=claim)
+    hearsay = compare("The old bridge over the river will reportedly be closed in spring.", actor=None, claim=claim)
+    assert [told.relation, said.relation, hearsay.relation] == ["discusses", "reaffirms", "discusses"]
+    assert "somebody else's words" in told.reason
+
+
+def test_a_claim_that_is_a_speakers_to_begin_with_is_reaffirmed_by_that_speaker(compare: Compare) -> None:
+    found = compare(
+        "Mayor Anna Berg said that the old bridge over the river will be closed in spring.",
+        actor=None,
+        claim="Anna Berg says that the old bridge over the river will be closed in spring.",
+    )
+    assert found.relation == "reaffirms"
+
+
+def test_what_others_say_against_a_claim_of_nobody_stays_an_alert(compare: Compare) -> None:
+    found = compare(
+        "Mayor Anna Berg said that the old bridge over the river will not be closed in spring.",
+        actor=None,
+        claim="The old bridge over the river will be closed in spring.",
+    )
+    assert found.alert

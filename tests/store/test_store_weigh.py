@@ -9,6 +9,7 @@ import pytest
 
 from monitor.errors import StoreError
 from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed
+from monitor.types.levels import mode_of
 from tests.builders import alert, evidence, found_article, statement, stream, utterance
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -67,11 +68,13 @@ def test_a_stream_that_is_not_there_has_an_empty_memory(store):
 
 
 def test_streams_and_utterances_come_back_as_they_were_saved(store):
-    weigh(store, utterances=(said(1, quiet=True, shingles=(0, 2**64)),), streams=(stream(memory={"r": [0.1, None]}),))
+    weigh(
+        store, utterances=(said(1, quiet=True, shingles=(0, 2**48 - 1)),), streams=(stream(memory={"r": [0.1, None]}),)
+    )
 
     found = memory(store)
     assert found.state == stream(memory={"r": [0.1, None]})
-    assert found.recent == (said(1, quiet=True, shingles=(0, 2**64)),)
+    assert found.recent == (said(1, quiet=True, shingles=(0, 2**48 - 1)),)
 
 
 def test_each_stream_has_its_own_memory(store):
@@ -153,6 +156,13 @@ def test_what_was_said_is_counted_without_its_words(store):
     ]
     assert told[0].at == NOW - 3 * DAY
     assert (told[0].weight, told[0].speaker_level, told[0].quiet) == (0.9, 4, False)
+
+
+def test_what_is_counted_takes_of_equal_levels_the_one_that_weighing_takes(store):
+    even = utterance(said_at=NOW, levels=(0.4, 0.0, 0.1, 0.1, 0.4))
+    store.save_weighed("article-1", Weighed(utterances=(even,)), NOW)
+
+    assert [one.level for one in store.said_between(NOW, NOW + DAY)] == [mode_of(even.levels)] == [2]
 
 
 def test_what_is_on_no_issue_comes_with_its_place_and_without_copies(store):
@@ -313,3 +323,21 @@ def test_shares_are_counted_by_office_issue_and_week(store):
     ]
     assert {share.week for share in store.weekly_shares(monday + 7 * DAY, 1)} == {week}
     assert [share.n for share in store.weekly_shares(monday + DAY, 1)] == [1]
+
+
+def test_old_quotations_are_found_by_their_words(store):
+    runs = tuple(range(100, 112))
+    own = utterance(id="u-own", shingles=runs)
+    at, office = own.said_at, own.key.office
+    retold = utterance(id="u-retold", shingles=runs, evidence=(evidence(voice="reported"),))
+    store.add_articles([found_article(id="article-1")])
+    store.save_weighed("article-1", Weighed(utterances=(own, retold)), at)
+
+    def found(office=office, runs=runs, at_least=10, since=at, until=at):
+        return [u.id for u in store.said_before(office, runs, at_least=at_least, since=since, until=until)]
+
+    assert found() == ["u-own"]
+    assert found(runs=(*runs[:9], 1, 2, 3)) == []
+    assert found(office="NATO-SG") == []
+    assert found(since=at + timedelta(seconds=1), until=at + timedelta(days=1)) == []
+    assert found(runs=()) == []

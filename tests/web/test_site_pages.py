@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urljoin
@@ -14,6 +15,7 @@ from lxml import etree
 from yarl import URL
 
 from monitor.digest.intervals import mean_band
+from monitor.store import open_store
 from monitor.types import VERDICT_WORDS, StreamWeek
 from monitor.web.answers import stem_of
 from monitor.web.page import Table
@@ -21,7 +23,7 @@ from monitor.web.sheets import as_csv
 from monitor.web.site import PAGES
 from monitor.web.views.alert_rows import VERDICTS
 from monitor.web.views.stream import week_mean
-from tests.web.filled import HOSTILE, QUOTE
+from tests.web.filled import HOSTILE, NOW, QUOTE
 
 NAMES = {"office": "RU-MFA", "issue": "DIA", "week": "2026-W47"}
 IDS = {"/alerts/{id}": "al-0001", "/feeds/{id}": "kremlin-en"}
@@ -137,6 +139,15 @@ async def test_the_week_counts_its_alerts_and_leads_to_them(client):
     assert "One alert" in text
     assert re.search(r'<dt>to judge</dt><dd><a href="/alerts\?week=2026-W47&amp;judged=open">1</a>', text)
     assert "1 alert</h1>" in await text_of(client, "/alerts?week=2026-W47&judged=open")
+
+
+async def test_the_first_page_says_which_messages_did_not_go_out_and_why(client, database):
+    store = open_store(f"sqlite:///{database}")
+    waiting = store.claim_delivery(NOW, timedelta(seconds=60))
+    store.mark_failed(waiting.id, "Slack: is_archived; <b>unarchive</b> it", retry_at=NOW, sure=True)
+    store.close()
+    text = await text_of(client, "/")
+    assert f"Not sent: {waiting.key} (1 tries): Slack: is_archived; &lt;b&gt;unarchive&lt;/b&gt; it" in text
 
 
 async def test_a_week_in_which_nothing_moved_says_so(client):

@@ -17,6 +17,7 @@ from monitor.web.views.issues import Stand, stands
 
 MOST_ALERTS = 40
 MOST_LINES = 8
+MOST_UNSENT = 5
 LEAST_DELTA = 0.25
 
 
@@ -53,6 +54,7 @@ class WeekShown:
     feeds: int
     answering: int
     problems: tuple[str, ...]
+    unsent: tuple[str, ...]
     backlog: dict[str, int]
     as_of: datetime
 
@@ -91,6 +93,10 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         feeds=len(feeds),
         answering=sum(row.state == "working" for row in feeds),
         problems=shelf.health.problems,
+        unsent=tuple(
+            f"{waiting.key} ({waiting.attempts} tries): {waiting.error}"
+            for waiting in shelf.store.troubled_deliveries(MOST_UNSENT)
+        ),
         backlog=dict(shelf.store.backlog(shelf.now)._asdict()),
         as_of=shelf.now,
     )
