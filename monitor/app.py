@@ -86,6 +86,8 @@ ONLY_WEBHOOK = "it has one channel, and no buttons, threads, changes or mentions
 SILENT_FOR = timedelta(minutes=5)
 MISSING = {"console": NO_SLACK, "webhook": f"alerts go to a webhook: {ONLY_WEBHOOK}"}
 """What is said at the start where alerts go there."""
+REPLAYS = "what-if"
+"""The folder, beside the database, in which the review site looks for results of `replay --compare`."""
 PARSERS = 1
 """Processes that turn feeds and pages into text; one does a hundred a second."""
 THREADS = 32
@@ -321,6 +323,7 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, _stop_by, stop, name)
     try:
+        refuse_locked_site(config, store)
         store.register_feeds(config.feeds, utc_now())
         store.wake_deliveries(utc_now())
         notifier = choose_notifier(env, config)
@@ -339,12 +342,21 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
             forwarders=forwarders,
             began=utc_now(),
         ) as pipeline:
-            await _serve_until(stop, pipeline, open_socket(env, config, store))
+            replays = data_folder(env) / REPLAYS
+            await _serve_until(stop, pipeline, store, open_socket(env, config, store), replays=replays)
     finally:
         store.close()
     logger.info("stopped; nothing is lost: the next start goes on from here")
     _leave_after(LAST_CALLS, stop.result())
     return stop.result()
+
+
+def refuse_locked_site(config: Config, store: SqlStore) -> None:
+    """Raises UsageError where a login is asked for and nobody has one."""
+    if config.web.access == "login" and not store.review.users():
+        raise UsageError(
+            "the review site asks for a login and nobody has one: `monitor users add NAME --role administer`"
+        )
 
 
 def _stop_by(stop: asyncio.Future[signal.Signals], name: signal.Signals) -> None:
@@ -376,9 +388,24 @@ def open_socket(env: Environment, config: Config, store: Store) -> SlackSocket |
     return SlackSocket(env.slack_app_token, desk, base_url=env.slack_api_url, timeout=timeout, note=store.note_life)
 
 
-async def _serve_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline, socket: SlackSocket | None) -> None:
+async def _serve_until(
+    stop: asyncio.Future[signal.Signals],
+    pipeline: Pipeline,
+    store: SqlStore,
+    socket: SlackSocket | None,
+    *,
+    replays: Path,
+) -> None:
     scheduler, config = Scheduler(pipeline), pipeline.config
-    application = create_app(pipeline.store, config=config, health=lambda: health_of(scheduler, socket), now=utc_now)
+    application = create_app(
+        store,
+        review=store.review,
+        accounts=store.review,
+        config=config,
+        health=lambda: health_of(scheduler, socket),
+        now=utc_now,
+        replays=replays,
+    )
     runner, port = await serve(application, config.web.host, config.web.port)
     logger.info("review page: http://%s:%d/", config.web.host, port)
     scheduler.start()

@@ -102,6 +102,13 @@ class DigestTable(Table):
 
 class WebTable(Table):
     listen: Listen = (_WEB.host, _WEB.port)
+    access: Literal["none", "login", "proxy"] = _WEB.access
+    hosts: Texts = _WEB.hosts
+    session: Duration = _WEB.session
+    proxy_header: Text = _WEB.proxy_header
+    proxy_from: Texts = _WEB.proxy_from
+    proxy_role: Literal["read", "answer", "administer"] = _WEB.proxy_role
+    administrators: Texts = _WEB.administrators
 
 
 class WorkTable(Table):

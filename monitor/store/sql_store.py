@@ -27,6 +27,7 @@ from monitor.store import feeds as feed_rows
 from monitor.store import revisions as revision_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
+from monitor.store.review import SqlReview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,6 +75,11 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def review(self) -> SqlReview:
+        """The same database as the review site sees it."""
+        return SqlReview(self._database)
 
     @property
     def is_shared(self) -> bool:

@@ -233,10 +233,21 @@ class DigestSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """Where the review page listens; port 0 = any free one."""
+    """Where the review site listens (port 0 = any free one), and who is let in.
+
+    `access`: none (only on loopback), login (users of the store), proxy (a trusted proxy names the user in a header).
+    `hosts`: further names under which the site is reached; `administrators`: of the users that a proxy names.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8080
+    access: Literal["none", "login", "proxy"] = "none"
+    hosts: tuple[str, ...] = ()
+    session: timedelta = timedelta(hours=12)
+    proxy_header: str = "X-Forwarded-User"
+    proxy_from: tuple[str, ...] = ("127.0.0.1", "::1")
+    proxy_role: Literal["read", "answer", "administer"] = "answer"
+    administrators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
