@@ -47,7 +47,8 @@ class Feeds:
             self.tags[number] = sha256(self.bodies[number]).hexdigest()[:16]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
+        # Cancelled: the streams of this Python print a traceback where a handler ends so.
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
                 kind, _, number = head.split(" ")[1].strip("/").partition("/")
