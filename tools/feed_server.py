@@ -47,14 +47,13 @@ class Feeds:
             self.tags[number] = sha256(self.bodies[number]).hexdigest()[:16]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError):
-                while True:
-                    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-                    kind, _, number = head.split(" ")[1].strip("/").partition("/")
-                    await self._answer(kind, number, head, writer)
-        finally:
-            writer.transport.abort()  # at once, also what hangs when the server ends
+        # Cancelled: the streams of this Python print a traceback where a handler ends so.
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                kind, _, number = head.split(" ")[1].strip("/").partition("/")
+                await self._answer(kind, number, head, writer)
+        writer.close()
 
     async def _answer(self, kind: str, number: str, head: str, writer: asyncio.StreamWriter) -> None:
         if kind == "feed":

@@ -29,7 +29,7 @@ async def test_a_round_over_a_real_server_and_the_next_brings_nothing() -> None:
     clock, store, workers = FakeClock(), open_store("sqlite://"), InlineWorkers()
     store.upgrade()
     store.register_feeds(feeds, clock())
-    network = NetworkSettings(allow_private=True, timeout=timedelta(seconds=30), max_bytes=2**18, per_host=20)
+    network = NetworkSettings(allow_private=True, timeout=timedelta(minutes=10), max_bytes=2**18, per_host=20)
     fetcher = HttpFetcher(network, version="1")
     pipeline = Pipeline(
         config=replace(load_config(Path("config")), feeds=feeds),
