@@ -1,5 +1,7 @@
 """The path that a person takes, in a real browser: an alert, a verdict, the digest, its precision; and axe on the way."""
 
+from dataclasses import replace
+from datetime import timedelta
 from importlib.util import find_spec
 
 import pytest
@@ -31,7 +33,7 @@ async def test_a_verdict_given_in_a_browser_counts_in_the_digest(database, confi
         await page.goto(f"{site}/weeks")
         figures = await page.locator("table").inner_text()
         assert "confirmed by people\t0\t1" in figures
-        assert "precision of eight weeks\t–\t1.00" in figures
+        assert "precision of eight weeks\t–\t0.50" in figures
         await page.get_by_role("link", name="1", exact=True).first.click()
         await page.wait_for_url("**/alerts?week=2026-W47*")
 
@@ -56,10 +58,11 @@ async def _judge(page, site):
 
 
 def _close_the_week(store, config):
-    """As the digest pass does it."""
+    """As the digest pass does it, had the verdict been given within the week."""
     week = parse_week("2026-W47", "UTC")
     rows = store.week_rows(week.start, week.end)
-    late = rows._replace(verdicts=tuple(store.verdicts("al-0001")))
+    given = store.week_rows(week.start, NOW + timedelta(minutes=1)).judged
+    late = rows._replace(judged=tuple(replace(one, at=week.end - timedelta(hours=1)) for one in given))
     before = store.digest("2026-W46")
     made = build_digest(late, week=week, config=config, versions=VERSIONS, previous=before, now=NOW)
     assert store.save_digest(made, send=False)
