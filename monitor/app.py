@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
+import platform
 import signal
 import tempfile
 import threading
@@ -16,12 +18,13 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from monitor import __version__
 from monitor.alerts import ConsoleNotifier, SlackNotifier, SlackViews, WebhookNotifier, respond
 from monitor.answers import Desk, SlackSocket
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
-from monitor.engine import LocalWorkers
+from monitor.engine import LocalWorkers, Membership, SharedReaders
 from monitor.errors import StoreError, UsageError
 from monitor.feeds import HttpFetcher
 from monitor.models import Endpoint, LlmJudge, is_endpoint, open_cross_encoder, open_embedder
@@ -43,8 +46,8 @@ from monitor.replay import (
 )
 from monitor.scheduler import Scheduler
 from monitor.store import SqlStore, open_store
-from monitor.types import Versions
-from monitor.web import Health, create_app, serve
+from monitor.types import ModelSettings, Versions, WebSettings, WorkSettings
+from monitor.web import Health, create_app, create_probes, serve
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -207,9 +210,9 @@ def data_folder(env: Environment) -> Path:
     return Path("data")
 
 
-def open_database(url: str) -> SqlStore:
-    """The store at the address, migrated. Raises StoreError."""
-    store = open_store(url)
+def open_database(url: str, *, holder: str | None = None) -> SqlStore:
+    """The store at the address, migrated. `holder`: who this process is where others share it. Raises StoreError."""
+    store = open_store(url, holder=holder)
     try:
         store.upgrade()
     except StoreError:
@@ -227,6 +230,7 @@ async def running_pipeline(
     pages_folder: Path,
     now: Callable[[], datetime] = utc_now,
     second: SecondOpinions | None = None,
+    member: Membership | None = None,
 ) -> AsyncIterator[Pipeline]:
     """A pipeline with its fetcher and worker processes, all ended on the way out."""
     fetcher = HttpFetcher(config.network, version=__version__)
@@ -242,12 +246,13 @@ async def running_pipeline(
             store=store,
             fetcher=fetcher,
             parsers=parsers,
-            readers=readers,
+            readers=readers if member is None or member.role == WORKER else SharedReaders(readers, member),
             notifier=notifier,
             pages_folder=pages_folder,
             now=now,
             second=second,
             embedder=open_embedder(),
+            member=member,
         )
     finally:
         await fetcher.close()
@@ -261,28 +266,38 @@ async def running_pipeline(
 
 async def run_service(config: Config, env: Environment) -> signal.Signals:
     """The service, until SIGTERM or SIGINT; answers which. Raises StoreError or ConfigError at the start; later trouble is logged and shown."""
-    loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="pass"))
-    store = open_database(env.database_url)
-    stop: asyncio.Future[signal.Signals] = loop.create_future()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, _stop_by, stop, name)
+    stop = _stop_signal()
+    shared = is_shared(env.database_url)
+    store = open_database(env.database_url, holder=name_of_process(RUN) if shared else None)
     try:
-        store.register_feeds(config.feeds, utc_now())
-        store.wake_deliveries(utc_now())
         notifier = choose_notifier(env, config)
         if notifier.name in MISSING:
             logger.warning(MISSING[notifier.name])
         if env.slack_token and not env.slack_app_token:
             logger.info(NO_BUTTONS)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
-        async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
+        member = membership_of(store, config, RUN)
+        async with running_pipeline(
+            config, store, notifier, pages_folder=pages_folder, second=second, member=member
+        ) as pipeline:
+            if member is None:
+                await asyncio.to_thread(pipeline.begin)
             await _serve_until(stop, pipeline, open_socket(env, config, store))
     finally:
         store.close()
     logger.info("stopped; nothing is lost: the next start goes on from here")
     _leave_after(LAST_CALLS, stop.result())
     return stop.result()
+
+
+def _stop_signal() -> asyncio.Future[signal.Signals]:
+    """What SIGTERM or SIGINT settle; sets the loop up for many calls that mostly wait."""
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="pass"))
+    stop: asyncio.Future[signal.Signals] = loop.create_future()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, _stop_by, stop, name)
+    return stop
 
 
 def _stop_by(stop: asyncio.Future[signal.Signals], name: signal.Signals) -> None:
@@ -313,7 +328,7 @@ def open_socket(env: Environment, config: Config, store: Store) -> SlackSocket |
 
 
 async def _serve_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline, socket: SlackSocket | None) -> None:
-    scheduler, config = Scheduler(pipeline), pipeline.config
+    scheduler, config = Scheduler(pipeline, pipeline.member), pipeline.config
     application = create_app(pipeline.store, config=config, health=lambda: health_of(scheduler, socket), now=utc_now)
     runner, port = await serve(application, config.web.host, config.web.port)
     logger.info("review page: http://%s:%d/", config.web.host, port)
@@ -336,7 +351,78 @@ def health_of(scheduler: Scheduler, socket: SlackSocket | None = None) -> Health
     problems += [f"{name} has not ended well since {moment:%Y-%m-%d %H:%M:%S} UTC" for name, moment in late.items()]
     if socket is not None and socket.problem is not None:
         problems.append(f"answers in Slack are not heard: {socket.problem}")
+    if scheduler.standing is not None and not scheduler.standing.well:
+        problems.append(f"this process {scheduler.standing.words}")
     return Health(ticks=dict(scheduler.ticks), stale_after=SILENT_FOR, problems=tuple(problems))
+
+
+# ------------------------------------------------------------------ several processes on one database
+
+RUN, WORKER = "run", "worker"
+
+
+def is_shared(database_url: str) -> bool:
+    """Whether processes on other machines may work on it at the same time."""
+    return database_url.startswith(("postgresql:", "postgresql+", "postgres:"))
+
+
+def name_of_process(role: str) -> str:
+    """Unlike that of any other process, also of one that had the same number before."""
+    return f"{role}@{platform.node()}:{os.getpid()}:{uuid4().hex[:4]}"
+
+
+def made_for(config: Config, versions: Versions) -> str:
+    """The same where the same articles are asked for and read the same way; what differs by machine is left out."""
+    same = replace(config, folder="", web=WebSettings(), work=WorkSettings(), models=ModelSettings())
+    return hashlib.sha256(repr((same, versions)).encode()).hexdigest()[:16]
+
+
+def membership_of(store: SqlStore, config: Config, role: str) -> Membership | None:
+    """This process among those that share the store; None where it is alone."""
+    if store.sharing is None:
+        return None
+    # Who is asked for second opinions is the leading process's own matter.
+    mark = made_for(config, versions_of(config))
+    return Membership(store.sharing, role=role, version=__version__, made_for=mark, now=utc_now)
+
+
+def refuse_beside(store: Store) -> None:
+    """What weighs by itself must be alone. Raises UsageError where a service leads on the same database."""
+    leader = store.leader(utc_now())
+    if leader is not None:
+        raise UsageError(f"{leader} works on this database already, and does what is due: stop it first")
+
+
+async def run_worker(config: Config, env: Environment) -> signal.Signals:
+    """A worker, until SIGTERM or SIGINT. Raises UsageError where no process can share the database, StoreError where it is not ready."""
+    if not is_shared(env.database_url):
+        raise UsageError("`monitor worker` shares a PostgreSQL database with `monitor run`: set DATABASE_URL to it")
+    stop = _stop_signal()
+    store = open_store(env.database_url, holder=name_of_process(WORKER))
+    try:
+        store.check()
+        member = membership_of(store, config, WORKER)
+        async with running_pipeline(
+            config, store, ConsoleNotifier(), pages_folder=data_folder(env), member=member
+        ) as pipeline:
+            await _work_until(stop, pipeline)
+    finally:
+        store.close()
+    logger.info("stopped; what was in hand is taken over by others")
+    _leave_after(LAST_CALLS, stop.result())
+    return stop.result()
+
+
+async def _work_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline) -> None:
+    scheduler, config = Scheduler(pipeline, pipeline.member), pipeline.config
+    application = create_probes(pipeline.store, health=lambda: health_of(scheduler), now=utc_now)
+    runner, port = await serve(application, config.web.host, config.web.port)
+    logger.info("worker; its health: http://%s:%d/healthz", config.web.host, port)
+    scheduler.start()
+    await stop
+    logger.info("stopping: passes under way are ended")
+    await scheduler.stop()
+    await runner.cleanup()
 
 
 # ------------------------------------------------------------------ replay

@@ -8,6 +8,8 @@
     digest    a closed week          -> one digest and its outbox row
     health    what is wrong          -> a notice and its outbox row, once a day
 
+Several processes may share a store: any of them polls, fetches pages and reads ahead; one, which leads, does the rest.
+
 Each pass takes what the store says is pending and leaves it done, each piece in one transaction, so a crash
 between any two lines loses nothing: the next run picks up from the store.
 """
@@ -27,7 +29,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.alerts import TOO_FAST, Pace, after_failure, health_lines, muted, quiet_until
 from monitor.digest import build_digest, due_week, previous_week, render_page
-from monitor.engine import read_article, settle_feed
+from monitor.engine import draft_of, read_article, settle_feed
 from monitor.errors import FetchError, ModelError, NotifyError, ParseError, ReadError, StoreError, WorkersError
 from monitor.feeds import (
     as_document,
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from monitor.digest import Week
+    from monitor.engine import Membership
     from monitor.opinions import SecondOpinions
     from monitor.ports import Embedder, Fetcher, Notifier, Store, Workers
     from monitor.types import (
@@ -130,9 +133,17 @@ class Pipeline:
     now: Callable[[], datetime]
     second: SecondOpinions | None = None
     embedder: Embedder | None = None
+    member: Membership | None = None
+    """This process among those that share the store; None where it is alone."""
     nearness: Nearness = field(init=False, default_factory=Nearness)
     pace: Pace = field(default_factory=Pace)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
+
+    def begin(self) -> None:
+        """Before the first pass of a process that leads, or is alone: the configured feeds are those that are asked, and what
+        waited for its next try is tried."""
+        self.store.register_feeds(self.config.feeds, self.now())
+        self.store.wake_deliveries(self.now())
 
     # ------------------------------------------------------------------ poll
 
@@ -140,9 +151,16 @@ class Pipeline:
         """Asks every feed that is due, and saves what is new."""
         due = await asyncio.to_thread(self.store.due_feeds, self.now(), limit)
         feeds = {feed.id: feed for feed in self.config.feeds}
+        mine = await self._claimed("feed", [state.feed_id for state in due if state.feed_id in feeds])
         return await _gather_tally(
-            [self._poll_one(feeds[state.feed_id], state) for state in due if state.feed_id in feeds]
+            [self._poll_one(feeds[state.feed_id], state) for state in due if state.feed_id in mine]
         )
+
+    async def _claimed(self, kind: str, pieces: Sequence[str]) -> frozenset[str]:
+        """Those that no other process has in hand; each is this one's until what came of it is saved."""
+        if self.member is None or not pieces:
+            return frozenset(pieces)
+        return await asyncio.to_thread(self.member.claim, kind, pieces)
 
     async def _poll_one(self, feed: Feed, state: FeedState) -> Tally:
         try:
@@ -179,7 +197,8 @@ class Pipeline:
     async def pages(self, limit: int = 100) -> Tally:
         """Fetches the page of every article whose feed gave only a summary."""
         due = await asyncio.to_thread(self.store.pages_due, self.now(), limit)
-        return await _gather_tally([self._page_one(article) for article in due])
+        mine = await self._claimed("page", [article.id for article in due])
+        return await _gather_tally([self._page_one(article) for article in due if article.id in mine])
 
     async def _page_one(self, article: Article) -> Tally:
         try:
@@ -246,6 +265,18 @@ class Pipeline:
             exclude=article.id,
         )
         return near[0][0] if near and near[0][1] >= merge.copy_similarity else None
+
+    async def read_ahead(self, limit: int = 8) -> Tally:
+        """Reads for the process that leads, which merges copies and saves in the order in which articles were met."""
+        if self.member is None:
+            return Tally()
+        articles = await asyncio.to_thread(self.member.claim_ahead, limit)
+        return await _gather_tally([self._read_ahead_one(article, self.member) for article in articles])
+
+    async def _read_ahead_one(self, article: Article, member: Membership) -> Tally:
+        draft = await draft_of(self.readers, read_article, article)
+        await self._save(member.keep_draft, article.id, draft)
+        return Tally(1, int(draft.reading is not None), () if draft.reading else (f"{article.id}: {draft.error}",))
 
     # ----------------------------------------------------------------- weigh
 

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
         Delivery,
         Development,
         Digest,
+        Draft,
         Feed,
         FeedState,
         Fetched,
+        Member,
         Mute,
         NewArticle,
         NotModified,
@@ -75,6 +77,36 @@ class Workers(Protocol):
         """
 
     async def close(self) -> None: ...
+
+
+class Sharing(Protocol):
+    """What processes agree on that work on one database. Nobody waits: what another one holds is simply not had."""
+
+    holder: str
+    """Who this process is."""
+
+    def beat(self, member: Member, *, lease: timedelta, leads: bool) -> Member | None:
+        """Says that this process lives, and renews what it holds; answers who leads now, None where nobody is known to.
+
+        `leads`: it takes the lead where that is free. Raises StoreError where the tables are not those of this program.
+        """
+
+    def leave(self) -> None:
+        """Gives back all that this process holds."""
+
+    def claim(self, kind: str, pieces: Iterable[str], *, now: datetime, lease: timedelta) -> list[str]:
+        """Those of the pieces that no other process holds; they are this one's until it saves what came of them, gives
+        them back, or does not beat for the length of the lease."""
+
+    def release(self, kind: str, pieces: Iterable[str]) -> None: ...
+    def claim_ahead(self, limit: int, made_for: str, *, now: datetime, lease: timedelta) -> list[Article]:
+        """Articles that wait to be read and are now this process's; none while a thousand that were read wait to be saved."""
+
+    def keep_draft(self, article_id: str, draft: Draft, made_for: str) -> None:
+        """Keeps what was read ahead while the article waits, and gives its claim back."""
+
+    def take_draft(self, article_id: str, made_for: str, *, now: datetime, lease: timedelta) -> Draft | bool:
+        """What was read ahead; else whether the article is now this process's to read."""
 
 
 class Embedder(Protocol):
@@ -231,6 +263,10 @@ class WeekRows(NamedTuple):
 class Store(Protocol):
     """The only memory. Methods are named for the pass that uses them."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may work on it at the same time."""
+
     # poll
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
         """Feeds new to the store become due at once; those no longer configured stop being due, and keep their rows."""
@@ -249,7 +285,10 @@ class Store(Protocol):
 
     # read
     def unread(self, limit: int) -> list[Article]:
-        """Oldest first (`seen`, then id). Articles whose page is still wanted are not among them."""
+        """Oldest first (`seen`, then id), the past of feeds that were added late behind news, and in one place of eight.
+
+        Articles whose page is still wanted are not among them.
+        """
 
     def article(self, article_id: str) -> Article | None: ...
     def similar(
@@ -422,6 +461,12 @@ class Store(Protocol):
         """All articles that went through reading, by language, the most frequent first."""
 
     def versions(self) -> list[Versions]: ...
+    def members(self) -> list[Member]:
+        """The processes that share the store, those that ended without a word within a day included."""
+
+    def leader(self, now: datetime) -> str | None:
+        """The name of the process that leads."""
+
     def upgrade(self) -> None:
         """Brings the schema to the newest migration."""
 

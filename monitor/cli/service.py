@@ -17,7 +17,9 @@ from monitor.app import (
     environment,
     exit_code_of,
     open_second_opinions,
+    refuse_beside,
     run_service,
+    run_worker,
     running_pipeline,
     utc_now,
 )
@@ -38,6 +40,7 @@ ONE_ROUND = ("poll", "digest")
 
 def add_to(app: typer.Typer) -> None:
     app.command("run")(run)
+    app.command("worker")(worker)
     app.command("once")(once)
     app.command("check")(check)
     app.command("status")(status)
@@ -47,6 +50,12 @@ def run(config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """The service: polls, reads, weighs, delivers, sends the weekly digest; SIGTERM ends it cleanly."""
     start_logging()
     raise typer.Exit(exit_code_of(asyncio.run(run_service(load_config(config), environment()))))
+
+
+def worker(config: ConfigFolder = DEFAULT_CONFIG) -> None:
+    """Polls, fetches pages and reads for the `monitor run` that leads on the same PostgreSQL; as many as wanted, anywhere."""
+    start_logging()
+    raise typer.Exit(exit_code_of(asyncio.run(run_worker(load_config(config), environment()))))
 
 
 def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
@@ -62,10 +71,10 @@ async def _once(config: Config) -> list[str]:
     if notifier.name == "console":
         sys.stderr.write(NO_SLACK + "\n")
     try:
-        store.register_feeds(config.feeds, utc_now())
-        store.wake_deliveries(utc_now())
+        refuse_beside(store)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
+            pipeline.begin()
             return await _run_passes(pipeline)
     finally:
         store.close()

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from monitor.store import alerts as alert_rows
 from monitor.store import (
     answers,
+    claims,
     counted,
+    drafts,
+    members,
     migrate,
     opinions,
     outages,
@@ -22,10 +25,13 @@ from monitor.store import articles as article_rows
 from monitor.store import feeds as feed_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
+from monitor.store.sharing import SqlSharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
+
+    from sqlalchemy import Connection
 
     from monitor.ports import Backlog, StreamMemory, WeekRows
     from monitor.store.connect import Database
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
         Digest,
         Feed,
         FeedState,
+        Member,
         Mute,
         NewArticle,
         OpinionDay,
@@ -61,10 +68,32 @@ if TYPE_CHECKING:
 
 
 class SqlStore:
-    """The only memory; safe to use from several threads. The methods are described in `ports.Store`."""
+    """The only memory; safe to use from several threads. The methods are described in `ports.Store`.
 
-    def __init__(self, database: Database) -> None:
+    `holder`: who this process is among those that share the database. What it had claimed is given back with the work that
+    it saves, and what only the leading process may save is refused to others.
+    """
+
+    def __init__(self, database: Database, *, holder: str | None = None) -> None:
         self._database = database
+        self._holder = holder
+
+    @property
+    def is_shared(self) -> bool:
+        return self._database.url.get_backend_name() == "postgresql"
+
+    @property
+    def sharing(self) -> SqlSharing | None:
+        """What this process agrees on with others; None where it is alone."""
+        return SqlSharing(self._database, self._holder) if self._holder else None
+
+    def _done(self, connection: Connection, kind: str, piece: str) -> None:
+        if self._holder:
+            claims.give_back(connection, kind, [piece], holder=self._holder)
+
+    def _leading(self, connection: Connection) -> None:
+        if self._holder:
+            claims.refuse_unless_leading(connection, self._holder)
 
     # poll
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
@@ -89,6 +118,7 @@ class SqlStore:
             new = article_rows.add(connection, result.articles)
             if new:
                 feed_rows.note_new(connection, result.state)
+            self._done(connection, "feed", result.state.feed_id)
             return new
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
@@ -102,6 +132,7 @@ class SqlStore:
     def save_page(self, result: PageResult) -> None:
         with self._database.write() as connection:
             article_rows.save_page(connection, result)
+            self._done(connection, "page", result.article_id)
 
     # read
     def unread(self, limit: int) -> list[Article]:
@@ -120,10 +151,20 @@ class SqlStore:
 
     def save_reading(self, reading: Reading, *, copy_of: str | None, now: datetime) -> None:
         with self._database.write() as connection:
+            self._leading(connection)
             readings.save(connection, reading, copy_of=copy_of, now=now)
+            self._read_once(connection, reading.article_id)
+
+    def _read_once(self, connection: Connection, article_id: str) -> None:
+        """What was read ahead is of no more use."""
+        if self._holder:
+            drafts.forget(connection, article_id)
+            self._done(connection, drafts.READ, article_id)
 
     def count_attempt(self, article_id: str, stage: str, reason: str) -> int:
         with self._database.write() as connection:
+            if stage == "read":
+                self._read_once(connection, article_id)
             return article_rows.count_attempt(connection, article_id, stage=stage, reason=reason)
 
     def quarantine(self, article_id: str, stage: str, reason: str, now: datetime) -> None:
@@ -179,6 +220,7 @@ class SqlStore:
 
     def save_weighed(self, article_id: str, weighed: Weighed, now: datetime) -> None:
         with self._database.write() as connection:
+            self._leading(connection)
             weighing.save_utterances(connection, weighed.utterances)
             weighing.save_streams(connection, weighed.streams)
             alert_rows.save(connection, weighed.alerts, now=now)
@@ -190,6 +232,7 @@ class SqlStore:
 
     def add_alerts(self, alerts: Sequence[Alert], now: datetime) -> int:
         with self._database.write() as connection:
+            self._leading(connection)
             return alert_rows.save(connection, alerts, now=now)
 
     # deliver
@@ -336,6 +379,7 @@ class SqlStore:
 
     def save_digest(self, digest: Digest, *, send: bool) -> bool:
         with self._database.write_through() as connection:
+            self._leading(connection)
             return week_rows.save_digest(connection, digest, send=send)
 
     def first_seen(self) -> datetime | None:
@@ -363,6 +407,14 @@ class SqlStore:
     def versions(self) -> list[Versions]:
         with self._database.read() as connection:
             return tallies.versions(connection)
+
+    def members(self) -> list[Member]:
+        with self._database.read() as connection:
+            return members.every(connection)
+
+    def leader(self, now: datetime) -> str | None:
+        with self._database.read() as connection:
+            return claims.leader(connection, now)
 
     def upgrade(self) -> None:
         with self._database.write() as connection:

@@ -28,6 +28,7 @@ from monitor.types.rules import (
     WordingPair,
     WorkSettings,
 )
+from monitor.types.sharing import Draft, Member
 from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Unplaced, Utterance, Versions, Weighed
 from monitor.types.sources import (
     Article,
@@ -66,6 +67,7 @@ __all__ = [
     "Digest",
     "DigestSettings",
     "DivergenceRules",
+    "Draft",
     "DroppedRules",
     "Evidence",
     "Feed",
@@ -75,6 +77,7 @@ __all__ = [
     "HabitRules",
     "Issue",
     "Item",
+    "Member",
     "MergeRules",
     "ModelSettings",
     "Mute",

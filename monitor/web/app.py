@@ -10,6 +10,7 @@ from aiohttp import web
 from monitor.errors import StoreError, UsageError
 from monitor.web.guard import HEADERS
 from monitor.web.pages import Pages
+from monitor.web.probes import Probes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -35,7 +36,23 @@ def create_app(
     pages = Pages(store, config=config, health=health, now=now)
     application = web.Application(client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _store_trouble(pages)])
     application.add_routes(pages.routes())
+    application.add_routes(Probes(store, health=health, now=now).routes())
     return application
+
+
+def create_probes(store: Store, *, health: Callable[[], Health], now: Callable[[], datetime]) -> web.Application:
+    """Health and metrics alone, for a process that shows no pages."""
+    application = web.Application(client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _unavailable])
+    application.add_routes(Probes(store, health=health, now=now).routes())
+    return application
+
+
+@web.middleware
+async def _unavailable(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except StoreError as error:
+        return web.Response(text=f"The database does not answer: {error}\n", status=503)
 
 
 async def serve(application: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:

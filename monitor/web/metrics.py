@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from monitor.ports import Backlog
+    from monitor.ports import Backlog, Store
     from monitor.types import FeedState
     from monitor.web.health import Health
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 
-def metrics_text(
-    counts: Mapping[str, int], backlog: Backlog, feeds: Sequence[FeedState], *, health: Health, now: datetime
-) -> bytes:
-    """All gauges as they are now."""
+def metrics_text(store: Store, *, health: Health, now: datetime) -> bytes:
+    """All gauges as they are now. Raises StoreError."""
     registry = CollectorRegistry(auto_describe=False)
+    counts, backlog, feeds = store.counts(), store.backlog(now), store.feed_states()
     registry.register(_Snapshot(_gauges(counts, backlog, feeds, health=health, now=now)))
     return generate_latest(registry)
 

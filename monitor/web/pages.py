@@ -11,11 +11,8 @@ from aiohttp import web
 
 from monitor.alerts import alert_to_json
 from monitor.digest import level_scale, make_environment, render_page
-from monitor.errors import StoreError
 from monitor.types import VERDICT_WORDS, Verdict
 from monitor.web.guard import COOKIE, FormGuard, same_origin
-from monitor.web.health import report
-from monitor.web.metrics import CONTENT_TYPE, metrics_text
 from monitor.web.views import alert_page, feed_rows, overview
 
 if TYPE_CHECKING:
@@ -52,9 +49,6 @@ class Pages:
             web.get("/digests/{week}", self.digest),
             web.get("/feeds", self.feeds),
             web.get("/api/alerts", self.api_alerts),
-            web.get("/healthz", self.healthz),
-            web.get("/readyz", self.readyz),
-            web.get("/metrics", self.metrics),
         ]
 
     # ------------------------------------------------------------------ pages
@@ -131,31 +125,6 @@ class Pages:
             return web.json_response({"error": "limit is a number, since a time like 2026-11-18T12:00:00Z"}, status=400)
         found = await asyncio.to_thread(self._store.alerts, since=since, limit=limit)
         return web.json_response([alert_to_json(alert) for alert in found])
-
-    async def healthz(self, _: Request) -> Response:
-        well, content = report(self._health(), database=await self._database_problem(), now=self._now())
-        return web.json_response(content, status=200 if well else 503)
-
-    async def readyz(self, _: Request) -> Response:
-        problem = await self._database_problem()
-        return web.json_response({"ready": problem is None, "problem": problem}, status=200 if problem is None else 503)
-
-    async def _database_problem(self) -> str | None:
-        try:
-            await asyncio.to_thread(self._store.check)
-        except StoreError as error:
-            return str(error)
-        return None
-
-    async def metrics(self, _: Request) -> Response:
-        body = await asyncio.to_thread(self._metrics)
-        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
-
-    def _metrics(self) -> bytes:
-        now = self._now()
-        return metrics_text(
-            self._store.counts(), self._store.backlog(now), self._store.feed_states(), health=self._health(), now=now
-        )
 
     # ------------------------------------------------------------------ answers
 
