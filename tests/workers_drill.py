@@ -251,7 +251,7 @@ def disturb(socket: str, processes: Processes, chance: random.Random, *, kills: 
         if number < cuts:
             cut(socket, chance)
     if stop:
-        time.sleep(25)  # longer than a lease: it wakes with work in hand that others have done
+        time.sleep(35)  # longer than a lease: it wakes with work in hand that others have done
         processes.signal(-1, signal.SIGCONT)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LEASE = timedelta(seconds=20)
+LEASE = timedelta(seconds=30)
 """A process that has not said for so long that it lives has lost what it had in hand."""
 HELPS = frozenset({"poll", "pages", "read_ahead"})
 """The passes that any process may do; all others are the leading one's."""

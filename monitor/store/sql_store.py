@@ -16,6 +16,7 @@ from monitor.store import (
     outages,
     outbox,
     readings,
+    retention,
     stories,
     tallies,
     upkeep,
@@ -425,14 +426,40 @@ class SqlStore:
             migrate.check(connection, place=self._database.place)
 
     def backup(self, target: str) -> None:
-        """A consistent copy of a SQLite database into a new file, while others read and write. Raises StoreError."""
-        with self._database.read() as connection:
-            upkeep.backup(connection, target)
+        """A consistent copy into a new SQLite file, while others read and write. Raises StoreError."""
+        upkeep.backup(self._database, target)
+
+    def restore(self, source: str) -> dict[str, int]:
+        """A backup into this database, which must be empty; answers how many rows of each table. Raises StoreError."""
+        return upkeep.restore(source, self._database)
+
+    def take_over(self, other: SqlStore) -> dict[str, int]:
+        """All that another database holds into this one, which must be empty. Raises StoreError."""
+        return upkeep.move(other._database, self._database)
+
+    def export(self, target: str) -> dict[str, int]:
+        """Every row as a line of JSON in a new gzipped file, as of one moment. Raises StoreError."""
+        return upkeep.export(self._database, target)
 
     def prune(self, before: datetime) -> dict[str, int]:
         """Empties old texts and statements that nothing rests on; answers how many rows of each."""
         with self._database.write() as connection:
-            return upkeep.prune(connection, before=before)
+            return retention.prune(connection, before=before)
+
+    def prune_texts(self, before: datetime) -> dict[str, int]:
+        """Empties all old texts that no alert rests on."""
+        with self._database.write() as connection:
+            return retention.prune_texts(connection, before=before)
+
+    def prune_statements(self, before: datetime) -> dict[str, int]:
+        """Drops all old statements that no alert rests on."""
+        with self._database.write() as connection:
+            return retention.prune_statements(connection, before=before)
+
+    def prune_alerts(self, before: datetime) -> dict[str, int]:
+        """Drops old alerts that were only in a digest, that nobody judged and nothing goes on from."""
+        with self._database.write() as connection:
+            return retention.prune_alerts(connection, before=before)
 
     def close(self) -> None:
         self._database.close()
