@@ -158,6 +158,14 @@ def _secret(variables: Mapping[str, str], name: str) -> str | None:
         raise UsageError(f"{name}_FILE={path} cannot be read: {error.strerror}") from error
 
 
+def log_format(variables: Mapping[str, str] = os.environ) -> str:
+    """text or json. Raises UsageError for any other word."""
+    asked = variables.get("LOG_FORMAT") or "text"
+    if asked not in ("text", "json"):
+        raise UsageError(f"LOG_FORMAT={asked} is not known: write text or json")
+    return asked
+
+
 def environment() -> Environment:
     """The environment of this process."""
     return read_environment(os.environ)
@@ -353,7 +361,14 @@ def health_of(scheduler: Scheduler, socket: SlackSocket | None = None) -> Health
         problems.append(f"answers in Slack are not heard: {socket.problem}")
     if scheduler.standing is not None and not scheduler.standing.well:
         problems.append(f"this process {scheduler.standing.words}")
-    return Health(ticks=dict(scheduler.ticks), stale_after=SILENT_FOR, problems=tuple(problems))
+    return Health(
+        ticks=dict(scheduler.ticks),
+        stale_after=SILENT_FOR,
+        problems=tuple(problems),
+        work={name: work._asdict() for name, work in scheduler.work.items()},
+        tasks=scheduler.tasks(),
+        leads=scheduler.standing is None or scheduler.standing.leads,
+    )
 
 
 # ------------------------------------------------------------------ several processes on one database

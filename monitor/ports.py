@@ -68,7 +68,15 @@ class Fetcher(Protocol):
 
 
 class Workers(Protocol):
-    """Runs pure functions where they can do no harm: another process, with a deadline."""
+    """Runs pure functions where they can do no harm: another process, with a deadline.
+
+    `tasks`: how many it has done; `cpu_seconds`: the processor time they took.
+    """
+
+    @property
+    def tasks(self) -> int: ...
+    @property
+    def cpu_seconds(self) -> float: ...
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
         """`function(*args)`; both must be picklable.
@@ -244,6 +252,20 @@ class Backlog(NamedTuple):
     undelivered: int
     quarantined: int
     refused: int
+
+
+class Figures(NamedTuple):
+    """What a monitoring system watches.
+
+    `oldest`: how long the piece waits that waits longest, by what waits; `articles` by stage; `messages` by kind and state;
+    `lags`: of the alerts sent within a week, from publication and from when we met it to the message; `last_sent`.
+    """
+
+    oldest: Mapping[str, timedelta]
+    articles: Mapping[str, int]
+    messages: Mapping[tuple[str, str], int]
+    lags: Mapping[str, tuple[timedelta, ...]]
+    last_sent: datetime | None
 
 
 class WeekRows(NamedTuple):
@@ -453,6 +475,7 @@ class Store(Protocol):
 
     # everything
     def backlog(self, now: datetime) -> Backlog: ...
+    def figures(self, now: datetime) -> Figures: ...
     def streams(self) -> list[StreamState]: ...
     def counts(self) -> dict[str, int]:
         """Rows by kind: articles, statements, utterances, alerts, digests."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -55,6 +56,19 @@ class Trouble:
     again: datetime
 
 
+class Work(NamedTuple):
+    """What a pass has done since the start: pieces, of which failed, and the seconds it ran."""
+
+    pieces: int = 0
+    failures: int = 0
+    seconds: float = 0.0
+    errors: int = 0
+
+    def after(self, tally: Tally, seconds: float) -> Work:
+        failed = self.failures + len(tally.failures)
+        return self._replace(pieces=self.pieces + tally.done, failures=failed, seconds=self.seconds + seconds)
+
+
 class Scheduler:
     """Starts each pass on its beat and remembers when each last ended well."""
 
@@ -65,12 +79,14 @@ class Scheduler:
             name: self._beat if name == "beat" else getattr(pipeline, name) for name in self._every
         }
         self._begin = pipeline.begin
+        self._pools = {"parse": pipeline.parsers, "read": pipeline.readers}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._trouble: dict[str, Trouble] = {}
         self._stopping = False
         self.started = datetime.now(UTC)
         self._others: dict[str, datetime] = {}
         self.ticks: dict[str, datetime] = {}
+        self.work: dict[str, Work] = {}
         self._clock = AsyncIOScheduler(
             timezone=UTC,
             # A late look is still wanted, many late looks are one, and we see to it ourselves that none runs twice.
@@ -88,6 +104,10 @@ class Scheduler:
     def problems(self) -> Mapping[str, str]:
         """What is wrong with each pass that failed last, in words."""
         return {name: trouble.words for name, trouble in self._trouble.items()}
+
+    def tasks(self) -> Mapping[str, tuple[int, float]]:
+        """What the worker processes did, by kind: tasks, and processor seconds."""
+        return {name: (pool.tasks, pool.cpu_seconds) for name, pool in self._pools.items()}
 
     @property
     def standing(self) -> Standing | None:
@@ -126,8 +146,10 @@ class Scheduler:
 
     async def _run(self, name: str) -> None:
         for _ in range(AGAIN):
+            begun = time.monotonic()
             tally = await self._passes[name]()
             self.ticks[name] = datetime.now(UTC)
+            self.work[name] = self.work.get(name, Work()).after(tally, time.monotonic() - begun)
             if self._trouble.pop(name, None) is not None:
                 logger.info("%s works again", name)
             if self._stopping or tally.done == 0 or name == "poll" or not self._may(name):
@@ -138,6 +160,8 @@ class Scheduler:
         name, error = task.get_name(), None if task.cancelled() else task.exception()
         if error is None:
             return
+        work = self.work.get(name, Work())
+        self.work[name] = work._replace(errors=work.errors + 1)
         bug = not isinstance(error, MonitorError)
         words = f"bug: {type(error).__name__}: {error}" if bug else str(error)
         before = self._trouble.get(name)

@@ -202,8 +202,8 @@ def run_drill(
         wait_for(socket, WEIGHED, expected, longest=600)
         seconds, cpu = time.monotonic() - begun, cpu_of(processes) - cpu
         web.answers["/kremlin"] = remarks(ITEMS, offer=True)
-        wait_for(socket, WEIGHED, expected + 1, longest=60)
-        wait_for(socket, WAITING, 0, longest=60)
+        wait_for(socket, WEIGHED, expected + 1, longest=240)
+        wait_for(socket, WAITING, 0, longest=120)
         time.sleep(1)
         processes.end()
         done = max(expected - already, 1)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.app import choose_notifier, environment, running_pipeline, utc_now
-from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store, start_logging
+from monitor.cli.logs import start_logging
+from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store
 from monitor.config import load_config
 from monitor.digest import parse_week, week_of
 from monitor.errors import NotifyError, UsageError

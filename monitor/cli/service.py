@@ -23,8 +23,9 @@ from monitor.app import (
     running_pipeline,
     utc_now,
 )
+from monitor.cli.logs import start_logging
 from monitor.cli.online import ask_feeds, ask_model, ask_slack
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json, start_logging
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
 from monitor.config import load_config
 from monitor.pipeline import Tally

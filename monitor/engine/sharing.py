@@ -120,6 +120,14 @@ class SharedReaders:
             raise ReadError(found.error or "it could not be read")
         return cast("T", found.reading)
 
+    @property
+    def tasks(self) -> int:
+        return self._local.tasks
+
+    @property
+    def cpu_seconds(self) -> float:
+        return self._local.cpu_seconds
+
     async def _found(self, article: Article) -> Draft | None:
         """What another machine made of it; None where it is ours to read. A machine that ends loses it with its lease."""
         wait = 0.05

@@ -24,6 +24,7 @@ from monitor.store import (
 )
 from monitor.store import articles as article_rows
 from monitor.store import feeds as feed_rows
+from monitor.store import figures as figure_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
 from monitor.store.sharing import SqlSharing
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from monitor.ports import Backlog, StreamMemory, WeekRows
+    from monitor.ports import Backlog, Figures, StreamMemory, WeekRows
     from monitor.store.connect import Database
     from monitor.types import (
         Alert,
@@ -392,6 +393,10 @@ class SqlStore:
         _ = now  # what waits for its next try waits too
         with self._database.read() as connection:
             return tallies.backlog(connection)
+
+    def figures(self, now: datetime) -> Figures:
+        with self._database.read() as connection:
+            return figure_rows.figures(connection, now)
 
     def streams(self) -> list[StreamState]:
         with self._database.read() as connection:

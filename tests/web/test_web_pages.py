@@ -9,14 +9,19 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from monitor.digest import build_digest, parse_week
 from monitor.errors import StoreError, UsageError
-from monitor.ports import Backlog
-from monitor.types import VERDICT_WORDS, FeedState, Verdict, Versions
+from monitor.ports import Backlog, Figures
+from monitor.types import VERDICT_WORDS, FeedState, Member, OpinionDay, Verdict, Versions
 from monitor.web import Health, create_app, serve
 from monitor.web.views import VERDICTS
 from tests.builders import alert, digest_rows, evidence, stream, week_config
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-WELL = Health(ticks={"poll": NOW - timedelta(seconds=5)}, stale_after=timedelta(minutes=5))
+WELL = Health(
+    ticks={"poll": NOW - timedelta(seconds=5)},
+    stale_after=timedelta(minutes=5),
+    work={"read": {"pieces": 12, "failures": 1, "seconds": 2.5, "errors": 0}},
+    tasks={"read": (12, 1.5)},
+)
 
 
 class FewRows:
@@ -65,6 +70,30 @@ class FewRows:
 
     def counts(self):
         return self._answer({"articles": 1204, "alerts": 1})
+
+    def figures(self, now):
+        lags = {"met": (timedelta(seconds=4), timedelta(seconds=9)), "published": ()}
+        return self._answer(
+            Figures(
+                oldest={"unread": timedelta(minutes=3)},
+                articles={"weighed": 1197, "unread": 7},
+                messages={("alert", "sent"): 1},
+                lags=lags,
+                last_sent=NOW,
+            )
+        )
+
+    def opinion_day(self, now):
+        return self._answer(OpinionDay(asked=2, answered=1))
+
+    def members(self):
+        old = NOW - timedelta(hours=1)
+        return self._answer(
+            [
+                Member(name=name, role="worker", version="1", made_for="x", at=at)
+                for name, at in (("a", NOW), ("b", old))
+            ]
+        )
 
     def check(self):
         self._answer(None)
@@ -271,6 +300,12 @@ async def test_metrics_tell_rows_backlog_feeds_and_passes(client):
     assert 'monitor_backlog{stage="undelivered"} 2.0' in lines
     assert 'monitor_feeds{state="working"} 1.0' in lines
     assert 'monitor_pass_late{pass="poll"} 0.0' in lines
+    assert 'monitor_backlog_oldest_seconds{stage="unread"} 180.0' in lines
+    assert 'monitor_messages{kind="alert",state="sent"} 1.0' in lines
+    assert 'monitor_alert_lag_seconds{quantile="0.95",since="met"} 9.0' in lines
+    assert 'monitor_task_cpu_seconds_total{kind="read"} 1.5' in lines
+    assert 'monitor_pass_pieces_total{pass="read"} 12.0' in lines
+    assert 'monitor_processes{role="worker"} 1.0' in lines
 
 
 async def test_the_api_gives_alerts_in_the_contracts_json(client):
