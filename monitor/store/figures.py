@@ -25,9 +25,7 @@ def figures(connection: Connection, now: datetime) -> Figures:
         oldest={
             name: max(now - since, timedelta()) for name, since in _oldest(connection).items() if since is not None
         },
-        articles={
-            stage: n for stage, n in connection.execute(select(_state.stage, func.count()).group_by(_state.stage))
-        },
+        articles=dict(connection.execute(select(_state.stage, func.count()).group_by(_state.stage)).all()),
         messages=_messages(connection),
         lags=_lags(connection, now),
         last_sent=connection.scalar(
