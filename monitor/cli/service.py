@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,7 +28,7 @@ from monitor.cli.logs import start_logging
 from monitor.cli.online import ask_feeds, ask_model, ask_slack
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
-from monitor.config import load_config
+from monitor.config import load_config, web_settings
 from monitor.pipeline import Tally
 
 if TYPE_CHECKING:
@@ -47,16 +48,28 @@ def add_to(app: typer.Typer) -> None:
     app.command("status")(status)
 
 
-def run(config: ConfigFolder = DEFAULT_CONFIG) -> None:
+Listen = Annotated[
+    str | None,
+    typer.Option(help="Where page and health are served, instead of [web] listen.", metavar="HOST:PORT"),
+]
+
+
+def run(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = None) -> None:
     """The service: polls, reads, weighs, delivers, sends the weekly digest; SIGTERM ends it cleanly."""
     start_logging()
-    raise typer.Exit(exit_code_of(asyncio.run(run_service(load_config(config), environment()))))
+    loaded = _listening(load_config(config), listen)
+    raise typer.Exit(exit_code_of(asyncio.run(run_service(loaded, environment()))))
 
 
-def worker(config: ConfigFolder = DEFAULT_CONFIG) -> None:
+def _listening(config: Config, place: str | None) -> Config:
+    return config if place is None else replace(config, web=web_settings(place))
+
+
+def worker(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = "127.0.0.1:0") -> None:
     """Polls, fetches pages and reads for the `monitor run` that leads on the same PostgreSQL; as many as wanted, anywhere."""
     start_logging()
-    raise typer.Exit(exit_code_of(asyncio.run(run_worker(load_config(config), environment()))))
+    loaded = _listening(load_config(config), listen)
+    raise typer.Exit(exit_code_of(asyncio.run(run_worker(loaded, environment()))))
 
 
 def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:

@@ -2,6 +2,7 @@
 
 from monitor.config.amendments import Amendment, approve, history, propose, waiting
 from monitor.config.amendments import to_json as amendment_to_json
+from monitor.config.listening import web_settings
 from monitor.config.load import load_config
 from monitor.config.rows import Change, changes_between, read_rows
 
@@ -16,4 +17,5 @@ __all__ = [
     "propose",
     "read_rows",
     "waiting",
+    "web_settings",
 ]

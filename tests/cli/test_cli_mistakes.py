@@ -230,3 +230,11 @@ def test_an_unknown_log_format_is_told(monkeypatch):
     monkeypatch.setenv("LOG_FORMAT", "xml")
     with pytest.raises(UsageError, match="text or json"):
         start_logging()
+
+
+def test_a_place_to_listen_at_that_is_none_is_told(say):
+    one_line(say("run", "--config", "config", "--listen", "everywhere"), 2, "--listen", "127.0.0.1:8080")
+
+
+def test_a_worker_without_a_database_to_share_is_told(say):
+    one_line(say("worker", "--config", "config"), 2, "PostgreSQL", "DATABASE_URL")
