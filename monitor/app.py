@@ -13,7 +13,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,12 +21,20 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from monitor import __version__
-from monitor.alerts import ConsoleNotifier, SlackNotifier, SlackViews, WebhookNotifier, respond
+from monitor.alerts import (
+    ConsoleNotifier,
+    JsonLinesNotifier,
+    SlackGroups,
+    SlackNotifier,
+    SlackViews,
+    WebhookNotifier,
+    respond,
+)
 from monitor.answers import Desk, SlackSocket
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
 from monitor.engine import LocalWorkers, Membership, SharedReaders
 from monitor.errors import StoreError, UsageError
-from monitor.feeds import HttpFetcher
+from monitor.feeds import HttpFetcher, LocalTurns, SharedTurns, references
 from monitor.models import Endpoint, LlmJudge, is_endpoint, open_cross_encoder, open_embedder
 from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
@@ -45,15 +53,16 @@ from monitor.replay import (
     write_results,
 )
 from monitor.scheduler import Scheduler
+from monitor.shifts import judgement_of
 from monitor.store import SqlStore, open_store
 from monitor.types import ModelSettings, Versions, WebSettings, WorkSettings
 from monitor.web import Health, create_app, create_probes, serve
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 
-    from monitor.ports import Notifier, Store
-    from monitor.types import Config, NewArticle, StreamKey
+    from monitor.ports import Forwarder, Notifier, Store
+    from monitor.types import Config, Feed, NewArticle, StreamKey, Target
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +108,8 @@ class Environment:
     slack_api_url: str | None
     slack_app_token: str | None = None
     llm: Endpoint | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """All of it, for the addresses whose variables the configuration names."""
 
     def __repr__(self) -> str:
         return "Environment(…)"
@@ -120,6 +131,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         slack_api_url=variables.get("SLACK_API_URL") or None,
         slack_app_token=_app_token(found),
         llm=_endpoint(found),
+        variables=variables,
     )
 
 
@@ -166,6 +178,17 @@ def log_format(variables: Mapping[str, str] = os.environ) -> str:
     return asked
 
 
+def feed_secrets(feeds: Iterable[Feed], variables: Mapping[str, str] = os.environ) -> Mapping[str, str]:
+    """What the feeds' references stand for, each as NAME or NAME_FILE. Raises UsageError that names what is not set."""
+    found = {name: _secret(variables, name) for name in sorted(references(feeds))}
+    missing = [name for name, value in found.items() if not value]
+    if missing:
+        raise UsageError(
+            f"feeds.toml refers to {', '.join(missing)}, which the environment does not have: set each, or NAME_FILE"
+        )
+    return {name: value for name, value in found.items() if value}
+
+
 def environment() -> Environment:
     """The environment of this process."""
     return read_environment(os.environ)
@@ -184,7 +207,24 @@ def choose_notifier(env: Environment, config: Config) -> Notifier:
         )
     if env.slack_webhook:
         return WebhookNotifier(env.slack_webhook, timeout=config.delivery.timeout)
-    return ConsoleNotifier()
+    return JsonLinesNotifier() if config.notify.console == "json-lines" else ConsoleNotifier()
+
+
+def choose_forwarders(env: Environment, config: Config) -> tuple[Forwarder, ...]:
+    """The further targets of [notify]. Raises ConfigError where an address is missing or none."""
+    return tuple(_forwarder(target, env) for target in config.notify.targets)
+
+
+def _forwarder(target: Target, env: Environment) -> Forwarder:
+    # Half a second of every command, and only those who have targets need it.
+    from monitor.alerts.forward import AppriseForwarder  # noqa: PLC0415
+
+    address = _secret(env.variables, target.secret)
+    if address is None:
+        raise UsageError(
+            f"[notify] target {target.name}: {target.secret} is not set: set it, or {target.secret}_FILE, to the target's address"
+        )
+    return AppriseForwarder(target.name, address, variable=target.secret)
 
 
 def versions_of(config: Config, *, second: str | None = None) -> Versions:
@@ -239,16 +279,22 @@ async def running_pipeline(
     now: Callable[[], datetime] = utc_now,
     second: SecondOpinions | None = None,
     member: Membership | None = None,
+    secrets: Mapping[str, str] | None = None,
+    began: datetime | None = None,
+    forwarders: tuple[Forwarder, ...] = (),
+    judged: Sequence[Judged] = (),
 ) -> AsyncIterator[Pipeline]:
-    """A pipeline with its fetcher and worker processes, all ended on the way out."""
-    fetcher = HttpFetcher(config.network, version=__version__)
+    """A pipeline with its fetcher and worker processes, all ended on the way out. `began`: when the service was started, if it is one."""
+    turns = SharedTurns(config.network.per_host, store) if store.is_shared else LocalTurns(config.network.per_host)
+    fetcher = HttpFetcher(config.network, version=__version__, turns=turns, secrets=secrets)
     # Apart, so that a feed never waits behind a backlog of articles: its window of newest items moves on meanwhile.
     parsers = LocalWorkers(PARSERS, deadline=config.work.deadline)
     readers = LocalWorkers(
         config.work.workers, deadline=config.work.deadline, topic=(config.world, config.rules.merge, config.models)
     )
+    pipeline: Pipeline | None = None
     try:
-        yield Pipeline(
+        pipeline = Pipeline(
             config=config,
             versions=versions_of(config, second=second.judge.name if second else None),
             store=store,
@@ -261,8 +307,14 @@ async def running_pipeline(
             second=second,
             embedder=open_embedder(),
             member=member,
+            began=began,
+            forwarders=forwarders,
+            taught=tuple(one for alert, word in judged if (one := judgement_of(alert, word)) is not None),
         )
+        yield pipeline
     finally:
+        if pipeline is not None:
+            await pipeline.stop()
         await fetcher.close()
         if second is not None:
             await second.judge.close()
@@ -275,7 +327,7 @@ async def running_pipeline(
 async def run_service(config: Config, env: Environment) -> signal.Signals:
     """The service, until SIGTERM or SIGINT; answers which. Raises StoreError or ConfigError at the start; later trouble is logged and shown."""
     stop = _stop_signal()
-    shared = is_shared(env.database_url)
+    forwarders, shared = choose_forwarders(env, config), is_shared(env.database_url)
     store = open_database(env.database_url, holder=name_of_process(RUN) if shared else None)
     try:
         notifier = choose_notifier(env, config)
@@ -286,7 +338,15 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         member = membership_of(store, config, RUN)
         async with running_pipeline(
-            config, store, notifier, pages_folder=pages_folder, second=second, member=member
+            config,
+            store,
+            notifier,
+            pages_folder=pages_folder,
+            second=second,
+            member=member,
+            secrets=feed_secrets(config.feeds),
+            forwarders=forwarders,
+            began=utc_now(),
         ) as pipeline:
             if member is None:
                 await asyncio.to_thread(pipeline.begin)
@@ -331,7 +391,9 @@ def open_socket(env: Environment, config: Config, store: Store) -> SlackSocket |
         return None
     timeout = config.delivery.timeout
     views = SlackViews(env.slack_token, base_url=env.slack_api_url, timeout=timeout)
-    desk = Desk(store=store, config=config, views=views, respond=partial(respond, timeout=timeout), now=utc_now)
+    groups = SlackGroups(env.slack_token, base_url=env.slack_api_url, timeout=timeout)
+    answer = partial(respond, timeout=timeout)
+    desk = Desk(store=store, config=config, views=views, respond=answer, now=utc_now, groups=groups)
     return SlackSocket(env.slack_app_token, desk, base_url=env.slack_api_url, timeout=timeout, note=store.note_life)
 
 
@@ -500,13 +562,13 @@ async def _replayed(
     started, clock = time.monotonic(), SimulatedClock(min(article.seen for article in articles))
     if not (out / REPLAY_STORE).exists():
         _forget_replay(out)  # what an earlier run got done went with its store
-    progress = Progress.of(out, fingerprint(articles, config, versions_of(config)))
+    progress = Progress.of(out, fingerprint(articles, config, versions_of(config), judged))
     if progress.batches == 0:
         _forget_replay(out)
     store = open_database(_replay_url(out))
     try:
         async with running_pipeline(
-            config, store, ConsoleNotifier(), pages_folder=out / "digests", now=clock
+            config, store, ConsoleNotifier(), pages_folder=out / "digests", now=clock, judged=judged
         ) as pipeline:
             await replay(articles, pipeline, clock, step=step, progress=progress)
             seconds = time.monotonic() - started

@@ -10,6 +10,7 @@
       ModelError       a model is missing or failed
       OpinionError     no second opinion can be had now; the judgement at hand stands
       NotifyError      a message did not go out, or nobody knows whether it did
+      PictureError     a chart could not be drawn as a picture
       StoreError       the database refused or is out of reach
 
 An adapter catches its own library's exceptions, round the one call, and raises one of these `from` it.
@@ -45,14 +46,15 @@ class FetchError(MonitorError):
     """A document could not be had.
 
     `kind`: hard (will not get better by itself: 404, not allowed), soft (the server's trouble: 5xx, too
-    large, not understood), temporary (time-out, connection, 429), gone (410: the outlet ended it).
+    large, not understood), temporary (time-out, connection, 429), gone (410: the outlet ended it), rest (not asked:
+    its host wants no questions yet; nothing has failed).
     """
 
     def __init__(
         self,
         message: str,
         *,
-        kind: Literal["hard", "soft", "temporary", "gone"],
+        kind: Literal["hard", "soft", "temporary", "gone", "rest"],
         retry_after: timedelta | None = None,
         status: int | None = None,
     ) -> None:
@@ -67,7 +69,7 @@ class FetchError(MonitorError):
 
 def _rebuild_fetch_error(
     message: str,
-    kind: Literal["hard", "soft", "temporary", "gone"],
+    kind: Literal["hard", "soft", "temporary", "gone", "rest"],
     retry_after: timedelta | None,
     status: int | None,
 ) -> FetchError:
@@ -125,6 +127,10 @@ class NotifyError(MonitorError):
         self.outcome = outcome
         self.retry_after = retry_after
         self.code = code
+
+
+class PictureError(MonitorError):
+    """A chart could not be drawn as a picture: a bug, or a drawing library that is damaged."""
 
 
 class StoreError(MonitorError):

@@ -5,6 +5,7 @@ Time is not a port: functions take `now`. Every method of `Store` is one transac
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from monitor.types import (
+        Access,
         Alert,
         Article,
         Delivery,
@@ -24,18 +26,23 @@ if TYPE_CHECKING:
         Feed,
         FeedState,
         Fetched,
+        Look,
         Member,
         Mute,
         NewArticle,
         NotModified,
         Opinion,
         OpinionDay,
+        Outcome,
         PageResult,
+        Picture,
         PollResult,
         Proposal,
         Question,
         Reading,
+        Refusal,
         Remark,
+        Revision,
         Said,
         Sent,
         Share,
@@ -58,13 +65,42 @@ T = TypeVar("T")
 class Fetcher(Protocol):
     """Gets documents from the outside."""
 
-    async def fetch(self, url: str, validators: Validators, *, accept: str) -> Fetched | NotModified:
+    async def fetch(
+        self, url: str, validators: Validators, *, accept: str, access: Access | None = None
+    ) -> Fetched | NotModified:
         """The document at `url`, or NotModified.
 
         Within the total deadline and size limit of the network settings. Raises FetchError.
         """
 
+    async def fetch_page(self, url: str) -> Fetched:
+        """The page at `url`, where its site's robots.txt lets us. As above otherwise."""
+
+    async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
+        """The page likewise, or NotModified where it is as it was when `validators` came with it."""
+
     async def close(self) -> None: ...
+
+
+class Turn(NamedTuple):
+    """Whether a turn at a host was had; if not, when it is worth asking `again`."""
+
+    taken: bool
+    again: datetime
+
+
+class HostTurns(Protocol):
+    """Turns at hosts that all processes share; part of the store."""
+
+    def take_turn(
+        self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
+    ) -> Turn:
+        """At most `most` turns at a time, their beginnings `spacing` apart. One not given back ends after `lease`."""
+
+    def give_turn(self, host: str, holder: str) -> None: ...
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        """The host asked for rest: nobody has a turn before `until`."""
 
 
 class Workers(Protocol):
@@ -204,12 +240,23 @@ class OpinionBudget(Protocol):
         """What came of it: an answer where `trouble` is None. Where nothing was spent the claim is given back."""
 
 
+class Gallery(Protocol):
+    """Puts pictures before people."""
+
+    def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
+        """Together, under a message; `Notifier.find` knows them by the key. Raises NotifyError."""
+
+
 class Notifier(Protocol):
     """Puts messages before people."""
 
     name: str
     can_look_up: bool
     """Whether `find` can tell that a message arrived; where it cannot, an unknown outcome is repeated."""
+
+    @property
+    def gallery(self) -> Gallery | None:
+        """Where pictures go; None where none are shown."""
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Raises NotifyError."""
@@ -228,6 +275,18 @@ class Notifier(Protocol):
 
     def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:
         """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
+
+
+class Forwarder(Protocol):
+    """Sends copies to one further target. What it cannot tell is whether a message that was not taken arrived in part."""
+
+    name: str
+
+    def forward_alert(self, alert: Alert) -> None:
+        """Raises NotifyError."""
+
+    def forward_digest(self, digest: Digest, page: str) -> None:
+        """`page`: the HTML page itself. Raises NotifyError."""
 
 
 class StreamMemory(NamedTuple):
@@ -275,11 +334,14 @@ class WeekRows(NamedTuple):
     streams: tuple[StreamState, ...]
     utterances: tuple[Utterance, ...]
     shares: tuple[Share, ...]
-    verdicts: tuple[Verdict, ...]
+    judged: tuple[Outcome, ...]
+    """Every alert that was judged before `end`, whenever it was raised."""
     feeds: tuple[FeedState, ...]
     counts: Mapping[str, int]
     """articles, read, copies, statements, unassigned, abstained, utterances, quarantined, delivered, held"""
     languages: Mapping[str, int]
+    volumes: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    """By feed: how many articles it brought in each of the last weeks, this one last."""
 
 
 class Store(Protocol):
@@ -302,8 +364,40 @@ class Store(Protocol):
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         """For an archive: articles without a feed's state; answers how many were new."""
 
+    def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
+        """For each feed when it was away for more than a day in [start, end), from its last success on."""
+
+    def feed_parts(self, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+        """For each office, which part of what it said in [start, end) each feed alone brought."""
+
+    def take_turn(
+        self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
+    ) -> Turn:
+        """As in HostTurns."""
+
+    def give_turn(self, host: str, holder: str) -> None: ...
+    def rest_host(self, host: str, until: datetime) -> None: ...
+
     def pages_due(self, now: datetime, limit: int) -> list[Article]: ...
     def save_page(self, result: PageResult) -> None: ...
+    def looks_due(self, now: datetime, limit: int) -> list[Look]:
+        """Pages of primary sources that are to be looked at again, longest due first."""
+
+    def save_look(
+        self,
+        look: Look,
+        *,
+        text: str | None,
+        validators: Validators,
+        due: datetime | None,
+        revision: Revision | None,
+        now: datetime,
+    ) -> None:
+        """What a look found: the page as it is now (None: nothing new), when to look next (None: not any more), and what
+        was changed. Alerts that rest on the article and its issue say so from then on, in their caveats."""
+
+    def revisions(self, article_ids: Sequence[str]) -> list[Revision]:
+        """What was changed of these articles after they were published, oldest first."""
 
     # read
     def unread(self, limit: int) -> list[Article]:
@@ -358,6 +452,9 @@ class Store(Protocol):
     def dismissed(self, since: datetime) -> list[Alert]:
         """Alerts that people dismissed after `since` and did not confirm later."""
 
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        """Alerts with the last word that people said of each, the newest words first."""
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         """How many utterances the office has, and when its first was."""
 
@@ -382,10 +479,18 @@ class Store(Protocol):
         attempts > 1: its outcome is unknown, so look before repeating.
         """
 
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        """An outbox row for each further target and each alert and digest that came since it was last asked; a new target begins now."""
+
     def wake_deliveries(self, now: datetime) -> None:
         """Messages that wait for their next try are due at once: at a start, what was wrong may have been put right."""
 
-    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None: ...
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime, *, pictures: bool = False) -> None:
+        """`pictures`: the receiver shows some; under an alert or digest they are the next message."""
+
+    def place_of(self, key: str) -> Sent | None:
+        """Where the message with that key is; None while it is nowhere, or stands in a summary with others."""
+
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         """`sure`: it certainly did not arrive, so it goes back to `pending`; else it stays to be looked up."""
 
@@ -448,17 +553,29 @@ class Store(Protocol):
     ) -> bool:
         """False where it was decided before: nothing changes then."""
 
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Once for each `ref`."""
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        """What people were not allowed to do since then, the newest first."""
+
     def note_life(self, sign: SignOfLife) -> None: ...
     def life(self) -> list[SignOfLife]: ...
 
     # digest
     def week_rows(self, start: datetime, end: datetime) -> WeekRows: ...
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        """By feed, how many articles were first seen between each two bounds; what a feed held when it was first met aside."""
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         """What was said in [start, end), without the words, oldest first."""
 
     def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
         """What followed offices asserted on no issue, in weighed articles of that time that copy no other, oldest first."""
+
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        """Said in [start, end), oldest first."""
 
     def utterances(self, ids: Sequence[str]) -> list[Utterance]:
         """Those of these ids, by id; what is gone is left out."""

@@ -11,6 +11,7 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -29,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 DRAIN = 10.0
 """Seconds that running passes get to end when the service is told to stop; the rest of the 30 is for closing."""
+
+PATIENCE = 2.0
+"""Seconds that a look at what is due waits for slow servers: the feeds that others send at once never wait for them."""
 
 CUT_AT_ONCE = ("poll", "pages")
 """Passes that mostly wait for others' servers: what they had asked for is simply asked for again."""
@@ -78,6 +82,7 @@ class Scheduler:
         self._passes: dict[str, Callable[[], Awaitable[Tally]]] = {
             name: self._beat if name == "beat" else getattr(pipeline, name) for name in self._every
         }
+        self._passes["poll"] = partial(pipeline.poll, patience=PATIENCE)
         self._begin = pipeline.begin
         self._pools = {"parse": pipeline.parsers, "read": pipeline.readers}
         self._running: dict[str, asyncio.Task[None]] = {}

@@ -157,7 +157,7 @@ def stream(**changes: object) -> StreamState:
 
 def digest_rows(**changes: object) -> WeekRows:
     """What the store knows of a week in which nothing was read; `changes` name what the test is about."""
-    empty = WeekRows(alerts=(), streams=(), utterances=(), shares=(), verdicts=(), feeds=(), counts={}, languages={})
+    empty = WeekRows(alerts=(), streams=(), utterances=(), shares=(), judged=(), feeds=(), counts={}, languages={})
     return empty._replace(**changes)
 
 

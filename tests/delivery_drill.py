@@ -3,7 +3,8 @@
     python -m tests.delivery_drill --alerts 10000 --kills 100 --per-second 50
 
 Every message must be there exactly once, and each thread in its order. Then a second run without faults and kills measures how
-long the outbox takes against the rate limit of the stand-in. Every fifth alert begins a story with two replies. The sender is a
+long the outbox takes against the rate limit of the stand-in. Every fifth alert begins a story with two replies, every hundredth has
+a picture. The sender is a
 process of its own that runs the deliver pass alone, on SQLite, with slack_sdk; it is ended with SIGKILL at random moments.
 """
 
@@ -27,8 +28,8 @@ from pathlib import Path
 from monitor.alerts import Pace, SlackNotifier
 from monitor.pipeline import Pipeline
 from monitor.store import open_store
-from monitor.types import DeliverySettings, Versions
-from tests.builders import alert, week_config
+from monitor.types import DeliverySettings, StreamKey, Versions, Weighed
+from tests.builders import alert, found_article, stream, utterance, week_config
 from tests.fakes import FakeFetcher, InlineWorkers
 from tests.slack_server import SlackServer
 
@@ -42,6 +43,9 @@ FLAKY = {
     "not_json": 0.01,
 }
 STORY_EVERY = 5
+PICTURE_EVERY = 100
+DRAWN = StreamKey("NATO-SG", "FOR")
+"""The one stream of the drill that has something to draw."""
 IDLE = 0.02
 TIMED, TIMED_PER_SECOND = 600, 10.0
 """The run that is measured: a rate that a laptop can keep, so that it is the pace that is measured and not the laptop."""
@@ -69,6 +73,9 @@ def fill(database: str, alerts: int) -> list[str]:
     """The outbox as weighing leaves it; answers the keys of all messages that must arrive."""
     now = datetime.now(UTC)
     firsts = [alert(id=f"a{n}", key=f"a{n}", raised_at=now, at=now) for n in range(alerts)]
+    firsts[::PICTURE_EVERY] = [
+        replace(first, office=DRAWN.office, issue=DRAWN.issue) for first in firsts[::PICTURE_EVERY]
+    ]
     later = [
         replace(
             first, id=f"{first.id}-{n}", key=f"{first.id}-{n}", story=first.id, raised_at=now + timedelta(seconds=n)
@@ -79,10 +86,14 @@ def fill(database: str, alerts: int) -> list[str]:
     store = open_store(database)
     try:
         store.upgrade()
+        store.add_articles([found_article(id="drawn")])
+        drawn = Weighed(utterances=(utterance(key=DRAWN, said_at=now),), streams=(stream(key=DRAWN),))
+        store.save_weighed("drawn", drawn, now)
         store.add_alerts([*firsts, *later], now)
     finally:
         store.close()
-    return [f"alert:{each.id}" for each in (*firsts, *later)]
+    pictures = [f"picture:{first.id}" for first in firsts[::PICTURE_EVERY]]
+    return [*(f"alert:{each.id}" for each in (*firsts, *later)), *pictures]
 
 
 async def send(url: str, database: str, *, apart: float) -> None:
@@ -173,7 +184,7 @@ def count(
     posted: float | None,
     per_second: float,
 ) -> Drilled:
-    keys = Counter(slack.keys())
+    keys = Counter((*slack.keys(), *pictures_in(slack)))
     return Drilled(
         alerts=alerts,
         messages=sum(keys.values()),
@@ -186,9 +197,20 @@ def count(
     )
 
 
+def pictures_in(slack: SlackServer) -> list[str]:
+    """Each picture by the alert that it hangs under."""
+    alerts = {
+        message["ts"]: message["metadata"]["event_payload"]["key"]
+        for message in slack.messages
+        if "metadata" in message
+    }
+    return [f"picture:{alerts[m['thread_ts']].removeprefix('alert:')}" for m in slack.messages if m.get("files")]
+
+
 def disordered(slack: SlackServer, alerts: int) -> list[str]:
     """Stories whose replies are not under their first message in their order."""
-    at = {message["metadata"]["event_payload"]["key"]: message for message in slack.messages}
+    worded = [message for message in slack.messages if "metadata" in message]
+    at = {message["metadata"]["event_payload"]["key"]: message for message in worded}
     wrong = []
     for number in range(0, alerts, STORY_EVERY):
         story = [at.get(f"alert:a{number}{end}") for end in ("", "-1", "-2")]

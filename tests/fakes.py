@@ -14,7 +14,7 @@ from monitor.types import Fetched, NotModified, Sent, Validators
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from monitor.types import Alert, Development, Digest, Opinion, Question, Remark, Story
+    from monitor.types import Access, Alert, Development, Digest, Opinion, Picture, Question, Remark, Story
 
 
 @dataclass
@@ -37,7 +37,9 @@ class FakeFetcher:
     documents: dict[str, bytes | FetchError] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    async def fetch(self, url: str, validators: Validators, *, accept: str) -> Fetched | NotModified:
+    async def fetch(
+        self, url: str, validators: Validators, *, accept: str, access: Access | None = None
+    ) -> Fetched | NotModified:
         assert accept
         self.asked.append(url)
         found = self.documents.get(url, FetchError("answered 404", kind="hard", status=404))
@@ -50,6 +52,14 @@ class FakeFetcher:
         return Fetched(
             url=url, status=200, body=found, headers={"content-type": kind}, validators=Validators(etag=etag)
         )
+
+    async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
+        return await self.fetch(url, validators, accept="text/html")
+
+    async def fetch_page(self, url: str) -> Fetched:
+        got = await self.look_again(url, Validators())
+        assert isinstance(got, Fetched)
+        return got
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -82,11 +92,27 @@ class InlineWorkers:
 
 
 @dataclass
+class FakeGallery:
+    """A wall: keeps what hangs under which message; `fail_with` is raised instead."""
+
+    shown: list[tuple[str, Sent, tuple[Picture, ...]]] = field(default_factory=list)
+    fail_with: NotifyError | None = None
+
+    def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
+        assert pictures
+        if self.fail_with is not None:
+            raise self.fail_with
+        self.shown.append((key, thread, tuple(pictures)))
+        return thread
+
+
+@dataclass
 class FakeNotifier:
     """A chat: keeps what was posted by key; `fail_with` is raised by the next posts, before or after taking the message."""
 
     name: str = "fake"
     can_look_up: bool = True
+    gallery: FakeGallery | None = None
     posted: list[tuple[str, Alert | Digest]] = field(default_factory=list)
     replies: list[tuple[str, Sent | None, Alert | Development | Remark]] = field(default_factory=list)
     edited: list[Story] = field(default_factory=list)

@@ -68,6 +68,7 @@ class SlackServer(ThreadingHTTPServer):
         self.plan, self.flaky, self.retry_after = list(plan), dict(flaky or {}), retry_after
         self.per_second = per_second
         self.url = f"http://127.0.0.1:{self.server_address[1]}/api/"
+        self.workspace.files.address = self.url.replace("/api/", "/upload/v1/")
         self.calls: list[str] = []
         self.force: tuple[int, str] | None = None
         self._random = random.Random(seed)
@@ -131,6 +132,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         if path.path.startswith("/response/"):
             self._response(path.path.removeprefix("/response/"), body)
+            return
+        if path.path.startswith("/upload/v1/"):
+            self._upload(path.path.removeprefix("/upload/v1/"), body)
             return
         if path.path == "/link/":
             self.close_connection = True
@@ -200,6 +204,19 @@ class Handler(BaseHTTPRequestHandler):
             self.server.whispers.append({"to": of, **told})
         self._raw(200, b"ok", "text/html")
 
+    def _upload(self, file_id: str, body: bytes) -> None:
+        """Bytes for an upload address; it takes no token."""
+        self.server.calls.append("upload")
+        flaw = self.server.next_flaw()
+        if flaw in ("rate_limited", "error_before"):
+            self._raw(429 if flaw == "rate_limited" else 500, b"error", "text/plain")
+        elif not self.server.workspace.files.take(file_id, body):
+            self._raw(400, b"bad upload", "text/plain")
+        elif flaw:
+            self._after(flaw, {"ok": True})
+        else:
+            self._raw(200, b"OK - %d" % len(body), "text/plain")
+
     def _after(self, flaw: str | None, answer: Answer) -> None:
         if flaw == "hang_up":
             self.close_connection = True
@@ -249,7 +266,7 @@ def _arguments(kind: str, body: bytes, query: str) -> dict[str, Any]:
             raise ValueError("not an object")
         return loaded
     arguments: dict[str, Any] = dict(parse_qsl(query) + parse_qsl(body.decode()))
-    for name in ("blocks", "metadata", "attachments", "message", "view"):
+    for name in ("blocks", "metadata", "attachments", "message", "view", "files"):
         if name in arguments:
             arguments[name] = json.loads(arguments[name])
     return arguments

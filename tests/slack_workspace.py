@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from tests.slack_files import Files
 from tests.slack_rules import block_problems, message_problem
 from tests.slack_view_rules import view_problems
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-SCOPES = ("chat:write", "channels:history", "channels:read", "metadata.message:read", "commands")
+SCOPES = ("chat:write", "channels:history", "channels:read", "metadata.message:read", "commands", "files:write")
 MESSAGE = {"channel", "text", "blocks", "metadata", "attachments", "unfurl_links", "unfurl_media", "mrkdwn", "parse"}
 PAGED = {"channel", "oldest", "latest", "inclusive", "limit", "cursor", "include_all_metadata"}
 ARGUMENTS = {
@@ -27,6 +28,9 @@ ARGUMENTS = {
     "conversations.replies": PAGED | {"ts"},
     "conversations.info": {"channel", "include_locale", "include_num_members"},
     "blocks.validate": {"blocks", "message", "view"},
+    "files.getUploadURLExternal": {"filename", "length", "alt_txt", "snippet_type"},
+    "files.completeUploadExternal": {"files", "channel_id", "channels", "initial_comment", "blocks", "thread_ts"},
+    "usergroups.users.list": {"usergroup", "include_disabled", "team_id"},
     "views.open": {"view", "trigger_id", "interactivity_pointer"},
     "views.publish": {"view", "user_id", "hash"},
 }
@@ -36,6 +40,9 @@ NEEDED = {
     "conversations.history": "channels:history",
     "conversations.replies": "channels:history",
     "conversations.info": "channels:read",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
+    "usergroups.users.list": "usergroups:read",
 }
 TRIGGER_LIVES = 3.0
 Answer = dict[str, Any]
@@ -58,6 +65,8 @@ class Workspace:
         self.views: list[dict[str, Any]] = []
         self.homes: dict[str, dict[str, Any]] = {}
         self.triggers: dict[str, float] = {}
+        self.files = Files(self)
+        self.groups: dict[str, list[str]] = {}
         self._lock = threading.Lock()
         if messages_file and messages_file.exists():
             self.messages = [json.loads(line) for line in messages_file.read_text(encoding="utf-8").splitlines()]
@@ -89,6 +98,8 @@ class Workspace:
         needed = NEEDED.get(method)
         if needed and needed not in self.scopes:
             return error("missing_scope") | {"needed": needed, "provided": ",".join(self.scopes)}
+        if method.startswith(("files.", "usergroups.")):
+            return None
         if needed and arguments.get("channel") not in self.channels:
             return error("channel_not_found")
         if method.startswith("chat.") and arguments.get("channel") in self.archived:
@@ -100,39 +111,42 @@ class Workspace:
         if problem:
             return error(problem[0], messages=problem[1])
         parent = arguments.get("thread_ts")
-        if parent and self._message(arguments["channel"], parent) is None:
+        if parent and self.message(arguments["channel"], parent) is None:
             return error("thread_not_found")
         message = {name: arguments[name] for name in ("text", "blocks", "metadata", "channel") if name in arguments}
-        message |= {"type": "message", "bot_id": "B0TESTBOT", "ts": self._next_ts()}
+        message |= {"type": "message", "bot_id": "B0TESTBOT", "ts": self.next_ts()}
         if parent:
             broadcast = {"subtype": "thread_broadcast"} if _yes(arguments.get("reply_broadcast")) else {}
             message |= {"thread_ts": parent, **broadcast}
+        self.keep(message)
+        return {"ok": True, "channel": message["channel"], "ts": message["ts"], "message": _shown(message)}
+
+    def keep(self, message: dict[str, Any]) -> None:
         self.messages.append(message)
         self._write(message)
-        return {"ok": True, "channel": message["channel"], "ts": message["ts"], "message": _shown(message)}
 
     def _write(self, message: dict[str, Any]) -> None:
         if self.messages_file:
             with self.messages_file.open("a", encoding="utf-8") as out:
                 out.write(json.dumps(message, ensure_ascii=False) + "\n")
 
-    def _message(self, channel: str, ts: object) -> dict[str, Any] | None:
+    def message(self, channel: str, ts: object) -> dict[str, Any] | None:
         return next((m for m in self.messages if m["ts"] == ts and m.get("channel", self.channel) == channel), None)
 
-    def _next_ts(self) -> str:
+    def next_ts(self) -> str:
         last = round(float(self.messages[-1]["ts"]) * 1e6) if self.messages else 0
         micro = max(time.time_ns() // 1000, last + 1)
         return f"{micro // 1_000_000}.{micro % 1_000_000:06d}"
 
     def update(self, arguments: dict[str, Any]) -> Answer:
-        message = self._message(arguments["channel"], arguments.get("ts"))
+        message = self.message(arguments["channel"], arguments.get("ts"))
         if message is None:
             return error("message_not_found")
         problem = message_problem(arguments)
         if problem:
             return error(problem[0], messages=problem[1])
         message |= {name: arguments[name] for name in ("text", "blocks", "metadata") if name in arguments}
-        message["edited"] = {"user": "U0BOT", "ts": self._next_ts()}
+        message["edited"] = {"user": "U0BOT", "ts": self.next_ts()}
         return {"ok": True, "channel": arguments["channel"], "ts": message["ts"], "text": message.get("text", "")}
 
     def history(self, arguments: dict[str, Any]) -> Answer:
@@ -143,7 +157,7 @@ class Workspace:
 
     def replies(self, arguments: dict[str, Any]) -> Answer:
         """The message and its replies, oldest first."""
-        parent = self._message(arguments["channel"], arguments.get("ts"))
+        parent = self.message(arguments["channel"], arguments.get("ts"))
         if parent is None:
             return error("thread_not_found")
         under = [m for m in self.thread(parent["ts"]) if _within(m["ts"], arguments)]
@@ -173,6 +187,10 @@ class Workspace:
             "ok": True,
             "channel": {"id": arguments["channel"], "name": "alerts", "is_member": True, "is_archived": archived},
         }
+
+    def group(self, arguments: dict[str, Any]) -> Answer:
+        members = self.groups.get(arguments.get("usergroup", ""))
+        return error("no_such_subteam") if members is None else {"ok": True, "users": members}
 
     def sign_in(self, _: dict[str, Any]) -> Answer:
         return {
@@ -216,6 +234,9 @@ METHODS: dict[str, Callable[[Workspace, dict[str, Any]], Answer]] = {
     "conversations.replies": Workspace.replies,
     "conversations.info": Workspace.info,
     "blocks.validate": Workspace.validate,
+    "files.getUploadURLExternal": lambda workspace, arguments: workspace.files.begin(arguments),
+    "files.completeUploadExternal": lambda workspace, arguments: workspace.files.complete(arguments),
+    "usergroups.users.list": Workspace.group,
     "views.open": Workspace.open_view,
     "views.publish": Workspace.publish,
 }

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from monitor.config import load_config
-from monitor.digest import week_of
+from monitor.digest import content_of, week_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ModelError, NotifyError, StoreError
 from monitor.opinions import SecondOpinions
@@ -136,6 +136,45 @@ async def test_a_reversal_is_told_once_with_words_that_stand_in_the_article(serv
         article = service.store.article(place.article)
         assert article is not None
         assert article.text[place.start : place.end] == place.quote
+
+
+def the_page(text: str) -> bytes:
+    around = "The session took place in the morning. A second one is planned for next month, and no place has been named for it."
+    return f"<!doctype html><meta charset='utf-8'><article><p>{text}</p><p>{around}</p></article>".encode()
+
+
+async def test_what_is_edited_after_publication_is_shown_with_the_alert_and_is_no_new_article(service: Service) -> None:
+    await service.hear_refusals()
+    service.web.documents["https://kremlin.example/offer"] = the_page(OFFER)
+    service.publish("offer", OFFER)
+    await service.round()
+    for _ in range(2):
+        service.clock.pass_time(hours=2)
+        await service.round()
+    count = service.store.counts()["articles"]
+    (told,) = [thing for _, thing in service.chat.posted]
+    service.web.documents["https://kremlin.example/offer"] = the_page(
+        OFFER.replace("without preconditions", "if it changes")
+    )
+    service.clock.pass_time(hours=5)
+    await service.round()
+
+    now = service.store.alert(told.id)
+    assert now is not None
+    assert any(line.startswith("edited after publication") and "if it changes" in line for line in now.caveats)
+    assert service.store.counts()["articles"] == count
+    assert [thing for _, thing in service.chat.posted] == [told]
+
+
+async def test_a_page_is_not_asked_for_again_after_three_days(service: Service) -> None:
+    service.publish("r0", refusal_of(0))
+    await service.round()
+    service.publish("r1", refusal_of(1))
+    await service.round()
+    for _ in range(6):
+        await service.next_day()
+    asked = [url for url in service.web.asked if url == "https://kremlin.example/r1"]
+    assert len(asked) == 3
 
 
 async def test_a_repeated_line_is_no_alert(service: Service) -> None:
@@ -535,3 +574,56 @@ async def test_what_a_person_muted_goes_to_the_digest(service: Service) -> None:
     assert (found.channel, service.chat.posted) == ("digest", [])
     assert found.held is not None
     assert "muted by maria" in found.held
+
+
+async def test_a_past_week_made_again_shows_the_lines_as_they_stood_at_its_end_and_tells_what_differs(
+    service: Service,
+) -> None:
+    await service.hear_refusals(times=12)
+    week = week_of(service.clock(), service.pipeline.config.digest.timezone)
+    service.clock.moment = week.end + timedelta(hours=9)
+    await service.pipeline.digest()
+    sent = service.store.digest(week.name)
+    assert sent is not None
+    stood = {(cell["office"], cell["issue"]): cell["n"] for cell in content_of(sent)["position_map"]}
+
+    await service.hear_refusals(times=3)
+    service.publish("late", refusal_of(99), ago=service.clock() - week.end + timedelta(hours=1))
+    await service.next_day()
+    again = content_of(service.pipeline.remake_digest(week))
+
+    assert content_of(again_kept := service.store.digest(week.name)) == content_of(sent), again_kept
+    now = {(cell["office"], cell["issue"]): cell["n"] for cell in again["position_map"]}
+    assert now == {place: n + 1 for place, n in stood.items()}
+    told = {row["name"]: (row["was"], row["now"]) for row in again["restated"]["differences"]}
+    utterances = content_of(sent)["coverage"]["utterances"]
+    assert told["utterances"] == (f"{utterances}", f"{utterances + 1}")
+    assert "articles" not in told  # it was first seen later, and counts where it was seen
+
+
+async def test_a_digest_that_the_service_makes_late_says_why_and_is_sent_once(service: Service) -> None:
+    await service.hear_refusals(times=2)
+    week = week_of(service.clock(), service.pipeline.config.digest.timezone)
+    service.clock.moment = week.end + timedelta(days=3)
+    restarted = replace(service.pipeline, began=service.clock() - timedelta(minutes=1))
+    for _ in range(2):
+        await restarted.digest()
+        await restarted.deliver()
+
+    late = content_of(service.store.digest(week.name))["late"]
+    assert "because the service was not running then" in late
+    assert [key for key, _ in service.chat.posted].count(f"digest:{week.name}") == 1
+    assert late in restarted.page_of(week.name).read_text(encoding="utf-8")
+
+
+async def test_while_a_week_goes_on_nobody_is_said_to_be_quieter_than_usual(service: Service) -> None:
+    await service.hear_refusals(times=20)
+    week = week_of(service.clock() + timedelta(days=7), service.pipeline.config.digest.timezone)
+    service.clock.moment = week.start + timedelta(hours=1)
+    so_far = content_of(service.pipeline.make_digest(week))
+    service.clock.moment = week.end
+    over = content_of(service.pipeline.make_digest(week))
+
+    assert (so_far["frozen"], so_far["volumes"], so_far["silent"]) == ([], [], [])
+    assert so_far["late"].startswith("So far: ")
+    assert over["late"] is None

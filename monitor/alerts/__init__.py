@@ -3,6 +3,7 @@
 from monitor.alerts.console import ConsoleNotifier, format_alert, format_digest
 from monitor.alerts.contract import alert_to_json
 from monitor.alerts.health import health_lines
+from monitor.alerts.jsonlines import JsonLinesNotifier
 from monitor.alerts.mutes import muted
 from monitor.alerts.outbox import AfterFailure, after_failure
 from monitor.alerts.pace import Pace
@@ -11,14 +12,17 @@ from monitor.alerts.routing import quiet_until
 from monitor.alerts.slack import SlackNotifier
 from monitor.alerts.slack_client import SlackViews, check_socket
 from monitor.alerts.slack_errors import TOO_FAST
+from monitor.alerts.slack_groups import SlackGroups
 from monitor.alerts.webhook import WebhookNotifier, respond
 
 __all__ = [
     "TOO_FAST",
     "AfterFailure",
     "ConsoleNotifier",
+    "JsonLinesNotifier",
     "Message",
     "Pace",
+    "SlackGroups",
     "SlackNotifier",
     "SlackViews",
     "WebhookNotifier",

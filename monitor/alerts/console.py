@@ -37,6 +37,7 @@ class ConsoleNotifier:
 
     name = "console"
     can_look_up = False
+    gallery = None
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout

@@ -29,9 +29,10 @@ def alert_to_json(alert: Alert) -> dict[str, object]:
         "confidence": alert.confidence,
         "severity": alert.severity,
         "ratio": alert.ratio,
+        "change_rate": alert.change_rate,
         "independent_sources": alert.independent_sources,
         "copies": alert.copies,
-        "evidence": [_evidence(place) for place in alert.evidence],
+        "evidence": [evidence_to_json(place) for place in alert.evidence],
         "unchanged": list(alert.unchanged),
         "caveats": list(alert.caveats),
         "reason": alert.reason,
@@ -55,7 +56,7 @@ def _before(side: AlertSide) -> dict[str, object]:
     }
 
 
-def _evidence(place: Evidence) -> dict[str, object]:
+def evidence_to_json(place: Evidence) -> dict[str, object]:
     return {
         "quote": place.quote,
         "article": place.article,

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from monitor.ports import Backlog
     from monitor.types import FeedState, SignOfLife
 
-SILENT_FEED = timedelta(days=1)
 SILENT_PART = timedelta(minutes=5)
 MOST = 20
 
@@ -29,15 +28,27 @@ def health_lines(
 
 
 def _feed(feed: FeedState, now: datetime) -> Iterator[str]:
-    if feed.ended:
-        yield f"Feed {cut(feed.feed_id, 60)} has ended: {cut(feed.outcome, 200)}"
-    elif feed.failures and feed.last_polled_at and now - (feed.last_success_at or _never(now)) > SILENT_FEED:
+    name, condition = cut(feed.feed_id, 60), feed.condition(now)
+    if condition == "ended":
+        yield f"Feed {name} has ended: {cut(feed.outcome, 200)}"
+    elif feed.is_down(now):
         since = f"since {feed.last_success_at:%Y-%m-%d %H:%M} UTC" if feed.last_success_at else "from the first"
-        yield f"Feed {cut(feed.feed_id, 60)} is silent {since}: {cut(feed.outcome, 200)}"
+        yield f"Feed {name} is silent {since}: {cut(feed.outcome, 200)}"
+    elif condition == "silent" and feed.last_news:
+        yield (
+            f"Feed {name} answers, and has brought nothing since {feed.last_news:%Y-%m-%d}: more than three times its"
+            f" usual pause of {_in_days(feed.usual_pause)}"
+        )
+    elif condition == "unchanging" and feed.first_polled_at:
+        yield (
+            f"Feed {name} answers, and has not changed since it was first asked on {feed.first_polled_at:%Y-%m-%d}:"
+            " look whether its address is still the right one"
+        )
 
 
-def _never(now: datetime) -> datetime:
-    return now - 2 * SILENT_FEED
+def _in_days(span: timedelta | None) -> str:
+    hours = (span or timedelta(0)) / timedelta(hours=1)
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
 
 
 def _backlog(backlog: Backlog) -> Iterator[str]:

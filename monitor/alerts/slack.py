@@ -20,6 +20,7 @@ from monitor.alerts.render import (
 from monitor.alerts.routing import all_channels, called, channel_of
 from monitor.alerts.slack_client import as_arguments, ask, make_client
 from monitor.alerts.slack_errors import is_gone
+from monitor.alerts.slack_files import NO_PICTURES, SCOPE, SlackGallery, is_of
 from monitor.alerts.story import is_broadcast
 from monitor.errors import ConfigError, NotifyError
 from monitor.types import ChatSettings, Remark, Sent
@@ -66,6 +67,7 @@ class SlackNotifier:
         self._buttons = buttons
         self._chat = chat or ChatSettings()
         self._client = make_client(token, base_url=base_url, timeout=timeout)
+        self.gallery = SlackGallery(self._client) if self._chat.pictures else None
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Posts the card. Raises NotifyError."""
@@ -122,13 +124,13 @@ class SlackNotifier:
         return next((sent for c in channels if (sent := self._found(key, self._history(since, c), c))), None)
 
     def _found(self, key: str, messages: Iterator[Mapping[str, Any]], channel: str) -> Sent | None:
-        return next((Sent(channel=channel, ts=str(m["ts"])) for m in messages if _key_of(m) == key), None)
+        return next((Sent(channel=channel, ts=str(m["ts"])) for m in messages if _has_key(m, key)), None)
 
     def check(self) -> list[str]:
         """What works, one line each; posts nothing. Raises NotifyError with everything that does not and what to do."""
         response = ask(self._client.auth_test)
         lines = [f"Slack: signed in as {response.get('user', '?')} in {response.get('team', '?')}"]
-        lines.append(_check_scopes(response.headers))
+        lines.extend(_check_scopes(response.headers, pictures=self._chat.pictures))
         for channel in all_channels(self._chat, usual=self.channel):
             ask(self._client.conversations_history, channel=channel, limit=1)
             lines.append(f"Slack: channel {channel} can be read")
@@ -176,15 +178,17 @@ class SlackNotifier:
                 return
 
 
-def _key_of(message: Mapping[str, Any]) -> object:
+def _has_key(message: Mapping[str, Any], key: str) -> bool:
     metadata = message.get("metadata") or {}
-    return metadata.get("event_payload", {}).get("key") if metadata.get("event_type") == EVENT_TYPE else None
+    if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("key") == key:
+        return True
+    return any(is_of(str(file.get("name")), key) for file in message.get("files") or ())
 
 
-def _check_scopes(headers: Mapping[str, str]) -> str:
+def _check_scopes(headers: Mapping[str, str], *, pictures: bool) -> list[str]:
     listed = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
     if listed is None:
-        return "Slack: the server does not say which scopes the app has"
+        return ["Slack: the server does not say which scopes the app has"]
     scopes = {scope.strip() for scope in listed.split(",")}
     missing = [f"{scope} ({why})" for scope, why in NEEDED.items() if scope not in scopes]
     if not scopes.intersection(HISTORY):
@@ -192,7 +196,8 @@ def _check_scopes(headers: Mapping[str, str]) -> str:
     if missing:
         text = f"the app lacks scopes: {'; '.join(missing)}. Add them on its page (OAuth & Permissions) and install it again"
         raise NotifyError(text, outcome="refused")
-    return "Slack: the app has the scopes it needs"
+    lines = ["Slack: the app has the scopes it needs"]
+    return [*lines, NO_PICTURES] if pictures and SCOPE not in scopes else lines
 
 
 def _refuse_odd(*, token: str, channel: str, base_url: str | None) -> None:

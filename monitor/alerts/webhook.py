@@ -62,6 +62,7 @@ class WebhookNotifier:
 
     name = "webhook"
     can_look_up = False
+    gallery = None
 
     def __init__(self, url: str, *, timeout: timedelta) -> None:
         if not re.fullmatch(r"https?://[\x21-\x7e]+", url):

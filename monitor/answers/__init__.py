@@ -2,6 +2,5 @@
 
 from monitor.answers.desk import Desk
 from monitor.answers.socket import SIGN, SlackSocket
-from monitor.answers.words import in_toml
 
-__all__ = ["SIGN", "Desk", "SlackSocket", "in_toml"]
+__all__ = ["SIGN", "Desk", "SlackSocket"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -12,11 +12,12 @@ from monitor.alerts.buttons import texts
 from monitor.answers.commands import answer
 from monitor.answers.home import make_home
 from monitor.answers.mutes import mute_of
+from monitor.answers.permission import action_of, refusal_of
 from monitor.answers.requests import Command, HomeOpened, Press, Submit
 from monitor.answers.says import says
-from monitor.answers.words import in_toml
+from monitor.config import command_for
 from monitor.errors import MonitorError, NotifyError
-from monitor.types import LEVELS, VERDICT_WORDS, Proposal, Remark, StreamKey, Verdict
+from monitor.types import LEVELS, VERDICT_WORDS, Proposal, Refusal, Remark, StreamKey, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +43,13 @@ class Views(Protocol):
     def fill_home(self, user: str, view: Mapping[str, Any]) -> None: ...
 
 
+class Groups(Protocol):
+    """Knows who is in a user group."""
+
+    def members(self, group: str) -> frozenset[str]:
+        """Raises NotifyError."""
+
+
 class Respond(Protocol):
     """Answers one person at the address that came with the request."""
 
@@ -57,14 +65,27 @@ class Desk:
     views: Views
     respond: Respond
     now: Callable[[], datetime]
+    groups: Groups
 
     def take(self, request: Request) -> None:
         """Does what was asked; what goes wrong is told to the person who asked."""
         try:
-            self._take(request)
+            if not self._refused(request):
+                self._take(request)
         except MonitorError as error:
             logger.warning("an answer of %s was not taken: %s", request.user.id, error)
             self._apologise(request, error)
+
+    def _refused(self, request: Request) -> bool:
+        """Tells and writes down what this person may not do."""
+        why = refusal_of(request, self.config.chat, members=self.groups.members)
+        if why is None:
+            return False
+        self.store.add_refusal(_written_down(request, self.now()))
+        logger.warning("%s was not allowed to %s", request.user.id, action_of(request))
+        if isinstance(request, Press | Command) and request.respond_to:
+            self.respond(request.respond_to, says(why), replace=False)
+        return True
 
     def refusal(self, request: Request) -> Refused:
         """What is wrong with a form, before it is taken. Pure, so that it can be said at once."""
@@ -146,8 +167,7 @@ class Desk:
     def _decide(self, proposal: Proposal, press: Press) -> bool:
         state: Literal["approved", "rejected"] = "approved" if press.action == "approve" else "rejected"
         line = f"{press.user.name} {state} the baseline that {proposal.by} proposed."
-        rows = in_toml(replace(proposal, decided_by=press.user.name)).splitlines() if state == "approved" else []
-        more = (texts()["propose"]["approved"], *rows) if rows else ()
+        more = (texts()["propose"]["approved"], command_for(proposal)) if state == "approved" else ()
         remark = Remark(lines=(line, *more))
         return self.store.decide(
             proposal.id, state=state, by=press.user.name, user=press.user.id, remark=remark, now=self.now()
@@ -190,6 +210,18 @@ class Desk:
             at=self.now(),
         )
         self.store.add_proposal(proposal, Remark(lines=_proposed(proposal), proposal=proposal.id))
+
+
+def _written_down(request: Request, now: datetime) -> Refusal:
+    about = request.value if isinstance(request, Press) else request.about if isinstance(request, Submit) else ""
+    return Refusal(
+        at=now,
+        by=request.user.name,
+        user=request.user.id,
+        action=action_of(request) or "",
+        about=request.words if isinstance(request, Command) else about,
+        ref=request.ref if isinstance(request, Press | Submit) else f"{request.user.id}:{now.isoformat()}",
+    )
 
 
 def mute_text(mute: Mute) -> str:

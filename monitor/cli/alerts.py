@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.alerts import alert_to_json, format_alert
-from monitor.answers import in_toml
 from monitor.app import utc_now
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, UnusedConfig, open_store, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, UnusedConfig, open_store, print_json
+from monitor.config import command_for, unfinished
 from monitor.errors import UsageError
-from monitor.types import VERDICT_WORDS, Alert, Proposal, Verdict
+from monitor.types import VERDICT_WORDS, Alert, Proposal, Revision, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 app = typer.Typer(help="Alerts and verdicts.", no_args_is_help=True)
 
@@ -52,15 +55,32 @@ def show(
     try:
         alert = _known(store.alert(alert_id), alert_id)
         verdicts = store.verdicts(alert_id)
+        edits = store.revisions(sorted({place.article for place in alert.evidence}))
     finally:
         store.close()
     if as_json:
         said = [{"word": v.word, "by": v.by, "at": v.at.isoformat(), "note": v.note} for v in verdicts]
-        print_json({**alert_to_json(alert), "verdicts": said})
+        print_json({**alert_to_json(alert), "verdicts": said, "edits": [_edit(each) for each in edits]})
         return
     typer.echo(format_alert(alert, width=100, colour=False))
+    for line in _edited(alert, edits):
+        typer.echo(line)
     for verdict in verdicts:
         typer.echo(f"{verdict.at:%Y-%m-%d %H:%M} {verdict.by}: {verdict.word} {verdict.note}".rstrip())
+
+
+def _edit(revision: Revision) -> dict[str, object]:
+    return {**asdict(revision), "at": revision.at.isoformat()}
+
+
+def _edited(alert: Alert, edits: Sequence[Revision]) -> Iterator[str]:
+    """What was changed of the articles that the alert rests on: every sentence whole, as it stood and as it stands."""
+    titles = {place.article: f"{place.outlet}: {place.title}" for place in alert.evidence}
+    for edit in edits:
+        yield f"\nedited after publication, seen {edit.at:%Y-%m-%d %H:%M} UTC · {titles[edit.article_id]}"
+        for change in edit.changes:
+            yield f"  {change.issue}  - {change.before or '(was not there)'}"
+            yield f"  {' ' * len(change.issue)}  + {change.after or '(is no longer there)'}"
 
 
 @app.command("verdict")
@@ -83,8 +103,8 @@ def give_verdict(
 
 
 @app.command()
-def proposals(as_json: AsJson = False, _config: UnusedConfig = DEFAULT_CONFIG) -> None:
-    """Lines that people proposed as baseline in Slack; the approved ones as rows for a file of config/baseline/."""
+def proposals(as_json: AsJson = False, config: ConfigFolder = DEFAULT_CONFIG) -> None:
+    """Lines that people proposed as baseline in Slack; for those that were approved, the command that finishes them."""
     store = open_store()
     try:
         found = store.proposals()
@@ -93,11 +113,13 @@ def proposals(as_json: AsJson = False, _config: UnusedConfig = DEFAULT_CONFIG) -
     if as_json:
         print_json([_proposal(each) for each in found])
         return
+    open_ones = unfinished(found, config)
     for each in found:
         decided = f"{each.state} by {each.decided_by}" if each.decided_by else each.state
         typer.echo(f"# {each.at:%Y-%m-%d} {each.office} on {each.issue}, proposed by {each.by}: {decided}")
-        if each.state == "approved":
-            typer.echo(in_toml(each) + "\n")
+        typer.echo(f"  {each.level:+d} since {each.as_of}: {each.claim}")
+        if each in open_ones:
+            typer.echo(f"  not in the baseline yet: {command_for(each)}")
     if not found:
         typer.echo("nobody has proposed a baseline yet")
 

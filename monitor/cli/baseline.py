@@ -13,10 +13,11 @@ from rich.table import Table
 
 from monitor.app import utc_now
 from monitor.cli.inputs import load_article, make_reader, parse_time
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.config import (
     Amendment,
     Change,
+    adopt,
     amendment_to_json,
     approve,
     changes_between,
@@ -156,11 +157,16 @@ def amend(  # noqa: PLR0917 - typer reads them by name
     approved: Annotated[
         str | None, typer.Option("--approve", help="Approve this proposal.", metavar="PROPOSAL")
     ] = None,
+    adopted: Annotated[
+        str | None, typer.Option("--adopt", help="Make the change that was approved in Slack.", metavar="PROPOSAL")
+    ] = None,
     config: ConfigFolder = DEFAULT_CONFIG,
     as_json: AsJson = False,
 ) -> None:
-    """Proposes a change of rows; with --approve makes one that was proposed; without either lists those that wait."""
-    if approved is not None:
+    """Proposes a change of rows; with --approve or --adopt makes one that was approved; without any lists those that wait."""
+    if adopted is not None:
+        _told([_adopted(config, adopted)], as_json=as_json)
+    elif approved is not None:
         _told([approve(config, approved, by=_named(by), now=utc_now())], as_json=as_json)
     elif rows is not None or drop:
         if not why:
@@ -179,6 +185,18 @@ def show_history(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False)
     _told(done, as_json=as_json)
     if done and done[-1].result != current:
         sys.stderr.write(f"the files were changed by hand since: the hash is now {current}\n")
+
+
+def _adopted(config: Path, name: str) -> Amendment:
+    store = open_store()
+    try:
+        proposal = store.proposal(name)
+        alert = None if proposal is None else store.alert(proposal.alert_id)
+    finally:
+        store.close()
+    if proposal is None:
+        raise UsageError(f"there is no proposal {name} in the database; `monitor alerts proposals` lists them")
+    return adopt(config, proposal, instead_of=alert.before.position if alert else None, now=utc_now())
 
 
 def _named(by: str) -> str:

@@ -1,23 +1,42 @@
-"""`digest`: a week's digest, from what is stored."""
+"""`digest`: a week's digest in any form, from what is stored."""
 
 from __future__ import annotations
 
 import asyncio
+import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.alerts import format_digest
 from monitor.app import choose_notifier, environment, running_pipeline, utc_now
 from monitor.cli.logs import start_logging
 from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store
 from monitor.config import load_config
-from monitor.digest import parse_week, week_of
+from monitor.digest import content_of, document_of, parse_week, render_page, restated, week_of
 from monitor.errors import NotifyError, UsageError
 
 if TYPE_CHECKING:
     from monitor.pipeline import Pipeline
     from monitor.types import Digest
+
+TEXT_WIDTH = 80
+AGAIN = "-again"
+"""What stands behind the week in the name of a page that is not the one that was sent."""
+
+
+class Form(StrEnum):
+    """What a digest is written as."""
+
+    HTML = "html"
+    PDF = "pdf"
+    JSON = "json"
+    TEXT = "text"
+
+
+PRINTED = (Form.JSON, Form.TEXT)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,15 +48,27 @@ def digest(
     week: Annotated[
         str | None, typer.Option("--week", help="Like 2026-W47; default: the running week.", metavar="WEEK")
     ] = None,
+    *,
+    form: Annotated[
+        Form, typer.Option("--format", help="html and pdf are files in --out; json and text are printed.")
+    ] = Form.HTML,
     out: Annotated[Path, typer.Option("--out", help="Where the page goes.", metavar="DIR")] = Path("data/digests"),
     send: Annotated[bool, typer.Option("--send", help="Also send it, unless that week was sent before.")] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="From what is known now, marked with what differs from what was sent.")
+    ] = False,
 ) -> None:
-    """Makes a week's digest page; with --send it is stored and sent, once a week and not before the week has ended."""
+    """A week's digest, as it was sent or, where it was not, from what is stored. With --send it is stored and sent, once a week
+    and not before the week has ended."""
     start_logging()
-    typer.echo(asyncio.run(_digest(config, week, out, send=send)))
+    if send and anew:
+        raise UsageError(
+            "--send sends a week once, as it was first made; --anew is for looking at it: leave one of them out"
+        )
+    typer.echo(asyncio.run(_digest(config, week, out, form=form, send=send, anew=anew)))
 
 
-async def _digest(folder: Path, name: str | None, out: Path, *, send: bool) -> str:
+async def _digest(folder: Path, name: str | None, out: Path, *, form: Form, send: bool, anew: bool) -> str:
     config, env = load_config(folder), environment()
     timezone = config.digest.timezone
     week = parse_week(name, timezone) if name else week_of(utc_now(), timezone)
@@ -47,12 +78,50 @@ async def _digest(folder: Path, name: str | None, out: Path, *, send: bool) -> s
         )
     store = open_store()
     try:
+        kept = store.digest(week.name)
+        if kept is not None and form in PRINTED and not send and not anew:
+            return _printed(kept, form)
         async with running_pipeline(config, store, choose_notifier(env, config), pages_folder=out) as pipeline:
-            made = store.digest(week.name) or pipeline.make_digest(week)
-            page = pipeline.write_page(made)
-            return f"{page}: {await _send(pipeline, made)}" if send else f"{page}"
+            if send:
+                made = kept or pipeline.close_week(week)
+                return f"{_written(pipeline, made, form)}: {await _send(pipeline, made)}"
+            if kept is None or anew:
+                return _written(pipeline, pipeline.remake_digest(week), form, again=kept is not None)
+            typer.echo(since_in_words(kept, pipeline.make_digest(week)), err=True)
+            return _written(pipeline, kept, form)
     finally:
         store.close()
+
+
+def _written(pipeline: Pipeline, made: Digest, form: Form, *, again: bool = False) -> str:
+    """The digest itself, or where its file lies."""
+    if form in PRINTED:
+        return _printed(made, form)
+    name = f"{made.week}{AGAIN if again else ''}"
+    return str(pipeline.write_file(f"{name}.{form.value}", _bytes_of(made, form)))
+
+
+def _printed(made: Digest, form: Form) -> str:
+    if form is Form.JSON:
+        return json.dumps(document_of(made), ensure_ascii=False, indent=1)
+    return format_digest(made, None, width=TEXT_WIDTH, colour=False).rstrip()
+
+
+def _bytes_of(made: Digest, form: Form) -> bytes:
+    if form is Form.HTML:
+        return render_page(made).encode()
+    from monitor.digest.pdf import render_pdf  # noqa: PLC0415 - eighty megabytes of typesetting, only where it is wanted
+
+    return render_pdf(made)
+
+
+def since_in_words(kept: Digest, known: Digest) -> str:
+    """How many numbers are others today than in the digest that was sent."""
+    differ = len(restated(content_of(kept), content_of(known)))
+    sent = f"{kept.made_at:%Y-%m-%d %H:%M} UTC"
+    if not differ:
+        return f"as it was made on {sent}; nothing is known today that would change it"
+    return f"as it was made on {sent}; {differ} of its numbers would be others today: --anew shows which"
 
 
 async def _send(pipeline: Pipeline, digest: Digest) -> str:

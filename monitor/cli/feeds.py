@@ -1,24 +1,28 @@
-"""`feeds`: what is polled, and how one address would be read."""
+"""`feeds`: what is polled, how one address would be read, and how the list is changed."""
 
 from __future__ import annotations
 
-import asyncio
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor import __version__
+from monitor.cli.found_feeds import find_feed, is_known, row_of
+from monitor.cli.inputs import read_bytes
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
-from monitor.config import load_config
-from monitor.feeds import HttpFetcher, as_document, parse_feed
-from monitor.pipeline import FEED_TYPES
+from monitor.config import add_rows, feed_rows, load_config, remove_row
+from monitor.errors import UsageError
+from monitor.feeds import read_opml, write_opml
 from monitor.show import printable
-from monitor.types import Validators
 
 if TYPE_CHECKING:
-    from monitor.types import Config, ParsedFeed
+    from monitor.cli.found_feeds import FoundFeed
 
 app = typer.Typer(help="Feeds.", no_args_is_help=True)
+
+Url = Annotated[str, typer.Argument(metavar="URL", help="The address of a feed, or of a page that names one.")]
+NEXT_START = "it is asked from the next start on"
 
 
 @app.command("list")
@@ -37,19 +41,92 @@ def list_feeds(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -
 
 
 @app.command("test")
-def try_address(url: Annotated[str, typer.Argument(metavar="URL")], config: ConfigFolder = DEFAULT_CONFIG) -> None:
+def try_address(url: Url, config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """Asks an address once and shows how it would be read; nothing is stored."""
-    parsed = asyncio.run(_ask(load_config(config), url))
+    _show(find_feed(load_config(config), url), url)
+
+
+@app.command("add")
+def add(
+    url: Url,
+    config: ConfigFolder = DEFAULT_CONFIG,
+    *,
+    name: Annotated[
+        str | None, typer.Option("--id", help="Its name in `status` and logs; else made of its host.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="As shown to readers; else what the feed calls itself.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Outlets of one owner count as one origin.")] = None,
+    language: Annotated[str | None, typer.Option(help="Two letters; else what the feed says.")] = None,
+    country: Annotated[str | None, typer.Option(help="Where the outlet speaks from.")] = None,
+    primary: Annotated[bool, typer.Option("--primary", help="The text is the speaker's own.")] = False,
+) -> None:
+    """Finds the feed of an address and writes it into feeds.toml; every comment there stays."""
+    loaded = load_config(config)
+    found = find_feed(loaded, url)
+    if is_known(found.url, [feed.url for feed in loaded.feeds]):
+        raise UsageError(f"{found.url} is in {config}/feeds.toml already")
+    row = row_of(
+        found.url,
+        title=printable(found.parsed.title),
+        language=language or found.parsed.language,
+        taken=[feed.id for feed in loaded.feeds],
+    )
+    given = {"id": name, "outlet": outlet, "owner": owner, "language": language, "country": country}
+    row |= {key: value for key, value in given.items() if value} | ({"primary": True} if primary else {})
+    if row["id"] in {feed.id for feed in loaded.feeds}:
+        raise UsageError(f"{row['id']} is taken by another feed: give another --id")
+    add_rows(config, [row])
+    _show(found, url)
+    typer.echo(f"added as {row['id']}; {NEXT_START}")
+
+
+@app.command("remove")
+def remove(name: Annotated[str, typer.Argument(metavar="ID")], config: ConfigFolder = DEFAULT_CONFIG) -> None:
+    """Takes a feed out of feeds.toml; what it brought stays in the store."""
+    remove_row(config, name)
+    typer.echo(f"removed {name}; it is asked no more from the next start on")
+
+
+@app.command("import")
+def import_opml(file: Annotated[Path, typer.Argument(metavar="OPML")], config: ConfigFolder = DEFAULT_CONFIG) -> None:
+    """Writes the feeds of a reader's list (OPML) into feeds.toml, those that are not there yet; nothing is asked."""
+    known = feed_rows(config)
+    taken, addresses = [row.id for row in known], [row.url for row in known]
+    rows: list[dict[str, str | bool]] = []
+    for outline in read_opml(read_bytes(file)):
+        if not is_known(outline.url, addresses):
+            rows.append(row_of(outline.url, title=printable(outline.title), language=outline.language, taken=taken))
+            taken.append(str(rows[-1]["id"]))
+        addresses.append(outline.url)
+    if rows:
+        add_rows(config, rows)
+    typer.echo(f"{len(rows)} feeds added, {len(addresses) - len(known) - len(rows)} were there already")
+    if rows:
+        typer.echo("`monitor check --online` asks each once; they count from the next start")
+
+
+@app.command("export")
+def export_opml(
+    file: Annotated[Path, typer.Argument(metavar="OPML", help="`-` writes to stdout.")],
+    config: ConfigFolder = DEFAULT_CONFIG,
+) -> None:
+    """Writes the configured feeds as a list (OPML) that feed readers take."""
+    feeds = load_config(config).feeds
+    text = write_opml(feeds)
+    if str(file) == "-":
+        sys.stdout.write(text)
+        return
+    file.write_text(text, encoding="utf-8")
+    typer.echo(f"{len(feeds)} feeds written to {file}")
+
+
+def _show(found: FoundFeed, asked: str) -> None:
+    parsed = found.parsed
+    if found.url != asked:
+        typer.echo(f"the feed is {found.url}")
     typer.echo(f"{printable(parsed.title) or '(no title)'}: {len(parsed.items)} items")
     for item in parsed.items[:10]:
         date = f"{item.published:%Y-%m-%d %H:%M}" if item.published else "no sure date    "
         typer.echo(f"  {date}  {printable(item.title[:90])}")
-
-
-async def _ask(config: Config, url: str) -> ParsedFeed:
-    fetcher = HttpFetcher(config.network, version=__version__)
-    try:
-        got = as_document(await fetcher.fetch(url, Validators(), accept=FEED_TYPES))
-    finally:
-        await fetcher.close()
-    return await asyncio.to_thread(parse_feed, got.body, url=got.url, headers=got.headers)
+    for other in found.others:
+        typer.echo(f"it also names {other}")

@@ -15,9 +15,8 @@ from monitor.app import utc_now
 from monitor.cli.given import check_length, kind_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import ParseError, UsageError
-from monitor.feeds import HttpFetcher, as_article, as_document, decode, extract_page, parse_archive_line
-from monitor.pipeline import PAGE_TYPES
-from monitor.types import Article, Validators
+from monitor.feeds import HttpFetcher, as_article, decode, extract_page, parse_archive_line
+from monitor.types import Article
 
 if TYPE_CHECKING:
     from monitor.reading import Reader
@@ -91,7 +90,7 @@ def _one_document(body: bytes, where: str) -> object:
 async def _fetch(url: str, config: Config) -> tuple[bytes, str]:
     fetcher = HttpFetcher(config.network, version=__version__)
     try:
-        got = as_document(await fetcher.fetch(url, Validators(), accept=PAGE_TYPES))
+        got = await fetcher.fetch_page(url)
     finally:
         await fetcher.close()
     return got.body, got.url

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 import typer
 
 from monitor import __version__
-from monitor.alerts import SlackNotifier, check_socket
-from monitor.app import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_notifier, environment, utc_now
+from monitor.alerts import SlackGroups, SlackNotifier, check_socket
+from monitor.app import (
+    NO_BUTTONS,
+    NO_SLACK,
+    ONLY_WEBHOOK,
+    choose_forwarders,
+    choose_notifier,
+    environment,
+    feed_secrets,
+    utc_now,
+)
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.models import LlmJudge
@@ -28,7 +37,7 @@ NO_MODEL = "no LLM_BASE_URL: nobody is asked for second opinions"
 
 async def ask_feeds(config: Config) -> int:
     """Asks every feed once; answers how many failed."""
-    fetcher = HttpFetcher(config.network, version=__version__)
+    fetcher = HttpFetcher(config.network, version=__version__, secrets=feed_secrets(config.feeds))
     try:
         return sum(await asyncio.gather(*(_ask_feed(fetcher, feed) for feed in config.feeds)))
     finally:
@@ -37,7 +46,7 @@ async def ask_feeds(config: Config) -> int:
 
 async def _ask_feed(fetcher: HttpFetcher, feed: Feed) -> int:
     try:
-        got = as_document(await fetcher.fetch(feed.url, Validators(), accept=FEED_TYPES))
+        got = as_document(await fetcher.fetch(feed.url, Validators(), accept=FEED_TYPES, access=feed.access))
         parsed = await asyncio.to_thread(parse_feed, got.body, url=got.url, headers=got.headers)
     except (FetchError, ParseError) as error:
         typer.echo(f"feed {feed.id}: {error}")
@@ -59,6 +68,13 @@ def ask_slack(config: Config) -> int:
     return sum(_says(check) for check in (notifier.check, partial(_check_answers, env, config)))
 
 
+def check_targets(config: Config) -> int:
+    """Nothing is sent: only whether each address is one."""
+    for forwarder in choose_forwarders(environment(), config):
+        typer.echo(f"target {forwarder.name}: its address can be used; whether it is right, the first message shows")
+    return 0
+
+
 def _says(check: Callable[[], list[str]]) -> int:
     """Prints what it found; answers whether it failed."""
     try:
@@ -73,7 +89,11 @@ def _says(check: Callable[[], list[str]]) -> int:
 def _check_answers(env: Environment, config: Config) -> list[str]:
     if env.slack_app_token is None:
         return [NO_BUTTONS]
-    return [check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout)]
+    named = [name for name in (*config.chat.answerers, *config.chat.administrators) if name.startswith("S")]
+    groups = SlackGroups(env.slack_token or "", base_url=env.slack_api_url, timeout=config.delivery.timeout)
+    known = [f"Slack: group {name} has {len(groups.members(name))} members" for name in dict.fromkeys(named)]
+    heard = check_socket(env.slack_app_token, base_url=env.slack_api_url, timeout=config.delivery.timeout)
+    return [heard, *known]
 
 
 async def ask_model(config: Config) -> int:

@@ -13,10 +13,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.app import (
     NO_SLACK,
+    choose_forwarders,
     choose_notifier,
     data_folder,
     environment,
     exit_code_of,
+    feed_secrets,
     open_second_opinions,
     refuse_beside,
     run_service,
@@ -25,7 +27,7 @@ from monitor.app import (
     utc_now,
 )
 from monitor.cli.logs import start_logging
-from monitor.cli.online import ask_feeds, ask_model, ask_slack
+from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
 from monitor.config import load_config, web_settings
@@ -75,19 +77,29 @@ def worker(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = "127.0.0.1:0"
 def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """Each pass once, then exit. A failing feed is a line in the summary, not a failure."""
     start_logging()
-    for line in asyncio.run(_once(load_config(config))):
-        typer.echo(line)
+    loaded = load_config(config)
+    for line in asyncio.run(_once(loaded)):
+        typer.echo(line, err=loaded.notify.console == "json-lines")  # what is printed then is for a pipe
 
 
 async def _once(config: Config) -> list[str]:
-    env, store = environment(), open_store()
+    env = environment()
+    forwarders, store = choose_forwarders(env, config), open_store()
     notifier = choose_notifier(env, config)
     if notifier.name == "console":
         sys.stderr.write(NO_SLACK + "\n")
     try:
         refuse_beside(store)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
-        async with running_pipeline(config, store, notifier, pages_folder=pages_folder, second=second) as pipeline:
+        async with running_pipeline(
+            config,
+            store,
+            notifier,
+            pages_folder=pages_folder,
+            second=second,
+            secrets=feed_secrets(config.feeds),
+            forwarders=forwarders,
+        ) as pipeline:
             pipeline.begin()
             return await _run_passes(pipeline)
     finally:
@@ -137,7 +149,7 @@ def check(
 
 
 async def _check_online(config: Config) -> int:
-    return await ask_feeds(config) + ask_slack(config) + await ask_model(config)
+    return await ask_feeds(config) + ask_slack(config) + check_targets(config) + await ask_model(config)
 
 
 def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rich.console import Group
@@ -11,6 +14,9 @@ from rich.table import Table
 from monitor.answers import SIGN
 from monitor.app import versions_of
 from monitor.cli.trouble import GONE, trouble
+from monitor.config import command_for, unfinished
+from monitor.pipeline import VERDICTS
+from monitor.shifts import in_words, judgement_of, learnt
 from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
     from monitor.types import Config, Delivery, FeedState, Member
 
 MOST_TROUBLED = 20
+MOST_REFUSED, REFUSED_FOR = 5, timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=2)
 """The connection says how it is every half minute."""
 
@@ -33,7 +40,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         "now": _iso(now),
         "database": env.database_url.split(":", 1)[0].split("+", 1)[0],
         "delivery_to": "slack" if env.slack_token else "webhook" if env.slack_webhook else "console",
-        "feeds": [_feed(state) for state in store.feed_states()],
+        "feeds": [_feed(state, now) for state in store.feed_states()],
         "backlog": store.backlog(now)._asdict(),
         "counts": store.counts(),
         "unread_languages": {code: n for code, n in store.languages().items() if code not in READ_LANGUAGES},
@@ -49,8 +56,17 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         ],
         "answers": _answers(store, env, now),
         "mutes": [{"kind": m.kind, "target": m.target, "by": m.by, "until": _iso(m.until)} for m in store.mutes(now)],
+        "unfinished_baseline": [
+            {"proposal": p.id, "approved_by": p.decided_by, "at": _iso(p.decided_at), "finish": command_for(p)}
+            for p in unfinished(store.proposals(), Path(config.folder))
+        ],
+        "not_allowed": [
+            {"by": r.by, "action": r.action, "about": r.about, "at": _iso(r.at)}
+            for r in store.refusals(now - REFUSED_FOR, MOST_REFUSED)
+        ],
         "second_opinions": _opinions(store, config, env, now),
         "processes": [_process(member) for member in store.members() if now - member.at < GONE],
+        "confidence": _confidence(store, config),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
     }
     return {"trouble": trouble(document), **document}
@@ -72,6 +88,13 @@ def _answers(store: Store, env: Environment, now: datetime) -> dict[str, object]
     return {"well": sign.well and not silent, "words": words, "at": _iso(sign.at)}
 
 
+def _confidence(store: Store, config: Config) -> dict[str, object]:
+    """How often positions change, as far as verdicts taught it."""
+    said = (judgement_of(alert, word) for alert, word in store.judged(VERDICTS))
+    rates = learnt((one for one in said if one is not None), config.rules.detect)
+    return {**asdict(rates), "words": in_words(rates)}
+
+
 def _opinions(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object] | None:
     """None where nobody is asked."""
     if env.llm is None:
@@ -91,15 +114,16 @@ def _delivery(delivery: Delivery) -> dict[str, object]:
     return {name: getattr(delivery, name) for name in ("key", "state", "attempts", "error")}
 
 
-def _feed(state: FeedState) -> dict[str, object]:
+def _feed(state: FeedState, now: datetime) -> dict[str, object]:
     return {
         "id": state.feed_id,
-        "state": "ended" if state.ended else "failing" if state.failures else "up" if state.first_polled_at else "new",
+        "state": state.condition(now),
         "outcome": state.outcome,
         "failures": state.failures,
         "last_polled": _iso(state.last_polled_at),
         "last_success": _iso(state.last_success_at),
         "last_new": _iso(state.last_new_at),
+        "moved_to": state.moved_to,
         "next_due": None if state.ended else _iso(state.next_due),
     }
 
@@ -139,24 +163,43 @@ def render_status(document: dict[str, object]) -> Group:
         f"delivery: to the {document['delivery_to']}; last: "
         + ("none yet" if last is None else f"{last['key']} {last['state']}"),
         f"digest:   {document['last_digest'] or 'none yet'}",
+        f"sure:     {cast('dict[str, object]', document['confidence'])['words']}",
         *_answer_lines(cast("dict[str, object] | None", document["answers"])),
         *(
             f"muted:    {m['kind']} {m['target']} by {m['by']} until {m['until']}"
             for m in cast("list[dict[str, object]]", document["mutes"])
         ),
         *(f"process:  {p['name']} {p['words']}" for p in cast("list[dict[str, str]]", document["processes"])),
+        *(
+            f"baseline: approved in Slack by {p['approved_by']}, not written yet: {p['finish']}"
+            for p in cast("list[dict[str, object]]", document["unfinished_baseline"])
+        ),
+        *(
+            f"refused:  {r['by']} may not {r['action']}, and asked at {str(r['at'])[:16].replace('T', ' ')} UTC"
+            for r in cast("list[dict[str, object]]", document["not_allowed"])
+        ),
         *_opinion_lines(cast("dict[str, object] | None", document["second_opinions"])),
         "versions: "
         + ", ".join(f"{name} {value}" for name, value in cast("dict[str, str]", document["versions"]).items()),
-        *(
-            f"not sent: {t['key']} ({t['attempts']} tries): {t['error']}"
-            for t in cast("list[dict[str, object]]", document["troubled"])
-        ),
+        *_troubled(cast("list[dict[str, object]]", document["troubled"])),
         *(
             f"quarantined: {q['article']} at {q['stage']}: {q['reason']}"
             for q in cast("list[dict[str, str]]", document["quarantined"])
         ),
     )
+
+
+def _troubled(waiting: list[dict[str, object]]) -> list[str]:
+    """One line a message; pictures that wait for the same reason share one."""
+    words = [t for t in waiting if not str(t["key"]).startswith("picture:")]
+    pictures = Counter(str(t["error"]) for t in waiting if t not in words)
+    return [
+        *(f"not sent: {t['key']} ({t['attempts']} tries): {t['error']}" for t in words),
+        *(
+            f"not sent: pictures of {number} message{'s' if number > 1 else ''}: {error}"
+            for error, number in pictures.items()
+        ),
+    ]
 
 
 def _answer_lines(answers: dict[str, object] | None) -> list[str]:

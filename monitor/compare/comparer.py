@@ -12,6 +12,7 @@ from monitor.compare.found import Comparison, Quote
 from monitor.compare.lines import read_line
 from monitor.compare.passages import passages_of
 from monitor.compare.relation import (
+    ANYBODYS,
     NAMED,
     NEAREST,
     OWN,
@@ -65,17 +66,17 @@ class Comparer:
 
     def _decide(self, position: ComparedPosition, ranking: Ranking, *, anybody: bool) -> Decision:
         best = max((found.relevance for found in ranking.found), default=0.0)
-        least = RELATED if anybody else NAMED
+        about, least = (ANYBODYS, ANYBODYS) if anybody else (RELATED, NAMED)
         own = [found for found in ranking.found if found.passage.own >= OWN and found.relevance >= least]
         if not own:
-            related = [found for found in ranking.found if found.relevance >= RELATED]
+            related = [found for found in ranking.found if found.relevance >= about]
             return decide_without_words(related, best)
         own.sort(key=lambda found: -found.relevance)
         judged = self._judge(position, own[:NEAREST], ranking.weights)
         decision = decide(judged) if position.claim is not None else decide_first_line(judged)
         if anybody and decision.relation == "reaffirms" and _is_anothers(own[0].passage, position.claim or ""):
             decision = only_told(decision)
-        far = decision.relation == "discusses" and best < RELATED
+        far = decision.relation == "discusses" and best < about
         return decide_without_words((), best) if far else decision
 
     def _judge(self, position: ComparedPosition, near: Sequence[Ranked], weights: Mapping[str, float]) -> list[Judged]:

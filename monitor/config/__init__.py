@@ -1,7 +1,9 @@
 """The configuration folder → frozen types. Imports pydantic, tomllib, types and errors; nothing else of the house."""
 
+from monitor.config.adoption import adopt, command_for, unfinished
 from monitor.config.amendments import Amendment, approve, history, propose, waiting
 from monitor.config.amendments import to_json as amendment_to_json
+from monitor.config.feeds_file import add_rows, feed_rows, remove_row
 from monitor.config.listening import web_settings
 from monitor.config.load import load_config
 from monitor.config.rows import Change, changes_between, read_rows
@@ -9,13 +11,19 @@ from monitor.config.rows import Change, changes_between, read_rows
 __all__ = [
     "Amendment",
     "Change",
+    "add_rows",
+    "adopt",
     "amendment_to_json",
     "approve",
     "changes_between",
+    "command_for",
+    "feed_rows",
     "history",
     "load_config",
     "propose",
     "read_rows",
+    "remove_row",
+    "unfinished",
     "waiting",
     "web_settings",
 ]

@@ -28,7 +28,10 @@ PROPOSALS, HISTORY = f"{BASELINES}/proposals", f"{BASELINES}/history.jsonl"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """A change of rows. `base` is the hash it departs from; `result`, `approved_by` and `approved_at` once it is approved."""
+    """A change of rows. `base` is the hash it departs from; `result`, `approved_by` and `approved_at` once it is approved.
+
+    `proposal`: the one in Slack that it comes from. A proposal that has a result already was approved, and the files may be half changed.
+    """
 
     id: str
     at: str
@@ -39,10 +42,18 @@ class Amendment:
     result: str | None = None
     approved_by: str | None = None
     approved_at: str | None = None
+    proposal: str | None = None
 
 
 def propose(
-    folder: Path, rows: Iterable[Position], *, drop: Sequence[str], by: str, why: str, now: datetime
+    folder: Path,
+    rows: Iterable[Position],
+    *,
+    drop: Sequence[str],
+    by: str,
+    why: str,
+    now: datetime,
+    proposal: str | None = None,
 ) -> Amendment:
     """Keeps a proposal; nothing is compared with it yet. Raises UsageError, and ConfigError where the result would be no sound baseline.
 
@@ -62,30 +73,55 @@ def propose(
     _tried(folder, changes)
     mark = sha256(repr((changes, baseline.hash)).encode()).hexdigest()[:6]
     amendment = Amendment(
-        id=f"{now:%Y-%m-%d}-{mark}", at=now.isoformat(), by=by, why=why, base=baseline.hash, changes=changes
+        id=f"{now:%Y-%m-%d}-{mark}",
+        at=now.isoformat(),
+        by=by,
+        why=why,
+        base=baseline.hash,
+        changes=changes,
+        proposal=proposal,
     )
-    _write(
-        folder / PROPOSALS / f"{amendment.id}.json", json.dumps(to_json(amendment), ensure_ascii=False, indent=1) + "\n"
-    )
+    _keep(folder, amendment)
     return amendment
 
 
+def _keep(folder: Path, amendment: Amendment) -> None:
+    text = json.dumps(to_json(amendment), ensure_ascii=False, indent=1) + "\n"
+    _write(folder / PROPOSALS / f"{amendment.id}.json", text)
+
+
 def approve(folder: Path, name: str, *, by: str, now: datetime) -> Amendment:
-    """Changes the files, and writes the change into the history. Raises UsageError."""
+    """Changes the files, and writes the change into the history. Raises UsageError.
+
+    The proposal itself is marked as approved first, with the hash that comes of it: after a crash the same command goes on from there.
+    """
     proposal = next((one for one in waiting(folder) if one.id == name), None)
     if proposal is None:
         raise UsageError(f"there is no proposal {name}; `monitor baseline amend` lists those that wait")
     current = load_config(folder).baseline.hash
-    if current != proposal.base:
+    if proposal.result is None and current != proposal.base:
         raise UsageError(f"the baseline has changed since ({proposal.base} then, {current} now): propose it again")
     texts, result = _tried(folder, proposal.changes)
+    if proposal.result is None:
+        proposal = replace(proposal, result=result, approved_by=by, approved_at=now.isoformat())
+        _keep(folder, proposal)
+    if result != proposal.result:
+        raise UsageError(
+            f"{name} was approved and half written, and the files were changed by hand since: put them as they were "
+            f"(baseline {proposal.base}) and run the same command again"
+        )
     for file, text in texts.items():
         _write(folder / file, text)
-    done = replace(proposal, result=result, approved_by=by, approved_at=now.isoformat())
-    with (folder / HISTORY).open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(to_json(done), ensure_ascii=False) + "\n")
+    if all(one.id != name for one in history(folder)):
+        _add_to_history(folder, proposal)
     (folder / PROPOSALS / f"{name}.json").unlink()
-    return done
+    return proposal
+
+
+def _add_to_history(folder: Path, done: Amendment) -> None:
+    path = folder / HISTORY
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    _write(path, before + json.dumps(to_json(done), ensure_ascii=False) + "\n")
 
 
 def waiting(folder: Path) -> list[Amendment]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from monitor.config.feed_rows import build_feed
 from monitor.config.history import build_baseline
 from monitor.types import (
     AlertRules,
@@ -17,13 +17,13 @@ from monitor.types import (
     DigestSettings,
     DivergenceRules,
     DroppedRules,
-    Feed,
     FlashRules,
     HabitRules,
     Issue,
     MergeRules,
     ModelSettings,
     NetworkSettings,
+    NotifySettings,
     Office,
     OpinionSettings,
     Person,
@@ -31,6 +31,7 @@ from monitor.types import (
     Route,
     Rules,
     Side,
+    Target,
     Term,
     ThemeRules,
     TogetherRules,
@@ -42,12 +43,11 @@ from monitor.types import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import timedelta
     from pathlib import Path
 
     from monitor.config.files import Files
     from monitor.config.settings import ChatTable, ModelsTable, MonitorFile, RulesFile
-    from monitor.config.topic import ActorsFile, FeedRow, IssueRow, IssuesFile, PersonRow
+    from monitor.config.topic import ActorsFile, IssueRow, IssuesFile, PersonRow
 
 
 def build_config(folder: Path, files: Files) -> Config:
@@ -62,7 +62,7 @@ def build_config(folder: Path, files: Files) -> Config:
     world = _world(actors, issues)
     return Config(
         folder=str(folder.resolve()),
-        feeds=tuple(_feed(feed, world.offices, monitor.polling.every) for feed in feeds.feed),
+        feeds=tuple(build_feed(feed, world.offices, monitor) for feed in feeds.feed),
         world=world,
         baseline=build_baseline(files.baselines),
         rules=_rules(monitor, rules),
@@ -73,6 +73,10 @@ def build_config(folder: Path, files: Files) -> Config:
         work=WorkSettings(**monitor.work.model_dump()),
         delivery=DeliverySettings(**monitor.delivery.model_dump()),
         chat=_chat(monitor.chat),
+        notify=NotifySettings(
+            console=monitor.notify.console,
+            targets=tuple(Target(**row.model_dump()) for row in monitor.notify.target),
+        ),
         llm=OpinionSettings(**monitor.llm.model_dump()),
         models=_models(folder, monitor.models),
     )
@@ -87,29 +91,6 @@ def _models(folder: Path, models: ModelsTable) -> ModelSettings:
     """A model's folder is named from the configuration's, so that the two can move together."""
     nli = str((folder / models.nli).resolve()) if models.nli else None
     return ModelSettings(nli=nli, nli_labels=models.nli_labels)
-
-
-def _feed(feed: FeedRow, offices: Iterable[Office], every: timedelta) -> Feed:
-    host = (urlsplit(feed.url).hostname or "").removeprefix("www.")
-    outlet = feed.outlet or host
-    own_voice = _office_of((outlet, host, feed.id), offices) if feed.primary else None
-    return Feed(
-        id=feed.id,
-        url=feed.url,
-        outlet=outlet,
-        owner=feed.owner or outlet,
-        every=feed.every or every,
-        language=feed.language,
-        country=feed.country,
-        primary=feed.primary,
-        speaks_for=feed.speaks_for or own_voice,
-    )
-
-
-def _office_of(names: tuple[str, ...], offices: Iterable[Office]) -> str | None:
-    """The first office that counts one of these names among its outlets."""
-    wanted = {name.casefold() for name in names}
-    return next((o.id for o in offices if wanted & {outlet.casefold() for outlet in o.outlets}), None)
 
 
 def _world(actors: ActorsFile, issues: IssuesFile) -> World:

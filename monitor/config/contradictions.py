@@ -27,6 +27,7 @@ def check_contradictions(files: Files) -> Iterator[str]:
     if files.monitor:
         yield from _polling(files.monitor)
         yield from _routes(files.monitor)
+        yield from _targets(files.monitor)
     if files.monitor and files.feeds:
         yield from _intervals(files.feeds, files.monitor)
     if files.rules:
@@ -67,6 +68,17 @@ def _routes(monitor: MonitorFile) -> Iterator[str]:
             open_to_all = number
     if monitor.chat.quiet_days and len(set(monitor.chat.quiet_days)) == len(WEEKDAYS):
         yield f"{MONITOR}: [chat] quiet_days: every day is quiet, so that nothing would be told; leave one out"
+
+
+def _targets(monitor: MonitorFile) -> Iterator[str]:
+    """Copies are told apart by the target's name."""
+    names = [target.name for target in monitor.notify.target]
+    for number, target in enumerate(monitor.notify.target, start=1):
+        where = f"{MONITOR}: [notify] {row('target', number, target.name)}"
+        if target.name in names[: number - 1]:
+            yield f"{where}: the name is taken by another target; give it one of its own"
+        if not (target.alerts or target.digest):
+            yield f"{where}: gets neither alerts nor the digest; leave it out"
 
 
 def _intervals(feeds: FeedsFile, monitor: MonitorFile) -> Iterator[str]:

@@ -29,13 +29,23 @@ def read_file(path: Path, model: type[FileT]) -> FileT:
 
 
 def _tables(path: Path) -> dict[str, Any]:
+    return parse_tables(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The file's text, its line ends as one. Raises ConfigError as above."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         raise ConfigError([f"cannot be read: {error.strerror}"]) from error
     except UnicodeDecodeError as error:
         raise ConfigError([f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8"]) from error
+
+
+def parse_tables(text: str) -> dict[str, Any]:
+    """The tables of a TOML text. Raises ConfigError as above."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([_syntax(str(error))]) from error
 

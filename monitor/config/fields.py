@@ -14,6 +14,9 @@ from monitor.types import LEVELS
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LONGEST = timedelta(days=3650)
+_OURS = frozenset(
+    {"host", "content-length", "transfer-encoding", "connection", "cookie", "if-none-match", "if-modified-since"}
+)
 _ROUNDING = 0.011
 """How far from 1 a row of rounded shares may be."""
 _LEVEL_TEXT = "a level is a whole number from −2 to +2"
@@ -35,6 +38,10 @@ def _duration(value: Any) -> timedelta:
     return length
 
 
+def _duration_or_none(value: Any) -> timedelta:
+    return timedelta() if value in ("0s", "0m", "0h", "0d") else _duration(value)
+
+
 def _clock(value: Any) -> time:
     parts = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
     if parts is None:
@@ -52,6 +59,21 @@ def _hours(value: Any) -> tuple[time, time]:
 def _channel(value: str) -> str:
     if not re.fullmatch(r"[CG][A-Z0-9]{5,}", value):
         raise ValueError(f'"{value}" is not a channel\'s ID like C0123456789 (channel details, at the end)')
+    return value
+
+
+def _target(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", value):
+        raise ValueError("a target's name has small letters, digits and hyphens, like desk-mail")
+    return value
+
+
+def _variable(value: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Z0-9_]{2,60}", value):
+        # Not repeated: somebody may have written the address itself here.
+        raise ValueError(
+            "names the environment variable that holds the address, like NOTIFY_DESK; the address itself is a secret"
+        )
     return value
 
 
@@ -91,6 +113,30 @@ def _url(value: str) -> str:
         raise ValueError("must be an address that begins with http:// or https:// and names a host")
     if parts.username or parts.password:
         raise ValueError("an address must not carry a user name or password: it is shown in logs and on pages")
+    return value
+
+
+def _reference(value: str) -> str:
+    if not re.fullmatch(r"env:[A-Za-z_][A-Za-z0-9_]*", value):
+        raise ValueError('is a secret, so name the environment variable that holds it, like "env:FEED_PASSWORD"')
+    return value
+
+
+def _proxy(value: str) -> str:
+    return value if value.startswith("env:") and _reference(value) else _url(value)
+
+
+def _header_name(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", value):
+        raise ValueError(f'"{value}" is not the name of a header')
+    if value.lower() in _OURS:
+        raise ValueError(f'"{value}" is written by this program itself')
+    return value
+
+
+def _header(value: str) -> str:
+    if not value.isascii() or not value.isprintable():
+        raise ValueError("a header is printable ASCII on one line")
     return value
 
 
@@ -161,14 +207,21 @@ Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 SpeakerLevel = Annotated[int, Field(strict=True, ge=1, le=5)]
 Sign = Annotated[int, Field(strict=True, ge=-1, le=1)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+DurationOrNone = Annotated[timedelta, BeforeValidator(_duration_or_none)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Hours = Annotated[tuple[time, time], BeforeValidator(_hours)]
 Channel = Annotated[Text, AfterValidator(_channel)]
 Called = Annotated[Text, AfterValidator(_called)]
+TargetName = Annotated[Text, AfterValidator(_target)]
+Variable = Annotated[Text, AfterValidator(_variable)]
 Weekday = Annotated[int, BeforeValidator(_weekday)]
 Timezone = Annotated[Text, AfterValidator(_timezone)]
 Listen = Annotated[tuple[str, int], BeforeValidator(listen)]
 Url = Annotated[Text, AfterValidator(_url)]
+Reference = Annotated[Text, AfterValidator(_reference)]
+Proxy = Annotated[Text, AfterValidator(_proxy)]
+HeaderName = Annotated[Text, AfterValidator(_header_name)]
+Header = Annotated[Text, AfterValidator(_header)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
 Patterns = tuple[Pattern, ...]
 Level = Annotated[int, BeforeValidator(_level)]

@@ -13,6 +13,7 @@ from monitor.config.fields import (
     Count,
     CountOrNone,
     Duration,
+    DurationOrNone,
     Factor,
     Flag,
     Hours,
@@ -21,12 +22,15 @@ from monitor.config.fields import (
     Part,
     Pattern,
     Percent,
+    Proxy,
     Share,
     SpeakerLevel,
     Table,
+    TargetName,
     Text,
     Texts,
     Timezone,
+    Variable,
     Weekday,
 )
 from monitor.types import (
@@ -67,12 +71,18 @@ class NetworkTable(Table):
     max_redirects: CountOrNone = _NETWORK.max_redirects
     concurrency: Count = _NETWORK.concurrency
     per_host: Count = _NETWORK.per_host
+    spacing: DurationOrNone = _NETWORK.spacing
+    robots: Flag = _NETWORK.robots
+    proxy: Proxy | Literal[""] = _NETWORK.proxy
 
 
 class PollingTable(Table):
     every: Duration = _POLLING.every
     at_least: Duration = _POLLING.at_least
     at_most: Duration = _POLLING.at_most
+    quickest: Duration | None = None
+    slowest: Duration | None = None
+    wishes_at_most: Duration = _POLLING.wishes_at_most
 
 
 class AlertsTable(Table):
@@ -123,6 +133,22 @@ class ChatTable(Table):
     wakes: Percent = _CHAT.wakes
     mention: tuple[Called, ...] = ()
     mention_from: Percent = _CHAT.mention_from
+    pictures: Flag = _CHAT.pictures
+    answerers: tuple[Called, ...] = ()
+    administrators: tuple[Called, ...] = ()
+
+
+class TargetRow(Table):
+    name: TargetName
+    secret: Variable
+    alerts: Flag = True
+    digest: Flag = True
+    min_severity: Percent = 0
+
+
+class NotifyTable(Table):
+    console: Literal["text", "json-lines"] = "text"
+    target: tuple[TargetRow, ...] = ()
 
 
 class LlmTable(Table):
@@ -157,6 +183,7 @@ class MonitorFile(Table):
     work: WorkTable = WorkTable()
     delivery: DeliveryTable = DeliveryTable()
     chat: ChatTable = ChatTable()
+    notify: NotifyTable = NotifyTable()
     llm: LlmTable = LlmTable()
     models: ModelsTable = ModelsTable()
 
@@ -168,6 +195,7 @@ class DetectTable(Table):
     floor: Share = _DETECT.floor
     provisional_factor: Factor = _DETECT.provisional_factor
     change_rate: Share = _DETECT.change_rate
+    rate_prior: Amount = _DETECT.rate_prior
     min_delta: Amount = _DETECT.min_delta
     posterior: Share = _DETECT.posterior
 
@@ -223,6 +251,7 @@ class FlashTable(Table):
     min_corroboration: Count = _FLASH.min_corroboration
     dense_week: Count = _FLASH.dense_week
     min_wordings: Count = _FLASH.min_wordings
+    habit: Amount = _FLASH.habit
 
 
 class MergeTable(Table):

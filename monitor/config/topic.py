@@ -8,12 +8,16 @@ from monitor.config.fields import (
     Day,
     Duration,
     Flag,
+    Header,
+    HeaderName,
     Language,
     Level,
     Note,
     Part,
     Pattern,
     Patterns,
+    Proxy,
+    Reference,
     Sign,
     SpeakerLevel,
     Table,
@@ -37,6 +41,11 @@ class FeedRow(Table):
     primary: Flag = False
     speaks_for: Text | None = None
     every: Duration | None = None
+    headers: dict[HeaderName, Header] | None = None
+    cookies: dict[HeaderName, Reference] | None = None
+    user: Text | None = None
+    password: Reference | None = None
+    proxy: Proxy | None = None
 
 
 class FeedsFile(Table):

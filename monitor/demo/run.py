@@ -23,6 +23,7 @@ class CollectingNotifier:
 
     name: str = "demo"
     can_look_up: bool = False
+    gallery: None = None
     alerts: list[Alert] = field(default_factory=list)
     digests: list[tuple[Digest, str | None]] = field(default_factory=list)
 

@@ -1,30 +1,45 @@
-"""A week → a digest → a page. Pure but for reading its own templates; imports no other part, and Jinja in one file."""
+"""A week → a digest → a page. Pure but for reading its own templates; imports no other part, and Jinja in one file, the drawing library in another (`to_png`)."""
 
-from monitor.digest.build import build_digest, content_of
+from monitor.digest.against import restated, week_against
+from monitor.digest.build import build_digest, made_again
 from monitor.digest.cards import card
-from monitor.digest.content import Card, Content, Judged
+from monitor.digest.content import Card, Content, Judged, content_of
+from monitor.digest.document import document_of
+from monitor.digest.pictures import alert_pictures, digest_pictures
+from monitor.digest.png import to_png
 from monitor.digest.render import render_page
 from monitor.digest.small_charts import level_scale
 from monitor.digest.templating import make_environment, style_hash
-from monitor.digest.weeks import Week, due_week, parse_week, previous_week, week_of
+from monitor.digest.volumes import WEEKS as VOLUME_WEEKS
+from monitor.digest.weeks import Week, due_week, lateness, not_over, parse_week, previous_week, week_of
 from monitor.digest.words import issue_name, office_name
 
 __all__ = [
+    "VOLUME_WEEKS",
     "Card",
     "Content",
     "Judged",
     "Week",
+    "alert_pictures",
     "build_digest",
     "card",
     "content_of",
+    "digest_pictures",
+    "document_of",
     "due_week",
     "issue_name",
+    "lateness",
     "level_scale",
+    "made_again",
     "make_environment",
+    "not_over",
     "office_name",
     "parse_week",
     "previous_week",
     "render_page",
+    "restated",
     "style_hash",
+    "to_png",
+    "week_against",
     "week_of",
 ]

@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from monitor.digest.cards import is_check
 from monitor.digest.intervals import wilson
 from monitor.digest.words import counted, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
-    from monitor.digest.content import Books, Judged
-    from monitor.types import Alert, Verdict
+    from monitor.digest.content import Bin, Books, Judged
+    from monitor.types import Alert, Outcome
 
 _REMEMBERED = timedelta(weeks=8)
+_ENOUGH_TO_SAY = 30
+_EDGES = (0.0, 0.5, 0.65, 0.8, 1.01)
 CONFIRM = "confirm"
 
 
-def verdict_log(earlier: Mapping[str, Judged], verdicts: Iterable[Verdict], *, end: datetime) -> dict[str, Judged]:
-    """The last verdict on each alert, of the eight weeks before `end`; later ones than `end` count, they are known."""
-    log = dict(earlier)
-    for verdict in sorted(verdicts, key=lambda v: v.at):
-        known = log.get(verdict.alert_id)
-        if known is None or datetime.fromisoformat(known["at"]) <= verdict.at:
-            log[verdict.alert_id] = {"word": verdict.word, "at": verdict.at.isoformat()}
-    recent = {
-        alert: judged for alert, judged in log.items() if datetime.fromisoformat(judged["at"]) >= end - _REMEMBERED
+def verdict_log(judged: Iterable[Outcome], *, end: datetime) -> dict[str, Judged]:
+    """What was last said of each alert, where that was in the eight weeks before `end`."""
+    recent = [outcome for outcome in judged if end - _REMEMBERED <= outcome.at < end]
+    return {
+        one.alert_id: {"word": one.word, "at": one.at.isoformat()}
+        for one in sorted(recent, key=lambda one: one.alert_id)
     }
-    return dict(sorted(recent.items()))
+
+
+def reliability(judged: Sequence[Outcome]) -> list[Bin]:
+    """Whether stated confidence means what it says, of every confirmed shift that was ever judged; none before thirty are.
+
+    Unconfirmed ones are left out: nothing is computed for them.
+    """
+    sure = [outcome for outcome in judged if outcome.status == "confirmed"]
+    if len(sure) < _ENOUGH_TO_SAY:
+        return []
+    return [
+        _bin(low, high, told)
+        for low, high in pairwise(_EDGES)
+        if (told := [o for o in sure if low <= o.confidence < high])
+    ]
+
+
+def _bin(low: float, high: float, told: Sequence[Outcome]) -> Bin:
+    right = wilson(sum(outcome.word == CONFIRM for outcome in told), len(told))
+    return {
+        "from_": low,
+        "to": min(high, 1.0),
+        "n": len(told),
+        "stated": round(sum(outcome.confidence for outcome in told) / len(told), 3),
+        "share": round(right.estimate, 3),
+        "low": round(right.low, 3),
+        "high": round(right.high, 3),
+    }
 
 
 def keep_books(
@@ -43,6 +72,9 @@ def keep_books(
         "chat": sum(alert.channel == "chat" for alert in alerts),
         "sent": delivered,
         "digest_only": sum(alert.channel != "chat" for alert in alerts),
+        "held_budget": sum((alert.held or "").startswith("budget:") for alert in alerts if alert.channel != "chat"),
+        "walk_backs": sum(alert.kind == "walk_back" for alert in alerts),
+        "checks": sum(is_check(alert) for alert in alerts),
         "confirmed": confirmed,
         "dismissed": len(words) - confirmed,
         "open": len(alerts) - len(words),
@@ -56,7 +88,7 @@ def keep_books(
 
 def in_words(books: Books, *, alerts: int, utterances: int, threshold: float) -> list[str]:
     """The books as sentences."""
-    fate = [_fate(books, alerts), _judged(books)] if alerts else ["No alert was raised."]
+    fate = [_fate(books, alerts), *_held(books), _judged(books)] if alerts else ["No alert was raised."]
     return [*fate, _precision(books), _design(books, utterances, threshold)]
 
 
@@ -65,6 +97,17 @@ def _fate(books: Books, alerts: int) -> str:
         f"{counted(alerts, 'alert')} raised: {books['chat']} for the chat, {books['digest_only']} for this digest only"
     )
     return sentence(f"{raised}; {books['sent']} arrived in the chat this week.")
+
+
+def _held(books: Books) -> Iterable[str]:
+    if books["held_budget"]:
+        yield sentence(
+            f"{counted(books['held_budget'], 'alert')} would have gone to the chat and did not, since its budget was spent."
+        )
+    if books["walk_backs"]:
+        yield sentence(
+            f"{counted(books['walk_backs'], 'decisive statement')} {'was' if books['walk_backs'] == 1 else 'were'} taken back."
+        )
 
 
 def _judged(books: Books) -> str:
@@ -82,6 +125,6 @@ def _precision(books: Books) -> str:
 
 def _design(books: Books, utterances: int, threshold: float) -> str:
     return (
-        f"False alarms to expect by design: {books['expected_false']:.1f} "
+        f"False alarms to expect by design: {books['expected_false']:.2g} "
         f"({counted(utterances, 'utterance')} over the threshold of {threshold:.0f})."
     )

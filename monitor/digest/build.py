@@ -2,176 +2,168 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from monitor.digest.bookkeeping import in_words, keep_books, verdict_log
-from monitor.digest.cards import card, checks_apart, evidence_against, ranked
-from monitor.digest.coverage import coverage, feed_weeks, health, silent_for
-from monitor.digest.positions import most_moved, position_map
+from monitor.digest.against import restated, week_against
+from monitor.digest.bookkeeping import in_words, keep_books, reliability
+from monitor.digest.cards import card, evidence_against, themes
+from monitor.digest.cohesion import cohesion
+from monitor.digest.content import content_of
+from monitor.digest.coverage import health
+from monitor.digest.material import prepare
+from monitor.digest.nearest import nearest
+from monitor.digest.positions import most_moved
+from monitor.digest.setup import changes, setup_of
 from monitor.digest.shares import emphasis, wording
 from monitor.digest.summary import summary, title
-from monitor.digest.trails import WEEKS, added_later, extended, weekly_points
-from monitor.digest.weeks import week_of
-from monitor.digest.words import counted, date_range, office_name, sentence
+from monitor.digest.trails import added_later
+from monitor.digest.volumes import odd_volumes
+from monitor.digest.words import counted, date_range, listed, office_name, sentence
 from monitor.types import Digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from monitor.digest.content import Cell, Content, Coverage, Judged, Wording
-    from monitor.digest.trails import Trail
+    from monitor.digest.content import Books, Content, VersionsUsed
+    from monitor.digest.material import Material
     from monitor.digest.weeks import Week
     from monitor.ports import WeekRows
-    from monitor.types import Alert, Config, FeedState, Utterance, Versions
+    from monitor.types import Config, Versions
 
 _MOST_CARDS = 12
 
 
-def content_of(digest: Digest) -> Content:
-    """The digest's content with its shape known."""
-    return cast("Content", digest.content)
-
-
 def build_digest(
-    rows: WeekRows, *, week: Week, config: Config, versions: Versions, previous: Digest | None, now: datetime
+    rows: WeekRows,
+    *,
+    week: Week,
+    config: Config,
+    versions: Versions,
+    previous: Digest | None,
+    now: datetime,
+    frozen: Collection[str] = (),
+    late: str | None = None,
+    notes: Sequence[str] = (),
 ) -> Digest:
-    """The digest of `week`. `previous`: the digest of the week before, for trends and precision.
+    """The digest of `week`. `previous`: the digest of the week before, which it is compared with.
 
     `rows.utterances` may reach back up to twelve weeks and `rows.shares` further: only [start, end) counts as the
     week, the rest is what it is compared with. What `previous` remembers under other versions is left out.
+    `frozen`: offices whose shares are not to be compared, since too little was heard of them; `late`: why it is made so late;
+    `notes`: more sentences for the bookkeeping.
     """
-    before = content_of(previous) if previous is not None else None
-    material = _prepare(rows, week, config=config, versions=versions, before=before, now=now)
-    content = _content(material, versions)
-    return Digest(
+    material = prepare(rows, week, config=config, versions=versions, previous=previous, now=now)
+    content = _content(material, frozen=frozen, late=late)
+    content["bookkeeping"] += notes
+    made = Digest(
         week=week.name, start=week.start, end=week.end, made_at=now, content=cast("Mapping[str, object]", content)
     )
+    return made if previous is None else _with(made, against=week_against(previous, made))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Material:
-    """What the parts of a digest share. `comparable`: the digest before, where it was judged with the same versions."""
+def made_again(made: Digest, sent: Digest | None) -> Digest:
+    """A digest made anew of a week whose digest was `sent`: marked with what differs.
 
-    rows: WeekRows
-    week: Week
-    config: Config
-    now: datetime
-    comparable: Content | None
-    alerts: list[Alert]
-    known: list[Utterance]
-    said: list[Utterance]
-    states: list[FeedState]
-    log: dict[str, Judged]
-    cells: list[Cell]
-    points: Trail
-    trail: Trail
-    coverage: Coverage
-    feed_weeks: dict[str, list[str]]
+    How the sources stood then is known only from what was sent.
+    """
+    if sent is None:
+        return made
+    then, now = content_of(sent), content_of(made)
+    coverage = {**now["coverage"], "feeds": then["coverage"]["feeds"], "feeds_up": then["coverage"]["feeds_up"]}
+    marked = {"sent_at": sent.made_at.isoformat(), "differences": restated(then, now)}
+    return _with(made, coverage=coverage, health=then["health"], late=then["late"], restated=marked)
 
 
-def _prepare(
-    rows: WeekRows, week: Week, *, config: Config, versions: Versions, before: Content | None, now: datetime
-) -> _Material:
-    comparable = before if before is not None and _same_judge(before, versions) else None
-    known = [utterance for utterance in rows.utterances if utterance.said_at < week.end]
-    said = [utterance for utterance in known if utterance.said_at >= week.start]
-    configured = {feed.id for feed in config.feeds}
-    states = [state for state in rows.feeds if state.feed_id in configured]
-    points = weekly_points(known, config.digest.timezone)
-    articles_before = before["coverage"]["articles"] if before else None
-    return _Material(
-        rows=rows,
-        week=week,
-        config=config,
-        now=now,
-        comparable=comparable,
-        alerts=ranked(rows.alerts),
-        known=known,
-        said=said,
-        states=states,
-        log=verdict_log(before["verdict_log"] if before else {}, rows.verdicts, end=week.end),
-        cells=position_map(rows.streams, said, world=config.world),
-        points=points,
-        trail=_trail(comparable, points, week=week, timezone=config.digest.timezone),
-        coverage=coverage(rows.counts, rows.languages, states, articles_before=articles_before, now=now),
-        feed_weeks=feed_weeks(before["feed_weeks"] if before else {}, states, timezone=config.digest.timezone),
-    )
+def _with(digest: Digest, **parts: object) -> Digest:
+    return replace(digest, content={**digest.content, **parts})
 
 
-def _content(m: _Material, versions: Versions) -> Content:
+def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Content:
     world, zone = m.config.world, m.config.digest.timezone
-    threshold = m.config.rules.threshold
-    books = keep_books(
-        m.alerts, m.log, delivered=m.rows.counts.get("delivered", 0), utterances=len(m.said), threshold=threshold
-    )
-    checks, told = checks_apart(m.alerts)
-    cards = [card(alert, world=world, verdicts=m.log) for alert in told]
+    books, threshold = _books(m), m.config.rules.threshold
+    cards = [card(alert, world=world, verdicts=m.log) for alert in m.told]
     return {
         "title": title(m.alerts, m.coverage),
         "dates": f"{date_range(m.week.monday, m.week.monday + timedelta(days=6))} ({zone})",
-        "lines": summary(m.alerts, m.cells, m.coverage, silent=_silent_offices(m)),
+        "late": late,
+        "lines": summary(m.alerts, m.cells, m.coverage, silent=[row["office_name"] for row in m.silent]),
         "top": cards[:_MOST_CARDS],
         "more": cards[_MOST_CARDS:],
-        "checks": [card(alert, world=world, verdicts=m.log) for alert in checks],
+        "checks": [card(alert, world=world, verdicts=m.log) for alert in m.checks],
         "evidence_against": evidence_against(m.alerts),
         "position_map": m.cells,
         "moved": most_moved(m.cells, m.alerts, m.known, trail=m.trail, week=m.week, config=m.config),
-        "emphasis": emphasis(m.rows.shares, week=m.week, world=world),
+        "nearest": nearest(
+            m.rows.streams,
+            m.cells,
+            alerted={(alert.office, alert.issue) for alert in m.alerts},
+            rules=m.config.rules,
+        ),
+        "emphasis": emphasis(m.rows.shares, week=m.week, world=world, frozen=frozen),
+        "frozen": [office_name(world, office) for office in sorted(frozen)],
+        "cohesion": cohesion(m.known, end=m.week.end, world=world),
         "new_positions": [alert.id for alert in m.alerts if alert.kind in ("new_position", "new_theme")],
-        "wording": _wording(m),
+        "themes": themes(m.alerts),
+        "wording": wording(
+            m.config.rules.wording, m.said, world=world, before=m.comparable["wording"] if m.comparable else []
+        ),
         "bookkeeping": in_words(books, alerts=len(m.alerts), utterances=len(m.said), threshold=threshold),
+        "reliability": reliability(m.rows.judged),
         "books": books,
         "coverage": m.coverage,
+        "volumes": odd_volumes(m.rows.volumes, m.config.feeds),
+        "silent": m.silent,
         "health": health(
             m.states, {feed.id: feed for feed in m.config.feeds}, weeks=m.feed_weeks, week=m.week, now=m.now
         ),
+        "changes": _changes(m),
+        "against": None,
         "restatement": _restatement(m),
-        "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
+        "restated": None,
+        "versions": _versions(m),
+        "setup": setup_of(m.config),
         "trail": m.trail,
         "verdict_log": m.log,
         "feed_weeks": m.feed_weeks,
     }
 
 
-def _same_judge(before: Content, versions: Versions) -> bool:
-    used = before["versions"]
-    return (used["baseline"], used["model"]) == (versions.baseline, versions.model)
+def _books(m: Material) -> Books:
+    delivered = m.rows.counts.get("delivered", 0)
+    return keep_books(m.alerts, m.log, delivered=delivered, utterances=len(m.said), threshold=m.config.rules.threshold)
 
 
-def _trail(comparable: Content | None, points: Trail, *, week: Week, timezone: str) -> Trail:
-    first = week_of(week.end - timedelta(weeks=WEEKS) + timedelta(days=1), timezone).name
-    return extended(comparable["trail"] if comparable else {}, points, first=first, last=week.name)
+def _versions(m: Material) -> VersionsUsed:
+    return {"baseline": m.versions.baseline, "model": m.versions.model, "code": m.versions.code}
 
 
-def _wording(m: _Material) -> list[Wording]:
-    blocs = {office.id: office.bloc for office in m.config.world.offices}
-    before = m.comparable["wording"] if m.comparable else []
-    return wording(m.config.rules.wording, m.said, blocs=blocs, before=before)
+def _changes(m: Material) -> list[str]:
+    return changes(
+        m.before["setup"] if m.before else None,
+        setup_of(m.config),
+        was=m.before["versions"] if m.before else None,
+        now=_versions(m),
+        since=m.previous.week if m.previous else "",
+    )
 
 
-def _silent_offices(m: _Material) -> list[str]:
-    """Offices that have said nothing for more than three times their usual gap."""
-    weeks: dict[str, list[str]] = {}
-    for stream, points in m.trail.items():
-        weeks.setdefault(stream.partition("|")[0], []).extend(point["week"] for point in points)
-    silent = (office for office in sorted(weeks) if silent_for(sorted(set(weeks[office])), m.week))
-    return [office_name(m.config.world, office) for office in silent]
-
-
-def _restatement(m: _Material) -> list[str]:
+def _restatement(m: Material) -> list[str]:
     made = m.now.astimezone(ZoneInfo(m.config.digest.timezone))
     known_on = f"These are the numbers as known on {made.day} {made:%B %Y, %H:%M}."
     later = (
         "Articles that arrive later are not added to this page; they count from then on, so a later look may show more."
     )
     lines = [f"{known_on} {later}"]
-    late = added_later(m.comparable["trail"], m.points) if m.comparable else 0
+    late = added_later(m.comparable["trail"], m.points) if m.comparable else {}
     if late:
+        total, weeks = sum(late.values()), listed([f"{n:,} of {week}" for week, n in late.items()], len(late))
         lines.append(
-            sentence(f"{counted(late, 'utterance')} of earlier weeks came to light after those weeks were told.")
+            sentence(
+                f"{counted(total, 'utterance')} of earlier weeks came to light after those weeks were told: {weeks}."
+            )
         )
     return lines

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.digest.words import KINDS, confidence_word, issue_of, level_word, severity_word
+from monitor.digest.words import CHECK, KINDS, MOVES, TOGETHER, confidence_word, issue_of, level_word, severity_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from monitor.digest.content import Card, Counter, Judged, Quoted, Side
+    from monitor.digest.content import Card, Counter, Judged, Quoted, Side, Theme
     from monitor.types import Alert, AlertSide, Evidence, Issue, World
 
 
@@ -18,9 +18,19 @@ def ranked(alerts: Iterable[Alert]) -> list[Alert]:
     return sorted(alerts, key=lambda alert: (-alert.severity * alert.confidence, alert.at, alert.id))
 
 
+def is_check(alert: Alert) -> bool:
+    """Whether it asks a person to confirm or correct a baseline row: that says something of the row, not of the line."""
+    return alert.key.startswith("check:")
+
+
+def is_move(card: Card) -> bool:
+    """Whether it says of one line that it moved; an alert that stands for several of them is none beside them."""
+    return card["kind"] in MOVES and card["kind_word"] not in (CHECK, TOGETHER)
+
+
 def checks_apart(alerts: Sequence[Alert], fewest: int = 3) -> tuple[list[Alert], list[Alert]]:
     """Baseline checks, and the other alerts. A few stand among the others; many say one thing: the world has moved."""
-    checks = [alert for alert in alerts if alert.key.startswith("check:")]
+    checks = [alert for alert in alerts if is_check(alert)]
     if len(checks) < fewest:
         return [], list(alerts)
     return checks, [alert for alert in alerts if alert not in checks]
@@ -36,11 +46,11 @@ def card(alert: Alert, *, world: World, verdicts: Mapping[str, Judged]) -> Card:
     issue = issue_of(world, alert.issue)
     verdict = verdicts.get(alert.id)
     return {
-        **_quoted(strongest(alert)),
+        **quoted(strongest(alert)),
         "alert_id": alert.id,
         "headline": headline(alert),
         "kind": alert.kind,
-        "kind_word": KINDS.get(alert.shown_kind, alert.kind),
+        "kind_word": CHECK if is_check(alert) else KINDS.get(alert.shown_kind, alert.kind),
         "status": alert.status,
         "direction": alert.direction,
         "actor": alert.actor_name,
@@ -95,10 +105,24 @@ def evidence_against(alerts: Iterable[Alert], most: int = 8) -> list[Counter]:
 
 
 def _counter(alert: Alert, evidence: Evidence) -> Counter:
-    return {**_quoted(evidence), "alert_id": alert.id, "headline": headline(alert)}
+    return {**quoted(evidence), "alert_id": alert.id, "headline": headline(alert)}
 
 
-def _quoted(evidence: Evidence | None) -> Quoted:
+def themes(alerts: Iterable[Alert], most_words: int = 3) -> list[Theme]:
+    """New themes with the words that they were found by, strongest first."""
+    return [
+        {
+            "alert_id": alert.id,
+            "headline": headline(alert),
+            "claim": alert.after.claim,
+            "words": [quoted(e) for e in sorted(alert.evidence, key=lambda e: -e.weight)[:most_words]],
+        }
+        for alert in alerts
+        if alert.kind == "new_theme"
+    ]
+
+
+def quoted(evidence: Evidence | None) -> Quoted:
     return {
         "speaker": evidence.speaker if evidence else "",
         "voice": evidence.voice if evidence else "",

@@ -62,12 +62,12 @@ def coverage(
 
 
 def _coverage_lines(found: Coverage, articles_before: int | None) -> list[str]:
-    answered = f"{found['feeds_up']} of {found['feeds']} feeds answered"
+    answered = f"{found['feeds_up']} of {found['feeds']} feeds answered; " if found["feeds"] else ""
     articles = f"{counted(found['articles'], 'article')}, {found['copies']:,} of them copies of others"
     gave = sentence(f"{counted(found['statements'], 'statement')} made {counted(found['utterances'], 'utterance')}")
     off_issue = f"{_part(found['unassigned'], found['statements'])} were on no issue"
     unclear = f"{_part(found['abstained'], found['statements'])} were too unclear to place"
-    lines = [f"{answered}; {articles}.", f"{gave}; {off_issue}, {unclear}."]
+    lines = [sentence(f"{answered}{articles}."), f"{gave}; {off_issue}, {unclear}."]
     if found["languages"]:
         lines.append("Languages: " + ", ".join(f"{name} {n:,}" for name, n in found["languages"].items()) + ".")
     unread = {name: n for name, n in found["languages"].items() if name not in READ_LANGUAGES}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.digest.intervals import baseline_band, mean_band
 from monitor.digest.trails import WEEKS, trail_key
-from monitor.digest.words import counted, issue_of, level_word, signed
+from monitor.digest.words import MOVES, counted, issue_of, level_word, signed
 from monitor.types import StreamKey
 
 if TYPE_CHECKING:
@@ -22,11 +23,22 @@ if TYPE_CHECKING:
 WORTH_AN_ARROW = 0.25
 """Levels; a smaller difference is not called harder or softer."""
 
-MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
-"""Kinds of alert that say a line moved, as against a first position or more talk."""
-
 _MOST_MOVED = 6
 _MOST_DOTS = 150
+
+
+def as_measured(streams: Iterable[StreamState], alerts: Iterable[Alert]) -> list[StreamState]:
+    """The streams beside what their confirmed moves of the week were measured against.
+
+    A line that has moved is held against its new level from then on; in the week of the move that would hide it.
+    """
+    moved = [a for a in alerts if a.kind in MOVES and a.status == "confirmed" and a.before.level is not None]
+    before = {
+        (a.office, a.issue): float(a.before.level or 0)
+        for a in reversed(moved)
+        if not a.key.startswith(("check:", "together:"))
+    }
+    return [replace(state, baseline_mean=before.get(state.key, state.baseline_mean)) for state in streams]
 
 
 def position_map(streams: Iterable[StreamState], said: Sequence[Utterance], *, world: World) -> list[Cell]:
@@ -64,12 +76,18 @@ def _cell(state: StreamState, said: Sequence[Utterance], *, place: int, world: W
         "word": word,
         "state": state.state,
         "n": state.n,
-        "week_n": len(said),
+        "week_n": sum(utterance.margin > 0 for utterance in said),
+        "week_open": sum(utterance.margin <= 0 for utterance in said),
         "faded": _faded(state, said),
         "label": "",
     }
     cell["label"] = _cell_label(cell, issue)
     return cell
+
+
+def was_spoken_on(cell: Cell) -> bool:
+    """Whether anything was said there this week, placed or not."""
+    return cell["week_n"] + cell["week_open"] > 0
 
 
 def _faded(state: StreamState, said: Sequence[Utterance]) -> bool:
@@ -91,9 +109,9 @@ def _cell_label(cell: Cell, issue: Issue) -> str:
     against = f", {signed(cell['baseline'])} in the baseline" if cell["baseline"] is not None else ", no baseline yet"
     turned = f", {cell['word']}" if cell["word"] else ""
     unsure = " (this week’s words alone do not show it)" if cell["word"] and cell["faded"] else ""
-    rests = (
-        f"{cell['state']}, {counted(cell['n'], 'utterance')}, {counted(cell['week_n'], 'of them', 'of them')} this week"
-    )
+    rests = f"{cell['state']}, {counted(cell['n'], 'utterance')}, {counted(cell['week_n'], 'of them', 'of them') if cell['week_n'] else 'none of them'} this week"
+    if cell["week_open"]:
+        rests += f", and {cell['week_open']:,} more that left it open"
     return f"{cell['office_name']} on {cell['issue_name']}: {stands}{against}{turned}{unsure}; {rests}"
 
 
@@ -115,6 +133,20 @@ def most_moved(
     places = dict.fromkeys([*alerted, *((cell["office"], cell["issue"]) for cell in drifting)])
     chosen = [by_place[place] for place in places if place in by_place][:_MOST_MOVED]
     return [_stream(cell, alerts, utterances, trail=trail, week=week, config=config) for cell in chosen]
+
+
+def stream_of(
+    state: StreamState,
+    alerts: Sequence[Alert],
+    utterances: Sequence[Utterance],
+    *,
+    trail: Trail,
+    week: Week,
+    config: Config,
+) -> Stream | None:
+    """One stream by itself, whatever it did; None where it is not followed."""
+    cells = position_map([state], [u for u in utterances if u.said_at >= week.start], world=config.world)
+    return _stream(cells[0], alerts, utterances, trail=trail, week=week, config=config) if cells else None
 
 
 def _stream(

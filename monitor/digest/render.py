@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.digest.build import content_of
+from monitor.digest.against import all_cards
+from monitor.digest.content import content_of
+from monitor.digest.howto import howto
 from monitor.digest.position_chart import position_charts
-from monitor.digest.small_charts import level_scale, odds_chart
+from monitor.digest.small_charts import cohesion_chart, level_scale, odds_chart
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import make_environment
+from monitor.digest.volumes import in_words
 
 if TYPE_CHECKING:
+    from monitor.digest.content import Cell, Content
     from monitor.types import Digest
+
+_MOST_STEADY = 6
 
 
 def render_page(digest: Digest) -> str:
@@ -24,5 +30,18 @@ def render_page(digest: Digest) -> str:
         maps=position_charts(content["position_map"]),
         moved=[(stream, stream_chart(stream, number)) for number, stream in enumerate(content["moved"])],
         emphasis=[(row, odds_chart(row)) for row in content["emphasis"]],
+        cohesion=[(row, cohesion_chart(row)) for row in content["cohesion"]],
+        steady=steady_lines(content),
+        volumes=in_words(content["volumes"]),
         scale=level_scale,
+        howto=howto(),
     )
+
+
+def steady_lines(content: Content) -> list[Cell]:
+    """The lines that were spoken on most and have no alert: what held."""
+    alerted = {(card["office"], card["issue"]) for card in all_cards(content)}
+    held = [
+        cell for cell in content["position_map"] if cell["week_n"] and (cell["office"], cell["issue"]) not in alerted
+    ]
+    return sorted(held, key=lambda cell: -cell["week_n"])[:_MOST_STEADY]

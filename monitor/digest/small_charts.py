@@ -6,9 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from monitor.digest.templating import draw
+from monitor.digest.words import signed_to_hundredths
 
 if TYPE_CHECKING:
-    from monitor.digest.content import Card, Emphasis
+    from monitor.digest.content import Card, Cohesion, Emphasis
 
 _FIRST, _STEP = 12.0, 44.0
 _ODDS_WIDTH = 120.0
@@ -52,6 +53,24 @@ def odds_chart(row: Emphasis) -> str:
         clear=row["clear"],
         words=f"Odds ratio {row['odds']:.1f}, 95% interval {row['low']:.1f} to {row['high']:.1f}",
     )
+
+
+def cohesion_chart(row: Cohesion) -> str:
+    """The agreement on a line from −1 to 1, now (full) and before (hollow)."""
+    before = row["before"]
+    was = "" if before is None else f", {signed_to_hundredths(before)} before"
+    return draw(
+        "cohesion.svg.jinja",
+        width=_ODDS_WIDTH,
+        middle=_ODDS_WIDTH / 2,
+        at=_agreed(row["a"]),
+        before=None if before is None else _agreed(before),
+        words=f"Agreement {signed_to_hundredths(row['a'])}{was}",
+    )
+
+
+def _agreed(a: float) -> float:
+    return round(_ODDS_WIDTH / 2 + a * (_ODDS_WIDTH / 2 - 6), 1)
 
 
 def _place(odds: float) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.digest.positions import MOVES
-from monitor.digest.words import counted, listed, sentence, uncapital
+from monitor.digest.cards import is_check
+from monitor.digest.positions import was_spoken_on
+from monitor.digest.words import MOVES, counted, listed, sentence, uncapital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,20 +43,15 @@ def summary(alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, 
 
 def _moved(alerts: Sequence[Alert], status: str) -> list[Alert]:
     """Lines that moved; an alert that stands for several of them is none beside them."""
-    told = [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not _is_check(alert)]
+    told = [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not is_check(alert)]
     return [alert for alert in told if alert.shown_kind != "together"]
-
-
-def _is_check(alert: Alert) -> bool:
-    """Whether it asks a person to confirm or correct a baseline row: that says something of the row, not of the line."""
-    return alert.key.startswith("check:")
 
 
 def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:
     moved = _moved(alerts, "confirmed")
     if moved:
         return sentence(f"{counted(len(moved), 'line')} moved: {listed([_named(alert) for alert in moved])}.")
-    spoken = sum(cell["week_n"] > 0 for cell in cells)
+    spoken = sum(was_spoken_on(cell) for cell in cells)
     if not spoken:
         return "Nothing moved: nobody followed here said anything that could be placed."
     return f"Nothing moved: of {counted(spoken, 'line')} spoken on, none left its baseline by enough to tell."
@@ -73,7 +69,7 @@ def _what_is_unconfirmed(alerts: Sequence[Alert]) -> str:
 def _what_else(alerts: Sequence[Alert]) -> str:
     first = [alert for alert in alerts if alert.kind in ("new_position", "new_theme")]
     louder = [alert for alert in alerts if alert.kind == "emphasis"]
-    checks = [alert for alert in alerts if _is_check(alert)]
+    checks = [alert for alert in alerts if is_check(alert)]
     parts = []
     if checks:
         since = "the world has moved since the baseline: " if len(checks) > 2 else ""
@@ -89,7 +85,7 @@ def _what_else(alerts: Sequence[Alert]) -> str:
 
 
 def _what_is_quiet(cells: Sequence[Cell], silent: Sequence[str]) -> str:
-    quiet = sum(cell["week_n"] == 0 for cell in cells)
+    quiet = sum(not was_spoken_on(cell) for cell in cells)
     if silent:
         return f"Unusually silent: {listed(silent)}."
     return f"No new words on {quiet} of the {len(cells)} lines followed." if quiet and cells else ""
@@ -98,9 +94,11 @@ def _what_is_quiet(cells: Sequence[Cell], silent: Sequence[str]) -> str:
 def _read(coverage: Coverage) -> str:
     down = coverage["feeds"] - coverage["feeds_up"]
     text = (
-        f"This rests on {counted(coverage['articles'], 'article')} and {counted(coverage['utterances'], 'utterance')} "
-        f"from {coverage['feeds_up']} of {coverage['feeds']} feeds"
+        f"This rests on {counted(coverage['articles'], 'article')} and {counted(coverage['utterances'], 'utterance')}"
     )
+    if not coverage["feeds"]:  # an archive
+        return f"{text}."
+    text += f" from {coverage['feeds_up']} of {coverage['feeds']} feeds"
     return f"{text}; {counted(down, 'feed')} {'was' if down == 1 else 'were'} down." if down else f"{text}."
 
 

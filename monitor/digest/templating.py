@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from datetime import UTC, datetime
 from functools import cache
@@ -12,8 +13,9 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor.digest.words import signed, signed_level
+from monitor.digest.words import signed, signed_level, signed_to_hundredths
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STYLE = files("monitor.digest").joinpath("templates/page.css").read_text(encoding="utf-8")
 """The one style sheet, set into every page so that a page needs nothing from elsewhere."""
 
@@ -35,7 +37,9 @@ def make_environment(package: str = "monitor.digest") -> Environment:
         "web_url": web_url,
         "signed": signed,
         "signed_level": signed_level,
+        "hundredths": signed_to_hundredths,
         "percent": percent,
+        "lang": lang,
     }
     # The style sheet is ours; escaping it would break its quotes and selectors.
     environment.globals |= {"style": Markup(STYLE)}  # noqa: S704 - our own file, no foreign text
@@ -79,6 +83,11 @@ def web_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def lang(tag: str) -> str:
+    """The tag where it is one; empty, which means unknown, where it is not."""
+    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def percent(share: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from monitor.digest.intervals import mean_band
@@ -55,9 +55,12 @@ def extended(
     return merged
 
 
-def added_later(earlier: Mapping[str, Sequence[WeekPoint]], now: Mapping[str, Sequence[WeekPoint]]) -> int:
-    """How many utterances of weeks that were told before have come to light since."""
+def added_later(earlier: Mapping[str, Sequence[WeekPoint]], now: Mapping[str, Sequence[WeekPoint]]) -> dict[str, int]:
+    """How many utterances of weeks that were told before have come to light since, by week; weeks with none are left out."""
     told = {(stream, point["week"]): point["n"] for stream, points in earlier.items() for point in points}
     known = {(stream, point["week"]): point["n"] for stream, points in now.items() for point in points}
-    told_weeks = {week for _, week in told}
-    return sum(max(0, n - told.get(place, 0)) for place, n in known.items() if place[1] in told_weeks)
+    told_weeks, late = {week for _, week in told}, Counter[str]()
+    for place, n in known.items():
+        if place[1] in told_weeks:
+            late[place[1]] += max(0, n - told.get(place, 0))
+    return {week: n for week, n in sorted(late.items()) if n}

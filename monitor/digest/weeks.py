@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from monitor.types import DigestSettings
 
 _WEEK = re.compile(r"(?P<year>(?:19|20|21)\d\d)-W(?P<number>\d\d)", re.ASCII)
+_PUNCTUAL = timedelta(hours=1)
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -58,12 +59,42 @@ def due_week(now: datetime, settings: DigestSettings, *, first_seen: datetime | 
     """
     this_week = week_of(now, settings.timezone)
     week = previous_week(this_week, settings.timezone)
-    if now < _digest_moment(week, settings):
+    if now < digest_moment(week, settings):
         week = previous_week(week, settings.timezone)
     return week if first_seen is not None and first_seen < week.end else None
 
 
-def _digest_moment(week: Week, settings: DigestSettings) -> datetime:
+def lateness(week: Week, settings: DigestSettings, *, now: datetime, began: datetime | None) -> str | None:
+    """Why the digest of `week` is made late, in words; None where it is made in time, or where nobody had promised it.
+
+    `began`: when the service was started that makes it; None outside of the service.
+    """
+    due = digest_moment(week, settings)
+    if began is None or now - due <= _PUNCTUAL:
+        return None
+    zone = ZoneInfo(settings.timezone)
+    when, made, start = (moment.astimezone(zone) for moment in (due, now, began))
+    why = (
+        f"because the service was not running then: it was started on {_told(start)}"
+        if began > due
+        else "because it could not be made before; what stood in the way is in the log"
+    )
+    return f"Late: it was due on {_told(when)} and made on {_told(made)}, {why}."
+
+
+def not_over(week: Week, settings: DigestSettings, *, now: datetime) -> str | None:
+    """That these are the numbers so far, while the week has not ended."""
+    if now >= week.end:
+        return None
+    return f"So far: this week has not ended yet; it is told on {_told(digest_moment(week, settings).astimezone(ZoneInfo(settings.timezone)))}."
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment:%A}, {moment.day} {moment:%B, %H:%M}"
+
+
+def digest_moment(week: Week, settings: DigestSettings) -> datetime:
+    """When the digest of `week` is due."""
     return _local(week.monday + timedelta(days=7 + settings.weekday), settings.at, settings.timezone)
 
 

@@ -25,6 +25,10 @@ KINDS = {
     "divergence": "Divergence",
     "walk_back": "Walk-back",
 }
+MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
+"""Kinds of alert that say a line moved, as against a first position or more talk."""
+CHECK, TOGETHER = "Baseline check", KINDS["together"]
+CONFIDENCE_ASSUMED = "assumed, not computed"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -67,6 +71,12 @@ def signed(value: float) -> str:
     """A level with its sign, one decimal, a true minus: −1.4, 0.0, +0.3."""
     text = f"{value:+.1f}"
     return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
+
+
+def signed_to_hundredths(value: float) -> str:
+    """−0.25, 0.00, +1.00 with a true minus."""
+    text = f"{value:+.2f}"
+    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
 
 
 def signed_level(level: int) -> str:

@@ -2,32 +2,53 @@
 
 from monitor.feeds.archive import as_article, decode_line, parse_archive_line, read_archive, read_lines
 from monitor.feeds.charset import decode
+from monitor.feeds.credentials import references
+from monitor.feeds.discovery import feeds_of_page, usual_places
 from monitor.feeds.fetch import HttpFetcher
+from monitor.feeds.looking import next_look
+from monitor.feeds.moving import address_of
+from monitor.feeds.opml import Outline, read_opml, write_opml
 from monitor.feeds.page import PageText, extract_page
 from monitor.feeds.paging import as_document, settle_page, settle_page_failure
 from monitor.feeds.parse import parse_feed
 from monitor.feeds.plain import html_to_text
 from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
+from monitor.feeds.sitemap import is_sitemap, parts_of
+from monitor.feeds.telegram import preview_of
+from monitor.feeds.turns import LocalTurns, SharedTurns
 from monitor.feeds.urls import normalise_url
 
 __all__ = [
     "HttpFetcher",
+    "LocalTurns",
+    "Outline",
     "PageText",
+    "SharedTurns",
+    "address_of",
     "as_article",
     "as_document",
     "decode",
     "decode_line",
     "extract_page",
+    "feeds_of_page",
     "html_to_text",
+    "is_sitemap",
+    "next_look",
     "normalise_url",
     "parse_archive_line",
     "parse_feed",
+    "parts_of",
+    "preview_of",
     "read_archive",
     "read_lines",
+    "read_opml",
+    "references",
     "settle_failure",
     "settle_not_modified",
     "settle_page",
     "settle_page_failure",
     "settle_same_body",
     "settle_success",
+    "usual_places",
+    "write_opml",
 ]

@@ -6,6 +6,8 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+_LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
+_OWN_NAMES = ("localhost", "localhost.localdomain")
 
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
 
@@ -19,6 +21,8 @@ def is_public(address: str) -> bool:
     try:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
+        return False
+    if isinstance(ip, IPv6Address) and ip in _LOCAL_NAT64:
         return False
     inner = _inner(ip)
     return ip_is_open(ip) if inner is None else ip_is_open(inner)
@@ -35,6 +39,27 @@ def _inner(ip: IPv4Address | IPv6Address) -> IPv4Address | None:
     if ip in _NAT64:
         return IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour
+
+
+def is_private_literal(host: str) -> bool:
+    """Whether the host itself names an address that is not public, or this machine; names are not looked up."""
+    name = host.rstrip(".").lower()
+    if name in _OWN_NAMES or name.endswith(".localhost"):
+        return True
+    return _is_literal(name) and not is_public(name)
+
+
+def is_own_machine(host: str) -> bool:
+    """As above: such a host is no outlet, and needs none of the manners that outlets deserve."""
+    return is_private_literal(host)
+
+
+def _is_literal(name: str) -> bool:
+    try:
+        ip_address(name.partition("%")[0])
+    except ValueError:
+        return False
+    return True
 
 
 def guarded_socket(address_info: AddressInfo) -> socket.socket:

@@ -13,9 +13,10 @@ from monitor.types import Validators
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kind = Literal["hard", "soft", "temporary", "gone"]
+Kind = Literal["hard", "soft", "temporary", "gone", "rest"]
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FOR_GOOD = frozenset({301, 308})
 _WORTH_ASKING_SOON = frozenset({408, 425, 429})
 _LONGEST_VALIDATOR = 1000
 
@@ -40,12 +41,37 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
         return timedelta(seconds=int(text[:9]))
-    try:
-        until = parsedate_to_datetime(text)
-    except ValueError:
+    until = _http_date(text)
+    return None if until is None else max(until - now, timedelta(0))
+
+
+def freshness(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """How long the server says that its answer stays good: Cache-Control before Expires; None where it says nothing of use."""
+    directives = [part.strip().lower() for part in headers.get("cache-control", "").split(",")]
+    if {"no-cache", "no-store"} & set(directives):
         return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(until - now, timedelta(0))
+    ages = [part.partition("=")[2].strip('" ') for part in directives if part.startswith("max-age=")]
+    if ages:
+        return _seconds(ages[0], less=headers.get("age", ""))
+    until = _http_date(headers.get("expires", ""))
+    left = until - (_http_date(headers.get("date", "")) or now) if until else timedelta(0)
+    return left if left > timedelta(0) else None
+
+
+def _seconds(text: str, *, less: str) -> timedelta | None:
+    if not (text.isascii() and text.isdigit()):
+        return None
+    age = int(less[:9]) if less.isascii() and less.isdigit() else 0
+    left = int(text[:9]) - age
+    return timedelta(seconds=left) if left > 0 else None
+
+
+def _http_date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):  # "0" and "-1" are common, and mean: at once
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def validators_of(headers: Mapping[str, str]) -> Validators:

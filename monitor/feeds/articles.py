@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from monitor.feeds.looking import next_look
 from monitor.feeds.plain import html_to_text, one_line
 from monitor.feeds.urls import normalise_url
 from monitor.types import NewArticle
@@ -26,6 +27,7 @@ def new_article(
     """The item as an article. Backlog where this is the feed's `first` poll or the item is from before `oldest`."""
     published = plausible_date(item.published, now)
     text = html_to_text(item.content_html or item.summary_html)
+    backlog = first or (oldest is not None and published is not None and published < oldest)
     return NewArticle(
         feed_id=feed.id,
         item_key=item.key,
@@ -40,10 +42,11 @@ def new_article(
         language=feed.language or item.language or parsed.language,
         author=one_line(item.author) if item.author else None,
         country=feed.country,
-        primary=feed.primary,
-        speaks_for=feed.speaks_for,
-        backlog=first or (oldest is not None and published is not None and published < oldest),
+        primary=feed.primary and item.own,
+        speaks_for=feed.speaks_for if item.own else None,
+        backlog=backlog,
         wants_page=item.link is not None and not item.content_html and len(text) < SUMMARY_AT_MOST,
+        look_at=next_look(now, now) if feed.primary and item.link is not None and not backlog else None,
     )
 
 

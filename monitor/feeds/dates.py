@@ -1,38 +1,42 @@
 """A date as written in a feed or page → an instant, only where it is sure. Imports the standard library only.
 
-A wrong date is worse than none: it makes old words look new. So only the two shapes that feeds are required to
-use are read (RFC 822 with its usual deviations, ISO 8601 / W3C-DTF); anything ambiguous gives None.
+A wrong date is worse than none: it makes old words look new, and new ones old. So only shapes with one meaning are
+read: RFC 822 with its usual deviations and with the month in words in the five languages that are read, ISO 8601 /
+W3C-DTF, and year/month/day. What could be day/month or month/day gives None.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
 
-_RFC822 = re.compile(
-    r"(?:[a-z]{3,9}\.?(?:\s*,\s*|\s+))?(?P<day>\d{1,2})[\s-]+(?P<month>[a-z]{3,9})\.?[\s-]+(?P<year>\d{4}|\d{2})"
-    r"(?:,?\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?(?:\s*(?P<zone>[+-]\d{2}:?\d{2}|[a-z]{1,5}))?)?"
-    r"(?:\s*\([^)]{0,40}\))?",
-    re.IGNORECASE | re.ASCII,
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORD = r"[^\W\d_]"
+_TIME = (
+    r"(?:,?\s+(?:(?:at|в|о|um|à)\s+)?(?P<hour>[0-9]{1,2})(?::|\s?h\s?)(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
+    r"(?:\s+Uhr)?(?:\s*(?:(?:GMT|UTC)(?=[+-]))?(?P<zone>[+-][0-9]{2}:?[0-9]{2}|[a-z]{1,5}))?)?(?:\s*\([^)]{0,40}\))?"
+)
+_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})(?:\s*(?:года|року|г|р)\.?(?!\w))?"
+_WEEKDAY = rf"(?:{_WORD}{{2,10}}\.?(?:\s*,\s*|\s+))?"
+_DAY_FIRST = re.compile(
+    rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:\.|er|st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{_WORD}{{3,9}})\.?,?[\s-]+{_YEAR}{_TIME}",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"{_WEEKDAY}(?P<month>{_WORD}{{3,9}})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{{4}}){_TIME}",
+    re.IGNORECASE,
 )
 _ISO8601 = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?",
     re.IGNORECASE | re.ASCII,
 )
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+_YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}})/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){_TIME}", re.IGNORECASE)
 # Hours east of Greenwich. A name not listed is taken for UTC: at most fourteen hours off, the day is still sure enough.
 _ZONES = {"edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8}
 _ZONES |= {"bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3}
@@ -46,7 +50,7 @@ def sure_date(raw: str | None) -> datetime | None:
     if not text or len(text) > _LONGEST:
         return None
     try:
-        instant = _iso8601(text) or _rfc822(text)
+        instant = _iso8601(text) or _in_words(text) or _year_first(text)
         instant = instant.astimezone(UTC) if instant else None
     except (ValueError, OverflowError):  # the 31st of February, year 0, hour 25
         return None
@@ -66,10 +70,20 @@ def _is_utc(zone: str | None) -> bool:
     return zone is None or zone.upper() in {"Z", "UTC"}
 
 
-def _rfc822(text: str) -> datetime | None:
-    found = _RFC822.fullmatch(text)
-    month = _month(found["month"].lower()) if found else None
-    if found is None or month is None or (found["zone"] or "").lower() in {"am", "pm"}:
+def _in_words(text: str) -> datetime | None:
+    found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
+    month = _months().get(found["month"].lower()) if found else None
+    return _instant(found, month) if found is not None and month is not None else None
+
+
+def _year_first(text: str) -> datetime | None:
+    found = _YEAR_FIRST.fullmatch(text)
+    return _instant(found, int(found["month"])) if found is not None else None
+
+
+def _instant(found: re.Match[str], month: int) -> datetime | None:
+    zone = (found["zone"] or "").lower()
+    if zone in {"am", "pm"}:
         return None
     return datetime(
         _year(found["year"]),
@@ -78,13 +92,15 @@ def _rfc822(text: str) -> datetime | None:
         int(found["hour"] or 0),
         int(found["minute"] or 0),
         min(int(found["second"] or 0), 59),  # a leap second
-        tzinfo=_zone((found["zone"] or "").lower()),
+        tzinfo=_zone(zone),
     )
 
 
-def _month(name: str) -> int | None:
-    short = "sep" if name == "sept" else name
-    return next((number for number, full in enumerate(_MONTHS, 1) if full.startswith(short)), None)
+@cache
+def _months() -> Mapping[str, int]:
+    """Every name of a month in the languages that are read."""
+    listed = tomllib.loads(files("monitor.feeds").joinpath("months.toml").read_text("utf-8"))
+    return {name: n for months in listed.values() for n, names in enumerate(months, 1) for name in names}
 
 
 def _year(digits: str) -> int:

@@ -27,12 +27,17 @@ _FAR = datetime.max.replace(tzinfo=UTC)
 
 def read_items(entries: Iterable[Entry], base: str) -> tuple[Item, ...]:
     """The newest items in the feed's order, each key once; links are resolved against `base`."""
-    items = _told_apart(_read_item(entry, base) for entry in entries)
+    return newest(_read_item(entry, base) for entry in entries)
+
+
+def newest(found: Iterable[Item]) -> tuple[Item, ...]:
+    """As many as are kept of a document, in its order, each key once."""
+    items = _told_apart(found)
     if len(items) <= MOST_ITEMS:
         return tuple(items)
     # An undated item may be new, so it counts as newest.
-    newest = sorted(range(len(items)), key=lambda index: items[index].published or _FAR, reverse=True)[:MOST_ITEMS]
-    return tuple(items[index] for index in sorted(newest))
+    kept = sorted(range(len(items)), key=lambda index: items[index].published or _FAR, reverse=True)[:MOST_ITEMS]
+    return tuple(items[index] for index in sorted(kept))
 
 
 def primary_language(raw: object) -> str | None:
@@ -74,7 +79,7 @@ def _read_item(entry: Entry, base: str) -> Item:
     title, link = plain_value(entry, "title"), _link(entry, base)
     content, summary = _content(entry), _summary(entry)
     return Item(
-        key=_short_key(plain_value(entry, "id") or link or _digest(f"{title}\n{summary or content}")),
+        key=key_of(plain_value(entry, "id"), link, f"{title}\n{summary or content}"),
         link=link,
         title=title,
         summary_html="" if summary == content else summary,
@@ -85,19 +90,25 @@ def _read_item(entry: Entry, base: str) -> Item:
     )
 
 
+def key_of(given: str, link: str | None, text: str) -> str:
+    """What tells an item from the others of its feed: what the outlet gave, else its link, else its words."""
+    return _short_key(given or link or _digest(text))
+
+
 def _link(entry: Entry, base: str) -> str | None:
     alternates = (plain_value(link, "href") for link in _parts(entry, "links") if dict.get(link, "rel") == "alternate")
     own = plain_value(entry, "link")
     if dict.get(entry, "guidislink") and not own.lower().startswith(("http://", "https://")):
         own = ""  # an id that calls itself a link without being one
     for candidate in (plain_value(entry, "feedburner_origlink"), own, *alternates):
-        address = _web_address(candidate, base)
+        address = web_address(candidate, base)
         if address:
             return address
     return None
 
 
-def _web_address(candidate: str, base: str) -> str | None:
+def web_address(candidate: str, base: str) -> str | None:
+    """`candidate` resolved against `base`, where that is a web address."""
     try:
         address = urljoin(base, candidate) if candidate else ""
     except ValueError:  # brackets that are no IPv6 address

@@ -1,4 +1,4 @@
-"""A feed document → ParsedFeed. The only file that imports feedparser.
+"""A feed document of any kind → ParsedFeed. The only file that imports feedparser, which reads RSS and Atom.
 
 Runs in a worker process with a deadline: a hostile document costs that worker's time and nothing else.
 """
@@ -16,6 +16,9 @@ from feedparser.mixin import _FeedParserMixin as FeedparserMixin
 from monitor.errors import ParseError
 from monitor.feeds.charset import decode
 from monitor.feeds.items import part, plain_value, primary_language, read_items
+from monitor.feeds.json_feed import is_json_feed, read_json_feed
+from monitor.feeds.sitemap import is_sitemap, read_sitemap
+from monitor.feeds.telegram import is_channel_page, read_channel_page
 from monitor.types import ParsedFeed
 
 if TYPE_CHECKING:
@@ -28,6 +31,11 @@ _HTML = re.compile(_PROLOGUE + r"(?:<!DOCTYPE\s+html|<html[\s>])", re.DOTALL | r
 _SURROGATE = re.compile(
     r"&#(?:x0{0,4}d[89a-f][0-9a-f]{2}|0{0,4}5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
     re.IGNORECASE,
+)
+_OTHER_KINDS = (
+    (is_json_feed, read_json_feed),
+    (is_sitemap, read_sitemap),
+    (is_channel_page, read_channel_page),
 )
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
 _LONGEST_AUTHOR = 500
@@ -50,6 +58,9 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     """
     text = decode(body, headers)
     _refuse(text)
+    for is_kind, read in _OTHER_KINDS:
+        if is_kind(text, url):
+            return read(text, url)
     document = _read(text)
     if not (document["version"] or document["entries"]):
         raise ParseError(f"not a feed: {_what_it_is(text)}")
@@ -65,6 +76,11 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
 def _refuse(text: str) -> None:
     if not text.strip():
         raise ParseError("the answer is empty")
+    refuse_entities(text)
+
+
+def refuse_entities(text: str) -> None:
+    """Raises ParseError for a document that defines entities."""
     if _DOCTYPE_WITH_SUBSET.match(text):
         raise ParseError("the document defines XML entities of its own, which is refused because it can be an attack")
 
@@ -88,8 +104,8 @@ def _what_it_is(text: str) -> str:
     if _HTML.match(text):
         return "it is an HTML page; perhaps the outlet moved its feed, or asks for a consent or log-in first"
     if text.lstrip()[:1] in {"{", "["}:
-        return "it is JSON; give the address of the outlet's RSS or Atom feed"
-    return "there is neither RSS nor Atom in it"
+        return "it is JSON, but no JSON Feed"
+    return "there is neither RSS, Atom, JSON Feed nor a news sitemap in it"
 
 
 def _ttl(channel: dict[str, Any]) -> timedelta | None:

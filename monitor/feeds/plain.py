@@ -1,4 +1,4 @@
-"""HTML of a feed's item → plain text with its paragraphs. The only file that imports lxml."""
+"""HTML of a feed's item → plain text with its paragraphs. Imports lxml, as documents.py does."""
 
 from __future__ import annotations
 

@@ -11,37 +11,40 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError
+from monitor.feeds.answers import freshness
 from monitor.feeds.articles import new_article, plausible_date
+from monitor.feeds.moving import has_moved, note_failure, note_move
+from monitor.feeds.rhythm import interval, rhythm
 from monitor.types import PollResult, Validators
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.errors import MonitorError
-    from monitor.types import Feed, FeedState, Fetched, ParsedFeed, PollingSettings
+    from monitor.types import Feed, FeedState, Fetched, NotModified, ParsedFeed, PollingSettings
 
 _GROWTH = {"hard": 2.0, "soft": 2**0.5, "temporary": 2**0.25, "gone": 2.0}
 """What one failure multiplies the wait by: a time-out passes by itself, a 404 hardly ever does."""
 _JITTER = 0.1
-# Outlets write "daily" into a template and never look again; an alert may not wait for that.
-_LONGEST_TTL = timedelta(hours=1)
 
 
-def settle_not_modified(feed: Feed, state: FeedState, *, polling: PollingSettings, now: datetime) -> PollResult:
+def settle_not_modified(
+    feed: Feed, state: FeedState, got: NotModified, *, polling: PollingSettings, now: datetime
+) -> PollResult:
     """The server says that nothing changed.
 
     Some servers say so for ever, so it is believed until the day (UTC) ends: the next poll then asks for the whole feed.
     """
     new_day = state.last_polled_at is None or state.last_polled_at.date() != now.date()
     validators = Validators() if new_day else state.validators
-    return _unchanged(feed, state, validators, polling, now)
+    return _unchanged(feed, state, got, validators, polling=polling, now=now)
 
 
 def settle_same_body(
     feed: Feed, state: FeedState, fetched: Fetched, *, polling: PollingSettings, now: datetime
 ) -> PollResult:
     """The feed came and is, byte for byte, the one that was read last."""
-    return _unchanged(feed, state, fetched.validators, polling, now)
+    return _unchanged(feed, state, fetched, fetched.validators, polling=polling, now=now)
 
 
 def settle_failure(
@@ -51,13 +54,17 @@ def settle_failure(
 
     Validators and body hash stay, so that what was not read is never taken for known.
     """
+    if isinstance(error, FetchError) and error.kind == "rest":
+        return _rests(feed, state, error, polling, now)
     failures = state.failures + 1
-    gone = isinstance(error, FetchError) and error.kind == "gone"
+    moved = note_failure(state, error)
+    # Where only the remembered new place is gone, the feed itself is not: its own address has not been asked.
+    gone = isinstance(error, FetchError) and error.kind == "gone" and not has_moved(state)
     outcome = f"{error}; not asked again: correct its address or remove it" if gone else str(error)
-    wait = _back_off(feed, error, failures, polling)
+    wait = _back_off(feed, moved, error, failures, polling=polling) if gone or moved is state else feed.every
     return PollResult(
         state=replace(
-            state,
+            moved,
             next_due=now + wait,
             last_polled_at=now,
             failures=failures,
@@ -84,37 +91,64 @@ def settle_success(
     articles = tuple(new_article(item, feed, parsed, now=now, oldest=oldest, first=first) for item in parsed.items)
     dates = [date for item in parsed.items if (date := plausible_date(item.published, now))]
     newest = max([*dates, *([state.newest] if state.newest else [])], default=None)
+    known = rhythm(dates, state, now=now)
     settled = replace(
-        _after_success(state, fetched.validators, now),
-        next_due=now + _interval(feed, polling, parsed.ttl),
+        _after_success(feed, state, fetched, fetched.validators, now=now),
         body_hash=body_hash,
         first_polled_at=state.first_polled_at or now,
         newest=newest,
-        outcome=_in_words(len(articles), max(dates, default=None)),
+        items=len(articles),
+        brought=0,  # the store counts what was new
+        pace=known.pace,
+        pause=known.pause,
+        ttl=parsed.ttl,
     )
-    return PollResult(state=settled, articles=articles)
+    outcome = _in_words(len(articles), max(dates, default=None))
+    return PollResult(state=_next(feed, settled, fetched, outcome, polling=polling, now=now), articles=articles)
 
 
 def _unchanged(
-    feed: Feed, state: FeedState, validators: Validators, polling: PollingSettings, now: datetime
+    feed: Feed,
+    state: FeedState,
+    got: Fetched | NotModified,
+    validators: Validators,
+    *,
+    polling: PollingSettings,
+    now: datetime,
 ) -> PollResult:
-    settled = _after_success(state, validators, now)
-    return PollResult(state=replace(settled, next_due=now + _interval(feed, polling, None), outcome="not changed"))
+    settled = replace(_after_success(feed, state, got, validators, now=now), brought=0)
+    return PollResult(state=_next(feed, settled, got, "not changed", polling=polling, now=now))
 
 
-def _after_success(state: FeedState, validators: Validators, now: datetime) -> FeedState:
-    return replace(state, validators=validators, last_polled_at=now, last_success_at=now, failures=0, ended=False)
+def _after_success(
+    feed: Feed, state: FeedState, got: Fetched | NotModified, validators: Validators, *, now: datetime
+) -> FeedState:
+    moved = note_move(feed, state, got.moved_to)
+    return replace(moved, validators=validators, last_polled_at=now, last_success_at=now, failures=0, ended=False)
 
 
-def _interval(feed: Feed, polling: PollingSettings, ttl: timedelta | None) -> timedelta:
-    wish = min(ttl or timedelta(0), _LONGEST_TTL, polling.at_most)
-    return max(feed.every, polling.at_least, wish)
+def _next(
+    feed: Feed, settled: FeedState, got: Fetched | NotModified, outcome: str, *, polling: PollingSettings, now: datetime
+) -> FeedState:
+    wishes = [wish for wish in (settled.ttl, freshness(got.headers, now)) if wish is not None]
+    wait = interval(feed, settled, polling=polling, wish=max(wishes, default=None)).wait
+    moved = f"; it has moved: write {settled.moved_to} into feeds.toml" if has_moved(settled) else ""
+    return replace(settled, next_due=now + wait, outcome=outcome + moved)
 
 
-def _back_off(feed: Feed, error: MonitorError, failures: int, polling: PollingSettings) -> timedelta:
+def _rests(feed: Feed, state: FeedState, error: FetchError, polling: PollingSettings, now: datetime) -> PollResult:
+    """Its host wants no questions yet: nothing has failed, and nothing was asked."""
+    wait = min(error.retry_after or polling.at_least, polling.at_most)
+    spread = 1 + _JITTER * _share(f"{feed.id} {now:%Y-%m-%d}")
+    return PollResult(state=replace(state, next_due=now + wait * spread, outcome=str(error)))
+
+
+def _back_off(
+    feed: Feed, state: FeedState, error: MonitorError, failures: int, *, polling: PollingSettings
+) -> timedelta:
     kind = error.kind if isinstance(error, FetchError) else "soft"
     asked = error.retry_after if isinstance(error, FetchError) else None
-    usual = _interval(feed, polling, None)
+    usual = max(feed.every, interval(feed, state, polling=polling, wish=state.ttl).wait)
     if kind == "gone":
         return polling.at_most
     # The exponent is bounded so that no number of failures overflows; 2**20 of any interval is past every limit.

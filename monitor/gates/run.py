@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monitor.config.words import nearest
 from monitor.errors import UsageError
-from monitor.gates import claims, narratives, news, others, perturbations, replayed, shifts
+from monitor.gates import claims, narratives, news, others, pages, perturbations, replayed, shifts
 from monitor.gates.articles import archived
 from monitor.gates.calibration import calibration_of
 from monitor.gates.figures import Skipped
@@ -142,6 +142,15 @@ def perturbation(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     yield perturbations.measure_perturbations(shipped, everything=given.everything)
 
 
+def page(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+    for subject, needs, measure in (
+        ("scrapinghub dev", pages.SCRAPINGHUB, pages.measure_scrapinghub),
+        ("trafilatura dev", pages.TRAFILATURA, pages.measure_trafilatura),
+        ("htmldate dev", pages.HTMLDATE, pages.measure_dates),
+    ):
+        yield from _theirs(given, "pages", subject, needs, lambda data, measure=measure: [measure(data)])  # type: ignore[misc]
+
+
 GATES: Mapping[str, Gate] = {
     "stance": stance,
     "calibration": calibration,
@@ -154,6 +163,7 @@ GATES: Mapping[str, Gate] = {
     "shifts": shift,
     "quiet": quiet,
     "perturbations": perturbation,
+    "pages": page,
     "speed": speed,
 }
 

@@ -4,12 +4,14 @@ from monitor.reading.contract import reading_to_json
 from monitor.reading.copies import signature
 from monitor.reading.judge import Judge
 from monitor.reading.reader import Reader
+from monitor.reading.revisions import changes_between
 from monitor.reading.second_opinion import join, question_of, refusal, unasked, without
 from monitor.reading.sentences import split_sentences
 
 __all__ = [
     "Judge",
     "Reader",
+    "changes_between",
     "join",
     "question_of",
     "reading_to_json",

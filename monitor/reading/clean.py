@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
@@ -17,18 +18,22 @@ _BULLET = re.compile(r"\s*(?:[|•·»>→]|\d+\s*$)")
 _SENTENCE_END = re.compile(r"[.!?…:;,”\"»)]\s*$")
 _MENU_RUN = 5
 _MENU_WORDS = 4
+_PROSE = 100
+"""Characters from which on a line that ends like a sentence is a paragraph."""
+_GOES_ON = 2
+"""Paragraphs after a teaser that show that the article goes on."""
 
 
 def find_furniture(text: str) -> tuple[Span, ...]:
     """Spans of `text` that are page furniture, in order, not overlapping.
 
-    Everything after the first tail marker ("Previous article", "Читайте также", …) below the first fifth of the lines; before
-    it single lines of furniture and runs of menu words.
+    What stands below the article from its first tail marker on ("Previous article", "Читайте также", …), teasers inside it,
+    single lines of furniture, and runs of menu words before and after it.
     """
     lines = split_lines(text)
-    tail = _find_tail(text, lines)
+    teasers, tail = _find_tail(text, lines)
     spans = [line for line in lines if line[0] < tail and _is_furniture(text[line[0] : line[1]])]
-    spans += [line for line in _menu_lines(text, lines) if line[0] < tail]
+    spans += [line for line in (*teasers, *_menu_lines(text, lines)) if line[0] < tail]
     if tail < len(text):
         spans.append((tail, len(text)))
     return tuple(sorted(set(spans)))
@@ -49,14 +54,42 @@ def _kept(length: int, furniture: tuple[Span, ...]) -> list[Span]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _find_tail(text: str, lines: list[Span]) -> int:
-    """The start of the first line that only stands below an article, or the text's length."""
+def _find_tail(text: str, lines: list[Span]) -> tuple[list[Span], int]:
+    """The lines of teasers inside the article, and the start of what only stands below it, or the text's length.
+
+    A teaser inside it is a marker after which the article goes on in whole paragraphs.
+    """
+    teasers: list[Span] = []
+    skipped = 0
     for number, (start, end) in enumerate(lines):
-        if end - start > _SHORT_LINE or (number + 1 < _TAIL_FROM * len(lines) and start < _TAIL_FROM * len(text)):
+        if number < skipped or not _is_tail_marker(text, lines, number):
             continue
-        if number and any(load_lexicon(code)["tail"].match(text, start, end) for code in LANGUAGES):
-            return start
-    return len(text)
+        if _ends_all(text, (start, end)) or not _goes_on(text, lines[number + 1 :]):
+            return teasers, start
+        after = takewhile(lambda line: not _is_prose(text, line), lines[number + 1 :])
+        block = [(start, end), *after]
+        teasers, skipped = [*teasers, *block], number + len(block)
+    return teasers, len(text)
+
+
+def _is_tail_marker(text: str, lines: list[Span], number: int) -> bool:
+    start, end = lines[number]
+    early = number + 1 < _TAIL_FROM * len(lines) and start < _TAIL_FROM * len(text)
+    if not number or early or end - start > _SHORT_LINE:
+        return False
+    return any(load_lexicon(code)["tail_marker"].match(text, start, end) for code in LANGUAGES)
+
+
+def _ends_all(text: str, line: Span) -> bool:
+    return any(load_lexicon(code)["end_marker"].match(text, *line) for code in LANGUAGES)
+
+
+def _goes_on(text: str, lines: list[Span]) -> bool:
+    return sum(_is_prose(text, line) for line in lines) >= _GOES_ON
+
+
+def _is_prose(text: str, line: Span) -> bool:
+    return line[1] - line[0] >= _PROSE and _SENTENCE_END.search(text[line[0] : line[1]]) is not None
 
 
 def _is_furniture(line: str) -> bool:
@@ -64,7 +97,14 @@ def _is_furniture(line: str) -> bool:
 
 
 def _menu_lines(text: str, lines: list[Span]) -> list[Span]:
-    """Lines in runs of five or more that have a few words and no sentence end: navigation."""
+    """Lines in runs of five or more that have a few words and no sentence end, before or after all prose: navigation."""
+    prose = [number for number, line in enumerate(lines) if _is_prose(text, line)]
+    if not prose:
+        return _runs_of_words(text, lines)
+    return _runs_of_words(text, lines[: prose[0]]) + _runs_of_words(text, lines[prose[-1] + 1 :])
+
+
+def _runs_of_words(text: str, lines: list[Span]) -> list[Span]:
     found: list[Span] = []
     run: list[Span] = []
     for line in [*lines, (0, 0)]:

@@ -13,7 +13,7 @@ from monitor.reading.verb_forms import finite, participle, past
 from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 CueKind = Literal["say", "act", "deny", "participle", "participle_act"]
 LANGUAGES = READ_LANGUAGES
@@ -26,6 +26,8 @@ _OPTIONAL = (
     "unsaid", "that_before", "headline_tail", "after_quote",
 )  # fmt: skip
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
+_REPLACED = frozenset({"inserted", "talk"})
+"""Patterns made for all languages that the grammar of one may replace; any other second pattern of a name is a mistake."""
 NEVER = r"(?!)"
 """The pattern that matches nothing."""
 MASK = "\ue000"
@@ -92,7 +94,8 @@ def _read(name: str) -> dict[str, Any]:
 def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     cues, sources, labels = _filled(tables["cues"]), tables["sources"], tables["labels"]
     patterns = {
-        "tail": _start(tables["clean"]["tail"]),
+        "tail_marker": _start([*tables["clean"]["tail"], *tables["clean"]["end"]]),
+        "end_marker": _start(tables["clean"]["end"]),
         "furniture": re.compile(rf"(?:{'|'.join(tables['clean']['line'])})\s*$", re.IGNORECASE),
         "cue": _cue(cues),
         "inserted": re.compile(
@@ -149,9 +152,17 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     }
     patterns |= {name: re.compile(pattern, re.IGNORECASE | re.MULTILINE) for name, pattern in plain.items()}
     phrases = {name: pattern.replace("{mask}", MASK) for name, pattern in tables["phrases"].items()}
+    _refuse_a_second(patterns, phrases)
     patterns |= {name: re.compile(NEVER) for name in _OPTIONAL}
     patterns |= {name: re.compile(pattern, re.IGNORECASE) for name, pattern in phrases.items()}
     return patterns | _date_patterns(tables["dates"])
+
+
+def _refuse_a_second(patterns: Container[str], phrases: Iterable[str]) -> None:
+    """Two patterns of one name would leave the later one in the place of the earlier, which nobody would see."""
+    twice = sorted(name for name in phrases if name in patterns and name not in _REPLACED)
+    if twice:
+        raise ValueError(f"two patterns of one language are called {', '.join(twice)}: rename those of [phrases]")
 
 
 def _date_patterns(dates: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:

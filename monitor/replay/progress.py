@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from monitor.types import Config, NewArticle, Versions
@@ -43,9 +43,11 @@ class Progress:
         return cls(path=path, mark=mark, batches=kept["batches"] if same else 0)
 
 
-def fingerprint(articles: Iterable[NewArticle], config: Config, versions: Versions) -> str:
-    """The same for the same articles, configuration and code, wherever the folder lies."""
-    digest = hashlib.sha256(repr((replace(config, folder=""), versions)).encode())
+def fingerprint(
+    articles: Iterable[NewArticle], config: Config, versions: Versions, judged: Sequence[tuple[object, str]] = ()
+) -> str:
+    """The same for the same articles, configuration, verdicts and code, wherever the folder lies."""
+    digest = hashlib.sha256(repr((replace(config, folder=""), versions, *judged)).encode())
     for article in articles:
         digest.update(repr(article).encode())
     return digest.hexdigest()

@@ -1,9 +1,12 @@
 """Statements → alerts: utterances, streams, shifts, and which of them a person should hear of. Pure; no clock, no store."""
 
 from monitor.shifts.compose import WeighContext
-from monitor.shifts.emphasis import emphasis_alerts
+from monitor.shifts.emphasis import emphasis_alerts, frozen_weeks
 from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Nearness
+from monitor.shifts.rates import in_words, judgement_of, learnt
+from monitor.shifts.standing import stood_at
+from monitor.shifts.starved import starved_weeks
 from monitor.shifts.themes import on_topic, theme_alerts, themes
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
@@ -12,10 +15,16 @@ __all__ = [
     "Nearness",
     "WeighContext",
     "emphasis_alerts",
+    "frozen_weeks",
     "gather",
+    "in_words",
+    "judgement_of",
+    "learnt",
     "left_out",
     "on_topic",
     "shown_ids",
+    "starved_weeks",
+    "stood_at",
     "theme_alerts",
     "themes",
     "weekly_alerts",

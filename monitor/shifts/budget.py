@@ -52,10 +52,15 @@ def _by_kind(alert: Alert, rule: str) -> str | None:
     if rule == "check":
         return "baseline check: confirm or correct the row"
     if alert.kind in DIGEST_KINDS:
-        return f"{alert.kind}: always in the digest"
+        return always_held(alert.kind)
     if rule == "first" and alert.speaker_level < TOP_SPEAKER:
         return f"first position by a speaker of level {alert.speaker_level}: in the chat from level {TOP_SPEAKER}"
     return None
+
+
+def always_held(kind: str) -> str:
+    """Why an alert of one of DIGEST_KINDS is not in the chat."""
+    return f"{kind}: always in the digest"
 
 
 def _by_verdict(alert: Alert, rules: Rules) -> str | None:

@@ -10,7 +10,7 @@ from monitor.shifts.days import week_name
 from monitor.shifts.detect import confidence_of
 from monitor.shifts.explain import after_claim, caveats, headline, level_words, reason, rolling_claim, unchanged
 from monitor.shifts.severity import severity_of
-from monitor.types import Alert, AlertSide, Evidence
+from monitor.types import Alert, AlertSide, ChangeRates, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
         World,
     )
 
-CLASS_RECORD = 0.5
-"""What a flash or a first position is worth until verdicts say otherwise (method §3.5)."""
 SHOWN_FOR, SHOWN_AGAINST = 5, 2
 
 
@@ -42,7 +40,7 @@ class WeighContext:
 
     `chat`: chat alerts within a week of statement time on either side; `office_history`: utterances of each office and
     its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days;
-    `near`: alerts of any office on the issues at hand, from about that time.
+    `near`: alerts of any office on the issues at hand, from about that time; `rates`: how often positions change.
     """
 
     world: World
@@ -54,6 +52,7 @@ class WeighContext:
     siblings: Mapping[str, Sequence[StreamState]] = field(default_factory=dict)
     dismissed: frozenset[tuple[StreamKey, str | None]] = frozenset()
     near: Sequence[Alert] = ()
+    rates: ChangeRates = field(default_factory=ChangeRates)
 
 
 def alert_key(shift: Shift) -> str:
@@ -103,7 +102,8 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
         else AlertSide(level=None, claim=pair.name_a, baseline="rolling"),
         after=_after(shift, issue, pair),
         direction=shift.direction,
-        confidence=_confidence(shift, context.rules),
+        confidence=_confidence(shift, context.rates),
+        change_rate=round(context.rates.of(shift.kind), 6) if shift.status == "confirmed" else None,
         severity=severity_of(
             shift.before_level,
             shift.after_level,
@@ -141,10 +141,11 @@ def actor_name(actor: str, otherwise: str, world: World) -> str:
     return next((person.name for person in world.persons if person.id == actor), otherwise)
 
 
-def _confidence(shift: Shift, rules: Rules) -> float:
+def _confidence(shift: Shift, rates: ChangeRates) -> float:
+    """A flash or a first position is worth what its like were worth (method §3.5)."""
     if shift.status != "confirmed":
-        return CLASS_RECORD
-    return round(confidence_of(shift.ratio, rules.detect, provisional=shift.provisional), 3)
+        return round(rates.unconfirmed, 3)
+    return round(confidence_of(shift.ratio, rates.of(shift.kind), provisional=shift.provisional), 3)
 
 
 def _before(shift: Shift, row: Position | None, context: WeighContext) -> AlertSide:

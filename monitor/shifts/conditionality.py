@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.shifts.days import with_top
-from monitor.shifts.detect import mean_of, mode_of
 from monitor.shifts.habit import Departure, Habit, departed
 from monitor.shifts.phrases import phrase
+from monitor.types.levels import mean_of, mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

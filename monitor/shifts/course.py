@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.shifts import conditionality
 from monitor.shifts.days import UNIT, Days, Labels, labels_of, with_top
-from monitor.shifts.detect import Detector, Stretch, Table, kind_of, likelihood_table, mean_of, mode_of
+from monitor.shifts.detect import Detector, Stretch, Table, kind_of, likelihood_table
 from monitor.shifts.expected import Alarm, Expected, Setting
 from monitor.shifts.findings import check, drift
 from monitor.shifts.line import Line
 from monitor.shifts.trail import KEPT, dump_utterance, load_utterance, trimmed
 from monitor.shifts.wording import Words, load_words, watch_all
 from monitor.types import Shift, StreamState, Utterance
+from monitor.types.levels import mean_of, mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -198,7 +199,14 @@ class Course:
         if not self.live:
             self.line.learned = self._archive(at.toordinal())
         held, rolled = self._held_against(), self._rolled(at.toordinal())
-        return held if rolled is None or rolled.level == held.level else rolled
+        chosen = held if rolled is None or rolled.level == held.level else rolled
+        return chosen._replace(held=self._taken(at.toordinal()))
+
+    def _taken(self, day: int) -> tuple[float, ...]:
+        """How often each level was taken, without the newest days: a move must not count as its own habit."""
+        rules = self.setting.rules.baseline
+        first = max(day - rules.rolling_days, self.rolls_from)
+        return self.days.between(first, day - rules.exclude_days).tops
 
     def _move(self, stretch: Stretch, day: int) -> None:
         """After an alarm both detectors start again, and the stream is held against the level it moved to."""
@@ -217,7 +225,9 @@ class Course:
         day = last.said_at.toordinal()
         core = self.core(day)
         held = self._held_against()
-        shown = [u for u in self.trail[-KEPT:] if u.margin > 0]
+        # A line that moved stands where it has stood since, not half-way from where it stood before.
+        since = [u for u in self.trail[-KEPT:] if u.said_at.toordinal() >= self.rolls_from]
+        shown = [u for u in since if u.margin > 0]
         recent = [sum(with_top(u.levels)[5 + k] * u.weight for u in shown) for k in range(5)]
         return StreamState(
             key=self.setting.key,

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from math import erf, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.types.levels import mean_of, mode_of
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from monitor.types import DetectRules
 
@@ -124,18 +126,6 @@ class Detector:
         return detector
 
 
-def mean_of(shares: Sequence[float]) -> float:
-    """Expected level of a distribution (or of counts) over −2…+2."""
-    total = sum(shares)
-    return sum(share * level for share, level in zip(shares, (-2, -1, 0, 1, 2), strict=True)) / total if total else 0.0
-
-
-def mode_of(shares: Sequence[float]) -> int:
-    """The level with the most mass; the one nearest the mean where two are equal."""
-    mean = mean_of(shares)
-    return max((-2, -1, 0, 1, 2), key=lambda level: (shares[level + 2], -abs(level - mean)))
-
-
 def chance_beyond(counts: Sequence[float], bound: float, sign: int) -> float:
     """P(sign·mean > sign·bound) under the Dirichlet posterior of `counts` (normal approximation of its mean)."""
     alpha = [count + PSEUDO for count in counts]
@@ -174,13 +164,7 @@ def direction_of(delta: float, sign: int) -> str | None:
     return "harder" if sign * delta > 0 else "softer"
 
 
-def confidence_of(ratio: float, rules: DetectRules, *, provisional: bool) -> float:
+def confidence_of(ratio: float, change_rate: float, *, provisional: bool) -> float:
     """hR/(1+hR), Shiryaev's posterior odds; .15 lower on a baseline that has not settled (method §3.5)."""
-    odds = rules.change_rate * ratio
+    odds = change_rate * ratio
     return max(0.0, odds / (1 + odds) - (0.15 if provisional else 0.0))
-
-
-def restored(memory: Mapping[str, object], name: str, alternatives: Sequence[int] = ALTERNATIVES) -> Detector:
-    """The detector kept under `name` in a stream's memory, a fresh one where there is none."""
-    rows = memory.get(name)
-    return Detector.load(rows, alternatives) if isinstance(rows, list) and rows else Detector(alternatives)

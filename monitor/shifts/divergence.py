@@ -1,7 +1,7 @@
 """Offices of one bloc move apart on an issue, or one of them leaves its bloc's line (method §2.3).
 
 "With or apart from the line of the others" is a stream of two letters, held against its own history: who always stood
-apart is no news. May import: types, shifts.agreement, days, detect, habit, seeds, weekly_found.
+apart is no news. May import: types, shifts.days, detect, habit, seeds, weekly_found.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from monitor.shifts.agreement import agreement
 from monitor.shifts.days import monday, week_name
-from monitor.shifts.detect import BINARY, chance_beyond, direction_of, mean_of, mode_of
+from monitor.shifts.detect import BINARY, chance_beyond, direction_of
 from monitor.shifts.habit import Departure, Habit, departed, share_of
 from monitor.shifts.seeds import hardening_sign
 from monitor.shifts.weekly_found import Found
 from monitor.types import LEVELS, StreamKey
+from monitor.types.agreement import agreement
+from monitor.types.levels import mean_of, mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,10 +12,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.shifts.days import monday
-from monitor.shifts.detect import CEILING, mode_of
+from monitor.shifts.detect import CEILING
 from monitor.shifts.emphasis import Base, base_of, frozen_weeks, likelihood_of
 from monitor.shifts.weekly_found import Found
 from monitor.types import Share, Shift
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,13 +40,15 @@ class Rates(NamedTuple):
         return sum(count * self.k[origin] / self.n[origin] for origin, count in chances.items() if self.k[origin])
 
 
-def dropped_lines(said: Sequence[Said], *, rules: Rules, until: datetime) -> Iterable[Found]:
+def dropped_lines(
+    said: Sequence[Said], *, rules: Rules, until: datetime, starved: frozenset[tuple[str, date]] = frozenset()
+) -> Iterable[Found]:
     """Lines whose silence became evidence in the last week before `until`; `said` in the order of time."""
     offices: dict[str, list[Said]] = defaultdict(list)
     for one in said:
         offices[one.key.office].append(one)
     last = monday(until - timedelta(microseconds=1))
-    frozen = frozen_weeks(_volumes(said))
+    frozen = frozen_weeks(_volumes(said)) | starved
     for _, told in sorted(offices.items()):
         for issue in sorted({one.key.issue for one in told}):
             line = [one for one in told if one.key.issue == issue]

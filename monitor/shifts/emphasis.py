@@ -1,6 +1,6 @@
 """Emphasis: an office's share of talk on an issue, as a weekly beta-binomial detector (method §3.3). Digest only.
 
-May import: types, and shifts.compose, detect, explain, severity.
+May import: types, and shifts.budget, compose, detect, explain, severity.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from math import exp, lgamma, sqrt
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.shifts.budget import always_held
 from monitor.shifts.compose import alert_id
 from monitor.shifts.detect import CEILING, confidence_of
 from monitor.shifts.explain import dated, lowered
@@ -51,13 +52,19 @@ class Run(NamedTuple):
     ratio: float
 
 
-def emphasis_alerts(shares: Sequence[Share], *, context: WeighContext, now: datetime) -> tuple[Alert, ...]:
+def emphasis_alerts(
+    shares: Sequence[Share],
+    *,
+    context: WeighContext,
+    now: datetime,
+    starved: frozenset[tuple[str, date]] = frozenset(),
+) -> tuple[Alert, ...]:
     """Alerts whose alarm falls into the last week of `shares`; earlier ones were raised in their own week.
 
-    Weeks in which an office, or all together, fell silent (a feed is down) are left out.
+    Weeks in which an office, or all together, fell silent are left out, and so are `starved` ones: its feeds were away.
     """
     last = max((share.week for share in shares), default=None)
-    frozen = frozen_weeks(shares)
+    frozen = frozen_weeks(shares) | starved
     streams: dict[tuple[str, str], list[Share]] = defaultdict(list)
     for share in sorted(shares, key=lambda share: share.week):
         if (share.key.office, share.week) not in frozen and share.n > 0:
@@ -159,7 +166,8 @@ def _alert(week: Share, base: Base, run: Run, *, context: WeighContext, now: dat
         before=AlertSide(level=None, claim=f"{base.share:.0%} of its utterances", baseline="rolling"),
         after=AlertSide(level=None, claim=f"{run.share:.0%} of its utterances ({run.k} of {run.n})"),
         direction=None,
-        confidence=round(confidence_of(run.ratio, context.rules.detect, provisional=False), 3),
+        confidence=round(confidence_of(run.ratio, context.rates.of("emphasis"), provisional=False), 3),
+        change_rate=round(context.rates.of("emphasis"), 6),
         severity=severity_of(None, None, speaker_level=office.level, issue=issue, corroboration=0),
         ratio=round(run.ratio, 1),
         since=run.since,
@@ -176,5 +184,5 @@ def _alert(week: Share, base: Base, run: Run, *, context: WeighContext, now: dat
         f" {base.share:.0%} → {run.share:.0%} of its utterances",
         speaker_level=office.level,
         channel="digest",
-        held="emphasis: always in the digest",
+        held=always_held("emphasis"),
     )

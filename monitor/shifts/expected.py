@@ -25,7 +25,8 @@ class Setting:
 class Expected(NamedTuple):
     """What a stream was expected to say, as soft labels and as best levels (`tops`).
 
-    `known` is False where nothing was heard before and no row says it.
+    `known` is False where nothing was heard before and no row says it. `held`: how often each level was taken in the half
+    year up to the newest days, since the line last moved; it says what is no news, whatever the row says.
     """
 
     shares: tuple[float, ...]
@@ -36,6 +37,11 @@ class Expected(NamedTuple):
     provisional: bool
     known: bool
     n: int
+    held: tuple[float, ...] = (0.0,) * 5
+
+    def times(self, level: int) -> float:
+        """How often that level was taken, or one further from what is expected."""
+        return sum(self.held[level + 2 :] if level > self.level else self.held[: level + 3])
 
 
 class Alarm(NamedTuple):

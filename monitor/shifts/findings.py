@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from monitor.shifts.detect import direction_of, kind_of, likelihood_table, mean_of, mode_of
+from monitor.shifts.detect import direction_of, kind_of, likelihood_table
 from monitor.shifts.line import Line
 from monitor.types import Shift
+from monitor.types.levels import mean_of, mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

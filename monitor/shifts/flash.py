@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from monitor.shifts.detect import direction_of, is_reversal, mode_of
+from monitor.shifts.detect import direction_of, is_reversal
 from monitor.types import Shift
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,7 @@ def refusal(
     origins = {origin for wording in wordings for origin in wording.origins}
     corroboration = len(origins) + any(wording.primary for wording in wordings)
     told = sum(wording.agreeing for wording in wordings)
+    often = expected.times(mode_of(utterance.levels))
     nearest = min(abs(mode_of(wording.levels) - expected.level) for wording in wordings)
     conditions = (
         (utterance.quiet, "known from a backlog"),
@@ -75,6 +77,7 @@ def refusal(
         (not expected.known, "no baseline to depart from"),
         (utterance.commitment == "denied", "a reported denial"),
         (nearest < rules.min_distance, f"{nearest} levels from the baseline in one wording"),
+        (often >= rules.habit, f"the stream has taken that level before ({often:.1f} utterances in half a year)"),
         (utterance.speaker_level < rules.min_speaker_level, f"speaker level {utterance.speaker_level}"),
         (utterance.margin < rules.min_margin, f"margin {utterance.margin:.2f}"),
         (corroboration < rules.min_corroboration, "one origin, not primary"),

@@ -9,9 +9,10 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from monitor.shifts.detect import mode_of
 from monitor.shifts.merge import best_first, merge, shingles_of
-from monitor.types import Evidence, StreamKey, Utterance
+from monitor.types import StreamKey, Utterance
+from monitor.types.citing import evidence_of
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,10 @@ def gather(
             continue
         if left_out(article, statement, world) is None:
             groups.setdefault(StreamKey(statement.office, statement.issue), []).append(statement)
-    own = {key: _utterance(article, key, told, rules) for key, told in groups.items()}
+    own = {
+        key: _utterance(article, key, told, rules, is_own=_is_own_page(article, key, world))
+        for key, told in groups.items()
+    }
     return (*_grown(original, own, retold=bool(statements)), *_new(original, own))
 
 
@@ -80,7 +84,19 @@ def _grown(original: Sequence[Utterance], own: dict[StreamKey, Utterance], *, re
     return [merge(utterance, own[utterance.key], copies=True) for utterance in original if utterance.key in own]
 
 
-def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: Rules) -> Utterance:
+def _is_own_page(article: Article, key: StreamKey, world: World) -> bool:
+    """Whether the page is that of the office's own government or alliance; a primary page that no office claims is the speaker's."""
+    if not article.primary:
+        return False
+    names = {article.outlet.casefold(), article.feed_id.casefold()}
+    homes = [o for o in world.offices if o.id == article.speaks_for] or [
+        o for o in world.offices if not names.isdisjoint(name.casefold() for name in o.outlets)
+    ]
+    office = world.office(key.office)
+    return not homes or any((home.bloc, home.country) == (office.bloc, office.country) for home in homes)
+
+
+def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: Rules, *, is_own: bool) -> Utterance:
     sure = [statement for statement in told if not statement.abstained]
     judged = sure or told
     best = max(judged, key=lambda s: (s.weight, _margin(s.levels or ()), -s.start))
@@ -95,8 +111,8 @@ def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: R
         weight=max(s.weight for s in judged),
         speaker_level=max(s.speaker_level for s in judged),
         commitment=best.commitment,
-        primary=any(s.voice == "primary" for s in judged),
-        evidence=best_first(_evidence(article, s) for s in judged),
+        primary=any(s.voice == "primary" or (is_own and s.voice == "quoted") for s in judged),
+        evidence=best_first(evidence_of(s, article) for s in judged),
         origins=(article.owner,),
         copies=1,
         margin=_margin(levels) if sure else 0.0,
@@ -130,21 +146,3 @@ def _margin(levels: Sequence[float]) -> float:
         return 0.0
     top = max(range(len(levels)), key=lambda k: levels[k])
     return max(0.0, levels[top] - max(share for k, share in enumerate(levels) if abs(k - top) > 1))
-
-
-def _evidence(article: Article, statement: Statement) -> Evidence:
-    return Evidence(
-        quote=article.text[statement.start : statement.end],
-        article=article.id,
-        url=article.url,
-        title=article.title,
-        outlet=article.outlet,
-        published=article.published,
-        said_at=statement.said_at or article.dated,
-        speaker=statement.speaker or "",
-        voice=statement.voice,
-        start=statement.start,
-        end=statement.end,
-        weight=statement.weight,
-        language=article.language or "en",
-    )

@@ -12,11 +12,11 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.shifts.days import week_name
-from monitor.shifts.detect import mode_of
 from monitor.shifts.habit import Departure, Habit, departed, share_of
 from monitor.shifts.phrases import phrase
 from monitor.shifts.weekly_found import Found
 from monitor.types import StreamKey
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """New themes: what followed offices begin to say that is on no issue of the taxonomy, for a person to name (method §2.3).
 
 Statements are clustered by sentence vectors, which find what a sentence is about; no side is read from them. May import:
-types, and shifts.compose, explain, severity.
+types, and shifts.budget, compose, explain, severity.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import lru_cache
 from math import exp, lgamma, log
 from typing import TYPE_CHECKING
 
-from monitor.shifts.compose import CLASS_RECORD, alert_id
+from monitor.shifts.budget import always_held
+from monitor.shifts.compose import alert_id
 from monitor.shifts.explain import dated, short
 from monitor.shifts.severity import severity_of
 from monitor.types import Alert, AlertSide, Issue, Side
@@ -152,7 +153,7 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
         before=AlertSide(level=None, claim=f"{theme.before} times in the {days} days before"),
         after=AlertSide(level=None, claim=f"{size}: “{short(first.evidence.quote)}”"),
         direction=None,
-        confidence=CLASS_RECORD,
+        confidence=round(context.rates.unconfirmed, 3),
         severity=severity_of(None, None, speaker_level=office.level, issue=NO_ISSUE, corroboration=owners),
         ratio=0.0,
         since=first.at.date(),
@@ -168,5 +169,5 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
         headline=f"New theme, to be named: “{short(first.evidence.quote)}”",
         speaker_level=office.level,
         channel="digest",
-        held="new_theme: always in the digest",
+        held=always_held("new_theme"),
     )

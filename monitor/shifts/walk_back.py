@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from monitor.shifts.budget import is_flash
-from monitor.shifts.detect import mode_of
 from monitor.shifts.open_alerts import is_bundle, is_check
 from monitor.types import Shift
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from monitor.shifts.speakers import speaker_shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from monitor.shifts.compose import WeighContext
     from monitor.shifts.weekly_found import Found
@@ -30,8 +30,15 @@ ONE_STORY = timedelta(days=28)
 SHOWN = 8
 
 
-def weekly_shifts(said: Iterable[Said], *, world: World, rules: Rules, until: datetime) -> tuple[Found, ...]:
-    """What showed lately, up to `until`; earlier shifts were found in their own week."""
+def weekly_shifts(
+    said: Iterable[Said],
+    *,
+    world: World,
+    rules: Rules,
+    until: datetime,
+    starved: frozenset[tuple[str, date]] = frozenset(),
+) -> tuple[Found, ...]:
+    """What showed lately, up to `until`; earlier shifts were found in their own week. `starved`: weeks without an office's feeds."""
     known = {office.id for office in world.offices}
     codes = {issue.code for issue in world.issues}
     told = [u for u in said if u.at < until and u.key.office in known and u.key.issue in codes]
@@ -39,7 +46,7 @@ def weekly_shifts(said: Iterable[Said], *, world: World, rules: Rules, until: da
     since = until - LOOKED_AT
     return (
         *speaker_shifts(ordered, world=world, rules=rules, since=since),
-        *dropped_lines(ordered, rules=rules, until=until),
+        *dropped_lines(ordered, rules=rules, until=until, starved=starved),
         *divergence_shifts(ordered, world=world, rules=rules, since=since),
     )
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from monitor.ports import StreamMemory
 from monitor.shifts.budget import channel_of
 from monitor.shifts.compose import WeighContext, compose
-from monitor.shifts.detect import mode_of
 from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
@@ -21,6 +20,7 @@ from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, read
 from monitor.shifts.together import bundle, companions, held_for, is_one_story, was_told_together
 from monitor.shifts.walk_back import walk_back, withdrawn
 from monitor.types import Weighed
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -209,7 +209,7 @@ def _together(
 ) -> tuple[Alert, ...]:
     """The alert; and where it is one of several of its bloc, the one that stands for all, and the alert in the digest."""
     if any(other.office == alert.office and is_one_story(alert, other, context.rules) for other in told):
-        return (alert,)  # told before: it grew, or is confirmed now, and is no further office
+        return _grown(alert, told, context)  # told before: it grew, or is confirmed now, and is no further office
     others = companions(alert, told, context.rules)
     all_ = bundle(alert, others, told, world=context.world, rules=context.rules)
     if all_ is None or not any(a.channel == "chat" for a in (alert, *others, all_)):
@@ -220,6 +220,14 @@ def _together(
         channel = channel_of(all_, rule=rule, chat=rest, rules=context.rules)
         all_ = replace(all_, channel=channel.name, held=channel.held)
     return (all_, replace(alert, channel="digest", held=held_for(all_)))
+
+
+def _grown(alert: Alert, told: Sequence[Alert], context: WeighContext) -> tuple[Alert, ...]:
+    """The alert; and where people know it by one that stands for several offices, that one with what is new."""
+    if not any(is_bundle(other) and alert.held == held_for(other) for other in told):
+        return (alert,)
+    all_ = bundle(alert, companions(alert, told, context.rules), told, world=context.world, rules=context.rules)
+    return (alert,) if all_ is None else (all_, alert)
 
 
 def _of_stream(key: StreamKey, alerts: Iterable[Alert]) -> tuple[Alert, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, insert, select, update
@@ -10,8 +11,9 @@ from sqlalchemy import and_, func, insert, select, update
 from monitor.store import stories
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing
+from monitor.store.revisions import caveats_for
 from monitor.store.schema import alerts, verdicts
-from monitor.types import Alert, Verdict
+from monitor.types import Alert, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
+    from monitor.types import Article, Revision
+
+CITED = timedelta(days=30)
+"""How long before an article the alerts may be that rest on it: they bear the date of the oldest words."""
 _COLUMNS = ("id", "key", "kind", "status", "raised_at", "at", "office", "issue", "channel", "story")
 _VERDICT = tuple(verdicts.c[name] for name in ("alert_id", "word", "by", "at", "note", "user", "ref"))
 
@@ -28,7 +34,17 @@ def save(connection: Connection, found: Sequence[Alert], *, now: datetime) -> in
     return sum(_save_one(connection, alert, now=now) for alert in found)
 
 
+def renew_citing(connection: Connection, article: Article, revision: Revision, *, now: datetime) -> None:
+    """Alerts that rest on the article, on an issue of which something was changed there, say so."""
+    issues = sorted({change.issue for change in revision.changes})
+    near = on_issues(connection, issues, since=article.dated - CITED, until=now)
+    for alert in near:
+        if any(place.article == article.id for place in alert.evidence):
+            _save_one(connection, alert, now=now)
+
+
 def _save_one(connection: Connection, alert: Alert, *, now: datetime) -> bool:
+    alert = replace(alert, caveats=tuple(dict.fromkeys((*alert.caveats, *caveats_for(connection, alert)))))
     added = insert_missing(connection, alerts).returning(alerts.c.id)
     if connection.execute(added, _row(alert)).one_or_none() is None:
         _renew(connection, alert, now=now)
@@ -54,9 +70,12 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         independent_sources=alert.independent_sources,
         ratio=alert.ratio,
         confidence=alert.confidence,
+        change_rate=alert.change_rate,
         severity=max(stored.severity, alert.severity),
         caveats=alert.caveats,
         reason=alert.reason,
+        # That of a bundle counts its offices.
+        headline=alert.headline if alert.shown_kind == "together" else stored.headline,
     )
     connection.execute(update(alerts).where(this).values(status=renewed.status, document=encode(renewed)))
     stories.tell_renewed(connection, stored, renewed, now=now)
@@ -93,6 +112,19 @@ def dismissed(connection: Connection, *, since: datetime) -> list[Alert]:
     return [decode(Alert, document) for document in connection.scalars(found)]
 
 
+def judged(connection: Connection, *, limit: int) -> list[tuple[Alert, str]]:
+    """Alerts with the last word that was said of each, the newest words first."""
+    last = select(func.max(verdicts.c.id).label("id")).group_by(verdicts.c.alert_id).subquery()
+    found = (
+        select(alerts.c.document, verdicts.c.word)
+        .join_from(verdicts, last, last.c.id == verdicts.c.id)
+        .join(alerts, alerts.c.id == verdicts.c.alert_id)
+        .order_by(verdicts.c.id.desc())
+        .limit(limit)
+    )
+    return [(decode(Alert, row.document), row.word) for row in connection.execute(found)]
+
+
 def sent_to_chat(connection: Connection, *, since: datetime, until: datetime) -> list[Alert]:
     """Both ends included: two shifts of one moment share one budget."""
     within = (alerts.c.channel == "chat", alerts.c.at >= since, alerts.c.at <= until)
@@ -122,8 +154,20 @@ def verdicts_of(connection: Connection, alert_id: str) -> list[Verdict]:
     return [Verdict(**row) for row in connection.execute(found).mappings()]
 
 
-def verdicts_between(connection: Connection, start: datetime, end: datetime) -> list[Verdict]:
-    """Given in [start, end)."""
-    given = (verdicts.c.at >= start, verdicts.c.at < end)
-    found = select(*_VERDICT).where(*given).order_by(verdicts.c.at, verdicts.c.id)
-    return [Verdict(**row) for row in connection.execute(found).mappings()]
+def judged_before(connection: Connection, end: datetime) -> list[Outcome]:
+    """By the time of the last verdict given before `end`, one row an alert."""
+    found = (
+        select(verdicts.c.alert_id, verdicts.c.word, verdicts.c.at, alerts.c.document)
+        .join_from(verdicts, alerts, alerts.c.id == verdicts.c.alert_id)
+        .where(verdicts.c.at < end)
+        .order_by(verdicts.c.at, verdicts.c.id)
+    )
+    last = {row.alert_id: row for row in connection.execute(found)}
+    told = [_outcome(decode(Alert, row.document), row.word, row.at) for row in last.values()]
+    return sorted(told, key=lambda one: (one.at, one.alert_id))
+
+
+def _outcome(alert: Alert, word: str, at: datetime) -> Outcome:
+    return Outcome(
+        alert_id=alert.id, kind=alert.kind, status=alert.status, confidence=alert.confidence, word=word, at=at
+    )

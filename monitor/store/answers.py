@@ -10,8 +10,8 @@ from sqlalchemy import insert, select, update
 from monitor.store import stories
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing, insert_or_renew
-from monitor.store.schema import mutes, proposals, signs_of_life
-from monitor.types import Mute, Proposal, Remark, SignOfLife
+from monitor.store.schema import mutes, proposals, refusals, signs_of_life
+from monitor.types import Mute, Proposal, Refusal, Remark, SignOfLife
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _MUTE = tuple(mutes.c[name] for name in ("kind", "target", "at", "until", "by", "user", "ref"))
+
+_REFUSAL = ("at", "by", "user", "action", "about", "ref")
 
 
 def add_mute(connection: Connection, mute: Mute, *, alert_id: str | None, remark: Remark) -> None:
@@ -86,3 +88,16 @@ def note_life(connection: Connection, sign: SignOfLife) -> None:
 def life(connection: Connection) -> list[SignOfLife]:
     found = connection.execute(select(signs_of_life).order_by(signs_of_life.c.name)).mappings()
     return [SignOfLife(**row) for row in found]
+
+
+def add_refusal(connection: Connection, refusal: Refusal) -> None:
+    """Once for each `ref`."""
+    values = {name: getattr(refusal, name) for name in _REFUSAL}
+    connection.execute(insert_missing(connection, refusals), values)
+
+
+def newest_refusals(connection: Connection, *, since: datetime, limit: int) -> list[Refusal]:
+    columns = [refusals.c[name] for name in _REFUSAL]
+    order = (refusals.c.at.desc(), refusals.c.id.desc())
+    found = select(*columns).where(refusals.c.at >= since).order_by(*order).limit(limit)
+    return [Refusal(**row) for row in connection.execute(found).mappings()]

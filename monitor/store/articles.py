@@ -11,7 +11,7 @@ from sqlalchemy import case, func, insert, select, update
 
 from monitor.errors import StoreError
 from monitor.store.inserts import insert_missing
-from monitor.store.schema import article_states, articles
+from monitor.store.schema import article_states, articles, looks
 from monitor.types import Article
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def article_of(row: Mapping[Any, Any]) -> Article:
     return Article(**{name: row[name] for name in _FIELDS})
 
 
-def add(connection: Connection, found: Sequence[NewArticle]) -> int:
-    """Stores those that neither their feed's key nor their address shows to be known; answers how many."""
+def add(connection: Connection, found: Sequence[NewArticle]) -> list[str]:
+    """Stores those that neither their feed's key nor their address shows to be known; answers with their ids."""
     if not found:
-        return 0
+        return []
     rows, known_since = {row["id"]: row for row in map(_row, found)}, first_seen(connection)
     statement = insert_missing(connection, articles).returning(articles.c.id)
     new = [rows[article_id] for article_id in connection.execute(statement, list(rows.values())).scalars()]
@@ -54,7 +54,15 @@ def add(connection: Connection, found: Sequence[NewArticle]) -> int:
     if new:
         states = [_first_state(row, wanted=row["id"] in wanted, known_since=known_since) for row in new]
         connection.execute(insert(article_states), states)
-    return len(new)
+        _plan_looks(connection, found, {row["id"] for row in new})
+    return [row["id"] for row in new]
+
+
+def _plan_looks(connection: Connection, found: Sequence[NewArticle], new: set[str]) -> None:
+    planned = {_id(article): article.look_at for article in found if article.look_at is not None}
+    rows = [{"article_id": article_id, "due": at} for article_id, at in sorted(planned.items()) if article_id in new]
+    if rows:
+        connection.execute(insert(looks), rows)
 
 
 def _id(article: NewArticle) -> str:
@@ -124,6 +132,7 @@ def save_page(connection: Connection, result: PageResult) -> None:
     this = update(articles).where(articles.c.id == result.article_id)
     if result.text is not None:
         connection.execute(this.values(text=result.text))
+        connection.execute(update(looks).where(looks.c.article_id == result.article_id).values(text=result.text))
     if result.published is not None:
         _date(connection, result.article_id, result.published)
 

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from monitor.store.articles import WEIGHED
 from monitor.store.codec import decode, from_json
 from monitor.store.schema import article_states, articles, readings, statements, utterances
-from monitor.types import Evidence, Said, Statement, StreamKey, Unplaced, Utterance
+from monitor.types import Said, Statement, StreamKey, Unplaced, Utterance
+from monitor.types.citing import evidence_of
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,13 +34,12 @@ def said_between(connection: Connection, start: datetime, end: datetime) -> list
 
 
 def _said(document: dict[str, Any]) -> Said:
-    levels = document["levels"]
     placed = document["margin"] > 0
     return Said(
         id=document["id"],
         key=StreamKey(*document["key"]),
         at=datetime.fromisoformat(document["said_at"]),
-        level=max(range(5), key=levels.__getitem__) - 2 if placed else None,
+        level=mode_of(document["levels"]) if placed else None,
         weight=document["weight"],
         speaker_level=document["speaker_level"],
         origin=next(iter(document["origins"]), ""),
@@ -59,14 +60,21 @@ def by_ids(connection: Connection, ids: Sequence[str]) -> list[Utterance]:
 def unplaced_between(connection: Connection, start: datetime, end: datetime) -> list[Unplaced]:
     """What followed offices asserted on no issue in articles dated [start, end) that copy no other, oldest first."""
     state, said = article_states.c, statements.c
-    about = (articles.c.url, articles.c.title, articles.c.outlet, articles.c.owner, articles.c.published)
+    about = (
+        said.article_id.label("id"),
+        articles.c.url,
+        articles.c.title,
+        articles.c.outlet,
+        articles.c.owner,
+        articles.c.published,
+    )
     joined = (
         article_states.join(statements, said.article_id == state.article_id)
         .join(articles, articles.c.id == state.article_id)
         .join(readings, readings.c.article_id == state.article_id)
     )
     found = (
-        select(said.article_id, said.document, state.dated, readings.c.language, *about)
+        select(said.document, state.dated, readings.c.language, *about)
         .select_from(joined)
         .where(state.stage == WEIGHED, state.dated >= start, state.dated < end)
         .where(said.office.is_not(None), said.issue.is_(None), readings.c.copy_of.is_(None))
@@ -87,19 +95,5 @@ def _unplaced(row: Any, statement: Statement) -> Unplaced:
         office=office,
         owner=row.owner,
         at=row.dated,
-        evidence=Evidence(
-            quote=statement.text,
-            article=row.article_id,
-            url=row.url,
-            title=row.title,
-            outlet=row.outlet,
-            published=row.published,
-            said_at=statement.said_at or row.dated,
-            speaker=statement.speaker or "",
-            voice=statement.voice,
-            start=statement.start,
-            end=statement.end,
-            weight=statement.weight,
-            language=row.language,
-        ),
+        evidence=evidence_of(statement, row),
     )

@@ -49,6 +49,8 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
             "body_hash": None,
             "failures": 0,
             "ended": False,
+            "moved_to": None,
+            "moved_polls": 0,
         }
     connection.execute(update(feeds).where(feeds.c.feed_id == feed.id).values(values))
 
@@ -76,10 +78,10 @@ def save_state(connection: Connection, state: FeedState) -> None:
     connection.execute(insert_or_renew(connection, feeds, keep=("url", "configured")), values)
 
 
-def note_new(connection: Connection, state: FeedState) -> None:
+def note_new(connection: Connection, state: FeedState, number: int) -> None:
     """The poll brought something that was not stored yet: what tells a silent feed from one that only repeats itself."""
     this = update(feeds).where(feeds.c.feed_id == state.feed_id)
-    connection.execute(this.values(last_new_at=state.last_polled_at))
+    connection.execute(this.values(last_new_at=state.last_polled_at, brought=number))
 
 
 def _state(row: RowMapping) -> FeedState:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PENDING, SENDING, SENT, REFUSED = "pending", "sending", "sent", "refused"
 SUMMED = "summed"
 """It is told in a summary with others, after an outage."""
+TOLD = ("alert", "digest", "notice", "reply")
+"""What is told in words in the chat; edits, pictures and copies for others are beside it."""
 _TOLD_BY: dict[str, type[Development | Remark | CatchUp]] = {
     "news": Development,
     "remark": Remark,
@@ -101,13 +103,30 @@ def wake(connection: Connection, *, now: datetime) -> None:
     connection.execute(update(deliveries).where(*waits).values(next_attempt=now))
 
 
-def mark_sent(connection: Connection, delivery_id: int, sent: Sent, *, now: datetime) -> None:
+def mark_sent(connection: Connection, delivery_id: int, sent: Sent, *, now: datetime, pictures: bool = False) -> None:
     values = {"state": SENT, "sent_channel": sent.channel, "sent_ts": sent.ts, "error": None, "ended_at": now}
     # An edit that was asked for again while it was made is made again.
     current = or_(deliveries.c.kind != "edit", deliveries.c.state == SENDING)
     connection.execute(update(deliveries).where(deliveries.c.id == delivery_id, current).values(values))
     of = (deliveries.c.state == SUMMED, deliveries.c.document == _key_of(delivery_id))
     connection.execute(update(deliveries).where(*of).values({**values, "state": SUMMED}))
+    if pictures:
+        _add_pictures(connection, delivery_id, now=now)
+
+
+def _add_pictures(connection: Connection, delivery_id: int, *, now: datetime) -> None:
+    """Of no story, so that nothing waits for them: a picture that cannot go out holds no words up."""
+    this = (deliveries.c.id == delivery_id, deliveries.c.kind.in_(("alert", "digest")))
+    key = connection.scalar(select(deliveries.c.key).where(*this))
+    if key is not None:
+        add(connection, key=f"picture:{key}", kind="picture", ref=key, due=now)
+
+
+def place_of(connection: Connection, key: str) -> Sent | None:
+    """Where the message with that key is."""
+    this = (deliveries.c.key == key, deliveries.c.state == SENT, deliveries.c.sent_ts.is_not(None))
+    row = connection.execute(select(deliveries.c.sent_channel, deliveries.c.sent_ts).where(*this)).one_or_none()
+    return None if row is None else Sent(channel=row.sent_channel, ts=row.sent_ts)
 
 
 def _key_of(delivery_id: int) -> ScalarSelect[str]:
@@ -139,17 +158,18 @@ def _in_progress(delivery_id: int) -> Update:
 
 def last_sent(connection: Connection) -> Delivery | None:
     order = (deliveries.c.ended_at.desc(), deliveries.c.id.desc())
-    found = select(deliveries).where(deliveries.c.state == SENT, deliveries.c.kind != "edit").order_by(*order).limit(1)
+    found = select(deliveries).where(deliveries.c.state == SENT, deliveries.c.kind.in_(TOLD)).order_by(*order).limit(1)
     row = connection.execute(found).mappings().one_or_none()
     return None if row is None else _delivery(row)
 
 
 def troubled(connection: Connection, *, limit: int) -> list[Delivery]:
-    """Those that did not go out when they were last tried, oldest first."""
+    """Those that did not go out when they were last tried, oldest first, pictures last."""
+    last = case((deliveries.c.kind == "picture", 1), else_=0)
     found = (
         select(deliveries)
         .where(deliveries.c.state != SENT, deliveries.c.error.is_not(None))
-        .order_by(deliveries.c.id)
+        .order_by(last, deliveries.c.id)
         .limit(limit)
     )
     return [_delivery(row) for row in connection.execute(found).mappings()]

@@ -21,7 +21,7 @@ from sqlalchemy import (
     true,
 )
 
-from monitor.store.columns import StorableText, UtcTime
+from monitor.store.columns import Span, StorableText, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -50,7 +50,39 @@ feeds = Table(
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("outcome", StorableText, nullable=False),
     Column("ended", Boolean, nullable=False, server_default=false()),
+    Column("items", Integer, nullable=False, server_default="0"),
+    Column("brought", Integer, nullable=False, server_default="0"),
+    Column("pace", Span),
+    Column("pause", Span),
+    Column("ttl", Span),
+    Column("moved_to", StorableText),
+    Column("moved_polls", Integer, nullable=False, server_default="0"),
     Index(None, "next_due"),
+)
+
+feed_outages = Table(
+    "feed_outages",
+    metadata,
+    Column("feed_id", StorableText, primary_key=True),
+    Column("began", UtcTime, primary_key=True),
+    Column("ended", UtcTime, nullable=False),
+    Index(None, "ended"),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", StorableText, primary_key=True),
+    Column("free_at", UtcTime, nullable=False),
+)
+
+host_turns = Table(
+    "host_turns",
+    metadata,
+    Column("host", ForeignKey(hosts.c.host, ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("holder", StorableText, nullable=False),
+    Column("until", UtcTime, nullable=False),
 )
 
 articles = Table(
@@ -206,6 +238,26 @@ deliveries = Table(
     Index(None, "story", "id"),
 )
 
+forwards = Table(
+    "forwards",
+    metadata,
+    Column("target", StorableText, primary_key=True),
+    Column("since", Integer, nullable=False),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("by", StorableText, nullable=False),
+    Column("user", StorableText, nullable=False),
+    Column("action", StorableText, nullable=False),
+    Column("about", StorableText, nullable=False),
+    Column("ref", StorableText, nullable=False, unique=True),
+    Index(None, "at"),
+)
+
 verdicts = Table(
     "verdicts",
     metadata,
@@ -305,4 +357,37 @@ drafts = Table(
     Column("made_for", StorableText, nullable=False),
     Column("document", StorableText),
     Column("error", StorableText),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("due", UtcTime, nullable=False),
+    Column("text", StorableText),
+    Column("etag", StorableText),
+    Column("last_modified", StorableText),
+    Index(None, "due"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("document", StorableText, nullable=False),
+    Index(None, "article_id", "at"),
+)
+
+# Without a foreign key, as the bands: what went away is found no more.
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("office", StorableText, primary_key=True),
+    Column("run", BigInteger, primary_key=True, autoincrement=False),
+    Column("utterance_id", StorableText, primary_key=True),
+    Column("said_at", UtcTime, nullable=False),
+    Index(None, "said_at"),
+    sqlite_with_rowid=False,
 )

@@ -10,6 +10,7 @@ from monitor.store import (
     claims,
     counted,
     drafts,
+    forwards,
     members,
     migrate,
     opinions,
@@ -19,12 +20,15 @@ from monitor.store import (
     retention,
     stories,
     tallies,
+    turns,
     upkeep,
     weighing,
 )
 from monitor.store import articles as article_rows
+from monitor.store import feed_outages as outage_rows
 from monitor.store import feeds as feed_rows
 from monitor.store import figures as figure_rows
+from monitor.store import revisions as revision_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
 from monitor.store.sharing import SqlSharing
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from monitor.ports import Backlog, Figures, StreamMemory, WeekRows
+    from monitor.ports import Backlog, Figures, StreamMemory, Turn, WeekRows
     from monitor.store.connect import Database
     from monitor.types import (
         Alert,
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
         Digest,
         Feed,
         FeedState,
+        Look,
         Member,
         Mute,
         NewArticle,
@@ -52,7 +57,9 @@ if TYPE_CHECKING:
         PollResult,
         Proposal,
         Reading,
+        Refusal,
         Remark,
+        Revision,
         Said,
         Sent,
         Share,
@@ -63,6 +70,7 @@ if TYPE_CHECKING:
         StreamState,
         Unplaced,
         Utterance,
+        Validators,
         Verdict,
         Versions,
         Weighed,
@@ -116,16 +124,39 @@ class SqlStore:
 
     def save_poll(self, result: PollResult) -> int:
         with self._database.write() as connection:
+            outage_rows.note(connection, result.state)
             feed_rows.save_state(connection, result.state)
-            new = article_rows.add(connection, result.articles)
+            new = len(article_rows.add(connection, result.articles))
             if new:
-                feed_rows.note_new(connection, result.state)
+                feed_rows.note_new(connection, result.state, new)
             self._done(connection, "feed", result.state.feed_id)
             return new
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:
-            return article_rows.add(connection, articles)
+            return len(article_rows.add(connection, articles))
+
+    def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
+        with self._database.read() as connection:
+            return outage_rows.between(connection, start, end)
+
+    def feed_parts(self, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+        with self._database.read() as connection:
+            return outage_rows.parts(connection, start, end)
+
+    def take_turn(
+        self, host: str, *, holder: str, now: datetime, spacing: timedelta, most: int, lease: timedelta
+    ) -> Turn:
+        with self._database.write() as connection:
+            return turns.take(connection, host, holder=holder, now=now, spacing=spacing, most=most, lease=lease)
+
+    def give_turn(self, host: str, holder: str) -> None:
+        with self._database.write() as connection:
+            turns.give(connection, host, holder=holder)
+
+    def rest_host(self, host: str, until: datetime) -> None:
+        with self._database.write() as connection:
+            turns.rest(connection, host, until=until)
 
     def pages_due(self, now: datetime, limit: int) -> list[Article]:
         with self._database.read() as connection:
@@ -135,6 +166,31 @@ class SqlStore:
         with self._database.write() as connection:
             article_rows.save_page(connection, result)
             self._done(connection, "page", result.article_id)
+
+    def looks_due(self, now: datetime, limit: int) -> list[Look]:
+        with self._database.read() as connection:
+            return revision_rows.due(connection, now=now, limit=limit)
+
+    def save_look(
+        self,
+        look: Look,
+        *,
+        text: str | None,
+        validators: Validators,
+        due: datetime | None,
+        revision: Revision | None,
+        now: datetime,
+    ) -> None:
+        with self._database.write() as connection:
+            self._leading(connection)
+            article_id = look.article.id
+            revision_rows.save(connection, article_id, text=text, validators=validators, due=due, revision=revision)
+            if revision is not None:
+                alert_rows.renew_citing(connection, look.article, revision, now=now)
+
+    def revisions(self, article_ids: Sequence[str]) -> list[Revision]:
+        with self._database.read() as connection:
+            return revision_rows.of_articles(connection, article_ids)
 
     # read
     def unread(self, limit: int) -> list[Article]:
@@ -216,6 +272,10 @@ class SqlStore:
         with self._database.read() as connection:
             return alert_rows.dismissed(connection, since=since)
 
+    def judged(self, limit: int) -> list[tuple[Alert, str]]:
+        with self._database.read() as connection:
+            return alert_rows.judged(connection, limit=limit)
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         with self._database.read() as connection:
             return weighing.office_history(connection, office)
@@ -242,13 +302,24 @@ class SqlStore:
         with self._database.write_through() as connection:
             return outbox.claim(connection, now=now, lease=lease)
 
+    def copy_for(self, targets: Sequence[str], now: datetime) -> None:
+        with self._database.read() as connection:
+            if not forwards.behind(connection, targets):
+                return
+        with self._database.write_through() as connection:
+            forwards.copy(connection, targets, now=now)
+
     def wake_deliveries(self, now: datetime) -> None:
         with self._database.write_through() as connection:
             outbox.wake(connection, now=now)
 
-    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime) -> None:
+    def mark_sent(self, delivery_id: int, sent: Sent, now: datetime, *, pictures: bool = False) -> None:
         with self._database.write_through() as connection:
-            outbox.mark_sent(connection, delivery_id, sent, now=now)
+            outbox.mark_sent(connection, delivery_id, sent, now=now, pictures=pictures)
+
+    def place_of(self, key: str) -> Sent | None:
+        with self._database.read() as connection:
+            return outbox.place_of(connection, key)
 
     def mark_failed(self, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:
         with self._database.write_through() as connection:
@@ -342,6 +413,14 @@ class SqlStore:
         with self._database.write_through() as connection:
             return answers.decide(connection, proposal_id, state=state, by=by, user=user, remark=remark, now=now)
 
+    def add_refusal(self, refusal: Refusal) -> None:
+        with self._database.write_through() as connection:
+            answers.add_refusal(connection, refusal)
+
+    def refusals(self, since: datetime, limit: int) -> list[Refusal]:
+        with self._database.read() as connection:
+            return answers.newest_refusals(connection, since=since, limit=limit)
+
     def note_life(self, sign: SignOfLife) -> None:
         with self._database.write() as connection:
             answers.note_life(connection, sign)
@@ -355,9 +434,17 @@ class SqlStore:
         with self._database.read() as connection:
             return week_rows.rows(connection, start, end)
 
+    def feed_volumes(self, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+        with self._database.read() as connection:
+            return tallies.feed_volumes(connection, bounds)
+
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]:
         with self._database.read() as connection:
             return week_rows.weekly_shares(connection, until=until, weeks=weeks)
+
+    def utterances_between(self, start: datetime, end: datetime) -> list[Utterance]:
+        with self._database.read() as connection:
+            return weighing.utterances_between(connection, start, end)
 
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         with self._database.read() as connection:

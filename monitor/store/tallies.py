@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, func, select, union
@@ -24,6 +25,7 @@ from monitor.store.schema import (
 from monitor.types import Versions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection, Select, Table
@@ -80,6 +82,18 @@ def week_counts(connection: Connection, start: datetime, end: datetime) -> dict[
         "delivered": count(deliveries, deliveries.c.ended_at, *sent_alert),
         "held": count(alerts, alerts.c.raised_at, alerts.c.channel == "digest"),
     }
+
+
+def feed_volumes(connection: Connection, bounds: Sequence[datetime]) -> dict[str, tuple[int, ...]]:
+    """By feed, the articles first seen between each two bounds, those of its backlog aside."""
+    spans = list(pairwise(bounds))
+    volumes: dict[str, list[int]] = {}
+    for place, (start, end) in enumerate(spans):
+        seen = articles.c.seen >= start, articles.c.seen < end, articles.c.backlog.is_(False)
+        counted = select(articles.c.feed_id, func.count()).where(*seen).group_by(articles.c.feed_id)
+        for feed, n in connection.execute(counted):
+            volumes.setdefault(feed, [0] * len(spans))[place] = n
+    return {feed: tuple(counts) for feed, counts in sorted(volumes.items())}
 
 
 def _one(connection: Connection, found: Select[*tuple[int, ...]]) -> dict[str, int]:

@@ -28,7 +28,7 @@ def rows(connection: Connection, start: datetime, end: datetime) -> WeekRows:
         streams=tuple(weighing.all_streams(connection)),
         utterances=tuple(weighing.utterances_between(connection, start, end)),
         shares=tuple(_shares(connection, start, end)),
-        verdicts=tuple(alerts.verdicts_between(connection, start, end)),
+        judged=tuple(alerts.judged_before(connection, end)),
         feeds=tuple(feeds.states(connection)),
         counts=tallies.week_counts(connection, start, end),
         languages=tallies.languages(connection, start, end),

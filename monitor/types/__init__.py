@@ -1,10 +1,23 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
-from monitor.types.answers import Mute, Proposal, Remark, SignOfLife
-from monitor.types.chat import ChatSettings, Route
+from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
+from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
+from monitor.types.feeds import DOWN_AFTER, Access, Condition, Feed, FeedState, Validators
 from monitor.types.opinions import Opinion, OpinionDay, Question
-from monitor.types.people import VERDICT_WORDS, Alert, AlertSide, Delivery, Digest, Evidence, Sent, Verdict
+from monitor.types.people import (
+    VERDICT_WORDS,
+    Alert,
+    AlertSide,
+    Delivery,
+    Digest,
+    Evidence,
+    Outcome,
+    Picture,
+    Sent,
+    Verdict,
+)
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
+from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -29,27 +42,30 @@ from monitor.types.rules import (
     WorkSettings,
 )
 from monitor.types.sharing import Draft, Member
-from monitor.types.shifts import Said, Share, Shift, StreamKey, StreamState, Unplaced, Utterance, Versions, Weighed
-from monitor.types.sources import (
-    Article,
-    Feed,
-    FeedState,
-    Fetched,
-    Item,
-    NewArticle,
-    NotModified,
-    PageResult,
-    ParsedFeed,
-    PollResult,
-    Validators,
+from monitor.types.shifts import (
+    ChangeRates,
+    Judgement,
+    Said,
+    Share,
+    Shift,
+    StreamKey,
+    StreamState,
+    Unplaced,
+    Utterance,
+    Versions,
+    Weighed,
 )
+from monitor.types.sources import Article, Fetched, Item, NewArticle, NotModified, PageResult, ParsedFeed, PollResult
 from monitor.types.stories import CatchUp, Development, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
+    "DOWN_AFTER",
+    "EDITED",
     "LEVELS",
     "READ_LANGUAGES",
     "VERDICT_WORDS",
+    "Access",
     "Alert",
     "AlertRules",
     "AlertSide",
@@ -57,7 +73,10 @@ __all__ = [
     "Baseline",
     "BaselineRules",
     "CatchUp",
+    "Change",
+    "ChangeRates",
     "ChatSettings",
+    "Condition",
     "Config",
     "Cue",
     "Delivery",
@@ -77,6 +96,8 @@ __all__ = [
     "HabitRules",
     "Issue",
     "Item",
+    "Judgement",
+    "Look",
     "Member",
     "MergeRules",
     "ModelSettings",
@@ -84,20 +105,25 @@ __all__ = [
     "NetworkSettings",
     "NewArticle",
     "NotModified",
+    "NotifySettings",
     "Office",
     "Opinion",
     "OpinionDay",
     "OpinionSettings",
+    "Outcome",
     "PageResult",
     "ParsedFeed",
     "Person",
+    "Picture",
     "PollResult",
     "PollingSettings",
     "Position",
     "Proposal",
     "Question",
     "Reading",
+    "Refusal",
     "Remark",
+    "Revision",
     "Route",
     "Rules",
     "Said",
@@ -111,6 +137,7 @@ __all__ = [
     "Story",
     "StreamKey",
     "StreamState",
+    "Target",
     "Term",
     "ThemeRules",
     "TogetherRules",
@@ -124,4 +151,5 @@ __all__ = [
     "WordingPair",
     "WorkSettings",
     "World",
+    "edited_words",
 ]

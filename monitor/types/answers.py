@@ -45,6 +45,18 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """What somebody asked for and may not do. `about`: the alert, proposal or words that it was about."""
+
+    at: datetime
+    by: str
+    user: str
+    action: str
+    about: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """Lines for the thread of a story; `proposal` is the one that they ask a decision on."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import time
@@ -25,6 +25,8 @@ class ChatSettings:
     """`routes`: the first that is met wins, else the usual channel. `quiet`: from, until, in `timezone`; `quiet_days`: 0 = Monday.
 
     `wakes`: the severity from which quiet hours do not hold; `mention` are called from severity `mention_from` on.
+    `pictures`: charts in the threads. `answerers` may judge alerts and propose a baseline, `administrators` may also decide
+    on one and mute: users and user groups; where none is named, everybody in the channel.
     """
 
     routes: tuple[Route, ...] = ()
@@ -35,3 +37,25 @@ class ChatSettings:
     wakes: int = 76
     mention: tuple[str, ...] = ()
     mention_from: int = 76
+    pictures: bool = True
+    answerers: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Somewhere else that copies go to. `secret` names the environment variable that holds the address."""
+
+    name: str
+    secret: str
+    alerts: bool = True
+    digest: bool = True
+    min_severity: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifySettings:
+    """The [notify] table of monitor.toml. `console`: how alerts are printed where there is no Slack."""
+
+    console: Literal["text", "json-lines"] = "text"
+    targets: tuple[Target, ...] = ()

@@ -58,6 +58,7 @@ class Alert:
 
     `headline` says it all in one line, without markup. `key` is what makes it this alert and no other; `at` is
     when the line moved. `channel` is decided when it is raised: chat, or digest (with `held` saying why not chat: budget, severity, ...).
+    `change_rate`: how often positions change, as its confidence assumed; None where that was not computed.
     `story` is the id of the alert that it goes on from (which it confirms or takes back): it belongs into that one's thread.
     """
 
@@ -93,6 +94,7 @@ class Alert:
     channel: Literal["chat", "digest"] = "digest"
     held: str | None = None
     story: str | None = None
+    change_rate: float | None = None
 
     @property
     def shown_kind(self) -> str:
@@ -110,16 +112,27 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing as a PNG: `name` tells it from the others of its message, `alt` says it to those who do not see it."""
+
+    name: str
+    title: str
+    alt: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """An outbox row: one message that must go out once. `key` travels in the message, so that it can be found again.
 
     `kind`: alert, digest and notice are messages of the channel, reply one of the thread of `story`; edit brings the first
-    message of `story` up to date, as often as is wanted. `news`: what a reply or notice says, None where it is an alert.
+    message of `story` up to date, as often as is wanted; picture goes under the message whose key is `ref`,
+    copy to another target (the key's first word) with what that message says. `news`: what a reply or notice says, None where it is an alert.
     """
 
     id: int
     key: str
-    kind: Literal["alert", "digest", "notice", "reply", "edit"]
+    kind: Literal["alert", "digest", "notice", "reply", "edit", "picture", "copy"]
     ref: str
     state: Literal["pending", "sending", "sent", "refused"]
     attempts: int
@@ -129,6 +142,18 @@ class Delivery:
     error: str | None = None
     story: str | None = None
     news: Development | Remark | CatchUp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The last that people said of an alert by a time, beside what the alert had claimed."""
+
+    alert_id: str
+    kind: str
+    status: Literal["confirmed", "unconfirmed"]
+    confidence: float
+    word: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from monitor.types.chat import ChatSettings
+from monitor.types.chat import ChatSettings, NotifySettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from monitor.types.sources import Feed
+    from monitor.types.feeds import Feed
     from monitor.types.world import Baseline, World
 
 
@@ -25,6 +25,7 @@ class DetectRules:
     floor: float = 0.02
     provisional_factor: float = 3.0
     change_rate: float = 1 / 300
+    rate_prior: float = 20.0
     min_delta: float = 0.75
     posterior: float = 0.9
 
@@ -113,7 +114,8 @@ class TogetherRules:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlashRules:
     """When one decisive statement need not wait: not where the stream has `dense_week` utterances a week, and the detector
-    will have decided within days; and not on fewer than `min_wordings` sentences of a single source."""
+    will have decided within days; not on fewer than `min_wordings` sentences of a single source; and not on a level that
+    the stream took `habit` times in the half year before: that is said again, or misread again."""
 
     per_week: int = 2
     min_distance: float = 2.0
@@ -122,6 +124,7 @@ class FlashRules:
     min_corroboration: int = 2
     dense_week: int = 5
     min_wordings: int = 2
+    habit: float = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,24 +187,37 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkSettings:
-    """How we ask the outside: `contact` goes into the User-Agent; sizes in bytes after decompression."""
+    """How we ask the outside: `contact` goes into the User-Agent; sizes in bytes after decompression.
+
+    `spacing`: between two requests to one host of the open internet. `robots`: whether robots.txt is heeded for pages.
+    """
 
     allow_private: bool = False
     contact: str = ""
     timeout: timedelta = timedelta(seconds=30)
     max_bytes: int = 10 * 1024 * 1024
     max_redirects: int = 5
-    concurrency: int = 32
+    concurrency: int = 100
     per_host: int = 2
+    spacing: timedelta = timedelta(seconds=1)
+    robots: bool = True
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollingSettings:
-    """How often: `at_least` is the shortest interval anyone may set, `at_most` the longest back-off."""
+    """How often: `at_least` is the shortest interval anyone may set, `at_most` the longest back-off.
+
+    `quickest` and `slowest`: between these a feed is asked at its own rhythm; None: a third of `every`, and four times it.
+    `wishes_at_most`: the longest interval that an outlet's own wish brings about.
+    """
 
     every: timedelta = timedelta(minutes=15)
     at_least: timedelta = timedelta(minutes=5)
     at_most: timedelta = timedelta(hours=24)
+    quickest: timedelta | None = None
+    slowest: timedelta | None = None
+    wishes_at_most: timedelta = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,3 +308,4 @@ class Config:
     llm: OpinionSettings = field(default_factory=OpinionSettings)
     models: ModelSettings = field(default_factory=ModelSettings)
     chat: ChatSettings = field(default_factory=ChatSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)

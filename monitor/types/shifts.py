@@ -121,6 +121,34 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person's verdict says of whether a line has moved. `computed`: the alert's confidence came from its evidence R."""
+
+    kind: str
+    computed: bool
+    ratio: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRates:
+    """How often positions really change, as far as verdicts taught it; by kind of alert, with the number of verdicts.
+
+    `stated`: the configured rate; `unconfirmed`: what an alert without a computed confidence is worth.
+    """
+
+    stated: float = 1 / 300
+    of_all: float = 1 / 300
+    by_kind: Mapping[str, float] = field(default_factory=dict)
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+    unconfirmed: float = 0.5
+    unconfirmed_verdicts: int = 0
+
+    def of(self, kind: str) -> float:
+        return self.by_kind.get(kind, self.of_all)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """An utterance as it is counted, without its words. `level` is None where it was left open; `origin`: its first owner."""
 

@@ -9,50 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, timedelta
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """A configured feed. `owner`: outlets of one owner count as one origin. `speaks_for`: the office whose own voice it is."""
-
-    id: str
-    url: str
-    outlet: str
-    owner: str
-    every: timedelta
-    language: str | None = None
-    country: str | None = None
-    primary: bool = False
-    speaks_for: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """What the server gave us to ask "has it changed?" with."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedState:
-    """What we know of a feed between polls.
-
-    `first_polled_at` is None until the first poll that succeeded; `newest` is the newest date any of its items bore
-    (the outlet's own clock); `outcome` is the last poll in words; `failures` counts in a row.
-    """
-
-    feed_id: str
-    next_due: datetime
-    validators: Validators = field(default_factory=Validators)
-    body_hash: str | None = None
-    first_polled_at: datetime | None = None
-    last_polled_at: datetime | None = None
-    last_success_at: datetime | None = None
-    last_new_at: datetime | None = None
-    newest: datetime | None = None
-    failures: int = 0
-    outcome: str = "not polled yet"
-    ended: bool = False
+    from monitor.types.feeds import FeedState, Validators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +21,8 @@ class Fetched:
     body: bytes
     headers: Mapping[str, str]
     validators: Validators
+    moved_to: str | None = None
+    """Where permanent redirects led."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +30,16 @@ class NotModified:
     """The server says that nothing changed."""
 
     url: str
+    moved_to: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry of a feed as given; HTML is still HTML; `published` only where the date is sure, and aware."""
+    """One entry of a feed as given; HTML is still HTML; `published` only where the date is sure, and aware.
+
+    `own`: these are the outlet's words; False where it passes on another's whole text as such.
+    """
 
     key: str
     link: str | None
@@ -85,6 +49,7 @@ class Item:
     published: datetime | None = None
     author: str | None = None
     language: str | None = None
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +69,7 @@ class NewArticle:
     `item_key` is unique within the feed, `url_key` (normalised URL) across feeds, both may decide "seen before".
     `text` is plain text. `wants_page`: the feed had only a summary and the page should be fetched.
     `backlog`: found by a feed's first poll, or older than the feed's own clock by more than the stale limit; it is
-    read and teaches the rolling baseline, and never alerts.
+    read and teaches the rolling baseline, and never alerts. `look_at`: when its page is to be looked at again.
     """
 
     feed_id: str
@@ -124,6 +89,7 @@ class NewArticle:
     speaks_for: str | None = None
     backlog: bool = False
     wants_page: bool = False
+    look_at: datetime | None = None
     id: str | None = None
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _LATEST = 25
+_UNSENT = 5
 _API_USUAL, _API_MOST = 100, 1000
 _LONGEST_NAME, _LONGEST_NOTE = 80, 500
 
@@ -63,6 +64,7 @@ class Pages:
             self._store.digests(),
             self._store.feed_states(),
             self._store.backlog(self._now()),
+            unsent=self._store.troubled_deliveries(_UNSENT),
             health=self._health(),
             config=self._config,
         )

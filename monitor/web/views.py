@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.digest import Judged
     from monitor.ports import Backlog
-    from monitor.types import Alert, Config, Digest, Evidence, FeedState, StreamState, Verdict
+    from monitor.types import Alert, Config, Delivery, Digest, Evidence, FeedState, StreamState, Verdict
     from monitor.web.health import Health
 
 VERDICTS = {
@@ -65,6 +65,7 @@ def overview(
     feeds: Sequence[FeedState],
     backlog: Backlog,
     *,
+    unsent: Sequence[Delivery],
     health: Health,
     config: Config,
 ) -> dict[str, Any]:
@@ -79,6 +80,7 @@ def overview(
         "troubled": [row for row in rows if row.trouble],
         "backlog": backlog._asdict(),
         "problems": health.problems,
+        "unsent": [f"{waiting.key} ({waiting.attempts} tries): {waiting.error}" for waiting in unsent],
     }
 
 

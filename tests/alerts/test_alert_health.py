@@ -60,3 +60,21 @@ def test_a_part_that_is_not_well_is_named(at, well, words):
     sign = SignOfLife(name="Slack answers", at=at, well=well, words="Slack: invalid_auth")
 
     assert lines(signs=[sign]) == (f"Slack answers: {words}",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {"newest": NOW - timedelta(days=5), "pause": timedelta(days=1), "last_new_at": NOW - timedelta(days=5)},
+            "answers, and has brought nothing since 2025-09-05: more than three times its usual pause of 24 hours",
+        ),
+        (
+            {"last_new_at": None, "pause": timedelta(hours=1), "newest": NOW},
+            "answers, and has not changed since it was first asked on 2025-08-31: look whether its address is still the right one",
+        ),
+    ],
+)
+def test_a_feed_that_answers_and_brings_nothing_is_named(changes, words):
+    state = feed_state(first_polled_at=NOW - timedelta(days=10), **changes)
+    assert lines(feeds=[state]) == (f"Feed ministry-en {words}",)

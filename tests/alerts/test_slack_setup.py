@@ -44,7 +44,7 @@ def test_check_finds_a_channel_that_is_not_there():
 
 
 def test_check_goes_on_where_the_server_names_no_scopes():
-    assert _check_scopes({}) == "Slack: the server does not say which scopes the app has"
+    assert _check_scopes({}, pictures=True) == ["Slack: the server does not say which scopes the app has"]
 
 
 @pytest.mark.parametrize(

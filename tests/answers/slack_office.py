@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from monitor.alerts import SlackNotifier, SlackViews, respond
+from monitor.alerts import SlackGroups, SlackNotifier, SlackViews, respond
 from monitor.answers import Desk, SlackSocket
 from monitor.pipeline import Pipeline
 from monitor.store import open_store
-from monitor.types import Versions
+from monitor.types import ChatSettings, Versions
 from tests.builders import week_config
 from tests.fakes import FakeFetcher, InlineWorkers
 from tests.slack_people import Person
@@ -32,15 +32,16 @@ TIMEOUT = timedelta(seconds=5)
 class Office:
     """The parts, and two people who use them."""
 
-    def __init__(self, slack: SlackServer) -> None:
+    def __init__(self, slack: SlackServer, chat: ChatSettings | None = None) -> None:
         self.slack = slack
-        self.config = week_config()
+        self.config = week_config(chat=chat or ChatSettings())
         self.store = open_store("sqlite://")
         self.store.upgrade()
         self.later = timedelta()
         views = SlackViews(slack.token, base_url=slack.url, timeout=TIMEOUT)
+        groups = SlackGroups(slack.token, base_url=slack.url, timeout=TIMEOUT)
         answer = partial(respond, timeout=TIMEOUT)
-        self.desk = Desk(store=self.store, config=self.config, views=views, respond=answer, now=self.now)
+        self.desk = Desk(store=self.store, config=self.config, views=views, respond=answer, now=self.now, groups=groups)
         self.signs: list[SignOfLife] = []
         self.maria, self.igor = Person(slack), Person(slack, id="U0IGOR", name="igor")
         notifier = SlackNotifier(slack.token, slack.channel, base_url=slack.url, timeout=TIMEOUT, buttons=True)
@@ -64,7 +65,7 @@ class Office:
         """Raises the alert and sends it; answers its message."""
         self.store.add_alerts([replace(alert, raised_at=self.now())], self.now())
         self.deliver()
-        return self.slack.messages[-1]
+        return next(message for message in reversed(self.slack.messages) if "blocks" in message)
 
     def deliver(self) -> None:
         asyncio.run(self.pipeline.deliver())
@@ -97,10 +98,10 @@ def listening(office: Office, **changes: Any) -> Iterator[SlackSocket]:
 
 
 @contextmanager
-def opened(**changes: Any) -> Iterator[Office]:
+def opened(*, chat: ChatSettings | None = None, **changes: Any) -> Iterator[Office]:
     """An office that listens; its store is closed at the end, and Slack has found nothing wrong."""
     with SlackServer() as slack:
-        office = Office(slack)
+        office = Office(slack, chat)
         try:
             with listening(office, **changes):
                 yield office

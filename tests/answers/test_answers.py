@@ -142,7 +142,7 @@ def test_a_proposal_needs_another_person(office):
     assert "Approved by igor" in words_of(asked)
     assert not [block for block in asked["blocks"] if block["type"] == "actions"]
     told = office.slack.workspace.thread(message["ts"])[-1]
-    assert 'office = "RU-MFA"' in words_of(told)
+    assert f"monitor baseline amend --adopt {made.id}" in words_of(told)
 
 
 def test_a_proposal_may_be_rejected_once(office):

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from monitor.alerts.slack import HISTORY, NEEDED
+from monitor.alerts.slack_files import SCOPE
 from monitor.answers.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +18,7 @@ def test_scopes_are_those_that_are_needed_and_explained():
     scopes = set(MANIFEST["oauth_config"]["scopes"]["bot"])
     explained = (ROOT / "docs/slack.md").read_text(encoding="utf-8")
 
-    assert scopes == {*NEEDED, *HISTORY, "commands"}
+    assert scopes == {*NEEDED, *HISTORY, SCOPE, "commands"}
     assert all(f"`{scope}`" in explained for scope in scopes)
 
 

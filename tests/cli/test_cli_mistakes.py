@@ -181,6 +181,10 @@ def test_a_week_that_has_not_ended_cannot_be_sent(say):
     one_line(say("digest", "--send"), 2, "has not ended yet")
 
 
+def test_a_digest_made_again_is_not_sent(say):
+    one_line(say("digest", "--week", "2026-W10", "--send", "--anew"), 2, "leave one of them out")
+
+
 def test_a_digest_page_that_cannot_be_written(say, folder):
     (folder / "out").write_text("a file")
 

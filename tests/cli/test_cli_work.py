@@ -5,23 +5,26 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from monitor.answers import SIGN
+from monitor.cli.digest import since_in_words
 from monitor.cli.status import unread_in_words
+from monitor.digest import build_digest, parse_week
 from monitor.store import open_store
-from monitor.types import Proposal, Remark, SignOfLife
-from tests.builders import alert, found_article
+from monitor.types import Change, FeedState, PollResult, Proposal, Remark, Revision, SignOfLife, Validators, Versions
+from tests.builders import alert, digest_rows, evidence, found_article, week_config
 from tests.remarks import OFFER, refusal_of, rss
 from tests.service_process import Web, make_config
 from tests.slack_server import SlackServer
 
 TOKEN = "xoxb-s3cret-word"
 NOW = datetime.now(UTC)
+SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs/digest.schema.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -75,6 +78,29 @@ def test_an_alert_is_shown_with_what_people_said_of_it(say, stored):
     assert "heard it too" in say("alerts", "show", stored.id).out
 
 
+def test_an_alert_is_shown_with_what_was_changed_of_its_articles(say, folder, monkeypatch):
+    url = f"sqlite:///{folder}/monitor.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    store = open_store(url)
+    store.upgrade()
+    article = found_article(1, id="article-1", seen=NOW, published=NOW, look_at=NOW)
+    store.save_poll(PollResult(state=FeedState(feed_id="f", next_due=NOW), articles=(article,)))
+    found = alert(raised_at=NOW, at=NOW, evidence=(evidence(article="article-1"),))
+    store.add_alerts([found], NOW)
+    change = Change(issue=found.issue, office=None, before="We are ready to talk now.", after=None)
+    edit = Revision(article_id="article-1", at=NOW, changes=(change,))
+    (look,) = store.looks_due(NOW, 1)
+    store.save_look(look, text="", validators=Validators(), due=None, revision=edit, now=NOW)
+    store.close()
+
+    shown = say("alerts", "show", found.id).out
+    assert "edited after publication" in shown
+    assert f"{found.issue}  - We are ready to talk now." in shown
+    assert "+ (is no longer there)" in shown
+    (told,) = document(say("alerts", "show", found.id, "--json"))["edits"]
+    assert told["changes"][0]["before"] == "We are ready to talk now."
+
+
 def test_every_command_takes_the_folder_of_the_configuration(say, stored):
     for words in (
         ("alerts", "list"),
@@ -117,6 +143,40 @@ def test_a_past_week_is_sent_once(say, stored, slack, folder):
     assert "<html" in (folder / "pages" / f"{name}.html").read_text(encoding="utf-8")
     assert document(say("status", "--json"))["last_digest"] == name
     assert TOKEN not in first.out + first.err + second.out + second.err
+
+
+def digest_of(week, articles):
+    return build_digest(
+        digest_rows(counts={"articles": articles}),
+        week=week,
+        config=week_config(),
+        versions=Versions(baseline="b", model="m", code="c"),
+        previous=None,
+        now=week.end,
+    )
+
+
+def test_a_week_is_had_for_programs_as_it_was_sent_and_in_print_as_it_is_known_now(say, stored, folder):
+    year, number, _ = (NOW - timedelta(days=28)).isocalendar()
+    week = parse_week(f"{year}-W{number:02d}", "UTC")
+    store = open_store(f"sqlite:///{folder}/monitor.db")
+    store.save_digest(digest_of(week, 3), send=False)
+    store.close()
+
+    told = document(say("digest", "--week", week.name, "--format", "json"))
+    jsonschema.validate(told, SCHEMA)
+    assert (told["week"], told["coverage"]["articles"], told["restated"]) == (week.name, 3, None)
+    again = Path(say("digest", "--week", week.name, "--anew", "--format", "pdf", "--out", "pages").out.strip())
+    assert again.name == f"{week.name}-again.pdf"
+    assert again.read_bytes().startswith(b"%PDF-")
+
+
+def test_it_is_said_how_many_numbers_of_a_sent_digest_would_be_others_today():
+    sent, known = (digest_of(parse_week("2026-W47", "UTC"), n) for n in (3, 4))
+    assert since_in_words(sent, sent) == (
+        "as it was made on 2026-11-23 00:00 UTC; nothing is known today that would change it"
+    )
+    assert "1 of its numbers would be others today: --anew shows which" in since_in_words(sent, known)
 
 
 def test_a_digest_that_slack_refuses_is_not_said_to_be_sent(say, stored, slack):
@@ -356,7 +416,7 @@ def test_the_check_asks_whether_answers_can_be_heard(say, listened, slack):
     assert APP_TOKEN not in good + bad.out + bad.err
 
 
-def test_proposals_are_listed_and_the_approved_ones_are_rows(say, stored):
+def test_proposals_are_listed_and_the_approved_ones_are_finished_by_one_command(say, stored, folder):
     assert "nobody has proposed" in say("alerts", "proposals").out
     made = [
         Proposal(
@@ -384,7 +444,10 @@ def test_proposals_are_listed_and_the_approved_ones_are_rows(say, stored):
     out = say("alerts", "proposals").out
     assert "proposed by maria: open" in out
     assert "proposed by maria: approved by igor" in out
-    (row,) = tomllib.loads(out)["position"]
-    assert (row["id"], row["claim"], row["as_of"]) == ("P-two", "Contacts are “open”", NOW.date())
+    assert out.count("monitor baseline amend --adopt") == 1
+    status = " ".join(say("status").out.split())
+    assert "approved in Slack by igor, not written yet: monitor baseline amend --adopt two" in status
+    say("baseline", "amend", "--adopt", "two", "--config", "config")
+    assert "--adopt" not in say("alerts", "proposals").out
     states = [(row["id"], row["state"]) for row in document(say("alerts", "proposals", "--json"))]
     assert states == [("one", "open"), ("two", "approved")]

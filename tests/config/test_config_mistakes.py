@@ -49,6 +49,30 @@ EDITS = [
         "me:secret@www.bbc",
         'feeds.toml: feed[2] "bbc": url: an address must not carry a user name or password: it is shown in logs and on pages',
     ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'password = "hunter2"',
+        'feeds.toml: feed[1] "kremlin-en": password: is a secret, so name the environment variable that holds it, like "env:FEED_PASSWORD"',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'cookies = { session = "hunter2" }',
+        'feeds.toml: feed[1] "kremlin-en": cookies: session: is a secret, so name the environment variable that holds it, like "env:FEED_PASSWORD"',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'headers = { Cookie = "env:X" }',
+        'feeds.toml: feed[1] "kremlin-en": headers: Cookie: [key]: "Cookie" is written by this program itself',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'proxy = "socks5://proxy.example"',
+        'feeds.toml: feed[1] "kremlin-en": proxy: must be an address that begins with http:// or https:// and names a host',
+    ),
     ("feeds.toml", '"20m"', '"20 minutes"', f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     ("feeds.toml", '"20m"', "20", f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     (
@@ -286,6 +310,16 @@ TEXTS = [
         "monitor.toml",
         '[[chat.route]]\nchannel = "C0123456"\nblocs = ["NATOO"]',
         'monitor.toml: [chat] route[1] "C0123456": blocs: "NATOO" is not known; did you mean "NATO"?',
+    ),
+    (
+        "monitor.toml",
+        '[[notify.target]]\nname = "desk"\nsecret = "mailto://user:pw@host"',
+        "monitor.toml: [notify] target[1]: secret: names the environment variable that holds the address, like NOTIFY_DESK; the address itself is a secret",
+    ),
+    (
+        "monitor.toml",
+        '[[notify.target]]\nname = "desk"\nsecret = "N_DESK"\n[[notify.target]]\nname = "desk"\nsecret = "N_TWO"',
+        'monitor.toml: [notify] target[2] "desk": the name is taken by another target; give it one of its own',
     ),
     (
         "monitor.toml",

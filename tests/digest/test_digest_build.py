@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from monitor.digest import build_digest, parse_week
-from monitor.types import DigestSettings, FeedState, Rules, Share, StreamKey, Verdict, Versions, WordingPair
+from monitor.types import DigestSettings, FeedState, Outcome, Rules, Share, StreamKey, Versions, WordingPair
 from tests.builders import alert, digest_rows, evidence, stream, utterance, week_config
 
 WEEK = parse_week("2026-W47", "Europe/Brussels")
@@ -35,8 +35,9 @@ def feed(**changes):
     return replace(usual, **changes)
 
 
-def verdict(alert_id, word, *, at=WEEK.start + timedelta(days=2)):
-    return Verdict(alert_id=alert_id, word=word, by="analyst", at=at)
+def verdict(alert_id, word, *, at=WEEK.start + timedelta(days=2), **claimed):
+    usual = Outcome(alert_id=alert_id, kind="softening", status="confirmed", confidence=0.6, word=word, at=at)
+    return replace(usual, **claimed)
 
 
 def test_a_digest_is_plain_json():
@@ -180,6 +181,25 @@ def test_a_cell_tells_level_baseline_and_turn():
     )
 
 
+def test_a_line_that_moved_this_week_is_shown_beside_where_it_moved_from():
+    moved = alert(before=replace(alert().before, level=-2))
+    state = stream(mean=0.9, baseline_mean=1.0)  # held against its new level from the move on
+    (cell,) = content(digest_rows(alerts=(moved,), streams=(state,)))["position_map"]
+    assert (cell["baseline"], cell["delta"], cell["word"]) == (-2.0, 2.9, "softer")
+    for other in (replace(moved, status="unconfirmed"), replace(moved, key="check:RU-MFA:DIA:B06:softer")):
+        unmoved = content(digest_rows(alerts=(other,), streams=(state,)))["position_map"][0]
+        assert unmoved["baseline"] == 1.0
+
+
+def test_words_that_left_the_level_open_are_counted_apart_and_are_words():
+    open_ = utterance(id="open", margin=0.0)
+    made = content(digest_rows(streams=(stream(),), utterances=(open_,), counts=READ))
+    (cell,) = made["position_map"]
+    assert (cell["week_n"], cell["week_open"]) == (0, 1)
+    assert cell["label"].endswith("none of them this week, and 1 more that left it open")
+    assert not any("No new words" in line for line in made["lines"])
+
+
 def test_the_same_turn_of_the_axis_is_harder_on_another_issue():
     (cell,) = content(digest_rows(streams=(stream(key=StreamKey("NATO-SG", "FOR")),)))["position_map"]
     assert cell["word"] == "harder"
@@ -254,7 +274,9 @@ def test_words_that_came_to_light_later_are_told():
     known, late = (utterance(id=name, said_at=week_46.start) for name in ("known", "late"))
     before = built(digest_rows(utterances=(known,)), week=week_46)
     made = content(digest_rows(utterances=(known, late)), previous=before)
-    assert made["restatement"][1] == "One utterance of earlier weeks came to light after those weeks were told."
+    assert made["restatement"][1] == (
+        "One utterance of earlier weeks came to light after those weeks were told: 1 of 2026-W46."
+    )
 
 
 def test_an_office_that_falls_silent_is_named():
@@ -333,21 +355,15 @@ def test_watched_wordings_are_shown_beside_the_week_before():
 
 def test_the_books_tell_the_fate_of_each_alert():
     alerts = (alert(), alert(id="2"), alert(id="3", channel="digest", held="the week's budget is used"))
-    rows = digest_rows(alerts=alerts, counts=READ, verdicts=(verdict("al-0001", "confirm"), verdict("2", "stale")))
+    rows = digest_rows(alerts=alerts, counts=READ, judged=(verdict("al-0001", "confirm"), verdict("2", "stale")))
     books = content(rows)["books"]
     assert (books["chat"], books["digest_only"], books["sent"]) == (2, 1, 1)
     assert (books["confirmed"], books["dismissed"], books["open"]) == (1, 1, 1)
 
 
-def test_the_last_verdict_on_an_alert_counts():
-    changed = (verdict("al-0001", "confirm"), verdict("al-0001", "stale", at=WEEK.start + timedelta(days=3)))
-    books = content(digest_rows(alerts=(alert(),), verdicts=changed))["books"]
-    assert (books["confirmed"], books["dismissed"]) == (0, 1)
-
-
 def test_precision_has_a_wilson_interval():
     verdicts = (*(verdict(f"right-{n}", "confirm") for n in range(8)), verdict("w1", "repeat"), verdict("w2", "stale"))
-    books = content(digest_rows(verdicts=verdicts))["books"]
+    books = content(digest_rows(judged=verdicts))["books"]
     assert (books["precision"], books["judged_8_weeks"]) == (0.8, 10)
     assert (books["low"], books["high"]) == (pytest.approx(0.490, abs=0.001), pytest.approx(0.943, abs=0.001))
 
@@ -358,15 +374,45 @@ def test_precision_is_not_known_before_anybody_judged():
     assert "Precision of the last eight weeks: not known, nobody has judged an alert yet." in made["bookkeeping"]
 
 
-def test_verdicts_of_eight_weeks_count_and_older_ones_do_not():
-    week_46 = parse_week("2026-W46", "Europe/Brussels")
-    young, old = (
-        verdict("young", "confirm", at=WEEK.end - timedelta(weeks=8)),
+def test_verdicts_of_eight_weeks_count_and_older_and_later_ones_do_not():
+    judged = (
         verdict("old", "stale", at=WEEK.end - timedelta(weeks=8, seconds=1)),
+        verdict("young", "confirm", at=WEEK.end - timedelta(weeks=8)),
+        verdict("late", "stale", at=WEEK.end),
     )
-    before = built(digest_rows(verdicts=(young, old)), week=week_46)
-    assert before.content["books"]["judged_8_weeks"] == 2
-    assert list(content(digest_rows(), previous=before)["verdict_log"]) == ["young"]
+    made = content(digest_rows(judged=judged))
+    assert list(made["verdict_log"]) == ["young"]
+    assert (made["books"]["judged_8_weeks"], made["books"]["precision"]) == (1, 1.0)
+
+
+def test_stated_confidence_is_held_against_what_people_said_once_thirty_are_judged():
+    sure = [verdict(f"sure-{n}", "confirm" if n < 18 else "stale", confidence=0.9) for n in range(20)]
+    unsure = [verdict(f"unsure-{n}", "repeat", confidence=0.55) for n in range(10)]
+    flash = verdict("flash", "confirm", status="unconfirmed", confidence=0.5)
+    rows = content(digest_rows(judged=(*sure, *unsure, flash)))["reliability"]
+    assert [(row["n"], row["stated"], row["share"]) for row in rows] == [(10, 0.55, 0.0), (20, 0.9, 0.9)]
+    assert content(digest_rows(judged=(*sure, *unsure[1:], flash)))["reliability"] == []
+
+
+def test_further_notes_stand_at_the_end_of_the_books():
+    made = build_digest(
+        digest_rows(), week=WEEK, config=week_config(), versions=VERSIONS, previous=None, now=NOW, notes=["A note."]
+    )
+    assert made.content["bookkeeping"][-1] == "A note."
+
+
+def test_the_books_tell_what_the_budget_held_back_and_what_was_taken_back():
+    alerts = (
+        alert(channel="digest", held="budget: 2 alerts in these 24 hours"),
+        alert(id="2", channel="digest", held="severity 30 below 40"),
+        alert(id="3", kind="walk_back"),
+        alert(id="4", key="check:RU-MFA:DIA:B06:softer", channel="digest", held="baseline check: confirm the row"),
+    )
+    made = content(digest_rows(alerts=alerts))
+    books = made["books"]
+    assert (books["held_budget"], books["walk_backs"], books["checks"], books["digest_only"]) == (1, 1, 1, 3)
+    assert "One alert would have gone to the chat and did not, since its budget was spent." in made["bookkeeping"]
+    assert "One decisive statement was taken back." in made["bookkeeping"]
 
 
 def test_expected_false_alarms_are_utterances_over_the_threshold():
@@ -385,6 +431,12 @@ def test_languages_that_are_not_read_are_named():
 def test_nothing_is_said_of_unread_languages_where_all_are_read():
     lines = content(digest_rows(languages={"en": 7, "uk": 3}))["coverage"]["lines"]
     assert not any("not read" in line for line in lines)
+
+
+def test_of_an_archive_no_feeds_are_told():
+    made = content(digest_rows(streams=(stream(),), counts=READ))
+    assert made["lines"][-1] == "This rests on 1,204 articles and 420 utterances."
+    assert made["coverage"]["lines"][0] == "1,204 articles, 311 of them copies of others."
 
 
 def test_a_fall_in_what_was_read_is_told():

@@ -1,12 +1,13 @@
 """Weeks are the reader's weeks, also where clocks change and years end."""
 
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.digest import due_week, parse_week, previous_week, week_of
+from monitor.digest import due_week, lateness, not_over, parse_week, previous_week, week_of
 from monitor.errors import UsageError
 from monitor.types import DigestSettings
 
@@ -103,3 +104,40 @@ def test_no_digest_is_due_of_a_week_before_anything_was_seen(first_seen):
 def test_what_is_no_week_is_refused_with_an_example(text):
     with pytest.raises(UsageError, match="2026-W47"):
         parse_week(text, "UTC")
+
+
+def test_a_week_that_goes_on_says_so():
+    week = parse_week("2026-W47", "Europe/Brussels")
+    told = not_over(week, DigestSettings(), now=week.end - timedelta(seconds=1))
+    assert told == "So far: this week has not ended yet; it is told on Monday, 23 November, 08:00."
+    assert not_over(week, DigestSettings(), now=week.end) is None
+
+
+@pytest.mark.parametrize(
+    ("made", "began", "told"),
+    [
+        ("2026-11-23T08:59", "2026-11-23T08:30", None),
+        ("2026-11-26T14:00", None, None),
+        (
+            "2026-11-26T14:00",
+            "2026-11-26T13:58",
+            (
+                "Late: it was due on Monday, 23 November, 08:00 and made on Thursday, 26 November, 14:00, "
+                "because the service was not running then: it was started on Thursday, 26 November, 13:58."
+            ),
+        ),
+        (
+            "2026-11-26T14:00",
+            "2026-11-01T00:00",
+            (
+                "Late: it was due on Monday, 23 November, 08:00 and made on Thursday, 26 November, 14:00, "
+                "because it could not be made before; what stood in the way is in the log."
+            ),
+        ),
+    ],
+)
+def test_a_late_digest_says_why(made, began, told):
+    zone = ZoneInfo("Europe/Brussels")
+    now, start = (datetime.fromisoformat(text).replace(tzinfo=zone) if text else None for text in (made, began))
+    week = parse_week("2026-W47", "Europe/Brussels")
+    assert lateness(week, DigestSettings(), now=now, began=start) == told

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.feeds import dates
 from monitor.feeds.dates import sure_date
 
 TEN = datetime(2021, 2, 1, 10, 0, tzinfo=UTC)
@@ -49,15 +52,16 @@ def test_a_day_without_a_time_is_its_midnight(raw: str) -> None:
     [
         None,
         "",
-        "2016/6/29 15:07:41",
-        "15 мая 2021 10:00",
+        "2016/29/6 15:07:41",
+        "15 мая",
+        "15 чего-то 2021 10:00",
         "01.02.2021",
         "01/02/2021 10:00",
         "2021-02",
         "2021",
         "20210201",
         "1612173600",
-        "Feb 1, 2021 10:00 GMT",
+        "02/01/2021",
         "Mon, 01 Fev 2021 10:00:00 GMT",
         "1 Feb 2021 01:00 PM",
         "Tue, 30 Feb 2021 10:00:00 GMT",
@@ -73,6 +77,47 @@ def test_a_day_without_a_time_is_its_midnight(raw: str) -> None:
 )
 def test_anything_else_is_no_date(raw: str | None) -> None:
     assert sure_date(raw) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "2016/6/29 15:07:41",
+        "2016/06/29 18:07:41 +0300",
+        "Wed, 29 июня 2016 15:07:41 +0000",
+        "Ср, 29 июн 2016 18:07:41 +0300",
+        "29 червня 2016 р., 15:07:41",
+        "29. Juni 2016, 15:07:41 Uhr",
+        "mercredi 29 juin 2016 à 15:07:41",
+        "June 29, 2016 15:07:41",
+        "Wed, June 29th, 2016 15:07:41 GMT",
+        "Wed, 29 Jun 2016 18:07:41 GMT+0300",
+    ],
+)
+def test_months_in_words_and_years_first_have_one_meaning(raw: str) -> None:
+    assert sure_date(raw) == datetime(2016, 6, 29, 15, 7, 41, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("15 мая 2021 г.", (2021, 5, 15)),
+        ("1 лютого 2022 року", (2022, 2, 1)),
+        ("3. März 2024", (2024, 3, 3)),
+        ("1er août 2023", (2023, 8, 1)),
+        ("8 янв. 2024", (2024, 1, 8)),
+        ("2021/5/15", (2021, 5, 15)),
+    ],
+)
+def test_a_day_in_words_is_its_midnight(raw: str, day: tuple[int, int, int]) -> None:
+    assert sure_date(raw) == datetime(*day, tzinfo=UTC)
+
+
+def test_no_name_means_two_months() -> None:
+    listed = tomllib.loads(Path(dates.__file__).with_name("months.toml").read_text("utf-8"))
+    named = [(name, n) for months in listed.values() for n, names in enumerate(months, 1) for name in names]
+    assert len({name for name, _ in named}) == len(set(named))
+    assert all(len(months) == 12 for months in listed.values())
 
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))

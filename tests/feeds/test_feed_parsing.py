@@ -168,7 +168,7 @@ def test_an_item_with_nothing_in_it_is_an_item() -> None:
 
 
 @pytest.mark.parametrize("tag", ["pubDate", "dc:date"])
-@pytest.mark.parametrize("date", ["2016/6/29 15:07:41", "15 мая 2021", "yesterday", "05/06/2021", "1518478934", ""])
+@pytest.mark.parametrize("date", ["15 мая", "yesterday", "05/06/2021", "1518478934", ""])
 def test_a_date_that_is_not_sure_is_none(tag: str, date: str) -> None:
     assert item(f"<x xmlns:dc='http://purl.org/dc/elements/1.1/'/><{tag}>{date}</{tag}>").published is None
 
@@ -231,7 +231,7 @@ def test_json_instead_of_a_feed_is_said_to_be_json() -> None:
 
 @pytest.mark.parametrize("body", [b"hello", b"<svg/>", b"/etc/hostname", b"https://ministry.example/", b"\x00" * 50])
 def test_anything_else_is_said_to_be_neither(body: bytes) -> None:
-    with pytest.raises(ParseError, match="neither RSS nor Atom"):
+    with pytest.raises(ParseError, match="neither RSS, Atom, JSON Feed"):
         parse_feed(body, URL, XML)
 
 

@@ -64,7 +64,22 @@ def test_a_linked_data_date_is_a_stated_date() -> None:
     assert extract_page(document(PARAGRAPHS, head), URL, {}).published == datetime(2021, 2, 1, 10, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("date", ["yesterday", "2021/02/01", ""])
+def test_a_date_in_the_text_is_found_where_the_head_states_none() -> None:
+    paragraphs = ['<time datetime="2021-02-01">1 February 2021</time>', *PARAGRAPHS]
+    assert extract_page(document(paragraphs), URL, {}).published == datetime(2021, 2, 1, tzinfo=UTC)
+
+
+def test_where_head_and_page_name_different_days_the_page_is_believed() -> None:
+    head = '<script type="application/ld+json">{"datePublished": "2021-06-17T10:00:00Z"}</script>'
+    url = "https://ministry.example/2021/02/01/talks"
+    assert extract_page(document(PARAGRAPHS, head), url, {}).published == datetime(2021, 2, 1, tzinfo=UTC)
+
+
+def test_a_year_alone_is_no_date() -> None:
+    assert extract_page(document([*PARAGRAPHS, "Copyright 2019"]), URL, {}).published is None
+
+
+@pytest.mark.parametrize("date", ["yesterday", "02/01/2021", ""])
 def test_a_date_that_is_not_sure_is_none(date: str) -> None:
     head = f'<meta property="article:published_time" content="{date}">'
     assert extract_page(document(PARAGRAPHS, head), URL, {}).published is None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from monitor.errors import FetchError, ParseError, ReadError
 from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
-from monitor.types import Fetched, Item, NewArticle, ParsedFeed, PollingSettings, PollResult, Validators
+from monitor.types import Fetched, Item, NewArticle, NotModified, ParsedFeed, PollingSettings, PollResult, Validators
 from tests.builders import feed, feed_state
 
 NOW = datetime(2025, 9, 8, 10, 15, tzinfo=UTC)
@@ -16,6 +17,7 @@ POLLING = PollingSettings()
 STALE = timedelta(days=14)
 NEW = Validators(etag='"new"')
 OLD = Validators(etag='"old"')
+SAME = NotModified(url="https://ministry.example/feed.xml")
 
 
 def fetched() -> Fetched:
@@ -183,7 +185,7 @@ def test_a_feed_that_had_ended_and_comes_again_is_not_ended() -> None:
 
 
 def test_not_modified_is_a_success_without_articles() -> None:
-    result = settle_not_modified(feed(), feed_state(failures=2, validators=OLD), polling=POLLING, now=NOW)
+    result = settle_not_modified(feed(), feed_state(failures=2, validators=OLD), SAME, polling=POLLING, now=NOW)
     assert result.articles == ()
     assert (result.state.failures, result.state.outcome, result.state.last_success_at) == (0, "not changed", NOW)
     assert (result.state.next_due, result.state.validators) == (NOW + timedelta(minutes=15), OLD)
@@ -191,7 +193,7 @@ def test_not_modified_is_a_success_without_articles() -> None:
 
 def test_a_server_that_always_says_not_modified_is_asked_for_everything_once_a_day() -> None:
     tomorrow = NOW + timedelta(days=1)
-    state = settle_not_modified(feed(), feed_state(validators=OLD), polling=POLLING, now=tomorrow).state
+    state = settle_not_modified(feed(), feed_state(validators=OLD), SAME, polling=POLLING, now=tomorrow).state
     assert state.validators == Validators()
 
 
@@ -263,3 +265,48 @@ def test_failing_is_never_rarer_than_the_interval_that_somebody_set() -> None:
 
 def test_very_many_failures_do_not_overflow() -> None:
     assert wait("hard", 100_000) == timedelta(hours=24)
+
+
+# ---------------------------------------------------------- manners and moves
+
+
+def test_what_headers_and_document_wish_is_remembered_for_polls_that_bring_nothing() -> None:
+    state = success(ttl=timedelta(minutes=40)).state
+    assert state.ttl == timedelta(minutes=40)
+    again = settle_not_modified(feed(), state, SAME, polling=POLLING, now=NOW).state
+    assert again.next_due == NOW + timedelta(minutes=40)
+    aged = replace(SAME, headers={"cache-control": "max-age=3000"})
+    assert settle_not_modified(feed(), state, aged, polling=POLLING, now=NOW).state.next_due == NOW + timedelta(
+        minutes=50
+    )
+
+
+def test_a_move_that_held_is_told() -> None:
+    moving = replace(fetched(), moved_to="https://new.example/feed.xml")
+    state = feed_state()
+    for _ in range(5):
+        state = settle_same_body(feed(), state, moving, polling=POLLING, now=NOW).state
+    assert state.outcome == "not changed; it has moved: write https://new.example/feed.xml into feeds.toml"
+
+
+def test_where_the_remembered_place_is_gone_the_feed_is_not_and_its_own_address_is_asked_soon() -> None:
+    state = feed_state(moved_to="https://new.example/", moved_polls=9)
+    after = settle_failure(
+        feed(), state, FetchError("answered 410 (Gone)", kind="gone"), polling=POLLING, now=NOW
+    ).state
+    assert (after.ended, after.moved_to, after.failures) == (False, None, 1)
+    assert after.next_due == NOW + timedelta(minutes=15)
+
+
+def test_a_host_that_wants_rest_is_no_failure() -> None:
+    error = FetchError("not asked", kind="rest", retry_after=timedelta(minutes=20))
+    state = failed(error, failures=0).state
+    assert state.failures == 0
+    assert timedelta(minutes=20) <= state.next_due - NOW <= timedelta(minutes=22)
+    assert state.last_polled_at == feed_state().last_polled_at
+
+
+def test_the_feeds_rhythm_is_learnt_from_its_dates() -> None:
+    items = [entry(key=str(n), published=NOW - timedelta(hours=n)) for n in range(10)]
+    state = success(*items, newest=None).state
+    assert (state.items, state.pace, state.pause) == (10, timedelta(hours=1), timedelta(hours=1))

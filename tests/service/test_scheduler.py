@@ -35,7 +35,7 @@ class Passes:
         """Nothing to prepare."""
 
     def __getattr__(self, name: str) -> object:
-        async def work() -> Tally:
+        async def work(**_patience: float) -> Tally:
             self.counts[name] += 1
             if name in self.raises:
                 raise self.raises[name]

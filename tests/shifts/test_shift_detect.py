@@ -17,11 +17,10 @@ from monitor.shifts.detect import (
     is_reversal,
     kind_of,
     likelihood_table,
-    mean_of,
-    mode_of,
 )
 from monitor.shifts.seeds import label_prior
 from monitor.types import DetectRules
+from monitor.types.levels import mean_of, mode_of
 
 RULES = DetectRules()
 Q = label_prior(-1, 0.8)
@@ -120,8 +119,8 @@ def test_more_labels_make_the_posterior_surer():
 
 @pytest.mark.parametrize(("r", "confidence"), [(300, 0.5), (900, 0.75), (2700, 0.9)])
 def test_confidence_is_the_posterior_odds_of_a_change(r, confidence):
-    assert confidence_of(r, RULES, provisional=False) == pytest.approx(confidence)
-    assert confidence_of(r, RULES, provisional=True) == pytest.approx(confidence - 0.15)
+    assert confidence_of(r, RULES.change_rate, provisional=False) == pytest.approx(confidence)
+    assert confidence_of(r, RULES.change_rate, provisional=True) == pytest.approx(confidence - 0.15)
 
 
 @pytest.mark.parametrize(

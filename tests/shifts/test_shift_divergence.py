@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.shifts import shown_ids, weekly_alerts, weekly_shifts
-from monitor.shifts.agreement import agreement
 from monitor.shifts.divergence import divergence_shifts
 from monitor.types import LEVELS, Office, Rules, StreamKey
+from monitor.types.agreement import agreement
 from tests.shifts.shift_world import NOW, WORLD, context, label
 from tests.shifts.weeks_said import one, week_end, words_of
 

@@ -53,6 +53,25 @@ def test_statements_of_one_office_on_one_issue_are_one_utterance():
     assert one.origins == ("Example Press",)
 
 
+@pytest.mark.parametrize(
+    ("page", "is_own"),
+    [
+        ({"primary": True, "speaks_for": "RU-MFA"}, True),
+        ({"primary": True, "speaks_for": "NATO-SG"}, False),
+        ({"primary": True}, True),
+        ({"primary": False, "speaks_for": "RU-MFA"}, False),
+    ],
+)
+def test_words_quoted_on_the_own_page_are_the_speakers_own(page, is_own):
+    (one,) = gathered(told(voice="quoted"), of=article(**page))
+    assert one.primary is is_own
+
+
+def test_a_paraphrase_on_the_own_page_is_still_a_paraphrase():
+    (one,) = gathered(told(voice="reported"), of=article(primary=True, speaks_for="RU-MFA"))
+    assert not one.primary
+
+
 def test_the_evidence_is_the_text_at_its_place():
     source = article()
     (one,) = gathered(told(start=0, end=12, text="We are ready"), of=source)

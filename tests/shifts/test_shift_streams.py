@@ -202,6 +202,14 @@ def test_after_a_move_the_stream_is_held_against_the_new_line():
     assert [(s.baseline, s.before_level, s.after_level) for s in shifts] == [("seed", -1, 1), ("rolling", 1, -1)]
 
 
+def test_a_line_that_moved_stands_where_it_has_stood_since():
+    quiet = [hard(n, -1, START + timedelta(days=n), quiet=True) for n in range(40)]
+    live = [hard(100 + n, 1, START + timedelta(days=50 + n)) for n in range(6)]
+    folded = fold_all((*quiet, *live), setting=setting(position()))
+    assert folded.shifts
+    assert folded.state.mean == pytest.approx(1.0)
+
+
 def test_without_a_row_the_stream_is_held_against_what_was_heard():
     quiet = [hard(n, -1, START + timedelta(days=n), quiet=True) for n in range(40)]
     live = [hard(100 + n, 1, START + timedelta(days=50 + n)) for n in range(12)]

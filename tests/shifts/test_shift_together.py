@@ -10,7 +10,7 @@ import pytest
 from monitor.shifts.together import bundle, companions, held_for
 from monitor.shifts.weigh import _correction, _together
 from monitor.types import AlertRules, Rules
-from tests.builders import alert
+from tests.builders import alert, evidence
 from tests.shifts.shift_world import NOW, START, WORLD, Desk, context, position, said
 
 RULES = Rules()
@@ -94,6 +94,30 @@ def test_its_own_members_do_not_use_up_its_budget():
 def test_what_is_not_the_same_move_does_not_join(other):
     alerts = told(move(0), move(1), move(2, **other))
     assert [a for a in alerts if a.shown_kind == "together"] == []
+
+
+def grow(alerts, member):
+    chat = tuple(a for a in alerts if a.channel == "chat")
+    return _together(member, tuple(alerts), "drift", chat=chat, context=context())
+
+
+def test_new_words_of_an_office_that_people_know_by_the_bundle_reach_it():
+    alerts = told(move(0), move(1), move(2))
+    known = next(a for a in alerts if a.office == "P2" and a.shown_kind != "together")
+    place = evidence(article="article-9", quote="We shall not talk.", weight=0.95)
+    (all_, alone) = grow(alerts, replace(known, evidence=(place, *known.evidence), copies=40))
+
+    assert all_.key == "together:NATO:DIA:harder:2026-W01"
+    assert all_.id == next(a.id for a in alerts if a.key == all_.key)
+    assert place in all_.evidence
+    assert (alone.channel, alone.held) == (known.channel, known.held)
+
+
+def test_new_words_of_an_office_with_a_thread_of_its_own_stay_there():
+    alerts = told(move(0), move(1), move(2))
+    first = next(a for a in alerts if a.office == "P0")
+
+    assert grow(alerts, replace(first, copies=40)) == (replace(first, copies=40),)
 
 
 def test_moves_that_were_all_held_stay_in_the_digest():

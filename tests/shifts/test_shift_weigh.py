@@ -11,7 +11,7 @@ from monitor.shifts import gather, weigh
 from monitor.shifts.budget import channel_of, fullest
 from monitor.shifts.explain import level_words, short, unchanged
 from monitor.shifts.severity import severity_of
-from monitor.types import AlertRules, FlashRules, Rules, StreamKey, StreamState, WordingPair
+from monitor.types import AlertRules, ChangeRates, FlashRules, Rules, StreamKey, StreamState, WordingPair
 from tests.builders import alert
 from tests.shifts.shift_world import (
     MFA_DIA,
@@ -38,9 +38,9 @@ def settled(desk: Desk, level: int = -1, n: int = 30, **changes: object) -> Desk
     return desk
 
 
-def moved(level: int = -1, to: int = 1, n: int = 12, **changes: object) -> Desk:
+def moved(level: int = -1, to: int = 1, n: int = 12, rates: ChangeRates | None = None, **changes: object) -> Desk:
     """A desk that has heard a settled stream move, one plain statement a day."""
-    desk = settled(Desk(position(level=level)), level)
+    desk = settled(Desk(position(level=level), rates=rates or ChangeRates()), level)
     desk.hear(*(said(40 + number, to, speaker_level=3, **changes) for number in range(n)))
     return desk
 
@@ -162,7 +162,22 @@ def test_a_stronger_retelling_of_the_newest_utterance_is_learnt():
     assert desk.states[MFA_DIA].ratio == pytest.approx(alone.states[MFA_DIA].ratio)
 
 
+def test_what_verdicts_taught_is_what_confidence_assumes_and_the_alert_says_so():
+    (usual,) = moved().alerts.values()
+    (taught,) = moved(rates=ChangeRates(by_kind={"reversal": 1 / 100})).alerts.values()
+
+    assert (usual.change_rate, taught.change_rate) == (pytest.approx(1 / 300, abs=1e-6), 0.01)
+    assert taught.confidence == pytest.approx(taught.ratio / (100 + taught.ratio), abs=0.01)
+    assert taught.channel == usual.channel
+
+
 # ------------------------------------------------------------------- flash
+
+
+def test_a_flash_is_worth_what_its_like_were():
+    (found,) = flash_of(settled(Desk(position(), rates=ChangeRates(unconfirmed=0.7, unconfirmed_verdicts=30))))
+
+    assert (found.confidence, found.change_rate) == (0.7, None)
 
 
 def test_one_decisive_primary_statement_need_not_wait():
@@ -190,6 +205,37 @@ def test_a_statement_that_fails_one_condition_waits(changes, why):
     weighed = desk.hear(said(40, level, **({"primary": True} | changes)))
     assert desk.alerts == {}
     assert why in " ".join(weighed.notes)
+
+
+def test_two_quoted_sentences_on_the_own_page_are_a_flash():
+    desk = settled(Desk(position()))
+    at = START + 40 * DAY
+    page = article(primary=True, speaks_for="RU-MFA", owner="Russian state", published=at, seen=at)
+    words = ("We are ready to resume talks without any conditions from tomorrow on.", "Is that so?")
+    quoted = (told(said_at=at, text=words[0]), told(said_at=at, text=words[1], start=70, end=81))
+    desk.hear(*gather(page, quoted, world=WORLD, rules=RULES))
+    assert [a.status for a in desk.alerts.values()] == ["unconfirmed"]
+
+
+def test_a_level_that_the_stream_often_took_is_no_news():
+    desk = settled(Desk(position()))
+    desk.hear(*(said(n, 2, quiet=True, id=f"odd{n}", shingles=()) for n in (3, 9)))
+    weighed = desk.hear(said(40, 2, primary=True))
+    assert desk.alerts == {}
+    assert "taken that level before (2.0 utterances in half a year)" in " ".join(weighed.notes)
+
+
+def test_what_was_said_in_the_last_weeks_is_no_habit_yet():
+    desk = settled(Desk(position()))
+    desk.hear(*(said(n, 2, quiet=True, id=f"odd{n}", shingles=()) for n in (20, 25)))
+    assert len(flash_of(desk)) == 1
+
+
+def test_the_level_before_a_move_is_no_habit_after_it():
+    desk = moved(-1, 2, n=12)
+    before = set(desk.alerts)
+    desk.hear(said(120, -1, primary=True, origins=("Russian state",)))
+    assert [a.status for key, a in desk.alerts.items() if key not in before] == ["unconfirmed"]
 
 
 def test_a_second_independent_outlet_makes_it_a_flash():

@@ -39,7 +39,7 @@ def test_a_week_has_everything_a_digest_is_built_from(store):
     assert [each.id for each in rows.utterances] == ["ut-1"]
     assert (rows.streams, [feed.feed_id for feed in rows.feeds]) == ((stream(),), ["f"])
     assert [(share.key, share.k, share.n) for share in rows.shares] == [(StreamKey("RU-MFA", "DIA"), 1, 1)]
-    assert [verdict.word for verdict in rows.verdicts] == ["stale"]
+    assert [(told.alert_id, told.word, told.at) for told in rows.judged] == [("held", "stale", NOW)]
     assert rows.languages == {"en": 2, "ru": 1}
     assert sum(store.languages().values()) >= sum(rows.languages.values())
     assert rows.counts == {
@@ -109,3 +109,22 @@ def test_digests_come_newest_first(store):
         store.save_digest(replace(digest(), week=week, start=START + timedelta(days=days)), send=False)
 
     assert [each.week for each in store.digests()] == ["2025-W38", "2025-W37", "2025-W36"]
+
+
+def test_the_last_word_on_an_alert_counts_as_it_was_known_at_the_weeks_end(store):
+    store.add_alerts([alert(raised_at=START - timedelta(days=30), confidence=0.7)], NOW)
+    words = (("stale", START), ("confirm", NOW), ("repeat", END))
+    for word, at in words:
+        store.add_verdict(Verdict(alert_id=alert().id, word=word, by="U1", at=at))
+
+    assert [(told.word, told.confidence) for told in store.week_rows(START, END).judged] == [("confirm", 0.7)]
+    assert [told.word for told in store.week_rows(END, END + timedelta(days=7)).judged] == ["repeat"]
+
+
+def test_feeds_are_counted_week_by_week_without_what_they_held_at_first(store):
+    hours = (1, 2, 7 * 24 + 1, 14 * 24 + 1)
+    store.add_articles([found_article(hour) for hour in hours])
+    store.add_articles([replace(found_article(3), backlog=True), replace(found_article(4), feed_id="other")])
+    bounds = [START + timedelta(weeks=n) for n in range(3)]
+
+    assert store.feed_volumes(bounds) == {"feed-1": (2, 1), "other": (1, 0)}

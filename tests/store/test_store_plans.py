@@ -34,6 +34,7 @@ ASKED = {
     "said_between": lambda store: store.said_between(NOW - WEEK, NOW),
     "unplaced_between": lambda store: store.unplaced_between(NOW - WEEK, NOW),
     "utterances": lambda store: store.utterances(["a", "b"]),
+    "feed_volumes": lambda store: store.feed_volumes([NOW - WEEK, NOW]),
     "first_seen": lambda store: store.first_seen(),
     "digest": lambda store: store.digest("2025-W37"),
 }

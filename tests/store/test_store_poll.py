@@ -112,7 +112,7 @@ def test_a_feed_remembers_when_it_last_brought_something_new(store):
     (state,) = store.feed_states()
     store.save_poll(PollResult(state=replace(state, last_polled_at=NOW + HOUR), articles=(found_article(1),)))
 
-    assert store.feed_states() == [a_state(last_polled_at=NOW + HOUR, last_new_at=NOW)]
+    assert store.feed_states() == [a_state(last_polled_at=NOW + HOUR, last_new_at=NOW, brought=1)]
 
 
 def test_an_article_found_under_a_second_feed_is_not_new(store):

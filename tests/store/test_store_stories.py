@@ -190,3 +190,29 @@ def test_severity_rises_with_its_evidence_and_never_falls(told):
     told.add_alerts([replace(grown(severity=60), copies=99)], NOW)
 
     assert told.alert("al-0001").severity == 80
+
+
+def test_the_last_word_on_each_alert_is_what_teaches(told):
+    told.add_alerts([alert(id="al-2", key="k2")], NOW)
+    for number, (name, word) in enumerate([("al-0001", "confirm"), ("al-2", "confirm"), ("al-0001", "stale")]):
+        told.add_verdict(Verdict(alert_id=name, word=word, by="m", at=NOW + timedelta(hours=number)))
+
+    assert [(judged.id, word) for judged, word in told.judged(9)] == [("al-0001", "stale"), ("al-2", "confirm")]
+    assert len(told.judged(1)) == 1
+
+
+def test_a_bundle_that_another_office_joins_says_how_many_it_is_now(store):
+    three = alert(key="together:NATO:DIA:harder:2025-W37", headline="NATO: 3 offices harden on dialogue")
+    store.add_alerts([three], NOW)
+    send_next(store)
+    joined = replace(three, headline="NATO: 4 offices harden on dialogue", evidence=(evidence(), MORE))
+    store.add_alerts([joined], NOW)
+
+    assert store.alert(three.id).headline == "NATO: 4 offices harden on dialogue"
+    assert [kind for kind, _ in drain(store, NOW + SOON)] == ["edit", "reply"]
+
+
+def test_an_alert_keeps_the_headline_under_which_people_know_it(told):
+    told.add_alerts([grown(headline="Another headline")], NOW)
+
+    assert told.alert("al-0001").headline == alert().headline

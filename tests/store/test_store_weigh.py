@@ -9,6 +9,7 @@ import pytest
 
 from monitor.errors import StoreError
 from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed
+from monitor.types.levels import mode_of
 from tests.builders import alert, evidence, found_article, statement, stream, utterance
 
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -153,6 +154,13 @@ def test_what_was_said_is_counted_without_its_words(store):
     ]
     assert told[0].at == NOW - 3 * DAY
     assert (told[0].weight, told[0].speaker_level, told[0].quiet) == (0.9, 4, False)
+
+
+def test_what_is_counted_takes_of_equal_levels_the_one_that_weighing_takes(store):
+    even = utterance(said_at=NOW, levels=(0.4, 0.0, 0.1, 0.1, 0.4))
+    store.save_weighed("article-1", Weighed(utterances=(even,)), NOW)
+
+    assert [one.level for one in store.said_between(NOW, NOW + DAY)] == [mode_of(even.levels)] == [2]
 
 
 def test_what_is_on_no_issue_comes_with_its_place_and_without_copies(store):

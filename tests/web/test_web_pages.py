@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from monitor.digest import build_digest, parse_week
 from monitor.errors import StoreError, UsageError
 from monitor.ports import Backlog, Figures
-from monitor.types import VERDICT_WORDS, FeedState, Member, OpinionDay, Verdict, Versions
+from monitor.types import VERDICT_WORDS, Delivery, FeedState, Member, OpinionDay, Verdict, Versions
 from monitor.web import Health, create_app, serve
 from monitor.web.views import VERDICTS
 from tests.builders import alert, digest_rows, evidence, stream, week_config
@@ -32,7 +32,7 @@ class FewRows:
         self.states = [
             FeedState(feed_id="kremlin-en", next_due=NOW, last_success_at=NOW, last_new_at=NOW, outcome="12 items")
         ]
-        self.asked = {}
+        self.asked, self.unsent = {}, []
 
     def _answer(self, value):
         if self.down:
@@ -67,6 +67,9 @@ class FewRows:
 
     def backlog(self, now):
         return self._answer(Backlog(pages=0, unread=7, unweighed=0, undelivered=2, quarantined=1, refused=0))
+
+    def troubled_deliveries(self, limit):
+        return self._answer(self.unsent[:limit])
 
     def counts(self):
         return self._answer({"articles": 1204, "alerts": 1})
@@ -341,3 +344,21 @@ async def test_any_free_port_can_be_asked_for(store):
             )
     finally:
         await runner.cleanup()
+
+
+async def test_the_first_page_says_which_messages_did_not_go_out_and_why(client, store):
+    store.unsent = [
+        Delivery(
+            id=1,
+            key="alert:al-0001",
+            kind="alert",
+            ref="al-0001",
+            state="pending",
+            attempts=3,
+            next_attempt=NOW,
+            error="Slack: is_archived; <b>unarchive</b> it",
+        )
+    ]
+    text = await (await client.get("/")).text()
+
+    assert "Not sent: alert:al-0001 (3 tries): Slack: is_archived; &lt;b&gt;unarchive&lt;/b&gt; it" in text

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.ports import StreamMemory
-from monitor.shifts import WeighContext, emphasis_alerts, gather, weigh
+from monitor.shifts import WeighContext, emphasis_alerts, gather, learnt, weigh
 from monitor.types import Share, Versions
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class Desk:
     """Keeps utterances, streams and alerts of one archive."""
 
     def __init__(self, *, world: World, baseline: Baseline, rules: Rules) -> None:
-        self.context = WeighContext(world=world, baseline=baseline, rules=rules, versions=VERSIONS)
+        self.context = WeighContext(
+            world=world, baseline=baseline, rules=rules, versions=VERSIONS, rates=learnt((), rules.detect)
+        )
         self.utterances: dict[str, Utterance] = {}
         self.states: dict[StreamKey, StreamState] = {}
         self.alerts: dict[str, Alert] = {}

@@ -14,8 +14,8 @@ from monitor.gates.packs.plan import Said
 from monitor.gates.packs.scenery import OFFICES, OWN
 from monitor.gates.packs.words import read_lines
 from monitor.shifts import gather
-from monitor.shifts.detect import mode_of
 from monitor.types import StreamKey
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

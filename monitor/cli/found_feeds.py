@@ -1,0 +1,109 @@
+"""The feed of an address: the document there, or the one that its page names; and how it is written into feeds.toml."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from monitor import __version__
+from monitor.app import feed_secrets
+from monitor.errors import FetchError, ParseError
+from monitor.feeds import (
+    HttpFetcher,
+    as_document,
+    decode,
+    feeds_of_page,
+    is_sitemap,
+    normalise_url,
+    parse_feed,
+    parts_of,
+    preview_of,
+    usual_places,
+)
+from monitor.pipeline import FEED_TYPES
+from monitor.types import READ_LANGUAGES, Validators
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from monitor.types import Config, Fetched, ParsedFeed
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFeed:
+    """A feed that answers. `others`: what its page names besides."""
+
+    url: str
+    parsed: ParsedFeed
+    others: tuple[str, ...] = ()
+
+
+def find_feed(config: Config, url: str) -> FoundFeed:
+    """The feed at the address or of the page there. Raises FetchError or ParseError that says what there is instead."""
+    return asyncio.run(_with_fetcher(config, preview_of(url)))
+
+
+async def _with_fetcher(config: Config, url: str) -> FoundFeed:
+    fetcher = HttpFetcher(config.network, version=__version__, secrets=feed_secrets(config.feeds))
+    known = {feed.url: feed.access for feed in config.feeds}
+    try:
+        got = as_document(await fetcher.fetch(url, Validators(), accept=FEED_TYPES, access=known.get(url)))
+        try:
+            return FoundFeed(url=got.moved_to or url, parsed=await _parsed(got))
+        except ParseError as error:
+            return await _first_of(fetcher, _candidates(got), error)
+    finally:
+        await fetcher.close()
+
+
+def _candidates(got: Fetched) -> list[str]:
+    text = decode(got.body, got.headers)
+    if is_sitemap(text, got.url):
+        return parts_of(text, got.url)[:3]
+    named = [feed.url for feed in feeds_of_page(text, got.url)] if "<" in text else []
+    return [preview_of(url) for url in named] or usual_places(got.url)
+
+
+async def _first_of(fetcher: HttpFetcher, candidates: Sequence[str], error: ParseError) -> FoundFeed:
+    for place, url in enumerate(candidates):
+        try:
+            got = as_document(await fetcher.fetch(url, Validators(), accept=FEED_TYPES))
+            parsed = await _parsed(got)
+        except (FetchError, ParseError):
+            continue
+        return FoundFeed(url=got.moved_to or url, parsed=parsed, others=tuple(candidates[place + 1 :]))
+    raise ParseError(f"{error}; none of the feeds that it names, or of the usual places, is one") from error
+
+
+async def _parsed(got: Fetched) -> ParsedFeed:
+    return await asyncio.to_thread(parse_feed, got.body, url=got.url, headers=got.headers)
+
+
+def row_of(url: str, *, title: str, language: str | None, taken: Collection[str]) -> dict[str, str | bool]:
+    """A row for feeds.toml with an id that is not taken; the outlet is what the feed calls itself, where that is short."""
+    name = title if 0 < len(title) <= _LONGEST_NAME else ""
+    row: dict[str, str | bool] = {"id": free_id(url, language, taken), "url": url}
+    row |= {"outlet": name} if name else {}
+    return row | ({"language": language} if language in READ_LANGUAGES else {})
+
+
+def free_id(url: str, language: str | None, taken: Collection[str]) -> str:
+    """Like `outlet-en`: from the host's name, or the channel's; with a number where it is taken."""
+    parts = urlsplit(url)
+    host = re.sub(r"^(www|rss|feeds?|news)\.", "", (parts.hostname or "feed").lower())
+    name = parts.path.rstrip("/").rpartition("/")[2] if host == "t.me" else host.rpartition(".")[0] or host
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    stem = "-".join(part for part in (re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"), language) if part) or "feed"
+    numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in numbered if name not in taken)
+
+
+def is_known(url: str, known: Collection[str]) -> bool:
+    """Whether one of the known addresses means the same."""
+    return normalise_url(url) in {normalise_url(address) for address in known}

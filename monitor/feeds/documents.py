@@ -1,0 +1,71 @@
+"""Text → a tree, of XML or of HTML, that reads nothing else. One of the two files that import lxml (plain.py needs no tree)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+
+from monitor.errors import ParseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Element = Any
+"""lxml's element."""
+
+
+def xml_tree(text: str) -> Element:
+    """The root. No entity is resolved and nothing is loaded. Raises ParseError."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, encoding="utf-8")
+    return _root(text, parser)
+
+
+def html_tree(text: str) -> Element:
+    """The root, whatever the markup is like. Raises ParseError where there is none."""
+    return _root(text, etree.HTMLParser(no_network=True, encoding="utf-8"))
+
+
+def _root(text: str, parser: object) -> Element:
+    try:
+        root = etree.fromstring(text.encode(), parser=parser)
+    except (etree.XMLSyntaxError, ValueError) as exc:
+        raise ParseError("its markup cannot be read") from exc
+    if root is None:
+        raise ParseError("its markup cannot be read")
+    return root
+
+
+def named(root: Element, *names: str) -> Iterator[Element]:
+    """The elements below with one of these names, whatever their namespace, in the document's order."""
+    for element in root.iter("{*}*", "*"):
+        if isinstance(element.tag, str) and element.tag.rpartition("}")[2].lower() in names:
+            yield element
+
+
+def with_class(root: Element, name: str) -> Iterator[Element]:
+    """The elements below that have the class."""
+    for element in root.iter("*"):
+        if name in (element.get("class") or "").split():
+            yield element
+
+
+def words_of(element: Element | None) -> str:
+    """All text in it, on one line."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def first_words(root: Element, *names: str) -> str:
+    """Those of the first element below with the name."""
+    return words_of(next(named(root, *names), None))
+
+
+def markup_of(element: Element) -> str:
+    """It as HTML."""
+    markup: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return markup
+
+
+def inside(element: Element, name: str) -> bool:
+    """Whether anything above it has the class."""
+    return any(name in (above.get("class") or "").split() for above in element.iterancestors())

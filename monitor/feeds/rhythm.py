@@ -1,0 +1,86 @@
+"""How often a feed is asked: its own rhythm, the outlet's wish, and what the configuration allows. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from monitor.types import Feed, FeedState, PollingSettings
+
+_FEWEST = 4
+"""Items with a date below which nobody can speak of a rhythm."""
+_ASKS_A_GAP = 2
+"""Asked so often in the mean time between two items: half of them are met within a quarter of that time."""
+_NEARLY_MISSED = 2 / 3
+"""Where more of a document's items are new, the oldest of the next ones may fall out before we ask again."""
+_PINNED = 5
+"""One in so many of the oldest items may be pinned there, and says nothing of the rhythm."""
+_FORGOTTEN_IN = timedelta(days=14)
+"""A pause counts for half after so long: a holiday is not a habit."""
+
+
+class Interval(NamedTuple):
+    """How long to wait, and why."""
+
+    wait: timedelta
+    reason: str
+
+
+class Rhythm(NamedTuple):
+    """`pace`: the mean time between items; `pause`: the longest time that the outlet is usually still."""
+
+    pace: timedelta | None
+    pause: timedelta | None
+
+
+def interval(feed: Feed, state: FeedState, *, polling: PollingSettings, wish: timedelta | None) -> Interval:
+    """Never more often than the outlet wishes (up to a limit) and the configuration allows."""
+    own = _own(feed, state)
+    heeded = min(wish or timedelta(0), polling.wishes_at_most, polling.at_most)
+    if heeded > own.wait:
+        own = Interval(heeded, "as the outlet wishes")
+    return own if own.wait >= polling.at_least else Interval(polling.at_least, "as often as anyone may be asked")
+
+
+def _own(feed: Feed, state: FeedState) -> Interval:
+    if feed.quickest is None or feed.slowest is None:
+        return Interval(feed.every, "as configured")
+    if nearly_missed(state):
+        return Interval(feed.quickest, "nearly all it held was new: some may have been missed")
+    if state.pace is None:
+        return Interval(feed.every, "its rhythm is not known yet")
+    return Interval(min(max(state.pace / _ASKS_A_GAP, feed.quickest), feed.slowest), "at its own rhythm")
+
+
+def nearly_missed(state: FeedState) -> bool:
+    """Whether the last document brought so much that the one before it may not have reached up to it."""
+    later = state.last_new_at is not None and state.first_polled_at is not None
+    return (
+        later
+        and state.last_new_at != state.first_polled_at
+        and state.items >= _FEWEST
+        and state.brought > _NEARLY_MISSED * state.items
+    )
+
+
+def rhythm(dates: Iterable[datetime], state: FeedState, *, now: datetime) -> Rhythm:
+    """What a document's sure dates and the newest one known before say; else what was known."""
+    listed = sorted(set(dates))
+    known = sorted({*listed[len(listed) // _PINNED :], *([state.newest] if state.newest else [])})
+    gaps = [later - earlier for earlier, later in pairwise(known)]
+    if len(known) < _FEWEST:
+        return Rhythm(state.pace, state.pause)
+    pace = (known[-1] - known[0]) / len(gaps)
+    return Rhythm(pace, max(*gaps, _faded(state, now)))
+
+
+def _faded(state: FeedState, now: datetime) -> timedelta:
+    if state.pause is None or state.last_success_at is None:
+        return timedelta(0)
+    since = max(now - state.last_success_at, timedelta(0))
+    return state.pause * float(0.5 ** (since / _FORGOTTEN_IN))

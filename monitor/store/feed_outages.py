@@ -1,0 +1,75 @@
+"""When a feed was away, and which streams went without it. May import only SQLAlchemy, the tables and the types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from monitor.store.inserts import insert_missing
+from monitor.store.schema import articles, feed_outages, feeds, utterance_articles, utterances
+from monitor.types import DOWN_AFTER
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from monitor.types import FeedState
+
+Spans = dict[str, list[tuple["datetime", "datetime"]]]
+
+
+def note(connection: Connection, after: FeedState) -> None:
+    """Before the feed's new state is saved: where a long absence ends with it, that is remembered."""
+    if after.failures or after.last_success_at is None:
+        return
+    before = select(feeds.c.last_success_at, feeds.c.failures).where(feeds.c.feed_id == after.feed_id)
+    row = connection.execute(before).one_or_none()
+    began = row.last_success_at if row is not None else None
+    if began is not None and row is not None and row.failures and after.last_success_at - began > DOWN_AFTER:
+        values = {"feed_id": after.feed_id, "began": began, "ended": after.last_success_at}
+        connection.execute(insert_missing(connection, feed_outages), values)
+
+
+def between(connection: Connection, start: datetime, end: datetime) -> Spans:
+    """For each feed when it was away in [start, end), the absences that last included."""
+    over = select(feed_outages.c.feed_id, feed_outages.c.began, feed_outages.c.ended).where(
+        feed_outages.c.ended > start, feed_outages.c.began < end
+    )
+    spans: Spans = {}
+    for feed_id, began, ended in connection.execute(over):
+        spans.setdefault(feed_id, []).append((began, ended))
+    lasting = select(feeds.c.feed_id, feeds.c.last_success_at).where(
+        (feeds.c.failures > 0) | feeds.c.ended, feeds.c.last_success_at < end - DOWN_AFTER
+    )
+    for feed_id, began in connection.execute(lasting):
+        spans.setdefault(feed_id, []).append((began, end))
+    return spans
+
+
+def parts(connection: Connection, start: datetime, end: datetime) -> dict[str, dict[str, float]]:
+    """For each office, which part of what it said in [start, end) each feed alone brought."""
+    said, by = utterances.c, func.min(articles.c.feed_id)
+    joined = utterances.join(utterance_articles, utterance_articles.c.utterance_id == said.id).join(
+        articles, articles.c.id == utterance_articles.c.article_id
+    )
+    each = (
+        select(said.office, by.label("feed_id"), func.count(articles.c.feed_id.distinct()).label("feeds"))
+        .select_from(joined)
+        .where(said.said_at >= start, said.said_at < end)
+        .group_by(said.id, said.office)
+        .subquery()
+    )
+    counted = select(each.c.office, each.c.feeds, each.c.feed_id, func.count()).group_by(
+        each.c.office, each.c.feeds, each.c.feed_id
+    )
+    rows = [tuple(row) for row in connection.execute(counted)]
+    totals: dict[str, int] = {}
+    for office, _, _, number in rows:
+        totals[office] = totals.get(office, 0) + number
+    found: dict[str, dict[str, float]] = {}
+    for office, feeds_of_it, feed_id, number in rows:
+        if feeds_of_it == 1:
+            found.setdefault(office, {})[feed_id] = number / totals[office]
+    return found

@@ -1,0 +1,134 @@
+"""Feeds: what is configured of one, and what is known of it between polls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Condition = Literal["new", "up", "silent", "unchanging", "failing", "ended"]
+
+DOWN_AFTER = timedelta(days=1)
+"""A feed that fails for less is no trouble yet."""
+_SILENT_TIMES = 3
+_SHORTEST_PAUSE = timedelta(hours=8)
+"""Outlets sleep: a pause of a night is usual for every feed."""
+_UNCHANGING_AFTER, _WITHOUT_RHYTHM = timedelta(days=7), timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """What one feed is asked with. Every value may be a reference like `env:NAME`; what that stands for is never kept here."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+    user: str | None = None
+    password: str | None = None
+    proxy: str | None = None
+    only_for: str = ""
+    """The address whose scheme, host and port these are for; to others none of them but the proxy goes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A configured feed. `owner`: outlets of one owner count as one origin. `speaks_for`: the office whose own voice it is.
+
+    It is asked every `every`; where `quickest` and `slowest` are given, at its own rhythm between these.
+    """
+
+    id: str
+    url: str
+    outlet: str
+    owner: str
+    every: timedelta
+    language: str | None = None
+    country: str | None = None
+    primary: bool = False
+    speaks_for: str | None = None
+    quickest: timedelta | None = None
+    slowest: timedelta | None = None
+    access: Access | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What the server gave us to ask "has it changed?" with."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What we know of a feed between polls.
+
+    `first_polled_at` is None until the first poll that succeeded; `newest` is the newest date any of its items bore
+    (the outlet's own clock); `outcome` is the last poll in words; `failures` counts in a row.
+    `items`: how many its last document held, of which `brought` were new to us; `pace`: the mean time between its items, `pause`: the
+    longest time that it is usually still; `ttl`: what the document says of the shortest interval.
+    `moved_to`: where permanent redirects led, in the last `moved_polls` polls in a row.
+    """
+
+    feed_id: str
+    next_due: datetime
+    validators: Validators = field(default_factory=Validators)
+    body_hash: str | None = None
+    first_polled_at: datetime | None = None
+    last_polled_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None
+    newest: datetime | None = None
+    failures: int = 0
+    outcome: str = "not polled yet"
+    ended: bool = False
+    items: int = 0
+    brought: int = 0
+    pace: timedelta | None = None
+    pause: timedelta | None = None
+    ttl: timedelta | None = None
+    moved_to: str | None = None
+    moved_polls: int = 0
+
+    def condition(self, now: datetime) -> Condition:
+        """How the feed is, in one word.
+
+        `silent`: nothing for more than three times its longest usual pause; `unchanging`: it answers, and has brought nothing since the
+        first time, for a week, or a month where its rhythm is not known; both only while it answers.
+        """
+        if self.ended:
+            return "ended"
+        if self.failures:
+            return "failing"
+        if self.first_polled_at is None:
+            return "new"
+        return "unchanging" if self._never_changed(now) else "silent" if self._is_silent(now) else "up"
+
+    def is_down(self, now: datetime) -> bool:
+        """Whether it has ended, or has been failing for so long that people must know."""
+        last = self.last_success_at
+        return self.ended or (
+            self.failures > 0 and self.last_polled_at is not None and (last is None or now - last > DOWN_AFTER)
+        )
+
+    @property
+    def usual_pause(self) -> timedelta | None:
+        """How long it is usually still; None while nobody knows."""
+        return None if self.pause is None else max(self.pause, _SHORTEST_PAUSE)
+
+    def _is_silent(self, now: datetime) -> bool:
+        last = self.last_news
+        return last is not None and self.usual_pause is not None and now - last > _SILENT_TIMES * self.usual_pause
+
+    def _never_changed(self, now: datetime) -> bool:
+        first, usual = self.first_polled_at, self.usual_pause
+        if first is None or (self.last_new_at is not None and self.last_new_at > first):
+            return False
+        return now - first > (max(_UNCHANGING_AFTER, _SILENT_TIMES * usual) if usual else _WITHOUT_RHYTHM)
+
+    @property
+    def last_news(self) -> datetime | None:
+        """When it last brought something: by its own clock, or when we met it, whichever is later."""
+        return max((moment for moment in (self.newest, self.last_new_at) if moment), default=None)

@@ -1,0 +1,85 @@
+"""Pages that are looked at again, what was found changed, and the alerts that rest on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from monitor.types import Change, FeedState, PageResult, PollResult, Revision, Validators, Weighed
+from tests.builders import alert, evidence, found_article
+
+NOW = datetime(2025, 9, 9, 8, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+CHANGE = Change(issue="DIA", office="RU-MFA", before="We are ready to talk.", after="We may be ready to talk.")
+
+
+def stored(store, **changes):
+    article = found_article(id="article-1", seen=NOW, published=NOW, look_at=NOW + HOUR, **changes)
+    store.save_poll(PollResult(state=FeedState(feed_id="f", next_due=NOW), articles=(article,)))
+
+
+def the_look(store, now=NOW + HOUR):
+    (look,) = store.looks_due(now, 10)
+    return look
+
+
+def look_at(store, text, *, due=NOW + 2 * HOUR, revision=None, etag=None):
+    at = NOW + HOUR
+    validators = Validators(etag=etag)
+    store.save_look(the_look(store), text=text, validators=validators, due=due, revision=revision, now=at)
+
+
+def test_a_page_is_due_when_its_time_has_come_and_no_more_when_it_is_over(store):
+    stored(store)
+    assert store.looks_due(NOW, 10) == []
+    assert the_look(store).article.id == "article-1"
+
+    look_at(store, "The page.", etag="e1")
+    assert store.looks_due(NOW + HOUR, 10) == []
+    second = the_look(store, NOW + 2 * HOUR)
+    assert (second.text, second.validators.etag) == ("The page.", "e1")
+
+    store.save_look(second, text=None, validators=Validators(), due=None, revision=None, now=NOW)
+    assert store.looks_due(NOW + 99 * HOUR, 10) == []
+
+
+def test_a_look_without_news_keeps_the_page_as_it_was_known(store):
+    stored(store)
+    look_at(store, "The page.", etag="e1", due=NOW + HOUR)
+    look_at(store, None)
+    assert (the_look(store, NOW + 2 * HOUR).text, the_look(store, NOW + 2 * HOUR).validators.etag) == (
+        "The page.",
+        "e1",
+    )
+
+
+def test_the_page_that_gave_the_text_is_what_the_first_look_compares_with(store):
+    stored(store, wants_page=True)
+    store.save_page(PageResult(article_id="article-1", text="From the page.", outcome="taken"))
+    assert the_look(store).text == "From the page."
+
+
+def test_an_article_of_no_primary_source_is_not_looked_at_again(store):
+    article = found_article(id="article-1", seen=NOW)
+    store.save_poll(PollResult(state=FeedState(feed_id="f", next_due=NOW), articles=(article,)))
+    assert store.looks_due(NOW + 99 * HOUR, 10) == []
+
+
+def test_alerts_that_rest_on_a_changed_article_say_so_whenever_they_are_raised_or_renewed(store):
+    stored(store)
+    first = alert(at=NOW, evidence=(evidence(article="article-1"),), issue="DIA", caveats=("baseline provisional",))
+    other = replace(first, id="al-2", key="another", issue="SAN")
+    elsewhere = replace(first, id="al-3", key="elsewhere", evidence=(evidence(article="article-2"),))
+    store.add_alerts([first, other, elsewhere], NOW)
+
+    look_at(store, "Now.", revision=Revision(article_id="article-1", at=NOW + HOUR, changes=(CHANGE,)))
+
+    told = "edited after publication (9 Sep 2025): “We are ready to talk.” → “We may be ready to talk.”"
+    assert store.alert(first.id).caveats == ("baseline provisional", told)
+    assert (store.alert("al-2").caveats, store.alert("al-3").caveats) == (first.caveats, first.caveats)
+
+    later = replace(first, id="al-4", key="later")
+    store.save_weighed("article-1", Weighed(alerts=(replace(first, caveats=()), later)), NOW)
+    assert store.alert(first.id).caveats == (told,)
+    assert told in store.alert("al-4").caveats
+    assert store.revisions(["article-1", "article-2"])[0].changes == (CHANGE,)

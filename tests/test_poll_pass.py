@@ -1,0 +1,130 @@
+"""The poll pass over the real store: who is asked, who waits for whom, and what stopping leaves."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.app import feed_secrets
+from monitor.config import load_config
+from monitor.errors import FetchError, StoreError, UsageError
+from monitor.pipeline import Pipeline
+from monitor.store import open_store
+from monitor.types import Access, PollResult, Versions
+from tests.builders import feed
+from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
+
+SHIPPED = load_config(Path("config"))
+FEED = b'<rss version="2.0"><channel><title>T</title><item><guid>%d</guid><title>One</title></item></channel></rss>'
+
+
+class Web(FakeFetcher):
+    """Some addresses never answer."""
+
+    async def fetch(self, url, validators, *, accept, access=None):
+        if "slow" in url:
+            self.asked.append(url)
+            await asyncio.sleep(3600)
+        return await super().fetch(url, validators, accept=accept, access=access)
+
+
+class Round:
+    """A pipeline over so many feeds, of which the first are slow."""
+
+    def __init__(self, count: int, slow: int = 0) -> None:
+        names = [("slow" if n < slow else "good") + str(n) for n in range(count)]
+        self.feeds = tuple(feed(id=name, url=f"https://{name}.example/feed") for name in names)
+        self.web, self.clock, self.store = Web(), FakeClock(), open_store("sqlite://")
+        self.web.documents = {f.url: FEED % n for n, f in enumerate(self.feeds)}
+        self.store.upgrade()
+        self.store.register_feeds(self.feeds, self.clock())
+        workers = InlineWorkers()
+        self.pipeline = Pipeline(
+            config=replace(SHIPPED, feeds=self.feeds),
+            versions=Versions(baseline="b", model="m", code="c"),
+            store=self.store,
+            fetcher=self.web,
+            parsers=workers,
+            readers=workers,
+            notifier=FakeNotifier(),
+            pages_folder=Path(),
+            now=self.clock,
+        )
+
+
+async def test_all_that_is_due_is_asked_once_however_few_at_a_time() -> None:
+    round_ = Round(23)
+    tally = await round_.pipeline.poll(limit=4)
+    assert (tally.done, tally.new, len(round_.web.asked)) == (23, 23, 23)
+    assert round_.pipeline.polling == set()
+
+
+async def until_done(round_: Round, count: int) -> int:
+    """As the scheduler does: one impatient pass after the other."""
+    done = 0
+    for _ in range(100):
+        done += (await round_.pipeline.poll(patience=0.1)).done
+        if done >= count:
+            break
+    return done
+
+
+async def test_slow_servers_hold_up_nobody_and_are_not_asked_twice() -> None:
+    round_ = Round(12, slow=3)
+    assert await until_done(round_, 9) == 9
+    assert {task.get_name() for task in round_.pipeline.polling} == {"slow0", "slow1", "slow2"}
+
+    round_.clock.pass_time(minutes=20)
+    assert await until_done(round_, 9) == 9
+    assert sum("slow" in url for url in round_.web.asked) == 3
+    await round_.pipeline.stop()
+    assert round_.pipeline.polling == set()
+
+
+async def test_what_was_cut_off_is_asked_again() -> None:
+    round_ = Round(2, slow=1)
+    await round_.pipeline.poll(patience=0.05)
+    await round_.pipeline.stop()
+    assert [state.feed_id for state in round_.store.due_feeds(round_.clock(), 9)] == ["slow0"]
+
+
+async def test_a_store_that_fails_ends_the_pass_instead_of_asking_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = Round(3)
+
+    def full(_self: object, _result: object) -> int:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(type(round_.store), "save_poll", full)
+    with pytest.raises(StoreError):
+        await round_.pipeline.poll()
+    assert len(round_.web.asked) == 3
+
+
+async def test_a_host_at_rest_is_no_failure_in_the_tally() -> None:
+    round_ = Round(1)
+    round_.web.documents[round_.feeds[0].url] = FetchError("not asked", kind="rest", retry_after=timedelta(minutes=9))
+    tally = await round_.pipeline.poll()
+    assert (tally.failures, round_.store.feed_states()[0].failures) == ((), 0)
+
+
+async def test_a_feed_that_moved_is_asked_at_its_new_place() -> None:
+    round_ = Round(1)
+    (state,) = round_.store.feed_states()
+    new = "https://new.example/feed"
+    round_.web.documents = {new: FEED % 1}
+    round_.store.save_poll(PollResult(state=replace(state, moved_to=new, moved_polls=5)))
+    await round_.pipeline.poll()
+    assert round_.web.asked == [new]
+
+
+def test_references_are_taken_from_the_environment_or_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("from a file\n")
+    feeds = [feed(access=Access(password="env:A", user="env:B"))]
+    found = feed_secrets(feeds, {"A": "given", "B_FILE": str(tmp_path / "secret")})
+    assert found == {"A": "given", "B": "from a file"}
+    with pytest.raises(UsageError, match="A, B"):
+        feed_secrets(feeds, {})
