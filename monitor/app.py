@@ -480,7 +480,12 @@ async def run_worker(config: Config, env: Environment) -> signal.Signals:
         store.check()
         member = membership_of(store, config, WORKER)
         async with running_pipeline(
-            config, store, ConsoleNotifier(), pages_folder=data_folder(env), member=member
+            config,
+            store,
+            ConsoleNotifier(),
+            pages_folder=data_folder(env),
+            member=member,
+            secrets=feed_secrets(config.feeds),
         ) as pipeline:
             await _work_until(stop, pipeline)
     finally:
