@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,8 +89,10 @@ def export(database: Database, target: str) -> dict[str, int]:
     return counts
 
 
-def _plain(value: Any) -> str:
-    """What JSON does not know: times, and the bytes of signatures."""
+def _plain(value: Any) -> str | float:
+    """What JSON does not know: times, spans in seconds, and the bytes of signatures."""
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     return value.isoformat() if isinstance(value, datetime | date) else bytes(value).hex()
 
 

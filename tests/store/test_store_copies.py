@@ -13,14 +13,21 @@ from sqlalchemy import Boolean, Date, Integer, LargeBinary, func, insert, select
 
 from monitor.errors import StoreError
 from monitor.store import migrate, transfer
-from monitor.store.columns import UtcTime
+from monitor.store.columns import Span, UtcTime
 from monitor.store.schema import metadata
 from monitor.types import Reading, Verdict, Weighed
 from tests.builders import alert, evidence, found_article, statement, utterance
 
 NOW = datetime(2026, 10, 8, tzinfo=UTC)
 LONG_AGO = timedelta(days=1)
-SAMPLES = {UtcTime: NOW, Boolean: True, Date: date(2026, 10, 5), Integer: 1, LargeBinary: b"\x01\xff"}
+SAMPLES = {
+    UtcTime: NOW,
+    Span: timedelta(hours=1),
+    Boolean: True,
+    Date: date(2026, 10, 5),
+    Integer: 1,
+    LargeBinary: b"\x01\xff",
+}
 
 
 def sample(column):
@@ -139,6 +146,7 @@ def test_an_export_has_every_row_as_json(full, tmp_path):
 
     assert {line["table"] for line in lines} == {table.name for table in transfer.tables()}
     assert next(line for line in lines if line["table"] == "readings")["signature"] == "01ff"
+    assert next(line for line in lines if line["table"] == "feeds")["pace"] == 3600
     with pytest.raises(StoreError, match="exists already"):
         full.export(str(tmp_path / "all.jsonl.gz"))
 
