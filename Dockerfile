@@ -28,4 +28,4 @@ HEALTHCHECK --interval=60s --timeout=5s --start-period=90s \
   CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/healthz', timeout=4)"]
 STOPSIGNAL SIGTERM
 # On all addresses of the container; what of it is published is said where it is run.
-CMD ["monitor", "run", "--listen", "0.0.0.0:8080"]
+CMD ["monitor", "run"]

@@ -2,7 +2,8 @@
 --     psql "postgresql://postgres@HOST/monitor" -f deploy/database-roles.sql
 -- then give each role a password with \password. `monitor_owner` makes and changes tables (`monitor db upgrade`, before each new
 -- version); `monitor_app` is for `monitor run` and `monitor worker`: it reads and writes rows and can change nothing else;
--- `monitor_reader` is for reports.
+-- `monitor_reader` is for reports; once the tables are made, take the accounts from it:
+--     REVOKE ALL ON users, sessions FROM monitor_reader;
 CREATE ROLE monitor_owner LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE;
 CREATE ROLE monitor_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT 200;
 CREATE ROLE monitor_reader LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT 20;

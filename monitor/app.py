@@ -89,6 +89,8 @@ ONLY_WEBHOOK = "it has one channel, and no buttons, threads, changes or mentions
 SILENT_FOR = timedelta(minutes=5)
 MISSING = {"console": NO_SLACK, "webhook": f"alerts go to a webhook: {ONLY_WEBHOOK}"}
 """What is said at the start where alerts go there."""
+REPLAYS = "what-if"
+"""The folder, beside the database, in which the review site looks for results of `replay --compare`."""
 PARSERS = 1
 """Processes that turn feeds and pages into text; one does a hundred a second."""
 THREADS = 32
@@ -330,6 +332,7 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
     forwarders, shared = choose_forwarders(env, config), is_shared(env.database_url)
     store = open_database(env.database_url, holder=name_of_process(RUN) if shared else None)
     try:
+        refuse_locked_site(config, store)
         notifier = choose_notifier(env, config)
         if notifier.name in MISSING:
             logger.warning(MISSING[notifier.name])
@@ -350,7 +353,8 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
         ) as pipeline:
             if member is None:
                 await asyncio.to_thread(pipeline.begin)
-            await _serve_until(stop, pipeline, open_socket(env, config, store))
+            replays = data_folder(env) / REPLAYS
+            await _serve_until(stop, pipeline, store, open_socket(env, config, store), replays=replays)
     finally:
         store.close()
     logger.info("stopped; nothing is lost: the next start goes on from here")
@@ -366,6 +370,14 @@ def _stop_signal() -> asyncio.Future[signal.Signals]:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, _stop_by, stop, name)
     return stop
+
+
+def refuse_locked_site(config: Config, store: SqlStore) -> None:
+    """Raises UsageError where a login is asked for and nobody has one."""
+    if config.web.access == "login" and not store.review.users():
+        raise UsageError(
+            "the review site asks for a login and nobody has one: `monitor users add NAME --role administer`"
+        )
 
 
 def _stop_by(stop: asyncio.Future[signal.Signals], name: signal.Signals) -> None:
@@ -397,9 +409,24 @@ def open_socket(env: Environment, config: Config, store: Store) -> SlackSocket |
     return SlackSocket(env.slack_app_token, desk, base_url=env.slack_api_url, timeout=timeout, note=store.note_life)
 
 
-async def _serve_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline, socket: SlackSocket | None) -> None:
+async def _serve_until(
+    stop: asyncio.Future[signal.Signals],
+    pipeline: Pipeline,
+    store: SqlStore,
+    socket: SlackSocket | None,
+    *,
+    replays: Path,
+) -> None:
     scheduler, config = Scheduler(pipeline, pipeline.member), pipeline.config
-    application = create_app(pipeline.store, config=config, health=lambda: health_of(scheduler, socket), now=utc_now)
+    application = create_app(
+        store,
+        review=store.review,
+        accounts=store.review,
+        config=config,
+        health=lambda: health_of(scheduler, socket),
+        now=utc_now,
+        replays=replays,
+    )
     runner, port = await serve(application, config.web.host, config.web.port)
     logger.info("review page: http://%s:%d/", config.web.host, port)
     scheduler.start()
@@ -487,7 +514,7 @@ async def run_worker(config: Config, env: Environment) -> signal.Signals:
             member=member,
             secrets=feed_secrets(config.feeds),
         ) as pipeline:
-            await _work_until(stop, pipeline)
+            await _work_until(stop, pipeline, store)
     finally:
         store.close()
     logger.info("stopped; what was in hand is taken over by others")
@@ -495,9 +522,11 @@ async def run_worker(config: Config, env: Environment) -> signal.Signals:
     return stop.result()
 
 
-async def _work_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline) -> None:
+async def _work_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline, store: SqlStore) -> None:
     scheduler, config = Scheduler(pipeline, pipeline.member), pipeline.config
-    application = create_probes(pipeline.store, health=lambda: health_of(scheduler), now=utc_now)
+    application = create_probes(
+        store, accounts=store.review, settings=config.web, health=lambda: health_of(scheduler), now=utc_now
+    )
     runner, port = await serve(application, config.web.host, config.web.port)
     logger.info("worker; its health: http://%s:%d/healthz", config.web.host, port)
     scheduler.start()

@@ -43,7 +43,7 @@ from monitor.digest import (
     previous_week,
     render_page,
 )
-from monitor.engine import draft_of, read_article, settle_feed
+from monitor.engine import draft_of, read_article
 from monitor.errors import (
     FetchError,
     ModelError,
@@ -60,13 +60,15 @@ from monitor.feeds import (
     extract_page,
     next_look,
     settle_failure,
+    settle_feed,
     settle_not_modified,
     settle_page,
     settle_page_failure,
     settle_same_body,
 )
-from monitor.reading import changes_between
+from monitor.reading import changes_between, origin_of
 from monitor.shifts import (
+    Meaning,
     Nearness,
     WeighContext,
     emphasis_alerts,
@@ -75,6 +77,8 @@ from monitor.shifts import (
     in_words,
     judgement_of,
     learnt,
+    may_be_old,
+    needed,
     on_topic,
     shown_ids,
     starved_weeks,
@@ -113,6 +117,7 @@ if TYPE_CHECKING:
         Statement,
         Story,
         StreamState,
+        Utterance,
         Versions,
         Weighed,
     )
@@ -465,12 +470,22 @@ class Pipeline:
         original = self.store.utterances_of(copy_of) if copy_of else []
         # Copies of copies reach no further than a copy does: a line repeated for months is said again, not reprinted.
         original = [u for u in original if abs(u.said_at - article.dated) <= rules.merge.copy_window]
-        utterances = gather(article, statements, world=world, rules=rules, original=original)
+        told = replace(article, owner=origin_of(article, self.config.feeds))
+        utterances = gather(told, statements, world=world, rules=rules, original=original)
         at = min((utterance.said_at for utterance in utterances), default=article.dated)
         memory = self.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
+        memory |= {u.key: memory[u.key]._replace(older=self._said_before(u)) for u in utterances if may_be_old(u)}
         context = self._context(at, streams, [u.key for u in utterances])
         context = replace(context, dismissed=answers.dismissed, rates=answers.rates)
         return weigh(article, utterances, memory, context=context, now=self.now())
+
+    def _said_before(self, utterance: Utterance) -> tuple[Utterance, ...]:
+        """What the office said in these words before they could be news."""
+        merge, at = self.config.rules.merge, utterance.said_at
+        office, runs, least = utterance.key.office, utterance.shingles, needed(utterance)
+        return tuple(
+            self.store.said_before(office, runs, at_least=least, since=at - merge.remembered, until=at - merge.stale)
+        )
 
     def _context(self, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]) -> WeighContext:
         offices, near = sorted({key.office for key in keys}), self.config.rules.together.window
@@ -483,6 +498,7 @@ class Pipeline:
             office_history={office: self.store.office_history(office) for office in offices},
             near=tuple(self.store.alerts_on(sorted({key.issue for key in keys}), at - near, at + near)) if keys else (),
             siblings={office: tuple(s for k, s in streams.items() if k.office == office) for office in offices},
+            likeness=Meaning(self.embedder) if self.embedder is not None else None,
         )
 
     # --------------------------------------------------------------- deliver
@@ -499,9 +515,12 @@ class Pipeline:
             delivery = await asyncio.to_thread(claim, now := self.now(), lease)
             if delivery is None:
                 break
-            if delivery.kind not in ("edit", "copy"):  # Slack limits what is posted; changes have a limit far above
+            posts = delivery.kind not in ("edit", "copy")  # Slack limits what is posted; changes have a limit far above
+            if posts:
                 self.pace.leaves(time.monotonic())
             tallies.append(await asyncio.to_thread(self._deliver_one, delivery, now))
+            if posts:
+                self.pace.answered(time.monotonic())
         return _sum(tallies)
 
     def _sum_up(self) -> None:
@@ -521,7 +540,8 @@ class Pipeline:
         except NotifyError as error:
             return self._not_delivered(delivery, error)
         self.store.mark_sent(delivery.id, sent, self.now(), pictures=self.notifier.gallery is not None)
-        logger.info("message %s is at %s %s", delivery.key, sent.channel, sent.ts)
+        place = f"{sent.channel} {sent.ts}".strip()
+        logger.info("message %s %s", delivery.key, f"is at {place}" if place else "had nothing to show")
         return Tally(1, 1)
 
     def _quiet_until(self, delivery: Delivery, now: datetime) -> datetime | None:
@@ -575,7 +595,7 @@ class Pipeline:
             forwarder.forward_digest(digest, render_page(digest))
         elif kind == "alert" and alert is not None and wants.alerts and alert.severity >= wants.min_severity:
             forwarder.forward_alert(alert)
-        return Sent(channel=name, ts=delivery.key)
+        return Sent(channel=name, ts="")
 
     def _show(self, delivery: Delivery) -> Sent:
         """Pictures under a message; where there is nothing to draw any more, nothing."""

@@ -18,14 +18,21 @@ if TYPE_CHECKING:
     from monitor.types import (
         Access,
         Alert,
+        AlertFilter,
         Article,
+        ArticleFilter,
+        ArticlesFound,
+        Decision,
         Delivery,
         Development,
         Digest,
+        DigestHead,
         Draft,
         Feed,
         FeedState,
         Fetched,
+        FoundArticle,
+        JudgedAlert,
         Look,
         Member,
         Mute,
@@ -35,23 +42,32 @@ if TYPE_CHECKING:
         OpinionDay,
         Outcome,
         PageResult,
+        Part,
         Picture,
         PollResult,
         Proposal,
         Question,
+        ReadArticle,
         Reading,
         Refusal,
         Remark,
         Revision,
         Said,
+        SaidFilter,
         Sent,
+        Session,
         Share,
         SignOfLife,
+        Spoken,
+        Standing,
         Statement,
         Story,
+        StreamDot,
         StreamKey,
         StreamState,
+        StreamWeek,
         Unplaced,
+        User,
         Utterance,
         Validators,
         Verdict,
@@ -293,13 +309,15 @@ class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
     `recent`: its utterances within the merge window of the article's time; `history`: all of them by `said_at`,
-    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on.
+    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on;
+    `older`: what the office said long before in the same words.
     """
 
     state: StreamState | None
     recent: tuple[Utterance, ...]
     history: tuple[Utterance, ...] | None
     alerts: tuple[Alert, ...]
+    older: tuple[Utterance, ...] = ()
 
 
 class Backlog(NamedTuple):
@@ -442,6 +460,11 @@ class Store(Protocol):
     ) -> dict[StreamKey, StreamMemory]: ...
     def utterances_of(self, article_id: str) -> list[Utterance]:
         """Those that have evidence from this article."""
+
+    def said_before(
+        self, office: str, runs: Sequence[int], *, at_least: int, since: datetime, until: datetime
+    ) -> list[Utterance]:
+        """What the office said in that time with at least so many of these runs of words (`Utterance.shingles`), oldest first."""
 
     def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
         """Alerts with channel chat whose `at` lies within: the budget that is used."""
@@ -614,3 +637,71 @@ class Store(Protocol):
         """One cheap round trip. Raises StoreError with what to do."""
 
     def close(self) -> None: ...
+
+
+class ReviewStore(Protocol):
+    """What the review site looks through; lists come a part at a time, and are answered from an index however much is stored."""
+
+    def find_alerts(
+        self,
+        wanted: AlertFilter,
+        *,
+        order: Literal["newest", "oldest", "severity", "confidence"] = "newest",
+        offset: int = 0,
+        limit: int,
+    ) -> Part[JudgedAlert]: ...
+    def count_alerts(self, wanted: AlertFilter) -> dict[tuple[str, str, str | None], int]:
+        """By channel, status and last verdict."""
+
+    def last_verdicts(self, ids: Sequence[str]) -> dict[str, str]:
+        """Of those that were judged."""
+
+    def stream(self, key: StreamKey) -> StreamState | None: ...
+    def offices_heard(self) -> list[str]: ...
+    def standings(self, *, office: str | None = None, issue: str | None = None) -> list[Standing]: ...
+    def spoken(
+        self, *, since: datetime | None = None, office: str | None = None, issue: str | None = None
+    ) -> list[Spoken]:
+        """Of each stream that has said anything since then, by office and issue."""
+
+    def stream_weeks(self, key: StreamKey, since: datetime, until: datetime) -> list[StreamWeek]: ...
+    def stream_dots(self, key: StreamKey, since: datetime, until: datetime, *, limit: int) -> list[StreamDot]:
+        """The newest, oldest of them first."""
+
+    def said(self, wanted: SaidFilter, *, offset: int = 0, limit: int) -> Part[Utterance]:
+        """Newest first."""
+
+    def count_said(self, start: datetime, end: datetime) -> int: ...
+    def find_articles(self, wanted: ArticleFilter, *, limit: int) -> ArticlesFound:
+        """Newest first. Raises UsageError for words that say nothing, and for a place that is not in the list."""
+
+    def count_articles(self, start: datetime, end: datetime) -> int: ...
+    def count_of_feed(self, feed: str, since: datetime) -> int: ...
+    def read_article(self, article_id: str) -> ReadArticle | None: ...
+    def texts(self, ids: Sequence[str]) -> dict[str, str]: ...
+    def statements(self, article_id: str) -> list[Statement]: ...
+    def copies(self, article_id: str) -> list[FoundArticle]:
+        """The article that was there first and those that copy it; none where the article is unknown."""
+
+    def digest_heads(self, *, offset: int = 0, limit: int) -> Part[DigestHead]: ...
+    def weeks_with_digest(self) -> list[str]:
+        """Oldest first."""
+
+    def decisions(self, *, offset: int = 0, limit: int) -> Part[Decision]:
+        """Newest first."""
+
+    def note_decision(self, decision: Decision) -> None: ...
+
+
+class AccountStore(Protocol):
+    """Who may log in, and who is."""
+
+    def save_user(self, user: User, by: str) -> None:
+        """Adds or renews one; a renewed one is logged out everywhere."""
+
+    def remove_user(self, name: str, by: str, *, now: datetime) -> bool: ...
+    def user(self, name: str) -> User | None: ...
+    def users(self) -> list[User]: ...
+    def begin_session(self, session: Session) -> None: ...
+    def user_of_session(self, mark: str, now: datetime) -> User | None: ...
+    def end_session(self, mark: str) -> None: ...

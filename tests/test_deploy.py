@@ -40,6 +40,12 @@ def test_only_loopback_is_published_and_workers_are_asked_for():
     assert COMPOSE["services"]["worker"]["profiles"] == ["workers"]
 
 
+def test_no_command_opens_the_site_to_everybody():
+    commands = [service.get("command", []) for service in COMPOSE["services"].values()]
+    assert not any("0.0.0.0" in part for command in commands for part in command)
+    assert "--listen" not in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
 def test_the_image_ends_without_installers_and_without_root():
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     final = text.rsplit("\nFROM ", 1)[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from threading import Lock
 
 
@@ -13,6 +14,8 @@ class Pace:
         self._lock = Lock()
         self._not_before = 0.0
         self._slow_until = 0.0
+        self._left = 0.0
+        self._quickest = math.inf
 
     def wait(self, now: float) -> float:
         """How long until the next message may leave."""
@@ -21,8 +24,18 @@ class Pace:
     def leaves(self, now: float) -> None:
         """A message leaves now."""
         with self._lock:
+            self._left = now
             if now < self._slow_until:
                 self._not_before = max(self._not_before, now + self._apart)
+
+    def answered(self, now: float) -> None:
+        """The message that left last was answered. What it took longer than the quickest it may have arrived later, so that the
+        next one, as quick as ever, would be too close behind it."""
+        with self._lock:
+            took = now - self._left
+            self._quickest = min(self._quickest, took)
+            if now < self._slow_until:
+                self._not_before = max(self._not_before, self._left + self._apart + took - self._quickest)
 
     def refused(self, now: float, seconds: float) -> None:
         """It was too fast, and may be tried again in so many seconds."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from monitor.cli import alerts, archive, articles, baseline, database, digest, feeds, quality, service
+from monitor.cli import alerts, archive, articles, baseline, database, digest, feeds, quality, service, users
 from monitor.errors import ConfigError, MonitorError, UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ quality.add_to(app)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(users.app, name="users")
 app.add_typer(database.app, name="db")
 
 

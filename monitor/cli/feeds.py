@@ -100,7 +100,7 @@ def import_opml(file: Annotated[Path, typer.Argument(metavar="OPML")], config: C
         addresses.append(outline.url)
     if rows:
         add_rows(config, rows)
-    typer.echo(f"{len(rows)} feeds added, {len(addresses) - len(known) - len(rows)} were there already")
+    typer.echo(f"added: {len(rows)}; there already: {len(addresses) - len(known) - len(rows)}")
     if rows:
         typer.echo("`monitor check --online` asks each once; they count from the next start")
 
@@ -124,9 +124,13 @@ def _show(found: FoundFeed, asked: str) -> None:
     parsed = found.parsed
     if found.url != asked:
         typer.echo(f"the feed is {found.url}")
-    typer.echo(f"{printable(parsed.title) or '(no title)'}: {len(parsed.items)} items")
+    typer.echo(f"{printable(parsed.title) or '(no title)'}: {_items(len(parsed.items))}")
     for item in parsed.items[:10]:
         date = f"{item.published:%Y-%m-%d %H:%M}" if item.published else "no sure date    "
         typer.echo(f"  {date}  {printable(item.title[:90])}")
     for other in found.others:
         typer.echo(f"it also names {other}")
+
+
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"

@@ -30,7 +30,7 @@ from monitor.cli.logs import start_logging
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
-from monitor.config import load_config, web_settings
+from monitor.config import listening_on, load_config
 from monitor.pipeline import Tally
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def add_to(app: typer.Typer) -> None:
 
 Listen = Annotated[
     str | None,
-    typer.Option(help="Where page and health are served, instead of [web] listen.", metavar="HOST:PORT"),
+    typer.Option(help="Where the site and health are served, instead of [web] listen.", metavar="HOST:PORT"),
 ]
 
 
@@ -64,7 +64,7 @@ def run(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = None) -> None:
 
 
 def _listening(config: Config, place: str | None) -> Config:
-    return config if place is None else replace(config, web=web_settings(place))
+    return config if place is None else replace(config, web=listening_on(config.web, place))
 
 
 def worker(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = "127.0.0.1:0") -> None:

@@ -13,6 +13,7 @@ from monitor.compare.lines import read_line
 from monitor.compare.passages import passages_of
 from monitor.compare.relation import (
     ANYBODYS,
+    MANY,
     NAMED,
     NEAREST,
     OWN,
@@ -66,7 +67,8 @@ class Comparer:
 
     def _decide(self, position: ComparedPosition, ranking: Ranking, *, anybody: bool) -> Decision:
         best = max((found.relevance for found in ranking.found), default=0.0)
-        about, least = (ANYBODYS, ANYBODYS) if anybody else (RELATED, NAMED)
+        about = ANYBODYS if anybody and len(ranking.found) >= MANY else RELATED
+        least = about if anybody else NAMED
         own = [found for found in ranking.found if found.passage.own >= OWN and found.relevance >= least]
         if not own:
             related = [found for found in ranking.found if found.relevance >= about]

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 RELATED = 0.24
 """Relevance from which a passage is about the position."""
-ANYBODYS = 0.33
-"""The same where no actor was named: of all the words of an article, some always look near."""
+ANYBODYS, MANY = 0.33, 4
+"""The same where no actor was named and there are so many passages: of all the words of an article, some always look near."""
 NAMED = 0.05
 """The same for the words of the actor that was named: what moves a line often shares no word with it."""
 OWN = 0.5

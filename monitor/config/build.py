@@ -69,7 +69,9 @@ def build_config(folder: Path, files: Files) -> Config:
         network=NetworkSettings(**monitor.network.model_dump()),
         polling=PollingSettings(**monitor.polling.model_dump()),
         digest=DigestSettings(**monitor.digest.model_dump()),
-        web=WebSettings(host=monitor.web.listen[0], port=monitor.web.listen[1]),
+        web=WebSettings(
+            host=monitor.web.listen[0], port=monitor.web.listen[1], **monitor.web.model_dump(exclude={"listen"})
+        ),
         work=WorkSettings(**monitor.work.model_dump()),
         delivery=DeliverySettings(**monitor.delivery.model_dump()),
         chat=_chat(monitor.chat),

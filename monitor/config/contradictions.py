@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from monitor.config.explain import row
@@ -27,6 +28,7 @@ def check_contradictions(files: Files) -> Iterator[str]:
     if files.monitor:
         yield from _polling(files.monitor)
         yield from _routes(files.monitor)
+        yield from _open_doors(files.monitor)
         yield from _targets(files.monitor)
     if files.monitor and files.feeds:
         yield from _intervals(files.feeds, files.monitor)
@@ -54,6 +56,25 @@ def _polling(monitor: MonitorFile) -> Iterator[str]:
         yield f"{MONITOR}: [polling] every: {_shorter(polling.every, polling.at_least)}"
     if polling.at_most < polling.every:
         yield f'{MONITOR}: [polling] at_most: "{written(polling.at_most)}" is shorter than every = "{written(polling.every)}"'
+
+
+def _open_doors(monitor: MonitorFile) -> Iterator[str]:
+    """Whoever reaches the site without a login may read all and answer for anybody: so only this machine may."""
+    web = monitor.web
+    if web.access == "none" and not is_loopback(web.listen[0]):
+        yield (
+            f'{MONITOR}: [web] access: "none" lets in everybody who can reach {web.listen[0]}; '
+            'write access = "login" (then `monitor users add`) or "proxy", or listen on 127.0.0.1'
+        )
+    if web.access == "proxy" and not web.proxy_from:
+        yield f"{MONITOR}: [web] proxy_from: name the addresses that the proxy asks from"
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _routes(monitor: MonitorFile) -> Iterator[str]:

@@ -46,7 +46,8 @@ def remove_row(folder: Path, feed_id: str) -> None:
     if len(starts) != len(known):
         raise UsageError(f"{folder / FEEDS}: {_BY_HAND}")
     first, end = starts[place], _end(lines, starts[place] + 1)
-    _replace(folder, "".join(lines[:first] + lines[end:]), wanted=known[:place] + known[place + 1 :])
+    left = "".join(lines[:first] + lines[end:]).rstrip("\n") + "\n"  # of the last row no blank line stays
+    _replace(folder, left, wanted=known[:place] + known[place + 1 :])
 
 
 def feed_rows(folder: Path) -> tuple[FeedRow, ...]:

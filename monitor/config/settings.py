@@ -102,6 +102,13 @@ class DigestTable(Table):
 
 class WebTable(Table):
     listen: Listen = (_WEB.host, _WEB.port)
+    access: Literal["none", "login", "proxy"] = _WEB.access
+    hosts: Texts = _WEB.hosts
+    session: Duration = _WEB.session
+    proxy_header: Text = _WEB.proxy_header
+    proxy_from: Texts = _WEB.proxy_from
+    proxy_role: Literal["read", "answer", "administer"] = _WEB.proxy_role
+    administrators: Texts = _WEB.administrators
 
 
 class WorkTable(Table):
@@ -251,10 +258,12 @@ class FlashTable(Table):
     min_corroboration: Count = _FLASH.min_corroboration
     dense_week: Count = _FLASH.dense_week
     min_wordings: Count = _FLASH.min_wordings
-    habit: Amount = _FLASH.habit
+    habit: Share = _FLASH.habit
 
 
 class MergeTable(Table):
+    translated: Share = _MERGE.translated
+    remembered: Duration = _MERGE.remembered
     window: Duration = _MERGE.window
     shingle: Count = _MERGE.shingle
     copy_similarity: Part = _MERGE.copy_similarity

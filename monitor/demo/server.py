@@ -78,9 +78,20 @@ def _articles_of(outlet: Outlet, text: str) -> list[PackArticle]:
 
 
 class DemoServer:
-    """The pack over HTTP with validators, on a port that the system chooses. `now` is the pack's calendar."""
+    """The pack over HTTP with validators, on a port that the system chooses.
 
-    def __init__(self, outlets: Sequence[Outlet], articles: Sequence[PackArticle], now: Callable[[], datetime]) -> None:
+    `now` is the pack's calendar; `shown`: how many of its newest items a feed shows.
+    """
+
+    def __init__(
+        self,
+        outlets: Sequence[Outlet],
+        articles: Sequence[PackArticle],
+        now: Callable[[], datetime],
+        *,
+        shown: int = SHOWN,
+    ) -> None:
+        self.shown = shown
         self.outlets = {outlet.id: outlet for outlet in outlets}
         self.articles = articles
         self.now = now
@@ -128,7 +139,7 @@ class DemoServer:
         return [article for article in self.articles if article.published <= self.now()]
 
     def _feed(self, outlet: Outlet) -> bytes:
-        shown = [article for article in self._published() if article.outlet == outlet.id][-SHOWN:]
+        shown = [article for article in self._published() if article.outlet == outlet.id][-self.shown :]
         items = "".join(self._item(article, outlet) for article in reversed(shown))
         return (
             '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -2,7 +2,7 @@
 
 from monitor.engine.local import LocalWorkers
 from monitor.engine.sharing import LEASE, Membership, SharedReaders, Standing, draft_of
-from monitor.engine.tasks import read_article, settle_feed
+from monitor.engine.tasks import read_article
 
 __all__ = [
     "LEASE",
@@ -12,5 +12,4 @@ __all__ = [
     "Standing",
     "draft_of",
     "read_article",
-    "settle_feed",
 ]

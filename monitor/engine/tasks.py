@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.feeds import parse_feed, settle_success
 from monitor.models import open_cross_encoder, open_embedder
 from monitor.reading import Judge, Reader
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
-
     from monitor.ports import CrossEncoder, Embedder
-    from monitor.types import (
-        Article,
-        Feed,
-        FeedState,
-        Fetched,
-        MergeRules,
-        ModelSettings,
-        PollingSettings,
-        PollResult,
-        Reading,
-        World,
-    )
+    from monitor.types import Article, MergeRules, ModelSettings, Reading, World
 
 _readers: list[Reader] = []
 
@@ -59,18 +45,3 @@ def prepare(world: World, merge: MergeRules, models: ModelSettings) -> None:
 def read_article(article: Article) -> Reading:
     """Reads one article with this process's reader."""
     return _readers[0].read(article)
-
-
-def settle_feed(
-    feed: Feed,
-    state: FeedState,
-    got: Fetched,
-    *,
-    body_hash: str,
-    polling: PollingSettings,
-    stale: timedelta,
-    now: datetime,
-) -> PollResult:
-    """A feed document as articles and the feed's next state; the HTML of hundreds of items is turned into text here."""
-    parsed = parse_feed(got.body, url=got.url, headers=got.headers)
-    return settle_success(feed, state, got, parsed, body_hash=body_hash, polling=polling, stale=stale, now=now)

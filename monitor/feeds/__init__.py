@@ -13,6 +13,7 @@ from monitor.feeds.paging import as_document, settle_page, settle_page_failure
 from monitor.feeds.parse import parse_feed
 from monitor.feeds.plain import html_to_text
 from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
+from monitor.feeds.settling import settle_feed
 from monitor.feeds.sitemap import is_sitemap, parts_of
 from monitor.feeds.telegram import preview_of
 from monitor.feeds.turns import LocalTurns, SharedTurns
@@ -44,6 +45,7 @@ __all__ = [
     "read_opml",
     "references",
     "settle_failure",
+    "settle_feed",
     "settle_not_modified",
     "settle_page",
     "settle_page_failure",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monitor.config.words import nearest
 from monitor.errors import UsageError
-from monitor.gates import claims, narratives, news, others, pages, perturbations, replayed, shifts
+from monitor.gates import claims, copies, narratives, news, others, pages, perturbations, replayed, shifts
 from monitor.gates.articles import archived
 from monitor.gates.calibration import calibration_of
 from monitor.gates.figures import Skipped
@@ -151,6 +151,15 @@ def page(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 -
         yield from _theirs(given, "pages", subject, needs, lambda data, measure=measure: [measure(data)])  # type: ignore[misc]
 
 
+def copy(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    yield copies.measure_wires(shipped)
+    merge = shipped.config.rules.merge
+    yield from _theirs(given, "copies", "scoop", [copies.SCOOP], lambda data: [copies.measure_scoop(data, merge)])
+    yield from _theirs(
+        given, "copies", "whitehouse", [copies.WHITEHOUSE], lambda data: [copies.measure_whitehouse(data, merge)]
+    )
+
+
 GATES: Mapping[str, Gate] = {
     "stance": stance,
     "calibration": calibration,
@@ -164,6 +173,7 @@ GATES: Mapping[str, Gate] = {
     "quiet": quiet,
     "perturbations": perturbation,
     "pages": page,
+    "copies": copy,
     "speed": speed,
 }
 

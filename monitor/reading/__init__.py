@@ -2,6 +2,7 @@
 
 from monitor.reading.contract import reading_to_json
 from monitor.reading.copies import signature
+from monitor.reading.credits import origin_of
 from monitor.reading.judge import Judge
 from monitor.reading.reader import Reader
 from monitor.reading.revisions import changes_between
@@ -13,6 +14,7 @@ __all__ = [
     "Reader",
     "changes_between",
     "join",
+    "origin_of",
     "question_of",
     "reading_to_json",
     "refusal",

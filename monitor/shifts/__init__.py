@@ -3,8 +3,10 @@
 from monitor.shifts.compose import WeighContext
 from monitor.shifts.emphasis import emphasis_alerts, frozen_weeks
 from monitor.shifts.gather import gather, left_out
-from monitor.shifts.nearness import Nearness
+from monitor.shifts.nearness import Meaning, Nearness
 from monitor.shifts.rates import in_words, judgement_of, learnt
+from monitor.shifts.reprinted import may_be_old, needed
+from monitor.shifts.retold import Likeness
 from monitor.shifts.standing import stood_at
 from monitor.shifts.starved import starved_weeks
 from monitor.shifts.themes import on_topic, theme_alerts, themes
@@ -12,6 +14,8 @@ from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
 
 __all__ = [
+    "Likeness",
+    "Meaning",
     "Nearness",
     "WeighContext",
     "emphasis_alerts",
@@ -21,6 +25,8 @@ __all__ = [
     "judgement_of",
     "learnt",
     "left_out",
+    "may_be_old",
+    "needed",
     "on_topic",
     "shown_ids",
     "starved_weeks",

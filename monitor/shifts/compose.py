@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from monitor.shifts.retold import Likeness
     from monitor.types import (
         Article,
         Baseline,
@@ -40,7 +41,8 @@ class WeighContext:
 
     `chat`: chat alerts within a week of statement time on either side; `office_history`: utterances of each office and
     its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days;
-    `near`: alerts of any office on the issues at hand, from about that time; `rates`: how often positions change.
+    `near`: alerts of any office on the issues at hand, from about that time; `likeness`: tells translated words, None where
+    there is no model of sentences; `rates`: how often positions change.
     """
 
     world: World
@@ -53,6 +55,7 @@ class WeighContext:
     dismissed: frozenset[tuple[StreamKey, str | None]] = frozenset()
     near: Sequence[Alert] = ()
     rates: ChangeRates = field(default_factory=ChangeRates)
+    likeness: Likeness | None = None
 
 
 def alert_key(shift: Shift) -> str:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from monitor.types import FlashRules, Utterance
 
 
+_TWICE = 2.0
+"""Once is chance, however little else the stream has said."""
+
+
 class NoFlash(NamedTuple):
     """Why a statement has to wait."""
 
@@ -77,7 +81,10 @@ def refusal(
         (not expected.known, "no baseline to depart from"),
         (utterance.commitment == "denied", "a reported denial"),
         (nearest < rules.min_distance, f"{nearest} levels from the baseline in one wording"),
-        (often >= rules.habit, f"the stream has taken that level before ({often:.1f} utterances in half a year)"),
+        (
+            often >= max(_TWICE, rules.habit * sum(expected.held)),
+            f"the stream has taken that level before ({often:.1f} utterances in half a year)",
+        ),
         (utterance.speaker_level < rules.min_speaker_level, f"speaker level {utterance.speaker_level}"),
         (utterance.margin < rules.min_margin, f"margin {utterance.margin:.2f}"),
         (corroboration < rules.min_corroboration, "one origin, not primary"),

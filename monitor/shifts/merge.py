@@ -1,6 +1,6 @@
 """When two utterances are one act of saying, and what is left of them.
 
-May import: types. The n-grams are made here because siblings do not know each other.
+May import: types, shifts.retold. The n-grams are made here because siblings do not know each other.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.shifts.retold import is_retold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from monitor.shifts.retold import Likeness
     from monitor.types import Evidence, MergeRules, Utterance
 
 WORD = re.compile(r"\w+")
@@ -37,9 +40,14 @@ def _hash(words: Sequence[str]) -> int:
     return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=6).digest())
 
 
-def twin(utterance: Utterance, recent: Iterable[Utterance], rules: MergeRules) -> Utterance | None:
+def twin(
+    utterance: Utterance, recent: Iterable[Utterance], rules: MergeRules, likeness: Likeness | None = None
+) -> Utterance | None:
     """The earlier known utterance that this one repeats: the one nearest in time, None where there is none."""
-    same = [other for other in recent if is_one(utterance, other, rules)]
+    known = tuple(recent)
+    same = [other for other in known if is_one(utterance, other, rules)]
+    if not same and likeness is not None:
+        same = [other for other in known if is_retold(utterance, other, rules, likeness)]
     return min(same, key=lambda other: (abs(other.said_at - utterance.said_at), other.id), default=None)
 
 
@@ -127,10 +135,12 @@ class Placed(NamedTuple):
         return kept == (other.levels, other.weight, other.said_at, other.quiet, other.margin > 0)
 
 
-def place(utterance: Utterance, recent: Sequence[Utterance], rules: MergeRules) -> Placed:
+def place(
+    utterance: Utterance, recent: Sequence[Utterance], rules: MergeRules, likeness: Likeness | None = None
+) -> Placed:
     """Merges into what is known: itself (grown by a copy), a recent twin, or nothing."""
     itself = next((known for known in recent if known.id == utterance.id), None)
     if itself is not None:
         return Placed(merge(itself, utterance) if utterance.copies <= itself.copies else utterance, itself)
-    known = twin(utterance, recent, rules)
+    known = twin(utterance, recent, rules, likeness)
     return Placed(utterance, None) if known is None else Placed(merge(known, utterance), known)

@@ -1,10 +1,13 @@
-"""Which sentences are about one thing, by their vectors. May import: ports, numpy."""
+"""Which sentences are about one thing, by their vectors. May import: ports, errors, numpy."""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from monitor.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,6 +15,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from monitor.ports import Embedder
+
+logger = logging.getLogger(__name__)
+
+
+class Meaning:
+    """How near two sentences are in meaning, also across languages; 0 where the model fails, and the log says so."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def __call__(self, one: str, other: str, /) -> float:
+        try:
+            first, second = self._embedder.embed([one, other])
+        except ModelError as error:
+            logger.warning("translated words are not looked for: %s", error)
+            return 0.0
+        return float(first @ second)
 
 
 class Nearness:

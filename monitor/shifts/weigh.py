@@ -16,6 +16,7 @@ from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
 from monitor.shifts.open_alerts import confirming, is_bundle, open_alert, renewed, told_apart
+from monitor.shifts.reprinted import first_heard
 from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, readable, setting_of, standing
 from monitor.shifts.together import bundle, companions, held_for, is_one_story, was_told_together
 from monitor.shifts.walk_back import walk_back, withdrawn
@@ -77,7 +78,8 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
         rules=context.rules,
         versions=context.versions,
     )
-    placed = place(utterance, (*memory.recent, *(memory.history or ())), context.rules.merge)
+    known = (*memory.recent, *(memory.history or ()))
+    placed = place(utterance, known, context.rules.merge, context.likeness)
     if placed.utterance == placed.known:
         return Outcome(utterance=placed.utterance, state=None, shifts=(), notes=(_note(utterance, "known already"),))
     folded, notes = _folded(placed, memory, setting)
@@ -118,6 +120,9 @@ def _found(
         return (*drifts, (walk_back(utterance, back, ratio=folded.state.ratio), back)), ()
     if confirmed:
         return drifts, ()
+    old = first_heard(utterance, memory.older, context.rules.merge)
+    if old is not None:
+        return drifts, (_note(utterance, f"no news by itself: the same words were heard on {old.said_at:%Y-%m-%d}"),)
     others = _wordings(utterance, folded.expected, folded.told, context.rules.merge.window)
     quick = flash(
         utterance,

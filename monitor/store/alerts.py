@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, insert, select, update
 
-from monitor.store import stories
+from monitor.store import decisions, stories
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing
 from monitor.store.revisions import caveats_for
 from monitor.store.schema import alerts, verdicts
-from monitor.types import Alert, Outcome, Verdict
+from monitor.types import Alert, Decision, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,21 @@ if TYPE_CHECKING:
 
 CITED = timedelta(days=30)
 """How long before an article the alerts may be that rest on it: they bear the date of the oldest words."""
-_COLUMNS = ("id", "key", "kind", "status", "raised_at", "at", "office", "issue", "channel", "story")
+_COLUMNS = (
+    "id",
+    "key",
+    "kind",
+    "status",
+    "raised_at",
+    "at",
+    "office",
+    "issue",
+    "channel",
+    "story",
+    "bloc",
+    "severity",
+    "confidence",
+)
 _VERDICT = tuple(verdicts.c[name] for name in ("alert_id", "word", "by", "at", "note", "user", "ref"))
 
 
@@ -77,8 +91,13 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         # That of a bundle counts its offices.
         headline=alert.headline if alert.shown_kind == "together" else stored.headline,
     )
-    connection.execute(update(alerts).where(this).values(status=renewed.status, document=encode(renewed)))
+    connection.execute(update(alerts).where(this).values(_renewed(renewed)))
     stories.tell_renewed(connection, stored, renewed, now=now)
+
+
+def _renewed(alert: Alert) -> dict[str, Any]:
+    listed = {name: getattr(alert, name) for name in ("status", "severity", "confidence")}
+    return listed | {"document": encode(alert)}
 
 
 def alert(connection: Connection, alert_id: str) -> Alert | None:
@@ -142,10 +161,27 @@ def on_issues(connection: Connection, issues: Sequence[str], *, since: datetime,
 def add_verdict(connection: Connection, verdict: Verdict) -> None:
     """An answer that was delivered twice is one; the first message of the story is to show it."""
     values = {column.name: getattr(verdict, column.name) for column in _VERDICT}
-    connection.execute(insert_missing(connection, verdicts) if verdict.ref else insert(verdicts), values)
+    new = (insert_missing(connection, verdicts) if verdict.ref else insert(verdicts)).returning(verdicts.c.id)
+    if connection.execute(new, values).one_or_none() is not None:
+        _note_last(connection, verdict.alert_id)
+        said = Decision(
+            at=verdict.at,
+            by=verdict.by,
+            action="verdict",
+            about=verdict.alert_id,
+            detail=f"{verdict.word} {verdict.note}".strip(),
+        )
+        decisions.note(connection, said)
     of = connection.execute(select(alerts.c.id, alerts.c.story).where(alerts.c.id == verdict.alert_id)).one_or_none()
     if of is not None:
         stories.edit_soon(connection, of.story or of.id, due=verdict.at)
+
+
+def _note_last(connection: Connection, alert_id: str) -> None:
+    """The alert's row repeats the last verdict: lists are filtered by it."""
+    newest = verdicts.c.at.desc(), verdicts.c.id.desc()
+    last = select(verdicts.c.word).where(verdicts.c.alert_id == alert_id).order_by(*newest).limit(1)
+    connection.execute(update(alerts).where(alerts.c.id == alert_id).values(verdict=last.scalar_subquery()))
 
 
 def verdicts_of(connection: Connection, alert_id: str) -> list[Verdict]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import insert, select, update
 
-from monitor.store import stories
+from monitor.store import decisions, stories
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing, insert_or_renew
 from monitor.store.schema import mutes, proposals, refusals, signs_of_life
-from monitor.types import Mute, Proposal, Refusal, Remark, SignOfLife
+from monitor.types import Decision, Mute, Proposal, Refusal, Remark, SignOfLife
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +44,10 @@ def end_mutes(connection: Connection, kind: str, target: str, *, now: datetime) 
 def add_proposal(connection: Connection, proposal: Proposal, remark: Remark) -> None:
     """Once for each id; the thread of its alert asks for a decision."""
     row = {name: getattr(proposal, name) for name in ("id", "alert_id", "state", "at")}
-    connection.execute(insert_missing(connection, proposals), {**row, "document": encode(proposal)})
+    if connection.execute(insert_missing(connection, proposals), {**row, "document": encode(proposal)}).rowcount:
+        said = f"{proposal.office} on {proposal.issue}: {proposal.level:+d} {proposal.claim}"
+        made = Decision(at=proposal.at, by=proposal.by, action="proposal", about=proposal.id, detail=said)
+        decisions.note(connection, made)
     stories.add_remark(connection, proposal.alert_id, remark, name=f"proposal:{proposal.id}", due=proposal.at)
 
 
@@ -76,6 +79,7 @@ def decide(
         return False
     decided = replace(decode(Proposal, document), state=state, decided_by=by, decided_user=user, decided_at=now)
     connection.execute(update(proposals).where(*this).values(state=state, document=encode(decided)))
+    decisions.note(connection, Decision(at=now, by=by, action="proposal", about=proposal_id, detail=state))
     stories.add_remark(connection, decided.alert_id, remark, name=f"decision:{proposal_id}", due=now)
     return True
 

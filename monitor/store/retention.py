@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, select, update
 
+from monitor.store import quotes
 from monitor.store.articles import WEIGHED
 from monitor.store.codec import from_json
 from monitor.store.schema import (
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
 AT_ONCE = 500
+QUOTES_KEPT = timedelta(days=730)
+"""Beyond what is pruned: an old quotation is known for longer than the article that it stood in."""
 
 
 def prune(connection: Connection, *, before: datetime) -> dict[str, int]:
@@ -37,6 +41,7 @@ def prune(connection: Connection, *, before: datetime) -> dict[str, int]:
     used = select(utterance_articles.c.article_id)
     unused = list(connection.scalars(_weighed(before).where(article_states.c.article_id.not_in(used))))
     connection.execute(delete(bands).where(bands.c.dated < before))
+    quotes.forget(connection, before=before - QUOTES_KEPT)
     return {"articles": _empty(connection, unused), "statements": _drop_statements(connection, unused)}
 
 

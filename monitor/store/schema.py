@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -107,6 +109,7 @@ articles = Table(
     Column("backlog", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("feed_id", "item_key"),
     Index(None, "seen"),
+    Index("ix_articles_feed_id_seen", "feed_id", "seen", "id"),
 )
 
 article_states = Table(
@@ -140,6 +143,7 @@ readings = Table(
     Column("signature", LargeBinary, nullable=False),
     Column("copy_of", StorableText),
     Column("model", StorableText, nullable=False),
+    Index(None, "copy_of", sqlite_where=text("copy_of IS NOT NULL"), postgresql_where=text("copy_of IS NOT NULL")),
 )
 
 # Without a foreign key: a row whose article went away finds nothing, and forty look-ups an article are saved.
@@ -172,7 +176,10 @@ utterances = Table(
     Column("said_at", UtcTime, nullable=False),
     Column("week", Date, nullable=False),
     Column("document", StorableText, nullable=False),
-    Index(None, "office", "issue", "said_at"),
+    Column("mean", Float),
+    Column("weight", Float),
+    # Time lines are drawn from this alone: the documents are long.
+    Index("ix_utterances_drawn", "office", "issue", "said_at", "week", "mean", "weight"),
     Index(None, "said_at", "office", "issue", "week"),
 )
 
@@ -192,6 +199,11 @@ streams = Table(
     Column("last_at", UtcTime, nullable=False),
     Column("versions", StorableText, nullable=False),
     Column("document", StorableText, nullable=False),
+    Column("state", StorableText),
+    Column("n", Integer),
+    Column("mean", Float),
+    Column("baseline_mean", Float),
+    Index("ix_streams_placed", "office", "issue", "state", "n", "mean", "baseline_mean", "last_at"),
 )
 
 alerts = Table(
@@ -209,7 +221,28 @@ alerts = Table(
     Column("versions", StorableText, nullable=False),
     Column("document", StorableText, nullable=False),
     Column("story", StorableText),
+    Column("bloc", StorableText),
+    Column("severity", Integer),
+    Column("confidence", Float),
+    Column("verdict", StorableText),
     Index(None, "raised_at"),
+    # Lists are filtered and sorted on this alone, for the same reason.
+    Index(
+        "ix_alerts_listed",
+        *(
+            "raised_at",
+            "id",
+            "kind",
+            "status",
+            "office",
+            "issue",
+            "bloc",
+            "channel",
+            "verdict",
+            "severity",
+            "confidence",
+        ),
+    ),
     Index(None, "channel", "at"),
     Index(None, "office", "issue", "at"),
     Index(None, "issue", "at"),
@@ -357,6 +390,37 @@ drafts = Table(
     Column("made_for", StorableText, nullable=False),
     Column("document", StorableText),
     Column("error", StorableText),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", StorableText, primary_key=True),
+    Column("role", StorableText, nullable=False),
+    Column("secret", StorableText, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("mark", StorableText, primary_key=True),
+    Column("user", ForeignKey(users.c.name, ondelete="CASCADE"), nullable=False),
+    Column("began", UtcTime, nullable=False),
+    Column("ends", UtcTime, nullable=False),
+    Index(None, "user"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("by", StorableText, nullable=False),
+    Column("action", StorableText, nullable=False),
+    Column("about", StorableText, nullable=False),
+    Column("detail", StorableText, nullable=False),
+    Index("ix_decisions_at", "at", "id"),
 )
 
 looks = Table(

@@ -16,6 +16,7 @@ from monitor.store import (
     opinions,
     outages,
     outbox,
+    quotes,
     readings,
     retention,
     stories,
@@ -31,6 +32,7 @@ from monitor.store import figures as figure_rows
 from monitor.store import revisions as revision_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
+from monitor.store.review import SqlReview
 from monitor.store.sharing import SqlSharing
 
 if TYPE_CHECKING:
@@ -87,6 +89,11 @@ class SqlStore:
     def __init__(self, database: Database, *, holder: str | None = None) -> None:
         self._database = database
         self._holder = holder
+
+    @property
+    def review(self) -> SqlReview:
+        """The same database as the review site sees it."""
+        return SqlReview(self._database)
 
     @property
     def is_shared(self) -> bool:
@@ -260,6 +267,12 @@ class SqlStore:
         with self._database.read() as connection:
             return weighing.utterances_of(connection, article_id)
 
+    def said_before(
+        self, office: str, runs: Sequence[int], *, at_least: int, since: datetime, until: datetime
+    ) -> list[Utterance]:
+        with self._database.read() as connection:
+            return quotes.said_before(connection, office, runs, at_least=at_least, since=since, until=until)
+
     def sent_to_chat(self, since: datetime, until: datetime) -> list[Alert]:
         with self._database.read() as connection:
             return alert_rows.sent_to_chat(connection, since=since, until=until)
@@ -284,6 +297,7 @@ class SqlStore:
         with self._database.write() as connection:
             self._leading(connection)
             weighing.save_utterances(connection, weighed.utterances)
+            quotes.save(connection, weighed.utterances)
             weighing.save_streams(connection, weighed.streams)
             alert_rows.save(connection, weighed.alerts, now=now)
             weighing.mark_weighed(connection, article_id, notes=weighed.notes, now=now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, func, insert, select, text
 
 from monitor.errors import StoreError
-from monitor.store.schema import claims, drafts, members, metadata
+from monitor.store.schema import articles, claims, drafts, members, metadata, sessions, users
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,8 +20,13 @@ OF_PROCESSES = (claims, members, drafts)
 
 
 def tables() -> list[Table]:
-    """What is kept, each after what it refers to."""
-    return [table for table in metadata.sorted_tables if table not in OF_PROCESSES]
+    """What is kept, each after what it refers to. Logins are not: an old copy would bring back those that were ended since."""
+    return [table for table in metadata.sorted_tables if table not in (*OF_PROCESSES, sessions)]
+
+
+def public() -> list[Table]:
+    """What other programs may read: no passwords, though they are hashed."""
+    return [table for table in tables() if table is not users]
 
 
 def freeze(connection: Connection) -> None:
@@ -31,8 +36,9 @@ def freeze(connection: Connection) -> None:
 
 
 def rows(connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
-    """By key, read piece by piece."""
-    found = select(table).order_by(*table.primary_key).execution_options(yield_per=AT_ONCE)
+    """By key, read piece by piece; articles as they came in, for the search of SQLite numbers them as they are written."""
+    order = (articles.c.seen, articles.c.id) if table is articles else tuple(table.primary_key)
+    found = select(table).order_by(*order).execution_options(yield_per=AT_ONCE)
     for row in connection.execute(found).mappings():
         yield {str(name): value for name, value in row.items()}
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from monitor.store.connect import Database
 
+QUOTES_KEPT = timedelta(days=730)
+"""Beyond what is pruned: an old quotation is known for longer than the article that it stood in."""
+
 
 def backup(database: Database, target: str) -> None:
     """Into a new SQLite file, from either kind of database. Raises StoreError."""
@@ -77,11 +80,11 @@ def move(source: Database, target: Database) -> dict[str, int]:
 
 
 def export(database: Database, target: str) -> dict[str, int]:
-    """Every row as a line of JSON, gzipped: `{"table": …, …}`. Raises StoreError."""
+    """Every row but those of users as a line of JSON, gzipped: `{"table": …, …}`. Raises StoreError."""
     path, counts = _new_file(target), {}
     with database.read() as connection, gzip.open(path, "xt", encoding="utf-8") as file:
         transfer.freeze(connection)
-        for table in transfer.tables():
+        for table in transfer.public():
             counts[table.name] = 0
             for row in transfer.rows(connection, table):
                 file.write(json.dumps({"table": table.name, **row}, ensure_ascii=False, default=_plain) + "\n")

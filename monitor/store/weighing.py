@@ -160,6 +160,8 @@ def _row(utterance: Utterance) -> dict[str, Any]:
         "said_at": utterance.said_at,
         "week": monday_of(utterance.said_at),
         "document": encode(utterance),
+        "mean": utterance.mean,
+        "weight": utterance.weight,
     }
 
 
@@ -177,6 +179,7 @@ def save_streams(connection: Connection, folded: Sequence[StreamState]) -> None:
             "last_at": state.last_at,
             "versions": encode(state.versions),
             "document": encode(state),
+            **{name: getattr(state, name) for name in ("state", "n", "mean", "baseline_mean")},
         }
         for state in folded
     }

@@ -115,7 +115,7 @@ class TogetherRules:
 class FlashRules:
     """When one decisive statement need not wait: not where the stream has `dense_week` utterances a week, and the detector
     will have decided within days; not on fewer than `min_wordings` sentences of a single source; and not on a level that
-    the stream took `habit` times in the half year before: that is said again, or misread again."""
+    the stream took in this share (`habit`) of the half year before: that is said again, or misread again."""
 
     per_week: int = 2
     min_distance: float = 2.0
@@ -124,7 +124,7 @@ class FlashRules:
     min_corroboration: int = 2
     dense_week: int = 5
     min_wordings: int = 2
-    habit: float = 2.0
+    habit: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +133,8 @@ class MergeRules:
 
     window: timedelta = timedelta(days=2)
     shingle: int = 8
+    translated: float = 0.6
+    remembered: timedelta = timedelta(days=730)
     copy_similarity: float = 0.5
     copy_window: timedelta = timedelta(days=7)
     fresh: timedelta = timedelta(days=7)
@@ -231,10 +233,21 @@ class DigestSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
-    """Where the review page listens; port 0 = any free one."""
+    """Where the review site listens (port 0 = any free one), and who is let in.
+
+    `access`: none (only on loopback), login (users of the store), proxy (a trusted proxy names the user in a header).
+    `hosts`: further names under which the site is reached; `administrators`: of the users that a proxy names.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8080
+    access: Literal["none", "login", "proxy"] = "none"
+    hosts: tuple[str, ...] = ()
+    session: timedelta = timedelta(hours=12)
+    proxy_header: str = "X-Forwarded-User"
+    proxy_from: tuple[str, ...] = ("127.0.0.1", "::1")
+    proxy_role: Literal["read", "answer", "administer"] = "answer"
+    administrators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

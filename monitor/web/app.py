@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from aiohttp import web
 
-from monitor.errors import StoreError, UsageError
+from monitor.errors import MonitorError, StoreError, UsageError
+from monitor.web.access import is_host_known, is_loopback
+from monitor.web.answers import Answers
+from monitor.web.extras import Extras
 from monitor.web.guard import HEADERS
-from monitor.web.pages import Pages
+from monitor.web.login import Login
+from monitor.web.machines import Machines
+from monitor.web.paint import Painter
 from monitor.web.probes import Probes
+from monitor.web.shelf import MissingError, Shelf
+from monitor.web.site import PAGES
+from monitor.web.visits import ForbiddenError, StrangerError, Visits
+from monitor.web.writes import Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from aiohttp.typedefs import Handler, Middleware
 
-    from monitor.ports import Store
-    from monitor.types import Config
+    from monitor.ports import AccountStore, ReviewStore, Store
+    from monitor.types import Config, WebSettings
     from monitor.web.health import Health
 
 logger = logging.getLogger(__name__)
@@ -27,32 +38,82 @@ logger = logging.getLogger(__name__)
 _LARGEST_FORM = 16 * 1024
 _DRAIN = 5.0
 """Seconds that answers under way get when the service stops."""
+_STATUS: dict[type[MonitorError], int] = {ForbiddenError: 403, MissingError: 404, UsageError: 400}
+_UNKNOWN_HOST = "This site is not reached by that name: add it to hosts under [web] in monitor.toml."
 
 
 def create_app(
-    store: Store, *, config: Config, health: Callable[[], Health], now: Callable[[], datetime]
+    store: Store,
+    *,
+    review: ReviewStore,
+    accounts: AccountStore,
+    config: Config,
+    health: Callable[[], Health],
+    now: Callable[[], datetime],
+    replays: Path,
 ) -> web.Application:
-    """The review page, API, health and metrics; `health` and `now` are asked at each request."""
-    pages = Pages(store, config=config, health=health, now=now)
-    application = web.Application(client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _store_trouble(pages)])
-    application.add_routes(pages.routes())
-    application.add_routes(Probes(store, health=health, now=now).routes())
+    """The review site, its API, health and metrics; `health` and `now` are asked at each request.
+
+    `replays`: the folder in which results of `monitor replay --compare` are looked for.
+    """
+
+    def shelf() -> Shelf:
+        return Shelf(store=store, review=review, config=config, now=now(), health=health(), replays=replays)
+
+    visits = Visits(accounts, config.web, now=now)
+    paint = Painter(config, visits, now=now)
+    application = web.Application(
+        client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _told(paint, config), _hosts(paint, config)]
+    )
+    application.add_routes(Machines(store, visits=visits, health=health, now=now).routes())
+    application.add_routes(Login(accounts, review, config.web, visits=visits, paint=paint, now=now).routes())
+    application.add_routes(Writes(visits=visits, shelf=shelf).routes())
+    application.add_routes(Extras(visits=visits, paint=paint, shelf=shelf).routes())
+    for page in PAGES:
+        application.add_routes(Answers(page, visits=visits, paint=paint, shelf=shelf).routes())
     return application
 
 
-def create_probes(store: Store, *, health: Callable[[], Health], now: Callable[[], datetime]) -> web.Application:
-    """Health and metrics alone, for a process that shows no pages."""
-    application = web.Application(client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _unavailable])
-    application.add_routes(Probes(store, health=health, now=now).routes())
+def create_probes(
+    store: Store,
+    *,
+    accounts: AccountStore,
+    settings: WebSettings,
+    health: Callable[[], Health],
+    now: Callable[[], datetime],
+) -> web.Application:
+    """Health and metrics alone, for a process that has no site.
+
+    There is no page to log in at: on this machine's own address everybody is told all, elsewhere those whom the site lets in.
+    """
+    visits = Visits(accounts, settings, now=now)
+    probes = (
+        Probes(store, health=health, now=now)
+        if is_loopback(settings.host)
+        else Machines(store, visits=visits, health=health, now=now)
+    )
+    application = web.Application(client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _plain(settings)])
+    application.add_routes(probes.routes())
     return application
 
 
-@web.middleware
-async def _unavailable(request: web.Request, handler: Handler) -> web.StreamResponse:
-    try:
-        return await handler(request)
-    except StoreError as error:
-        return web.Response(text=f"The database does not answer: {error}\n", status=503)
+def _plain(settings: WebSettings) -> Middleware:
+    """What went wrong, in a line."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not is_host_known(settings, request.headers.get("Host")):
+            return web.Response(text=f"{_UNKNOWN_HOST}\n", status=421)
+        try:
+            return await handler(request)
+        except StrangerError as error:
+            return web.Response(text=f"{error}\n", status=401)
+        except ForbiddenError as error:
+            return web.Response(text=f"{error}\n", status=403)
+        except StoreError as error:
+            return web.Response(text=f"The database does not answer: {error}\n", status=503)
+
+    return middleware
 
 
 async def serve(application: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:
@@ -67,7 +128,7 @@ async def serve(application: web.Application, host: str, port: int) -> tuple[web
     except OSError as error:
         await runner.cleanup()
         raise UsageError(
-            f"the review page cannot listen on {host}:{port} ({error.strerror}): "
+            f"the review site cannot listen on {host}:{port} ({error.strerror}): "
             'set listen under [web] in monitor.toml, e.g. "127.0.0.1:0" for any free port'
         ) from error
     return runner, int(runner.addresses[0][1])
@@ -80,21 +141,45 @@ async def _with_headers(request: web.Request, handler: Handler) -> web.StreamRes
     except web.HTTPException as raised:
         raised.headers.update(HEADERS)
         raise
-    answer.headers.update(HEADERS)
+    answer.headers.update({name: value for name, value in HEADERS.items() if name not in answer.headers})
     return answer
 
 
-def _store_trouble(pages: Pages) -> Middleware:
-    """Answers 503 with what the store says where it is out of reach."""
+def _hosts(paint: Painter, config: Config) -> Middleware:
+    """Refuses requests that reached us under a foreign name."""
 
     @web.middleware
-    async def middleware(
-        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except StoreError as error:
-            logger.warning("%s cannot be answered: %s", request.path, error)
-            return pages.problem(503, f"The database does not answer: {error}")
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not is_host_known(config.web, request.headers.get("Host")):
+            return paint.problem(request, 421, _UNKNOWN_HOST)
+        return await handler(request)
 
     return middleware
+
+
+def _told(paint: Painter, config: Config) -> Middleware:
+    """What went wrong, told in words and with the status that says so."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except StrangerError as error:
+            return _to_login(request, paint, config, str(error))
+        except (ForbiddenError, MissingError, UsageError) as error:
+            return paint.problem(request, _STATUS[type(error)], str(error))
+        except StoreError as error:
+            logger.warning("%s cannot be answered: %s", request.path, error)
+            return paint.problem(request, 503, f"The database does not answer: {error}")
+        except web.HTTPNotFound:
+            return paint.problem(request, 404, "There is no such page.")
+
+    return middleware
+
+
+def _to_login(request: web.Request, paint: Painter, config: Config, message: str) -> web.StreamResponse:
+    if config.web.access == "login" and request.method == "GET" and not request.path.startswith("/api/"):
+        return web.Response(status=303, headers={"Location": f"/login?to={quote(request.path_qs, safe='')}"})
+    if config.web.access == "proxy":
+        message = "The proxy before this site did not say who you are."
+    return paint.problem(request, 401, message)

@@ -1,4 +1,4 @@
-"""Who may write, and what a browser may do with our pages."""
+"""What a browser may do with our pages, and whether a form is our own."""
 
 from __future__ import annotations
 
@@ -16,20 +16,23 @@ if TYPE_CHECKING:
 COOKIE = "monitor_form"
 
 HEADERS: Mapping[str, str] = {
+    # The hash is for digests, which carry their style sheet with them.
     "Content-Security-Policy": (
-        f"default-src 'none'; style-src '{style_hash()}'; img-src data:; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'self' '{style_hash()}'; script-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     # Not "no-referrer": with it a browser sends “Origin: null” with our own form.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
 
 
 class FormGuard:
-    """Ties a form to the browser that was given it: the token is a keyed hash of a random cookie.
+    """Ties a form to the browser that was given it, and to its login: the token is a keyed hash of a random cookie and the session.
 
     The key lives as long as the process; a form opened before a restart must be opened again.
     """
@@ -40,12 +43,12 @@ class FormGuard:
     def new_cookie(self) -> str:
         return secrets.token_urlsafe(24)
 
-    def token(self, cookie: str) -> str:
-        return hmac.new(self._key, cookie.encode(), hashlib.sha256).hexdigest()
+    def token(self, cookie: str, session: str = "") -> str:
+        return hmac.new(self._key, f"{cookie}\n{session}".encode(), hashlib.sha256).hexdigest()
 
-    def accepts(self, cookie: str | None, token: str) -> bool:
+    def accepts(self, cookie: str | None, session: str, token: str) -> bool:
         # Compared as bytes: what was sent may hold any letter.
-        return bool(cookie) and hmac.compare_digest(self.token(cookie or "").encode(), token.encode())
+        return bool(cookie) and hmac.compare_digest(self.token(cookie or "", session).encode(), token.encode())
 
 
 def same_origin(origin: str | None, host: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Probes:
-    """`/healthz`, `/readyz` and `/metrics`, of the service and of a worker alike."""
+    """`/healthz`, `/readyz` and `/metrics`, of the service and of a worker alike. Here everybody who asks is told all of it."""
 
     def __init__(self, store: Store, *, health: Callable[[], Health], now: Callable[[], datetime]) -> None:
         self._store, self._health, self._now = store, health, now
@@ -34,13 +34,23 @@ class Probes:
             web.get("/metrics", self.metrics),
         ]
 
-    async def healthz(self, _: Request) -> Response:
-        well, content = report(self._health(), database=await self._database_problem(), now=self._now())
-        return web.json_response(content, status=200 if well else 503)
+    async def is_known(self, request: Request) -> bool:  # noqa: ARG002 - who lets in looks at it
+        """Whether more is told than that all is well."""
+        return True
 
-    async def readyz(self, _: Request) -> Response:
+    async def admit(self, request: Request) -> None:
+        """Raises StrangerError or ForbiddenError where the numbers are not for whoever asks."""
+
+    async def healthz(self, request: Request) -> Response:
+        well, content = report(self._health(), database=await self._database_problem(), now=self._now())
+        shown = content if await self.is_known(request) else {"status": content["status"]}
+        return web.json_response(shown, status=200 if well else 503)
+
+    async def readyz(self, request: Request) -> Response:
         problem = await self._database_problem()
-        return web.json_response({"ready": problem is None, "problem": problem}, status=200 if problem is None else 503)
+        shown = {"ready": problem is None}
+        told = {**shown, "problem": problem} if await self.is_known(request) else shown
+        return web.json_response(told, status=200 if problem is None else 503)
 
     async def _database_problem(self) -> str | None:
         try:
@@ -49,6 +59,7 @@ class Probes:
             return str(error)
         return None
 
-    async def metrics(self, _: Request) -> Response:
+    async def metrics(self, request: Request) -> Response:
+        await self.admit(request)
         body = await asyncio.to_thread(metrics_text, self._store, health=self._health(), now=self._now())
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})

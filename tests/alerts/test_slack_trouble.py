@@ -15,7 +15,8 @@ from monitor.pipeline import Pipeline
 from monitor.store import open_store
 from monitor.types import Versions
 from monitor.web import Health
-from monitor.web.views import overview
+from monitor.web.shelf import Shelf
+from monitor.web.views.week import WeekAsked, week_view
 from tests.builders import alert, week_config
 from tests.fakes import FakeFetcher, InlineWorkers
 from tests.slack_server import SlackServer
@@ -103,17 +104,11 @@ def test_what_went_wrong_stands_in_the_status_and_on_the_page(store, spoil, word
     document = status_document(store, week_config(), read_environment({}), now)
     (troubled,) = document["troubled"]
     assert words in str(troubled["error"])
-    shown = overview(
-        [],
-        [],
-        [],
-        [],
-        store.backlog(now),
-        unsent=store.troubled_deliveries(9),
-        health=Health(ticks={}, stale_after=timedelta(minutes=5)),
-        config=week_config(),
+    healthy = Health(ticks={}, stale_after=timedelta(minutes=5))
+    shelf = Shelf(
+        store=store, review=store.review, config=week_config(), now=now, health=healthy, replays=Path("no-replays")
     )
-    assert words in shown["unsent"][0]
+    assert words in week_view(shelf, WeekAsked()).unsent[0]
 
 
 def test_what_was_put_right_is_sent_and_said_no_more(store):

@@ -30,6 +30,7 @@ def shipped() -> Shipped:
         ("shifts",),
         ("quiet",),
         ("perturbations",),
+        ("copies",),
         ("speed",),
     ],
     ids="-".join,

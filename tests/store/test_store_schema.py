@@ -30,10 +30,17 @@ def pretend_newer(database):
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
 
+def not_of_the_search(name, kind, parents):
+    """FTS5's own tables and PostgreSQL's generated column are no part of the tables."""
+    return name is None or not name.startswith("article_search")
+
+
 def test_the_migrations_make_what_the_tables_say(database):
     with database.write() as connection:
         migrate.upgrade(connection, place="here")
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_server_default": True, "include_name": not_of_the_search}
+        )
 
         assert compare_metadata(context, metadata) == []
 

@@ -63,16 +63,18 @@ def test_a_copy_is_weighed_after_what_it_copies_whatever_its_date(store):
 
 
 def test_a_stream_that_is_not_there_has_an_empty_memory(store):
-    assert memory(store) == (None, (), None, ())
+    assert memory(store) == (None, (), None, (), ())
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
 
 
 def test_streams_and_utterances_come_back_as_they_were_saved(store):
-    weigh(store, utterances=(said(1, quiet=True, shingles=(0, 2**64)),), streams=(stream(memory={"r": [0.1, None]}),))
+    weigh(
+        store, utterances=(said(1, quiet=True, shingles=(0, 2**48 - 1)),), streams=(stream(memory={"r": [0.1, None]}),)
+    )
 
     found = memory(store)
     assert found.state == stream(memory={"r": [0.1, None]})
-    assert found.recent == (said(1, quiet=True, shingles=(0, 2**64)),)
+    assert found.recent == (said(1, quiet=True, shingles=(0, 2**48 - 1)),)
 
 
 def test_each_stream_has_its_own_memory(store):
@@ -321,3 +323,21 @@ def test_shares_are_counted_by_office_issue_and_week(store):
     ]
     assert {share.week for share in store.weekly_shares(monday + 7 * DAY, 1)} == {week}
     assert [share.n for share in store.weekly_shares(monday + DAY, 1)] == [1]
+
+
+def test_old_quotations_are_found_by_their_words(store):
+    runs = tuple(range(100, 112))
+    own = utterance(id="u-own", shingles=runs)
+    at, office = own.said_at, own.key.office
+    retold = utterance(id="u-retold", shingles=runs, evidence=(evidence(voice="reported"),))
+    store.add_articles([found_article(id="article-1")])
+    store.save_weighed("article-1", Weighed(utterances=(own, retold)), at)
+
+    def found(office=office, runs=runs, at_least=10, since=at, until=at):
+        return [u.id for u in store.said_before(office, runs, at_least=at_least, since=since, until=until)]
+
+    assert found() == ["u-own"]
+    assert found(runs=(*runs[:9], 1, 2, 3)) == []
+    assert found(office="NATO-SG") == []
+    assert found(since=at + timedelta(seconds=1), until=at + timedelta(days=1)) == []
+    assert found(runs=()) == []

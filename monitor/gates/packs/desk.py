@@ -13,13 +13,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.ports import StreamMemory
-from monitor.shifts import WeighContext, emphasis_alerts, gather, learnt, weigh
+from monitor.shifts import WeighContext, emphasis_alerts, gather, learnt, may_be_old, needed, weigh
+from monitor.shifts.merge import is_paraphrase
 from monitor.types import Share, Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from monitor.shifts import Likeness
     from monitor.types import Alert, Article, Baseline, Rules, Statement, StreamKey, StreamState, Utterance, World
 
 WEEK = timedelta(days=7)
@@ -41,15 +43,17 @@ class Piece:
 class Desk:
     """Keeps utterances, streams and alerts of one archive."""
 
-    def __init__(self, *, world: World, baseline: Baseline, rules: Rules) -> None:
+    def __init__(self, *, world: World, baseline: Baseline, rules: Rules, likeness: Likeness | None = None) -> None:
+        rates = learnt((), rules.detect)
         self.context = WeighContext(
-            world=world, baseline=baseline, rules=rules, versions=VERSIONS, rates=learnt((), rules.detect)
+            world=world, baseline=baseline, rules=rules, versions=VERSIONS, rates=rates, likeness=likeness
         )
         self.utterances: dict[str, Utterance] = {}
         self.states: dict[StreamKey, StreamState] = {}
         self.alerts: dict[str, Alert] = {}
         self._orders: dict[StreamKey, list[Order]] = defaultdict(list)
         self._of_article: dict[str, list[str]] = defaultdict(list)
+        self._quotes: dict[tuple[str, int], set[str]] = defaultdict(set)
         self._offices: dict[str, tuple[int, datetime | None]] = defaultdict(lambda: (0, None))
 
     def play(self, pieces: Iterable[Piece]) -> None:
@@ -75,6 +79,7 @@ class Desk:
         at = min((u.said_at for u in found), default=article.dated)
         keys = [utterance.key for utterance in found]
         memory = {key: self._memory(key, at) for key in keys}
+        memory |= {u.key: memory[u.key]._replace(older=self._said_before(u)) for u in found if may_be_old(u)}
         weighed = weigh(article, found, memory, context=self._context(keys, at), now=now)
         self._keep(weighed.utterances)
         self.states |= {state.key: state for state in weighed.streams}
@@ -101,6 +106,13 @@ class Desk:
             alerts=tuple(self._alerts_of(key, at)),
         )
 
+    def _said_before(self, utterance: Utterance) -> tuple[Utterance, ...]:
+        shared = Counter(i for run in utterance.shingles for i in self._quotes[utterance.key.office, run])
+        known = (self.utterances[i] for i, times in shared.items() if times >= needed(utterance))
+        merge = self.context.rules.merge
+        since, until = utterance.said_at - merge.remembered, utterance.said_at - merge.stale
+        return tuple(sorted((u for u in known if since <= u.said_at <= until), key=lambda u: (u.said_at, u.id)))
+
     def _alerts_of(self, key: StreamKey, at: datetime) -> list[Alert]:
         ours = [a for a in self.alerts.values() if (a.office, a.issue) == tuple(key) and a.at >= at - REMEMBERED]
         return sorted(ours, key=lambda alert: (alert.at, alert.id))
@@ -125,6 +137,9 @@ class Desk:
                 self._orders[before.key].remove((before.said_at, before.id))
             insort(self._orders[utterance.key], (utterance.said_at, utterance.id))
             self.utterances[utterance.id] = utterance
+            if not is_paraphrase(utterance):
+                for run in utterance.shingles:
+                    self._quotes[utterance.key.office, run].add(utterance.id)
             for article in {place.article for place in utterance.evidence}:
                 if utterance.id not in self._of_article[article]:
                     self._of_article[article].append(utterance.id)

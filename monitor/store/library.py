@@ -1,0 +1,195 @@
+"""Articles as people look for them: by words, by feed, by week, by what became of them; and the copies of one. May import only SQLAlchemy, the tables and the types."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, column, exists, func, literal, literal_column, or_, select, table, text
+
+from monitor.errors import UsageError
+from monitor.store.articles import COLUMNS, article_of
+from monitor.store.schema import article_states, articles, readings, statements
+from monitor.store.search_words import Term, excerpt, for_fts5, for_postgresql, is_question, terms_of
+from monitor.types import ArticleFilter, ArticlesFound, FoundArticle, ReadArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Connection, Select
+
+COUNTED_TO = 1000
+"""More are not counted: the first thousand say that the question is too wide."""
+MOST_COPIES = 500
+_OPENING = 20_000
+"""Letters of a text in which an excerpt is looked for."""
+_FARTHEST = 10
+"""Steps from a copy to what it copies."""
+
+_state = article_states.c
+_numbers = table("article_search_numbers", column("number"), column("article_id"))
+_fts = table("article_search", column("rowid"))
+
+
+def find(connection: Connection, wanted: ArticleFilter, *, limit: int) -> ArticlesFound:
+    """Newest first: by when they were seen; where words are looked for in SQLite, by when they were stored. Raises UsageError."""
+    terms = terms_of(wanted.words)
+    if wanted.words and not is_question(terms):
+        raise UsageError(
+            "there is no word to look for: write one, “two words” in quotes, or the beginning of one with *"
+        )
+    by_number = bool(terms) and connection.dialect.name == "sqlite"
+    found = _numbered(terms, wanted) if by_number else _dated(terms, wanted)
+    order = (_numbers.c.number.desc(),) if by_number else (articles.c.seen.desc(), articles.c.id.desc())
+    after = _after(wanted.after, by_number=by_number)
+    rows = connection.execute(found.where(*after).order_by(*order).limit(limit + 1)).mappings().all()
+    more = len(rows) > limit
+    shown = _described(connection, [row["id"] for row in rows[:limit]], terms)
+    return ArticlesFound(
+        items=tuple(shown),
+        total=_counted(connection, found),
+        counted_to=COUNTED_TO,
+        next=str(_place(rows[limit - 1], by_number=by_number)) if more else None,
+    )
+
+
+def _numbered(terms: tuple[Term, ...], wanted: ArticleFilter) -> Select[Any]:
+    """FTS5 walks its own numbers backwards, so that the newest come at once however many there are."""
+    match = text("article_search MATCH :asked").bindparams(asked=for_fts5(terms))
+    joined = _fts.join(_numbers, _numbers.c.number == _fts.c.rowid).join(
+        articles, articles.c.id == _numbers.c.article_id
+    )
+    found = select(articles.c.id, articles.c.seen, _fts.c.rowid.label("number")).select_from(joined)
+    return _narrowed(found.where(match), wanted)
+
+
+def _dated(terms: tuple[Term, ...], wanted: ArticleFilter) -> Select[Any]:
+    found = select(articles.c.id, articles.c.seen)
+    if terms:
+        found = found.where(literal_column("articles.article_search").op("@@")(for_postgresql(terms)))
+    return _narrowed(found, wanted)
+
+
+def _narrowed(found: Select[Any], wanted: ArticleFilter) -> Select[Any]:
+    if wanted.stage is not None:
+        found = found.join(article_states, _state.article_id == articles.c.id).where(_state.stage == wanted.stage)
+    # The dates of the stage's own index where there is one: else it would be read to its end.
+    seen = _state.seen if wanted.stage is not None else articles.c.seen
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.feed is not None:
+        conditions.append(articles.c.feed_id == wanted.feed)
+    if wanted.since is not None:
+        conditions.append(seen >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(seen < wanted.until)
+    return found.where(*conditions)
+
+
+def _after(mark: str | None, *, by_number: bool) -> tuple[ColumnElement[bool], ...]:
+    if mark is None:
+        return ()
+    try:
+        if by_number:
+            return (_fts.c.rowid < int(mark),)
+        moment, _, article_id = mark.partition("_")
+        seen = datetime.fromisoformat(moment)
+        assert seen.tzinfo
+    except (ValueError, AssertionError, OverflowError) as error:
+        raise UsageError("that is no place in this list: begin at its start") from error
+    # Written out: SQLite reads the whole index for a comparison of rows.
+    return (
+        articles.c.seen <= seen,
+        or_(articles.c.seen < seen, and_(articles.c.seen == seen, articles.c.id < article_id)),
+    )
+
+
+def _place(row: Any, *, by_number: bool) -> str:
+    return str(row["number"]) if by_number else f"{row['seen'].isoformat()}_{row['id']}"
+
+
+def _counted(connection: Connection, found: Select[Any]) -> int:
+    some = found.with_only_columns(literal(1), maintain_column_froms=True).limit(COUNTED_TO).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _described(connection: Connection, ids: Sequence[str], terms: tuple[Term, ...]) -> list[FoundArticle]:
+    said = select(func.count()).where(statements.c.article_id == articles.c.id, statements.c.office.is_not(None))
+    described = (
+        select(
+            *(articles.c[name] for name in ("id", "outlet", "title", "url", "seen", "published")),
+            articles.c.feed_id.label("feed"),
+            func.coalesce(readings.c.language, articles.c.language).label("language"),
+            _state.stage,
+            _state.reason,
+            readings.c.copy_of,
+            func.substr(articles.c.text, 1, _OPENING).label("opening"),
+            said.scalar_subquery().label("statements"),
+        )
+        .select_from(articles)
+        .join(article_states, _state.article_id == articles.c.id)
+        .outerjoin(readings, readings.c.article_id == articles.c.id)
+        .where(articles.c.id.in_(ids))
+    )
+    rows = {row["id"]: dict(row) for row in connection.execute(described).mappings()}
+    return [_found(rows[article_id], terms) for article_id in ids if article_id in rows]
+
+
+def _found(row: dict[str, Any], terms: tuple[Term, ...]) -> FoundArticle:
+    opening = row.pop("opening")
+    return FoundArticle(**row, excerpt=excerpt(opening, terms))
+
+
+def feed_counts(connection: Connection, feed: str, *, since: datetime) -> int:
+    """Articles of a feed that were seen since then."""
+    of = (articles.c.feed_id == feed, articles.c.seen >= since)
+    return connection.scalar(select(func.count()).select_from(articles).where(*of)) or 0
+
+
+def seen_between(connection: Connection, start: datetime, end: datetime) -> int:
+    within = (articles.c.seen >= start, articles.c.seen < end)
+    return connection.scalar(select(func.count()).select_from(articles).where(*within)) or 0
+
+
+def read_article(connection: Connection, article_id: str) -> ReadArticle | None:
+    about = (_state.stage, _state.reason, readings.c.language.label("read_in"), readings.c.genre, readings.c.copy_of)
+    joined = articles.join(article_states, _state.article_id == articles.c.id).outerjoin(
+        readings, readings.c.article_id == articles.c.id
+    )
+    found = select(*COLUMNS, *about).select_from(joined).where(articles.c.id == article_id)
+    row = connection.execute(found).mappings().one_or_none()
+    if row is None:
+        return None
+    return ReadArticle(
+        article=article_of(row),
+        stage=row["stage"],
+        reason=row["reason"],
+        language=row["read_in"] or row["language"],
+        genre=row["genre"],
+        copy_of=row["copy_of"],
+    )
+
+
+def texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The whole texts of a few articles."""
+    found = connection.execute(select(articles.c.id, articles.c.text).where(articles.c.id.in_(list(ids))))
+    return {row.id: row.text for row in found}
+
+
+def copies(connection: Connection, article_id: str) -> list[FoundArticle]:
+    """The article that was there first and those that copy it, in the order in which they were seen."""
+    known = exists().where(articles.c.id == article_id)
+    if not connection.scalar(select(known)):
+        return []
+    first = _original(connection, article_id)
+    copying = select(readings.c.article_id).where(readings.c.copy_of == first).limit(MOST_COPIES)
+    shown = _described(connection, [first, *connection.scalars(copying)], ())
+    return sorted(shown, key=lambda found: (found.seen, found.id))
+
+
+def _original(connection: Connection, article_id: str) -> str:
+    for _ in range(_FARTHEST):
+        before = connection.scalar(select(readings.c.copy_of).where(readings.c.article_id == article_id))
+        if before is None:
+            break
+        article_id = before
+    return article_id

@@ -1,0 +1,48 @@
+// Every page works without this. It tells the server the reader's zone, and adds keys and a slider.
+"use strict";
+(() => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const shown = document.querySelector("[data-zone]");
+  if (zone && shown && shown.dataset.zone !== zone && !document.cookie.includes("monitor_zone=")) {
+    document.cookie = `monitor_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+    location.reload();
+  }
+
+  const weeks = document.querySelector("[data-slider]");
+  if (weeks && weeks.children.length > 2) {
+    const links = [...weeks.querySelectorAll("a")];
+    const at = Math.max(0, links.findIndex((link) => link.getAttribute("aria-current")));
+    const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: links.length - 1, value: at });
+    slider.setAttribute("aria-label", "Week");
+    slider.setAttribute("aria-valuetext", links[at].title);
+    slider.addEventListener("input", () => slider.setAttribute("aria-valuetext", links[slider.value].title));
+    slider.addEventListener("change", () => { location.href = links[slider.value].href; });
+    weeks.before(slider);
+  }
+
+  const note = document.querySelector(".keys");
+  const toggle = document.querySelector("[data-keys]");
+  if (!note || !toggle) return;
+  let on = localStorage.getItem("keys") !== "off";
+  const tell = () => { note.hidden = false; toggle.textContent = on ? "Turn off" : "Turn on"; };
+  toggle.addEventListener("click", () => { on = !on; localStorage.setItem("keys", on ? "on" : "off"); tell(); });
+  tell();
+
+  const step = (by) => {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    if (!rows.length) return;
+    const here = rows.indexOf(document.activeElement);
+    rows[Math.min(rows.length - 1, Math.max(0, here < 0 && by < 0 ? 0 : here + by))].focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!on || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const verdicts = document.querySelectorAll("[data-verdict]");
+    const search = document.querySelector("[data-search], .filter select, .filter input");
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "/" && search) search.focus();
+    else if (/^[1-6]$/.test(event.key) && verdicts[event.key - 1]) verdicts[event.key - 1].focus();
+    else return;
+    event.preventDefault();
+  });
+})();

@@ -1,0 +1,218 @@
+"""One alert: was and now, every piece of evidence in its context, why, versions, and what people said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from monitor.alerts import alert_to_json
+from monitor.digest import card
+from monitor.types import VERDICT_WORDS, Alert, Evidence, JudgedAlert, StreamKey, Verdict, Versions
+from monitor.web.page import Page, Table
+from monitor.web.shapes import Code, PageNumber
+from monitor.web.shelf import MissingError, Shelf
+from monitor.web.views.alert_rows import AlertRow, alert_row
+
+AROUND = 260
+"""Letters shown to each side of a quotation."""
+_SPACE = re.compile(r"\s+")
+PLACES = 20
+"""Pieces of evidence on one page; an alert of a loud week may have hundreds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertAsked:
+    id: Code
+    page: PageNumber = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A quotation between what stands before and after it in its article; both empty where the text is kept no more."""
+
+    before: str
+    quote: str
+    after: str
+    article: str
+    start: int
+    url: str | None
+    title: str
+    outlet: str
+    published: datetime | None
+    said_at: datetime
+    speaker: str
+    voice: str
+    weight: float
+    language: str
+    favours: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    word: str
+    by: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertShown:
+    """`stream` leads to its time line; `story` are the alerts told with it; `places` is one part of `n_places`."""
+
+    row: AlertRow
+    before_claim: str
+    before_baseline: str | None
+    before_position: str | None
+    before_as_of: str | None
+    after_claim: str
+    since: str
+    ratio: float
+    reason: str
+    unchanged: tuple[str, ...]
+    caveats: tuple[str, ...]
+    versions: Versions
+    key: str
+    places: tuple[Place, ...]
+    n_places: int
+    page: int
+    pages: int
+    story: tuple[AlertRow, ...]
+    answers: tuple[Answer, ...]
+    has_stream: bool
+    told: Alert
+
+
+def alert_view(shelf: Shelf, asked: AlertAsked) -> AlertShown:
+    alert = shelf.store.alert(asked.id)
+    if alert is None:
+        raise MissingError("There is no such alert.")
+    given = sorted(shelf.store.verdicts(alert.id), key=lambda verdict: verdict.at, reverse=True)
+    shown = card(alert, world=shelf.config.world, verdicts={})
+    places = by_weight(alert)
+    first = (asked.page - 1) * PLACES
+    return AlertShown(
+        row=alert_row(JudgedAlert(alert=alert, verdict=given[0].word if given else None), shelf.config.world),
+        before_claim=shown["before"]["claim"],
+        before_baseline=shown["before"]["baseline"],
+        before_position=shown["before"]["position"],
+        before_as_of=shown["before"]["as_of"],
+        after_claim=shown["after"]["claim"],
+        since=shown["since"],
+        ratio=alert.ratio,
+        reason=alert.reason,
+        unchanged=alert.unchanged,
+        caveats=alert.caveats,
+        versions=alert.versions,
+        key=alert.key,
+        places=_places(shelf, places[first : first + PLACES]),
+        n_places=len(places),
+        page=asked.page,
+        pages=max(1, -(-len(places) // PLACES)),
+        story=_story(shelf, alert),
+        answers=tuple(Answer(word=v.word, by=v.by, at=v.at, note=v.note) for v in given),
+        has_stream=bool(alert.issue) and shelf.review.stream(StreamKey(alert.office, alert.issue)) is not None,
+        told=alert,
+    )
+
+
+def by_weight(alert: Alert) -> list[Evidence]:
+    """What speaks for it first, the weightiest of it at the top; what speaks against it follows."""
+    return sorted(alert.evidence, key=lambda e: (not e.favours, -e.weight, e.said_at))
+
+
+def _places(shelf: Shelf, places: list[Evidence]) -> tuple[Place, ...]:
+    texts = shelf.review.texts(sorted({place.article for place in places}))
+    return tuple(_place(place, texts.get(place.article, "")) for place in places)
+
+
+def _place(evidence: Evidence, text: str) -> Place:
+    before, after = context(text, evidence)
+    return Place(
+        before=before,
+        quote=evidence.quote,
+        after=after,
+        article=evidence.article,
+        start=evidence.start,
+        url=evidence.url,
+        title=evidence.title,
+        outlet=evidence.outlet,
+        published=evidence.published,
+        said_at=evidence.said_at,
+        speaker=evidence.speaker,
+        voice=evidence.voice,
+        weight=evidence.weight,
+        language=evidence.language,
+        favours=evidence.favours,
+    )
+
+
+def context(text: str, evidence: Evidence) -> tuple[str, str]:
+    """What stands round the quotation, cut between words; nothing where the text is not the one that was quoted."""
+    if text[evidence.start : evidence.end] != evidence.quote:
+        return "", ""
+    before, after = text[max(0, evidence.start - AROUND) : evidence.start], text[evidence.end : evidence.end + AROUND]
+    if evidence.start > AROUND:
+        before = "… " + before.partition(" ")[2]
+    if evidence.end + AROUND < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return _SPACE.sub(" ", before).lstrip(), _SPACE.sub(" ", after).rstrip()
+
+
+def _story(shelf: Shelf, alert: Alert) -> tuple[AlertRow, ...]:
+    story = shelf.store.story(alert.id)
+    if story is None:
+        return ()
+    others = [other for other in (story.first, *story.later) if other.id != alert.id]
+    said = shelf.review.last_verdicts([other.id for other in others])
+    return tuple(
+        alert_row(JudgedAlert(alert=other, verdict=said.get(other.id)), shelf.config.world) for other in others
+    )
+
+
+def _contract(shown: AlertShown) -> dict[str, object]:
+    said = [{"word": a.word, "by": a.by, "at": a.at.isoformat(), "note": a.note} for a in shown.answers]
+    return {**alert_to_json(shown.told), "verdicts": said}
+
+
+def _table(shown: AlertShown) -> Table:
+    """The places of this part."""
+    names = (
+        "favours",
+        "weight",
+        "speaker",
+        "voice",
+        "said_at",
+        "published",
+        "outlet",
+        "title",
+        "url",
+        "article",
+        "start",
+        "quote",
+    )
+    return Table(columns=names, rows=[[getattr(place, name) for name in names] for place in shown.places])
+
+
+def is_verdict(word: str) -> bool:
+    return word in VERDICT_WORDS
+
+
+def verdict_of(alert: Alert, word: str, *, by: str, note: str, now: datetime) -> Verdict:
+    return Verdict(alert_id=alert.id, word=word, by=by, at=now, note=note)
+
+
+PAGE = Page(
+    path="/alerts/{id}",
+    title="Alert",
+    section="Alerts",
+    template="alert.html.jinja",
+    asked=AlertAsked,
+    shown=AlertShown,
+    view=alert_view,
+    table=_table,
+    twin=_contract,
+    twin_shape=dict[str, Any],
+    summary="One alert in the contract's JSON, with the verdicts on it.",
+)

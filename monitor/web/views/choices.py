@@ -1,0 +1,20 @@
+"""What a filter offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.web.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    value: str
+    name: str
+
+
+def office_choices(shelf: Shelf) -> tuple[Choice, ...]:
+    """Offices that are heard, by name: most of those that are configured never speak here."""
+    names = {office.id: office.name for office in shelf.config.world.offices}
+    heard = sorted(shelf.review.offices_heard(), key=lambda office: names.get(office, office))
+    return tuple(Choice(value=office, name=names.get(office, office)) for office in heard)

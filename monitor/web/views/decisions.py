@@ -1,0 +1,49 @@
+"""The log of what people decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.types import Decision
+from monitor.web.page import Page, Pager, Table
+from monitor.web.shapes import Limit, PageNumber
+from monitor.web.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsAsked:
+    page: PageNumber = 1
+    limit: Limit = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionsShown:
+    asked: DecisionsAsked
+    rows: tuple[Decision, ...]
+    pager: Pager
+
+
+def decisions_view(shelf: Shelf, asked: DecisionsAsked) -> DecisionsShown:
+    found = shelf.review.decisions(offset=(asked.page - 1) * asked.limit, limit=asked.limit)
+    return DecisionsShown(
+        asked=asked, rows=found.items, pager=Pager(page=asked.page, size=asked.limit, total=found.total)
+    )
+
+
+def _table(shown: DecisionsShown) -> Table:
+    names = ("at", "by", "action", "about", "detail")
+    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.rows])
+
+
+PAGE = Page(
+    path="/decisions",
+    title="Decisions",
+    section="Decisions",
+    template="decisions.html.jinja",
+    asked=DecisionsAsked,
+    shown=DecisionsShown,
+    view=decisions_view,
+    table=_table,
+    need="administer",
+    summary="Who judged, proposed, approved and changed what, newest first.",
+)

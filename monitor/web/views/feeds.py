@@ -1,0 +1,156 @@
+"""Feeds: whether they answer, what they last said, and when they are asked again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from monitor.types import ArticleFilter, Feed, FeedState, FoundArticle
+from monitor.web.page import Page, Table
+from monitor.web.shapes import Code
+from monitor.web.shelf import MissingError, Shelf
+
+LATEST = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsAsked:
+    state: Literal["working", "failing", "ended", "new"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRow:
+    """`state`: working, failing, ended, or new (never asked); `failures` in a row; `outcome` of the last poll."""
+
+    id: str
+    outlet: str
+    owner: str
+    url: str
+    language: str | None
+    country: str | None
+    primary: bool
+    every: timedelta
+    state: str
+    failures: int
+    outcome: str
+    last_polled: datetime | None
+    last_success: datetime | None
+    last_new: datetime | None
+    next_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedsShown:
+    asked: FeedsAsked
+    rows: tuple[FeedRow, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedAsked:
+    id: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedShown:
+    """Articles seen since each moment, and the latest."""
+
+    row: FeedRow
+    day: datetime
+    n_day: int
+    week: datetime
+    n_week: int
+    month: datetime
+    n_month: int
+    latest: tuple[FoundArticle, ...]
+
+
+def feed_rows(states: list[FeedState], feeds: tuple[Feed, ...]) -> tuple[FeedRow, ...]:
+    """The configured feeds in their order; one that was never registered is shown too, never left out."""
+    known = {state.feed_id: state for state in states}
+    return tuple(_row(feed, known.get(feed.id)) for feed in feeds)
+
+
+def _row(feed: Feed, state: FeedState | None) -> FeedRow:
+    return FeedRow(
+        id=feed.id,
+        outlet=feed.outlet,
+        owner=feed.owner,
+        url=feed.url,
+        language=feed.language,
+        country=feed.country,
+        primary=feed.primary,
+        every=feed.every,
+        state=state_of(state),
+        failures=state.failures if state else 0,
+        outcome=state.outcome if state else "not registered yet",
+        last_polled=state.last_polled_at if state else None,
+        last_success=state.last_success_at if state else None,
+        last_new=state.last_new_at if state else None,
+        next_due=state.next_due if state and not state.ended else None,
+    )
+
+
+def state_of(state: FeedState | None) -> str:
+    if state is None or (state.last_polled_at is None and not state.failures and state.last_success_at is None):
+        return "new"
+    if state.ended:
+        return "ended"
+    return "failing" if state.failures else "working"
+
+
+def feeds_view(shelf: Shelf, asked: FeedsAsked) -> FeedsShown:
+    rows = feed_rows(shelf.store.feed_states(), shelf.config.feeds)
+    return FeedsShown(
+        asked=asked,
+        rows=tuple(row for row in rows if asked.state in (None, row.state)),
+        counts={state: sum(row.state == state for row in rows) for state in ("working", "failing", "ended", "new")},
+    )
+
+
+def feed_view(shelf: Shelf, asked: FeedAsked) -> FeedShown:
+    rows = [row for row in feed_rows(shelf.store.feed_states(), shelf.config.feeds) if row.id == asked.id]
+    if not rows:
+        raise MissingError("There is no such feed in the configuration.")
+    day, week, month = (shelf.now - timedelta(days=days) for days in (1, 7, 30))
+    return FeedShown(
+        row=rows[0],
+        day=day,
+        n_day=shelf.review.count_of_feed(asked.id, day),
+        week=week,
+        n_week=shelf.review.count_of_feed(asked.id, week),
+        month=month,
+        n_month=shelf.review.count_of_feed(asked.id, month),
+        latest=shelf.review.find_articles(ArticleFilter(feed=asked.id), limit=LATEST).items,
+    )
+
+
+def _table(shown: FeedsShown) -> Table:
+    names = (
+        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due",
+    )  # fmt: skip
+    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.rows])
+
+
+PAGE = Page(
+    path="/feeds",
+    title="Feeds",
+    section="Feeds",
+    template="feeds.html.jinja",
+    asked=FeedsAsked,
+    shown=FeedsShown,
+    view=feeds_view,
+    table=_table,
+    summary="Every configured feed: its state, the outcome of its last poll, and when it is asked next.",
+)
+ONE = Page(
+    path="/feeds/{id}",
+    title="Feed",
+    section="Feeds",
+    template="feed.html.jinja",
+    asked=FeedAsked,
+    shown=FeedShown,
+    view=feed_view,
+    summary="One feed: its state and its latest articles.",
+)

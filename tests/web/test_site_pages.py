@@ -1,0 +1,338 @@
+"""Every page, its JSON and its table: what it shows of the rows, and where its numbers lead."""
+
+import csv
+import io
+import json
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+import pytest
+from jsonschema import Draft202012Validator
+from lxml import etree
+from yarl import URL
+
+from monitor.digest.intervals import mean_band
+from monitor.store import open_store
+from monitor.types import VERDICT_WORDS, StreamWeek
+from monitor.web.answers import stem_of
+from monitor.web.page import Table
+from monitor.web.sheets import as_csv
+from monitor.web.site import PAGES
+from monitor.web.views.alert_rows import VERDICTS
+from monitor.web.views.stream import week_mean
+from tests.web.filled import HOSTILE, NOW, QUOTE
+
+NAMES = {"office": "RU-MFA", "issue": "DIA", "week": "2026-W47"}
+IDS = {"/alerts/{id}": "al-0001", "/feeds/{id}": "kremlin-en"}
+
+
+def address(page):
+    """With names that are there."""
+    path = page.path.replace("{id}", IDS.get(page.path, "article-1")).replace("{name}", "stricter")
+    return re.sub(r"{(\w+)}", lambda match: NAMES[match[1]], path)
+
+
+def api(page):
+    path = address(page)
+    return "/api" + ("/week" if path == "/" else path)
+
+
+@pytest.fixture
+def replays(database):
+    folder = Path(database).parent / "what-if" / "stricter"
+    folder.mkdir(parents=True)
+    told = {
+        "headline": f"Lost {HOSTILE}", "raised_at": "2026-11-18T12:00:00Z", "status": "confirmed", "channel": "chat", "severity": 70,
+        "confidence": 0.6, "evidence": [{"quote": QUOTE, "for": True}],
+    }  # fmt: skip
+    found = {
+        "before": "config", "after": "stricter", "same": 3, "gained": [], "moved": [],
+        "lost": [{"alert": told, "reason": "R=310 is below the threshold of 600", "verdict": None}],
+    }  # fmt: skip
+    (folder / "comparison.json").write_text(json.dumps(found), encoding="utf-8")
+
+
+async def text_of(client, path, status=200):
+    answer = await client.get(path)
+    assert answer.status == status, await answer.text()
+    return await answer.text()
+
+
+class Links(HTMLParser):
+    """Addresses, ids, and what would run."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.ids, self.scripts, self.inline = [], set(), 0, []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if tag == "a" and found.get("href"):
+            self.links.append(found["href"])
+        if found.get("id"):
+            self.ids.add(found["id"])
+        self.scripts += tag == "script"
+        self.inline += [name for name in found if name == "style" or name.startswith("on")]
+
+
+HOSTILE_PAGES = ("/articles/article-3", "/alerts/al-0002", "/articles?q=rocket", f"/articles?q={quote(HOSTILE)}")
+
+
+@pytest.mark.parametrize("path", [*map(address, PAGES), *HOSTILE_PAGES])
+async def test_every_page_is_there_without_anything_that_the_browser_would_refuse(client, replays, path):
+    text = await text_of(client, path)
+    found = Links(text)
+    assert found.scripts == 1
+    assert found.inline == []
+    assert "<script>alert(1)" not in text
+    assert "javascript:" not in text.lower().replace("text/javascript", "")
+
+
+async def test_every_link_of_every_page_leads_somewhere(client, replays):
+    """Each address is asked once."""
+    wanted = {}
+    for page in PAGES:
+        for link in Links(await text_of(client, address(page))).links:
+            target, _, anchor = urljoin(address(page), link).partition("#")
+            if not link.startswith("http"):
+                wanted.setdefault(target, set()).update({anchor} - {""})
+    for path, anchors in wanted.items():
+        found = Links(await text_of(client, path))
+        assert (path, anchors - found.ids) == (path, set())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+async def test_every_twin_is_what_the_description_says(client, replays, page):
+    described = json.loads(await text_of(client, "/api/openapi.json"))
+    answer = await client.get(api(page))
+    assert (answer.status, answer.content_type) == (200, "application/json")
+    operation = described["paths"][f"/api{stem_of(page)}"]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    Draft202012Validator({"components": described["components"], **schema}).validate(await answer.json())
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.table], ids=lambda page: page.path)
+async def test_every_table_opens_in_a_spreadsheet_and_runs_nothing(client, replays, page):
+    answer = await client.get(("/week" if page.path == "/" else address(page)) + ".csv")
+    assert (answer.status, answer.content_type) == (200, "text/csv")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    rows = list(csv.reader(io.StringIO((await answer.read()).decode("utf-8-sig"))))
+    assert len(rows) >= 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_a_text_that_looks_like_a_formula_is_told_as_text():
+    made = as_csv(Table(columns=("a", "b"), rows=[["=1+1", -2], ["-2 words", None]])).decode("utf-8-sig")
+    assert made.splitlines() == ["a,b", "'=1+1,-2", "'-2 words,"]
+
+
+def test_every_verdict_word_has_its_meaning_on_the_form():
+    assert tuple(VERDICTS) == VERDICT_WORDS
+
+
+async def test_the_week_counts_its_alerts_and_leads_to_them(client):
+    text = await text_of(client, "/?week=2026-W47")
+    assert "One alert" in text
+    assert re.search(r'<dt>to judge</dt><dd><a href="/alerts\?week=2026-W47&amp;judged=open">1</a>', text)
+    assert "1 alert</h1>" in await text_of(client, "/alerts?week=2026-W47&judged=open")
+
+
+async def test_the_first_page_says_which_messages_did_not_go_out_and_why(client, database):
+    store = open_store(f"sqlite:///{database}")
+    waiting = store.claim_delivery(NOW, timedelta(seconds=60))
+    store.mark_failed(waiting.id, "Slack: is_archived; <b>unarchive</b> it", retry_at=NOW, sure=True)
+    store.close()
+    text = await text_of(client, "/")
+    assert f"Not sent: {waiting.key} (1 tries): Slack: is_archived; &lt;b&gt;unarchive&lt;/b&gt; it" in text
+
+
+async def test_a_week_in_which_nothing_moved_says_so(client):
+    assert "Nothing moved" in await text_of(client, "/?week=2026-W40")
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("kind=reversal", ["al-0002"]),
+        ("status=confirmed", ["al-0001"]),
+        ("judged=dismissed", ["al-0002"]),
+        ("judged=open&channel=chat", ["al-0001"]),
+        ("office=NATO-SG", []),
+        ("issue=DIA&sort=severity", ["al-0001", "al-0002"]),
+        ("sort=oldest", ["al-0002", "al-0001"]),
+        ("limit=1&page=2", ["al-0002"]),
+        ("since=2026-11-17", ["al-0001"]),
+        ("week=2026-W46", ["al-0002"]),
+        ("kind=&status=&unknown=1", ["al-0001", "al-0002"]),
+    ],
+)
+async def test_alerts_are_filtered_sorted_and_come_in_parts(client, query, shown):
+    found = await (await client.get(f"/api/alerts?{query}")).json()
+    assert [one["id"] for one in found] == shown
+
+
+async def test_the_twin_of_a_list_leads_to_its_next_part(client):
+    answer = await client.get("/api/alerts?limit=1")
+    assert answer.headers["X-Total-Count"] == "2"
+    assert answer.headers["Link"] == '</api/alerts?limit=1&page=2>; rel="next"'
+    assert "Link" not in (await client.get("/api/alerts")).headers
+
+
+async def test_an_alert_shows_its_words_in_their_context(client):
+    text = await text_of(client, "/alerts/al-0001")
+    assert f'<span class="around">Good morning. The minister said that </span><mark>{QUOTE}</mark>' in text
+    assert "Nobody expects a conversation." in text.split("What speaks against it")[1]
+
+
+async def test_a_quotation_keeps_its_language_and_direction(client):
+    assert '<p class="context" lang="ar" dir="rtl">' in await text_of(client, "/alerts/al-0002")
+
+
+async def test_a_stream_draws_its_weeks_and_lists_every_utterance(client):
+    found = await (await client.get("/api/streams/RU-MFA/DIA")).json()
+    assert [week["monday"] for week in found["week_means"]] == ["2026-11-09", "2026-11-16"]
+    assert found["pager"]["total"] == len(found["rows"]) == 2
+    text = await text_of(client, "/streams/RU-MFA/DIA")
+    for week in found["week_means"]:
+        (link,) = re.findall(rf'href="(/said\?office=RU-MFA&amp;issue=DIA&amp;since={week["monday"]}[^"]+)"', text)
+        assert f"{week['n']} utterance</h1>" in await text_of(client, link.replace("&amp;", "&"))
+
+
+def test_the_mean_of_a_week_is_the_digests_own():
+    values, weights = [1.0, -0.5, 2.0], [0.9, 0.3, 0.5]
+    sums = StreamWeek(
+        week=None, n=3, weight=sum(weights), weighted=sum(w * v for v, w in zip(values, weights, strict=True)),
+        squares=sum(w * v * v for v, w in zip(values, weights, strict=True)),
+    )  # fmt: skip
+    made, band = week_mean(sums), mean_band(values, weights)
+    assert (made.mean, made.low, made.high) == pytest.approx((band.estimate, band.low, band.high), abs=1e-3)
+
+
+async def test_the_map_of_a_past_week_is_the_one_that_was_sent(client):
+    now = await (await client.get("/api/map")).json()
+    then = await (await client.get("/api/map?week=2026-W46")).json()
+    assert [cell["mean"] for _, rows in now["blocs"] for row in rows for cell in row["cells"] if cell] == [1.2, 0.9]
+    assert [cell["mean"] for _, rows in then["blocs"] for row in rows for cell in row["cells"] if cell] == [-0.7]
+    assert (then["before"], then["after"]) == (None, "2026-W47")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("contacts", ["article-3", "article-2", "article-1"]),
+        ("contacts again", ["article-2"]),
+        ('"be resumed"', ["article-3", "article-2", "article-1"]),
+        ('"resumed be"', []),
+        ("minist* -rocket", ["article-2", "article-1"]),
+        ("ROCKET", ["article-3"]),
+        ("rocket OR NEAR(contacts", []),
+    ],
+)
+async def test_articles_are_found_by_their_words(client, words, found):
+    answer = await client.get("/api/articles", params={"q": words})
+    assert [one["id"] for one in (await answer.json())["rows"]] == found
+
+
+async def test_parts_of_a_search_follow_each_other(client):
+    for query in ("", "q=contacts&"):
+        seen, link = [], URL(f"/api/articles?{query}limit=1")
+        while link:
+            answer = await client.get(link)
+            seen += [one["id"] for one in (await answer.json())["rows"]]
+            link = answer.links["next"]["url"].relative() if "next" in answer.links else None
+        assert seen == ["article-3", "article-2", "article-1"]
+
+
+async def test_an_article_has_its_statements_marked(client):
+    text = await text_of(client, "/articles/article-1")
+    assert re.search(rf'<mark id="c\d+"><a class="n" href="#s1" aria-label="Statement 1">1</a>{QUOTE}</mark>', text)
+    assert "Russian Foreign Ministry softens on dialogue" in text
+
+
+async def test_copies_stand_in_the_order_in_which_they_were_seen(client):
+    for article in ("article-1", "article-2"):
+        found = await (await client.get(f"/api/articles/{article}/copies")).json()
+        assert [(row["id"], minutes) for row, minutes in zip(found["rows"], found["minutes"], strict=True)] == [
+            ("article-1", 0),
+            ("article-2", 40),
+        ]
+
+
+async def test_two_weeks_stand_side_by_side(client):
+    found = await (await client.get("/api/weeks?a=2026-W46&b=2026-W47")).json()
+    assert [(line["office"], line["a"], line["b"]) for line in found["moved"]] == [("RU-MFA", -0.7, 0.9)]
+
+
+async def test_a_comparison_of_replays_gives_its_reasons(client, replays):
+    assert "R=310 is below the threshold of 600" in await text_of(client, "/what-if/stricter")
+
+
+async def test_a_comparison_that_is_none_is_said_so(client, replays, database):
+    path = Path(database).parent / "what-if" / "stricter" / "comparison.json"
+    path.write_text("[]", encoding="utf-8")
+    assert "is not what" in await text_of(client, "/what-if", status=400)
+
+
+async def test_a_digest_is_shown_as_it_was_sent(client):
+    assert "weekly digest 2026-W47" in await text_of(client, "/digests/2026-W47")
+    assert (await (await client.get("/api/digests/2026-W47")).json())["week"] == "2026-W47"
+
+
+async def test_dates_are_in_the_readers_zone_with_utc_beside(client):
+    client.session.cookie_jar.update_cookies({"monitor_zone": "Asia/Tokyo"})
+    assert '18 Nov 2026, 21:00 JST <span class="utc">12:00 UTC</span>' in await text_of(client, "/alerts/al-0001")
+    client.session.cookie_jar.update_cookies({"monitor_zone": "../../etc/passwd"})
+    assert "18 Nov 2026, 12:00 UTC" in await text_of(client, "/alerts/al-0001")
+
+
+async def test_the_newest_alerts_are_an_atom_feed(client):
+    answer = await client.get("/alerts.atom")
+    assert answer.content_type == "application/atom+xml"
+    root = etree.fromstring(await answer.read())
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    assert root.xpath("//a:entry/a:id/text()", namespaces=names) == [
+        "urn:monitor:alert:al-0001",
+        "urn:monitor:alert:al-0002",
+    ]
+    assert HOSTILE in root.xpath("string(//a:entry[2]/a:title)", namespaces=names)
+    (link,) = root.xpath("//a:entry[1]/a:link/@href", namespaces=names)
+    assert link.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/alerts/none", "/streams/RU-MFA/NONE", "/actors/none", "/issues/none", "/articles/none", "/articles/none/copies",
+        "/feeds/none", "/what-if/none", "/digests/2026-W01", "/map?week=2026-W01", "/nowhere",
+    ],
+)  # fmt: skip
+async def test_what_is_not_there_is_said_so(client, path):
+    text = await text_of(client, path, status=404)
+    assert "There is no" in text or "Nothing is known" in text
+    twin = await client.get("/api" + path)
+    assert (twin.status, list(await twin.json())) == (404, ["error"])
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/alerts?limit=many", "limit"),
+        ("/alerts?since=yesterday", "like 2026-11-18T12:00:00Z"),
+        ("/alerts?since=0001-01-01", "a year from 1970"),
+        ("/alerts?sort=random", "sort"),
+        ("/alerts?week=2026-W54", "is not a week"),
+        ("/alerts?page=0", "page"),
+        ("/articles?q=-only", "no word to look for"),
+        ("/articles?after=nowhere", "no place in this list"),
+        ("/articles?q=contacts&after=-", "no place in this list"),
+        ("/streams/RU-MFA/DIA?weeks=100000", "weeks"),
+        (f"/alerts?kind={'x' * 5000}", "too long"),
+    ],
+)
+async def test_a_question_that_is_not_understood_says_what_of_it(client, path, words):
+    assert words in await text_of(client, path, status=400)
+    assert words in (await (await client.get("/api" + path)).json())["error"]

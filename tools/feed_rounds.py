@@ -1,0 +1,275 @@
+"""What rounds of polling cost, against `feed_server.py` on this machine.
+
+python tools/feed_rounds.py compare 1000 --reader PYTHON   first and second round, beside lemon24/reader in that Python
+python tools/feed_rounds.py round 10000                    first, unchanged and one-in-ten-changed round; resident memory
+python tools/feed_rounds.py archive 1000000                the same on a store with so many articles, beside an empty one
+python tools/feed_rounds.py slow                           500 feeds alone, and with 20 that hang, drip, never end or unpack for ever
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from feed_server import address, document
+
+from monitor.alerts import ConsoleNotifier
+from monitor.app import open_database, running_pipeline, utc_now
+from monitor.config import load_config
+from monitor.feeds import parse_feed
+from monitor.types import Feed, NewArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.pipeline import Pipeline
+    from monitor.store import SqlStore
+
+HERE = Path(__file__).resolve().parent
+HOSTS = 100
+THEIRS = """
+import json, os, resource, sys, time
+from reader import make_reader
+urls, path = json.load(sys.stdin), sys.argv[1]
+reader = make_reader(path)
+for url in urls:
+    reader.add_feed(url)
+seconds, used = [], []
+for _ in range(2):
+    began, cpu = time.monotonic(), time.process_time()
+    for _ in reader.update_feeds_iter(workers=10, scheduled=False):
+        pass
+    seconds.append(time.monotonic() - began)
+    used.append(time.process_time() - cpu)
+print(json.dumps({"seconds": seconds, "cpu": used, "entries": reader.get_entry_counts().total,
+                  "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+
+
+@contextmanager
+def serving(count: int) -> Iterator[int]:
+    """The server as a process of its own; its port."""
+    words = [sys.executable, str(HERE / "feed_server.py"), str(count), str(HOSTS)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        try:
+            yield int(server.stdout.readline())
+        finally:
+            server.terminate()
+
+
+def feeds_at(urls: list[str]) -> tuple[Feed, ...]:
+    every = timedelta(minutes=15)
+    return tuple(
+        Feed(id=f"f{n}", url=url, outlet=f"Outlet {n}", owner=f"Owner {n}", every=every) for n, url in enumerate(urls)
+    )
+
+
+def peak_of_tree() -> float:
+    """MiB at their highest, of this process and its children together."""
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    return sum(_status(pid, "VmHWM") for pid in [str(os.getpid()), *children])
+
+
+def _status(pid: str, name: str) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name))
+
+
+def used() -> float:
+    """Seconds of processor time of this process and its children."""
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    return spent.ru_utime + spent.ru_stime + sum(_ticks(pid) for pid in children) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(pid: str) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.ahead
+
+
+async def rounds(store: SqlStore, feeds: tuple[Feed, ...], *, editions: int = 0, port: int = 0) -> dict[str, object]:
+    """A first round, one that changes nothing, and so many in which every tenth feed is new."""
+    config, clock, folder = load_config(Path("config")), Clock(), Path(tempfile.gettempdir())
+    network = replace(config.network, allow_private=True)
+    config = replace(config, feeds=feeds, network=network)
+    store.register_feeds(feeds, clock())
+    seconds, cpu = list[float](), list[float]()
+    async with running_pipeline(config, store, ConsoleNotifier(), pages_folder=folder, now=clock) as pipeline:
+        await pipeline.parsers.run(parse_feed, document(0), "https://outlet.example/", {})
+        for number in range(2 + editions):
+            if number >= 2:
+                urllib.request.urlopen(f"http://127.0.1.1:{port}/edition/{number}").read()  # noqa: ASYNC210  # nothing else runs
+            before = used()
+            seconds.append(await _one(pipeline))
+            cpu.append(used() - before)
+            clock.ahead += timedelta(hours=2)
+        peak, resident = peak_of_tree(), _status(str(os.getpid()), "VmRSS")
+    return {"seconds": seconds, "cpu": cpu, "articles": store.counts()["articles"], "mib": peak, "resident": resident}
+
+
+async def _one(pipeline: Pipeline) -> float:
+    began = time.monotonic()
+    await pipeline.poll()
+    return time.monotonic() - began
+
+
+def ours(urls: list[str], folder: str, **more: int) -> dict[str, object]:
+    store = open_database(f"sqlite:///{folder}/ours.db")
+    try:
+        return asyncio.run(rounds(store, feeds_at(urls), **more))
+    finally:
+        store.close()
+
+
+def apart(words: list[str], urls: list[str]) -> dict[str, object]:
+    """In a process of its own, so that memory is its own."""
+    env = os.environ | {"READER_NO_VENDORED_FEEDPARSER": "1", "PYTHONPATH": str(HERE.parent)}
+    done = subprocess.run(words, input=json.dumps(urls), capture_output=True, text=True, env=env, check=False)
+    if done.returncode:
+        sys.exit(done.stderr)
+    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def compare(count: int, reader: str, times: int) -> None:
+    found: dict[str, list[dict[str, object]]] = {"ours": [], "theirs": []}
+    with serving(count) as port:
+        urls = [address(port, n, HOSTS) for n in range(count)]
+        for _ in range(times):
+            with tempfile.TemporaryDirectory() as folder:
+                found["ours"].append(apart([sys.executable, __file__, "ours", folder], urls))
+                found["theirs"].append(apart([reader, "-c", THEIRS, f"{folder}/theirs.db"], urls))
+                print({name: runs[-1] for name, runs in found.items()}, flush=True)
+    for number, name in enumerate(("first", "second")):
+        for what, unit in (("seconds", "s"), ("cpu", "s of processor time")):
+            a, b = (median(run[what][number] for run in found[who]) for who in ("ours", "theirs"))  # type: ignore[index,misc]
+            print(f"{name} round of {count} feeds: ours {a:.1f} {unit}, reader {b:.1f}, {b / a:.1f} times as fast")
+    print("peak memory, MiB:", {who: round(max(run["mib"] for run in runs)) for who, runs in found.items()})  # type: ignore[type-var,arg-type]
+
+
+def one_round(count: int) -> None:
+    with serving(count) as port, tempfile.TemporaryDirectory() as folder:
+        urls = [address(port, n, HOSTS) for n in range(count)]
+        print(ours(urls, folder, editions=1, port=port))
+
+
+def archive(count: int) -> None:
+    """Rounds on an empty store and on a full one, in turn, three times each; only the unchanged and the changed rounds count."""
+    with serving(500) as port, tempfile.TemporaryDirectory() as folder:
+        urls = [address(port, n, HOSTS) for n in range(500)]
+        full = fill(f"{folder}/full.db", count)
+        found: dict[str, list[list[float]]] = {"empty": [], "full": []}
+        for number in range(3):
+            for name, store in (("empty", open_database(f"sqlite:///{folder}/empty{number}.db")), ("full", full)):
+                feeds = tuple(replace(feed, id=f"{feed.id}-{number}") for feed in feeds_at(urls))
+                done = asyncio.run(rounds(store, feeds, editions=2, port=port))
+                found[name].append(done["cpu"])  # type: ignore[arg-type]
+                print(name, done, flush=True)
+        for place, what in enumerate(("first", "unchanged", "changed", "changed again")):
+            a, b = (median(run[place] for run in found[name]) for name in ("empty", "full"))
+            print(
+                f"{what} round of 500 feeds: empty store {a:.2f} s of processor time, {count} articles {b:.2f}, ratio {b / a:.2f}"
+            )
+
+
+def fill(path: str, count: int) -> SqlStore:
+    """A store with so many articles, which were read and weighed long ago."""
+    store, began = open_database(f"sqlite:///{path}"), time.monotonic()
+    text = "Officials said that talks would go on. " * 12
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    for first in range(0, count, 5000):
+        store.add_articles(
+            [
+                NewArticle(
+                    feed_id=f"old{n % 2000}",
+                    item_key=str(n),
+                    url=f"https://old{n % 2000}.example/{n}",
+                    url_key=f"https://old{n % 2000}.example/{n}",
+                    outlet=f"Old {n % 2000}",
+                    owner="Owner",
+                    title=f"Old item {n}",
+                    text=text,
+                    seen=start + timedelta(minutes=n),
+                )
+                for n in range(first, min(first + 5000, count))
+            ]
+        )
+    print(f"{store.counts()['articles']} articles stored in {time.monotonic() - began:.0f} s", flush=True)
+    return store
+
+
+def slow(times: int) -> None:
+    """When the last good feed was saved, with and without the bad ones beside it."""
+    kinds = ("hang", "drip", "endless", "bomb")
+    found: dict[int, list[float]] = {0: [], 20: []}
+    with serving(500) as port:
+        good = [address(port, n, HOSTS) for n in range(500)]
+        for _ in range(times):
+            for bad, runs in found.items():
+                urls = [address(port, n, HOSTS, kinds[n % 4]) for n in range(bad)] + good
+                with tempfile.TemporaryDirectory() as folder:
+                    runs.append(asyncio.run(until_good(urls, bad, folder)))
+                print(f"{bad} bad: {runs[-1]:.2f} s", flush=True)
+    a, b = median(found[0]), median(found[20])
+    print(f"500 good feeds: {a:.2f} s alone, {b:.2f} s beside 20 bad ones, ratio {b / a:.2f}")
+
+
+async def until_good(urls: list[str], bad: int, folder: str) -> float:
+    feeds, config = feeds_at(urls), load_config(Path("config"))
+    config = replace(config, feeds=feeds, network=replace(config.network, allow_private=True))
+    store = open_database(f"sqlite:///{folder}/slow.db")
+    store.register_feeds(feeds, utc_now())
+    waiting = {feed.id for feed in feeds[bad:]}
+    async with running_pipeline(config, store, ConsoleNotifier(), pages_folder=Path(folder)) as pipeline:
+        await pipeline.parsers.run(parse_feed, document(0), "https://outlet.example/", {})
+        began = time.monotonic()
+        while waiting:  # as the scheduler does
+            await pipeline.poll(patience=0.1)
+            waiting -= {state.feed_id for state in store.feed_states() if state.last_success_at}
+        seconds = time.monotonic() - began
+    store.close()
+    return seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["compare", "round", "archive", "slow", "ours"])
+    parser.add_argument("count", nargs="?", default="500")
+    parser.add_argument("--reader", help="a Python that has reader 3.26")
+    parser.add_argument("--times", type=int, default=3)
+    given = parser.parse_args()
+    if given.what == "ours":
+        print(json.dumps(ours(json.load(sys.stdin), given.count)))
+    elif given.what == "compare":
+        compare(int(given.count), given.reader or sys.exit("name a Python that has reader with --reader"), given.times)
+    elif given.what == "slow":
+        slow(given.times)
+    else:
+        {"round": one_round, "archive": archive}[given.what](int(given.count))
+
+
+if __name__ == "__main__":
+    main()
