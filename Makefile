@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers docs run lock clean
+.PHONY: help demo test check format lint types layers docs run lock sbom audit clean
 
 help:  ## Lists these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -38,8 +38,16 @@ lock: .venv/dev  ## Writes the locked dependencies anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build -o requirements.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra build --extra dev -o requirements-dev.txt pyproject.toml
 
+sbom: .venv/run  ## Writes sbom.json: every locked package with its hashes and licence
+	$(BIN)/python tools/sbom.py > sbom.json
+
+audit:  ## Asks whether a locked package has a known vulnerability; says so where nobody can be asked
+	@test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/pip install --quiet --disable-pip-version-check "pip-audit>=2.9,<3" || echo "AUDIT NOT MADE: pip-audit cannot be installed here"
+	@.venv-audit/bin/python tools/audit.py
+
 clean:  ## Removes what was installed and made
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out
+	rm -rf .venv .venv-audit sbom.json build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say which one with: make PYTHON=python3.12 …"; exit 1; }

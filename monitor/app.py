@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
+import platform
 import signal
 import tempfile
 import threading
@@ -16,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from monitor import __version__
 from monitor.alerts import (
@@ -29,7 +32,7 @@ from monitor.alerts import (
 )
 from monitor.answers import Desk, SlackSocket
 from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
-from monitor.engine import LocalWorkers
+from monitor.engine import LocalWorkers, Membership, SharedReaders
 from monitor.errors import StoreError, UsageError
 from monitor.feeds import HttpFetcher, LocalTurns, SharedTurns, references
 from monitor.models import Endpoint, LlmJudge, is_endpoint, open_cross_encoder, open_embedder
@@ -52,8 +55,8 @@ from monitor.replay import (
 from monitor.scheduler import Scheduler
 from monitor.shifts import judgement_of
 from monitor.store import SqlStore, open_store
-from monitor.types import Versions
-from monitor.web import Health, create_app, serve
+from monitor.types import ModelSettings, Versions, WebSettings, WorkSettings
+from monitor.web import Health, create_app, create_probes, serve
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -169,6 +172,14 @@ def _secret(variables: Mapping[str, str], name: str) -> str | None:
         raise UsageError(f"{name}_FILE={path} cannot be read: {error.strerror}") from error
 
 
+def log_format(variables: Mapping[str, str] = os.environ) -> str:
+    """text or json. Raises UsageError for any other word."""
+    asked = variables.get("LOG_FORMAT") or "text"
+    if asked not in ("text", "json"):
+        raise UsageError(f"LOG_FORMAT={asked} is not known: write text or json")
+    return asked
+
+
 def feed_secrets(feeds: Iterable[Feed], variables: Mapping[str, str] = os.environ) -> Mapping[str, str]:
     """What the feeds' references stand for, each as NAME or NAME_FILE. Raises UsageError that names what is not set."""
     found = {name: _secret(variables, name) for name in sorted(references(feeds))}
@@ -249,9 +260,9 @@ def data_folder(env: Environment) -> Path:
     return Path("data")
 
 
-def open_database(url: str) -> SqlStore:
-    """The store at the address, migrated. Raises StoreError."""
-    store = open_store(url)
+def open_database(url: str, *, holder: str | None = None) -> SqlStore:
+    """The store at the address, migrated. `holder`: who this process is where others share it. Raises StoreError."""
+    store = open_store(url, holder=holder)
     try:
         store.upgrade()
     except StoreError:
@@ -269,6 +280,7 @@ async def running_pipeline(
     pages_folder: Path,
     now: Callable[[], datetime] = utc_now,
     second: SecondOpinions | None = None,
+    member: Membership | None = None,
     secrets: Mapping[str, str] | None = None,
     began: datetime | None = None,
     forwarders: tuple[Forwarder, ...] = (),
@@ -290,12 +302,13 @@ async def running_pipeline(
             store=store,
             fetcher=fetcher,
             parsers=parsers,
-            readers=readers,
+            readers=readers if member is None or member.role == WORKER else SharedReaders(readers, member),
             notifier=notifier,
             pages_folder=pages_folder,
             now=now,
             second=second,
             embedder=open_embedder(),
+            member=member,
             began=began,
             forwarders=forwarders,
             taught=tuple(one for alert, word in judged if (one := judgement_of(alert, word)) is not None),
@@ -315,33 +328,31 @@ async def running_pipeline(
 
 async def run_service(config: Config, env: Environment) -> signal.Signals:
     """The service, until SIGTERM or SIGINT; answers which. Raises StoreError or ConfigError at the start; later trouble is logged and shown."""
-    loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="pass"))
-    forwarders = choose_forwarders(env, config)
-    store = open_database(env.database_url)
-    stop: asyncio.Future[signal.Signals] = loop.create_future()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, _stop_by, stop, name)
+    stop = _stop_signal()
+    forwarders, shared = choose_forwarders(env, config), is_shared(env.database_url)
+    store = open_database(env.database_url, holder=name_of_process(RUN) if shared else None)
     try:
         refuse_locked_site(config, store)
-        store.register_feeds(config.feeds, utc_now())
-        store.wake_deliveries(utc_now())
         notifier = choose_notifier(env, config)
         if notifier.name in MISSING:
             logger.warning(MISSING[notifier.name])
         if env.slack_token and not env.slack_app_token:
             logger.info(NO_BUTTONS)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
+        member = membership_of(store, config, RUN)
         async with running_pipeline(
             config,
             store,
             notifier,
             pages_folder=pages_folder,
             second=second,
+            member=member,
             secrets=feed_secrets(config.feeds),
             forwarders=forwarders,
             began=utc_now(),
         ) as pipeline:
+            if member is None:
+                await asyncio.to_thread(pipeline.begin)
             replays = data_folder(env) / REPLAYS
             await _serve_until(stop, pipeline, store, open_socket(env, config, store), replays=replays)
     finally:
@@ -349,6 +360,16 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
     logger.info("stopped; nothing is lost: the next start goes on from here")
     _leave_after(LAST_CALLS, stop.result())
     return stop.result()
+
+
+def _stop_signal() -> asyncio.Future[signal.Signals]:
+    """What SIGTERM or SIGINT settle; sets the loop up for many calls that mostly wait."""
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="pass"))
+    stop: asyncio.Future[signal.Signals] = loop.create_future()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, _stop_by, stop, name)
+    return stop
 
 
 def refuse_locked_site(config: Config, store: SqlStore) -> None:
@@ -396,7 +417,7 @@ async def _serve_until(
     *,
     replays: Path,
 ) -> None:
-    scheduler, config = Scheduler(pipeline), pipeline.config
+    scheduler, config = Scheduler(pipeline, pipeline.member), pipeline.config
     application = create_app(
         store,
         review=store.review,
@@ -427,7 +448,92 @@ def health_of(scheduler: Scheduler, socket: SlackSocket | None = None) -> Health
     problems += [f"{name} has not ended well since {moment:%Y-%m-%d %H:%M:%S} UTC" for name, moment in late.items()]
     if socket is not None and socket.problem is not None:
         problems.append(f"answers in Slack are not heard: {socket.problem}")
-    return Health(ticks=dict(scheduler.ticks), stale_after=SILENT_FOR, problems=tuple(problems))
+    if scheduler.standing is not None and not scheduler.standing.well:
+        problems.append(f"this process {scheduler.standing.words}")
+    return Health(
+        ticks=dict(scheduler.ticks),
+        stale_after=SILENT_FOR,
+        problems=tuple(problems),
+        work={name: work._asdict() for name, work in scheduler.work.items()},
+        tasks=scheduler.tasks(),
+        leads=scheduler.standing is None or scheduler.standing.leads,
+    )
+
+
+# ------------------------------------------------------------------ several processes on one database
+
+RUN, WORKER = "run", "worker"
+
+
+def is_shared(database_url: str) -> bool:
+    """Whether processes on other machines may work on it at the same time."""
+    return database_url.startswith(("postgresql:", "postgresql+", "postgres:"))
+
+
+def name_of_process(role: str) -> str:
+    """Unlike that of any other process, also of one that had the same number before."""
+    return f"{role}@{platform.node()}:{os.getpid()}:{uuid4().hex[:4]}"
+
+
+def made_for(config: Config, versions: Versions) -> str:
+    """The same where the same articles are asked for and read the same way; what differs by machine is left out."""
+    same = replace(config, folder="", web=WebSettings(), work=WorkSettings(), models=ModelSettings())
+    return hashlib.sha256(repr((same, versions)).encode()).hexdigest()[:16]
+
+
+def membership_of(store: SqlStore, config: Config, role: str) -> Membership | None:
+    """This process among those that share the store; None where it is alone."""
+    if store.sharing is None:
+        return None
+    # Who is asked for second opinions is the leading process's own matter.
+    mark = made_for(config, versions_of(config))
+    return Membership(store.sharing, role=role, version=__version__, made_for=mark, now=utc_now)
+
+
+def refuse_beside(store: Store) -> None:
+    """What weighs by itself must be alone. Raises UsageError where a service leads on the same database."""
+    leader = store.leader(utc_now())
+    if leader is not None:
+        raise UsageError(f"{leader} works on this database already, and does what is due: stop it first")
+
+
+async def run_worker(config: Config, env: Environment) -> signal.Signals:
+    """A worker, until SIGTERM or SIGINT. Raises UsageError where no process can share the database, StoreError where it is not ready."""
+    if not is_shared(env.database_url):
+        raise UsageError("`monitor worker` shares a PostgreSQL database with `monitor run`: set DATABASE_URL to it")
+    stop = _stop_signal()
+    store = open_store(env.database_url, holder=name_of_process(WORKER))
+    try:
+        store.check()
+        member = membership_of(store, config, WORKER)
+        async with running_pipeline(
+            config,
+            store,
+            ConsoleNotifier(),
+            pages_folder=data_folder(env),
+            member=member,
+            secrets=feed_secrets(config.feeds),
+        ) as pipeline:
+            await _work_until(stop, pipeline, store)
+    finally:
+        store.close()
+    logger.info("stopped; what was in hand is taken over by others")
+    _leave_after(LAST_CALLS, stop.result())
+    return stop.result()
+
+
+async def _work_until(stop: asyncio.Future[signal.Signals], pipeline: Pipeline, store: SqlStore) -> None:
+    scheduler, config = Scheduler(pipeline, pipeline.member), pipeline.config
+    application = create_probes(
+        store, accounts=store.review, settings=config.web, health=lambda: health_of(scheduler), now=utc_now
+    )
+    runner, port = await serve(application, config.web.host, config.web.port)
+    logger.info("worker; its health: http://%s:%d/healthz", config.web.host, port)
+    scheduler.start()
+    await stop
+    logger.info("stopping: passes under way are ended")
+    await scheduler.stop()
+    await runner.cleanup()
 
 
 # ------------------------------------------------------------------ replay

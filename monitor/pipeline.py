@@ -8,6 +8,8 @@
     digest    a closed week          -> one digest and its outbox row
     health    what is wrong          -> a notice and its outbox row, once a day
 
+Several processes may share a store: any of them polls, fetches pages and reads ahead; one, which leads, does the rest.
+
 Each pass takes what the store says is pending and leaves it done, each piece in one transaction, so a crash
 between any two lines loses nothing: the next run picks up from the store.
 """
@@ -41,7 +43,7 @@ from monitor.digest import (
     previous_week,
     render_page,
 )
-from monitor.engine import read_article
+from monitor.engine import draft_of, read_article
 from monitor.errors import (
     FetchError,
     ModelError,
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from monitor.digest import Week
+    from monitor.engine import Membership
     from monitor.opinions import SecondOpinions
     from monitor.ports import Embedder, Fetcher, Forwarder, Notifier, Store, WeekRows, Workers
     from monitor.types import (
@@ -181,6 +184,8 @@ class Pipeline:
     now: Callable[[], datetime]
     second: SecondOpinions | None = None
     embedder: Embedder | None = None
+    member: Membership | None = None
+    """This process among those that share the store; None where it is alone."""
     began: datetime | None = None
     """When the service was started; None where nobody waits for a digest at its hour: by hand, in a replay."""
     nearness: Nearness = field(init=False, default_factory=Nearness)
@@ -190,6 +195,12 @@ class Pipeline:
     taught: tuple[Judgement, ...] = ()
     """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
+
+    def begin(self) -> None:
+        """Before the first pass of a process that leads, or is alone: the configured feeds are those that are asked, and what
+        waited for its next try is tried."""
+        self.store.register_feeds(self.config.feeds, self.now())
+        self.store.wake_deliveries(self.now())
 
     # ------------------------------------------------------------------ poll
 
@@ -213,7 +224,8 @@ class Pipeline:
         asked, room = {task.get_name() for task in self.polling}, limit - len(self.polling)
         due = await asyncio.to_thread(self.store.due_feeds, due_by, limit + 1)
         waiting = [state for state in due if state.feed_id in feeds and state.feed_id not in asked]
-        for state in waiting[:room]:
+        mine = await self._claimed("feed", [state.feed_id for state in waiting[:room]])
+        for state in (state for state in waiting[:room] if state.feed_id in mine):
             poll = self._poll_one(feeds[state.feed_id], state)
             self.polling.add(asyncio.create_task(poll, name=state.feed_id))
         return len(waiting) > room
@@ -234,6 +246,12 @@ class Pipeline:
             task.cancel()
         await asyncio.gather(*self.polling, return_exceptions=True)
         self.polling.clear()
+
+    async def _claimed(self, kind: str, pieces: Sequence[str]) -> frozenset[str]:
+        """Those that no other process has in hand; each is this one's until what came of it is saved."""
+        if self.member is None or not pieces:
+            return frozenset(pieces)
+        return await asyncio.to_thread(self.member.claim, kind, pieces)
 
     async def _poll_one(self, feed: Feed, state: FeedState) -> Tally:
         failed = False
@@ -272,8 +290,12 @@ class Pipeline:
     async def pages(self, limit: int = 100) -> Tally:
         """Fetches the page of every article whose feed gave only a summary, and looks again at those of primary sources."""
         due = await asyncio.to_thread(self.store.pages_due, self.now(), limit)
-        again = await asyncio.to_thread(self.store.looks_due, self.now(), limit)
-        return await _gather_tally([*map(self._page_one, due), *map(self._look_again, again)])
+        mine = await self._claimed("page", [article.id for article in due])
+        # Alerts are brought up to date with what a second look finds, so that is the leading process's.
+        leads = self.member is None or self.member.standing.leads
+        again = await asyncio.to_thread(self.store.looks_due, self.now(), limit) if leads else []
+        pages = [self._page_one(article) for article in due if article.id in mine]
+        return await _gather_tally([*pages, *map(self._look_again, again)])
 
     async def _page_one(self, article: Article) -> Tally:
         try:
@@ -367,6 +389,18 @@ class Pipeline:
             exclude=article.id,
         )
         return near[0][0] if near and near[0][1] >= merge.copy_similarity else None
+
+    async def read_ahead(self, limit: int = 8) -> Tally:
+        """Reads for the process that leads, which merges copies and saves in the order in which articles were met."""
+        if self.member is None:
+            return Tally()
+        articles = await asyncio.to_thread(self.member.claim_ahead, limit)
+        return await _gather_tally([self._read_ahead_one(article, self.member) for article in articles])
+
+    async def _read_ahead_one(self, article: Article, member: Membership) -> Tally:
+        draft = await draft_of(self.readers, read_article, article)
+        await self._save(member.keep_draft, article.id, draft)
+        return Tally(1, int(draft.reading is not None), () if draft.reading else (f"{article.id}: {draft.error}",))
 
     # ----------------------------------------------------------------- weigh
 

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
         Development,
         Digest,
         DigestHead,
+        Draft,
         Feed,
         FeedState,
         Fetched,
         FoundArticle,
         JudgedAlert,
         Look,
+        Member,
         Mute,
         NewArticle,
         NotModified,
@@ -118,7 +120,15 @@ class HostTurns(Protocol):
 
 
 class Workers(Protocol):
-    """Runs pure functions where they can do no harm: another process, with a deadline."""
+    """Runs pure functions where they can do no harm: another process, with a deadline.
+
+    `tasks`: how many it has done; `cpu_seconds`: the processor time they took.
+    """
+
+    @property
+    def tasks(self) -> int: ...
+    @property
+    def cpu_seconds(self) -> float: ...
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
         """`function(*args)`; both must be picklable.
@@ -127,6 +137,36 @@ class Workers(Protocol):
         """
 
     async def close(self) -> None: ...
+
+
+class Sharing(Protocol):
+    """What processes agree on that work on one database. Nobody waits: what another one holds is simply not had."""
+
+    holder: str
+    """Who this process is."""
+
+    def beat(self, member: Member, *, lease: timedelta, leads: bool) -> Member | None:
+        """Says that this process lives, and renews what it holds; answers who leads now, None where nobody is known to.
+
+        `leads`: it takes the lead where that is free. Raises StoreError where the tables are not those of this program.
+        """
+
+    def leave(self) -> None:
+        """Gives back all that this process holds."""
+
+    def claim(self, kind: str, pieces: Iterable[str], *, now: datetime, lease: timedelta) -> list[str]:
+        """Those of the pieces that no other process holds; they are this one's until it saves what came of them, gives
+        them back, or does not beat for the length of the lease."""
+
+    def release(self, kind: str, pieces: Iterable[str]) -> None: ...
+    def claim_ahead(self, limit: int, made_for: str, *, now: datetime, lease: timedelta) -> list[Article]:
+        """Articles that wait to be read and are now this process's; none while a thousand that were read wait to be saved."""
+
+    def keep_draft(self, article_id: str, draft: Draft, made_for: str) -> None:
+        """Keeps what was read ahead while the article waits, and gives its claim back."""
+
+    def take_draft(self, article_id: str, made_for: str, *, now: datetime, lease: timedelta) -> Draft | bool:
+        """What was read ahead; else whether the article is now this process's to read."""
 
 
 class Embedder(Protocol):
@@ -291,6 +331,20 @@ class Backlog(NamedTuple):
     refused: int
 
 
+class Figures(NamedTuple):
+    """What a monitoring system watches.
+
+    `oldest`: how long the piece waits that waits longest, by what waits; `articles` by stage; `messages` by kind and state;
+    `lags`: of the alerts sent within a week, from publication and from when we met it to the message; `last_sent`.
+    """
+
+    oldest: Mapping[str, timedelta]
+    articles: Mapping[str, int]
+    messages: Mapping[tuple[str, str], int]
+    lags: Mapping[str, tuple[timedelta, ...]]
+    last_sent: datetime | None
+
+
 class WeekRows(NamedTuple):
     """Everything a digest is built from, for [start, end)."""
 
@@ -365,7 +419,10 @@ class Store(Protocol):
 
     # read
     def unread(self, limit: int) -> list[Article]:
-        """Oldest first (`seen`, then id). Articles whose page is still wanted are not among them."""
+        """Oldest first (`seen`, then id), the past of feeds that were added late behind news, and in one place of eight.
+
+        Articles whose page is still wanted are not among them.
+        """
 
     def article(self, article_id: str) -> Article | None: ...
     def similar(
@@ -558,6 +615,7 @@ class Store(Protocol):
 
     # everything
     def backlog(self, now: datetime) -> Backlog: ...
+    def figures(self, now: datetime) -> Figures: ...
     def streams(self) -> list[StreamState]: ...
     def counts(self) -> dict[str, int]:
         """Rows by kind: articles, statements, utterances, alerts, digests."""
@@ -566,6 +624,12 @@ class Store(Protocol):
         """All articles that went through reading, by language, the most frequent first."""
 
     def versions(self) -> list[Versions]: ...
+    def members(self) -> list[Member]:
+        """The processes that share the store, those that ended without a word within a day included."""
+
+    def leader(self, now: datetime) -> str | None:
+        """The name of the process that leads."""
+
     def upgrade(self) -> None:
         """Brings the schema to the newest migration."""
 

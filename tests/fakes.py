@@ -73,6 +73,7 @@ class InlineWorkers:
 
     def __init__(self, read: Callable[..., Any] | None = None) -> None:
         self._read = read
+        self.tasks, self.cpu_seconds = 0, 0.0
         self.broken: set[str] = set()
         self.model_error: ModelError | None = None
 

@@ -16,7 +16,8 @@ from monitor.alerts import format_alert
 from monitor.app import run_comparison, run_demo, run_replay, verdicts_of
 from monitor.cli.compared_replays import show_comparison
 from monitor.cli.inputs import parse_time
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json, start_logging
+from monitor.cli.logs import start_logging
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.steps import Steps
 from monitor.config import load_config
 from monitor.feeds import read_archive

@@ -1,15 +1,20 @@
-"""`db`: migrations, a consistent copy, and retention."""
+"""`db`: migrations, copies, moving between databases, export, and retention."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.app import utc_now
+from monitor.app import open_database, refuse_beside, utc_now
 from monitor.cli.options import DEFAULT_CONFIG, UnusedConfig, open_store
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
 
@@ -23,10 +28,10 @@ def upgrade(_config: UnusedConfig = DEFAULT_CONFIG) -> None:
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(help="The copy; must not exist yet.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="The copy, an SQLite file; must not exist yet.", metavar="FILE")],
     _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
-    """A consistent copy of the SQLite database, also while the service runs."""
+    """A consistent copy of the database, SQLite or PostgreSQL, also while the service runs."""
     store = open_store()
     try:
         store.backup(str(file))
@@ -36,14 +41,87 @@ def backup(
 
 
 @app.command()
-def prune(
-    days: Annotated[int, typer.Option("--older-than", help="In days.", min=30)] = 730,
+def restore(
+    file: Annotated[
+        Path, typer.Argument(help="A copy that `backup` made, also of an earlier version.", metavar="FILE")
+    ],
     _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
-    """Empties the texts and statements of old articles that nothing rests on; alerts, digests and verdicts stay."""
+    """A copy into the database at DATABASE_URL, SQLite or PostgreSQL, which must be empty."""
     store = open_store()
     try:
-        removed = store.prune(utc_now() - timedelta(days=days))
+        refuse_beside(store)
+        moved = store.restore(str(file))
     finally:
         store.close()
-    typer.echo(", ".join(f"{count} {name}" for name, count in removed.items()) + " emptied")
+    typer.echo(f"restored: {_in_words(moved)}")
+
+
+@app.command()
+def move(
+    source: Annotated[str, typer.Argument(help="Where all is now, like sqlite:///data/monitor.db.", metavar="FROM")],
+    _config: UnusedConfig = DEFAULT_CONFIG,
+) -> None:
+    """All that another database holds into the one at DATABASE_URL, which must be empty. Stop the service first."""
+    if source.startswith("sqlite:///") and not Path(source.removeprefix("sqlite:///")).is_file():
+        raise UsageError(f"there is no database at {source}")
+    other = open_database(source)
+    try:
+        refuse_beside(other)
+        store = open_store()
+        try:
+            moved = store.take_over(other)
+        finally:
+            store.close()
+    finally:
+        other.close()
+    typer.echo(f"moved: {_in_words(moved)}; nothing was changed where it came from")
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="A new file of gzipped JSON Lines.", metavar="FILE.jsonl.gz")],
+    _config: UnusedConfig = DEFAULT_CONFIG,
+) -> None:
+    """Everything that is stored, a row a line, for other programs; also while the service runs."""
+    store = open_store()
+    try:
+        written = store.export(str(file))
+    finally:
+        store.close()
+    typer.echo(f"{file}: {_in_words(written)}")
+
+
+Days = Annotated[int | None, typer.Option(help="In days; left out: kept for ever.", min=30)]
+
+
+@app.command()
+def prune(
+    days: Annotated[
+        int | None, typer.Option("--older-than", help="Texts and statements that nothing rests on, in days.", min=30)
+    ] = None,
+    texts: Days = None,
+    statements: Days = None,
+    alerts: Annotated[
+        int | None, typer.Option(help="Alerts that were only in a digest and nobody judged, in days.", min=365)
+    ] = None,
+    _config: UnusedConfig = DEFAULT_CONFIG,
+) -> None:
+    """Lets go of what is old: by default texts and statements of 730 days that nothing rests on. What an alert rests on stays."""
+    if days is None and not (texts or statements or alerts):
+        days = 730
+    store, removed = open_store(), Counter[str]()
+    try:
+        asked = (
+            (days, store.prune), (texts, store.prune_texts), (statements, store.prune_statements), (alerts, store.prune_alerts)
+        )  # fmt: skip
+        for age, let_go in asked:
+            if age is not None:
+                removed.update(let_go(utc_now() - timedelta(days=age)))
+    finally:
+        store.close()
+    typer.echo(f"let go of: {_in_words(removed)}")
+
+
+def _in_words(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "nothing"

@@ -12,7 +12,8 @@ import typer
 
 from monitor.alerts import format_digest
 from monitor.app import choose_notifier, environment, running_pipeline, utc_now
-from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store, start_logging
+from monitor.cli.logs import start_logging
+from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store
 from monitor.config import load_config
 from monitor.digest import content_of, document_of, parse_week, render_page, restated, week_of
 from monitor.errors import NotifyError, UsageError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,14 +22,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdou
 DEFAULT_CONFIG = Path("config")
 _LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 """JSON lets them stand as they are, but many programs take them for the end of a line of JSON Lines."""
-
-
-def start_logging(level: int = logging.INFO) -> None:
-    """Logs go to stderr, one line an outcome; libraries are heard only when something is wrong."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", force=True
-    )
-    logging.getLogger("monitor").setLevel(level)
 
 
 def open_store() -> SqlStore:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,14 +20,17 @@ from monitor.app import (
     exit_code_of,
     feed_secrets,
     open_second_opinions,
+    refuse_beside,
     run_service,
+    run_worker,
     running_pipeline,
     utc_now,
 )
+from monitor.cli.logs import start_logging
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json, start_logging
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
-from monitor.config import load_config
+from monitor.config import listening_on, load_config
 from monitor.pipeline import Tally
 
 if TYPE_CHECKING:
@@ -40,15 +44,34 @@ ONE_ROUND = ("poll", "digest")
 
 def add_to(app: typer.Typer) -> None:
     app.command("run")(run)
+    app.command("worker")(worker)
     app.command("once")(once)
     app.command("check")(check)
     app.command("status")(status)
 
 
-def run(config: ConfigFolder = DEFAULT_CONFIG) -> None:
+Listen = Annotated[
+    str | None,
+    typer.Option(help="Where the site and health are served, instead of [web] listen.", metavar="HOST:PORT"),
+]
+
+
+def run(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = None) -> None:
     """The service: polls, reads, weighs, delivers, sends the weekly digest; SIGTERM ends it cleanly."""
     start_logging()
-    raise typer.Exit(exit_code_of(asyncio.run(run_service(load_config(config), environment()))))
+    loaded = _listening(load_config(config), listen)
+    raise typer.Exit(exit_code_of(asyncio.run(run_service(loaded, environment()))))
+
+
+def _listening(config: Config, place: str | None) -> Config:
+    return config if place is None else replace(config, web=listening_on(config.web, place))
+
+
+def worker(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = "127.0.0.1:0") -> None:
+    """Polls, fetches pages and reads for the `monitor run` that leads on the same PostgreSQL; as many as wanted, anywhere."""
+    start_logging()
+    loaded = _listening(load_config(config), listen)
+    raise typer.Exit(exit_code_of(asyncio.run(run_worker(loaded, environment()))))
 
 
 def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
@@ -66,8 +89,7 @@ async def _once(config: Config) -> list[str]:
     if notifier.name == "console":
         sys.stderr.write(NO_SLACK + "\n")
     try:
-        store.register_feeds(config.feeds, utc_now())
-        store.wake_deliveries(utc_now())
+        refuse_beside(store)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         async with running_pipeline(
             config,
@@ -78,6 +100,7 @@ async def _once(config: Config) -> list[str]:
             secrets=feed_secrets(config.feeds),
             forwarders=forwarders,
         ) as pipeline:
+            pipeline.begin()
             return await _run_passes(pipeline)
     finally:
         store.close()

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from monitor.answers import SIGN
 from monitor.app import versions_of
+from monitor.cli.trouble import GONE, trouble
 from monitor.config import command_for, unfinished
 from monitor.pipeline import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from monitor.app import Environment
     from monitor.ports import Store
-    from monitor.types import Config, Delivery, FeedState
+    from monitor.types import Config, Delivery, FeedState, Member
 
 MOST_TROUBLED = 20
 MOST_REFUSED, REFUSED_FOR = 5, timedelta(days=7)
@@ -35,7 +36,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
     """Everything that `status --json` answers; times in ISO 8601, UTC."""
     digests, last = store.digests(), store.last_delivery()
     versions = versions_of(config, second=env.llm.model if env.llm else None)
-    return {
+    document: dict[str, object] = {
         "now": _iso(now),
         "database": env.database_url.split(":", 1)[0].split("+", 1)[0],
         "delivery_to": "slack" if env.slack_token else "webhook" if env.slack_webhook else "console",
@@ -64,9 +65,15 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
             for r in store.refusals(now - REFUSED_FOR, MOST_REFUSED)
         ],
         "second_opinions": _opinions(store, config, env, now),
+        "processes": [_process(member) for member in store.members() if now - member.at < GONE],
         "confidence": _confidence(store, config),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
     }
+    return {"trouble": trouble(document), **document}
+
+
+def _process(member: Member) -> dict[str, object]:
+    return {"name": member.name, "words": member.words, "version": member.version, "at": _iso(member.at)}
 
 
 def _answers(store: Store, env: Environment, now: datetime) -> dict[str, object] | None:
@@ -143,7 +150,11 @@ def render_status(document: dict[str, object]) -> Group:
     backlog = cast("dict[str, int]", document["backlog"])
     counts = cast("dict[str, int]", document["counts"])
     last = cast("dict[str, object] | None", document["last_delivery"])
+    wrong = cast("list[str]", document["trouble"])
     return Group(
+        *([f"{len(wrong)} thing{'s need' if len(wrong) > 1 else ' needs'} you:"] if wrong else ["All is well."]),
+        *(f"  - {line}" for line in wrong),
+        "",
         table,
         "",
         "waiting:  " + ", ".join(f"{number} {name}" for name, number in backlog.items()),
@@ -158,6 +169,7 @@ def render_status(document: dict[str, object]) -> Group:
             f"muted:    {m['kind']} {m['target']} by {m['by']} until {m['until']}"
             for m in cast("list[dict[str, object]]", document["mutes"])
         ),
+        *(f"process:  {p['name']} {p['words']}" for p in cast("list[dict[str, str]]", document["processes"])),
         *(
             f"baseline: approved in Slack by {p['approved_by']}, not written yet: {p['finish']}"
             for p in cast("list[dict[str, object]]", document["unfinished_baseline"])

@@ -4,6 +4,7 @@ from monitor.config.adoption import adopt, command_for, unfinished
 from monitor.config.amendments import Amendment, approve, history, propose, waiting
 from monitor.config.amendments import to_json as amendment_to_json
 from monitor.config.feeds_file import add_rows, feed_rows, remove_row
+from monitor.config.listening import listening_on
 from monitor.config.load import load_config
 from monitor.config.rows import Change, changes_between, read_rows
 
@@ -18,6 +19,7 @@ __all__ = [
     "command_for",
     "feed_rows",
     "history",
+    "listening_on",
     "load_config",
     "propose",
     "read_rows",

@@ -96,7 +96,7 @@ def _timezone(value: str) -> str:
     return value
 
 
-def _listen(value: Any) -> tuple[str, int]:
+def listen(value: Any) -> tuple[str, int]:
     parts = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^\s:\[\]]+):(\d{1,5})", value) if isinstance(value, str) else None
     if parts is None or int(parts[2]) > 65535:
         raise ValueError('must be "host:port", like "127.0.0.1:8080"; port 0 takes any free one')
@@ -216,7 +216,7 @@ TargetName = Annotated[Text, AfterValidator(_target)]
 Variable = Annotated[Text, AfterValidator(_variable)]
 Weekday = Annotated[int, BeforeValidator(_weekday)]
 Timezone = Annotated[Text, AfterValidator(_timezone)]
-Listen = Annotated[tuple[str, int], BeforeValidator(_listen)]
+Listen = Annotated[tuple[str, int], BeforeValidator(listen)]
 Url = Annotated[Text, AfterValidator(_url)]
 Reference = Annotated[Text, AfterValidator(_reference)]
 Proxy = Annotated[Text, AfterValidator(_proxy)]

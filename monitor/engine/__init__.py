@@ -1,6 +1,15 @@
-"""Where the work runs: worker processes on this machine."""
+"""Where the work runs: worker processes on this machine, and other machines that share the database."""
 
 from monitor.engine.local import LocalWorkers
+from monitor.engine.sharing import LEASE, Membership, SharedReaders, Standing, draft_of
 from monitor.engine.tasks import read_article
 
-__all__ = ["LocalWorkers", "read_article"]
+__all__ = [
+    "LEASE",
+    "LocalWorkers",
+    "Membership",
+    "SharedReaders",
+    "Standing",
+    "draft_of",
+    "read_article",
+]

@@ -9,6 +9,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import time
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -44,6 +45,7 @@ class LocalWorkers:
         self, count: int, *, deadline: timedelta, topic: tuple[World, MergeRules, ModelSettings] | None = None
     ) -> None:
         self._deadline = deadline.total_seconds()
+        self.tasks, self.cpu_seconds = 0, 0.0
         # Read by numpy when a worker starts. Each worker is one core's worth: threads of its own only spin against the others.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self._new_pool = partial(
@@ -73,13 +75,15 @@ class LocalWorkers:
             raise error
         if error is not None:
             raise self._translated(error) from error
-        return future.result()
+        seconds, answer = future.result()
+        self.tasks, self.cpu_seconds = self.tasks + 1, self.cpu_seconds + seconds
+        return answer
 
-    async def _ended(self, function: Callable[..., T], args: tuple[object, ...]) -> asyncio.Future[T]:
+    async def _ended(self, function: Callable[..., T], args: tuple[object, ...]) -> asyncio.Future[tuple[float, T]]:
         await self._turns.acquire()
         pool = self._whole_pool()
         try:
-            future = asyncio.wrap_future(pool.schedule(function, args=args, timeout=self._deadline))
+            future = asyncio.wrap_future(pool.schedule(timed, args=(function, *args), timeout=self._deadline))
         except RuntimeError as error:
             self._turns.release()
             raise WorkersError(f"the workers take no work: {error}") from error
@@ -120,6 +124,13 @@ class LocalWorkers:
         for pool in (*self._broken, self._pool):
             pool.stop()  # type: ignore[no-untyped-call]  # Pebble types all but this
             await asyncio.to_thread(pool.join)
+
+
+def timed(function: Callable[..., T], *args: object) -> tuple[float, T]:
+    """Runs in the worker: how much processor time it took, and the answer."""
+    begun = time.process_time()
+    answer = function(*args)
+    return time.process_time() - begun, answer
 
 
 def _error_of(future: asyncio.Future[T]) -> BaseException | None:

@@ -10,9 +10,10 @@ __all__ = ["DEFAULT_URL", "SqlStore", "open_store"]
 DEFAULT_URL = "sqlite:///data/monitor.db"
 
 
-def open_store(url: str = DEFAULT_URL) -> SqlStore:
+def open_store(url: str = DEFAULT_URL, *, holder: str | None = None) -> SqlStore:
     """The store at `sqlite:///FILE`, `sqlite://` (in memory, for this process) or `postgresql://…`.
 
-    Makes the folder of the file, and connects at the first use. Raises StoreError, saying what to do.
+    `holder`: who this process is among those that share the database. Makes the folder of the file, and connects at the
+    first use. Raises StoreError, saying what to do.
     """
-    return SqlStore(open_database(url))
+    return SqlStore(open_database(url), holder=holder)

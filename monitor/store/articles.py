@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, func, insert, select, update
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 PAGE_WANTED, UNREAD, READ, WEIGHED, QUARANTINED = "page_wanted", "unread", "read", "weighed", "quarantined"
 """The stages: the page is to be fetched → to be read → to be weighed → done; or set aside."""
 
+FRESH, PAST = 0, 1
+"""What is read first: news, and with it the past that was met first of all, which all news is compared with; then the past of
+feeds that were added later."""
+GROUND = timedelta(days=1)
+"""What is met within so long of the very first article is that first past."""
+SHARE_OF_PAST = 8
+"""One in so many places is the past's, so that it is read also where news never ends."""
+
 _FIELDS = tuple(field.name for field in fields(Article))
 COLUMNS = tuple(articles.c.is_primary.label("primary") if name == "primary" else articles.c[name] for name in _FIELDS)
 _state = article_states.c
@@ -38,12 +47,13 @@ def add(connection: Connection, found: Sequence[NewArticle]) -> list[str]:
     """Stores those that neither their feed's key nor their address shows to be known; answers with their ids."""
     if not found:
         return []
-    rows = {row["id"]: row for row in map(_row, found)}
+    rows, known_since = {row["id"]: row for row in map(_row, found)}, first_seen(connection)
     statement = insert_missing(connection, articles).returning(articles.c.id)
     new = [rows[article_id] for article_id in connection.execute(statement, list(rows.values())).scalars()]
     wanted = {_id(article) for article in found if article.wants_page}
     if new:
-        connection.execute(insert(article_states), [_first_state(row, wanted=row["id"] in wanted) for row in new])
+        states = [_first_state(row, wanted=row["id"] in wanted, known_since=known_since) for row in new]
+        connection.execute(insert(article_states), states)
         _plan_looks(connection, found, {row["id"] for row in new})
     return [row["id"] for row in new]
 
@@ -67,8 +77,10 @@ def _row(article: NewArticle) -> dict[str, Any]:
     return row | keys | {"id": _id(article), "is_primary": article.primary}
 
 
-def _first_state(row: dict[str, Any], *, wanted: bool) -> dict[str, Any]:
+def _first_state(row: dict[str, Any], *, wanted: bool, known_since: datetime | None) -> dict[str, Any]:
+    past = row["backlog"] and known_since is not None and row["seen"] - known_since > GROUND
     return {
+        "rank": PAST if past else FRESH,
         "article_id": row["id"],
         "stage": PAGE_WANTED if wanted else UNREAD,
         "seen": row["seen"],
@@ -83,7 +95,17 @@ def article(connection: Connection, article_id: str) -> Article | None:
 
 
 def unread(connection: Connection, limit: int) -> list[Article]:
-    return _waiting(connection, _state.stage == UNREAD, order=(_state.seen, _state.article_id), limit=limit)
+    fresh, past = (
+        _waiting(
+            connection,
+            (_state.stage == UNREAD) & (_state.rank == rank),
+            order=(_state.seen, _state.article_id),
+            limit=limit,
+        )
+        for rank in (FRESH, PAST)
+    )
+    first = fresh[: max(limit - len(past), limit - limit // SHARE_OF_PAST)]
+    return first + past[: limit - len(first)]
 
 
 def pages_due(connection: Connection, *, now: datetime, limit: int) -> list[Article]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table
+    from collections.abc import Mapping
+
+    from sqlalchemy import ColumnElement, Connection, Table
 
 Insert = postgresql.Insert | sqlite.Insert
 
@@ -23,6 +25,14 @@ def insert_or_renew(connection: Connection, table: Table, *, keep: tuple[str, ..
     keys = [column.name for column in table.primary_key]
     renewed = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys and c.name not in keep}
     return statement.on_conflict_do_update(index_elements=keys, set_=renewed)
+
+
+def insert_or_change(
+    connection: Connection, table: Table, *, changes: Mapping[str, Any], where: ColumnElement[bool]
+) -> Insert:
+    """Makes these changes to the row with the same primary key, if it is one `where` allows."""
+    keys = [column.name for column in table.primary_key]
+    return _insert(connection, table).on_conflict_do_update(index_elements=keys, set_=changes, where=where)
 
 
 def _insert(connection: Connection, table: Table) -> Insert:

@@ -127,7 +127,8 @@ article_states = Table(
     Column("weighed_at", UtcTime),
     Column("quarantined_at", UtcTime),
     Column("notes", StorableText),
-    Index(None, "stage", "seen", "article_id"),
+    Column("rank", Integer, nullable=False, server_default="0"),
+    Index(None, "stage", "rank", "seen", "article_id"),
     Index(None, "stage", "dated", "article_id"),
     Index(None, "stage", "page_due", "article_id"),
 )
@@ -358,6 +359,37 @@ opinion_days = Table(
     Column("answered", Integer, nullable=False, server_default="0"),
     Column("trouble", StorableText),
     Column("trouble_at", UtcTime),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("kind", StorableText, primary_key=True),
+    Column("piece", StorableText, primary_key=True),
+    Column("holder", StorableText, nullable=False),
+    Column("until", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="1"),
+    Index(None, "holder"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("name", StorableText, primary_key=True),
+    Column("role", StorableText, nullable=False),
+    Column("version", StorableText, nullable=False),
+    Column("made_for", StorableText, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("words", StorableText, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("made_for", StorableText, nullable=False),
+    Column("document", StorableText),
+    Column("error", StorableText),
 )
 
 users = Table(

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Literal
 from monitor.store import alerts as alert_rows
 from monitor.store import (
     answers,
+    claims,
     counted,
+    drafts,
     forwards,
+    members,
     migrate,
     opinions,
     outages,
     outbox,
     quotes,
     readings,
+    retention,
     stories,
     tallies,
     turns,
@@ -24,16 +28,20 @@ from monitor.store import (
 from monitor.store import articles as article_rows
 from monitor.store import feed_outages as outage_rows
 from monitor.store import feeds as feed_rows
+from monitor.store import figures as figure_rows
 from monitor.store import revisions as revision_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
 from monitor.store.review import SqlReview
+from monitor.store.sharing import SqlSharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime, timedelta
 
-    from monitor.ports import Backlog, StreamMemory, Turn, WeekRows
+    from sqlalchemy import Connection
+
+    from monitor.ports import Backlog, Figures, StreamMemory, Turn, WeekRows
     from monitor.store.connect import Database
     from monitor.types import (
         Alert,
@@ -43,6 +51,7 @@ if TYPE_CHECKING:
         Feed,
         FeedState,
         Look,
+        Member,
         Mute,
         NewArticle,
         OpinionDay,
@@ -71,10 +80,15 @@ if TYPE_CHECKING:
 
 
 class SqlStore:
-    """The only memory; safe to use from several threads. The methods are described in `ports.Store`."""
+    """The only memory; safe to use from several threads. The methods are described in `ports.Store`.
 
-    def __init__(self, database: Database) -> None:
+    `holder`: who this process is among those that share the database. What it had claimed is given back with the work that
+    it saves, and what only the leading process may save is refused to others.
+    """
+
+    def __init__(self, database: Database, *, holder: str | None = None) -> None:
         self._database = database
+        self._holder = holder
 
     @property
     def review(self) -> SqlReview:
@@ -84,6 +98,19 @@ class SqlStore:
     @property
     def is_shared(self) -> bool:
         return self._database.url.get_backend_name() == "postgresql"
+
+    @property
+    def sharing(self) -> SqlSharing | None:
+        """What this process agrees on with others; None where it is alone."""
+        return SqlSharing(self._database, self._holder) if self._holder else None
+
+    def _done(self, connection: Connection, kind: str, piece: str) -> None:
+        if self._holder:
+            claims.give_back(connection, kind, [piece], holder=self._holder)
+
+    def _leading(self, connection: Connection) -> None:
+        if self._holder:
+            claims.refuse_unless_leading(connection, self._holder)
 
     # poll
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
@@ -109,6 +136,7 @@ class SqlStore:
             new = len(article_rows.add(connection, result.articles))
             if new:
                 feed_rows.note_new(connection, result.state, new)
+            self._done(connection, "feed", result.state.feed_id)
             return new
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
@@ -144,6 +172,7 @@ class SqlStore:
     def save_page(self, result: PageResult) -> None:
         with self._database.write() as connection:
             article_rows.save_page(connection, result)
+            self._done(connection, "page", result.article_id)
 
     def looks_due(self, now: datetime, limit: int) -> list[Look]:
         with self._database.read() as connection:
@@ -160,6 +189,7 @@ class SqlStore:
         now: datetime,
     ) -> None:
         with self._database.write() as connection:
+            self._leading(connection)
             article_id = look.article.id
             revision_rows.save(connection, article_id, text=text, validators=validators, due=due, revision=revision)
             if revision is not None:
@@ -186,10 +216,20 @@ class SqlStore:
 
     def save_reading(self, reading: Reading, *, copy_of: str | None, now: datetime) -> None:
         with self._database.write() as connection:
+            self._leading(connection)
             readings.save(connection, reading, copy_of=copy_of, now=now)
+            self._read_once(connection, reading.article_id)
+
+    def _read_once(self, connection: Connection, article_id: str) -> None:
+        """What was read ahead is of no more use."""
+        if self._holder:
+            drafts.forget(connection, article_id)
+            self._done(connection, drafts.READ, article_id)
 
     def count_attempt(self, article_id: str, stage: str, reason: str) -> int:
         with self._database.write() as connection:
+            if stage == "read":
+                self._read_once(connection, article_id)
             return article_rows.count_attempt(connection, article_id, stage=stage, reason=reason)
 
     def quarantine(self, article_id: str, stage: str, reason: str, now: datetime) -> None:
@@ -255,6 +295,7 @@ class SqlStore:
 
     def save_weighed(self, article_id: str, weighed: Weighed, now: datetime) -> None:
         with self._database.write() as connection:
+            self._leading(connection)
             weighing.save_utterances(connection, weighed.utterances)
             quotes.save(connection, weighed.utterances)
             weighing.save_streams(connection, weighed.streams)
@@ -267,6 +308,7 @@ class SqlStore:
 
     def add_alerts(self, alerts: Sequence[Alert], now: datetime) -> int:
         with self._database.write() as connection:
+            self._leading(connection)
             return alert_rows.save(connection, alerts, now=now)
 
     # deliver
@@ -440,6 +482,7 @@ class SqlStore:
 
     def save_digest(self, digest: Digest, *, send: bool) -> bool:
         with self._database.write_through() as connection:
+            self._leading(connection)
             return week_rows.save_digest(connection, digest, send=send)
 
     def first_seen(self) -> datetime | None:
@@ -451,6 +494,10 @@ class SqlStore:
         _ = now  # what waits for its next try waits too
         with self._database.read() as connection:
             return tallies.backlog(connection)
+
+    def figures(self, now: datetime) -> Figures:
+        with self._database.read() as connection:
+            return figure_rows.figures(connection, now)
 
     def streams(self) -> list[StreamState]:
         with self._database.read() as connection:
@@ -468,6 +515,14 @@ class SqlStore:
         with self._database.read() as connection:
             return tallies.versions(connection)
 
+    def members(self) -> list[Member]:
+        with self._database.read() as connection:
+            return members.every(connection)
+
+    def leader(self, now: datetime) -> str | None:
+        with self._database.read() as connection:
+            return claims.leader(connection, now)
+
     def upgrade(self) -> None:
         with self._database.write() as connection:
             migrate.upgrade(connection, place=self._database.place)
@@ -477,14 +532,40 @@ class SqlStore:
             migrate.check(connection, place=self._database.place)
 
     def backup(self, target: str) -> None:
-        """A consistent copy of a SQLite database into a new file, while others read and write. Raises StoreError."""
-        with self._database.read() as connection:
-            upkeep.backup(connection, target)
+        """A consistent copy into a new SQLite file, while others read and write. Raises StoreError."""
+        upkeep.backup(self._database, target)
+
+    def restore(self, source: str) -> dict[str, int]:
+        """A backup into this database, which must be empty; answers how many rows of each table. Raises StoreError."""
+        return upkeep.restore(source, self._database)
+
+    def take_over(self, other: SqlStore) -> dict[str, int]:
+        """All that another database holds into this one, which must be empty. Raises StoreError."""
+        return upkeep.move(other._database, self._database)
+
+    def export(self, target: str) -> dict[str, int]:
+        """Every row as a line of JSON in a new gzipped file, as of one moment. Raises StoreError."""
+        return upkeep.export(self._database, target)
 
     def prune(self, before: datetime) -> dict[str, int]:
         """Empties old texts and statements that nothing rests on; answers how many rows of each."""
         with self._database.write() as connection:
-            return upkeep.prune(connection, before=before)
+            return retention.prune(connection, before=before)
+
+    def prune_texts(self, before: datetime) -> dict[str, int]:
+        """Empties all old texts that no alert rests on."""
+        with self._database.write() as connection:
+            return retention.prune_texts(connection, before=before)
+
+    def prune_statements(self, before: datetime) -> dict[str, int]:
+        """Drops all old statements that no alert rests on."""
+        with self._database.write() as connection:
+            return retention.prune_statements(connection, before=before)
+
+    def prune_alerts(self, before: datetime) -> dict[str, int]:
+        """Drops old alerts that were only in a digest, that nobody judged and nothing goes on from."""
+        with self._database.write() as connection:
+            return retention.prune_alerts(connection, before=before)
 
     def close(self) -> None:
         self._database.close()

@@ -1,54 +1,108 @@
-"""Backup and retention. May import only SQLAlchemy and the tables."""
+"""A copy of the database as it was at one moment, while others read and write. May import only SQLAlchemy and the store's own parts."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+import gzip
+import json
+import shutil
+import tempfile
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import text
 
 from monitor.errors import StoreError
-from monitor.store import quotes
-from monitor.store.articles import WEIGHED
-from monitor.store.schema import article_states, articles, bands, statements, utterance_articles
+from monitor.store import migrate, transfer
+from monitor.store.connect import open_database
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
 
-    from sqlalchemy import Connection
+    from monitor.store.connect import Database
 
 QUOTES_KEPT = timedelta(days=730)
 """Beyond what is pruned: an old quotation is known for longer than the article that it stood in."""
 
 
-def backup(connection: Connection, target: str) -> None:
-    """A consistent copy of a SQLite database into a new file, while others read and write. Raises StoreError."""
-    if connection.dialect.name != "sqlite":
-        raise StoreError(
-            "a PostgreSQL database is backed up with its own tool: pg_dump --format=custom --file=FILE DATABASE"
-        )
+def backup(database: Database, target: str) -> None:
+    """Into a new SQLite file, from either kind of database. Raises StoreError."""
+    path = _new_file(target)
+    if database.url.get_backend_name() == "sqlite":
+        with database.read() as connection:
+            connection.exec_driver_sql("COMMIT")  # VACUUM is its own transaction
+            connection.execute(text("VACUUM INTO :target"), {"target": str(path)})
+        return
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)  # of a backup that was broken off
+    copied = open_database(f"sqlite:///{part}")
+    try:
+        move(database, copied)
+        with copied.write() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, and no others beside it
+            connection.exec_driver_sql("BEGIN")
+    finally:
+        copied.close()
+    part.rename(path)
+
+
+def restore(source: str, database: Database) -> dict[str, int]:
+    """A backup into an empty database of either kind; one of an earlier version is brought up to this one. Raises StoreError."""
+    path = Path(source)
+    if not path.is_file():
+        raise StoreError(f"there is no file {path} to restore from")
+    # A copy of the copy, for it may have to be migrated, and a backup never changes.
+    with tempfile.TemporaryDirectory(prefix="monitor-restore-") as folder, _opened(shutil.copy(path, folder)) as copied:
+        with copied.write() as connection:
+            migrate.upgrade(connection, place=str(path))
+        return move(copied, database)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[Database]:
+    database = open_database(f"sqlite:///{path}")
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def move(source: Database, target: Database) -> dict[str, int]:
+    """All rows into an empty database, whole or not at all; answers how many of each table. Raises StoreError."""
+    with target.write() as writing:
+        migrate.upgrade(writing, place=target.place)
+        with source.read() as reading:
+            transfer.freeze(reading)
+            migrate.check(reading, place=source.place)
+            return transfer.copy(reading, writing, place=target.place)
+
+
+def export(database: Database, target: str) -> dict[str, int]:
+    """Every row but those of users as a line of JSON, gzipped: `{"table": …, …}`. Raises StoreError."""
+    path, counts = _new_file(target), {}
+    with database.read() as connection, gzip.open(path, "xt", encoding="utf-8") as file:
+        transfer.freeze(connection)
+        for table in transfer.public():
+            counts[table.name] = 0
+            for row in transfer.rows(connection, table):
+                file.write(json.dumps({"table": table.name, **row}, ensure_ascii=False, default=_plain) + "\n")
+                counts[table.name] += 1
+    return counts
+
+
+def _plain(value: Any) -> str | float:
+    """What JSON does not know: times, spans in seconds, and the bytes of signatures."""
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    return value.isoformat() if isinstance(value, datetime | date) else bytes(value).hex()
+
+
+def _new_file(target: str) -> Path:
     path = Path(target)
     if path.exists():
         raise StoreError(f"{path} exists already; name a new file")
     if not path.parent.is_dir():
-        raise StoreError(f"there is no folder {path.parent} to put the backup in")
-    connection.exec_driver_sql("COMMIT")  # VACUUM is its own transaction
-    connection.execute(text("VACUUM INTO :target"), {"target": str(path)})
-
-
-def prune(connection: Connection, *, before: datetime) -> dict[str, int]:
-    """Empties what is dated before: texts and statements of weighed articles that no utterance rests on, and all bands.
-
-    The articles' own rows stay, else a feed that still lists them would bring them in as new.
-    """
-    old = select(article_states.c.article_id).where(
-        article_states.c.stage == WEIGHED,
-        article_states.c.dated < before,
-        article_states.c.article_id.not_in(select(utterance_articles.c.article_id)),
-    )
-    emptied = connection.execute(update(articles).where(articles.c.id.in_(old), articles.c.text != "").values(text=""))
-    removed = connection.execute(delete(statements).where(statements.c.article_id.in_(old)))
-    connection.execute(delete(bands).where(bands.c.dated < before))
-    quotes.forget(connection, before=before - QUOTES_KEPT)
-    return {"articles": emptied.rowcount, "statements": removed.rowcount}
+        raise StoreError(f"there is no folder {path.parent} to put it in")
+    return path

@@ -60,6 +60,7 @@ from monitor.types.rules import (
     WordingPair,
     WorkSettings,
 )
+from monitor.types.sharing import Draft, Member
 from monitor.types.shifts import (
     ChangeRates,
     Judgement,
@@ -110,6 +111,7 @@ __all__ = [
     "DigestHead",
     "DigestSettings",
     "DivergenceRules",
+    "Draft",
     "DroppedRules",
     "Evidence",
     "Feed",
@@ -123,6 +125,7 @@ __all__ = [
     "JudgedAlert",
     "Judgement",
     "Look",
+    "Member",
     "MergeRules",
     "ModelSettings",
     "Mute",

@@ -50,7 +50,7 @@ def is_host_known(web: WebSettings, host: str | None) -> bool:
     if web.access != "none" and not web.hosts:
         return name is not None
     known = (*LOOPBACK, web.host, *web.hosts)
-    return name is not None and (name in known or _is_loopback(name))
+    return name is not None and (name in known or is_loopback(name))
 
 
 def _name_of(host: str | None) -> str | None:
@@ -60,11 +60,12 @@ def _name_of(host: str | None) -> str | None:
         return None
 
 
-def _is_loopback(name: str) -> bool:
+def is_loopback(name: str) -> bool:
+    """Whether only this machine is reached by it."""
     try:
         return ip_address(name).is_loopback
     except ValueError:
-        return False
+        return name in LOOPBACK
 
 
 def local_path(wanted: str) -> str:

@@ -9,13 +9,14 @@ from urllib.parse import quote
 from aiohttp import web
 
 from monitor.errors import MonitorError, StoreError, UsageError
-from monitor.web.access import is_host_known
+from monitor.web.access import is_host_known, is_loopback
 from monitor.web.answers import Answers
 from monitor.web.extras import Extras
 from monitor.web.guard import HEADERS
 from monitor.web.login import Login
 from monitor.web.machines import Machines
 from monitor.web.paint import Painter
+from monitor.web.probes import Probes
 from monitor.web.shelf import MissingError, Shelf
 from monitor.web.site import PAGES
 from monitor.web.visits import ForbiddenError, StrangerError, Visits
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Handler, Middleware
 
     from monitor.ports import AccountStore, ReviewStore, Store
-    from monitor.types import Config
+    from monitor.types import Config, WebSettings
     from monitor.web.health import Health
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,48 @@ def create_app(
     for page in PAGES:
         application.add_routes(Answers(page, visits=visits, paint=paint, shelf=shelf).routes())
     return application
+
+
+def create_probes(
+    store: Store,
+    *,
+    accounts: AccountStore,
+    settings: WebSettings,
+    health: Callable[[], Health],
+    now: Callable[[], datetime],
+) -> web.Application:
+    """Health and metrics alone, for a process that has no site.
+
+    There is no page to log in at: on this machine's own address everybody is told all, elsewhere those whom the site lets in.
+    """
+    visits = Visits(accounts, settings, now=now)
+    probes = (
+        Probes(store, health=health, now=now)
+        if is_loopback(settings.host)
+        else Machines(store, visits=visits, health=health, now=now)
+    )
+    application = web.Application(client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _plain(settings)])
+    application.add_routes(probes.routes())
+    return application
+
+
+def _plain(settings: WebSettings) -> Middleware:
+    """What went wrong, in a line."""
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not is_host_known(settings, request.headers.get("Host")):
+            return web.Response(text=f"{_UNKNOWN_HOST}\n", status=421)
+        try:
+            return await handler(request)
+        except StrangerError as error:
+            return web.Response(text=f"{error}\n", status=401)
+        except ForbiddenError as error:
+            return web.Response(text=f"{error}\n", status=403)
+        except StoreError as error:
+            return web.Response(text=f"The database does not answer: {error}\n", status=503)
+
+    return middleware
 
 
 async def serve(application: web.Application, host: str, port: int) -> tuple[web.AppRunner, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,11 @@ class Health:
     ticks: Mapping[str, datetime]
     stale_after: timedelta
     problems: tuple[str, ...] = ()
+    work: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Of each pass since the start of the process: pieces, failures, seconds, errors."""
+    tasks: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    """Of each kind of worker process: tasks done, and the processor seconds they took."""
+    leads: bool = True
 
 
 def late(health: Health, now: datetime) -> dict[str, datetime]:

@@ -1,71 +1,37 @@
-"""What machines ask: whether the service is well, and its numbers."""
+"""Who of those that ask after the service's health and numbers is told them."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
-from aiohttp import web
-
 from monitor.errors import StoreError
-from monitor.web.health import report
-from monitor.web.metrics import CONTENT_TYPE, metrics_text
+from monitor.web.probes import Probes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from aiohttp.web import Request
 
     from monitor.ports import Store
     from monitor.web.health import Health
     from monitor.web.visits import Visits
 
 
-class Machines:
-    """The handlers. Whoever is not let in is told whether all is well, and nothing else."""
+class Machines(Probes):
+    """Whoever is not let in is told whether all is well, and nothing else."""
 
     def __init__(
         self, store: Store, *, visits: Visits, health: Callable[[], Health], now: Callable[[], datetime]
     ) -> None:
-        self._store, self._visits, self._health, self._now = store, visits, health, now
+        super().__init__(store, health=health, now=now)
+        self._visits = visits
 
-    def routes(self) -> list[web.RouteDef]:
-        return [
-            web.get("/healthz", self.healthz),
-            web.get("/readyz", self.readyz),
-            web.get("/metrics", self.metrics),
-        ]
-
-    async def healthz(self, request: web.Request) -> web.Response:
-        well, content = report(self._health(), database=await self._database_problem(), now=self._now())
-        shown = content if await self._is_known(request) else {"status": content["status"]}
-        return web.json_response(shown, status=200 if well else 503)
-
-    async def readyz(self, request: web.Request) -> web.Response:
-        problem = await self._database_problem()
-        shown = {"ready": problem is None}
-        told = {**shown, "problem": problem} if await self._is_known(request) else shown
-        return web.json_response(told, status=200 if problem is None else 503)
-
-    async def _is_known(self, request: web.Request) -> bool:
+    async def is_known(self, request: Request) -> bool:
         try:
             return await self._visits.visitor(request) is not None
         except StoreError:
             return False  # the database, of which it is being told that it is away, would have had to say who asks
 
-    async def _database_problem(self) -> str | None:
-        try:
-            await asyncio.to_thread(self._store.check)
-        except StoreError as error:
-            return str(error)
-        return None
-
-    async def metrics(self, request: web.Request) -> web.Response:
+    async def admit(self, request: Request) -> None:
         await self._visits.require(request, "read")
-        body = await asyncio.to_thread(self._metrics)
-        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
-
-    def _metrics(self) -> bytes:
-        now = self._now()
-        return metrics_text(
-            self._store.counts(), self._store.backlog(now), self._store.feed_states(), health=self._health(), now=now
-        )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 
 import pytest
+
+from monitor.cli.logs import start_logging
+from monitor.errors import UsageError
 
 ARTICLE = {"id": "1", "outlet": "X", "published": "2022-02-22T19:40:00Z", "title": "t", "text": "hello"}
 
@@ -207,3 +211,34 @@ def test_a_backup_never_writes_over_a_file(say, folder):
     (folder / "copy.db").write_text("precious")
 
     one_line(say("db", "backup", "copy.db"), 1, "copy.db exists already")
+
+
+def test_log_lines_as_json_hold_the_event_and_its_values(monkeypatch, capsys):
+    monkeypatch.setenv("LOG_FORMAT", "json")
+    monkeypatch.setattr(logging.root, "handlers", [])
+    start_logging()
+    logging.getLogger("monitor.pipeline").warning("feed %s: %s", "kremlin-en", "answered 404")
+    line = json.loads(capsys.readouterr().err)
+
+    assert line.pop("at").endswith("+00:00")
+    assert line == {
+        "level": "warning",
+        "logger": "monitor.pipeline",
+        "message": "feed kremlin-en: answered 404",
+        "event": "feed %s: %s",
+        "values": ["kremlin-en", "answered 404"],
+    }
+
+
+def test_an_unknown_log_format_is_told(monkeypatch):
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    with pytest.raises(UsageError, match="text or json"):
+        start_logging()
+
+
+def test_a_place_to_listen_at_that_is_none_is_told(say):
+    one_line(say("run", "--config", "config", "--listen", "everywhere"), 2, "--listen", "127.0.0.1:8080")
+
+
+def test_a_worker_without_a_database_to_share_is_told(say):
+    one_line(say("worker", "--config", "config"), 2, "PostgreSQL", "DATABASE_URL")

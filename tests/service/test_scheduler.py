@@ -15,6 +15,7 @@ from monitor.errors import StoreError
 from monitor.pipeline import Tally
 from monitor.scheduler import Scheduler
 from monitor.web.health import report
+from tests.fakes import InlineWorkers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,6 +28,11 @@ class Passes:
         self.counts = dict.fromkeys(clock.EVERY, 0)
         self.raises: dict[str, Exception] = {}
         self.hangs: set[str] = set()
+
+        self.parsers = self.readers = InlineWorkers()
+
+    def begin(self) -> None:
+        """Nothing to prepare."""
 
     def __getattr__(self, name: str) -> object:
         async def work(**_patience: float) -> Tally:

@@ -226,11 +226,12 @@ def test_a_copy_into_a_folder_that_is_not_there_is_told(file_store, tmp_path):
         file_store.backup(str(tmp_path / "missing" / "copy.db"))
 
 
-def test_postgresql_is_copied_with_its_own_tool(postgres_socket, open_at, tmp_path):
+def test_a_postgresql_without_our_tables_is_not_copied_and_what_to_do_is_told(postgres_socket, open_at, tmp_path):
     store = open_at(f"postgresql://monitor@/postgres?host={postgres_socket}")
 
-    with pytest.raises(StoreError, match="pg_dump"):
+    with pytest.raises(StoreError, match="monitor db upgrade"):
         store.backup(str(tmp_path / "copy.db"))
+    assert not (tmp_path / "copy.db").exists()
 
 
 def test_waiting_for_a_connection_ends(file_store):

@@ -437,3 +437,5 @@ async def test_metrics_tell_rows_backlog_feeds_and_passes(client):
     assert 'monitor_backlog{stage="undelivered"} 1.0' in lines or 'monitor_backlog{stage="undelivered"} 2.0' in lines
     assert 'monitor_feeds{state="working"} 1.0' in lines
     assert 'monitor_pass_late{pass="poll"} 0.0' in lines
+    assert 'monitor_articles{stage="weighed"} 3.0' in lines
+    assert "monitor_leads 1.0" in lines

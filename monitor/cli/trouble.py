@@ -1,0 +1,72 @@
+"""What needs a person, each with what to do, from what `status` knows: pure, for somebody who was woken by it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+SILENT = timedelta(minutes=10)
+"""A feed is due at least this long ago and nobody asked it: the service does not run."""
+MANY_FEEDS = 0.2
+GONE = timedelta(minutes=1)
+
+
+def trouble(document: Mapping[str, Any]) -> list[str]:
+    """Empty where all is well; the most pressing first."""
+    return [
+        *_standing_still(document),
+        *_messages(document),
+        *_feeds(document["feeds"]),
+        *_answers(document),
+        *_set_aside(document["backlog"]),
+    ]
+
+
+def _standing_still(document: Mapping[str, Any]) -> Iterator[str]:
+    now, due = _moment(document["now"]), [_moment(feed["next_due"]) for feed in document["feeds"] if feed["next_due"]]
+    if due and now - min(due) > SILENT:
+        yield f"Nothing has been asked for since {min(due):%Y-%m-%d %H:%M} UTC: start `monitor run`, or read its log."
+    elif document["database"] == "postgresql" and not any(p["words"] == "leads" for p in document["processes"]):
+        yield "No process leads: alerts are neither found nor sent. Start `monitor run`."
+    for process in document["processes"]:
+        if process["words"].startswith("waits"):
+            yield f"{process['name']} {process['words']}: give it the same version and configuration."
+
+
+def _messages(document: Mapping[str, Any]) -> Iterator[str]:
+    refused, waiting = document["backlog"]["refused"], document["troubled"]
+    if refused:
+        yield f"{_counted(refused, 'message')} refused by Slack for good (below, with the reason): `monitor check --online`."
+    late = [message for message in waiting if message["state"] != "refused"]
+    if late:
+        yield f"{_counted(len(late), 'message')} could not be sent yet: {late[0]['error']}. They are tried again by themselves."
+
+
+def _feeds(feeds: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    failing = [feed for feed in feeds if feed["state"] == "failing"]
+    if failing and len(failing) > MANY_FEEDS * len(feeds):
+        yield (
+            f"{len(failing)} of {len(feeds)} feeds fail. If many sites at once, look at your own network: `monitor feeds test URL`."
+        )
+
+
+def _answers(document: Mapping[str, Any]) -> Iterator[str]:
+    answers = document["answers"]
+    if answers is not None and not answers["well"]:
+        yield f"Buttons in Slack are not heard: {answers['words']}"
+
+
+def _set_aside(backlog: Mapping[str, int]) -> Iterator[str]:
+    if backlog["quarantined"]:
+        yield f"{_counted(backlog['quarantined'], 'article')} set aside as unreadable (below); nothing else waits for them."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,66 @@
+"""Who works on what, where several processes do. May import only SQLAlchemy and the tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, or_, select, update
+
+from monitor.errors import StoreError
+from monitor.store.inserts import insert_or_change
+from monitor.store.schema import claims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+LEAD, CLOCK = "lead", "clock"
+"""Whoever holds this claim weighs, delivers and makes the digest."""
+
+
+def take(
+    connection: Connection, kind: str, pieces: Iterable[str], *, holder: str, now: datetime, until: datetime
+) -> list[str]:
+    """Those that nobody else holds now; they are the holder's until then."""
+    # In one order always, so that two processes never wait for each other's rows.
+    rows = [{"kind": kind, "piece": piece, "holder": holder, "until": until} for piece in sorted(set(pieces))]
+    if not rows:
+        return []
+    free = or_(claims.c.until <= now, claims.c.holder == holder)
+    changes = {"holder": holder, "until": until, "tries": claims.c.tries + 1}
+    taken = insert_or_change(connection, claims, changes=changes, where=free).values(rows)
+    return list(connection.scalars(taken.returning(claims.c.piece)))
+
+
+def renew(connection: Connection, *, holder: str, until: datetime) -> None:
+    """All that the holder has in hand; what is being saved at this moment is as good as done."""
+    mine = select(claims.c.kind, claims.c.piece).where(claims.c.holder == holder, claims.c.kind != LEAD)
+    free = mine.order_by(claims.c.kind, claims.c.piece).with_for_update(skip_locked=True)
+    for kind, piece in connection.execute(free).all():
+        connection.execute(update(claims).where(claims.c.kind == kind, claims.c.piece == piece).values(until=until))
+
+
+def give_back(connection: Connection, kind: str, pieces: Iterable[str], *, holder: str) -> None:
+    connection.execute(
+        delete(claims).where(claims.c.kind == kind, claims.c.piece.in_(sorted(pieces)), claims.c.holder == holder)
+    )
+
+
+def give_back_all(connection: Connection, *, holder: str) -> None:
+    connection.execute(delete(claims).where(claims.c.holder == holder))
+
+
+def leader(connection: Connection, now: datetime) -> str | None:
+    found: str | None = connection.scalar(
+        select(claims.c.holder).where(claims.c.kind == LEAD, claims.c.piece == CLOCK, claims.c.until > now)
+    )
+    return found
+
+
+def refuse_unless_leading(connection: Connection, holder: str) -> None:
+    """Keeps the lead where it is until the transaction ends. Raises StoreError where it went to another process."""
+    mine = select(claims.c.piece).where(claims.c.kind == LEAD, claims.c.piece == CLOCK, claims.c.holder == holder)
+    if connection.scalar(mine.with_for_update(read=True)) is None:
+        raise StoreError("another process leads now; what this one had in hand is left to it")

@@ -1,0 +1,65 @@
+"""What machines ask of the service: whether it works, whether it can, and its numbers."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from monitor.errors import StoreError
+from monitor.web.health import report
+from monitor.web.metrics import CONTENT_TYPE, metrics_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from aiohttp.web import Request, Response
+
+    from monitor.ports import Store
+    from monitor.web.health import Health
+
+
+class Probes:
+    """`/healthz`, `/readyz` and `/metrics`, of the service and of a worker alike. Here everybody who asks is told all of it."""
+
+    def __init__(self, store: Store, *, health: Callable[[], Health], now: Callable[[], datetime]) -> None:
+        self._store, self._health, self._now = store, health, now
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/healthz", self.healthz),
+            web.get("/readyz", self.readyz),
+            web.get("/metrics", self.metrics),
+        ]
+
+    async def is_known(self, request: Request) -> bool:  # noqa: ARG002 - who lets in looks at it
+        """Whether more is told than that all is well."""
+        return True
+
+    async def admit(self, request: Request) -> None:
+        """Raises StrangerError or ForbiddenError where the numbers are not for whoever asks."""
+
+    async def healthz(self, request: Request) -> Response:
+        well, content = report(self._health(), database=await self._database_problem(), now=self._now())
+        shown = content if await self.is_known(request) else {"status": content["status"]}
+        return web.json_response(shown, status=200 if well else 503)
+
+    async def readyz(self, request: Request) -> Response:
+        problem = await self._database_problem()
+        shown = {"ready": problem is None}
+        told = {**shown, "problem": problem} if await self.is_known(request) else shown
+        return web.json_response(told, status=200 if problem is None else 503)
+
+    async def _database_problem(self) -> str | None:
+        try:
+            await asyncio.to_thread(self._store.check)
+        except StoreError as error:
+            return str(error)
+        return None
+
+    async def metrics(self, request: Request) -> Response:
+        await self.admit(request)
+        body = await asyncio.to_thread(metrics_text, self._store, health=self._health(), now=self._now())
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})

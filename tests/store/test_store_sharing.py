@@ -1,0 +1,187 @@
+"""What processes on one database agree on: who has which piece in hand, who leads, what was read ahead."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from monitor.errors import StoreError
+from monitor.store import open_store
+from monitor.types import Draft, FeedState, Member, PollResult, Reading, Weighed
+from tests.builders import found_article, statement
+
+NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
+LEASE = timedelta(seconds=20)
+LATER = NOW + LEASE + timedelta(seconds=1)
+
+
+@pytest.fixture
+def process(url):
+    """Opens the store as a process of that name."""
+    stores = []
+
+    def of(name):
+        stores.append(open_store(url, holder=name))
+        return stores[-1]
+
+    yield of
+    for store in stores:
+        store.close()
+
+
+def member(name, *, at=NOW, role="run", made_for="same"):
+    return Member(name=name, role=role, version="1", made_for=made_for, at=at)
+
+
+def beat(store, *, at=NOW, leads=True):
+    found = store.sharing.beat(member(store.sharing.holder, at=at), lease=LEASE, leads=leads)
+    return found and found.name
+
+
+def read(article_id, *, model="rules"):
+    return Reading(article_id=article_id, language="en", genre="news", statements=(statement(),), model=model)
+
+
+def test_a_piece_is_one_process_s_until_its_lease_ends(process):
+    one, other = process("one").sharing, process("other").sharing
+
+    assert one.claim("feed", ["a", "b"], now=NOW, lease=LEASE) == ["a", "b"]
+    assert other.claim("feed", ["b", "c"], now=NOW, lease=LEASE) == ["c"]
+    assert one.claim("feed", ["a"], now=NOW, lease=LEASE) == ["a"]
+    assert other.claim("feed", ["a", "b"], now=LATER, lease=LEASE) == ["a", "b"]
+
+
+def test_many_processes_that_want_the_same_pieces_get_each_once(process):
+    stores = [process(f"p{number}") for number in range(4)]
+    pieces = [f"feed-{number}" for number in range(200)]
+    with ThreadPoolExecutor(4) as threads:
+        got = list(threads.map(lambda store: store.sharing.claim("feed", pieces, now=NOW, lease=LEASE), stores))
+
+    assert sorted(piece for taken in got for piece in taken) == sorted(pieces)
+
+
+def test_who_lives_keeps_what_it_has_in_hand(process):
+    one, other = process("one"), process("other")
+    beat(one)
+    one.sharing.claim("page", ["a"], now=NOW, lease=LEASE)
+    beat(one, at=NOW + LEASE)
+
+    assert other.sharing.claim("page", ["a"], now=LATER, lease=LEASE) == []
+
+
+def test_who_saves_a_poll_or_leaves_gives_back_what_it_had(process):
+    one, other = process("one"), process("other")
+    one.sharing.claim("feed", ["a", "b"], now=NOW, lease=LEASE)
+    one.save_poll(PollResult(state=FeedState(feed_id="a", next_due=NOW)))
+
+    assert other.sharing.claim("feed", ["a", "b"], now=NOW, lease=LEASE) == ["a"]
+    one.sharing.leave()
+    assert other.sharing.claim("feed", ["b"], now=NOW, lease=LEASE) == ["b"]
+    assert other.members() == []
+
+
+def test_one_leads_and_another_follows_when_it_falls_silent(process):
+    one, other = process("one"), process("other")
+
+    assert (beat(one), beat(other)) == ("one", "one")
+    assert beat(other, at=LATER) == "other"
+    assert beat(one, at=LATER) == "other"
+    assert one.leader(LATER) == "other"
+
+
+def test_a_worker_never_leads(process):
+    assert beat(process("worker"), leads=False) is None
+
+
+def test_who_lost_the_lead_saves_nothing_of_what_only_the_leading_one_may(process):
+    one, other = process("one"), process("other")
+    beat(one)
+    one.add_articles([found_article(1)])
+    one.save_reading(read("article-1"), copy_of=None, now=NOW)
+    beat(other, at=LATER)
+
+    for save in (
+        lambda: one.save_reading(read("article-1"), copy_of=None, now=LATER),
+        lambda: one.save_weighed("article-1", Weighed(), LATER),
+        lambda: one.add_alerts([], LATER),
+    ):
+        with pytest.raises(StoreError, match="another process leads"):
+            save()
+    assert [piece[0].id for piece in other.unweighed(10)] == ["article-1"]
+
+
+def test_what_is_read_ahead_is_each_one_process_s_and_found_by_the_leading_one(process):
+    leading, one, other = process("leading"), process("one"), process("other")
+    beat(leading)
+    leading.add_articles([found_article(number) for number in (1, 2, 3)])
+
+    mine = one.sharing.claim_ahead(2, "same", now=NOW, lease=LEASE)
+    theirs = other.sharing.claim_ahead(2, "same", now=NOW, lease=LEASE)
+    assert [[a.id for a in taken] for taken in (mine, theirs)] == [["article-1", "article-2"], ["article-3"]]
+
+    assert leading.sharing.take_draft("article-1", "same", now=NOW, lease=LEASE) is False
+    one.sharing.keep_draft("article-1", Draft(reading=read("article-1")), "same")
+    other.sharing.keep_draft("article-3", Draft(error="it never ends"), "same")
+    assert leading.sharing.take_draft("article-1", "same", now=NOW, lease=LEASE) == Draft(reading=read("article-1"))
+    assert leading.sharing.take_draft("article-3", "same", now=NOW, lease=LEASE) == Draft(error="it never ends")
+    assert leading.sharing.take_draft("article-2", "same", now=LATER, lease=LEASE) is True
+
+
+def test_what_was_read_for_another_configuration_is_read_again(process):
+    leading, worker = process("leading"), process("worker")
+    leading.add_articles([found_article(1)])
+    worker.sharing.claim_ahead(1, "old", now=NOW, lease=LEASE)
+    worker.sharing.keep_draft("article-1", Draft(reading=read("article-1")), "old")
+
+    assert leading.sharing.take_draft("article-1", "new", now=NOW, lease=LEASE) is True
+    assert [a.id for a in worker.sharing.claim_ahead(1, "new", now=LATER, lease=LEASE)] == ["article-1"]
+
+
+def test_a_reading_that_comes_late_is_not_kept_and_nothing_is_left_of_it(process, url):
+    leading, late = process("leading"), process("late")
+    beat(leading)
+    leading.add_articles([found_article(1)])
+    late.sharing.claim_ahead(1, "same", now=NOW, lease=LEASE)
+    assert leading.sharing.take_draft("article-1", "same", now=LATER, lease=LEASE) is True
+    leading.save_reading(read("article-1", model="first"), copy_of=None, now=LATER)
+    late.sharing.keep_draft("article-1", Draft(reading=read("article-1", model="late")), "same")
+
+    with leading._database.read() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM drafts")) == 0
+        assert connection.scalar(text("SELECT model FROM readings")) == "first"
+
+
+def test_an_article_at_which_three_processes_ended_is_left_to_the_leading_one(process):
+    leading, worker = process("leading"), process("worker")
+    leading.add_articles([found_article(1)])
+    moments = [NOW + number * 2 * LEASE for number in range(4)]
+    taken = [len(worker.sharing.claim_ahead(1, "same", now=moment, lease=LEASE)) for moment in moments]
+
+    assert taken == [1, 1, 1, 0]
+    assert leading.sharing.take_draft("article-1", "same", now=moments[-1], lease=LEASE) is True
+
+
+def test_a_process_of_an_older_version_is_refused_its_sign_of_life(empty_url):
+    old = open_store(empty_url, holder="old")
+    old.upgrade()
+    beat(old)
+    with old._database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(StoreError, match="newer version"):
+        beat(old)
+    old.close()
+
+
+def test_news_is_read_before_the_past_of_feeds_that_were_added_later_and_the_past_in_one_place_of_eight(store):
+    later = NOW + timedelta(days=3)
+    store.add_articles([found_article(0, seen=NOW, backlog=True)])
+    store.add_articles([found_article(number, seen=later, backlog=True) for number in range(1, 20)])
+    store.add_articles([found_article(number, seen=later + timedelta(hours=1)) for number in range(20, 40)])
+
+    found = [int(article.id.removeprefix("article-")) for article in store.unread(16)]
+    assert (found[0], len(found)) == (0, 16)
+    assert [number >= 20 for number in found[1:]] == [True] * 13 + [False] * 2

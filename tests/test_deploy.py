@@ -1,0 +1,68 @@
+"""What is shipped to run the service with says what it must: nothing privileged, nothing writable, secrets as files."""
+
+from __future__ import annotations
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["monitor", "worker"])
+def test_containers_are_confined(name):
+    service = COMPOSE["services"][name]
+
+    assert (service["read_only"], service["cap_drop"], service["restart"]) == (True, ["ALL"], "unless-stopped")
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory"}
+    assert all(volume.split(":")[1] != "/var/run/docker.sock" for volume in service["volumes"])
+
+
+def test_no_secret_stands_in_the_environment_and_each_file_is_declared():
+    for service in COMPOSE["services"].values():
+        named = {
+            key: value for key, value in service["environment"].items() if re.search("TOKEN|PASSWORD|KEY|_URL", key)
+        }
+        assert [key for key in named if not key.endswith("_FILE") and key != "LLM_BASE_URL"] == []
+        files = {value.removeprefix("/run/secrets/") for key, value in named.items() if key.endswith("_FILE")}
+        assert files == set(service["secrets"])
+        assert files <= set(COMPOSE["secrets"])
+
+
+def test_only_loopback_is_published_and_workers_are_asked_for():
+    assert COMPOSE["services"]["monitor"]["ports"] == ["127.0.0.1:8080:8080"]
+    assert "ports" not in COMPOSE["services"]["db"]
+    assert COMPOSE["services"]["worker"]["profiles"] == ["workers"]
+
+
+def test_no_command_opens_the_site_to_everybody():
+    commands = [service.get("command", []) for service in COMPOSE["services"].values()]
+    assert not any("0.0.0.0" in part for command in commands for part in command)
+    assert "--listen" not in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
+def test_the_image_ends_without_installers_and_without_root():
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    final = text.rsplit("\nFROM ", 1)[1]
+
+    assert "pip uninstall --yes setuptools pip" in text
+    assert "pip install" not in final
+    assert re.search(r"^USER 10001$", final, re.MULTILINE)
+    assert "HEALTHCHECK" in final
+
+
+def test_the_unit_is_hardened():
+    unit = configparser.RawConfigParser(strict=False)
+    unit.optionxform = str
+    unit.read(ROOT / "deploy" / "messaging-monitor.service", encoding="utf-8")
+    service = dict(unit["Service"])
+
+    for key in ("NoNewPrivileges", "DynamicUser", "PrivateTmp", "PrivateDevices", "ProtectHome", "RestrictNamespaces"):
+        assert service[key] == "yes"
+    assert service["ProtectSystem"] == "strict"
+    assert service["CapabilityBoundingSet"] == ""
