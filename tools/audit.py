@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LIMIT = 240
+LIMIT = 60
 
 
 def asked(files: list[str]) -> tuple[dict[str, object] | None, str]:
