@@ -201,7 +201,7 @@ def test_the_database_is_upgraded_copied_and_pruned(say, stored, folder):
     assert say("db", "upgrade").out == "the tables are up to date\n"
     assert say("db", "backup", "copy.db").code == 0
     assert open_count(folder / "copy.db") == 1
-    assert say("db", "prune", "--older-than", "30").out == "0 articles, 0 statements emptied\n"
+    assert say("db", "prune", "--older-than", "30").out == "let go of: nothing\n"
 
 
 def open_count(path):
