@@ -40,7 +40,9 @@ async def polling(
         now=clock,
     )
     pipeline.begin()
-    yield pipeline
-    await pipeline.stop()
-    await fetcher.close()
-    store.close()
+    try:
+        yield pipeline
+    finally:
+        await pipeline.stop()
+        await fetcher.close()
+        store.close()
