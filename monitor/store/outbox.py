@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, and_, case, exists, or_, select, update
+from sqlalchemy import RowMapping, and_, case, exists, func, or_, select, update
 
 from monitor.store.codec import decode
 from monitor.store.inserts import insert_missing
@@ -25,6 +25,7 @@ SUMMED = "summed"
 """It is told in a summary with others, after an outage."""
 TOLD = ("alert", "digest", "notice", "reply")
 """What is told in words in the chat; edits, pictures and copies for others are beside it."""
+_WAS_TOLD = (deliveries.c.state == SENT, deliveries.c.kind.in_(TOLD))
 _TOLD_BY: dict[str, type[Development | Remark | CatchUp]] = {
     "news": Development,
     "remark": Remark,
@@ -156,9 +157,15 @@ def _in_progress(delivery_id: int) -> Update:
     return update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state == SENDING)
 
 
+def last_told(connection: Connection) -> datetime | None:
+    """When words last reached the chat; what goes to others meanwhile says nothing of that."""
+    last: datetime | None = connection.scalar(select(func.max(deliveries.c.ended_at)).where(*_WAS_TOLD))
+    return last
+
+
 def last_sent(connection: Connection) -> Delivery | None:
     order = (deliveries.c.ended_at.desc(), deliveries.c.id.desc())
-    found = select(deliveries).where(deliveries.c.state == SENT, deliveries.c.kind.in_(TOLD)).order_by(*order).limit(1)
+    found = select(deliveries).where(*_WAS_TOLD).order_by(*order).limit(1)
     row = connection.execute(found).mappings().one_or_none()
     return None if row is None else _delivery(row)
 
