@@ -1,6 +1,7 @@
 """The whole flow, top to bottom.
 
     poll      feeds that are due     -> articles       saved with the feed's state
+    subscribe feeds that name a hub  -> what the hub agreed to: it tells of news, and the feed is due
     pages     articles without text  -> their text; primary sources looked at again -> what was changed
     read      articles               -> statements     a second opinion where one is asked; saved with the article's mark
     weigh     statements             -> streams, alerts with their outbox rows
@@ -89,6 +90,7 @@ from monitor.shifts import (
     weekly_shifts,
     weigh,
 )
+from monitor.subscriptions import keep_subscriptions
 from monitor.types import CatchUp, Development, NotModified, PollResult, Remark, Revision, Sent, StreamKey
 
 if TYPE_CHECKING:
@@ -280,6 +282,14 @@ class Pipeline:
         stale = self.config.rules.merge.stale
         settle = partial(settle_feed, body_hash=body_hash, polling=polling, stale=stale, now=self.now())
         return await self.parsers.run(settle, feed, state, got)
+
+    async def subscribe(self) -> Tally:
+        """Asks hubs to tell us of news, where we have an address at which they reach us."""
+        callback, feeds = self.config.websub.callback, {feed.id: feed for feed in self.config.feeds}
+        if not callback:
+            return Tally()
+        failures = await keep_subscriptions(self.store, self.fetcher, feeds, callback=callback, now=self.now())
+        return Tally(failures=failures)
 
     # ----------------------------------------------------------------- pages
 

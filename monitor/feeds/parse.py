@@ -16,6 +16,7 @@ from feedparser.mixin import _FeedParserMixin as FeedparserMixin
 from monitor.errors import ParseError
 from monitor.feeds.charset import decode
 from monitor.feeds.documents import is_html, refuse_entities
+from monitor.feeds.hubs import related
 from monitor.feeds.items import part, plain_value, primary_language, read_items
 from monitor.feeds.json_feed import is_json_feed, read_json_feed
 from monitor.feeds.sitemap import is_sitemap, read_sitemap
@@ -68,6 +69,8 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
         language=primary_language(dict.get(channel, "language") or dict.get(part(channel, "title_detail"), "language")),
         items=read_items(document["entries"], url),
         ttl=_ttl(channel),
+        hub=related(dict.get(channel, "links"), "hub", url),
+        itself=related(dict.get(channel, "links"), "self", url),
     )
 
 
