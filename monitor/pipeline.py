@@ -68,6 +68,7 @@ from monitor.feeds import (
     settle_same_body,
 )
 from monitor.reading import changes_between, origin_of
+from monitor.saving import PollSaver
 from monitor.shifts import (
     Meaning,
     Nearness,
@@ -150,7 +151,7 @@ LONGEST_WAIT = 2.0
 """Seconds that a pass waits for Slack before the next message; where it asks for more, the next pass goes on."""
 
 SAVERS = 4
-"""So many feeds or pages are saved at once: the database takes one writer, and other passes and the page need threads too."""
+"""So many pages are saved at once: the database takes one writer, and other passes and the page need threads too."""
 
 Unweighed = tuple["Article", tuple["Statement", ...], str | None]
 """An article, its statements, and the id of the article it copies."""
@@ -196,6 +197,7 @@ class Pipeline:
     forwarders: tuple[Forwarder, ...] = ()
     taught: tuple[Judgement, ...] = ()
     """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
+    poll_saver: PollSaver = field(init=False, default_factory=PollSaver)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     def begin(self) -> None:
@@ -264,7 +266,7 @@ class Pipeline:
         except (FetchError, ParseError, ReadError, WorkersError) as error:
             result = settle_failure(feed, state, error, polling=self.config.polling, now=self.now())
             failed = result.state.failures > 0  # not where its host only wants rest
-        new = await self._save(self.store.save_poll, result)
+        new = await self.poll_saver.save(self.store, result)
         if failed:
             logger.warning("feed %s: %s", feed.id, result.state.outcome)
         elif new or state.failures:

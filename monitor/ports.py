@@ -383,6 +383,9 @@ class Store(Protocol):
     def save_poll(self, result: PollResult) -> int:
         """The feed's state and the articles not seen before, together; answers how many were new."""
 
+    def save_polls(self, results: Sequence[PollResult]) -> list[int]:
+        """Several in one transaction: all or none."""
+
     def subscriptions(self) -> list[Subscription]: ...
     def subscription(self, token: str) -> Subscription | None: ...
     def add_subscription(self, subscription: Subscription) -> None: ...

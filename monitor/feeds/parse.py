@@ -11,7 +11,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import feedparser
+from feedparser.datetimes import _date_handlers
 from feedparser.mixin import _FeedParserMixin as FeedparserMixin
+from feedparser.util import FeedParserDict
 
 from monitor.errors import ParseError
 from monitor.feeds.charset import decode
@@ -124,5 +126,13 @@ def _bound_author(parser: Any, key: str = "author") -> None:
     _sync_author_detail(parser, key)
 
 
+def _flat_copy(found: FeedParserDict, _memo: object) -> FeedParserDict:
+    # What feedparser copies deeply, once or twice for each item, holds nothing but text.
+    return FeedParserDict(found)
+
+
 _sync_author_detail = FeedparserMixin._sync_author_detail  # noqa: SLF001  # as above
 FeedparserMixin._sync_author_detail = _bound_author  # noqa: SLF001  # as above
+FeedParserDict.__deepcopy__ = _flat_copy
+# Dates are read as they are written (dates.py), and feedparser tries a dozen shapes on each.
+_date_handlers.clear()

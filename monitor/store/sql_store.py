@@ -132,14 +132,20 @@ class SqlStore:
             return feed_rows.next_due(connection)
 
     def save_poll(self, result: PollResult) -> int:
+        return self.save_polls([result])[0]
+
+    def save_polls(self, results: Sequence[PollResult]) -> list[int]:
         with self._database.write() as connection:
-            outage_rows.note(connection, result.state)
-            feed_rows.save_state(connection, result.state)
-            new = article_rows.add(connection, result.articles)
-            if new:
-                feed_rows.note_new(connection, result.state, new)
-            self._done(connection, "feed", result.state.feed_id)
-            return new
+            return [self._save_poll(connection, result) for result in results]
+
+    def _save_poll(self, connection: Connection, result: PollResult) -> int:
+        outage_rows.note(connection, result.state)
+        feed_rows.save_state(connection, result.state)
+        new = article_rows.add(connection, result.articles)
+        if new:
+            feed_rows.note_new(connection, result.state, new)
+        self._done(connection, "feed", result.state.feed_id)
+        return new
 
     def subscriptions(self) -> list[Subscription]:
         with self._database.read() as connection:
