@@ -91,8 +91,8 @@ MISSING = {"console": NO_SLACK, "webhook": f"alerts go to a webhook: {ONLY_WEBHO
 """What is said at the start where alerts go there."""
 REPLAYS = "what-if"
 """The folder, beside the database, in which the review site looks for results of `replay --compare`."""
-PARSERS = 1
-"""Processes that turn feeds and pages into text; one does a hundred a second."""
+PARSERS = 2
+"""Processes that turn feeds and pages into text, fifty a second each; while one is held up by a hostile document, the other goes on."""
 THREADS = 32
 """For database calls and posts; most only wait, and the page must still be answered while a pass waits for a lock."""
 LAST_CALLS = 3.0

@@ -266,7 +266,7 @@ class Pipeline:
         except (FetchError, ParseError, ReadError, WorkersError) as error:
             result = settle_failure(feed, state, error, polling=self.config.polling, now=self.now())
             failed = result.state.failures > 0  # not where its host only wants rest
-        new = await self.poll_saver.save(self.store, result)
+        new = await self.poll_saver.save(self.store, result, under_way=len(self.polling))
         if failed:
             logger.warning("feed %s: %s", feed.id, result.state.outcome)
         elif new or state.failures:

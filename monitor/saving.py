@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 16
 """So many at most, so that the page and the other passes have their turn."""
+GATHER = 0.2
+"""Seconds that are waited for others while many polls are under way."""
 
 
 class PollSaver:
@@ -23,9 +25,11 @@ class PollSaver:
     def __init__(self) -> None:
         self._waiting: list[tuple[PollResult, asyncio.Future[int]]] = []
         self._work: asyncio.Task[None] | None = None
+        self._under_way = 0
 
-    async def save(self, store: Store, result: PollResult) -> int:
-        """How many articles were new, once it is saved. Raises StoreError."""
+    async def save(self, store: Store, result: PollResult, *, under_way: int) -> int:
+        """How many articles were new, once it is saved; where many polls are `under_way`, a few others are waited for. Raises StoreError."""
+        self._under_way = under_way
         saved: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append((result, saved))
         if self._work is None or self._work.done():
@@ -39,7 +43,10 @@ class PollSaver:
             saved.cancel()
 
     async def _save_all(self, store: Store) -> None:
-        while waiting := [one for one in self._waiting if not one[1].done()]:  # not for those who were stopped
+        while self._waiting:
+            if len(self._waiting) < AT_ONCE < self._under_way:
+                await asyncio.sleep(GATHER)
+            waiting = [one for one in self._waiting if not one[1].done()]  # not those who were stopped meanwhile
             batch, self._waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
             found = await asyncio.to_thread(_saved, store, [result for result, _ in batch])
             for (_, saved), new in zip(batch, found, strict=True):
@@ -54,7 +61,7 @@ class PollSaver:
 def _saved(store: Store, results: Sequence[PollResult]) -> Sequence[int | StoreError]:
     """Where they cannot be saved together, each by itself: one that the database refuses stops no other."""
     try:
-        return store.save_polls(results)
+        return store.save_polls(results) if results else []
     except StoreError as error:
         return [error] if len(results) == 1 else [_alone(store, result) for result in results]
 
