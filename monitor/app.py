@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -31,7 +32,7 @@ from monitor.alerts import (
     respond,
 )
 from monitor.answers import Desk, SlackSocket
-from monitor.demo import CollectingNotifier, DemoServer, Shown, load_pack, run_days
+from monitor.demo import DemoServer, Shown, load_pack, run_days
 from monitor.engine import LocalWorkers, Membership, SharedReaders
 from monitor.errors import StoreError, UsageError
 from monitor.feeds import HttpFetcher, LocalTurns, SharedTurns, references
@@ -218,8 +219,7 @@ def choose_forwarders(env: Environment, config: Config) -> tuple[Forwarder, ...]
 
 
 def _forwarder(target: Target, env: Environment) -> Forwarder:
-    # Half a second of every command, and only those who have targets need it.
-    from monitor.alerts.forward import AppriseForwarder  # noqa: PLC0415
+    from monitor.alerts.forward import AppriseForwarder  # noqa: PLC0415 - half a second of processor that only who has targets should pay
 
     address = _secret(env.variables, target.secret)
     if address is None:
@@ -655,13 +655,13 @@ async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None
     clock = SimulatedClock(DEMO_START)
     server = DemoServer(outlets, articles, clock)
     config = replace(config, feeds=server.feeds(), network=replace(config.network, allow_private=True))
-    notifier = CollectingNotifier()
+    notifier = JsonLinesNotifier(StringIO())  # what was told is shown at the end, after the progress bar has gone
     try:
         with tempfile.TemporaryDirectory(prefix="monitor-demo-") as folder:
             store = open_database(f"sqlite:///{folder}/demo.db")
             try:
                 async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
-                    return await run_days(pipeline, clock, notifier, until=DEMO_END, step=step)
+                    return await run_days(pipeline, clock, until=DEMO_END, step=step)
             finally:
                 store.close()
     finally:

@@ -89,7 +89,7 @@ from monitor.shifts import (
     weekly_shifts,
     weigh,
 )
-from monitor.types import CatchUp, Development, NotModified, PollResult, Remark, Revision, Sent, StreamKey
+from monitor.types import CatchUp, Development, HeldUp, NotModified, PollResult, Remark, Revision, Sent, StreamKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -554,9 +554,10 @@ class Pipeline:
     def _look_up(self, delivery: Delivery, now: datetime) -> Sent | None:
         """A try that began before this claim has an unknown outcome: the message, if it arrived after all."""
         begun = delivery.started_at
-        if begun is None or begun >= now or delivery.kind in ("edit", "copy") or not self.notifier.can_look_up:
+        finder = self.notifier.finder
+        if begun is None or begun >= now or delivery.kind in ("edit", "copy") or finder is None:
             return None
-        return self.notifier.find(delivery.key, begun, self._thread_of(delivery))
+        return finder.find(delivery.key, begun, self._thread_of(delivery))
 
     def _thread_of(self, delivery: Delivery) -> Sent | None:
         if delivery.kind == "picture":
@@ -625,8 +626,8 @@ class Pipeline:
 
     def _notice(self, delivery: Delivery) -> Sent:
         if isinstance(delivery.news, CatchUp):
-            alerts = [alert for ref in delivery.news.alerts if (alert := self.store.alert(ref)) is not None]
-            return self.notifier.send_notice(alerts, delivery.key, delivery.news.since)
+            alerts = tuple(alert for ref in delivery.news.alerts if (alert := self.store.alert(ref)) is not None)
+            return self.notifier.send_notice(HeldUp(alerts=alerts, since=delivery.news.since), delivery.key)
         if not isinstance(delivery.news, Remark):
             raise NotifyError(f"nobody knows what notice {delivery.key} was to say", outcome="refused")
         return self.notifier.send_notice(delivery.news, delivery.key)

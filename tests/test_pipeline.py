@@ -559,7 +559,7 @@ async def test_a_long_outage_ends_in_one_message(service: Service) -> None:
     await service.pipeline.deliver()
 
     ((key, told),) = service.chat.posted
-    assert (key, [each.id for each in told]) == ("catch-up:a0", [f"a{n}" for n in range(6)])
+    assert (key, [each.id for each in told.alerts]) == ("catch-up:a0", [f"a{n}" for n in range(6)])
 
 
 async def test_what_a_person_muted_goes_to_the_digest(service: Service) -> None:
