@@ -81,11 +81,8 @@ def replay(  # noqa: PLR0917 - typer reads them by name
 
 
 def _verdicts() -> list[Judged]:
-    store = open_store()
-    try:
+    with open_store() as store:
         return verdicts_of(store)
-    finally:
-        store.close()
 
 
 def demo(

@@ -76,8 +76,7 @@ async def _digest(folder: Path, name: str | None, out: Path, *, form: Form, send
         raise UsageError(
             f"{week.name} has not ended yet: it can be looked at without --send, and sent after {week.end:%Y-%m-%d %H:%M} UTC"
         )
-    store = open_store()
-    try:
+    with open_store() as store:
         kept = store.digest(week.name)
         if kept is not None and form in PRINTED and not send and not anew:
             return _printed(kept, form)
@@ -89,8 +88,6 @@ async def _digest(folder: Path, name: str | None, out: Path, *, form: Form, send
                 return _written(pipeline, pipeline.remake_digest(week), form, again=kept is not None)
             typer.echo(since_in_words(kept, pipeline.make_digest(week)), err=True)
             return _written(pipeline, kept, form)
-    finally:
-        store.close()
 
 
 def _written(pipeline: Pipeline, made: Digest, form: Form, *, again: bool = False) -> str:

@@ -84,11 +84,11 @@ def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
 
 async def _once(config: Config) -> list[str]:
     env = environment()
-    forwarders, store = choose_forwarders(env, config), open_store()
-    notifier = choose_notifier(env, config)
-    if notifier.name == "console":
-        sys.stderr.write(NO_SLACK + "\n")
-    try:
+    forwarders = choose_forwarders(env, config)
+    with open_store() as store:
+        notifier = choose_notifier(env, config)
+        if notifier.name == "console":
+            sys.stderr.write(NO_SLACK + "\n")
         refuse_beside(store)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         async with running_pipeline(
@@ -102,8 +102,6 @@ async def _once(config: Config) -> list[str]:
         ) as pipeline:
             pipeline.begin()
             return await _run_passes(pipeline)
-    finally:
-        store.close()
 
 
 async def _run_passes(pipeline: Pipeline) -> list[str]:
@@ -154,11 +152,9 @@ async def _check_online(config: Config) -> int:
 
 def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Feeds, backlog of each pass, last digest, last delivery, versions."""
-    loaded, store = load_config(config), open_store()
-    try:
+    loaded = load_config(config)
+    with open_store() as store:
         document = status_document(store, loaded, environment(), utc_now())
-    finally:
-        store.close()
     if as_json:
         print_json(document)
     else:
