@@ -24,7 +24,7 @@ from monitor.feeds import (
     preview_of,
     usual_places,
 )
-from monitor.pipeline import FEED_TYPES
+from monitor.pipeline.poll import FEED_TYPES
 from monitor.types import READ_LANGUAGES, Validators
 
 if TYPE_CHECKING:

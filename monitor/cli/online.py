@@ -24,7 +24,7 @@ from monitor.app import (
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.models import LlmJudge
-from monitor.pipeline import FEED_TYPES
+from monitor.pipeline.poll import FEED_TYPES
 from monitor.types import Config, Feed, Question, Validators, World
 
 if TYPE_CHECKING:

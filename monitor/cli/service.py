@@ -31,7 +31,7 @@ from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
 from monitor.config import listening_on, load_config
-from monitor.pipeline import Tally
+from monitor.pipeline.tally import Tally
 
 if TYPE_CHECKING:
     from monitor.pipeline import Pipeline

@@ -15,7 +15,7 @@ from monitor.answers import SIGN
 from monitor.app import versions_of
 from monitor.cli.trouble import GONE, trouble
 from monitor.config import command_for, unfinished
-from monitor.pipeline import VERDICTS
+from monitor.pipeline.weigh import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
 from monitor.types import READ_LANGUAGES
 

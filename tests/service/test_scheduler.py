@@ -12,7 +12,7 @@ import pytest
 from monitor import scheduler as clock
 from monitor.app import health_of, utc_now
 from monitor.errors import StoreError
-from monitor.pipeline import Tally
+from monitor.pipeline.tally import Tally
 from monitor.scheduler import Scheduler
 from monitor.web.health import report
 from tests.fakes import InlineWorkers
