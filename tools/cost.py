@@ -15,7 +15,7 @@ from random import Random
 from statistics import median
 from typing import TYPE_CHECKING, Any, cast
 
-from monitor.app import open_database
+from monitor.app.parts import open_database
 from monitor.config import load_config
 from monitor.gates.packs.desk import VERSIONS
 from monitor.gates.packs.label import labelled

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.alerts import alert_to_json, format_alert
-from monitor.app import utc_now
+from monitor.app.clock import utc_now
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, UnusedConfig, open_store, print_json
 from monitor.config import command_for, unfinished
 from monitor.errors import UsageError

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.alerts import format_alert
-from monitor.app import run_comparison, run_demo, run_replay, verdicts_of
+from monitor.app.demo import run_demo
+from monitor.app.replays import run_comparison, run_replay, verdicts_of
 from monitor.cli.compared_replays import show_comparison
 from monitor.cli.inputs import parse_time
 from monitor.cli.logs import start_logging

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from monitor.app import utc_now
+from monitor.app.clock import utc_now
 from monitor.cli.inputs import load_article, make_reader, parse_time
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.config import (

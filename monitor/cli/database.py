@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.app import refuse_beside, utc_now
+from monitor.app.clock import utc_now
+from monitor.app.sharing import refuse_beside
 from monitor.cli.options import DEFAULT_CONFIG, UnusedConfig, open_store
 from monitor.errors import UsageError
 

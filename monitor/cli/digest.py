@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.alerts import format_digest
-from monitor.app import choose_notifier, environment, running_pipeline, utc_now
+from monitor.app.clock import utc_now
+from monitor.app.environment import environment
+from monitor.app.parts import running_pipeline
+from monitor.app.receivers import choose_notifier
 from monitor.cli.logs import start_logging
 from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store
 from monitor.config import load_config

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.app import environment, open_database
+from monitor.app.environment import environment
+from monitor.app.parts import open_database
 
 if TYPE_CHECKING:
     from monitor.store import SqlStore

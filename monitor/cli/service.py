@@ -11,21 +11,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from monitor.app import (
-    NO_SLACK,
-    choose_forwarders,
-    choose_notifier,
-    data_folder,
-    environment,
-    exit_code_of,
-    feed_secrets,
-    open_second_opinions,
-    refuse_beside,
-    run_service,
-    run_worker,
-    running_pipeline,
-    utc_now,
-)
+from monitor.app.clock import utc_now
+from monitor.app.environment import data_folder, environment, feed_secrets
+from monitor.app.parts import open_second_opinions, running_pipeline
+from monitor.app.receivers import NO_SLACK, choose_forwarders, choose_notifier
+from monitor.app.service import run_service
+from monitor.app.sharing import refuse_beside
+from monitor.app.stopping import exit_code_of
+from monitor.app.worker import run_worker
 from monitor.cli.logs import start_logging
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json

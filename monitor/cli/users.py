@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from monitor.app import utc_now
+from monitor.app.clock import utc_now
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, UnusedConfig, open_store, print_json
 from monitor.errors import UsageError
 from monitor.types import User

@@ -44,7 +44,7 @@ SAVERS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
-    """The passes, over the parts that app.py chose. Every method may raise StoreError, and then nothing is half done."""
+    """The passes, over the parts that app/ chose. Every method may raise StoreError, and then nothing is half done."""
 
     config: Config
     versions: Versions
