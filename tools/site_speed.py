@@ -158,6 +158,11 @@ def _seen(n: int, of: int) -> datetime:
     return NOW - PERIOD + PERIOD * ((n + 0.5) / of)
 
 
+def _read(of: int) -> int:
+    """All but the newest hundredth."""
+    return of - max(1, of // 100)
+
+
 def _articles(
     of: int, config: Config, chance: random.Random, words: list[str], weights: list[float]
 ) -> Iterator[dict[str, Any]]:
@@ -174,12 +179,12 @@ def _articles(
 
 def _states(of: int) -> Iterator[dict[str, Any]]:
     for n in range(of):
-        stage = "unread" if n > of - 200 else "weighed"
+        stage = "weighed" if n < _read(of) else "unread"
         yield {"article_id": f"a-{n}", "stage": stage, "seen": _seen(n, of), "dated": _seen(n, of)}
 
 
 def _readings(of: int) -> Iterator[dict[str, Any]]:
-    for n in range(of - 200):
+    for n in range(_read(of)):
         copy = f"a-{n - n % 10}" if n % 10 in (7, 8) else None
         yield {
             "article_id": f"a-{n}", "language": "en", "genre": "news", "furniture": "[]", "signature": b"", "copy_of": copy, "model": "m",

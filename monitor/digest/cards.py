@@ -8,14 +8,19 @@ from monitor.digest.words import CHECK, KINDS, MOVES, TOGETHER, confidence_word,
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from monitor.digest.content import Card, Counter, Judged, Quoted, Side, Theme
     from monitor.types import Alert, AlertSide, Evidence, Issue, World
 
 
 def ranked(alerts: Iterable[Alert]) -> list[Alert]:
+    return sorted(alerts, key=rank)
+
+
+def rank(alert: Alert) -> tuple[float, datetime, str]:
     """By severity × confidence; equal ones by time, then id, so that the same rows give the same page."""
-    return sorted(alerts, key=lambda alert: (-alert.severity * alert.confidence, alert.at, alert.id))
+    return -alert.severity * alert.confidence, alert.at, alert.id
 
 
 def is_check(alert: Alert) -> bool:

@@ -53,8 +53,13 @@ def mean_band(values: Sequence[float], weights: Sequence[float]) -> Interval:
         return Interval(sum(values) / len(values), -2.0, 2.0)
     mean = sum(v * w for v, w in zip(values, weights, strict=True)) / total
     squares = sum(w * (v - mean) ** 2 for v, w in zip(values, weights, strict=True))
-    variance = (squares + _SPREAD_N * SPREAD**2) / (total + _SPREAD_N)
-    half = Z95 * math.sqrt(variance / total)
+    return band(mean, weight=total, squares=squares)
+
+
+def band(mean: float, *, weight: float, squares: float) -> Interval:
+    """A weighted mean and its band; `squares` are the weighted squares of what differs from it."""
+    variance = (squares + _SPREAD_N * SPREAD**2) / (weight + _SPREAD_N)
+    half = Z95 * math.sqrt(variance / weight)
     return Interval(mean, max(-2.0, mean - half), min(2.0, mean + half))
 
 

@@ -9,9 +9,9 @@ from monitor.digest.howto import howto
 from monitor.digest.position_chart import position_charts
 from monitor.digest.render import steady_lines
 from monitor.digest.sheet import alone
+from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import day, moment, web_url
-from monitor.digest.volumes import in_words
 from monitor.digest.words import CONFIDENCE_ASSUMED, signed, signed_level, signed_to_hundredths
 
 if TYPE_CHECKING:
@@ -286,15 +286,10 @@ def _before(digest: Digest, content: Content) -> Iterator[Block]:
 
 
 def _books(content: Content) -> Iterator[Block]:
-    silent = [
-        f"{r['office_name']} was last heard on {day(r['last'])}, {r['days']} days before the week’s end."
-        for r in content["silent"]
-    ]
-    sources = [*content["health"], *in_words(content["volumes"]), *silent]
     for heading, lines in (
         ("Bookkeeping", content["bookkeeping"]),
         ("What was read", content["coverage"]["lines"]),
-        ("Sources", sources or [_all_well(content)]),
+        ("Sources", source_lines(content)),
         ("What we changed", content["changes"]),
     ):
         if lines:
@@ -302,11 +297,6 @@ def _books(content: Content) -> Iterator[Block]:
             yield _list(lines)
         if heading == "Bookkeeping":
             yield from _reliability(content)
-
-
-def _all_well(content: Content) -> str:
-    asked = content["coverage"]["feeds"] > 0
-    return "Every feed answered, and none is unusually silent or loud." if asked else "No feed was asked."
 
 
 def _reliability(content: Content) -> Iterator[Block]:

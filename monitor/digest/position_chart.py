@@ -13,6 +13,8 @@ from monitor.digest.words import signed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markupsafe import Markup
+
     from monitor.digest.content import Cell
 
 _COLUMNS = 4
@@ -75,7 +77,7 @@ class _Panel:
     empty: list[tuple[float, float]]
 
 
-def position_charts(cells: Sequence[Cell]) -> list[str]:
+def position_charts(cells: Sequence[Cell]) -> list[Markup]:
     """SVG documents, one a panel, in the order of the cells."""
     return [draw("position_map.svg.jinja", panel=panel) for panel in _panels(cells)]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from monitor.digest.cards import is_check
 from monitor.digest.intervals import baseline_band, mean_band
 from monitor.digest.trails import WEEKS, trail_key
 from monitor.digest.words import MOVES, counted, issue_of, level_word, signed
@@ -36,7 +37,7 @@ def as_measured(streams: Iterable[StreamState], alerts: Iterable[Alert]) -> list
     before = {
         (a.office, a.issue): float(a.before.level or 0)
         for a in reversed(moved)
-        if not a.key.startswith(("check:", "together:"))
+        if not is_check(a) and a.shown_kind != "together"
     }
     return [replace(state, baseline_mean=before.get(state.key, state.baseline_mean)) for state in streams]
 

@@ -9,9 +9,9 @@ from monitor.digest.content import content_of
 from monitor.digest.howto import howto
 from monitor.digest.position_chart import position_charts
 from monitor.digest.small_charts import cohesion_chart, level_scale, odds_chart
+from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import make_environment
-from monitor.digest.volumes import in_words
 
 if TYPE_CHECKING:
     from monitor.digest.content import Cell, Content
@@ -32,7 +32,7 @@ def render_page(digest: Digest) -> str:
         emphasis=[(row, odds_chart(row)) for row in content["emphasis"]],
         cohesion=[(row, cohesion_chart(row)) for row in content["cohesion"]],
         steady=steady_lines(content),
-        volumes=in_words(content["volumes"]),
+        sources=source_lines(content),
         scale=level_scale,
         howto=howto(),
     )

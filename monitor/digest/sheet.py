@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from monitor.digest.templating import STYLE, draw
 from monitor.digest.text_fit import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from markupsafe import Markup
 
 MARGIN, GAP = 16.0, 22.0
 TITLE_SIZE, TITLE_LINE, NAME_SIZE, NAME_LINE, NOTE_SIZE, NOTE_LINE = 15.0, 19.0, 11.0, 14.0, 10.0, 13.0
@@ -26,7 +26,7 @@ _VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 class Chart:
     """A drawing of our templates, and what is written above it."""
 
-    svg: str
+    svg: Markup
     name: str = ""
 
     @property
@@ -56,10 +56,10 @@ class _Sheet:
     notes: list[str]
 
 
-def sheet_of(charts: Sequence[Chart], *, title: str, notes: Sequence[str], columns: int = 2) -> str:
+def sheet_of(charts: Sequence[Chart], *, title: str, notes: Sequence[str], columns: int = 2) -> Markup:
     """One SVG: the title, the charts in columns, and what their signs mean."""
     sheet = _laid_out(charts, title=title, notes=notes, columns=min(columns, len(charts)))
-    return draw("picture.svg.jinja", sheet=sheet, css=Markup(look()), paper=colours()["paper"])  # noqa: S704 - our own file
+    return draw("picture.svg.jinja", sheet=sheet, css=look(), paper=colours()["paper"])
 
 
 def alone(svg: str) -> str:
@@ -92,7 +92,7 @@ def _laid_out(charts: Sequence[Chart], *, title: str, notes: Sequence[str], colu
 
 def _piece(chart: Chart, name: list[str], x: float, y: float) -> _Piece:
     width, height = chart.size
-    return _Piece(x=x, y=y, width=width, height=height, name=name, drawing=Markup(chart.svg))  # noqa: S704 - drawn by our own templates
+    return _Piece(x=x, y=y, width=width, height=height, name=name, drawing=chart.svg)
 
 
 @cache
@@ -103,7 +103,7 @@ def colours() -> dict[str, str]:
 
 
 @cache
-def look() -> str:
+def look() -> Markup:
     """The style sheet of a picture."""
     known = colours()
     on = {step: known.get(f"on-{step}", known["on"]) for step in STEPS}

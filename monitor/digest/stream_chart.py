@@ -13,6 +13,8 @@ from monitor.digest.words import short_date, signed, signed_level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from markupsafe import Markup
+
     from monitor.digest.content import Stream, WeekPoint
 
 _WIDTH, _HEIGHT = 360.0, 186.0
@@ -72,7 +74,7 @@ class _Scale:
         return round(_BOTTOM - (level + 2) / 4 * (_BOTTOM - _TOP), 1)
 
 
-def stream_chart(stream: Stream, number: int) -> str:
+def stream_chart(stream: Stream, number: int) -> Markup:
     """One SVG document; `number` keeps its ids apart from those of the other charts on the page."""
     return draw("stream.svg.jinja", plot=_plot(stream, number))
 

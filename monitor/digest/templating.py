@@ -10,10 +10,10 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor.digest.words import signed, signed_level, signed_to_hundredths
+from monitor.digest.words import CONFIDENCE_ASSUMED, signed, signed_level, signed_to_hundredths
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STYLE = files("monitor.digest").joinpath("templates/page.css").read_text(encoding="utf-8")
@@ -22,10 +22,9 @@ STYLE = files("monitor.digest").joinpath("templates/page.css").read_text(encodin
 
 @cache
 def make_environment(package: str = "monitor.digest") -> Environment:
-    """Templates of `package`, and those of the digest under `digest/`."""
-    own = PackageLoader(package)
+    """Templates of `package`."""
     environment = Environment(
-        loader=ChoiceLoader([own, PrefixLoader({"digest": PackageLoader("monitor.digest")})]),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -42,7 +41,7 @@ def make_environment(package: str = "monitor.digest") -> Environment:
         "lang": lang,
     }
     # The style sheet is ours; escaping it would break its quotes and selectors.
-    environment.globals |= {"style": Markup(STYLE)}  # noqa: S704 - our own file, no foreign text
+    environment.globals |= {"style": Markup(STYLE), "assumed": CONFIDENCE_ASSUMED}  # noqa: S704 - our own file, no foreign text
     return environment
 
 

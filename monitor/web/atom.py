@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only written, never parsed
 
+from monitor.web.zones import iso
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from monitor.web.views.alert_rows import AlertRow
 
@@ -23,7 +25,7 @@ def atom_feed(rows: Sequence[AlertRow], *, site: str, now: datetime) -> bytes:
     _add(root, "id", f"{site}/alerts.atom")
     ET.SubElement(root, "link", rel="self", href=f"{site}/alerts.atom")
     ET.SubElement(root, "link", rel="alternate", href=f"{site}/alerts")
-    _add(root, "updated", _moment(max((row.raised_at for row in rows), default=now)))
+    _add(root, "updated", iso(max((row.raised_at for row in rows), default=now)))
     author = ET.SubElement(root, "author")
     _add(author, "name", "Messaging Monitor")
     for row in rows:
@@ -37,8 +39,8 @@ def _entry(root: ET.Element, row: AlertRow, site: str) -> None:
     _add(entry, "title", row.headline)
     _add(entry, "id", f"urn:monitor:alert:{row.id}")
     ET.SubElement(entry, "link", rel="alternate", href=f"{site}/alerts/{row.id}")
-    _add(entry, "updated", _moment(row.raised_at))
-    _add(entry, "published", _moment(row.raised_at))
+    _add(entry, "updated", iso(row.raised_at))
+    _add(entry, "published", iso(row.raised_at))
     for term in (row.kind, row.status, row.office, row.issue):
         if term:
             ET.SubElement(entry, "category", term=_clean(term))
@@ -54,7 +56,3 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 def _clean(text: str) -> str:
     """Without the letters that XML has no way to write."""
     return _NOT_XML.sub("\ufffd", text)
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -56,32 +56,33 @@ class Login:
         return [web.get("/login", self.ask), web.post("/login", self.enter), web.post("/logout", self.leave)]
 
     async def ask(self, request: Request) -> Response:
-        return self._form(request, problem="", status=200)
+        return self._form(request, to=request.query.get("to", "/"), problem="", status=200)
 
-    def _form(self, request: Request, *, problem: str, status: int) -> Response:
-        to = local_path(request.query.get("to", "/"))
+    def _form(self, request: Request, *, to: str, problem: str, status: int) -> Response:
+        to = local_path(to)
         return self._paint.bare(request, "login.html.jinja", {"problem": problem, "to": to}, status=status)
 
     async def enter(self, request: Request) -> Response:
         given = await self._visits.own_form(request)
+        to = given.get("to", "/")
         name, now = given.get("name", "").strip()[:80], self._now()
         keys = (f"name:{name.casefold()}", f"from:{request.remote}")
         wait = self._pace.wait(keys, now)
         if wait is not None:
-            return self._slow_down(request, wait)
+            return self._slow_down(request, wait, to=to)
         # Counted before it is checked: many tries at once would else all be free.
         self._pace.failed(keys, now)
         user = await self._checked(name, given.get("password", ""))
         if user is None:
             logger.warning("a login as %r from %s failed", name, request.remote)
-            return self._form(request, problem=WRONG, status=401)
+            return self._form(request, to=to, problem=WRONG, status=401)
         for key in keys:
             self._pace.succeeded(key)
-        return await self._began(request, user, to=local_path(given.get("to", "/")), now=now)
+        return await self._began(request, user, to=local_path(to), now=now)
 
-    def _slow_down(self, request: Request, wait: timedelta) -> Response:
+    def _slow_down(self, request: Request, wait: timedelta, *, to: str) -> Response:
         minutes = int(wait.total_seconds() // 60) + 1
-        told = self._form(request, problem=f"Too many tries. Wait {minutes} min.", status=429)
+        told = self._form(request, to=to, problem=f"Too many tries. Wait {minutes} min.", status=429)
         told.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
         return told
 

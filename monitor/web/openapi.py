@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from monitor import __version__
-from monitor.web.answers import stem_of
 from monitor.web.shapes import schemas
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ _REFUSED = {
 
 
 def openapi(pages: Sequence[Page]) -> dict[str, Any]:
-    asked, more = schemas({stem_of(page): page.asked for page in pages}, mode="validation")
-    shown, shared = schemas({stem_of(page): page.twin_shape or page.shown for page in pages}, mode="serialization")
+    asked, more = schemas({page.stem: page.asked for page in pages}, mode="validation")
+    shown, shared = schemas({page.stem: page.twin_shape or page.shown for page in pages}, mode="serialization")
     return {
         "openapi": "3.1.0",
         "info": {
@@ -35,16 +34,13 @@ def openapi(pages: Sequence[Page]) -> dict[str, Any]:
             "version": __version__,
             "description": "Every page of the review site as JSON. Times are ISO 8601 in UTC. Lists come in parts: see the Link header.",
         },
-        "paths": {
-            f"/api{stem_of(page)}": {"get": _operation(page, asked[stem_of(page)], shown[stem_of(page)])}
-            for page in pages
-        },
+        "paths": {f"/api{page.stem}": {"get": _operation(page, asked[page.stem], shown[page.stem])} for page in pages},
         "components": {"schemas": {**more, **shared, "Problem": _PROBLEM}},
     }
 
 
 def _operation(page: Page, asked: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
-    stem = stem_of(page)
+    stem = page.stem
     return {
         "summary": page.summary or page.title,
         "operationId": re.sub(r"\W+", "_", stem).strip("_"),

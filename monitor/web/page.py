@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from monitor.web.shelf import Shelf
 
@@ -19,6 +19,11 @@ class Table:
 
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
+
+    @classmethod
+    def of(cls, names: Sequence[str], rows: Iterable[object]) -> Table:
+        """A column for each of these fields."""
+        return cls(columns=names, rows=[[getattr(row, name) for name in names] for row in rows])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,15 @@ class Page:
     twin_defaults: Mapping[str, str] = field(default_factory=dict)
     need: Role = "read"
     summary: str = ""
+
+    @property
+    def stem(self) -> str:
+        return stem_of(self.path)
+
+
+def stem_of(path: str) -> str:
+    """The address of a page's twins, without what is before and after."""
+    return "/week" if path == "/" else path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

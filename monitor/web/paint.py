@@ -13,6 +13,7 @@ from monitor import __version__
 from monitor.digest import make_environment
 from monitor.web import zones
 from monitor.web.guard import COOKIE
+from monitor.web.page import stem_of
 from monitor.web.timeline import timeline
 from monitor.web.views.alert_rows import VERDICTS
 from monitor.web.visits import Visits, is_secure
@@ -54,20 +55,17 @@ class Painter:
         self._templates = make_environment("monitor.web")
         self._templates.filters |= {"iso": zones.iso, "path": _path, "direction": _direction, "number": _number}
 
-    def page(
-        self, request: Request, page: Page, shown: Any, *, visitor: Visitor, status: int = 200
-    ) -> Callable[[], Response]:
-        """What makes the answer; called in a thread, since a long list takes a while."""
-        links = links_of(page, request)
+    def page(self, request: Request, page: Page, shown: Any, *, visitor: Visitor) -> Response:
+        """Called in a thread, since a long list takes a while."""
         context = {
             "view": shown,
             "page": page,
             "visitor": visitor,
-            "links": links,
+            "links": links_of(page, request),
             "verdicts": VERDICTS,
             "timeline": timeline,
         }
-        return partial(self._answer, request, page.template, context, status=status)
+        return self._answer(request, page.template, context, status=200)
 
     def bare(
         self,
@@ -120,7 +118,7 @@ class Painter:
 def links_of(page: Page, request: Request) -> dict[str, str]:
     """The same as JSON and as a table."""
     query = f"?{request.query_string}" if request.query_string else ""
-    stem = "/week" if request.path == "/" else request.path.rstrip("/")
+    stem = stem_of(request.path)
     found = {"json": f"/api{stem}{query}"}
     return found | ({"csv": f"{stem}.csv{query}"} if page.table else {})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -9,7 +11,12 @@ from monitor.errors import UsageError
 
 SHORTEST, LONGEST = 12, 200
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash("nobody's password, checked where there is no such user")
+
+
+@cache
+def _nobody() -> str:
+    """What is checked where there is no such user; made when it is first needed, for it takes as long as it is meant to."""
+    return _HASHER.hash("nobody's password")
 
 
 def hashed(password: str) -> str:
@@ -23,8 +30,9 @@ def matches(password: str, secret: str | None) -> bool:
     """Takes as long where there is no such user: names cannot be found out by the time it takes."""
     if len(password) > LONGEST:
         return False
+    nobody = _nobody()
     try:
-        _HASHER.verify(secret or _NOBODY, password)
+        _HASHER.verify(secret or nobody, password)
     except (VerificationError, InvalidHashError):
         return False
     return secret is not None

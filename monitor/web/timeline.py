@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from monitor.digest.text_fit import spread
 from monitor.digest.words import signed, signed_level
 
 if TYPE_CHECKING:
@@ -159,8 +160,5 @@ def _tags(shown: StreamShown, scale: _Scale) -> tuple[Tag, ...]:
     if shown.week_means:
         last = shown.week_means[-1]
         named.append((scale.y(last.mean), f"{signed(last.mean)} last", "now"))
-    named.sort()
-    if len(named) == 2 and named[1][0] - named[0][0] < _TAG_GAP:
-        middle = (named[0][0] + named[1][0]) / 2
-        named = [(middle - _TAG_GAP / 2, *named[0][1:]), (middle + _TAG_GAP / 2, *named[1][1:])]
-    return tuple(Tag(y=round(min(max(y, TOP + 4), BOTTOM) + 4, 1), text=text, role=role) for y, text, role in named)
+    places = spread([y for y, _, _ in named], _TAG_GAP, TOP + 4, BOTTOM)
+    return tuple(Tag(y=round(y + 4, 1), text=text, role=role) for y, (_, text, role) in zip(places, named, strict=True))

@@ -256,6 +256,12 @@ async def test_a_wrong_login_does_not_say_what_was_wrong(locked, name, password)
     assert "The name or the password is not right." in await answer.text()
 
 
+async def test_after_a_wrong_password_one_still_gets_where_one_wanted_to_go(locked):
+    client, _, _ = locked
+    answer = await enter(client, password="wrong password!", to="/alerts?judged=open")
+    assert '<input type="hidden" name="to" value="/alerts?judged=open">' in await answer.text()
+
+
 async def test_after_five_failures_nobody_is_let_try_for_a_while(locked):
     client, _, clock = locked
     for _ in range(FAILURES):

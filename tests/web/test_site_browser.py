@@ -21,6 +21,9 @@ async def test_a_verdict_given_in_a_browser_counts_in_the_digest(database, confi
         site = str(client.make_url("/")).rstrip("/")
         browser = await launch(playwright)
         context = await browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="Asia/Tokyo")
+        await context.add_cookies(
+            [{"name": "monitor_zone", "value": "Europe/Paris", "url": site}]
+        )  # from before a journey
         page = await context.new_page()
         refused = []
         page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)

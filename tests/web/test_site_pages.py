@@ -17,12 +17,12 @@ from yarl import URL
 from monitor.digest.intervals import mean_band
 from monitor.store import open_store
 from monitor.types import VERDICT_WORDS, StreamWeek
-from monitor.web.answers import stem_of
 from monitor.web.page import Table
 from monitor.web.sheets import as_csv
 from monitor.web.site import PAGES
 from monitor.web.views.alert_rows import VERDICTS
 from monitor.web.views.stream import week_mean
+from tests.builders import found_article
 from tests.web.filled import HOSTILE, NOW, QUOTE
 
 NAMES = {"office": "RU-MFA", "issue": "DIA", "week": "2026-W47"}
@@ -110,7 +110,7 @@ async def test_every_twin_is_what_the_description_says(client, replays, page):
     described = json.loads(await text_of(client, "/api/openapi.json"))
     answer = await client.get(api(page))
     assert (answer.status, answer.content_type) == (200, "application/json")
-    operation = described["paths"][f"/api{stem_of(page)}"]["get"]
+    operation = described["paths"][f"/api{page.stem}"]["get"]
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     Draft202012Validator({"components": described["components"], **schema}).validate(await answer.json())
 
@@ -150,8 +150,13 @@ async def test_the_first_page_says_which_messages_did_not_go_out_and_why(client,
     assert f"Not sent: {waiting.key} (1 tries): Slack: is_archived; &lt;b&gt;unarchive&lt;/b&gt; it" in text
 
 
-async def test_a_week_in_which_nothing_moved_says_so(client):
-    assert "Nothing moved" in await text_of(client, "/?week=2026-W40")
+async def test_a_week_in_which_nothing_moved_says_so(client, database):
+    store, seen = open_store(f"sqlite:///{database}"), NOW - timedelta(weeks=7)
+    store.add_articles([found_article(4, seen=seen, published=seen)])
+    store.close()
+    text = await text_of(client, "/?week=2026-W41")
+    assert "Nothing moved" in text
+    assert "none left its line by enough to tell" in text
 
 
 @pytest.mark.parametrize(
@@ -190,6 +195,13 @@ async def test_an_alert_shows_its_words_in_their_context(client):
 
 async def test_a_quotation_keeps_its_language_and_direction(client):
     assert '<p class="context" lang="ar" dir="rtl">' in await text_of(client, "/alerts/al-0002")
+
+
+async def test_a_week_in_which_nothing_was_read_says_so_and_not_that_nothing_moved(client):
+    assert (await (await client.get("/api/week?week=2026-W40")).json())["title"] == "Nothing was read"
+    text = await text_of(client, "/")
+    assert "<h1>Nothing has been read this week</h1>" in text
+    assert "cannot say whether anything moved" in text
 
 
 async def test_a_stream_draws_its_weeks_and_lists_every_utterance(client):

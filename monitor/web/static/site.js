@@ -1,12 +1,18 @@
-// Every page works without this. It tells the server the reader's zone, and adds keys and a slider.
+// Every page works without this. It tells the server the reader's zone, and adds keys, a slider and where to look on a small screen.
 "use strict";
 (() => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const shown = document.querySelector("[data-zone]");
-  if (zone && shown && shown.dataset.zone !== zone && !document.cookie.includes("monitor_zone=")) {
-    document.cookie = `monitor_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
-    location.reload();
+  const told = `monitor_zone=${zone}`;
+  if (zone && shown && shown.dataset.zone !== zone && !document.cookie.includes(told)) {
+    document.cookie = `${told}; path=/; max-age=31536000; samesite=lax`;
+    if (document.cookie.includes(told)) location.reload(); // not where cookies are refused: it would never end
   }
+
+  // On a small screen: where one is in the navigation, and the newest end of a time line.
+  const here = document.querySelector(".bar nav [aria-current]");
+  if (here) here.closest("nav").scrollLeft = here.offsetLeft - here.closest("nav").clientWidth / 2;
+  for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
 
   const weeks = document.querySelector("[data-slider]");
   if (weeks && weeks.children.length > 2) {

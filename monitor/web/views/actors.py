@@ -10,7 +10,7 @@ from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
 from monitor.web.views.alert_rows import AlertRow, alert_row
-from monitor.web.views.choices import Choice
+from monitor.web.views.choices import Choice, bloc_choices
 from monitor.web.views.issues import Stand, stands
 
 LATELY = timedelta(weeks=4)
@@ -27,7 +27,7 @@ class ActorsAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRow:
-    """`n` utterances in all, `lately` in the last four weeks; `alerts` of the last year."""
+    """`n` utterances in all, `lately` in the last four weeks."""
 
     office: str
     office_name: str
@@ -84,7 +84,7 @@ def actors_view(shelf: Shelf, asked: ActorsAsked) -> ActorsShown:
         rows=tuple(_row(o, world, said.get(o.id, []), lately.get(o.id, []), day=shelf.now.date()) for o in shown),
         silent=len(offices) - len(heard),
         since=since,
-        choices=tuple(Choice(value=code, name=name) for code, name in world.blocs.items()),
+        choices=bloc_choices(world),
     )
 
 
@@ -139,12 +139,12 @@ def _held(world: World, office: str) -> list[Held]:
 
 def _table(shown: ActorsShown) -> Table:
     names = ("office", "office_name", "bloc", "level", "holder", "issues", "n", "lately", "last")
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.rows])
+    return Table.of(names, shown.rows)
 
 
 def _stands_table(shown: ActorShown) -> Table:
     names = ("office", "issue", "mean", "baseline", "word", "state", "n", "last")
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.stands])
+    return Table.of(names, shown.stands)
 
 
 PAGE = Page(

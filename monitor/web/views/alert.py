@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from monitor.alerts import alert_to_json
-from monitor.digest import card
-from monitor.types import VERDICT_WORDS, Alert, Evidence, JudgedAlert, StreamKey, Verdict, Versions
-from monitor.web.page import Page, Table
+from monitor.types import Alert, Evidence, JudgedAlert, StreamKey
+from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, PageNumber
 from monitor.web.shelf import MissingError, Shelf
 from monitor.web.views.alert_rows import AlertRow, alert_row
@@ -59,29 +58,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertShown:
-    """`stream` leads to its time line; `story` are the alerts told with it; `places` is one part of `n_places`."""
+    """`stream` leads to its time line; `story` are the alerts told with it; `places` is one of the `parts`."""
 
+    alert: Alert
     row: AlertRow
-    before_claim: str
-    before_baseline: str | None
-    before_position: str | None
-    before_as_of: str | None
-    after_claim: str
-    since: str
-    ratio: float
-    reason: str
-    unchanged: tuple[str, ...]
-    caveats: tuple[str, ...]
-    versions: Versions
-    key: str
     places: tuple[Place, ...]
-    n_places: int
-    page: int
-    pages: int
+    parts: Pager
     story: tuple[AlertRow, ...]
     answers: tuple[Answer, ...]
     has_stream: bool
-    told: Alert
 
 
 def alert_view(shelf: Shelf, asked: AlertAsked) -> AlertShown:
@@ -89,31 +74,16 @@ def alert_view(shelf: Shelf, asked: AlertAsked) -> AlertShown:
     if alert is None:
         raise MissingError("There is no such alert.")
     given = sorted(shelf.store.verdicts(alert.id), key=lambda verdict: verdict.at, reverse=True)
-    shown = card(alert, world=shelf.config.world, verdicts={})
     places = by_weight(alert)
-    first = (asked.page - 1) * PLACES
+    parts = Pager(page=asked.page, size=PLACES, total=len(places))
     return AlertShown(
+        alert=alert,
         row=alert_row(JudgedAlert(alert=alert, verdict=given[0].word if given else None), shelf.config.world),
-        before_claim=shown["before"]["claim"],
-        before_baseline=shown["before"]["baseline"],
-        before_position=shown["before"]["position"],
-        before_as_of=shown["before"]["as_of"],
-        after_claim=shown["after"]["claim"],
-        since=shown["since"],
-        ratio=alert.ratio,
-        reason=alert.reason,
-        unchanged=alert.unchanged,
-        caveats=alert.caveats,
-        versions=alert.versions,
-        key=alert.key,
-        places=_places(shelf, places[first : first + PLACES]),
-        n_places=len(places),
-        page=asked.page,
-        pages=max(1, -(-len(places) // PLACES)),
+        places=_places(shelf, places[parts.offset : parts.offset + PLACES]),
+        parts=parts,
         story=_story(shelf, alert),
         answers=tuple(Answer(word=v.word, by=v.by, at=v.at, note=v.note) for v in given),
         has_stream=bool(alert.issue) and shelf.review.stream(StreamKey(alert.office, alert.issue)) is not None,
-        told=alert,
     )
 
 
@@ -173,7 +143,7 @@ def _story(shelf: Shelf, alert: Alert) -> tuple[AlertRow, ...]:
 
 def _contract(shown: AlertShown) -> dict[str, object]:
     said = [{"word": a.word, "by": a.by, "at": a.at.isoformat(), "note": a.note} for a in shown.answers]
-    return {**alert_to_json(shown.told), "verdicts": said}
+    return {**alert_to_json(shown.alert), "verdicts": said}
 
 
 def _table(shown: AlertShown) -> Table:
@@ -192,15 +162,7 @@ def _table(shown: AlertShown) -> Table:
         "start",
         "quote",
     )
-    return Table(columns=names, rows=[[getattr(place, name) for name in names] for place in shown.places])
-
-
-def is_verdict(word: str) -> bool:
-    return word in VERDICT_WORDS
-
-
-def verdict_of(alert: Alert, word: str, *, by: str, note: str, now: datetime) -> Verdict:
-    return Verdict(alert_id=alert.id, word=word, by=by, at=now, note=note)
+    return Table.of(names, shown.places)
 
 
 PAGE = Page(

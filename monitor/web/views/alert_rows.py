@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.digest import card
-from monitor.types import Alert, JudgedAlert, World
+from monitor.types import JudgedAlert, World
 from monitor.web.page import Table
 
 VERDICTS = {
@@ -97,9 +97,4 @@ def alert_table(rows: tuple[AlertRow, ...]) -> Table:
         "id", "raised_at", "at", "headline", "kind", "status", "direction", "office", "bloc", "issue", "before_level",
         "after_level", "confidence", "severity", "sources", "copies", "channel", "held", "verdict", "speaker", "outlet", "quote",
     )  # fmt: skip
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in rows])
-
-
-def rank(alert: Alert) -> tuple[float, datetime, str]:
-    """Severity × confidence first, as in the digest."""
-    return (-alert.severity * alert.confidence, alert.at, alert.id)
+    return Table.of(names, rows)

@@ -14,7 +14,7 @@ from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, Limit, Moment, PageNumber, WeekName
 from monitor.web.shelf import Shelf
 from monitor.web.views.alert_rows import AlertRow, alert_row, alert_table
-from monitor.web.views.choices import Choice, office_choices
+from monitor.web.views.choices import Choice, bloc_choices, issue_choices, office_choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,8 @@ def _choices(shelf: Shelf) -> dict[str, tuple[Choice, ...]]:
         "kind": tuple(
             Choice(value=kind, name=name) for kind, name in KINDS.items() if kind not in ("dropped", "together")
         ),
-        "bloc": tuple(Choice(value=code, name=name) for code, name in world.blocs.items()),
-        "issue": tuple(Choice(value=issue.code, name=issue.name) for issue in world.issues),
+        "bloc": bloc_choices(world),
+        "issue": issue_choices(world),
         "office": office_choices(shelf),
     }
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from monitor.digest import issue_name, office_name
 from monitor.digest.words import issue_of, level_word
 from monitor.types import Alert, Article, Statement, World
-from monitor.web.page import Page, Table
+from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, PageNumber
 from monitor.web.shelf import MissingError, Shelf
 from monitor.web.views.articles import STAGES
@@ -103,7 +103,7 @@ def article_view(shelf: Shelf, asked: ArticleAsked) -> ArticleShown:
         raise MissingError("There is no such article.")
     article, world = found.article, shelf.config.world
     said = tuple(_said(number, one, world) for number, one in enumerate(shelf.review.statements(article.id), 1))
-    start = (asked.page - 1) * LETTERS
+    parts = Pager(page=asked.page, size=LETTERS, total=len(article.text))
     return ArticleShown(
         id=article.id,
         title=article.title,
@@ -124,11 +124,11 @@ def article_view(shelf: Shelf, asked: ArticleAsked) -> ArticleShown:
         copy_of=found.copy_of,
         copies=max(0, len(shelf.review.copies(article.id)) - 1),
         letters=len(article.text),
-        paragraphs=paragraphs(article.text, said, start=start, end=start + LETTERS),
+        paragraphs=paragraphs(article.text, said, start=parts.offset, end=parts.offset + LETTERS),
         statements=said,
         alerts=_alerts(shelf, article),
         page=asked.page,
-        pages=max(1, -(-len(article.text) // LETTERS)),
+        pages=parts.pages,
     )
 
 
@@ -191,7 +191,7 @@ def _quotes(alert: Alert, article_id: str) -> bool:
 
 def _table(shown: ArticleShown) -> Table:
     names = ("number", "start", "end", "speaker", "office", "voice", "commitment", "issue", "level", "weight", "text")
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.statements])
+    return Table.of(names, shown.statements)
 
 
 PAGE = Page(

@@ -67,7 +67,7 @@ def articles_view(shelf: Shelf, asked: ArticlesAsked) -> ArticlesShown:
 
 def article_table(rows: tuple[FoundArticle, ...]) -> Table:
     names = ("id", "seen", "published", "outlet", "feed", "language", "title", "url", "stage", "statements", "copy_of")
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in rows])
+    return Table.of(names, rows)
 
 
 def _table(shown: ArticlesShown) -> Table:

@@ -201,7 +201,7 @@ def _table(shown: BaselineShown) -> Table:
         "id", "actor", "office", "bloc", "issue", "level", "level_word", "claim", "use", "as_of", "pinned", "heard", "heard_n",
         "hedges", "note", "source",
     )  # fmt: skip
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.rows])
+    return Table.of(names, shown.rows)
 
 
 PAGE = Page(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from monitor.types import World
 from monitor.web.shelf import Shelf
 
 
@@ -11,6 +12,14 @@ from monitor.web.shelf import Shelf
 class Choice:
     value: str
     name: str
+
+
+def bloc_choices(world: World) -> tuple[Choice, ...]:
+    return tuple(Choice(value=code, name=name) for code, name in world.blocs.items())
+
+
+def issue_choices(world: World) -> tuple[Choice, ...]:
+    return tuple(Choice(value=issue.code, name=issue.name) for issue in world.issues)
 
 
 def office_choices(shelf: Shelf) -> tuple[Choice, ...]:

@@ -32,7 +32,7 @@ def decisions_view(shelf: Shelf, asked: DecisionsAsked) -> DecisionsShown:
 
 def _table(shown: DecisionsShown) -> Table:
     names = ("at", "by", "action", "about", "detail")
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.rows])
+    return Table.of(names, shown.rows)
 
 
 PAGE = Page(

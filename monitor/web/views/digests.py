@@ -99,8 +99,8 @@ def weeks_view(shelf: Shelf, asked: WeeksAsked) -> WeeksShown:
     weeks = shelf.review.weeks_with_digest()
     if len(weeks) < 2:
         raise MissingError("Two weeks can be compared once there are two digests.")
-    a, b = _content(shelf, asked.a or weeks[-2]), _content(shelf, asked.b or weeks[-1])
     name_a, name_b = asked.a or weeks[-2], asked.b or weeks[-1]
+    a, b = _content(shelf, name_a), _content(shelf, name_b)
     moved, new, gone = _lines(a["position_map"], b["position_map"])
     return WeeksShown(
         weeks=tuple(weeks),
@@ -194,9 +194,7 @@ def _table(shown: DigestsShown) -> Table:
 
 def _weeks_table(shown: WeeksShown) -> Table:
     names = ("office", "issue", "a", "b")
-    return Table(
-        columns=names, rows=[[getattr(row, name) for name in names] for row in (*shown.moved, *shown.new, *shown.gone)]
-    )
+    return Table.of(names, (*shown.moved, *shown.new, *shown.gone))
 
 
 PAGE = Page(

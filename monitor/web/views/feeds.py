@@ -130,7 +130,7 @@ def _table(shown: FeedsShown) -> Table:
     names = (
         "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due",
     )  # fmt: skip
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.rows])
+    return Table.of(names, shown.rows)
 
 
 PAGE = Page(

@@ -138,12 +138,12 @@ def _stand(standing: Standing, n: int, places: Places) -> Stand:
 
 def _table(shown: IssuesShown) -> Table:
     names = ("issue", "issue_name", "low", "high", "weight", "offices", "n", "last")
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.rows])
+    return Table.of(names, shown.rows)
 
 
 def _stands_table(shown: IssueShown) -> Table:
     names = ("office", "bloc", "issue", "mean", "baseline", "word", "state", "n", "last")
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in shown.stands])
+    return Table.of(names, shown.stands)
 
 
 PAGE = Page(

@@ -193,7 +193,7 @@ def _rows(cells: list[MapCell], issues: list[str], world: World) -> tuple[tuple[
 def _table(shown: MapShown) -> Table:
     names = ("office", "issue", "mean", "baseline", "delta", "word", "state", "n")
     cells = [cell for _, rows in shown.blocs for row in rows for cell in row.cells if cell is not None]
-    return Table(columns=names, rows=[[getattr(cell, name) for name in names] for cell in cells])
+    return Table.of(names, cells)
 
 
 PAGE = Page(

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.digest import issue_name, office_name
-from monitor.digest.words import level_word
+from monitor.digest.words import issue_of, level_word
 from monitor.types import SaidFilter, Utterance, World
 from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, Limit, Moment, PageNumber, WeekName
 from monitor.web.shelf import Shelf
 from monitor.web.views.alerts import window
-from monitor.web.views.choices import Choice, office_choices
+from monitor.web.views.choices import Choice, issue_choices, office_choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +76,13 @@ def said_view(shelf: Shelf, asked: SaidAsked) -> SaidShown:
         pager=Pager(page=asked.page, size=asked.limit, total=found.total),
         choices={
             "office": office_choices(shelf),
-            "issue": tuple(Choice(value=issue.code, name=issue.name) for issue in world.issues),
+            "issue": issue_choices(world),
         },
     )
 
 
 def said_row(utterance: Utterance, world: World) -> SaidRow:
     words = max(utterance.evidence, key=lambda place: place.weight)
-    issue = next((one for one in world.issues if one.code == utterance.key.issue), None)
     return SaidRow(
         id=utterance.id,
         office=utterance.key.office,
@@ -92,7 +91,7 @@ def said_row(utterance: Utterance, world: World) -> SaidRow:
         issue_name=issue_name(world, utterance.key.issue),
         said_at=utterance.said_at,
         level=round(utterance.mean, 2),
-        word=level_word(issue, round(utterance.mean)),
+        word=level_word(issue_of(world, utterance.key.issue), round(utterance.mean)),
         weight=round(utterance.weight, 2),
         commitment=utterance.commitment,
         quiet=utterance.quiet,
@@ -116,7 +115,7 @@ def said_table(rows: tuple[SaidRow, ...]) -> Table:
         "id", "office", "issue", "said_at", "level", "word", "weight", "commitment", "speaker", "voice", "outlet", "url",
         "title", "article", "start", "copies", "origins", "quiet", "quote",
     )  # fmt: skip
-    return Table(columns=names, rows=[[getattr(row, name) for name in names] for row in rows])
+    return Table.of(names, rows)
 
 
 def _table(shown: SaidShown) -> Table:

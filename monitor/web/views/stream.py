@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.digest import issue_name, office_name
-from monitor.digest.intervals import SPREAD, Z95, baseline_band
+from monitor.digest.intervals import band, baseline_band
 from monitor.digest.words import issue_of, level_word
 from monitor.types import AlertFilter, SaidFilter, StreamDot, StreamKey, StreamWeek
 from monitor.web.page import Page, Pager, Table
@@ -19,7 +18,6 @@ from monitor.web.views.said import SaidRow, said_row, said_table
 DOTS = 600
 """Dots drawn, the newest; more would be a cloud and a long page. The means are of all."""
 ALERTS = 50
-_PRIOR_N = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +80,7 @@ def stream_view(shelf: Shelf, asked: StreamAsked) -> StreamShown:
         limit=asked.limit,
     )
     alerts = shelf.review.find_alerts(AlertFilter(office=key.office, issue=key.issue), limit=ALERTS)
-    band = (
+    around = (
         baseline_band(standing.baseline_mean, shelf.config.rules.baseline.prior_n + standing.n)
         if standing.baseline_mean is not None
         else None
@@ -97,7 +95,7 @@ def stream_view(shelf: Shelf, asked: StreamAsked) -> StreamShown:
         mean_word=level_word(issue, round(standing.mean)),
         baseline=standing.baseline_mean,
         baseline_word="" if standing.baseline_mean is None else level_word(issue, round(standing.baseline_mean)),
-        band=(band.low, band.high) if band else None,
+        band=(around.low, around.high) if around else None,
         axis=dict(issue.axis) if issue else {},
         since=since,
         until=until,
@@ -120,15 +118,8 @@ def week_mean(week: StreamWeek) -> WeekMean:
     if week.weight <= 0:
         return WeekMean(monday=week.week, mean=0.0, low=-2.0, high=2.0, n=week.n)
     mean = week.weighted / week.weight
-    spread = max(0.0, week.squares - week.weighted * mean)
-    half = Z95 * math.sqrt((spread + _PRIOR_N * SPREAD**2) / (week.weight + _PRIOR_N) / week.weight)
-    return WeekMean(
-        monday=week.week,
-        mean=round(mean, 3),
-        low=round(max(-2.0, mean - half), 3),
-        high=round(min(2.0, mean + half), 3),
-        n=week.n,
-    )
+    found = band(mean, weight=week.weight, squares=max(0.0, week.squares - week.weighted * mean))
+    return WeekMean(monday=week.week, mean=round(mean, 3), low=round(found.low, 3), high=round(found.high, 3), n=week.n)
 
 
 def _table(shown: StreamShown) -> Table:

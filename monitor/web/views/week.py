@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from monitor.digest import Week, parse_week, previous_week, week_of
+from monitor.digest import Week, parse_week, previous_week, rank, week_of
 from monitor.digest.words import counted, date_range, sentence
 from monitor.types import AlertFilter, StreamKey, World
 from monitor.web.page import Page, Table
 from monitor.web.shapes import WeekName
 from monitor.web.shelf import Shelf
-from monitor.web.views.alert_rows import AlertRow, alert_row, alert_table, rank
+from monitor.web.views.alert_rows import AlertRow, alert_row, alert_table
 from monitor.web.views.feeds import FeedRow, feed_rows
 from monitor.web.views.issues import Stand, stands
 
@@ -69,6 +69,9 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         shelf.review.find_alerts(wanted, order="severity", limit=MOST_ALERTS).items,
         key=lambda judged: rank(judged.alert),
     )
+    articles, utterances = (
+        count(week.start, week.end) for count in (shelf.review.count_articles, shelf.review.count_said)
+    )
     feeds = feed_rows(shelf.store.feed_states(), shelf.config.feeds)
     return WeekShown(
         asked=asked,
@@ -76,7 +79,7 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         dates=date_range(week.monday, week.monday + timedelta(days=6)),
         first=week.monday,
         running=week.name == now.name,
-        title=_title(sum(counts.values()), running=week.name == now.name),
+        title=_title(sum(counts.values()), read=articles + utterances, running=week.name == now.name),
         before=previous_week(week, zone).name,
         after=week_of(week.end, zone).name if week.end <= shelf.now else None,
         alerts=tuple(alert_row(judged, world) for judged in found),
@@ -85,8 +88,8 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         open=sum(n for (*_, verdict), n in counts.items() if verdict is None),
         confirmed=sum(n for (*_, verdict), n in counts.items() if verdict == "confirm"),
         dismissed=sum(n for (*_, verdict), n in counts.items() if verdict not in (None, "confirm")),
-        articles=shelf.review.count_articles(week.start, week.end),
-        utterances=shelf.review.count_said(week.start, week.end),
+        articles=articles,
+        utterances=utterances,
         digest=shelf.store.digest(week.name) is not None,
         farthest=_farthest(shelf, world, week),
         troubled=tuple(row for row in feeds if row.state in ("failing", "ended")),
@@ -102,7 +105,9 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
     )
 
 
-def _title(alerts: int, *, running: bool) -> str:
+def _title(alerts: int, *, read: int, running: bool) -> str:
+    if not alerts and not read:
+        return "Nothing has been read this week" if running else "Nothing was read"
     if not alerts:
         return "Nothing has moved this week" if running else "Nothing moved"
     return sentence(counted(alerts, "alert")) + (" so far this week" if running else "")
