@@ -58,7 +58,7 @@ class Respond(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Over the parts that app.py chose. Every method may raise StoreError or NotifyError."""
+    """Over the parts that app/ chose. Every method may raise StoreError or NotifyError."""
 
     store: Store
     config: Config

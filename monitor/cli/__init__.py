@@ -1,4 +1,4 @@
-"""The commands. Only this folder imports typer; each command parses its words, calls app.py, and prints.
+"""The commands. Only this folder imports typer; each command parses its words, calls app/, and prints.
 
 Exit codes: 0 done · 1 the work failed · 2 wrong use or wrong configuration · 130 interrupted.
 """

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.alerts import format_alert
-from monitor.app import run_comparison, run_demo, run_replay, verdicts_of
+from monitor.app.demo import run_demo
+from monitor.app.replays import run_comparison, run_replay, verdicts_of
 from monitor.cli.compared_replays import show_comparison
 from monitor.cli.inputs import parse_time
 from monitor.cli.logs import start_logging
@@ -81,11 +82,8 @@ def replay(  # noqa: PLR0917 - typer reads them by name
 
 
 def _verdicts() -> list[Judged]:
-    store = open_store()
-    try:
+    with open_store() as store:
         return verdicts_of(store)
-    finally:
-        store.close()
 
 
 def demo(

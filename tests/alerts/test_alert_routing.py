@@ -84,7 +84,7 @@ def test_messages_go_to_their_channels_are_found_there_and_call_people():
         health = notifier.send_notice(Remark(lines=("feed x is silent",)), "health:1")
 
         assert [sent.channel for sent in (usual, serious, health)] == [slack.channel, "C0SERIOUS", "C0HEALTH"]
-        assert [notifier.find(key, before) for key in ("k1", "k2", "health:1")] == [usual, serious, health]
+        assert [notifier.finder.find(key, before) for key in ("k1", "k2", "health:1")] == [usual, serious, health]
         assert "U0DUTY" not in str(slack.messages[0])
         assert "U0DUTY" in str(slack.messages[1])
         assert notifier.check()[-1] == "Slack: channel C0HEALTH can be read"

@@ -57,8 +57,8 @@ def test_a_picture_whose_outcome_is_unknown_is_found_in_its_thread(flaw):
             notifier.gallery.show([ONE], first, "picture:alert:a")
 
         assert caught.value.outcome == "unknown"
-        assert notifier.find("picture:alert:a", NOW - timedelta(days=9999), first) is not None
-        assert notifier.find("picture:alert:b", NOW - timedelta(days=9999), first) is None
+        assert notifier.finder.find("picture:alert:a", NOW - timedelta(days=9999), first) is not None
+        assert notifier.finder.find("picture:alert:b", NOW - timedelta(days=9999), first) is None
 
 
 @pytest.mark.parametrize("step", [0, 1])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.alerts import Pace, SlackNotifier
-from monitor.app import read_environment
+from monitor.app.environment import read_environment
 from monitor.cli.status import status_document
 from monitor.pipeline import Pipeline
 from monitor.store import open_store

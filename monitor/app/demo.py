@@ -1,0 +1,43 @@
+"""`monitor demo`: the main job on the demonstration pack."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from monitor.alerts import JsonLinesNotifier
+from monitor.app.parts import open_database, running_pipeline
+from monitor.demo import DemoServer, Shown, load_pack, run_days
+from monitor.replay import SimulatedClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from monitor.types import Config
+
+DEMO_START = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
+DEMO_END = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+"""The pack's calendar: what lies before the start is the feeds' backlog, from which the baselines are learnt; then seven weeks follow."""
+
+
+async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None]) -> Shown:
+    """The main job on the demonstration pack, in a throw-away store. Writes the digest pages into `out`."""
+    outlets, articles = load_pack()
+    clock = SimulatedClock(DEMO_START)
+    server = DemoServer(outlets, articles, clock)
+    config = replace(config, feeds=server.feeds(), network=replace(config.network, allow_private=True))
+    notifier = JsonLinesNotifier(StringIO())  # what was told is shown at the end, after the progress bar has gone
+    try:
+        with tempfile.TemporaryDirectory(prefix="monitor-demo-") as folder:
+            store = open_database(f"sqlite:///{folder}/demo.db")
+            try:
+                async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
+                    return await run_days(pipeline, clock, until=DEMO_END, step=step)
+            finally:
+                store.close()
+    finally:
+        server.close()
