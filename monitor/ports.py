@@ -271,10 +271,24 @@ class Finder(Protocol):
         """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
 
 
+class Pacing(Protocol):
+    """How fast messages leave. It holds back by itself what would leave too soon."""
+
+    def wait(self) -> float:
+        """Seconds until the next message may leave."""
+
+    def refused(self, seconds: float) -> None:
+        """The last one was too fast, and may be tried again in so many seconds."""
+
+
 class Notifier(Protocol):
     """Puts messages before people."""
 
     name: str
+
+    @property
+    def pace(self) -> Pacing | None:
+        """None where messages are taken as fast as they come."""
 
     @property
     def finder(self) -> Finder | None:

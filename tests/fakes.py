@@ -112,6 +112,7 @@ class FakeNotifier:
 
     name: str = "fake"
     gallery: FakeGallery | None = None
+    pace: None = None
     posted: list[tuple[str, Alert | Digest | Remark | HeldUp]] = field(default_factory=list)
     replies: list[tuple[str, Sent | None, Alert | Development | Remark]] = field(default_factory=list)
     edited: list[Story] = field(default_factory=list)

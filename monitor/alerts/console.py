@@ -37,6 +37,7 @@ class ConsoleNotifier:
     name = "console"
     finder = None
     gallery = None
+    pace = None
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout

@@ -21,6 +21,7 @@ class JsonLinesNotifier:
     name = "json-lines"
     finder = None
     gallery = None
+    pace = None
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout

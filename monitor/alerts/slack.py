@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.alerts.pace import Pace
 from monitor.alerts.render import (
     render_alert,
     render_catch_up,
@@ -53,6 +54,7 @@ class SlackNotifier:
         timeout: timedelta,
         buttons: bool = False,
         chat: ChatSettings | None = None,
+        pace: Pace | None = None,
     ) -> None:
         """`channel` is the usual one; `buttons`: somebody listens to them."""
         _refuse_odd(token=token, channel=channel, base_url=base_url)
@@ -61,7 +63,8 @@ class SlackNotifier:
         self._chat = chat or ChatSettings()
         self._client = make_client(token, base_url=base_url, timeout=timeout)
         self.finder = SlackFinder(self._client, all_channels(self._chat, usual=channel))
-        self.gallery = SlackGallery(self._client) if self._chat.pictures else None
+        self.pace = pace or Pace()
+        self.gallery = SlackGallery(self._client, self.pace) if self._chat.pictures else None
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Posts the card. Raises NotifyError."""
@@ -115,14 +118,15 @@ class SlackNotifier:
         self, message: Message, *, channel: str | None = None, thread: Sent | None = None, broadcast: bool = False
     ) -> Sent:
         place = {"thread_ts": thread.ts, "reply_broadcast": broadcast} if thread else {}
-        response = ask(
-            self._client.chat_postMessage,
-            channel=thread.channel if thread else channel or self.channel,
-            **place,
-            **as_arguments(message),
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        with self.pace.turn():
+            response = ask(
+                self._client.chat_postMessage,
+                channel=thread.channel if thread else channel or self.channel,
+                **place,
+                **as_arguments(message),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
         ts, place_at = response.get("ts"), response.get("channel")
         if not isinstance(ts, str):
             raise NotifyError("Slack said yes and not where the message is", outcome="unknown")

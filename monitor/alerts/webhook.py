@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk.webhook import WebhookClient
 
+from monitor.alerts.pace import Pace
 from monitor.alerts.render import render_alert, render_catch_up, render_digest, render_notice, render_reply
 from monitor.alerts.slack_client import NO_ANSWER, quiet_logger
 from monitor.alerts.slack_errors import answered, unanswered
@@ -67,6 +68,7 @@ class WebhookNotifier:
         if not re.fullmatch(r"https?://[\x21-\x7e]+", url):
             raise ConfigError(["SLACK_WEBHOOK_URL: must be an http(s) address; copy it again from the app's page"])
         self._client = _client(url, timeout)
+        self.pace = Pace()
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Posts the card. Raises NotifyError."""
@@ -90,7 +92,8 @@ class WebhookNotifier:
         """Nothing: a webhook cannot change what it posted."""
 
     def _post(self, message: Message, key: str) -> Sent:
-        response = _send(self._client, message)
+        with self.pace.turn():
+            response = _send(self._client, message)
         if response.status_code == 200 and response.body.strip() == "ok":
             return Sent(channel="webhook", ts=key)
         raise answered(status=response.status_code, code=response.body.strip(), headers=response.headers)

@@ -21,7 +21,6 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from monitor.alerts import Pace
 from monitor.pipeline import deliver, digest, files, health, pages, poll, read, weigh
 from monitor.shifts import Nearness
 
@@ -62,7 +61,6 @@ class Pipeline:
     began: datetime | None = None
     """When the service was started; None where nobody waits for a digest at its hour: by hand, in a replay."""
     nearness: Nearness = field(init=False, default_factory=Nearness)
-    pace: Pace = field(default_factory=Pace)
     polling: set[asyncio.Task[Tally]] = field(init=False, default_factory=set)
     forwarders: tuple[Forwarder, ...] = ()
     taught: tuple[Judgement, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,9 @@ FLOOD = 5
 LONGEST_WAIT = 2.0
 """Seconds that a pass waits for Slack before the next message; where it asks for more, the next pass goes on."""
 
+AHEAD = 0.2
+"""Seconds before a message may leave that it is made ready."""
+
 
 async def deliver_due(pipeline: Pipeline, limit: int) -> Tally:
     claim, lease = pipeline.store.claim_delivery, pipeline.config.delivery.lease
@@ -38,17 +40,13 @@ async def deliver_due(pipeline: Pipeline, limit: int) -> Tally:
         await asyncio.to_thread(
             pipeline.store.copy_for, [forwarder.name for forwarder in pipeline.forwarders], pipeline.now()
         )
-    while len(tallies) < limit and (wait := pipeline.pace.wait(time.monotonic())) < LONGEST_WAIT:
-        await asyncio.sleep(wait)
+    pace = pipeline.notifier.pace
+    while len(tallies) < limit and (wait := pace.wait() if pace else 0.0) < LONGEST_WAIT:
+        await asyncio.sleep(max(0.0, wait - AHEAD))
         delivery = await asyncio.to_thread(claim, now := pipeline.now(), lease)
         if delivery is None:
             break
-        posts = delivery.kind not in ("edit", "copy")  # Slack limits what is posted; changes have a limit far above
-        if posts:
-            pipeline.pace.leaves(time.monotonic())
         tallies.append(await asyncio.to_thread(_deliver_one, pipeline, delivery, now))
-        if posts:
-            pipeline.pace.answered(time.monotonic())
     return total(tallies)
 
 
@@ -100,8 +98,8 @@ def _thread_of(pipeline: Pipeline, delivery: Delivery) -> Sent | None:
 
 
 def _not_delivered(pipeline: Pipeline, delivery: Delivery, error: NotifyError) -> Tally:
-    if error.code == TOO_FAST and error.retry_after is not None:
-        pipeline.pace.refused(time.monotonic(), error.retry_after.total_seconds())
+    if error.code == TOO_FAST and error.retry_after is not None and pipeline.notifier.pace is not None:
+        pipeline.notifier.pace.refused(error.retry_after.total_seconds())
     verdict = after_failure(error, delivery.attempts, settings=pipeline.config.delivery, now=pipeline.now())
     if verdict.refused:
         pipeline.store.mark_refused(delivery.id, str(error), pipeline.now())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts import Pace, SlackNotifier
+from monitor.alerts import SlackNotifier
 from monitor.digest import parse_week
 from monitor.errors import NotifyError
 from monitor.pipeline import Pipeline
@@ -127,7 +127,6 @@ class Told:
             notifier=notifier,
             pages_folder=Path(),
             now=self.clock,
-            pace=Pace(apart=0.001),
         )
 
     def alert(self, number: int, **changes):
