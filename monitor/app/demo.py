@@ -12,16 +12,20 @@ from monitor.alerts import JsonLinesNotifier
 from monitor.app.parts import open_database, running_pipeline
 from monitor.demo import DemoServer, Shown, load_pack, run_days
 from monitor.replay import SimulatedClock
+from monitor.types import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from monitor.ports import Notifier
     from monitor.types import Config
 
 DEMO_START = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 DEMO_END = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """The pack's calendar: what lies before the start is the feeds' backlog, from which the baselines are learnt; then seven weeks follow."""
+
+DEMO_LINE = "These alerts are a demonstration: their texts are written for it, and nobody said these things."
 
 
 async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None]) -> Shown:
@@ -41,3 +45,13 @@ async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None
                 store.close()
     finally:
         server.close()
+
+
+def post_demo(shown: Shown, notifier: Notifier) -> None:
+    """Puts the alerts of the demonstration before the people who will hear the real ones, each marked. Raises NotifyError."""
+    notifier.send_notice(Remark(lines=(f"The monitor can post here. {DEMO_LINE}",)), "demonstration")
+    if notifier.pace is not None:
+        notifier.pace.refused(1.0)  # as if Slack had said so: a dozen at once is more than it takes
+    for alert in shown.alerts:
+        marked = replace(alert, headline=f"Demonstration: {alert.headline}", caveats=(DEMO_LINE, *alert.caveats))
+        notifier.send_alert(marked, f"demonstration:{alert.id}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from monitor.answers import Desk, SlackSocket
 from monitor.app.clock import utc_now
 from monitor.app.environment import secret_of
 from monitor.errors import UsageError
+from monitor.types import ChatSettings
 
 if TYPE_CHECKING:
     from monitor.app.environment import Environment
@@ -52,6 +54,13 @@ def choose_notifier(env: Environment, config: Config) -> Notifier:
     if env.slack_webhook:
         return WebhookNotifier(env.slack_webhook, timeout=config.delivery.timeout)
     return JsonLinesNotifier() if config.notify.console == "json-lines" else ConsoleNotifier()
+
+
+def choose_demo_receiver(env: Environment, config: Config) -> Notifier:
+    """Where a demonstration may be shown: the usual channel alone, calling nobody. Raises UsageError where there is none."""
+    if not (env.slack_token or env.slack_webhook):
+        raise UsageError("--slack needs SLACK_BOT_TOKEN and SLACK_CHANNEL, or SLACK_WEBHOOK_URL (docs/slack.md)")
+    return choose_notifier(replace(env, slack_app_token=None), replace(config, chat=ChatSettings(pictures=False)))
 
 
 def choose_forwarders(env: Environment, config: Config) -> tuple[Forwarder, ...]:
