@@ -341,6 +341,13 @@ class StreamMemory(NamedTuple):
     older: tuple[Utterance, ...] = ()
 
 
+class StreamTrail(NamedTuple):
+    """Where one stream stands, and what was said on it lately, oldest first."""
+
+    state: StreamState | None
+    said: tuple[Utterance, ...]
+
+
 class Backlog(NamedTuple):
     """How much waits at each pass."""
 
@@ -479,6 +486,7 @@ class Store(Protocol):
     def stream_memory(
         self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta
     ) -> dict[StreamKey, StreamMemory]: ...
+    def stream_trail(self, key: StreamKey, since: datetime) -> StreamTrail: ...
     def utterances_of(self, article_id: str) -> list[Utterance]:
         """Those that have evidence from this article."""
 

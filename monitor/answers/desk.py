@@ -143,8 +143,8 @@ class Desk:
 
     def _show_timeline(self, press: Press, alert: Alert) -> None:
         key = StreamKey(alert.office, alert.issue)
-        memory = self.store.stream_memory([key], at=self.now(), window=TIMELINE).get(key)
-        self.views.open_form(press.trigger, forms.timeline(alert, memory.recent if memory else ()))
+        said = self.store.stream_trail(key, self.now() - TIMELINE).said
+        self.views.open_form(press.trigger, forms.timeline(alert, said))
 
     def _feeds(self, alert: Alert) -> list[tuple[str, str]]:
         articles = [self.store.article(place.article) for place in alert.evidence if place.favours]

@@ -76,11 +76,11 @@ def _pictures(pipeline: Pipeline, key: str) -> tuple[Picture, ...]:
 
 
 def _stream_picture(pipeline: Pipeline, alert: Alert) -> tuple[Picture, ...]:
-    key, now = StreamKey(alert.office, alert.issue), pipeline.now()
-    memory = pipeline.store.stream_memory([key], at=now, window=TRAIL).get(key)
-    if memory is None or alert.shown_kind == "together":  # a bundle is about several streams
+    if alert.shown_kind == "together":  # a bundle is about several streams
         return ()
-    return alert_pictures(alert, memory.state, memory.recent, config=pipeline.config, now=now)
+    now = pipeline.now()
+    trail = pipeline.store.stream_trail(StreamKey(alert.office, alert.issue), now - TRAIL)
+    return alert_pictures(alert, trail.state, trail.said, config=pipeline.config, now=now)
 
 
 def _notice(pipeline: Pipeline, delivery: Delivery) -> Sent:
