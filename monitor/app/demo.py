@@ -25,7 +25,9 @@ DEMO_START = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 DEMO_END = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """The pack's calendar: what lies before the start is the feeds' backlog, from which the baselines are learnt; then seven weeks follow."""
 
-DEMO_LINE = "This is a demonstration: its texts are written for it, nobody said these things, and its links lead nowhere."
+DEMO_LINE = (
+    "This is a demonstration: its texts are written for it, nobody said these things, and its links lead nowhere."
+)
 
 
 async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None]) -> Shown:
@@ -49,7 +51,9 @@ async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None
 
 def post_demo(shown: Shown, notifier: Notifier) -> None:
     """Puts the alerts of the demonstration before the people who will hear the real ones, each marked. Raises NotifyError."""
-    notifier.send_notice(Remark(lines=(f"The monitor can post here, and shows what its alerts look like. {DEMO_LINE}",)), "demonstration")
+    notifier.send_notice(
+        Remark(lines=(f"The monitor can post here, and shows what its alerts look like. {DEMO_LINE}",)), "demonstration"
+    )
     if notifier.pace is not None:
         notifier.pace.refused(1.0)  # as if Slack had said so: a dozen at once is more than it takes
     for alert in shown.alerts:
