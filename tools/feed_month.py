@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from monitor.alerts import ConsoleNotifier
-from monitor.app import open_database
+from monitor.app.parts import open_database
 from monitor.config import load_config
 from monitor.errors import FetchError
 from monitor.feeds import settle_feed

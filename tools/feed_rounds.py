@@ -31,7 +31,8 @@ from feed_server import address, document
 from sqlalchemy import text
 
 from monitor.alerts import ConsoleNotifier
-from monitor.app import open_database, running_pipeline, utc_now
+from monitor.app.clock import utc_now
+from monitor.app.parts import open_database, running_pipeline
 from monitor.config import load_config
 from monitor.feeds import parse_feed
 from monitor.types import Feed

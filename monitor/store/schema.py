@@ -78,7 +78,7 @@ subscriptions = Table(
     Column("asked", StorableText),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("until", UtcTime),
-    Column("trouble", StorableText, nullable=False, server_default=""),
+    Column("trouble", StorableText, nullable=False),
 )
 
 feed_outages = Table(

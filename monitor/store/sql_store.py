@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from monitor.ports import Backlog, Figures, StreamMemory, Turn, WeekRows
+    from monitor.ports import Backlog, Figures, StreamMemory, StreamTrail, Turn, WeekRows
     from monitor.store.connect import Database
     from monitor.types import (
         Alert,
@@ -290,6 +290,10 @@ class SqlStore:
     ) -> dict[StreamKey, StreamMemory]:
         with self._database.read() as connection:
             return weighing.stream_memory(connection, keys, at=at, window=window)
+
+    def stream_trail(self, key: StreamKey, since: datetime) -> StreamTrail:
+        with self._database.read() as connection:
+            return weighing.stream_trail(connection, key, since=since)
 
     def utterances_of(self, article_id: str) -> list[Utterance]:
         with self._database.read() as connection:

@@ -76,7 +76,7 @@ from monitor.types.shifts import (
     Weighed,
 )
 from monitor.types.sources import Article, Fetched, Item, NewArticle, NotModified, PageResult, ParsedFeed, PollResult
-from monitor.types.stories import CatchUp, Development, Story
+from monitor.types.stories import CatchUp, Development, HeldUp, Story
 from monitor.types.subscriptions import HubOffer, Subscription
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
@@ -123,6 +123,7 @@ __all__ = [
     "FlashRules",
     "FoundArticle",
     "HabitRules",
+    "HeldUp",
     "HubOffer",
     "Issue",
     "Item",

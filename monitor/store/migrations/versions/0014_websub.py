@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("asked", TEXT),
         sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("until", TIME),
-        sa.Column("trouble", TEXT, nullable=False, server_default=""),
+        sa.Column("trouble", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_subscriptions")),
     )
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError
 from monitor.feeds import Step, asking, form_of, steps
+from monitor.pipeline.tally import Tally
 from monitor.types import Subscription
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
+    from monitor.pipeline import Pipeline
     from monitor.ports import Fetcher, Store
-    from monitor.types import Access, Feed
+    from monitor.types import Access
 
 logger = logging.getLogger(__name__)
 
@@ -25,29 +26,29 @@ AT_ONCE = 20
 """So many hubs are asked in a pass: thousands of feeds may share a few hubs."""
 
 
-async def keep_subscriptions(
-    store: Store, fetcher: Fetcher, feeds: Mapping[str, Feed], *, callback: str, now: datetime
-) -> tuple[str, ...]:
-    """Does what is due; answers a line for each hub that could not be asked. Raises StoreError."""
+async def keep_subscriptions(pipeline: Pipeline) -> Tally:
+    """Does what is due; a line for each hub that could not be asked. Nothing where no hub could reach us."""
+    callback, store, now = pipeline.config.websub.callback, pipeline.store, pipeline.now()
+    if not callback:
+        return Tally()
     states, subscriptions = await asyncio.gather(
         asyncio.to_thread(store.feed_states), asyncio.to_thread(store.subscriptions)
     )
     due = steps(states, subscriptions, callback=callback, now=now)[:AT_ONCE]
-    lines = await asyncio.gather(*(_take(step, store, fetcher, feeds, callback=callback, now=now) for step in due))
-    return tuple(line for line in lines if line)
+    lines = await asyncio.gather(*(_take(pipeline, step, now) for step in due))
+    # Not counted as done: what waits for a hub's question is not there for the next look.
+    return Tally(failures=tuple(line for line in lines if line))
 
 
-async def _take(
-    step: Step, store: Store, fetcher: Fetcher, feeds: Mapping[str, Feed], *, callback: str, now: datetime
-) -> str:
+async def _take(pipeline: Pipeline, step: Step, now: datetime) -> str:
     # Kept first: the hub may come back with its question before it has answered ours.
-    asked = step.after or _new(step, callback, now)
+    store, asked = pipeline.store, step.after or _new(step, pipeline.config.websub.callback, now)
     if step.before is None:
         await asyncio.to_thread(store.add_subscription, asked)
     elif not await asyncio.to_thread(store.change_subscription, step.before, step.after) or step.after is None:
         return ""
-    access = feeds[step.feed_id].access if step.feed_id in feeds else None
-    return await _ask(asked, store, fetcher, access)
+    access = next((feed.access for feed in pipeline.config.feeds if feed.id == step.feed_id), None)
+    return await _ask(asked, store, pipeline.fetcher, access)
 
 
 def _new(step: Step, callback: str, now: datetime) -> Subscription:
