@@ -231,7 +231,7 @@ def compare(count: int, reader: str, times: int) -> None:
 def one_round(count: int) -> None:
     with serving(count) as port, tempfile.TemporaryDirectory() as folder:
         urls = [address(port, n, HOSTS) for n in range(count)]
-        print(ours(urls, folder, editions=1, port=port))
+        print(apart([sys.executable, __file__, "ours", folder, "--port", str(port)], urls))
 
 
 def archive(count: int) -> None:
@@ -306,9 +306,12 @@ def main() -> None:
     parser.add_argument("count", nargs="?", default="500")
     parser.add_argument("--reader", help="a Python that has reader 3.26")
     parser.add_argument("--times", type=int, default=3)
+    parser.add_argument(
+        "--port", type=int, default=0, help="of the server, where every tenth feed is to change; for `ours`"
+    )
     given = parser.parse_args()
     if given.what == "ours":
-        print(json.dumps(ours(json.load(sys.stdin), given.count)))
+        print(json.dumps(ours(json.load(sys.stdin), given.count, editions=int(given.port > 0), port=given.port)))
     elif given.what == "compare":
         compare(int(given.count), given.reader or sys.exit("name a Python that has reader with --reader"), given.times)
     elif given.what == "slow":

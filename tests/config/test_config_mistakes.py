@@ -22,6 +22,12 @@ EDITS = [
         "evry =",
         'feeds.toml: feed[1] "kremlin-en": evry: not a known key; did you mean "every"?',
     ),
+    (
+        "monitor.toml",
+        "",
+        '[websub]\ncallback = "https://monitor.example/websub?x=1"\n',
+        'monitor.toml: [websub] callback: is a public address without query and fragment, like "https://monitor.example/websub"',
+    ),
     ("feeds.toml", 'id = "bbc"\n', "", "feeds.toml: feed[2]: id: is missing"),
     ("feeds.toml", 'id = "bbc"\n', 'id = " "\n', 'feeds.toml: feed[2] " ": id: must not be empty'),
     ("feeds.toml", 'url = "https://www.bbc.example/rss"', "", 'feeds.toml: feed[2] "bbc": url: is missing'),
