@@ -10,7 +10,16 @@ from sqlalchemy import and_, column, exists, func, literal, literal_column, or_,
 from monitor.errors import UsageError
 from monitor.store.articles import COLUMNS, article_of
 from monitor.store.schema import article_states, articles, readings, statements
-from monitor.store.search_words import Term, excerpt, for_fts5, for_postgresql, is_question, terms_of
+from monitor.store.search_words import (
+    LEAST_BEGINNING,
+    Term,
+    excerpt,
+    for_fts5,
+    for_postgresql,
+    is_question,
+    is_too_wide,
+    terms_of,
+)
 from monitor.types import ArticleFilter, ArticlesFound, FoundArticle, ReadArticle
 
 if TYPE_CHECKING:
@@ -38,16 +47,20 @@ def find(connection: Connection, wanted: ArticleFilter, *, limit: int) -> Articl
         raise UsageError(
             "there is no word to look for: write one, “two words” in quotes, or the beginning of one with *"
         )
+    if any(is_too_wide(term) for term in terms):
+        raise UsageError(f"write {LEAST_BEGINNING} letters or more before the *")
     by_number = bool(terms) and connection.dialect.name == "sqlite"
     found = _numbered(terms, wanted) if by_number else _dated(terms, wanted)
-    order = (_numbers.c.number.desc(),) if by_number else (articles.c.seen.desc(), articles.c.id.desc())
+    order = (_fts.c.rowid.desc(),) if by_number else (articles.c.seen.desc(), articles.c.id.desc())
     after = _after(wanted.after, by_number=by_number)
-    rows = connection.execute(found.where(*after).order_by(*order).limit(limit + 1)).mappings().all()
+    # The first part is counted by what is read for it: to look for words twice takes twice as long.
+    most = limit + 1 if after else max(limit + 1, COUNTED_TO)
+    rows = connection.execute(found.where(*after).order_by(*order).limit(most)).mappings().all()
     more = len(rows) > limit
     shown = _described(connection, [row["id"] for row in rows[:limit]], terms)
     return ArticlesFound(
         items=tuple(shown),
-        total=_counted(connection, found),
+        total=_counted(connection, found) if after else min(COUNTED_TO, len(rows)),
         counted_to=COUNTED_TO,
         next=str(_place(rows[limit - 1], by_number=by_number)) if more else None,
     )

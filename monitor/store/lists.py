@@ -8,6 +8,7 @@ from sqlalchemy import JSON, cast, func, select
 
 from monitor.store.codec import decode, from_json
 from monitor.store.schema import alerts, digests, streams, utterances
+from monitor.store.schema import spoken as kept
 from monitor.types import (
     Alert,
     AlertFilter,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Subquery
 
 AlertOrder = Literal["newest", "oldest", "severity", "confidence"]
 
@@ -118,26 +119,20 @@ def standings(connection: Connection, *, office: str | None, issue: str | None) 
 
 
 def spoken(connection: Connection, *, since: datetime | None, office: str | None, issue: str | None) -> list[Spoken]:
-    """Of each stream that has said anything since then, by office and issue."""
-    conditions: list[ColumnElement[bool]] = []
-    for column, value in ((_said.office, office), (_said.issue, issue)):
-        if value is not None:
-            conditions.append(column == value)
-    if since is not None:
-        conditions.append(_said.said_at >= since)
-    by = (_said.office, _said.issue)
-    found = (
-        select(
-            *by, func.count().label("n"), func.min(_said.said_at).label("first"), func.max(_said.said_at).label("last")
-        )
-        .where(*conditions)
-        .group_by(*by)
-        .order_by(*by)
-    )
+    """Of each stream that has said anything since then, by office and issue; of all time as it was counted when they were saved."""
+    told = kept.c if since is None else _spoken_since(since).c
+    found = select(told.office, told.issue, told.n, told.first, told.last)
+    wanted = [column == value for column, value in ((told.office, office), (told.issue, issue)) if value is not None]
     return [
         Spoken(key=StreamKey(row.office, row.issue), n=row.n, first=row.first, last=row.last)
-        for row in connection.execute(found)
+        for row in connection.execute(found.where(*wanted).order_by(told.office, told.issue))
     ]
+
+
+def _spoken_since(since: datetime) -> Subquery:
+    by, at = (_said.office, _said.issue), _said.said_at
+    counts = (func.count().label("n"), func.min(at).label("first"), func.max(at).label("last"))
+    return select(*by, *counts).where(at >= since).group_by(*by).subquery()
 
 
 def stream_weeks(connection: Connection, key: StreamKey, *, since: datetime, until: datetime) -> list[StreamWeek]:

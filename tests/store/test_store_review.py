@@ -155,6 +155,18 @@ def test_streams_are_drawn_from_what_is_repeated_beside_the_documents(store):
     assert (len(part.items), part.total) == (1, 2)
 
 
+def test_what_was_spoken_is_counted_once_and_again_when_it_turns_out_to_be_older(store):
+    store.add_articles([found_article(n) for n in (1, 2)])
+    first, again = (
+        utterance(evidence=(evidence(),)),
+        utterance(evidence=(evidence(),), said_at=utterance().said_at - timedelta(days=3)),
+    )
+    for number, said in ((1, first), (2, again)):
+        store.save_weighed(f"article-{number}", Weighed(utterances=(said,)), NOW)
+    (spoken,) = store.review.spoken()
+    assert (spoken.n, spoken.first, spoken.last) == (1, again.said_at, again.said_at)
+
+
 def test_copies_are_found_from_any_of_them(store):
     store.add_articles([found_article(n) for n in (1, 2, 3)])
     for number, copy_of in ((1, None), (2, "article-1"), (3, "article-2")):

@@ -339,6 +339,7 @@ async def test_what_is_not_there_is_said_so(client, path):
         ("/alerts?week=2026-W54", "is not a week"),
         ("/alerts?page=0", "page"),
         ("/articles?q=-only", "no word to look for"),
+        ("/articles?q=contacts+co*", "3 letters or more before the *"),
         ("/articles?after=nowhere", "no place in this list"),
         ("/articles?q=contacts&after=-", "no place in this list"),
         ("/streams/RU-MFA/DIA?weeks=100000", "weeks"),
