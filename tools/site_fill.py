@@ -42,7 +42,11 @@ SHIFTED: tuple[tuple[Any, tuple[str, ...], tuple[str, ...]], ...] = (
     (schema.alerts, ("id", "key"), ("raised_at", "at")),
 )
 """Which columns get another name, and which an earlier day."""
-FROM_ALERTS = (
+AFTERWARDS = (
+    (
+        'INSERT INTO spoken (office, issue, n, "first", "last") '
+        "SELECT office, issue, count(*), min(said_at), max(said_at) FROM utterances GROUP BY office, issue"
+    ),
     "INSERT INTO verdicts (alert_id, word, \"by\", at, note) SELECT id, verdict, 'A. Analyst', raised_at, '' FROM alerts WHERE verdict IS NOT NULL",
     'INSERT INTO decisions (at, "by", action, about, detail) SELECT at, "by", \'verdict\', alert_id, word FROM verdicts',
     (
@@ -73,8 +77,7 @@ def fill(store: SqlStore, config: Config, articles: int) -> None:
         _timed(f"{table.name}: written", lambda table=table, rows=rows: _write(store, table, rows))
     for table, named, dated in SHIFTED:
         _timed(f"{table.name}: shifted", lambda asked=(table, named, dated): _shift_rows(store, *asked))
-    for statement_ in FROM_ALERTS:
-        _run(store, statement_)
+    _run(store, *AFTERWARDS)
     _timed("search: built", lambda: _build_search(store))
 
 
@@ -261,4 +264,5 @@ def _digests(config: Config) -> Iterator[dict[str, Any]]:
         )
         yield {
             "week": week.name, "starts": week.start, "ends": week.end, "made_at": made.made_at, "content": to_json(made.content),
+            "title": made.content["title"], "lines": to_json(made.content["lines"]),
         }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import JSON, cast, func, select
+from sqlalchemy import func, select
 
 from monitor.store.codec import decode, from_json
 from monitor.store.schema import alerts, digests, streams, utterances
@@ -202,36 +202,22 @@ def said_between(connection: Connection, start: datetime, end: datetime) -> int:
 
 
 def digest_heads(connection: Connection, *, offset: int, limit: int) -> Part[DigestHead]:
-    """Newest first, without the long content."""
-    content = digests.c.content
-    if connection.dialect.name == "postgresql":
-        title, lines = (
-            func.json_extract_path_text(_json(content), "title"),
-            func.json_extract_path(_json(content), "lines"),
-        )
-    else:
-        title, lines = func.json_extract(content, "$.title"), func.json_extract(content, "$.lines")
-    columns = (
-        digests.c.week,
-        digests.c.starts,
-        digests.c.ends,
-        digests.c.made_at,
-        title.label("title"),
-        lines.label("lines"),
-    )
-    found = select(*columns).order_by(digests.c.starts.desc()).offset(offset).limit(limit)
+    """Newest first, from what is repeated beside the long content."""
+    told = digests.c
+    columns = (told.week, told.starts, told.ends, told.made_at, told.title, told.lines)
+    found = select(*columns).order_by(told.starts.desc()).offset(offset).limit(limit)
     items = tuple(_head(row) for row in connection.execute(found))
     return Part(items=items, total=connection.scalar(select(func.count()).select_from(digests)) or 0)
 
 
-def _json(content: Any) -> Any:
-    return cast(content, JSON)
-
-
 def _head(row: Any) -> DigestHead:
-    lines = from_json(row.lines) if isinstance(row.lines, str) else row.lines or []
     return DigestHead(
-        week=row.week, start=row.starts, end=row.ends, made_at=row.made_at, title=row.title or "", lines=tuple(lines)
+        week=row.week,
+        start=row.starts,
+        end=row.ends,
+        made_at=row.made_at,
+        title=row.title or "",
+        lines=tuple(from_json(row.lines or "[]")),
     )
 
 

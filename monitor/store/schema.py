@@ -362,6 +362,8 @@ digests = Table(
     Column("ends", UtcTime, nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("content", StorableText, nullable=False),
+    Column("title", StorableText),
+    Column("lines", StorableText),
     Index(None, "starts"),
 )
 

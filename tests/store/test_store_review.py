@@ -23,7 +23,7 @@ from monitor.types import (
     Verdict,
     Weighed,
 )
-from tests.builders import alert, evidence, found_article, statement, stream, utterance
+from tests.builders import alert, digest, evidence, found_article, statement, stream, utterance
 
 NOW = datetime(2025, 9, 20, tzinfo=UTC)
 DIA = StreamKey("RU-MFA", "DIA")
@@ -196,6 +196,7 @@ def test_a_database_of_before_is_listed_drawn_and_searched(url, open_at):
     said = Weighed(utterances=(utterance(evidence=(evidence(),)),), streams=(stream(),), alerts=(alert(),))
     store.save_weighed("article-1", said, NOW)
     store.add_verdict(Verdict(alert_id="al-0001", word="stale", by="A", at=NOW))
+    store.save_digest(digest(title="Nothing moved", lines=["Nothing “moved”.", "Little was read."]), send=False)
     before = _as_listed(store)
     database = open_database(url)
     with database.write() as connection:
@@ -211,5 +212,7 @@ def _as_listed(store):
         review.find_alerts(AlertFilter(judged="dismissed", bloc="RU"), order="confidence", limit=5),
         review.stream_weeks(DIA, *EVER),
         review.standings(),
+        review.spoken(),
+        review.digest_heads(limit=5),
         found(store, "contacts"),
     )

@@ -1,4 +1,5 @@
-"""Lists of utterances, of all, of an office and of an issue, are walked from one index each; how many there are of each stream is kept."""
+"""Lists of utterances, of all, of an office and of an issue, are walked from one index each; how many there are of each stream, and what a
+digest says first, is kept beside."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ LISTED = {
     "ix_utterances_of_office": ["office", "said_at", "id"],
     "ix_utterances_of_issue": ["issue", "said_at", "id"],
 }
+HEADS = ("title", "lines")
 
 
 def upgrade() -> None:
@@ -24,6 +26,7 @@ def upgrade() -> None:
         op.create_index(name, "utterances", columns)
     op.drop_index(op.f("ix_utterances_said_at_office_issue_week"), "utterances")
     _keep_counts()
+    _repeat_heads()
 
 
 def _keep_counts() -> None:
@@ -42,7 +45,19 @@ def _keep_counts() -> None:
     )
 
 
+def _repeat_heads() -> None:
+    """The first words of digests, which are listed: to find them in the content takes as long as it is."""
+    is_postgres = op.get_bind().dialect.name == "postgresql"
+    value = "content::json ->> '{}'" if is_postgres else "json_extract(content, '$.{}')"
+    for name in HEADS:
+        op.add_column("digests", sa.Column(name, TEXT))
+    title, lines = (value.format(name) for name in HEADS)
+    op.execute(f"UPDATE digests SET title = {title}, lines = {lines}")  # noqa: S608 - our own words
+
+
 def downgrade() -> None:
+    for name in HEADS:
+        op.drop_column("digests", name)
     op.drop_table("spoken")
     op.create_index(
         op.f("ix_utterances_said_at_office_issue_week"), "utterances", ["said_at", "office", "issue", "week"]
