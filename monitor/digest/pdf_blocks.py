@@ -183,7 +183,7 @@ def _charts(content: Content) -> Iterator[Block]:
     if cells:
         yield _heading("Where everybody stands")
         yield _note(
-            "Level on the issue’s own axis, −2 to +2. Arrow: against the baseline, pale where this week’s words alone do not show it. Hatched: provisional. Outlined: baseline only."
+            "Level on the issue’s own axis, −2 to +2. Arrow: against the baseline, pale where this week’s words alone do not show it. Hatched: provisional. Outlined: hardly heard."
         )
         maps = [
             {"svg": alone(svg), "alt": "Position map; the table below says the same", "name": ""}

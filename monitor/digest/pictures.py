@@ -35,7 +35,7 @@ SLOPE_NOTES = (
 )
 MAP_NOTES = (
     "Number and colour: the level, −2 to +2. Arrow: against the baseline, faded where this week alone does not show it.",
-    "Dot: how much it rests on. Hatched: not settled yet. Outlined: the baseline alone.",
+    "Dot: how much it rests on. Hatched: not settled yet. Outlined: hardly heard.",
 )
 
 
