@@ -84,10 +84,18 @@ async def test_a_verdict_leads_nowhere_else(client, back):
     assert (await judge(client, back=back)).headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("token", ["", "0" * 64, "жетон"])
+@pytest.mark.parametrize("token", ["", "0" * 64, "0" * 80, "жетон"])
 async def test_a_form_without_its_token_is_refused(client, token):
     assert (await judge(client, token=token)).status == 403
     assert await verdicts(client) == []
+
+
+async def test_a_token_is_never_the_same_and_each_one_holds(client):
+    first, second = [await token_of(client), await token_of(client)]
+    assert first != second
+    for token in (first, second):
+        assert (await judge(client, token=token)).status == 303
+    assert (await judge(client, token=first[:16] + second[16:])).status == 403
 
 
 async def test_a_token_is_worth_nothing_in_another_browser(client):

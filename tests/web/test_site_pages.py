@@ -183,6 +183,14 @@ async def test_alerts_are_filtered_sorted_and_come_in_parts(client, query, shown
     assert [one["id"] for one in found] == shown
 
 
+async def test_what_is_long_travels_packed(client):
+    packed = await client.get("/map", headers={"Accept-Encoding": "gzip"})
+    plain = await client.get("/map", headers={"Accept-Encoding": "identity"})
+    assert (packed.headers.get("Content-Encoding"), packed.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert "Content-Encoding" not in plain.headers
+    assert int(packed.headers["Content-Length"]) < len(await plain.read()) / 2
+
+
 def test_a_list_is_never_longer_than_it_may_be():
     assert parse(AlertsAsked, {"limit": "999"}).limit == parse(AlertsAsked, {"limit": "9" * 40}).limit == 250
     assert (parse(SaidAsked, {"limit": "999"}).limit, parse(SaidAsked, {"limit": "1001"}).limit) == (999, 1000)
