@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         FeedState,
         Fetched,
         FoundArticle,
+        HeldUp,
         JudgedAlert,
         Look,
         Member,
@@ -260,15 +261,38 @@ class Gallery(Protocol):
     """Puts pictures before people."""
 
     def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
-        """Together, under a message; `Notifier.find` knows them by the key. Raises NotifyError."""
+        """Together, under a message; the `Finder` knows them by the key. Raises NotifyError."""
+
+
+class Finder(Protocol):
+    """Tells whether a message arrived of which nobody said so."""
+
+    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:
+        """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
+
+
+class Pacing(Protocol):
+    """How fast messages leave. It holds back by itself what would leave too soon."""
+
+    def wait(self) -> float:
+        """Seconds until the next message may leave."""
+
+    def refused(self, seconds: float) -> None:
+        """The last one was too fast, and may be tried again in so many seconds."""
 
 
 class Notifier(Protocol):
     """Puts messages before people."""
 
     name: str
-    can_look_up: bool
-    """Whether `find` can tell that a message arrived; where it cannot, an unknown outcome is repeated."""
+
+    @property
+    def pace(self) -> Pacing | None:
+        """None where messages are taken as fast as they come."""
+
+    @property
+    def finder(self) -> Finder | None:
+        """Where messages are looked for; None where none can be, and an unknown outcome is repeated."""
 
     @property
     def gallery(self) -> Gallery | None:
@@ -280,17 +304,14 @@ class Notifier(Protocol):
     def send_digest(self, digest: Digest, key: str, page: str | None) -> Sent:
         """`page`: where the HTML page lies. Raises NotifyError."""
 
-    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:
-        """Lines about the service's health, or the alerts that could not be told one by one since then. Raises NotifyError."""
+    def send_notice(self, what: Remark | HeldUp, key: str) -> Sent:
+        """Lines about the service's health, or the alerts that an outage held up. Raises NotifyError."""
 
     def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
         """What goes on from a story, in its thread where there are threads. Raises NotifyError."""
 
     def edit(self, story: Story) -> None:
         """Brings the first message of a story up to date, where messages can be changed. Raises NotifyError."""
-
-    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:
-        """The message with that key if it was posted after `since`, also in the thread under a message. Raises NotifyError."""
 
 
 class Forwarder(Protocol):
@@ -318,6 +339,13 @@ class StreamMemory(NamedTuple):
     history: tuple[Utterance, ...] | None
     alerts: tuple[Alert, ...]
     older: tuple[Utterance, ...] = ()
+
+
+class StreamTrail(NamedTuple):
+    """Where one stream stands, and what was said on it lately, oldest first."""
+
+    state: StreamState | None
+    said: tuple[Utterance, ...]
 
 
 class Backlog(NamedTuple):
@@ -458,6 +486,7 @@ class Store(Protocol):
     def stream_memory(
         self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta
     ) -> dict[StreamKey, StreamMemory]: ...
+    def stream_trail(self, key: StreamKey, since: datetime) -> StreamTrail: ...
     def utterances_of(self, article_id: str) -> list[Utterance]:
         """Those that have evidence from this article."""
 

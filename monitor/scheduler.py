@@ -18,7 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.engine import LEASE
 from monitor.errors import MonitorError, StoreError
-from monitor.pipeline import Tally
+from monitor.pipeline.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from monitor.app import DEMO_END, DEMO_START
+from monitor.app.demo import DEMO_END, DEMO_START
 from monitor.demo import DemoServer, Outlet, PackArticle, load_pack
 from monitor.store import open_store
 from tests.builders import alert

@@ -107,10 +107,11 @@ async def send(url: str, database: str, *, apart: float) -> None:
         fetcher=FakeFetcher(),
         parsers=workers,
         readers=workers,
-        notifier=SlackNotifier("xoxb-test-token", "C0TESTCHAN", base_url=url, timeout=settings.timeout),
+        notifier=SlackNotifier(
+            "xoxb-test-token", "C0TESTCHAN", base_url=url, timeout=settings.timeout, pace=Pace(apart=apart)
+        ),
         pages_folder=Path(),
         now=lambda: datetime.now(UTC),
-        pace=Pace(apart=apart),
     )
     while store.backlog(datetime.now(UTC)).undelivered:
         if not (await pipeline.deliver()).done:

@@ -14,7 +14,7 @@ from monitor.types import Fetched, NotModified, Sent, Validators
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from monitor.types import Access, Alert, Development, Digest, Opinion, Picture, Question, Remark, Story
+    from monitor.types import Access, Alert, Development, Digest, HeldUp, Opinion, Picture, Question, Remark, Story
 
 
 @dataclass
@@ -111,15 +111,19 @@ class FakeNotifier:
     """A chat: keeps what was posted by key; `fail_with` is raised by the next posts, before or after taking the message."""
 
     name: str = "fake"
-    can_look_up: bool = True
     gallery: FakeGallery | None = None
-    posted: list[tuple[str, Alert | Digest]] = field(default_factory=list)
+    pace: None = None
+    posted: list[tuple[str, Alert | Digest | Remark | HeldUp]] = field(default_factory=list)
     replies: list[tuple[str, Sent | None, Alert | Development | Remark]] = field(default_factory=list)
     edited: list[Story] = field(default_factory=list)
     fail_with: list[NotifyError] = field(default_factory=list)
     take_anyway: bool = False
 
-    def _post(self, key: str, thing: Alert | Digest) -> Sent:
+    @property
+    def finder(self) -> FakeNotifier:
+        return self
+
+    def _post(self, key: str, thing: Alert | Digest | Remark | HeldUp) -> Sent:
         error = self.fail_with.pop(0) if self.fail_with else None
         if error is None or self.take_anyway:
             self.posted.append((key, thing))
@@ -134,7 +138,7 @@ class FakeNotifier:
         assert page
         return self._post(key, digest)
 
-    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:
+    def send_notice(self, what: Remark | HeldUp, key: str) -> Sent:
         return self._post(key, what)
 
     def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:

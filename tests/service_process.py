@@ -52,8 +52,8 @@ class Web(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answers)
+    def __init__(self, *, at: str = "127.0.0.1") -> None:
+        super().__init__((at, 0), Answers)
         self.answers: dict[str, bytes | Callable[[Answers], None]] = {}
         self.asked: list[str] = []
 
@@ -68,7 +68,7 @@ class Web(ThreadingHTTPServer):
         self.server_close()
 
     def address(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}{path}"
+        return f"http://{self.server_address[0]}:{self.server_address[1]}{path}"
 
     def handle_error(self, *_: object) -> None:
         """A service that is killed breaks its connections off."""

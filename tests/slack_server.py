@@ -46,6 +46,7 @@ class SlackServer(ThreadingHTTPServer):
     def __init__(
         self,
         *,
+        at: str = "127.0.0.1",
         port: int = 0,
         token: str = "xoxb-test-token",
         app_token: str = "xapp-test-token",
@@ -59,7 +60,7 @@ class SlackServer(ThreadingHTTPServer):
         messages_file: Path | None = None,
         per_second: float | None = None,
     ) -> None:
-        super().__init__(("127.0.0.1", port), Handler)
+        super().__init__((at, port), Handler)
         self.token, self.app_token, self.channel = token, app_token, channel
         self.workspace = Workspace(channel=channel, scopes=scopes, messages_file=messages_file, channels=channels)
         self.switchboard = Switchboard()
@@ -67,7 +68,7 @@ class SlackServer(ThreadingHTTPServer):
         """What was answered to one person alone."""
         self.plan, self.flaky, self.retry_after = list(plan), dict(flaky or {}), retry_after
         self.per_second = per_second
-        self.url = f"http://127.0.0.1:{self.server_address[1]}/api/"
+        self.url = f"http://{at}:{self.server_address[1]}/api/"
         self.workspace.files.address = self.url.replace("/api/", "/upload/v1/")
         self.calls: list[str] = []
         self.force: tuple[int, str] | None = None

@@ -17,6 +17,8 @@ from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ModelError, NotifyError, StoreError
 from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
+from monitor.pipeline.files import write_page
+from monitor.pipeline.weekly import weigh_week
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
@@ -290,7 +292,7 @@ async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service
 
     # The silence of 60 days passes its threshold weeks before the week that is closed here: it is told where it did.
     weeks = [week_of(begun - timedelta(weeks=back), "Europe/Brussels") for back in range(9, 0, -1)]
-    new = [service.pipeline.weigh_week(week) for week in weeks]
+    new = [weigh_week(service.pipeline, week) for week in weeks]
     alerts = service.store.alerts()
 
     assert [alert.shown_kind for alert in alerts if alert.issue == "DIA"] == ["dropped"]
@@ -332,13 +334,13 @@ async def test_a_new_theme_stands_in_the_digest_once_with_its_examples(service: 
     week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
     pipeline = replace(service.pipeline, embedder=ByWord())
 
-    new = [pipeline.weigh_week(week), pipeline.weigh_week(week)]
+    new = [weigh_week(pipeline, week), weigh_week(pipeline, week)]
 
     (alert,) = service.store.alerts()
     assert new == [1, 0]
     assert alert.kind == "new_theme"
     assert len(alert.evidence) == 4
-    assert "New theme" in pipeline.write_page(pipeline.make_digest(week)).read_text(encoding="utf-8")
+    assert "New theme" in write_page(pipeline, pipeline.make_digest(week)).read_text(encoding="utf-8")
 
 
 async def test_without_a_model_of_sentences_the_week_is_weighed_all_the_same(
@@ -347,7 +349,7 @@ async def test_without_a_model_of_sentences_the_week_is_weighed_all_the_same(
     say(service, 1, "Matter 1.", weeks_ago=2)
     week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
 
-    assert replace(service.pipeline, embedder=Broken()).weigh_week(week) == 0
+    assert weigh_week(replace(service.pipeline, embedder=Broken()), week) == 0
     assert "the encoder's weights are missing" in caplog.text
 
 
@@ -390,7 +392,7 @@ async def test_one_article_on_which_weighing_fails_holds_up_no_other_is_said_and
             raise KeyError("a bug")
         return gather(article, *arguments, **named)
 
-    monkeypatch.setattr("monitor.pipeline.gather", gather_or_fail)
+    monkeypatch.setattr("monitor.pipeline.weigh.gather", gather_or_fail)
     service.publish("odd", refusal_of(1))
     service.publish("even", refusal_of(2))
     await service.pipeline.poll()
@@ -559,7 +561,7 @@ async def test_a_long_outage_ends_in_one_message(service: Service) -> None:
     await service.pipeline.deliver()
 
     ((key, told),) = service.chat.posted
-    assert (key, [each.id for each in told]) == ("catch-up:a0", [f"a{n}" for n in range(6)])
+    assert (key, [each.id for each in told.alerts]) == ("catch-up:a0", [f"a{n}" for n in range(6)])
 
 
 async def test_what_a_person_muted_goes_to_the_digest(service: Service) -> None:

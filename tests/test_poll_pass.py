@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import feed_secrets
+from monitor.app.environment import feed_secrets
 from monitor.config import load_config
 from monitor.errors import FetchError, StoreError, UsageError
 from monitor.pipeline import Pipeline

@@ -1,9 +1,11 @@
 """Several processes on one PostgreSQL: how fast, and whether anything is lost or done twice where they are killed, stopped and cut off.
 
-    python -m tests.workers_drill --articles 1000 --workers 4 [--kills 5] [--cuts 5] [--stop]
+    python -m tests.workers_drill --articles 1000 --workers 4 [--runs 2] [--kills 5] [--cuts 5] [--stop] [--hosts]
 
 A service and workers poll a small web on loopback whose articles are told anew by several outlets, so that most are copies: whichever
 machine reads which when, the first that was met must be the original, and each is read, weighed and told of once.
+
+With --hosts (as root) each process runs in a network of its own, and a cut is a cable that is pulled for longer than a lease.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +29,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from monitor.demo import load_pack
+from tests.hosts import HERE, Host, hosts
 from tests.remarks import OFFER, refusal_of, rss
 from tests.service_process import Web, make_config, variables
 from tests.slack_server import SlackServer
@@ -39,6 +42,7 @@ ITEMS = 25
 """Articles of one feed; each text is told in several feeds, with a line of its own at the end."""
 TOLD = 4
 DATABASE = "drill"
+LONGER_THAN_A_LEASE = 35.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +73,20 @@ class Report:
 
 
 class Processes:
-    """`monitor run` and workers on one database; ended ones are started again under the same number."""
+    """`monitor run` and workers on one database, each on its host if there are any; ended ones are started again under the same number."""
 
-    def __init__(self, folder: Path, env: dict[str, str]) -> None:
-        self._folder, self._env = folder, env
+    def __init__(self, folder: Path, env: dict[str, str], machines: tuple[Host, ...] = ()) -> None:
+        self._folder, self._env, self.machines = folder, env, machines
         self.running: list[subprocess.Popen[bytes]] = []
         self._commands: list[str] = []
 
     def start(self, command: str) -> None:
         self._commands.append(command)
-        self.running.append(self._started(command))
+        self.running.append(self._started(len(self.running)))
 
-    def _started(self, command: str) -> subprocess.Popen[bytes]:
-        words = [sys.executable, "-m", "monitor", command]
+    def _started(self, number: int) -> subprocess.Popen[bytes]:
+        command, host = self._commands[number], self.machines[number].words if self.machines else ()
+        words = [*host, sys.executable, "-m", "monitor", command]
         with (self._folder / f"{command}.log").open("ab") as log:
             return subprocess.Popen(
                 words, cwd=self._folder, env=self._env, stdout=log, stderr=log, start_new_session=True
@@ -91,7 +96,7 @@ class Processes:
         """As the machine would be switched off, and another takes its place."""
         os.killpg(self.running[number].pid, signal.SIGKILL)
         self.running[number].wait()
-        self.running[number] = self._started(self._commands[number])
+        self.running[number] = self._started(number)
 
     def signal(self, number: int, name: signal.Signals) -> None:
         os.killpg(self.running[number].pid, name)
@@ -155,8 +160,14 @@ WRONG = (
 )
 
 
-def cut(socket: str, chance: random.Random) -> None:
-    """Ends half of the open connections, as a router that was restarted would."""
+def cut(socket: str, processes: Processes, chance: random.Random) -> None:
+    """Pulls a host's cable, the leading one's every other time; else ends half of the open connections, as a router that was restarted would."""
+    if processes.machines:
+        host = processes.machines[chance.choice((0, chance.randrange(len(processes.machines))))]
+        host.cut_off()
+        time.sleep(LONGER_THAN_A_LEASE)
+        host.come_back()
+        return
     found = query(socket, "SELECT pid FROM pg_stat_activity WHERE application_name = 'messaging-monitor'")
     for (pid,) in found:
         if chance.random() < 0.5:
@@ -165,17 +176,22 @@ def cut(socket: str, chance: random.Random) -> None:
 
 @contextmanager
 def drilled(
-    folder: Path, *, articles: int, runs: int, workers: int
+    folder: Path, *, articles: int, runs: int, workers: int, apart: bool
 ) -> Iterator[tuple[str, Web, SlackServer, Processes]]:
     programs = postgres.server_programs()
     assert programs is not None, postgres.MISSING
-    with postgres.running(programs) as socket, Web() as web, SlackServer() as slack:
+    at = HERE if apart else "127.0.0.1"
+    with ExitStack() as ended:
+        machines = ended.enter_context(hosts(runs + workers)) if apart else ()
+        socket = ended.enter_context(postgres.running(programs, listen=HERE if apart else ""))
+        web, slack = ended.enter_context(Web(at=at)), ended.enter_context(SlackServer(at=at))
         web.answers.update(feeds_of(articles))
         web.answers["/kremlin"] = remarks(ITEMS, offer=False)
         names = {path.strip("/"): web.address(path) for path in web.answers}
         make_config(folder, names)
-        env = variables(folder, slack, DATABASE_URL=postgres.create_database(socket, DATABASE))
-        processes = Processes(folder, env)
+        url = postgres.create_database(socket, DATABASE)
+        env = variables(folder, slack, DATABASE_URL=postgres.url_of(HERE, DATABASE) if apart else url)
+        processes = Processes(folder, env, machines)
         try:
             for command in ["run"] * runs + ["worker"] * workers:
                 processes.start(command)
@@ -189,11 +205,19 @@ def drilled(
 
 
 def run_drill(
-    folder: Path, *, articles: int, workers: int, runs: int = 1, kills: int = 0, cuts: int = 0, stop: bool = False
+    folder: Path,
+    *,
+    articles: int,
+    workers: int,
+    runs: int = 1,
+    kills: int = 0,
+    cuts: int = 0,
+    stop: bool = False,
+    apart: bool = False,
 ) -> Report:
     """Lets the processes read everything while some are killed, cut off and stopped, then waits for an alert."""
     chance, expected = random.Random(5), articles // ITEMS * ITEMS + ITEMS
-    with drilled(folder, articles=articles, runs=runs, workers=workers) as (socket, web, slack, processes):
+    with drilled(folder, articles=articles, runs=runs, workers=workers, apart=apart) as (socket, web, slack, processes):
         # From the first article that is weighed, so that starting is not measured.
         while one(socket, WEIGHED) <= 0:
             time.sleep(0.05)
@@ -249,9 +273,9 @@ def disturb(socket: str, processes: Processes, chance: random.Random, *, kills: 
         if number < kills:
             processes.kill(chance.randrange(len(processes.running) - stop))
         if number < cuts:
-            cut(socket, chance)
+            cut(socket, processes, chance)
     if stop:
-        time.sleep(35)  # longer than a lease: it wakes with work in hand that others have done
+        time.sleep(LONGER_THAN_A_LEASE)  # it wakes with work in hand that others have done
         processes.signal(-1, signal.SIGCONT)
 
 
@@ -263,6 +287,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--cuts", type=int, default=0)
     parser.add_argument("--stop", action="store_true", help="stop a process for longer than its lease, and wake it")
+    parser.add_argument("--hosts", dest="apart", action="store_true", help="each process in a network of its own")
     parser.add_argument("--logs", action="store_true")
     arguments = vars(parser.parse_args())
     logs = arguments.pop("logs")

@@ -15,13 +15,14 @@ from random import Random
 from statistics import median
 from typing import TYPE_CHECKING, Any, cast
 
-from monitor.app import open_database
+from monitor.app.parts import open_database
 from monitor.config import load_config
 from monitor.gates.packs.desk import VERSIONS
 from monitor.gates.packs.label import labelled
 from monitor.gates.packs.plan import Pack, Said
 from monitor.gates.packs.scenery import OFFICES, OWN
 from monitor.pipeline import Pipeline
+from monitor.pipeline.weigh import answers_of, weigh_piece
 from monitor.types import NewArticle, Reading, StreamKey
 
 if TYPE_CHECKING:
@@ -99,11 +100,12 @@ def _new(piece: Piece) -> NewArticle:
 
 def _singly(pipeline: Pipeline, store: SqlStore, *, before: int) -> None:
     """The first hundred one by one, as they come to a running service."""
-    streams = {state.key: state for state in store.streams()}
+    # The pass reads both once for many articles; here one counts.
+    streams, answers = {state.key: state for state in store.streams()}, answers_of(pipeline)
     taken: list[tuple[bool, float, float]] = []
     for piece in store.unweighed(100):
         wall, processor = time.perf_counter(), time.process_time()
-        pipeline._weigh_piece(piece, streams, frozenset())  # noqa: SLF001 - the pass reads all streams once for many; here one counts
+        weigh_piece(pipeline, piece, streams, answers)
         taken.append((piece[2] is not None, time.perf_counter() - wall, time.process_time() - processor))
     plain, copies = ([1000 * t for copied, t, _ in taken if copied is wanted] for wanted in (False, True))
     every = sorted(1000 * t for _, t, _ in taken)

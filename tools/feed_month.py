@@ -22,7 +22,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from monitor.alerts import ConsoleNotifier
-from monitor.app import open_database
+from monitor.app.parts import open_database
 from monitor.config import load_config
 from monitor.errors import FetchError
 from monitor.feeds import settle_feed

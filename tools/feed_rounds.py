@@ -23,12 +23,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from feed_server import address, document
 
 from monitor.alerts import ConsoleNotifier
-from monitor.app import open_database, running_pipeline, utc_now
+from monitor.app.clock import utc_now
+from monitor.app.parts import open_database, running_pipeline
 from monitor.config import load_config
 from monitor.feeds import parse_feed
 from monitor.types import Feed, NewArticle
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 HOSTS = 100
+UNITS: tuple[tuple[Literal["seconds", "cpu"], str], ...] = (("seconds", "s"), ("cpu", "s of processor time"))
 THEIRS = """
 import json, os, resource, sys, time
 from reader import make_reader
@@ -110,7 +112,17 @@ class Clock:
         return utc_now() + self.ahead
 
 
-async def rounds(store: SqlStore, feeds: tuple[Feed, ...], *, editions: int = 0, port: int = 0) -> dict[str, object]:
+class Measured(TypedDict):
+    """Of one run: seconds and processor time of each round, what was stored, MiB at its highest and at the end."""
+
+    seconds: list[float]
+    cpu: list[float]
+    mib: float
+    articles: NotRequired[int]
+    resident: NotRequired[float]
+
+
+async def rounds(store: SqlStore, feeds: tuple[Feed, ...], *, editions: int = 0, port: int = 0) -> Measured:
     """A first round, one that changes nothing, and so many in which every tenth feed is new."""
     config, clock, folder = load_config(Path("config")), Clock(), Path(tempfile.gettempdir())
     network = replace(config.network, allow_private=True)
@@ -136,7 +148,7 @@ async def _one(pipeline: Pipeline) -> float:
     return time.monotonic() - began
 
 
-def ours(urls: list[str], folder: str, **more: int) -> dict[str, object]:
+def ours(urls: list[str], folder: str, **more: int) -> Measured:
     store = open_database(f"sqlite:///{folder}/ours.db")
     try:
         return asyncio.run(rounds(store, feeds_at(urls), **more))
@@ -144,18 +156,18 @@ def ours(urls: list[str], folder: str, **more: int) -> dict[str, object]:
         store.close()
 
 
-def apart(words: list[str], urls: list[str]) -> dict[str, object]:
+def apart(words: list[str], urls: list[str]) -> Measured:
     """In a process of its own, so that memory is its own."""
     env = os.environ | {"READER_NO_VENDORED_FEEDPARSER": "1", "PYTHONPATH": str(HERE.parent)}
     done = subprocess.run(words, input=json.dumps(urls), capture_output=True, text=True, env=env, check=False)
     if done.returncode:
         sys.exit(done.stderr)
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    found: Measured = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
 def compare(count: int, reader: str, times: int) -> None:
-    found: dict[str, list[dict[str, object]]] = {"ours": [], "theirs": []}
+    found: dict[str, list[Measured]] = {"ours": [], "theirs": []}
     with serving(count) as port:
         urls = [address(port, n, HOSTS) for n in range(count)]
         for _ in range(times):
@@ -164,10 +176,10 @@ def compare(count: int, reader: str, times: int) -> None:
                 found["theirs"].append(apart([reader, "-c", THEIRS, f"{folder}/theirs.db"], urls))
                 print({name: runs[-1] for name, runs in found.items()}, flush=True)
     for number, name in enumerate(("first", "second")):
-        for what, unit in (("seconds", "s"), ("cpu", "s of processor time")):
-            a, b = (median(run[what][number] for run in found[who]) for who in ("ours", "theirs"))  # type: ignore[index,misc]
+        for what, unit in UNITS:
+            a, b = (median(run[what][number] for run in found[who]) for who in ("ours", "theirs"))
             print(f"{name} round of {count} feeds: ours {a:.1f} {unit}, reader {b:.1f}, {b / a:.1f} times as fast")
-    print("peak memory, MiB:", {who: round(max(run["mib"] for run in runs)) for who, runs in found.items()})  # type: ignore[type-var,arg-type]
+    print("peak memory, MiB:", {who: round(max(run["mib"] for run in runs)) for who, runs in found.items()})
 
 
 def one_round(count: int) -> None:
@@ -186,7 +198,7 @@ def archive(count: int) -> None:
             for name, store in (("empty", open_database(f"sqlite:///{folder}/empty{number}.db")), ("full", full)):
                 feeds = tuple(replace(feed, id=f"{feed.id}-{number}") for feed in feeds_at(urls))
                 done = asyncio.run(rounds(store, feeds, editions=2, port=port))
-                found[name].append(done["cpu"])  # type: ignore[arg-type]
+                found[name].append(done["cpu"])
                 print(name, done, flush=True)
         for place, what in enumerate(("first", "unchanged", "changed", "changed again")):
             a, b = (median(run[place] for run in found[name]) for name in ("empty", "full"))

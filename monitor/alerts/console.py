@@ -21,12 +21,11 @@ from monitor.errors import NotifyError
 from monitor.types import Alert, Remark, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping
 
     from monitor.alerts.card import Card, Quote, Side
     from monitor.alerts.week import TopAlert
-    from monitor.types import Development, Digest, Story
+    from monitor.types import Development, Digest, HeldUp, Story
 
 NARROWEST, WIDEST = 60, 100
 LABEL_WIDTH = 10
@@ -36,8 +35,9 @@ class ConsoleNotifier:
     """The `Notifier` where there is no Slack: prints to `stream` (default: standard output)."""
 
     name = "console"
-    can_look_up = False
+    finder = None
     gallery = None
+    pace = None
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout
@@ -53,9 +53,9 @@ class ConsoleNotifier:
         """Prints the week. Raises NotifyError where the stream is closed."""
         return self._print(format_digest(digest, page, width=self._width, colour=self._colour), key)
 
-    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:  # noqa: ARG002  the port's arguments
+    def send_notice(self, what: Remark | HeldUp, key: str) -> Sent:
         """Prints the lines, or the headlines. Raises NotifyError where the stream is closed."""
-        lines = what.lines if isinstance(what, Remark) else [headline_of(alert) for alert in what]
+        lines = what.lines if isinstance(what, Remark) else [headline_of(alert) for alert in what.alerts]
         return self._print("\n".join(lines), key)
 
     def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
@@ -68,10 +68,6 @@ class ConsoleNotifier:
 
     def edit(self, story: Story) -> None:
         """Nothing: what is printed stays."""
-
-    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:  # noqa: ARG002  the port's arguments; paper has no memory
-        """None: what was printed cannot be looked up."""
-        return None
 
     def _print(self, text: str, key: str) -> Sent:
         encoding = self._stream.encoding or "utf-8"

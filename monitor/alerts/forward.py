@@ -52,7 +52,7 @@ class AppriseForwarder:
         """The week as plain text; by mail with the HTML page beside it. Raises NotifyError where it was not taken."""
         beside = AppriseAttachment()
         if self._by_mail:
-            page_file = AttachMemory(content=page, name=f"{digest.week}.html", mimetype="text/html")  # type: ignore[no-untyped-call]
+            page_file = AttachMemory(content=page, name=f"{digest.week}.html", mimetype="text/html")  # type: ignore[no-untyped-call]  # Apprise does not type it
             beside.add(page_file)
         text = format_digest(digest, None, width=WIDTH, colour=False)
         self._send(describe_week(digest, None).title, text, beside if self._by_mail else None)

@@ -12,18 +12,16 @@ from monitor.errors import NotifyError
 from monitor.types import Alert, Remark, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from monitor.types import Development, Digest, Story
+    from monitor.types import Development, Digest, HeldUp, Story
 
 
 class JsonLinesNotifier:
     """Writes to `stream` (default: standard output); what is written cannot be looked up or changed."""
 
     name = "json-lines"
-    can_look_up = False
+    finder = None
     gallery = None
+    pace = None
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout
@@ -37,11 +35,11 @@ class JsonLinesNotifier:
         card = describe_week(digest, page)
         return self._write("digest", key, week=digest.week, title=card.title, lines=list(card.lines), page=page)
 
-    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:  # noqa: ARG002  the port's arguments
+    def send_notice(self, what: Remark | HeldUp, key: str) -> Sent:
         """Raises NotifyError where the stream is closed."""
         if isinstance(what, Remark):
             return self._write("notice", key, lines=list(what.lines))
-        return self._write("notice", key, alerts=[alert_to_json(alert) for alert in what])
+        return self._write("notice", key, alerts=[alert_to_json(alert) for alert in what.alerts])
 
     def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
         """Raises NotifyError where the stream is closed."""
@@ -54,10 +52,6 @@ class JsonLinesNotifier:
 
     def edit(self, story: Story) -> None:
         """Nothing: what is written stays."""
-
-    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:  # noqa: ARG002  the port's arguments; a pipe has no memory
-        """None: what was written cannot be looked up."""
-        return None
 
     def _write(self, kind: str, key: str, **document: object) -> Sent:
         line = json.dumps({"type": kind, "key": key, **document}, ensure_ascii=False)

@@ -14,15 +14,12 @@ from monitor.alerts.wording import counted, cut, day, severity_text, web_address
 from monitor.types import Alert, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from slack_sdk.models.blocks import Block
 
     from monitor.alerts.card import Card, Quote, Side
     from monitor.alerts.story import Update
     from monitor.alerts.week import TopAlert, WeekCard
-    from monitor.types import Development, Digest, Story
+    from monitor.types import Development, Digest, HeldUp, Story
 
 EVENT_TYPE = "monitor_message"
 CAUGHT_UP = 30
@@ -79,9 +76,10 @@ def render_notice(remark: Remark, *, key: str) -> Message:
     return _render_remark(remark, key=key, buttons=False)
 
 
-def render_catch_up(alerts: Sequence[Alert], since: datetime, *, key: str) -> Message:
+def render_catch_up(held: HeldUp, *, key: str) -> Message:
     """What an outage held up, the weightiest first; each can be asked for with its ID."""
-    title = f"{counted(len(alerts), 'alert')} since {day(since)} could not be told in time"
+    alerts = held.alerts
+    title = f"{counted(len(alerts), 'alert')} since {day(held.since)} could not be told in time"
     weightiest = sorted(alerts, key=lambda alert: (-alert.severity, alert.at))
     rows = [_caught_up(alert) for alert in weightiest[:CAUGHT_UP]]
     if len(rows) < len(alerts):

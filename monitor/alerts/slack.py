@@ -1,15 +1,15 @@
-"""Posts messages to Slack's channels and threads, edits them, and finds them again.
+"""Posts messages to Slack's channels and threads, and edits them.
 
-One request a call, never repeated here. The outbox is the one retry, and it looks in the channel's history first (`find`).
+One request a call, never repeated here. The outbox is the one retry, and it looks in the channel's history first (`SlackFinder`).
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from monitor.alerts.pace import Pace
 from monitor.alerts.render import (
-    EVENT_TYPE,
     render_alert,
     render_catch_up,
     render_digest,
@@ -20,24 +20,19 @@ from monitor.alerts.render import (
 from monitor.alerts.routing import all_channels, called, channel_of
 from monitor.alerts.slack_client import as_arguments, ask, make_client
 from monitor.alerts.slack_errors import is_gone
-from monitor.alerts.slack_files import NO_PICTURES, SCOPE, SlackGallery, is_of
+from monitor.alerts.slack_files import NO_PICTURES, SCOPE, SlackGallery
+from monitor.alerts.slack_finder import SlackFinder
 from monitor.alerts.story import is_broadcast
 from monitor.errors import ConfigError, NotifyError
 from monitor.types import ChatSettings, Remark, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime, timedelta
-
-    from slack_sdk.web import SlackResponse
+    from collections.abc import Mapping
+    from datetime import timedelta
 
     from monitor.alerts.render import Message
-    from monitor.types import Alert, Development, Digest, Story
+    from monitor.types import Alert, Development, Digest, HeldUp, Story
 
-CLOCK_SLACK = 120
-"""Seconds that our clock may be ahead of Slack's when a message is looked for."""
-
-PAGE = 200
 NEEDED = {
     "chat:write": "to post",
     "metadata.message:read": "to find a message again",
@@ -49,7 +44,6 @@ class SlackNotifier:
     """The `Notifier` for a bot token; `channel` is a channel's ID. Raises ConfigError where one of them cannot be right."""
 
     name = "slack"
-    can_look_up = True
 
     def __init__(
         self,
@@ -60,6 +54,7 @@ class SlackNotifier:
         timeout: timedelta,
         buttons: bool = False,
         chat: ChatSettings | None = None,
+        pace: Pace | None = None,
     ) -> None:
         """`channel` is the usual one; `buttons`: somebody listens to them."""
         _refuse_odd(token=token, channel=channel, base_url=base_url)
@@ -67,7 +62,9 @@ class SlackNotifier:
         self._buttons = buttons
         self._chat = chat or ChatSettings()
         self._client = make_client(token, base_url=base_url, timeout=timeout)
-        self.gallery = SlackGallery(self._client) if self._chat.pictures else None
+        self.finder = SlackFinder(self._client, all_channels(self._chat, usual=channel))
+        self.pace = pace or Pace()
+        self.gallery = SlackGallery(self._client, self.pace) if self._chat.pictures else None
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Posts the card. Raises NotifyError."""
@@ -78,11 +75,11 @@ class SlackNotifier:
         """Posts the week's message. Raises NotifyError."""
         return self._post(render_digest(digest, page, key=key))
 
-    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:
+    def send_notice(self, what: Remark | HeldUp, key: str) -> Sent:
         """Posts lines to the channel for the service's health, a summary of alerts to the usual one. Raises NotifyError."""
         if isinstance(what, Remark):
             return self._post(render_notice(what, key=key), channel=self._chat.health)
-        return self._post(render_catch_up(what, since or what[0].raised_at, key=key))
+        return self._post(render_catch_up(what, key=key))
 
     def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
         """Posts into the thread; as a message of its own where there is none any more. Raises NotifyError."""
@@ -107,25 +104,6 @@ class SlackNotifier:
             if not is_gone(error):
                 raise
 
-    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:
-        """The message with that key in the channel's history, or in a thread. Raises NotifyError.
-
-        Never with outcome `not_sent`: that the search failed says nothing about the message.
-        """
-        try:
-            in_thread = self._found(key, self._replies(thread, since), thread.channel) if thread else None
-            return in_thread or self._found_in_channels(key, since)
-        except NotifyError as error:
-            text = f"whether it arrived could not be looked up: {error}"
-            raise NotifyError(text, outcome="unknown", retry_after=error.retry_after) from error
-
-    def _found_in_channels(self, key: str, since: datetime) -> Sent | None:
-        channels = all_channels(self._chat, usual=self.channel)
-        return next((sent for c in channels if (sent := self._found(key, self._history(since, c), c))), None)
-
-    def _found(self, key: str, messages: Iterator[Mapping[str, Any]], channel: str) -> Sent | None:
-        return next((Sent(channel=channel, ts=str(m["ts"])) for m in messages if _has_key(m, key)), None)
-
     def check(self) -> list[str]:
         """What works, one line each; posts nothing. Raises NotifyError with everything that does not and what to do."""
         response = ask(self._client.auth_test)
@@ -140,49 +118,19 @@ class SlackNotifier:
         self, message: Message, *, channel: str | None = None, thread: Sent | None = None, broadcast: bool = False
     ) -> Sent:
         place = {"thread_ts": thread.ts, "reply_broadcast": broadcast} if thread else {}
-        response = ask(
-            self._client.chat_postMessage,
-            channel=thread.channel if thread else channel or self.channel,
-            **place,
-            **as_arguments(message),
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        with self.pace.turn():
+            response = ask(
+                self._client.chat_postMessage,
+                channel=thread.channel if thread else channel or self.channel,
+                **place,
+                **as_arguments(message),
+                unfurl_links=False,
+                unfurl_media=False,
+            )
         ts, place_at = response.get("ts"), response.get("channel")
         if not isinstance(ts, str):
             raise NotifyError("Slack said yes and not where the message is", outcome="unknown")
         return Sent(channel=place_at if isinstance(place_at, str) else self.channel, ts=ts)
-
-    def _history(self, since: datetime, channel: str) -> Iterator[Mapping[str, Any]]:
-        return self._pages(self._client.conversations_history, since, channel=channel)
-
-    def _replies(self, thread: Sent, since: datetime) -> Iterator[Mapping[str, Any]]:
-        """Nothing where the thread was deleted."""
-        try:
-            yield from self._pages(self._client.conversations_replies, since, channel=thread.channel, ts=thread.ts)
-        except NotifyError as error:
-            if not is_gone(error):
-                raise
-
-    def _pages(
-        self, method: Callable[..., SlackResponse], since: datetime, **where: str
-    ) -> Iterator[Mapping[str, Any]]:
-        oldest, cursor = since.timestamp() - CLOCK_SLACK, None
-        while True:
-            response = ask(
-                method, oldest=f"{oldest:.6f}", limit=PAGE, include_all_metadata=True, cursor=cursor, **where
-            )
-            yield from response.get("messages") or []
-            cursor = (response.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return
-
-
-def _has_key(message: Mapping[str, Any], key: str) -> bool:
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload", {}).get("key") == key:
-        return True
-    return any(is_of(str(file.get("name")), key) for file in message.get("files") or ())
 
 
 def _check_scopes(headers: Mapping[str, str], *, pictures: bool) -> list[str]:

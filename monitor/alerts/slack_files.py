@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.web import WebClient
 
+    from monitor.alerts.pace import Pace
     from monitor.types import Picture, Sent
 
 SCOPE = "files:write"
@@ -28,8 +29,8 @@ LONGEST_TITLE, LONGEST_ALT = 150, 1_000
 class SlackGallery:
     """The `Gallery` in a thread of Slack's."""
 
-    def __init__(self, client: WebClient) -> None:
-        self._client = client
+    def __init__(self, client: WebClient, pace: Pace) -> None:
+        self._client, self._pace = client, pace
 
     def show(self, pictures: Sequence[Picture], thread: Sent, key: str) -> Sent:
         """Uploads them as one message of the thread; nothing where that was deleted. Raises NotifyError."""
@@ -46,7 +47,8 @@ class SlackGallery:
     def _upload(self, pictures: Sequence[Picture], thread: Sent, key: str) -> None:
         files = [_upload(picture, key) for picture in pictures]
         try:
-            ask(self._client.files_upload_v2, file_uploads=files, channel=thread.channel, thread_ts=thread.ts)
+            with self._pace.turn():
+                ask(self._client.files_upload_v2, file_uploads=files, channel=thread.channel, thread_ts=thread.ts)
         except TypeError as error:  # slack_sdk counts the files of an answer that has none
             raise NotifyError("an answer that is not Slack's", outcome="unknown") from error
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk.webhook import WebhookClient
 
+from monitor.alerts.pace import Pace
 from monitor.alerts.render import render_alert, render_catch_up, render_digest, render_notice, render_reply
 from monitor.alerts.slack_client import NO_ANSWER, quiet_logger
 from monitor.alerts.slack_errors import answered, unanswered
@@ -19,13 +20,12 @@ from monitor.errors import ConfigError
 from monitor.types import Remark, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime, timedelta
+    from datetime import timedelta
 
     from slack_sdk.webhook import WebhookResponse
 
     from monitor.alerts.render import Message
-    from monitor.types import Alert, Development, Digest, Story
+    from monitor.types import Alert, Development, Digest, HeldUp, Story
 
 
 def respond(address: str, message: Message, *, replace: bool, timeout: timedelta) -> None:
@@ -61,13 +61,14 @@ class WebhookNotifier:
     """The `Notifier` for a webhook's address, which is a secret. Raises ConfigError where it cannot be one."""
 
     name = "webhook"
-    can_look_up = False
+    finder = None
     gallery = None
 
     def __init__(self, url: str, *, timeout: timedelta) -> None:
         if not re.fullmatch(r"https?://[\x21-\x7e]+", url):
             raise ConfigError(["SLACK_WEBHOOK_URL: must be an http(s) address; copy it again from the app's page"])
         self._client = _client(url, timeout)
+        self.pace = Pace()
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Posts the card. Raises NotifyError."""
@@ -77,11 +78,11 @@ class WebhookNotifier:
         """Posts the week's message. Raises NotifyError."""
         return self._post(render_digest(digest, page, key=key), key)
 
-    def send_notice(self, what: Remark | Sequence[Alert], key: str, since: datetime | None = None) -> Sent:
+    def send_notice(self, what: Remark | HeldUp, key: str) -> Sent:
         """Posts it to the webhook's channel. Raises NotifyError."""
         if isinstance(what, Remark):
             return self._post(render_notice(what, key=key), key)
-        return self._post(render_catch_up(what, since or what[0].raised_at, key=key), key)
+        return self._post(render_catch_up(what, key=key), key)
 
     def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
         """Posts it as a message of its own: a webhook has no threads. Raises NotifyError."""
@@ -90,12 +91,9 @@ class WebhookNotifier:
     def edit(self, story: Story) -> None:
         """Nothing: a webhook cannot change what it posted."""
 
-    def find(self, key: str, since: datetime, thread: Sent | None = None) -> Sent | None:  # noqa: ARG002  the port's arguments; a webhook sees nothing
-        """None: a webhook cannot look."""
-        return None
-
     def _post(self, message: Message, key: str) -> Sent:
-        response = _send(self._client, message)
+        with self.pace.turn():
+            response = _send(self._client, message)
         if response.status_code == 200 and response.body.strip() == "ok":
             return Sent(channel="webhook", ts=key)
         raise answered(status=response.status_code, code=response.body.strip(), headers=response.headers)

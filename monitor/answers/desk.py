@@ -58,7 +58,7 @@ class Respond(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Over the parts that app.py chose. Every method may raise StoreError or NotifyError."""
+    """Over the parts that app/ chose. Every method may raise StoreError or NotifyError."""
 
     store: Store
     config: Config
@@ -143,8 +143,8 @@ class Desk:
 
     def _show_timeline(self, press: Press, alert: Alert) -> None:
         key = StreamKey(alert.office, alert.issue)
-        memory = self.store.stream_memory([key], at=self.now(), window=TIMELINE).get(key)
-        self.views.open_form(press.trigger, forms.timeline(alert, memory.recent if memory else ()))
+        said = self.store.stream_trail(key, self.now() - TIMELINE).said
+        self.views.open_form(press.trigger, forms.timeline(alert, said))
 
     def _feeds(self, alert: Alert) -> list[tuple[str, str]]:
         articles = [self.store.article(place.article) for place in alert.evidence if place.favours]

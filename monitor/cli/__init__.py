@@ -1,4 +1,4 @@
-"""The commands. Only this folder imports typer; each command parses its words, calls app.py, and prints.
+"""The commands. Only this folder imports typer; each command parses its words, calls app/, and prints.
 
 Exit codes: 0 done · 1 the work failed · 2 wrong use or wrong configuration · 130 interrupted.
 """
@@ -6,10 +6,11 @@ Exit codes: 0 done · 1 the work failed · 2 wrong use or wrong configuration ·
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from monitor import __version__
 from monitor.cli import alerts, archive, articles, baseline, database, digest, feeds, quality, service, users
 from monitor.errors import ConfigError, MonitorError, UsageError
 
@@ -35,6 +36,21 @@ app.add_typer(feeds.app, name="feeds")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(users.app, name="users")
 app.add_typer(database.app, name="db")
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"monitor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _monitor(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Shows the version and ends.")
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 def main(words: Sequence[str] | None = None) -> None:

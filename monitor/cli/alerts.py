@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.alerts import alert_to_json, format_alert
-from monitor.app import utc_now
+from monitor.app.clock import utc_now
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, UnusedConfig, open_store, print_json
 from monitor.config import command_for, unfinished
 from monitor.errors import UsageError
@@ -28,11 +28,8 @@ def list_alerts(
     _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
     """The newest alerts, one line each."""
-    store = open_store()
-    try:
+    with open_store() as store:
         alerts = store.alerts(limit=limit)
-    finally:
-        store.close()
     if as_json:
         print_json([alert_to_json(alert) for alert in alerts])
         return
@@ -51,13 +48,10 @@ def show(
     _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
     """One alert with all its evidence and what people said of it."""
-    store = open_store()
-    try:
+    with open_store() as store:
         alert = _known(store.alert(alert_id), alert_id)
         verdicts = store.verdicts(alert_id)
         edits = store.revisions(sorted({place.article for place in alert.evidence}))
-    finally:
-        store.close()
     if as_json:
         said = [{"word": v.word, "by": v.by, "at": v.at.isoformat(), "note": v.note} for v in verdicts]
         print_json({**alert_to_json(alert), "verdicts": said, "edits": [_edit(each) for each in edits]})
@@ -93,23 +87,17 @@ def give_verdict(
     """Says what you think of an alert; the digest counts it."""
     if word not in VERDICT_WORDS:
         raise UsageError(f"{word!r} is not a verdict: use one of {', '.join(VERDICT_WORDS)}")
-    store = open_store()
-    try:
+    with open_store() as store:
         _known(store.alert(alert_id), alert_id)
         store.add_verdict(Verdict(alert_id=alert_id, word=word, by=getpass.getuser(), at=utc_now(), note=note))
-    finally:
-        store.close()
     typer.echo(f"{alert_id}: {word}")
 
 
 @app.command()
 def proposals(as_json: AsJson = False, config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """Lines that people proposed as baseline in Slack; for those that were approved, the command that finishes them."""
-    store = open_store()
-    try:
+    with open_store() as store:
         found = store.proposals()
-    finally:
-        store.close()
     if as_json:
         print_json([_proposal(each) for each in found])
         return

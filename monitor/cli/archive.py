@@ -13,7 +13,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.alerts import format_alert
-from monitor.app import run_comparison, run_demo, run_replay, verdicts_of
+from monitor.app.demo import post_demo, run_demo
+from monitor.app.environment import environment
+from monitor.app.receivers import choose_demo_receiver
+from monitor.app.replays import run_comparison, run_replay, verdicts_of
 from monitor.cli.compared_replays import show_comparison
 from monitor.cli.inputs import parse_time
 from monitor.cli.logs import start_logging
@@ -81,26 +84,25 @@ def replay(  # noqa: PLR0917 - typer reads them by name
 
 
 def _verdicts() -> list[Judged]:
-    store = open_store()
-    try:
+    with open_store() as store:
         return verdicts_of(store)
-    finally:
-        store.close()
 
 
 def demo(
     config: ConfigFolder = DEFAULT_CONFIG,
     out: Annotated[Path, typer.Option("--out", help="Where the digest pages go.", metavar="DIR")] = Path("demo-out"),
+    slack: Annotated[
+        bool, typer.Option("--slack", help="Also posts the alerts to the channel of SLACK_CHANNEL.")
+    ] = False,
 ) -> None:
     """The main job on the demonstration pack: real feeds over loopback, no network, no token, no server."""
     start_logging(level=30)
-    console = Console()
+    loaded, console = load_config(config), Console()
+    receiver = choose_demo_receiver(environment(), loaded) if slack else None
     with _progress() as progress:
         bar = progress.add_task("seven weeks of feeds", total=None)
         shown = asyncio.run(
-            run_demo(
-                load_config(config), out, step=lambda done, total: progress.update(bar, completed=done, total=total)
-            )
+            run_demo(loaded, out, step=lambda done, total: progress.update(bar, completed=done, total=total))
         )
     for alert in shown.alerts:
         console.print(
@@ -110,6 +112,9 @@ def demo(
             markup=False,
         )
     typer.echo(_demo_summary(shown))
+    if receiver is not None:
+        post_demo(shown, receiver)
+        typer.echo("The alerts were posted to Slack too, without buttons.")
 
 
 def _demo_summary(shown: Shown) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.app import utc_now
+from monitor.app.clock import utc_now
 from monitor.cli.batch import answer_lines
 from monitor.cli.inputs import Given, load_given, load_json, make_reader, parse_given, parse_time, read_bytes
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from monitor.app import utc_now
+from monitor.app.clock import utc_now
 from monitor.cli.inputs import load_article, make_reader, parse_time
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.config import (
@@ -188,12 +188,9 @@ def show_history(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False)
 
 
 def _adopted(config: Path, name: str) -> Amendment:
-    store = open_store()
-    try:
+    with open_store() as store:
         proposal = store.proposal(name)
         alert = None if proposal is None else store.alert(proposal.alert_id)
-    finally:
-        store.close()
     if proposal is None:
         raise UsageError(f"there is no proposal {name} in the database; `monitor alerts proposals` lists them")
     return adopt(config, proposal, instead_of=alert.before.position if alert else None, now=utc_now())

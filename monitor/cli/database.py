@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.app import open_database, refuse_beside, utc_now
+from monitor.app.clock import utc_now
+from monitor.app.sharing import refuse_beside
 from monitor.cli.options import DEFAULT_CONFIG, UnusedConfig, open_store
 from monitor.errors import UsageError
 
@@ -22,8 +23,8 @@ app = typer.Typer(help="The database.", no_args_is_help=True)
 @app.command()
 def upgrade(_config: UnusedConfig = DEFAULT_CONFIG) -> None:
     """Brings the tables to this version; does nothing where they are."""
-    open_store().close()
-    typer.echo("the tables are up to date")
+    with open_store():
+        typer.echo("the tables are up to date")
 
 
 @app.command()
@@ -32,11 +33,8 @@ def backup(
     _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
     """A consistent copy of the database, SQLite or PostgreSQL, also while the service runs."""
-    store = open_store()
-    try:
+    with open_store() as store:
         store.backup(str(file))
-    finally:
-        store.close()
     typer.echo(f"{file}: a consistent copy of the database")
 
 
@@ -48,12 +46,9 @@ def restore(
     _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
     """A copy into the database at DATABASE_URL, SQLite or PostgreSQL, which must be empty."""
-    store = open_store()
-    try:
+    with open_store() as store:
         refuse_beside(store)
         moved = store.restore(str(file))
-    finally:
-        store.close()
     typer.echo(f"restored: {_in_words(moved)}")
 
 
@@ -65,16 +60,10 @@ def move(
     """All that another database holds into the one at DATABASE_URL, which must be empty. Stop the service first."""
     if source.startswith("sqlite:///") and not Path(source.removeprefix("sqlite:///")).is_file():
         raise UsageError(f"there is no database at {source}")
-    other = open_database(source)
-    try:
+    with open_store(source) as other:
         refuse_beside(other)
-        store = open_store()
-        try:
+        with open_store() as store:
             moved = store.take_over(other)
-        finally:
-            store.close()
-    finally:
-        other.close()
     typer.echo(f"moved: {_in_words(moved)}; nothing was changed where it came from")
 
 
@@ -84,11 +73,8 @@ def export(
     _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
     """Everything that is stored, a row a line, for other programs; also while the service runs."""
-    store = open_store()
-    try:
+    with open_store() as store:
         written = store.export(str(file))
-    finally:
-        store.close()
     typer.echo(f"{file}: {_in_words(written)}")
 
 
@@ -110,16 +96,14 @@ def prune(
     """Lets go of what is old: by default texts and statements of 730 days that nothing rests on. What an alert rests on stays."""
     if days is None and not (texts or statements or alerts):
         days = 730
-    store, removed = open_store(), Counter[str]()
-    try:
+    removed = Counter[str]()
+    with open_store() as store:
         asked = (
             (days, store.prune), (texts, store.prune_texts), (statements, store.prune_statements), (alerts, store.prune_alerts)
         )  # fmt: skip
         for age, let_go in asked:
             if age is not None:
                 removed.update(let_go(utc_now() - timedelta(days=age)))
-    finally:
-        store.close()
     typer.echo(f"let go of: {_in_words(removed)}")
 
 

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.alerts import format_digest
-from monitor.app import choose_notifier, environment, running_pipeline, utc_now
+from monitor.app.clock import utc_now
+from monitor.app.environment import environment
+from monitor.app.parts import running_pipeline
+from monitor.app.receivers import choose_notifier
 from monitor.cli.logs import start_logging
 from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store
 from monitor.config import load_config
@@ -76,8 +79,7 @@ async def _digest(folder: Path, name: str | None, out: Path, *, form: Form, send
         raise UsageError(
             f"{week.name} has not ended yet: it can be looked at without --send, and sent after {week.end:%Y-%m-%d %H:%M} UTC"
         )
-    store = open_store()
-    try:
+    with open_store() as store:
         kept = store.digest(week.name)
         if kept is not None and form in PRINTED and not send and not anew:
             return _printed(kept, form)
@@ -89,8 +91,6 @@ async def _digest(folder: Path, name: str | None, out: Path, *, form: Form, send
                 return _written(pipeline, pipeline.remake_digest(week), form, again=kept is not None)
             typer.echo(since_in_words(kept, pipeline.make_digest(week)), err=True)
             return _written(pipeline, kept, form)
-    finally:
-        store.close()
 
 
 def _written(pipeline: Pipeline, made: Digest, form: Form, *, again: bool = False) -> str:

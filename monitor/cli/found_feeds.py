@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from monitor import __version__
-from monitor.app import feed_secrets
+from monitor.app.environment import feed_secrets
 from monitor.errors import FetchError, ParseError
 from monitor.feeds import (
     HttpFetcher,
@@ -24,7 +24,7 @@ from monitor.feeds import (
     preview_of,
     usual_places,
 )
-from monitor.pipeline import FEED_TYPES
+from monitor.pipeline.poll import FEED_TYPES
 from monitor.types import READ_LANGUAGES, Validators
 
 if TYPE_CHECKING:

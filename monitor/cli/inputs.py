@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import __version__
-from monitor.app import utc_now
+from monitor.app.clock import utc_now
 from monitor.cli.given import check_length, kind_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import ParseError, UsageError

@@ -7,7 +7,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-from monitor.app import log_format
+from monitor.app.environment import log_format
 
 FOR_PEOPLE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 

@@ -11,26 +11,19 @@ import typer
 
 from monitor import __version__
 from monitor.alerts import SlackGroups, SlackNotifier, check_socket
-from monitor.app import (
-    NO_BUTTONS,
-    NO_SLACK,
-    ONLY_WEBHOOK,
-    choose_forwarders,
-    choose_notifier,
-    environment,
-    feed_secrets,
-    utc_now,
-)
+from monitor.app.clock import utc_now
+from monitor.app.environment import environment, feed_secrets
+from monitor.app.receivers import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_forwarders, choose_notifier
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed
 from monitor.models import LlmJudge
-from monitor.pipeline import FEED_TYPES
+from monitor.pipeline.poll import FEED_TYPES
 from monitor.types import Config, Feed, Question, Validators, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from monitor.app import Environment
+    from monitor.app.environment import Environment
 
 NO_MODEL = "no LLM_BASE_URL: nobody is asked for second opinions"
 

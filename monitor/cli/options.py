@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.app import environment, open_database
+from monitor.app.environment import environment
+from monitor.app.parts import open_database
 
 if TYPE_CHECKING:
     from monitor.store import SqlStore
@@ -20,13 +22,11 @@ UnusedConfig = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")]
 DEFAULT_CONFIG = Path("config")
-_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
-"""JSON lets them stand as they are, but many programs take them for the end of a line of JSON Lines."""
 
 
-def open_store() -> SqlStore:
-    """The store that the environment names, migrated."""
-    return open_database(environment().database_url)
+def open_store(url: str | None = None) -> closing[SqlStore]:
+    """The store at `url`, by default the one that the environment names: migrated, for the length of a `with`."""
+    return closing(open_database(environment().database_url if url is None else url))
 
 
 def print_json(document: object) -> None:
@@ -36,6 +36,7 @@ def print_json(document: object) -> None:
 
 
 _LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+"""JSON lets them stand as they are, but many programs take them for the end of a line of JSON Lines."""
 
 
 def print_line(document: object) -> None:

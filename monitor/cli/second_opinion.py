@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from monitor.app import environment, utc_now
+from monitor.app.clock import utc_now
+from monitor.app.environment import environment
 from monitor.errors import UsageError
 from monitor.models import LlmJudge
 from monitor.opinions import SecondOpinions

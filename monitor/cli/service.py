@@ -11,27 +11,20 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from monitor.app import (
-    NO_SLACK,
-    choose_forwarders,
-    choose_notifier,
-    data_folder,
-    environment,
-    exit_code_of,
-    feed_secrets,
-    open_second_opinions,
-    refuse_beside,
-    run_service,
-    run_worker,
-    running_pipeline,
-    utc_now,
-)
+from monitor.app.clock import utc_now
+from monitor.app.environment import data_folder, environment, feed_secrets
+from monitor.app.parts import open_second_opinions, running_pipeline
+from monitor.app.receivers import NO_SLACK, choose_forwarders, choose_notifier
+from monitor.app.service import run_service
+from monitor.app.sharing import refuse_beside
+from monitor.app.stopping import exit_code_of
+from monitor.app.worker import run_worker
 from monitor.cli.logs import start_logging
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
 from monitor.config import listening_on, load_config
-from monitor.pipeline import Tally
+from monitor.pipeline.tally import Tally
 
 if TYPE_CHECKING:
     from monitor.pipeline import Pipeline
@@ -84,11 +77,11 @@ def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
 
 async def _once(config: Config) -> list[str]:
     env = environment()
-    forwarders, store = choose_forwarders(env, config), open_store()
-    notifier = choose_notifier(env, config)
-    if notifier.name == "console":
-        sys.stderr.write(NO_SLACK + "\n")
-    try:
+    forwarders = choose_forwarders(env, config)
+    with open_store() as store:
+        notifier = choose_notifier(env, config)
+        if notifier.name == "console":
+            sys.stderr.write(NO_SLACK + "\n")
         refuse_beside(store)
         pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         async with running_pipeline(
@@ -102,8 +95,6 @@ async def _once(config: Config) -> list[str]:
         ) as pipeline:
             pipeline.begin()
             return await _run_passes(pipeline)
-    finally:
-        store.close()
 
 
 async def _run_passes(pipeline: Pipeline) -> list[str]:
@@ -154,11 +145,9 @@ async def _check_online(config: Config) -> int:
 
 def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Feeds, backlog of each pass, last digest, last delivery, versions."""
-    loaded, store = load_config(config), open_store()
-    try:
+    loaded = load_config(config)
+    with open_store() as store:
         document = status_document(store, loaded, environment(), utc_now())
-    finally:
-        store.close()
     if as_json:
         print_json(document)
     else:

@@ -12,17 +12,17 @@ from rich.console import Group
 from rich.table import Table
 
 from monitor.answers import SIGN
-from monitor.app import versions_of
+from monitor.app.versions import versions_of
 from monitor.cli.trouble import GONE, trouble
 from monitor.config import command_for, unfinished
-from monitor.pipeline import VERDICTS
+from monitor.pipeline.weigh import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
 from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.app import Environment
+    from monitor.app.environment import Environment
     from monitor.ports import Store
     from monitor.types import Config, Delivery, FeedState, Member
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from monitor.app import utc_now
+from monitor.app.clock import utc_now
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, UnusedConfig, open_store, print_json
 from monitor.errors import UsageError
 from monitor.types import User
@@ -36,11 +36,8 @@ def add(
     if not known or len(known) > LONGEST_NAME or not known.isprintable():
         raise UsageError(f"a name has 1 to {LONGEST_NAME} letters")
     user = User(name=known, role=role, secret=hashed(_password()), added_at=utc_now())
-    store = open_store()
-    try:
+    with open_store() as store:
         store.review.save_user(user, getpass.getuser())
-    finally:
-        store.close()
     typer.echo(f"{known} may log in ({role})")
 
 
@@ -57,11 +54,8 @@ def _password() -> str:
 @app.command("list")
 def list_users(as_json: AsJson = False, _config: UnusedConfig = DEFAULT_CONFIG) -> None:
     """Names and roles."""
-    store = open_store()
-    try:
+    with open_store() as store:
         users = store.review.users()
-    finally:
-        store.close()
     if as_json:
         shown = [asdict(user) | {"added_at": user.added_at.isoformat()} for user in users]
         print_json([{name: value for name, value in one.items() if name != "secret"} for one in shown])
@@ -75,11 +69,8 @@ def list_users(as_json: AsJson = False, _config: UnusedConfig = DEFAULT_CONFIG) 
 @app.command()
 def remove(name: Name, _config: UnusedConfig = DEFAULT_CONFIG) -> None:
     """Takes a user away, and ends every login; what the user decided stays on record."""
-    store = open_store()
-    try:
+    with open_store() as store:
         gone = store.review.remove_user(name, getpass.getuser(), now=utc_now())
-    finally:
-        store.close()
     if not gone:
         raise UsageError(f"there is no user {name!r}: `monitor users list` shows them")
     typer.echo(f"{name} may not log in any more")

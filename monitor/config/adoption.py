@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.config.amendments import approve, history, propose
+from monitor.config.amendments import approve, history, propose, waiting
 from monitor.config.load import load_config
 from monitor.errors import UsageError
 from monitor.types import Position
@@ -22,17 +22,23 @@ if TYPE_CHECKING:
 def adopt(folder: Path, proposal: Proposal, *, instead_of: str | None, now: datetime) -> Amendment:
     """Changes the baseline as two people wanted it. `instead_of`: the row that the alert was measured against.
 
-    Done twice it is done once. Raises UsageError, and ConfigError where the result would be no sound baseline.
+    Done twice it is done once, and what a crash left half written is finished. Raises UsageError, and ConfigError where the result would be no sound baseline.
     """
     if proposal.state != "approved" or proposal.decided_by is None:
         raise UsageError(f"proposal {proposal.id} is {proposal.state}: another person must approve it in Slack first")
-    done = next((one for one in history(folder) if one.proposal == proposal.id), None)
-    if done is not None:
-        return done
+    made = next((one for one in waiting(folder) if one.proposal == proposal.id and one.result is not None), None)
+    if made is None:
+        done = next((one for one in history(folder) if one.proposal == proposal.id), None)
+        if done is not None:
+            return done
+        made = _proposed(folder, proposal, instead_of=instead_of, now=now)
+    return approve(folder, made.id, by=proposal.decided_by, now=now)
+
+
+def _proposed(folder: Path, proposal: Proposal, *, instead_of: str | None, now: datetime) -> Amendment:
     row = row_of(proposal, load_config(folder).baseline.positions, instead_of=instead_of)
     why = f"proposed by {proposal.by} and approved by {proposal.decided_by} in Slack"
-    made = propose(folder, [row], drop=(), by=proposal.by, why=why, now=now, proposal=proposal.id)
-    return approve(folder, made.id, by=proposal.decided_by, now=now)
+    return propose(folder, [row], drop=(), by=proposal.by, why=why, now=now, proposal=proposal.id)
 
 
 def unfinished(proposals: Iterable[Proposal], folder: Path) -> list[Proposal]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.config.files import BASELINES, SEED
 from monitor.config.load import load_config
 from monitor.config.rows import Change, changes_between, edited, holds
+from monitor.config.writing import write_whole
 from monitor.errors import UsageError
 from monitor.types import Position
 
@@ -188,8 +189,5 @@ def _position(row: dict[str, Any] | None) -> Position | None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.part")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, text)

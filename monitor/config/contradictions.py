@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SEEDING = ("position", "condition", "bloc", "provisional")
 _NEEDS_OFFICE = ("position", "condition")
+SHUT_IT = 'write access = "login" (then `monitor users add`) or "proxy", or listen on 127.0.0.1'
 _UNITS = (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
 
@@ -61,16 +62,17 @@ def _polling(monitor: MonitorFile) -> Iterator[str]:
 def _open_doors(monitor: MonitorFile) -> Iterator[str]:
     """Whoever reaches the site without a login may read all and answer for anybody: so only this machine may."""
     web = monitor.web
-    if web.access == "none" and not is_loopback(web.listen[0]):
-        yield (
-            f'{MONITOR}: [web] access: "none" lets in everybody who can reach {web.listen[0]}; '
-            'write access = "login" (then `monitor users add`) or "proxy", or listen on 127.0.0.1'
-        )
+    if is_open_door(web.listen[0], web.access):
+        yield f'{MONITOR}: [web] access: "none" lets in everybody who can reach {web.listen[0]}; {SHUT_IT}'
     if web.access == "proxy" and not web.proxy_from:
         yield f"{MONITOR}: [web] proxy_from: name the addresses that the proxy asks from"
 
 
-def is_loopback(host: str) -> bool:
+def is_open_door(host: str, access: str) -> bool:
+    return access == "none" and not _is_loopback(host)
+
+
+def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:

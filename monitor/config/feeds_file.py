@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.config.documents import parse_tables, read_file, read_text
 from monitor.config.files import FEEDS
 from monitor.config.topic import FeedsFile
+from monitor.config.writing import write_whole
 from monitor.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
@@ -83,19 +84,8 @@ def _rows(text: str, folder: Path) -> list[Mapping[str, Any]]:
 def _replace(folder: Path, text: str, *, wanted: Sequence[Mapping[str, Any]]) -> None:
     if _rows(text, folder) != list(wanted):
         raise UsageError(f"{folder / FEEDS}: {_BY_HAND}")
-    path = (folder / FEEDS).resolve()  # where it is a link, what it leads to is changed
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        if path.exists():
-            draft.chmod(path.stat().st_mode)
-        with _naming(folder):
-            read_file(draft, FeedsFile)
-        draft.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with _naming(folder):
+        write_whole(folder / FEEDS, text, check=lambda draft: read_file(draft, FeedsFile))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.config.contradictions import is_loopback
+from monitor.config.contradictions import SHUT_IT, is_open_door
 from monitor.config.fields import listen
 from monitor.errors import UsageError
 
@@ -19,9 +19,8 @@ def listening_on(web: WebSettings, place: str) -> WebSettings:
         host, port = listen(place)
     except ValueError as error:
         raise UsageError(f"--listen {error}") from error
-    if web.access == "none" and not is_loopback(host):
+    if is_open_door(host, web.access):
         raise UsageError(
-            f"--listen {place}: everybody who can reach {host} would be let in; "
-            'write access = "login" under [web] in monitor.toml (then `monitor users add`) or "proxy", or listen on 127.0.0.1'
+            f"--listen {place}: everybody who can reach {host} would be let in; under [web] in monitor.toml {SHUT_IT}"
         )
     return replace(web, host=host, port=port)

@@ -49,11 +49,6 @@ def is_private_literal(host: str) -> bool:
     return _is_literal(name) and not is_public(name)
 
 
-def is_own_machine(host: str) -> bool:
-    """As above: such a host is no outlet, and needs none of the manners that outlets deserve."""
-    return is_private_literal(host)
-
-
 def _is_literal(name: str) -> bool:
     try:
         ip_address(name.partition("%")[0])

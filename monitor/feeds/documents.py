@@ -1,7 +1,8 @@
-"""Text → a tree, of XML or of HTML, that reads nothing else. One of the two files that import lxml (plain.py needs no tree)."""
+"""XML or HTML, which reads nothing else, as a tree or as it comes. The only file that imports lxml."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
@@ -13,10 +14,26 @@ if TYPE_CHECKING:
 
 Element = Any
 """lxml's element."""
+PROLOGUE = r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+"
+"""What may stand before the outermost element."""
+_DOCTYPE_WITH_SUBSET = re.compile(PROLOGUE + r"<!DOCTYPE[^>\[]*+\[", re.DOTALL | re.IGNORECASE)
+_HTML = re.compile(PROLOGUE + r"(?:<!DOCTYPE\s+html|<html[\s>])", re.DOTALL | re.IGNORECASE)
+
+
+def is_html(text: str) -> bool:
+    """Whether the text is a page, by how it begins."""
+    return _HTML.match(text) is not None
+
+
+def refuse_entities(text: str) -> None:
+    """Raises ParseError for a document that defines entities."""
+    if _DOCTYPE_WITH_SUBSET.match(text):
+        raise ParseError("the document defines XML entities of its own, which is refused because it can be an attack")
 
 
 def xml_tree(text: str) -> Element:
-    """The root. No entity is resolved and nothing is loaded. Raises ParseError."""
+    """The root. Entities are refused and nothing is loaded. Raises ParseError."""
+    refuse_entities(text)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, encoding="utf-8")
     return _root(text, parser)
 
@@ -24,6 +41,14 @@ def xml_tree(text: str) -> Element:
 def html_tree(text: str) -> Element:
     """The root, whatever the markup is like. Raises ParseError where there is none."""
     return _root(text, etree.HTMLParser(no_network=True, encoding="utf-8"))
+
+
+def tell_html(html: str, listener: object) -> Any:
+    """Tells `listener` of each tag and text as it comes, and gives what its close() returns; no tree, so depth costs nothing."""
+    parser = etree.HTMLParser(target=listener, huge_tree=True)
+    parser.feed("<body>")  # so that a fragment can bring no encoding declaration
+    parser.feed(html)
+    return parser.close()
 
 
 def _root(text: str, parser: object) -> Element:

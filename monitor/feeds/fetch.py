@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import aiohttp
 
 from monitor.errors import FetchError
-from monitor.feeds.addresses import guarded_socket, is_own_machine, is_private_literal
+from monitor.feeds.addresses import guarded_socket, is_private_literal
 from monitor.feeds.answers import FOR_GOOD, REDIRECTS, conditions, refusal, too_large, user_agent, validators_of
 from monitor.feeds.credentials import Proxy, proxy_of, request_headers
 from monitor.feeds.failures import NOT_PUBLIC, translated
@@ -111,8 +111,8 @@ class HttpFetcher:
         return _Question(headers=headers | ours, access=access, proxy=proxy_of(access, self._secrets))
 
     def _spacing(self, target: URL, delay: timedelta) -> timedelta:
-        """A machine of our own is no outlet to be spared."""
-        return timedelta(0) if is_own_machine(target.host or "") else max(self._settings.spacing, delay)
+        """A machine of our own network is no outlet to be spared."""
+        return timedelta(0) if is_private_literal(target.host or "") else max(self._settings.spacing, delay)
 
     async def _ask_robots(self, url: str) -> Fetched:
         """Without a turn, which the page that it is asked for may hold already."""
@@ -126,7 +126,7 @@ class HttpFetcher:
             try:
                 return await self._bounded(target, question)
             except FetchError as error:
-                if error.status == _TOO_MANY and error.retry_after and not is_own_machine(host):
+                if error.status == _TOO_MANY and error.retry_after and not is_private_literal(host):
                     await self._turns.rest(host, error.retry_after)
                 raise
 
@@ -148,7 +148,7 @@ class HttpFetcher:
             if not isinstance(answer, Redirect):
                 return replace(answer, moved_to=moved_to)
             for_good = for_good and answer.for_good and not answer.is_downgrade(target)
-            if question.robots and self._settings.robots and answer.to.origin() != target.origin():
+            if question.robots and answer.to.origin() != target.origin():
                 await self._robots.check(str(answer.to.origin()), str(answer.to))
             target = answer.to
             moved_to = without_log_in(target) if for_good else moved_to

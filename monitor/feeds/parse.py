@@ -15,6 +15,7 @@ from feedparser.mixin import _FeedParserMixin as FeedparserMixin
 
 from monitor.errors import ParseError
 from monitor.feeds.charset import decode
+from monitor.feeds.documents import is_html, refuse_entities
 from monitor.feeds.items import part, plain_value, primary_language, read_items
 from monitor.feeds.json_feed import is_json_feed, read_json_feed
 from monitor.feeds.sitemap import is_sitemap, read_sitemap
@@ -24,9 +25,6 @@ from monitor.types import ParsedFeed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PROLOGUE = r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+"
-_DOCTYPE_WITH_SUBSET = re.compile(_PROLOGUE + r"<!DOCTYPE[^>\[]*+\[", re.DOTALL | re.IGNORECASE)
-_HTML = re.compile(_PROLOGUE + r"(?:<!DOCTYPE\s+html|<html[\s>])", re.DOTALL | re.IGNORECASE)
 # Halves of emoji, which XML forbids and some outlets write; feedparser fails on them where the rest is broken too.
 _SURROGATE = re.compile(
     r"&#(?:x0{0,4}d[89a-f][0-9a-f]{2}|0{0,4}5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));?",
@@ -79,12 +77,6 @@ def _refuse(text: str) -> None:
     refuse_entities(text)
 
 
-def refuse_entities(text: str) -> None:
-    """Raises ParseError for a document that defines entities."""
-    if _DOCTYPE_WITH_SUBSET.match(text):
-        raise ParseError("the document defines XML entities of its own, which is refused because it can be an attack")
-
-
 def _read(text: str) -> Any:
     # Always a stream: bytes or text that look like an address or a file name would be opened.
     # The headers say what decode() has made of it, so that feedparser need not guess the charset again. They do not
@@ -101,7 +93,7 @@ def _read(text: str) -> Any:
 
 
 def _what_it_is(text: str) -> str:
-    if _HTML.match(text):
+    if is_html(text):
         return "it is an HTML page; perhaps the outlet moved its feed, or asks for a consent or log-in first"
     if text.lstrip()[:1] in {"{", "["}:
         return "it is JSON, but no JSON Feed"

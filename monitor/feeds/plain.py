@@ -1,4 +1,4 @@
-"""HTML of a feed's item → plain text with its paragraphs. Imports lxml, as documents.py does."""
+"""HTML of a feed's item → plain text with its paragraphs. Pure."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
-
 from monitor.feeds.charset import storable
+from monitor.feeds.documents import tell_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,10 +33,7 @@ def html_to_text(html: str) -> str:
     html = storable(html)
     if not _MARKUP.search(html):
         return _tidy(_keep_lines(storable(unescape(html))))
-    parser = etree.HTMLParser(target=_Text(), huge_tree=True)
-    parser.feed("<body>")  # so that the fragment can bring no encoding declaration
-    parser.feed(html)
-    return _tidy(storable(parser.close()))
+    return _tidy(storable(tell_html(html, _Text())))
 
 
 def one_line(html: str) -> str:
@@ -46,7 +42,7 @@ def one_line(html: str) -> str:
 
 
 class _Text:
-    """Collects the text while the parser reads; no tree is built, so depth costs nothing."""
+    """Collects the text while the parser reads."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []

@@ -61,7 +61,7 @@ def settle_failure(
     # Where only the remembered new place is gone, the feed itself is not: its own address has not been asked.
     gone = isinstance(error, FetchError) and error.kind == "gone" and not has_moved(state)
     outcome = f"{error}; not asked again: correct its address or remove it" if gone else str(error)
-    wait = _back_off(feed, moved, error, failures, polling=polling) if gone or moved is state else feed.every
+    wait = _back_off(feed, moved, error, failures, polling=polling) if moved is state else feed.every
     return PollResult(
         state=replace(
             moved,

@@ -50,14 +50,14 @@ def interval(feed: Feed, state: FeedState, *, polling: PollingSettings, wish: ti
 def _own(feed: Feed, state: FeedState) -> Interval:
     if feed.quickest is None or feed.slowest is None:
         return Interval(feed.every, "as configured")
-    if nearly_missed(state):
+    if _nearly_missed(state):
         return Interval(feed.quickest, "nearly all it held was new: some may have been missed")
     if state.pace is None:
         return Interval(feed.every, "its rhythm is not known yet")
     return Interval(min(max(state.pace / _ASKS_A_GAP, feed.quickest), feed.slowest), "at its own rhythm")
 
 
-def nearly_missed(state: FeedState) -> bool:
+def _nearly_missed(state: FeedState) -> bool:
     """Whether the last document brought so much that the one before it may not have reached up to it."""
     later = state.last_new_at is not None and state.first_polled_at is not None
     return (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.errors import ParseError
 from monitor.feeds.dates import sure_date
-from monitor.feeds.documents import first_words, named, xml_tree
+from monitor.feeds.documents import PROLOGUE, first_words, named, xml_tree
 from monitor.feeds.items import key_of, newest, primary_language, web_address
 from monitor.types import Item, ParsedFeed
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from monitor.feeds.documents import Element
 
-_ROOT = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)
+_ROOT = re.compile(PROLOGUE + r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)
 _SHOWN = 3
 
 
@@ -30,7 +30,8 @@ def read_sitemap(text: str, url: str) -> ParsedFeed:
     """The news in `text`, which came from `url`. Raises ParseError for a sitemap of something else."""
     root = xml_tree(text)
     if not _is_named(root, "urlset"):
-        raise ParseError(f"not a feed: it is an index of sitemaps; give one that holds news: {_some_parts(root, url)}")
+        some = ", ".join(parts_of(text, url)[:_SHOWN]) or "it names none"
+        raise ParseError(f"not a feed: it is an index of sitemaps; give one that holds news: {some}")
     found = [(entry, news) for entry in named(root, "url") for news in _news(entry)]
     if not found and next(named(root, "url"), None) is not None:
         raise ParseError(
@@ -69,8 +70,3 @@ def _item(entry: Element, news: Element, base: str) -> Item:
         published=sure_date(first_words(news, "publication_date")),
         language=primary_language(first_words(news, "language")),
     )
-
-
-def _some_parts(root: Element, url: str) -> str:
-    found = [web_address(first_words(part, "loc"), url) for part in named(root, "sitemap")]
-    return ", ".join([address for address in found if address][:_SHOWN]) or "it names none"

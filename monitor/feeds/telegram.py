@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from monitor.errors import ParseError
 from monitor.feeds.dates import sure_date
-from monitor.feeds.documents import html_tree, inside, markup_of, named, with_class, words_of
+from monitor.feeds.documents import html_tree, inside, is_html, markup_of, named, with_class, words_of
 from monitor.feeds.items import key_of, newest
 from monitor.feeds.plain import html_to_text
 from monitor.types import Item, ParsedFeed
@@ -27,16 +27,13 @@ _HOSTS = frozenset({"t.me", "telegram.me"})
 _POST, _TEXT, _FROM = "tgme_widget_message", "tgme_widget_message_text", "tgme_widget_message_forwarded_from_name"
 _QUOTED, _NAME = "tgme_widget_message_reply", "tgme_channel_info_header_title"
 _HISTORY = "tgme_channel_history"
-_PAGE = re.compile(
-    r"\s*<(?:!DOCTYPE\s+html|html[\s>])", re.IGNORECASE
-)  # a feed may hold posts of Telegram's in its texts
 _LONGEST_TITLE = 120
 
 
 def is_channel_page(text: str, url: str) -> bool:
     """Whether it is a channel's page, by its host or, where that is a copy or a test, by its markup."""
-    is_page = _PAGE.match(text) is not None
-    return is_page and (_host(url) in _HOSTS or _HISTORY in text)
+    # A feed may hold posts of Telegram's in its texts.
+    return is_html(text) and (_host(url) in _HOSTS or _HISTORY in text)
 
 
 def _host(url: str) -> str | None:

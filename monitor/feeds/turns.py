@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
@@ -36,31 +35,22 @@ class Turns(Protocol):
         """The host asked for rest."""
 
 
-@dataclass(eq=False)
-class _Host:
-    """One host's places and when the next question may begin (the loop's clock)."""
-
-    places: asyncio.Semaphore
-    next_start: float
-
-
 class LocalTurns:
-    """Turns among the tasks of this process."""
+    """Turns among the tasks of this process: `_next` is when the next question may begin at each host (the loop's clock)."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._hosts: WeakValueDictionary[str, _Host] = WeakValueDictionary()
+        self._places: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._next: dict[str, float] = {}
         self._resting: dict[str, datetime] = {}
 
     @asynccontextmanager
     async def at(self, host: str, *, spacing: timedelta) -> AsyncIterator[None]:
         self._refuse_resting(host)
-        known = self._hosts.setdefault(host, _Host(asyncio.Semaphore(self._most), self._next.get(host, 0.0)))
-        async with known.places:
+        async with self._places.setdefault(host, asyncio.Semaphore(self._most)):
             self._refuse_resting(host)
             if spacing:
-                await self._wait(host, known, spacing.total_seconds())
+                await self._wait(host, spacing.total_seconds())
             yield
 
     async def rest(self, host: str, span: timedelta) -> None:
@@ -74,17 +64,13 @@ class LocalTurns:
             raise resting(left)
         self._resting.pop(host, None)
 
-    async def _wait(self, host: str, known: _Host, spacing: float) -> None:
+    async def _wait(self, host: str, spacing: float) -> None:
         now = asyncio.get_running_loop().time()
-        start = max(now, known.next_start)
-        known.next_start = start + spacing
-        self._remember(host, known.next_start, now)
-        await asyncio.sleep(start - now)
-
-    def _remember(self, host: str, start: float, now: float) -> None:
+        start = max(now, self._next.get(host, now))
         if len(self._next) >= _REMEMBERED:
             self._next = {name: moment for name, moment in self._next.items() if moment > now}
-        self._next[host] = start
+        self._next[host] = start + spacing
+        await asyncio.sleep(start - now)
 
 
 class SharedTurns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from monitor.config.words import nearest
@@ -148,7 +149,7 @@ def page(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 -
         ("trafilatura dev", pages.TRAFILATURA, pages.measure_trafilatura),
         ("htmldate dev", pages.HTMLDATE, pages.measure_dates),
     ):
-        yield from _theirs(given, "pages", subject, needs, lambda data, measure=measure: [measure(data)])  # type: ignore[misc]
+        yield from _theirs(given, "pages", subject, needs, partial(_only, measure))
 
 
 def copy(shipped: Shipped, given: Given) -> Iterator[Outcome]:
@@ -194,6 +195,10 @@ def _why(cases: Sequence[object]) -> str:
 def _by_language(load: Callable[[str], T]) -> Iterator[tuple[str, T]]:
     for language in LANGUAGES:
         yield language, load(language)
+
+
+def _only(measure: Callable[[Path], Result], data: Path) -> list[Result]:
+    return [measure(data)]
 
 
 def _theirs(

@@ -52,14 +52,9 @@ def wire_of(article: Article) -> Agency | None:
 
 
 def _place(text: str, agency: Agency) -> int | None:
-    found = agency.head.search(text[:_HEAD])
-    if found is None:
-        found = agency.told.search(text)
-    if found is not None:
-        return found.start()
-    start = max(0, len(text) - _FOOT)
-    found = agency.foot.search(text, start)
-    return None if found is None else found.start()
+    foot = max(0, len(text) - _FOOT)
+    found = agency.head.search(text[:_HEAD]) or agency.told.search(text) or agency.foot.search(text, foot)
+    return found.start() if found else None
 
 
 @cache

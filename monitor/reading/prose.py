@@ -38,9 +38,6 @@ _JOINT = re.compile(r"\s(?:and|и|а также|as well as|і|та|und|et)\s")
 _SUBJECT_REACH = 90
 _VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
 _LONG_PARAGRAPH = 900
-_ADDS = re.compile(
-    r"add(?:s|ed)|continue[sd]|добав|продолжи|дода|продовжи|füg|fuhr|ajout|poursui", re.IGNORECASE
-)  # fmt: skip
 _BESIDE_CUE = 24
 """Characters behind a cue and its subject in which a date is that of saying, not of what is spoken of."""
 _QUOTE_WORDS = 4
@@ -72,7 +69,7 @@ def hear_prose(
             context = _context(paragraph, sentences, at)
             found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before)
             found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
-            found = [_when_added(text, h, before, paragraph=number) for h in found]
+            found = [_when_added(text, h, before, paragraph=number, lexicon=lexicon) for h in found]
             heard += found
             main = next((h for h in found if not h.nested and h.speaker is not NOBODY), None)
             speaker, source = (main.speaker, main.source) if main else (None, None)
@@ -173,11 +170,11 @@ def _carry(
     ]
 
 
-def _when_added(text: str, heard: Heard, before: _Before | None, *, paragraph: int) -> Heard:
+def _when_added(text: str, heard: Heard, before: _Before | None, *, paragraph: int, lexicon: Lexicon) -> Heard:
     """What somebody adds in one paragraph is as old as what he adds it to, unless it is dated itself."""
     if before is None or before.speaker != heard.speaker or before.paragraph != paragraph:
         return heard
-    adds = heard.carried or (heard.cue is not None and _ADDS.match(text, *heard.cue))
+    adds = heard.carried or (heard.cue is not None and lexicon["adds"].search(text, *heard.cue))
     return replace(heard, added_to=before.when) if adds else heard
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from monitor.shifts.expected import Expected
     from monitor.types import FlashRules, Utterance
 
-
 _TWICE = 2.0
 """Once is chance, however little else the stream has said."""
 

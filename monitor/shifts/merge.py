@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.shifts.retold import is_retold
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +63,7 @@ def is_one(one: Utterance, other: Utterance, rules: MergeRules) -> bool:
     if not set(one.shingles).isdisjoint(other.shingles):
         return True
     same_day = one.said_at.date() == other.said_at.date() and one.actor == other.actor
-    return same_day and (is_paraphrase(one) or is_paraphrase(other)) and _top(one) == _top(other)
+    return same_day and (is_paraphrase(one) or is_paraphrase(other)) and mode_of(one.levels) == mode_of(other.levels)
 
 
 def is_paraphrase(utterance: Utterance) -> bool:
@@ -113,10 +114,6 @@ def best_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def _united(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one, *other)))
-
-
-def _top(utterance: Utterance) -> int:
-    return max(range(5), key=lambda k: (utterance.levels[k], -k))
 
 
 class Placed(NamedTuple):

@@ -20,18 +20,23 @@ logger = logging.getLogger(__name__)
 
 
 class Meaning:
-    """How near two sentences are in meaning, also across languages; 0 where the model fails, and the log says so."""
+    """How near two sentences are in meaning, also across languages; 0 where the model fails, and the log says so.
+
+    Each sentence gets its vector once; they are kept as long as this is, which is while one article is weighed.
+    """
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+        self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def __call__(self, one: str, other: str, /) -> float:
+        new = [text for text in dict.fromkeys((one, other)) if text not in self._vectors]
         try:
-            first, second = self._embedder.embed([one, other])
+            self._vectors |= zip(new, self._embedder.embed(new), strict=True) if new else ()
         except ModelError as error:
             logger.warning("translated words are not looked for: %s", error)
             return 0.0
-        return float(first @ second)
+        return float(self._vectors[one] @ self._vectors[other])
 
 
 class Nearness:

@@ -1,8 +1,13 @@
-"""When utterances in other words are one act of saying: a quotation and its translation, or what an outlet made of it. May import: types, and shifts.nearness for its type."""
+"""When utterances in other words are one act of saying: a quotation and its translation, or what an outlet made of it.
+
+May import: types.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
+
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +33,7 @@ def is_retold(one: Utterance, other: Utterance, rules: MergeRules, likeness: Lik
     the rest.
     """
     same = one.key == other.key and one.actor == other.actor and abs(one.said_at - other.said_at) <= rules.window
-    if not same or abs(_top(one) - _top(other)) > _NEXT:
+    if not same or abs(mode_of(one.levels) - mode_of(other.levels)) > _NEXT:
         return False
     return any(likeness(a.quote, b.quote) >= rules.translated for a, b in _in_other_words(one, other))
 
@@ -40,7 +45,3 @@ def _in_other_words(one: Utterance, other: Utterance) -> Iterable[tuple[Evidence
         for b in other.evidence
         if a.language != b.language or not (a.voice in _QUOTED and b.voice in _QUOTED)
     )
-
-
-def _top(utterance: Utterance) -> int:
-    return max(range(5), key=lambda k: (utterance.levels[k], -k))

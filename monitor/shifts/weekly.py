@@ -71,9 +71,8 @@ def weekly_alerts(
         draft = compose(shift, None, context=context, now=now)
         if any(_is_told(draft, other) for other in context.near):
             continue
-        channel = channel_of(
-            draft, rule=shift.rule, chat=(), rules=context.rules
-        )  # of their kind none goes to the chat
+        # None of their kinds goes to the chat, so what stands there does not matter.
+        channel = channel_of(draft, rule=shift.rule, chat=(), rules=context.rules)
         alerts.append(replace(draft, channel=channel.name, held=channel.held))
     return tuple(alerts)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from monitor.store import decisions, stories
 from monitor.store.codec import decode, encode
@@ -121,27 +121,22 @@ def newest_first(
 
 def dismissed(connection: Connection, *, since: datetime) -> list[Alert]:
     """Alerts whose last verdict, given after `since`, is any but "confirm"."""
-    last = select(verdicts.c.alert_id, func.max(verdicts.c.at).label("at")).group_by(verdicts.c.alert_id).subquery()
-    against = (
-        select(verdicts.c.alert_id)
-        .join(last, and_(last.c.alert_id == verdicts.c.alert_id, last.c.at == verdicts.c.at))
-        .where(verdicts.c.at >= since, verdicts.c.word != "confirm")
-    )
-    found = select(alerts.c.document).where(alerts.c.id.in_(against)).order_by(alerts.c.id)
+    lately = select(verdicts.c.alert_id).where(verdicts.c.at >= since)
+    against = (alerts.c.verdict != "confirm", alerts.c.id.in_(lately))
+    found = select(alerts.c.document).where(*against).order_by(alerts.c.id)
     return [decode(Alert, document) for document in connection.scalars(found)]
 
 
 def judged(connection: Connection, *, limit: int) -> list[tuple[Alert, str]]:
     """Alerts with the last word that was said of each, the newest words first."""
-    last = select(func.max(verdicts.c.id).label("id")).group_by(verdicts.c.alert_id).subquery()
+    last = select(verdicts.c.alert_id, func.max(verdicts.c.at).label("at")).group_by(verdicts.c.alert_id).subquery()
     found = (
-        select(alerts.c.document, verdicts.c.word)
-        .join_from(verdicts, last, last.c.id == verdicts.c.id)
-        .join(alerts, alerts.c.id == verdicts.c.alert_id)
-        .order_by(verdicts.c.id.desc())
+        select(alerts.c.document, alerts.c.verdict)
+        .join_from(alerts, last, last.c.alert_id == alerts.c.id)
+        .order_by(last.c.at.desc(), alerts.c.id)
         .limit(limit)
     )
-    return [(decode(Alert, row.document), row.word) for row in connection.execute(found)]
+    return [(decode(Alert, row.document), row.verdict) for row in connection.execute(found)]
 
 
 def sent_to_chat(connection: Connection, *, since: datetime, until: datetime) -> list[Alert]:
@@ -193,17 +188,10 @@ def verdicts_of(connection: Connection, alert_id: str) -> list[Verdict]:
 def judged_before(connection: Connection, end: datetime) -> list[Outcome]:
     """By the time of the last verdict given before `end`, one row an alert."""
     found = (
-        select(verdicts.c.alert_id, verdicts.c.word, verdicts.c.at, alerts.c.document)
+        select(verdicts.c.alert_id, verdicts.c.word, verdicts.c.at, alerts.c.kind, alerts.c.status, alerts.c.confidence)
         .join_from(verdicts, alerts, alerts.c.id == verdicts.c.alert_id)
         .where(verdicts.c.at < end)
         .order_by(verdicts.c.at, verdicts.c.id)
     )
-    last = {row.alert_id: row for row in connection.execute(found)}
-    told = [_outcome(decode(Alert, row.document), row.word, row.at) for row in last.values()]
-    return sorted(told, key=lambda one: (one.at, one.alert_id))
-
-
-def _outcome(alert: Alert, word: str, at: datetime) -> Outcome:
-    return Outcome(
-        alert_id=alert.id, kind=alert.kind, status=alert.status, confidence=alert.confidence, word=word, at=at
-    )
+    last = {row["alert_id"]: Outcome(**row) for row in connection.execute(found).mappings()}
+    return sorted(last.values(), key=lambda one: (one.at, one.alert_id))

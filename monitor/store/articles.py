@@ -43,10 +43,10 @@ def article_of(row: Mapping[Any, Any]) -> Article:
     return Article(**{name: row[name] for name in _FIELDS})
 
 
-def add(connection: Connection, found: Sequence[NewArticle]) -> list[str]:
-    """Stores those that neither their feed's key nor their address shows to be known; answers with their ids."""
+def add(connection: Connection, found: Sequence[NewArticle]) -> int:
+    """Stores those that neither their feed's key nor their address shows to be known; answers how many."""
     if not found:
-        return []
+        return 0
     rows, known_since = {row["id"]: row for row in map(_row, found)}, first_seen(connection)
     statement = insert_missing(connection, articles).returning(articles.c.id)
     new = [rows[article_id] for article_id in connection.execute(statement, list(rows.values())).scalars()]
@@ -55,7 +55,7 @@ def add(connection: Connection, found: Sequence[NewArticle]) -> list[str]:
         states = [_first_state(row, wanted=row["id"] in wanted, known_since=known_since) for row in new]
         connection.execute(insert(article_states), states)
         _plan_looks(connection, found, {row["id"] for row in new})
-    return [row["id"] for row in new]
+    return len(new)
 
 
 def _plan_looks(connection: Connection, found: Sequence[NewArticle], new: set[str]) -> None:

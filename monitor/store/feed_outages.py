@@ -24,11 +24,10 @@ def note(connection: Connection, after: FeedState) -> None:
     """Before the feed's new state is saved: where a long absence ends with it, that is remembered."""
     if after.failures or after.last_success_at is None:
         return
-    before = select(feeds.c.last_success_at, feeds.c.failures).where(feeds.c.feed_id == after.feed_id)
-    row = connection.execute(before).one_or_none()
-    began = row.last_success_at if row is not None else None
-    if began is not None and row is not None and row.failures and after.last_success_at - began > DOWN_AFTER:
-        values = {"feed_id": after.feed_id, "began": began, "ended": after.last_success_at}
+    before = select(feeds.c.last_success_at).where(feeds.c.feed_id == after.feed_id)
+    row = connection.execute(before.where(feeds.c.failures > 0, feeds.c.last_success_at.is_not(None))).one_or_none()
+    if row is not None and after.last_success_at - row.last_success_at > DOWN_AFTER:
+        values = {"feed_id": after.feed_id, "began": row.last_success_at, "ended": after.last_success_at}
         connection.execute(insert_missing(connection, feed_outages), values)
 
 

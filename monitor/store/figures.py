@@ -28,11 +28,7 @@ def figures(connection: Connection, now: datetime) -> Figures:
         articles=dict(connection.execute(select(_state.stage, func.count()).group_by(_state.stage)).all()),
         messages=_messages(connection),
         lags=_lags(connection, now),
-        last_sent=connection.scalar(
-            select(func.max(deliveries.c.ended_at)).where(
-                deliveries.c.state == outbox.SENT, deliveries.c.kind != "edit"
-            )
-        ),
+        last_sent=outbox.last_told(connection),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, column, exists, func, literal, literal_column, or_, select, table, text
@@ -36,6 +36,8 @@ _OPENING = 20_000
 """Letters of a text in which an excerpt is looked for."""
 _FARTHEST = 10
 """Steps from a copy to what it copies."""
+_MOST = 2**63 - 1
+"""SQLite's greatest number."""
 
 _state = article_states.c
 _numbers = table("article_search_numbers", column("number"), column("article_id"))
@@ -65,7 +67,7 @@ def find(connection: Connection, wanted: ArticleFilter, *, limit: int) -> Articl
         items=tuple(shown),
         total=_counted(connection, found, counted_to) if after else min(counted_to, len(rows)),
         counted_to=counted_to,
-        next=str(_place(rows[limit - 1], by_number=by_number)) if more else None,
+        next=_place(rows[limit - 1], by_number=by_number) if more else None,
     )
 
 
@@ -113,17 +115,32 @@ def _after(mark: str | None, *, by_number: bool) -> tuple[ColumnElement[bool], .
         return ()
     try:
         if by_number:
-            return (_fts.c.rowid < int(mark),)
+            return (_fts.c.rowid < _number(mark),)
         moment, _, article_id = mark.partition("_")
-        seen = datetime.fromisoformat(moment)
-        assert seen.tzinfo
-    except (ValueError, AssertionError, OverflowError) as error:
+        seen = _moment(moment)
+    except (ValueError, OverflowError) as error:
         raise UsageError("that is no place in this list: begin at its start") from error
     # Written out: SQLite reads the whole index for a comparison of rows.
     return (
         articles.c.seen <= seen,
         or_(articles.c.seen < seen, and_(articles.c.seen == seen, articles.c.id < article_id)),
     )
+
+
+def _number(mark: str) -> int:
+    """Raises ValueError, and OverflowError for more than SQLite counts to."""
+    number = int(mark)
+    if abs(number) > _MOST:
+        raise OverflowError("no article has such a number")
+    return number
+
+
+def _moment(mark: str) -> datetime:
+    """Raises ValueError, and OverflowError for a moment that is none in UTC."""
+    seen = datetime.fromisoformat(mark)
+    if seen.tzinfo is None:
+        raise ValueError("nobody can say which moment a time without a zone is")
+    return seen.astimezone(UTC)
 
 
 def _place(row: Any, *, by_number: bool) -> str:

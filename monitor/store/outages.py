@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from monitor.store import outbox
 from monitor.store.codec import decode, encode
@@ -76,10 +76,6 @@ def _summary(connection: Connection) -> tuple[str, str] | None:
 
 def _is_outage(connection: Connection, waiting: list[_Waiting], since: datetime, at_least: int) -> bool:
     """Nothing has left since then, and something that was tried in vain waits for as long."""
-    last = connection.scalar(
-        select(func.max(deliveries.c.ended_at)).where(
-            deliveries.c.state == outbox.SENT, deliveries.c.kind.in_(outbox.TOLD)
-        )
-    )
+    last = outbox.last_told(connection)
     in_vain = any(row.error and row.raised_at <= since for row in waiting)
     return len(waiting) >= at_least and in_vain and (last is None or last < since)

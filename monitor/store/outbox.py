@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, and_, case, exists, or_, select, update
+from sqlalchemy import RowMapping, and_, case, exists, func, or_, select, update
 
 from monitor.store.codec import decode
 from monitor.store.inserts import insert_missing
@@ -25,6 +25,7 @@ SUMMED = "summed"
 """It is told in a summary with others, after an outage."""
 TOLD = ("alert", "digest", "notice", "reply")
 """What is told in words in the chat; edits, pictures and copies for others are beside it."""
+_WAS_TOLD = (deliveries.c.state == SENT, deliveries.c.kind.in_(TOLD))
 _TOLD_BY: dict[str, type[Development | Remark | CatchUp]] = {
     "news": Development,
     "remark": Remark,
@@ -53,11 +54,12 @@ def add(
 
 def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Delivery | None:
     """SKIP LOCKED (PostgreSQL) and BEGIN IMMEDIATE (SQLite) keep two processes from taking the same row."""
-    # Each state by itself, so that the index gives its first row at once however many wait.
-    found = [row for state in (PENDING, SENDING) if (row := _longest_due(connection, state, now)) is not None]
-    if not found:
+    # What may have arrived goes first: it is looked for in the channel's history, and the sooner the less there is to read.
+    delivery_id = next(
+        (id_ for state in (SENDING, PENDING) if (id_ := _longest_due(connection, state, now)) is not None), None
+    )
+    if delivery_id is None:
         return None
-    delivery_id = min(found)[1]
     claimed = (
         update(deliveries)
         .where(deliveries.c.id == delivery_id)
@@ -72,16 +74,15 @@ def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Deliver
     return _delivery(connection.execute(claimed).mappings().one())
 
 
-def _longest_due(connection: Connection, state: str, now: datetime) -> tuple[datetime, int] | None:
+def _longest_due(connection: Connection, state: str, now: datetime) -> int | None:
     waiting = (
-        select(deliveries.c.next_attempt, deliveries.c.id)
+        select(deliveries.c.id)
         .where(deliveries.c.state == state, deliveries.c.next_attempt <= now, ~_waits_for_another())
         .order_by(deliveries.c.next_attempt, deliveries.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = connection.execute(waiting).one_or_none()
-    return None if row is None else (row.next_attempt, row.id)
+    return connection.scalar(waiting)
 
 
 def _waits_for_another() -> ColumnElement[bool]:
@@ -156,9 +157,15 @@ def _in_progress(delivery_id: int) -> Update:
     return update(deliveries).where(deliveries.c.id == delivery_id, deliveries.c.state == SENDING)
 
 
+def last_told(connection: Connection) -> datetime | None:
+    """When words last reached the chat; what goes to others meanwhile says nothing of that."""
+    last: datetime | None = connection.scalar(select(func.max(deliveries.c.ended_at)).where(*_WAS_TOLD))
+    return last
+
+
 def last_sent(connection: Connection) -> Delivery | None:
     order = (deliveries.c.ended_at.desc(), deliveries.c.id.desc())
-    found = select(deliveries).where(deliveries.c.state == SENT, deliveries.c.kind.in_(TOLD)).order_by(*order).limit(1)
+    found = select(deliveries).where(*_WAS_TOLD).order_by(*order).limit(1)
     row = connection.execute(found).mappings().one_or_none()
     return None if row is None else _delivery(row)
 

@@ -33,8 +33,10 @@ class SqlSharing:
             claims.renew(connection, holder=self.holder, until=until)
             members.note(connection, member)
             leader = claims.leader(connection, member.at)
-            if leader is None or leader == member.name:
-                return member if leader else None
+            if leader is None:
+                return None
+            if leader == member.name:
+                return member
             return members.one(connection, leader, since=member.at - 10 * lease)
 
     def leave(self) -> None:

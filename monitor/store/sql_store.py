@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from monitor.ports import Backlog, Figures, StreamMemory, Turn, WeekRows
+    from monitor.ports import Backlog, Figures, StreamMemory, StreamTrail, Turn, WeekRows
     from monitor.store.connect import Database
     from monitor.types import (
         Alert,
@@ -133,7 +133,7 @@ class SqlStore:
         with self._database.write() as connection:
             outage_rows.note(connection, result.state)
             feed_rows.save_state(connection, result.state)
-            new = len(article_rows.add(connection, result.articles))
+            new = article_rows.add(connection, result.articles)
             if new:
                 feed_rows.note_new(connection, result.state, new)
             self._done(connection, "feed", result.state.feed_id)
@@ -141,7 +141,7 @@ class SqlStore:
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:
-            return len(article_rows.add(connection, articles))
+            return article_rows.add(connection, articles)
 
     def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
         with self._database.read() as connection:
@@ -262,6 +262,10 @@ class SqlStore:
     ) -> dict[StreamKey, StreamMemory]:
         with self._database.read() as connection:
             return weighing.stream_memory(connection, keys, at=at, window=window)
+
+    def stream_trail(self, key: StreamKey, since: datetime) -> StreamTrail:
+        with self._database.read() as connection:
+            return weighing.stream_trail(connection, key, since=since)
 
     def utterances_of(self, article_id: str) -> list[Utterance]:
         with self._database.read() as connection:

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from monitor.store.connect import Database
 
-QUOTES_KEPT = timedelta(days=730)
-"""Beyond what is pruned: an old quotation is known for longer than the article that it stood in."""
-
 
 def backup(database: Database, target: str) -> None:
     """Into a new SQLite file, from either kind of database. Raises StoreError."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select, update
 
-from monitor.ports import StreamMemory
+from monitor.ports import StreamMemory, StreamTrail
 from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
 from monitor.store.codec import decode, encode, from_json, to_json
 from monitor.store.inserts import insert_missing, insert_or_renew
@@ -85,6 +85,11 @@ def stream_memory(
         )
         for key in wanted
     }
+
+
+def stream_trail(connection: Connection, key: StreamKey, *, since: datetime) -> StreamTrail:
+    state = next((decode(StreamState, row.document) for _, row in _of_streams(connection, streams, [key])), None)
+    return StreamTrail(state=state, said=tuple(_utterances(connection, [key], since=since)[key]))
 
 
 def _of_streams(

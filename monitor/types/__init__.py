@@ -75,7 +75,7 @@ from monitor.types.shifts import (
     Weighed,
 )
 from monitor.types.sources import Article, Fetched, Item, NewArticle, NotModified, PageResult, ParsedFeed, PollResult
-from monitor.types.stories import CatchUp, Development, Story
+from monitor.types.stories import CatchUp, Development, HeldUp, Story
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
@@ -120,6 +120,7 @@ __all__ = [
     "FlashRules",
     "FoundArticle",
     "HabitRules",
+    "HeldUp",
     "Issue",
     "Item",
     "JudgedAlert",

@@ -33,6 +33,14 @@ class CatchUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldUp:
+    """The alerts of a `CatchUp`, as they stand when they are told."""
+
+    alerts: tuple[Alert, ...]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """The alert that was told first as it stands now, the alerts told in its thread, and what people said of any of them.
 

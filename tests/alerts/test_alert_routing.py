@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from monitor.alerts import Pace, SlackNotifier
+from monitor.alerts import SlackNotifier
 from monitor.alerts.mutes import muted
 from monitor.alerts.routing import channel_of, quiet_until
 from monitor.types import ChatSettings, Mute, Remark, Route
@@ -84,7 +84,7 @@ def test_messages_go_to_their_channels_are_found_there_and_call_people():
         health = notifier.send_notice(Remark(lines=("feed x is silent",)), "health:1")
 
         assert [sent.channel for sent in (usual, serious, health)] == [slack.channel, "C0SERIOUS", "C0HEALTH"]
-        assert [notifier.find(key, before) for key in ("k1", "k2", "health:1")] == [usual, serious, health]
+        assert [notifier.finder.find(key, before) for key in ("k1", "k2", "health:1")] == [usual, serious, health]
         assert "U0DUTY" not in str(slack.messages[0])
         assert "U0DUTY" in str(slack.messages[1])
         assert notifier.check()[-1] == "Slack: channel C0HEALTH can be read"
@@ -121,25 +121,3 @@ def test_what_goes_on_from_a_known_alert_is_not_held():
     found = muted(alert(story="al-0"), [mute("issue", "DIA")], feeds_of=lambda _: frozenset())
 
     assert found.channel == "chat"
-
-
-# ---------------------------------------------------------------- pace
-
-
-def test_messages_leave_at_once_until_slack_says_that_it_is_too_fast():
-    pace = Pace(apart=1.0, calm_after=60.0)
-    pace.leaves(100.0)
-    assert pace.wait(100.0) == 0.0
-
-    pace.refused(100.0, 2.0)
-    assert pace.wait(100.5) == 1.5
-    pace.leaves(102.0)
-    assert pace.wait(102.0) == 1.0
-
-
-def test_after_a_calm_minute_it_is_fast_again():
-    pace = Pace(apart=1.0, calm_after=60.0)
-    pace.refused(100.0, 2.0)
-    pace.leaves(163.0)
-
-    assert pace.wait(163.0) == 0.0

@@ -156,8 +156,8 @@ def test_a_reply_is_found_in_its_thread():
         sent = notifier.send_alert(FIRST, "alert:al-0001")
         reply = notifier.send_reply(Story(first=FIRST, sent=sent), MORE, "news:1")
 
-        assert notifier.find("news:1", NOW, sent) == reply
-        assert notifier.find("news:2", NOW, sent) is None
+        assert notifier.finder.find("news:1", NOW, sent) == reply
+        assert notifier.finder.find("news:2", NOW, sent) is None
 
 
 def test_where_somebody_deleted_the_first_message_the_rest_is_still_told():
@@ -170,4 +170,4 @@ def test_where_somebody_deleted_the_first_message_the_rest_is_still_told():
 
         assert slack.keys() == ["news:1"]
         assert "thread_ts" not in slack.messages[0]
-        assert notifier.find("news:1", NOW, story.sent) is not None
+        assert notifier.finder.find("news:1", NOW, story.sent) is not None

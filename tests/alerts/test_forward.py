@@ -18,7 +18,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from monitor.alerts.forward import AppriseForwarder
-from monitor.app import choose_forwarders, read_environment
+from monitor.app.environment import read_environment
+from monitor.app.receivers import choose_forwarders
 from monitor.errors import ConfigError, NotifyError, UsageError
 from monitor.pipeline import Pipeline
 from monitor.store import open_store

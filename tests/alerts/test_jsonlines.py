@@ -9,7 +9,7 @@ import pytest
 
 from monitor.alerts import JsonLinesNotifier, alert_to_json
 from monitor.errors import NotifyError
-from monitor.types import Development, Remark, Story
+from monitor.types import Development, HeldUp, Remark, Story
 from tests.builders import alert, digest, evidence
 
 
@@ -45,7 +45,7 @@ def test_each_kind_of_message_is_a_line_of_its_own(written):
     notifier.send_reply(story, alert(id="al-2"), "alert:al-2")
     notifier.send_reply(story, Remark(lines=("muted",)), "remark:1")
     notifier.send_notice(Remark(lines=("a feed is silent",)), "health:1")
-    notifier.send_notice([alert()], "catch-up:1")
+    notifier.send_notice(HeldUp(alerts=(alert(),), since=alert().at), "catch-up:1")
 
     lines = lines_of(written)
     assert [line["type"] for line in lines] == ["digest", "update", "alert", "notice", "notice", "notice"]

@@ -35,7 +35,7 @@ class Row:
 def deliver(row: Row, notifier: SlackNotifier, now: datetime, started: datetime) -> None:
     row.attempts += 1
     try:
-        found = notifier.find(row.key, started) if row.unsure else None
+        found = notifier.finder.find(row.key, started) if row.unsure else None
         row.done = (found or notifier.send_alert(alert(), row.key)).ts
     except NotifyError as error:
         verdict = after_failure(error, row.attempts, settings=SETTINGS, now=now)

@@ -222,7 +222,7 @@ def test_message_is_found_after_slack_hung_up():
         before = datetime.now(UTC)
         failure_of(slack)
 
-        sent = notifier_for(slack).find("k", before)
+        sent = notifier_for(slack).finder.find("k", before)
 
         assert sent is not None
         assert sent.ts == slack.messages[0]["ts"]
@@ -232,17 +232,17 @@ def test_message_that_never_arrived_is_not_found():
     with SlackServer(plan=["error_before"]) as slack:
         failure_of(slack)
 
-        assert notifier_for(slack).find("k", LONG_AGO) is None
+        assert notifier_for(slack).finder.find("k", LONG_AGO) is None
 
 
 def test_search_reads_every_page(monkeypatch):
-    monkeypatch.setattr("monitor.alerts.slack.PAGE", 2)
+    monkeypatch.setattr("monitor.alerts.slack_finder.PAGE", 2)
     with SlackServer() as slack:
         notifier = notifier_for(slack)
         for number in range(5):
             notifier.send_alert(alert(), f"k{number}")
 
-        found = notifier.find("k0", LONG_AGO)
+        found = notifier.finder.find("k0", LONG_AGO)
 
         assert found is not None
         assert found.ts == slack.messages[0]["ts"]
@@ -254,8 +254,8 @@ def test_search_goes_back_two_minutes_for_a_clock_that_is_ahead():
         notifier = notifier_for(slack)
         notifier.send_alert(alert(), "k")
 
-        assert notifier.find("k", datetime.now(UTC) + timedelta(seconds=100)) is not None
-        assert notifier.find("k", datetime.now(UTC) + timedelta(seconds=200)) is None
+        assert notifier.finder.find("k", datetime.now(UTC) + timedelta(seconds=100)) is not None
+        assert notifier.finder.find("k", datetime.now(UTC) + timedelta(seconds=200)) is None
 
 
 def test_message_of_another_app_with_that_key_is_not_ours():
@@ -265,7 +265,7 @@ def test_message_of_another_app_with_that_key_is_not_ours():
             {"channel": slack.channel, "text": "x", "metadata": {"event_type": "other", "event_payload": {"key": "k"}}},
         )
 
-        assert notifier_for(slack).find("k", LONG_AGO) is None
+        assert notifier_for(slack).finder.find("k", LONG_AGO) is None
 
 
 @pytest.mark.parametrize("code", ["missing_scope", "ratelimited", "invalid_arguments"])
@@ -273,6 +273,6 @@ def test_search_that_failed_leaves_the_message_unknown(code):
     with SlackServer() as slack:
         slack.force = (200, code)
         with pytest.raises(NotifyError) as caught:
-            notifier_for(slack).find("k", LONG_AGO)
+            notifier_for(slack).finder.find("k", LONG_AGO)
 
     assert caught.value.outcome == "unknown"

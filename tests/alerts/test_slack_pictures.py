@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts import Pace, SlackNotifier
+from monitor.alerts import SlackNotifier
 from monitor.digest import parse_week
 from monitor.errors import NotifyError
 from monitor.pipeline import Pipeline
@@ -57,8 +57,8 @@ def test_a_picture_whose_outcome_is_unknown_is_found_in_its_thread(flaw):
             notifier.gallery.show([ONE], first, "picture:alert:a")
 
         assert caught.value.outcome == "unknown"
-        assert notifier.find("picture:alert:a", NOW - timedelta(days=9999), first) is not None
-        assert notifier.find("picture:alert:b", NOW - timedelta(days=9999), first) is None
+        assert notifier.finder.find("picture:alert:a", NOW - timedelta(days=9999), first) is not None
+        assert notifier.finder.find("picture:alert:b", NOW - timedelta(days=9999), first) is None
 
 
 @pytest.mark.parametrize("step", [0, 1])
@@ -127,7 +127,6 @@ class Told:
             notifier=notifier,
             pages_folder=Path(),
             now=self.clock,
-            pace=Pace(apart=0.001),
         )
 
     def alert(self, number: int, **changes):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.alerts import Pace, SlackNotifier
-from monitor.app import read_environment
+from monitor.alerts import SlackNotifier
+from monitor.app.environment import read_environment
 from monitor.cli.status import status_document
 from monitor.pipeline import Pipeline
 from monitor.store import open_store
@@ -89,7 +89,6 @@ def send(store, slack: SlackServer) -> None:
         notifier=SlackNotifier(slack.token, slack.channel, base_url=slack.url, timeout=timedelta(seconds=5)),
         pages_folder=Path(),
         now=lambda: datetime.now(UTC),
-        pace=Pace(apart=0.001),
     )
     asyncio.run(pipeline.deliver(limit=1))
 

@@ -20,7 +20,7 @@ from monitor.alerts.render import (
     render_story,
 )
 from monitor.answers.says import says
-from monitor.types import AlertSide, Development, Evidence, Issue, Remark, Story, Verdict
+from monitor.types import AlertSide, Development, Evidence, HeldUp, Issue, Remark, Story, Verdict
 from tests.builders import alert, digest, evidence, utterance
 from tests.slack_rules import message_problem
 from tests.slack_view_rules import view_problems
@@ -186,7 +186,7 @@ def test_hostile_text_stays_text(number):
         render_reply(story, change, key="k"),
         render_reply(story, remark, key="k", buttons=True),
         render_notice(remark, key="k"),
-        render_catch_up([first, later], first.at, key="k"),
+        render_catch_up(HeldUp(alerts=(first, later), since=first.at), key="k"),
         render_digest(digest(**content), made.text(), key="k"),
         says(made.text(), made.text()),
     ):

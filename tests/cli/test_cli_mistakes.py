@@ -7,6 +7,7 @@ import logging
 
 import pytest
 
+from monitor import __version__
 from monitor.cli.logs import start_logging
 from monitor.errors import UsageError
 
@@ -242,3 +243,9 @@ def test_a_place_to_listen_at_that_is_none_is_told(say):
 
 def test_a_worker_without_a_database_to_share_is_told(say):
     one_line(say("worker", "--config", "config"), 2, "PostgreSQL", "DATABASE_URL")
+
+
+def test_the_version_is_said(say):
+    said = say("--version")
+
+    assert (said.code, said.out, said.err) == (0, f"monitor {__version__}\n", "")

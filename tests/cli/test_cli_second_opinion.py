@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.app import open_database, read_environment
+from monitor.app.environment import read_environment
+from monitor.app.parts import open_database
 from monitor.errors import UsageError
 from tests.llm_server import LlmServer, agreeing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -70,6 +70,18 @@ def test_done_twice_it_is_done_once(folder):
     assert history(folder) == [first]
 
 
+def test_a_baseline_that_is_a_link_stays_one_with_its_rights(folder, tmp_path_factory):
+    real = tmp_path_factory.mktemp("elsewhere") / "seed.toml"
+    (folder / SEED).rename(real)
+    real.chmod(0o640)
+    (folder / SEED).symlink_to(real)
+    adopt(folder, AGREED, instead_of="B01", now=NOW)
+
+    assert (folder / SEED).is_symlink()
+    assert AGREED.claim in real.read_text("utf-8")
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
 def test_what_nobody_approved_is_refused(folder):
     with pytest.raises(UsageError, match="another person must approve"):
         adopt(folder, replace(AGREED, state="open", decided_by=None), instead_of=None, now=NOW)
@@ -84,8 +96,15 @@ def test_it_waits_until_it_is_written(folder):
     assert unfinished(proposals, folder) == []
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda folder, done: approve(folder, done.id, by="igor", now=NOW),
+        lambda folder, _: adopt(folder, AGREED, instead_of="B01", now=NOW + timedelta(days=1)),
+    ],
+)
 @pytest.mark.parametrize("written", [set(), {SEED}, {SEED, HISTORY}])
-def test_after_a_crash_the_same_command_goes_on(folder, written):
+def test_after_a_crash_the_same_command_goes_on(folder, written, again):
     """The proposal is marked as approved first; then come the files, the history, and its end."""
     texts = {SEED: (folder / SEED).read_text("utf-8"), HISTORY: ""}
     done = adopt(folder, AGREED, instead_of="B01", now=NOW)
@@ -95,9 +114,7 @@ def test_after_a_crash_the_same_command_goes_on(folder, written):
     (folder / "baseline/proposals").mkdir(exist_ok=True)
     (folder / f"baseline/proposals/{done.id}.json").write_text(json.dumps(amendment_to_json(done)), encoding="utf-8")
 
-    again = approve(folder, done.id, by="igor", now=NOW)
-
-    assert again == done
+    assert again(folder, done) == done
     assert {name: (folder / name).read_text("utf-8") for name in texts} == whole
     assert waiting(folder) == []
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from monitor.config import load_config
-from monitor.feeds.fetch import HttpFetcher
-from monitor.pipeline import Pipeline
-from monitor.store import open_store
-from monitor.types import NetworkSettings, Versions
+from monitor.types import NetworkSettings
 from tests.builders import feed
-from tests.fakes import FakeClock, FakeNotifier, InlineWorkers
+from tests.fakes import FakeClock
+from tests.feeds.polled import polling
 from tools.feed_server import Feeds, address
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from monitor.pipeline import Pipeline
 
 BAD = ("hang", "drip", "endless", "bomb")
 
@@ -26,35 +27,25 @@ async def test_a_round_over_a_real_server_and_the_next_brings_nothing() -> None:
     urls = {f"good{n}": address(port, n, 1) for n in range(12)}
     urls |= {f"{kind}": address(port, 0, 1, kind) for kind in BAD}
     feeds = tuple(feed(id=name, url=url) for name, url in urls.items())
-    clock, store, workers = FakeClock(), open_store("sqlite://"), InlineWorkers()
-    store.upgrade()
-    store.register_feeds(feeds, clock())
+    clock = FakeClock()
     network = NetworkSettings(allow_private=True, timeout=timedelta(minutes=10), max_bytes=2**18, per_host=20)
-    fetcher = HttpFetcher(network, version="1")
-    pipeline = Pipeline(
-        config=replace(load_config(Path("config")), feeds=feeds),
-        versions=Versions(baseline="b", model="m", code="c"),
-        store=store,
-        fetcher=fetcher,
-        parsers=workers,
-        readers=workers,
-        notifier=FakeNotifier(),
-        pages_folder=Path(),
-        now=clock,
-    )
-    while sum(state.last_success_at is not None for state in store.feed_states()) < 12:
-        await pipeline.poll(patience=0.2)
-    assert {"hang", "drip"} <= {task.get_name() for task in pipeline.polling}
-    assert store.counts()["articles"] == 360
+    async with polling(feeds, network=network, clock=clock) as pipeline:
+        await until_good(pipeline, since=clock())
+        assert {"hang", "drip"} <= {task.get_name() for task in pipeline.polling}
+        assert pipeline.store.counts()["articles"] == 360
 
-    clock.pass_time(minutes=20)
-    done = 0
-    while done < 12:
-        done += (await pipeline.poll(patience=0.2)).done
-    outcomes = {state.feed_id: state.outcome for state in store.feed_states()}
-    await pipeline.stop()
-    await fetcher.close()
+        clock.pass_time(minutes=20)
+        await until_good(pipeline, since=clock())
+        outcomes = {state.feed_id: state.outcome for state in pipeline.store.feed_states()}
     server.close()
-    store.close()
     assert {outcomes[name] for name in outcomes if name.startswith("good")} == {"not changed"}
     assert outcomes["bomb"].startswith("larger than the limit")
+
+
+async def until_good(pipeline: Pipeline, *, since: datetime) -> None:
+    """Polls, as the scheduler does, until every good feed has been asked since then."""
+    late = {"none yet"}
+    while late:
+        await pipeline.poll(patience=0.2)
+        states = [state for state in pipeline.store.feed_states() if state.feed_id.startswith("good")]
+        late = {state.feed_id for state in states if state.last_polled_at is None or state.last_polled_at < since}

@@ -8,26 +8,22 @@ import socket
 import ssl
 import struct
 import subprocess
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import monitor.feeds.fetch as fetching
-from monitor.config import load_config
 from monitor.feeds.addresses import guarded_socket
-from monitor.feeds.fetch import HttpFetcher
-from monitor.pipeline import Pipeline
-from monitor.store import open_store
-from monitor.types import NetworkSettings, Versions
+from monitor.types import NetworkSettings
 from tests.builders import feed
-from tests.fakes import FakeClock, FakeNotifier, InlineWorkers
+from tests.fakes import FakeClock, InlineWorkers
 from tests.feeds.hostile_servers import CLOSE, DOCUMENT, DRIP, ENDLESS, HANG, RESET, ROWS, Row, table
+from tests.feeds.polled import polling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NETWORK = NetworkSettings(timeout=timedelta(seconds=4), max_bytes=2**20, per_host=200, concurrency=16)
 NAMES = {
@@ -131,28 +127,13 @@ async def _round(world: World, context: ssl.SSLContext | None) -> dict[int, str]
         "plain": f"https://127.0.0.1:{port}",
     }
     feeds = tuple(feed(id=str(n), url=_address(row, n, places)) for n, row in enumerate(ROWS))
-    store, clock, workers = open_store("sqlite://"), FakeClock(datetime(2026, 10, 5, 9, 0, tzinfo=UTC)), ThreadWorkers()
-    store.upgrade()
-    store.register_feeds(feeds, clock())
-    fetcher = HttpFetcher(NETWORK, version="1")
-    pipeline = Pipeline(
-        config=replace(load_config(Path("config")), feeds=feeds),
-        versions=Versions(baseline="b", model="m", code="c"),
-        store=store,
-        fetcher=fetcher,
-        parsers=workers,
-        readers=workers,
-        notifier=FakeNotifier(),
-        pages_folder=Path(),
-        now=clock,
-    )
-    await pipeline.poll()
-    await fetcher.close()
+    clock = FakeClock(datetime(2026, 10, 5, 9, 0, tzinfo=UTC))
+    async with polling(feeds, network=NETWORK, clock=clock, workers=ThreadWorkers()) as pipeline:
+        await pipeline.poll()
+        states = {int(state.feed_id): state.outcome for state in pipeline.store.feed_states()}
     for each in (server, tls):
         if each:
             each.close()
-    states = {int(state.feed_id): state.outcome for state in store.feed_states()}
-    store.close()
     return states
 
 

@@ -15,7 +15,7 @@ BODY = "The minister said that talks could begin soon. He named no place for the
 
 def origin(text: str, feeds: tuple[Feed, ...] = (), **changes: object) -> str:
     given = {"outlet": "Harbour Post", "owner": "Harbour Press", "title": "Talks", **changes}
-    return origin_of(Article(id="a", feed_id="f", url=None, text=text, seen=NOW, **given), feeds)  # type: ignore[arg-type]
+    return origin_of(Article(id="a", feed_id="f", url=None, text=text, seen=NOW, **given), feeds)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -104,18 +105,52 @@ OLD = "Foreign Minister Sergei Lavrov said in March 2021 that Russia is ready fo
             ),
             ["2004-12-31", "2022-03-09"],
         ),
+    ],
+)
+def test_what_is_added_in_one_paragraph_is_as_old_as_what_it_is_added_to(text: str, days: list[str]) -> None:
+    assert days_said(text, "en") == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         (
+            "ru",
             (
                 "“Мы готовы к переговорам”, – заявил в марте 2021 года министр иностранных дел России Сергей Лавров. "
                 "“Они могут начаться в любой момент”, – добавил он."
             ),
-            ["2021-03-31", "2021-03-31"],
+        ),
+        (
+            "uk",
+            (
+                "«Ми готові до переговорів», – заявив у березні 2021 року міністр Сергій Лавров. "
+                "«Вони можуть початися будь-коли», – додав він."
+            ),
+        ),
+        (
+            "de",
+            (
+                "Außenminister Sergej Lawrow sagte im März 2021, Russland sei zu Gesprächen bereit. "
+                "Er habe hinzugefügt, dass die Gespräche bald beginnen könnten."
+            ),
+        ),
+        (
+            "fr",
+            (
+                "« Nous sommes prêts », a déclaré en mars 2021 le ministre Sergueï Lavrov. "
+                "« Elles peuvent commencer à tout moment », a-t-il ajouté."
+            ),
         ),
     ],
 )
-def test_what_is_added_in_one_paragraph_is_as_old_as_what_it_is_added_to(text: str, days: list[str]) -> None:
+def test_what_is_added_is_known_in_each_language(language: str, text: str) -> None:
+    assert days_said(text, language) == ["2021-03-31", "2021-03-31"]
+
+
+def days_said(text: str, language: str) -> list[str]:
+    """When each of the foreign minister's statements was said."""
     world = reading_world()
-    language = "ru" if "Мы" in text else "en"
     told = attribute_article(
         article(text, published=PUBLISHED),
         world=world,
@@ -123,5 +158,5 @@ def test_what_is_added_in_one_paragraph_is_as_old_as_what_it_is_added_to(text: s
         rules=MergeRules(),
         language=language,
     )
-    said = [a for a in told.attributions if a.speaker == "Sergei Lavrov"]
-    assert [a.said_at.date().isoformat() for a in said] == days
+    said = [a for a in told.attributions if re.search("L[ae]wrow|Lavrov", a.speaker or "")]
+    return [a.said_at.date().isoformat() for a in said]

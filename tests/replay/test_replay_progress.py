@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import run_comparison, run_replay
+from monitor.app.replays import run_comparison, run_replay
 from monitor.config import load_config
 from monitor.replay import Progress, fingerprint
 from monitor.replay.run import batches_of

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor import scheduler as clock
-from monitor.app import health_of, utc_now
+from monitor.app.clock import utc_now
+from monitor.app.health import health_of
 from monitor.errors import StoreError
-from monitor.pipeline import Tally
+from monitor.pipeline.tally import Tally
 from monitor.scheduler import Scheduler
 from monitor.web.health import report
 from tests.fakes import InlineWorkers

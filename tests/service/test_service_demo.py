@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.service_process import make_config, monitor, variables
+from tests.slack_server import SlackServer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,18 +21,31 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
-def test_the_demonstration_prints_its_alerts_and_writes_its_pages(tmp_path: Path) -> None:
+def test_the_demonstration_prints_its_alerts_posts_them_where_asked_and_writes_its_pages(tmp_path: Path) -> None:
     make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/"})
-    shown = monitor(tmp_path, "demo", env=variables(tmp_path, SLACK_BOT_TOKEN="xoxb-ignored"))
+    with SlackServer(per_second=1.0) as slack:
+        shown = monitor(tmp_path, "demo", "--slack", env=variables(tmp_path, slack))
 
     assert shown.returncode == 0, shown.stderr
     told = int(re.search(r"(\d+) alerts? went to the chat", shown.stdout)[1])
     assert shown.stdout.count("ALERT ·") == told
     assert told >= 1
+    first, *alerts = [message["text"] for message in slack.messages]
+    assert "demonstration" in first
+    assert len(alerts) == told
+    assert all("Demonstration: " in text for text in alerts)
     page = re.search(r"Digest page: (.+)", shown.stdout)[1]
     assert "<html" in (tmp_path / page).read_text(encoding="utf-8")
     assert "Traceback" not in shown.stderr
     assert not (tmp_path / "monitor.db").exists()
+
+
+def test_a_demonstration_for_slack_needs_slack(tmp_path: Path) -> None:
+    make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/"})
+    shown = monitor(tmp_path, "demo", "--slack")
+
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert "SLACK_BOT_TOKEN" in shown.stderr
 
 
 @pytest.mark.parametrize("seconds", [1.5, 6.0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -182,6 +183,12 @@ def test_paraphrases_of_one_day_and_level_are_one(voice, level, hours, one):
     at = START + timedelta(hours=hours)
     second = said(2, level, at, evidence=(place("a2", "He hinted at more.", at, voice),))
     assert is_one(first, second, RULES.merge) is one
+
+
+def test_two_levels_that_are_as_likely_stand_for_the_one_that_is_shown():
+    first, at = said(1, 0, START), START + timedelta(hours=3)
+    second = said(2, 0, at, evidence=(place("a2", "He hinted at more.", at, "reported"),))
+    assert is_one(first, replace(second, levels=(0.35, 0.0, 0.35, 0.0, 0.3)), RULES.merge)
 
 
 def test_short_quotes_are_known_by_their_whole():

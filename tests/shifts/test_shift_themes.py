@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import ModelError
-from monitor.shifts import Nearness, on_topic, theme_alerts, themes
+from monitor.shifts import Meaning, Nearness, on_topic, theme_alerts, themes
 from monitor.shifts.themes import chance_of
 from monitor.types import Rules, Side, Unplaced
 from tests.shifts.shift_world import NOW, WORLD, context, place
@@ -187,3 +187,10 @@ def test_a_model_that_fails_is_said_and_leaves_what_is_known():
 
     with pytest.raises(ModelError):
         Nearness().of(["sea"], Broken(), from_=0.5)
+
+
+def test_two_sentences_are_compared_by_vectors_that_each_get_once():
+    model = Counting()
+    meaning = Meaning(model)
+    assert [meaning("sea", "seabed"), meaning("sea", "land"), meaning("land", "land")] == [1.0, 0.0, 1.0]
+    assert model.asked == ["sea", "seabed", "land"]

@@ -17,6 +17,7 @@ from monitor.store.columns import Span, UtcTime
 from monitor.store.schema import metadata
 from monitor.types import ArticleFilter, Reading, Session, User, Verdict, Weighed
 from tests.builders import alert, evidence, found_article, statement, utterance
+from tests.store.throwaway_postgres import create_database, drop_database
 
 NOW = datetime(2026, 10, 8, tzinfo=UTC)
 LONG_AGO = timedelta(days=1)
@@ -103,8 +104,6 @@ def new_database(kind, tmp_path, request):
     if kind == "sqlite":
         yield f"sqlite:///{tmp_path / 'new.db'}"
         return
-    from tests.store.throwaway_postgres import create_database, drop_database  # noqa: PLC0415
-
     socket = request.getfixturevalue("postgres_socket")
     yield create_database(socket, "restored")
     drop_database(socket, "restored")

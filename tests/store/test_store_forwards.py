@@ -43,6 +43,20 @@ def test_a_message_that_was_sent_has_its_picture_next_and_only_once(store):
     assert store.last_delivery().key == "alert:al-1"
 
 
+def test_a_copy_that_still_goes_out_does_not_hide_that_the_chat_hears_nothing(store):
+    store.copy_for(["desk"], NOW)
+    store.add_alerts([alert(id="al-1", key="k1")], NOW)
+    store.copy_for(["desk"], NOW)
+    while (claimed := store.claim_delivery(NOW + timedelta(hours=1), LEASE)) is not None:
+        if claimed.kind == "copy":
+            store.mark_sent(claimed.id, Sent(channel="desk", ts="1"), NOW)
+        else:
+            store.mark_failed(claimed.id, "no answer", retry_at=NOW + timedelta(days=1), sure=True)
+
+    assert store.figures(NOW).last_sent is None
+    assert store.last_delivery() is None
+
+
 def test_a_refusal_is_written_down_once(store):
     for hours in (0, 1):
         at = NOW + timedelta(hours=hours)

@@ -86,6 +86,14 @@ def test_what_may_have_arrived_is_looked_up_at_the_next_try(outbox):
     assert (again.attempts, again.started_at) == (2, NOW)
 
 
+def test_what_may_have_arrived_goes_before_what_waits_longer(outbox):
+    unsure = outbox.claim_delivery(NOW, LEASE)
+    outbox.mark_failed(unsure.id, "time-out", retry_at=NOW + LEASE, sure=False)
+    outbox.add_alerts([alert(id="b", key="b")], NOW)
+
+    assert [outbox.claim_delivery(NOW + LEASE, LEASE).ref for _ in range(2)] == [unsure.ref, "b"]
+
+
 def test_a_refused_message_waits_for_a_person(outbox):
     claimed = outbox.claim_delivery(NOW, LEASE)
     outbox.mark_refused(claimed.id, "channel_not_found", NOW)

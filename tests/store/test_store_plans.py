@@ -22,6 +22,7 @@ ASKED = {
     "stream_memory": lambda store: store.stream_memory(
         [StreamKey("a", "b"), StreamKey("a", "c")], at=NOW, window=timedelta(days=2)
     ),
+    "stream_trail": lambda store: store.stream_trail(StreamKey("a", "b"), NOW - WEEK),
     "utterances_of": lambda store: store.utterances_of("a"),
     "sent_to_chat": lambda store: store.sent_to_chat(NOW, NOW),
     "alerts_on": lambda store: store.alerts_on(["a", "b"], NOW, NOW),

@@ -78,6 +78,16 @@ def test_parts_of_a_list_follow_each_other_also_at_one_moment(store, words):
     assert part.total == 5
 
 
+@pytest.mark.parametrize("words", ["", "piece"])
+@pytest.mark.parametrize(
+    "after", ["nowhere", "9" * 30, "2025-09-08T00:00:00_article-1", "0001-01-01T00:00:00+14:00_article-1"]
+)
+def test_a_place_that_is_none_is_refused_in_words(store, words, after):
+    store.add_articles([found_article(1)])
+    with pytest.raises(UsageError, match="no place in this list"):
+        store.review.find_articles(ArticleFilter(words=words, after=after), limit=2)
+
+
 def test_articles_are_narrowed_by_feed_stage_and_time(store):
     store.add_articles([found_article(1), found_article(2, feed_id="feed-2"), found_article(3, wants_page=True)])
     assert found(store, feed="feed-2") == ["article-2"]

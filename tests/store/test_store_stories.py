@@ -201,6 +201,15 @@ def test_the_last_word_on_each_alert_is_what_teaches(told):
     assert len(told.judged(1)) == 1
 
 
+def test_an_answer_that_comes_late_is_not_the_last_word_for_anybody(told):
+    for word, hours in (("stale", 2), ("confirm", 1)):
+        told.add_verdict(Verdict(alert_id="al-0001", word=word, by="m", at=NOW + timedelta(hours=hours)))
+
+    assert [word for _, word in told.judged(9)] == ["stale"]
+    assert told.review.last_verdicts(["al-0001"]) == {"al-0001": "stale"}
+    assert [each.id for each in told.dismissed(NOW)] == ["al-0001"]
+
+
 def test_a_bundle_that_another_office_joins_says_how_many_it_is_now(store):
     three = alert(key="together:NATO:DIA:harder:2025-W37", headline="NATO: 3 offices harden on dialogue")
     store.add_alerts([three], NOW)

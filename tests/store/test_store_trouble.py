@@ -183,6 +183,15 @@ def test_a_server_that_was_restarted_is_used_again(postgres_socket, open_at):
     store.check()
 
 
+def test_a_server_lets_go_of_what_a_machine_that_is_gone_has_in_hand(postgres_socket):
+    database = connect.open_database(create_database(postgres_socket, "held"))
+    with database.read() as connection:
+        longest = connection.exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar()
+    database.close()
+
+    assert longest == "1min"
+
+
 def test_a_copy_is_made_while_the_store_is_used(file_store, tmp_path, open_at):
     file_store.add_articles([found_article(1)])
     file_store.backup(str(tmp_path / "copy.db"))

@@ -67,6 +67,14 @@ def test_a_stream_that_is_not_there_has_an_empty_memory(store):
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
 
 
+def test_the_trail_of_a_stream_is_where_it_stands_and_what_was_said_since(store):
+    earlier, since, latest = said(1, days=-3), said(2, days=-2), said(3)
+    weigh(store, utterances=(latest, earlier, since, said(4, key=OTHER)), streams=(stream(key=KEY), stream(key=OTHER)))
+
+    assert store.stream_trail(KEY, NOW - 2 * DAY) == (stream(key=KEY), (since, latest))
+    assert store.stream_trail(StreamKey("RU-MFA", "NUC"), NOW) == (None, ())
+
+
 def test_streams_and_utterances_come_back_as_they_were_saved(store):
     weigh(
         store, utterances=(said(1, quiet=True, shingles=(0, 2**48 - 1)),), streams=(stream(memory={"r": [0.1, None]}),)

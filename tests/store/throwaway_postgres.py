@@ -1,4 +1,5 @@
-"""A PostgreSQL server for one run of the tests: its own folder, a socket in it and no port, ended by its own process id."""
+"""A PostgreSQL server for one run of the tests: its own folder, a socket in it and no port but where one is asked for, ended by its
+own process id."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MISSING = "PostgreSQL's server programs are missing: the PostgreSQL half was skipped"
-_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60")
+_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+PORT = 5432
 
 
 def server_programs() -> Path | None:
@@ -33,12 +35,13 @@ def server_programs() -> Path | None:
 
 
 @contextmanager
-def running(programs: Path) -> Iterator[str]:
-    """The folder of the socket of a running server, whose superuser is "monitor"."""
+def running(programs: Path, *, listen: str = "") -> Iterator[str]:
+    """The folder of the socket of a running server, whose superuser is "monitor". `listen`: an address of a network of ours that it
+    answers at too, at the usual port."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
         with _as_other_user(folder) as user:
-            yield from _serve(programs, folder, user)
+            yield from _serve(programs, folder, user, listen)
     finally:
         shutil.rmtree(folder)
 
@@ -55,12 +58,15 @@ def _as_other_user(folder: Path) -> Iterator[dict[str, Any]]:
     yield {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _serve(programs: Path, folder: Path, user: dict[str, Any]) -> Iterator[str]:
+def _serve(programs: Path, folder: Path, user: dict[str, Any], listen: str) -> Iterator[str]:
     place = folder / "db"
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "cwd": folder, "env": os.environ | {"LC_ALL": "C.UTF-8"}}
     init = [programs / "initdb", "-D", place, "-U", "monitor", "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run(init, check=True, stderr=subprocess.PIPE, **quiet, **user)
-    settings = [word for setting in _QUICK for word in ("-c", setting)]
+    if listen:
+        with (place / "pg_hba.conf").open("a") as rules:
+            rules.write("host all monitor samenet trust\n")
+    settings = [word for setting in (*_QUICK, f"listen_addresses={listen}", f"port={PORT}") for word in ("-c", setting)]
     log = (folder / "log").open("wb")
     server = subprocess.Popen(
         [programs / "postgres", "-D", place, "-k", folder, *settings], stderr=log, **quiet, **user
@@ -102,6 +108,7 @@ def empty_tables(socket: str, name: str, tables: list[str]) -> None:
 
 
 def url_of(socket: str, name: str) -> str:
+    """Of a socket's folder, or an address."""
     return f"postgresql://monitor@/{name}?host={socket}"
 
 

@@ -405,7 +405,7 @@ async def test_every_answer_forbids_what_our_pages_do_not_need(client, path):
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/..%2f..%2fapp.py", "/static/%2e%2e/app.py", "/static/site.css%00", "/what-if/..%2f..%2fmonitor.db", "/what-if/%2e%2e",
+        "/static/..%2f..%2fports.py", "/static/%2e%2e/app.py", "/static/site.css%00", "/what-if/..%2f..%2fmonitor.db", "/what-if/%2e%2e",
         "/digests/..%2f..%2fetc%2fpasswd", "/articles/..%2f..", "/alerts/%00", "/alerts/%ff", "/streams/%00/%ed%a0%80",
     ],
 )  # fmt: skip

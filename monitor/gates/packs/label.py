@@ -15,16 +15,17 @@ from monitor.gates.packs.desk import Piece
 from monitor.types import LEVELS, Article, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from monitor.gates.packs.plan import Pack, Said
+    from monitor.gates.packs.plan import Pack, Said, Voice
+    from monitor.reading.weights import Form
     from monitor.types import World
 
 OPEN = 0.1
 CERTAINTY = ((0.94, 0.5), (0.6, 0.3), (0.35, 0.2))
 """How sure the reader is, and how often: right in 72 % of all, and nearly always where it is sure (method §4)."""
 WEIGHTS = {"primary": 1.0, "quoted": 0.8, "reported": 0.56}
-FORMS = {"primary": "transcript", "quoted": "direct", "reported": "indirect"}
+FORMS: Mapping[Voice, Form] = {"primary": "transcript", "quoted": "direct", "reported": "indirect"}
 OUTLETS = 12
 PHRASES = {"": "", "operation": "The special military operation goes on. ", "war": "The war goes on. "}
 Levels = tuple[float, float, float, float, float]
@@ -99,7 +100,7 @@ def _statement(said: Said, text: str, at: int, person: str | None, rng: Random, 
         office=said.key.office,
         speaker_level=world.office(said.key.office).level,
         voice=said.voice,
-        form=FORMS[said.voice],  # type: ignore[arg-type]
+        form=FORMS[said.voice],
         issue=said.key.issue,
         issue_score=1.0,
         levels=levels,

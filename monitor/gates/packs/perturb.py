@@ -20,11 +20,13 @@ from monitor.types.levels import mode_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from monitor.gates.packs.plan import Frame, Language
     from monitor.gates.packs.words import Line, Wordsmith
     from monitor.reading import Reader
     from monitor.types import Rules, Utterance, World
 
 DAY = datetime(2026, 5, 12, 10, tzinfo=UTC)
+LANGUAGES: tuple[Language, ...] = ("en", "ru")
 SPEAKERS = {"RU": "RU-MFA", "NATO": "NATO-SG"}
 FORMER = {"en": ("Mark Rutte", "Jens Stoltenberg"), "ru": ("Марк Рютте", "Йенс Столтенберг")}
 OLD = {"en": "In March 2022 {told}", "ru": "В марте 2022 года {told}"}
@@ -58,12 +60,12 @@ def bases(count: int) -> Iterator[Said]:
         for issue in OWN[bloc]
         if issue not in ("AID", "SAN")
         for level in (-2, 2)
-        for language in ("en", "ru")
+        for language in LANGUAGES
     ]
     Random(1).shuffle(cases)  # noqa: S311 - dice, not secrets
     for number, (bloc, issue, level, language) in enumerate(cases[:count]):
         key = StreamKey(SPEAKERS[bloc], issue)
-        yield Said(id=f"b{number}", at=DAY, key=key, level=level, language=language, voice="reported")  # type: ignore[arg-type]
+        yield Said(id=f"b{number}", at=DAY, key=key, level=level, language=language, voice="reported")
 
 
 def side(utterance: Utterance | None) -> int | None:
@@ -115,9 +117,9 @@ def _denied(room: Room, said: Said) -> bool:
     return told is None or told.commitment == "denied" or side(told) != sign(said.level)
 
 
-def _gone(frame: str) -> Callable[[Room, Said], bool]:
+def _gone(frame: Frame) -> Callable[[Room, Said], bool]:
     """In this frame it counts for nothing."""
-    return lambda room, said: room.counted(replace(said, frame=frame)) is None  # type: ignore[arg-type]
+    return lambda room, said: room.counted(replace(said, frame=frame)) is None
 
 
 def _former(room: Room, said: Said) -> bool:

@@ -21,6 +21,7 @@ DECISIVE = "decisive"
 """One decisive statement that is taken back: a move, unconfirmed, and no more."""
 
 Voice = Literal["primary", "quoted", "reported"]
+Language = Literal["en", "ru"]
 Frame = Literal["", "denied", "asked", "would", "nested", "former", "teaser", "satire"]
 Direction = Literal["harder", "softer"]
 
@@ -38,7 +39,7 @@ class Said:
     key: StreamKey
     level: int
     voice: Voice = "quoted"
-    language: Literal["en", "ru"] = "en"
+    language: Language = "en"
     sentences: int = 1
     words: Literal["", "operation", "war"] = ""
     frame: Frame = ""

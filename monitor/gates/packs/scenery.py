@@ -71,7 +71,7 @@ class Stage:
             "retold": rng.random() < self.retold,
             "late": timedelta(days=rng.uniform(1, 10)) if rng.random() < self.late else timedelta(),
         }
-        return Said(**(given | changes))  # type: ignore[arg-type]
+        return Said(**(given | changes))  # type: ignore[arg-type]  # fields drawn above, some of them replaced
 
     def times(self, since: datetime, until: datetime, rate: float) -> list[datetime]:
         """Moments `rate` a week on average, as they fall."""

@@ -1,0 +1,61 @@
+"""`monitor demo`: the main job on the demonstration pack."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from monitor.alerts import JsonLinesNotifier
+from monitor.app.parts import open_database, running_pipeline
+from monitor.demo import DemoServer, Shown, load_pack, run_days
+from monitor.replay import SimulatedClock
+from monitor.types import Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from monitor.ports import Notifier
+    from monitor.types import Config
+
+DEMO_START = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
+DEMO_END = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+"""The pack's calendar: what lies before the start is the feeds' backlog, from which the baselines are learnt; then seven weeks follow."""
+
+DEMO_LINE = (
+    "This is a demonstration: its texts are written for it, nobody said these things, and its links lead nowhere."
+)
+
+
+async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None]) -> Shown:
+    """The main job on the demonstration pack, in a throw-away store. Writes the digest pages into `out`."""
+    outlets, articles = load_pack()
+    clock = SimulatedClock(DEMO_START)
+    server = DemoServer(outlets, articles, clock)
+    config = replace(config, feeds=server.feeds(), network=replace(config.network, allow_private=True))
+    notifier = JsonLinesNotifier(StringIO())  # what was told is shown at the end, after the progress bar has gone
+    try:
+        with tempfile.TemporaryDirectory(prefix="monitor-demo-") as folder:
+            store = open_database(f"sqlite:///{folder}/demo.db")
+            try:
+                async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
+                    return await run_days(pipeline, clock, until=DEMO_END, step=step)
+            finally:
+                store.close()
+    finally:
+        server.close()
+
+
+def post_demo(shown: Shown, notifier: Notifier) -> None:
+    """Puts the alerts of the demonstration before the people who will hear the real ones, each marked. Raises NotifyError."""
+    notifier.send_notice(
+        Remark(lines=(f"The monitor can post here, and shows what its alerts look like. {DEMO_LINE}",)), "demonstration"
+    )
+    if notifier.pace is not None:
+        notifier.pace.refused(1.0)  # as if Slack had said so: a dozen at once is more than it takes
+    for alert in shown.alerts:
+        marked = replace(alert, headline=f"Demonstration: {alert.headline}", caveats=(DEMO_LINE, *alert.caveats))
+        notifier.send_alert(marked, f"demonstration:{alert.id}")

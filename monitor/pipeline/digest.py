@@ -1,0 +1,112 @@
+"""A closed week becomes one digest and its outbox row."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.config import command_for, unfinished
+from monitor.digest import VOLUME_WEEKS, build_digest, due_week, lateness, made_again, not_over, previous_week
+from monitor.errors import UsageError
+from monitor.pipeline.files import write_page
+from monitor.pipeline.tally import Tally, total
+from monitor.pipeline.weekly import EMPHASIS_WEEKS, starved_in, weigh_week
+from monitor.pipeline.weigh import context_of, rates_of
+from monitor.shifts import frozen_weeks, in_words, stood_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from monitor.digest import Week
+    from monitor.pipeline import Pipeline
+    from monitor.ports import WeekRows
+    from monitor.types import Digest, Share, StreamState
+
+TRAIL = timedelta(weeks=12)
+"""How far back the digest's charts show what was said."""
+
+
+async def digest_closed(pipeline: Pipeline) -> Tally:
+    week = due_week(pipeline.now(), pipeline.config.digest)
+    return Tally() if week is None else await asyncio.to_thread(_digest_up_to, pipeline, week)
+
+
+def _digest_up_to(pipeline: Pipeline, last: Week) -> Tally:
+    """Weeks without a digest, back to the last that has one or to the first that we saw anything in; oldest first."""
+    missing: list[Week] = []
+    first, week = pipeline.store.first_seen(), last
+    while first is not None and first < week.end and pipeline.store.digest(week.name) is None:
+        missing.append(week)
+        week = previous_week(week, pipeline.config.digest.timezone)
+    return total([_digest_once(pipeline, week) for week in reversed(missing)])
+
+
+def _digest_once(pipeline: Pipeline, week: Week) -> Tally:
+    digest = close_week(pipeline, week)
+    write_page(pipeline, digest)
+    return Tally(1, int(pipeline.store.save_digest(digest, send=True)))
+
+
+def close_week(pipeline: Pipeline, week: Week) -> Digest:
+    weigh_week(pipeline, week)
+    late = lateness(week, pipeline.config.digest, now=pipeline.now(), began=pipeline.began)
+    return make_digest(pipeline, week, late=late)
+
+
+def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None) -> Digest:
+    shares = pipeline.store.weekly_shares(week.end, EMPHASIS_WEEKS)
+    return build_digest(
+        _digest_rows(pipeline, week, shares),
+        week=week,
+        config=pipeline.config,
+        versions=pipeline.versions,
+        previous=pipeline.store.digest(previous_week(week, pipeline.config.digest.timezone).name),
+        now=pipeline.now(),
+        frozen=_frozen(pipeline, week, shares),
+        late=late or not_over(week, pipeline.config.digest, now=pipeline.now()),
+        notes=(in_words(rates_of(pipeline)), *_unfinished(pipeline)),
+    )
+
+
+def remake_digest(pipeline: Pipeline, week: Week) -> Digest:
+    return made_again(make_digest(pipeline, week), pipeline.store.digest(week.name))
+
+
+def _frozen(pipeline: Pipeline, week: Week, shares: Sequence[Share]) -> set[str]:
+    """Offices of which too little was heard; while the week goes on that is said of nobody."""
+    if week.end > pipeline.now():
+        return set()
+    lost = frozen_weeks(shares) | starved_in(pipeline, week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
+    return {office for office, monday in lost if monday == week.monday}
+
+
+def _digest_rows(pipeline: Pipeline, week: Week, shares: Sequence[Share]) -> WeekRows:
+    bounds = [*(week.start - timedelta(weeks=n) for n in range(VOLUME_WEEKS, -1, -1)), week.end]
+    return pipeline.store.week_rows(week.start, week.end)._replace(
+        utterances=tuple(pipeline.store.utterances_between(week.end - TRAIL, week.end)),
+        shares=tuple(shares),
+        streams=tuple(_streams_at(pipeline, week.end)),
+        volumes=pipeline.store.feed_volumes(bounds) if week.end <= pipeline.now() else {},
+    )
+
+
+def _streams_at(pipeline: Pipeline, end: datetime) -> list[StreamState]:
+    """Every stream as it stood then: those that have gone on since are folded again up to there."""
+    states = {state.key: state for state in pipeline.store.streams()}
+    later = [key for key, state in states.items() if state.last_at >= end]
+    memory = pipeline.store.stream_memory(later, at=end, window=timedelta())
+    context = context_of(pipeline, end, {}, ())
+    then = {key: stood_at(memory[key].history or (), key, end=end, context=context) for key in later}
+    return [state for key in states if (state := then.get(key, states[key])) is not None]
+
+
+def _unfinished(pipeline: Pipeline) -> list[str]:
+    """Baselines that two people agreed on and nobody has written yet."""
+    try:
+        waiting = unfinished(pipeline.store.proposals(), Path(pipeline.config.folder))
+    except UsageError as error:
+        return [f"Whether approved baselines were written is not known: {error}"]
+    return [f"A baseline approved by {p.decided_by} is not written yet: {command_for(p)}" for p in waiting]

@@ -1,0 +1,153 @@
+"""Statements become utterances in streams, and alerts with their outbox rows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.alerts import muted
+from monitor.errors import StoreError
+from monitor.pipeline.tally import Tally, sum_or_raise
+from monitor.reading import origin_of
+from monitor.shifts import Meaning, WeighContext, gather, judgement_of, learnt, may_be_old, needed, weigh
+from monitor.types import StreamKey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from monitor.pipeline import Pipeline
+    from monitor.types import Alert, Article, ChangeRates, Statement, StreamState, Utterance, Weighed
+
+logger = logging.getLogger(__name__)
+
+BUDGET_WINDOW = timedelta(days=7)
+
+VERDICTS = 1_000
+"""So many of the newest verdicts teach how often positions change."""
+
+DISMISSED_FOR = timedelta(days=60)
+"""How long a pattern that a person dismissed needs far stronger evidence."""
+
+Unweighed = tuple["Article", tuple["Statement", ...], str | None]
+"""An article, its statements, and the id of the article it copies."""
+
+
+class Answers(NamedTuple):
+    """What people said of alerts, as weighing takes it: patterns dismissed of late, and what verdicts taught."""
+
+    dismissed: frozenset[tuple[StreamKey, str | None]]
+    rates: ChangeRates
+
+
+async def weigh_unweighed(pipeline: Pipeline, limit: int) -> Tally:
+    pending = await asyncio.to_thread(pipeline.store.unweighed, limit)
+    if not pending:
+        return Tally()
+    streams = {state.key: state for state in await asyncio.to_thread(pipeline.store.streams)}
+    answers = await asyncio.to_thread(answers_of, pipeline)
+    # One odd article must not hold up all that come after it; it stays unweighed, and the pass then says why.
+    ended: list[Tally | BaseException] = []
+    for piece in pending:
+        ended += await asyncio.gather(
+            asyncio.to_thread(weigh_piece, pipeline, piece, streams, answers), return_exceptions=True
+        )
+        if isinstance(ended[-1], StoreError):
+            break
+    return sum_or_raise(ended)
+
+
+def answers_of(pipeline: Pipeline) -> Answers:
+    alerts = pipeline.store.dismissed(pipeline.now() - DISMISSED_FOR)
+    dismissed = frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+    return Answers(dismissed=dismissed, rates=rates_of(pipeline))
+
+
+def rates_of(pipeline: Pipeline) -> ChangeRates:
+    """How often positions change, as far as verdicts taught it by now."""
+    said = (judgement_of(alert, word) for alert, word in pipeline.store.judged(VERDICTS))
+    return learnt([*(one for one in said if one is not None), *pipeline.taught], pipeline.config.rules.detect)
+
+
+def weigh_piece(
+    pipeline: Pipeline,
+    piece: Unweighed,
+    streams: dict[StreamKey, StreamState],
+    answers: Answers,
+) -> Tally:
+    weighed = _hold_muted(pipeline, _weigh_one(pipeline, *piece, streams=streams, answers=answers))
+    pipeline.store.save_weighed(piece[0].id, weighed, pipeline.now())
+    streams |= {state.key: state for state in weighed.streams}
+    for alert in weighed.alerts:
+        held = f": {alert.held}" if alert.held else ""
+        logger.info("alert %s: %s (%s%s)", alert.id, alert.headline, alert.channel, held)
+    return Tally(1, len(weighed.alerts))
+
+
+def _hold_muted(pipeline: Pipeline, weighed: Weighed) -> Weighed:
+    """What people do not want to hear of goes to the digest; what goes on from a known alert still goes into its thread."""
+    mutes = pipeline.store.mutes(pipeline.now()) if weighed.alerts else []
+    if not mutes:
+        return weighed
+    return replace(
+        weighed, alerts=tuple(muted(alert, mutes, feeds_of=partial(_feeds_of, pipeline)) for alert in weighed.alerts)
+    )
+
+
+def _feeds_of(pipeline: Pipeline, alert: Alert) -> frozenset[str]:
+    """The feeds that the words for it came by."""
+    articles = {pipeline.store.article(place.article) for place in alert.evidence if place.favours}
+    return frozenset(article.feed_id for article in articles if article is not None)
+
+
+def _weigh_one(
+    pipeline: Pipeline,
+    article: Article,
+    statements: Sequence[Statement],
+    copy_of: str | None,
+    *,
+    streams: dict[StreamKey, StreamState],
+    answers: Answers,
+) -> Weighed:
+    rules, world = pipeline.config.rules, pipeline.config.world
+    original = pipeline.store.utterances_of(copy_of) if copy_of else []
+    # Copies of copies reach no further than a copy does: a line repeated for months is said again, not reprinted.
+    original = [u for u in original if abs(u.said_at - article.dated) <= rules.merge.copy_window]
+    told = replace(article, owner=origin_of(article, pipeline.config.feeds))
+    utterances = gather(told, statements, world=world, rules=rules, original=original)
+    at = min((utterance.said_at for utterance in utterances), default=article.dated)
+    memory = pipeline.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
+    memory |= {u.key: memory[u.key]._replace(older=_said_before(pipeline, u)) for u in utterances if may_be_old(u)}
+    context = context_of(pipeline, at, streams, [u.key for u in utterances])
+    context = replace(context, dismissed=answers.dismissed, rates=answers.rates)
+    return weigh(article, utterances, memory, context=context, now=pipeline.now())
+
+
+def _said_before(pipeline: Pipeline, utterance: Utterance) -> tuple[Utterance, ...]:
+    """What the office said in these words before they could be news."""
+    merge, at = pipeline.config.rules.merge, utterance.said_at
+    office, runs, least = utterance.key.office, utterance.shingles, needed(utterance)
+    return tuple(
+        pipeline.store.said_before(office, runs, at_least=least, since=at - merge.remembered, until=at - merge.stale)
+    )
+
+
+def context_of(
+    pipeline: Pipeline, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]
+) -> WeighContext:
+    offices, near = sorted({key.office for key in keys}), pipeline.config.rules.together.window
+    return WeighContext(
+        world=pipeline.config.world,
+        baseline=pipeline.config.baseline,
+        rules=pipeline.config.rules,
+        versions=pipeline.versions,
+        chat=tuple(pipeline.store.sent_to_chat(at - BUDGET_WINDOW, at + BUDGET_WINDOW)) if keys else (),
+        office_history={office: pipeline.store.office_history(office) for office in offices},
+        near=tuple(pipeline.store.alerts_on(sorted({key.issue for key in keys}), at - near, at + near)) if keys else (),
+        siblings={office: tuple(s for k, s in streams.items() if k.office == office) for office in offices},
+        likeness=Meaning(pipeline.embedder) if pipeline.embedder is not None else None,
+    )
