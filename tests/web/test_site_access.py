@@ -10,11 +10,10 @@ import pytest
 from yarl import URL
 
 from monitor.config import load_config
-from monitor.config.contradictions import is_loopback
 from monitor.errors import ConfigError, StoreError, UsageError
 from monitor.types import User, WebSettings
 from monitor.web import hashed, serve
-from monitor.web.access import is_host_known, local_path, visitor_of
+from monitor.web.access import is_host_known, is_loopback, local_path, visitor_of
 from monitor.web.pace import FAILURES, WITHIN, LoginPace
 from tests.web.filled import HOSTILE, NOW, WELL, opened, site_config
 
