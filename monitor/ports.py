@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         StreamKey,
         StreamState,
         StreamWeek,
+        Subscription,
         Unplaced,
         User,
         Utterance,
@@ -95,6 +96,9 @@ class Fetcher(Protocol):
 
     async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
         """The page likewise, or NotModified where it is as it was when `validators` came with it."""
+
+    async def tell(self, url: str, form: Mapping[str, str], *, access: Access | None = None) -> None:
+        """Sends a form. Raises FetchError where it is not taken."""
 
     async def close(self) -> None: ...
 
@@ -406,6 +410,18 @@ class Store(Protocol):
     def next_due(self) -> datetime | None: ...
     def save_poll(self, result: PollResult) -> int:
         """The feed's state and the articles not seen before, together; answers how many were new."""
+
+    def save_polls(self, results: Sequence[PollResult]) -> list[int]:
+        """Several in one transaction: all or none."""
+
+    def subscriptions(self) -> list[Subscription]: ...
+    def subscription(self, token: str) -> Subscription | None: ...
+    def add_subscription(self, subscription: Subscription) -> None: ...
+    def change_subscription(self, before: Subscription, after: Subscription | None) -> bool:
+        """To `after`, None to forget it; only where a hub has not confirmed or denied it since `before`."""
+
+    def note_push(self, feed_id: str, now: datetime) -> None:
+        """The feed's hub says that there is news."""
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         """For an archive: articles without a feed's state; answers how many were new."""

@@ -34,10 +34,19 @@ DRAIN = 10.0
 PATIENCE = 2.0
 """Seconds that a look at what is due waits for slow servers: the feeds that others send at once never wait for them."""
 
-CUT_AT_ONCE = ("poll", "pages")
+CUT_AT_ONCE = ("poll", "subscribe", "pages")
 """Passes that mostly wait for others' servers: what they had asked for is simply asked for again."""
 
-EVERY = {"poll": 1.0, "pages": 1.0, "read": 1.0, "weigh": 1.0, "deliver": 2.0, "digest": 30.0, "health": 60.0}
+EVERY = {
+    "poll": 1.0,
+    "subscribe": 30.0,
+    "pages": 1.0,
+    "read": 1.0,
+    "weigh": 1.0,
+    "deliver": 2.0,
+    "digest": 30.0,
+    "health": 60.0,
+}
 """Seconds between looks. A look that finds nothing due costs one indexed query."""
 
 BEAT = 3.0

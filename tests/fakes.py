@@ -56,6 +56,9 @@ class FakeFetcher:
     async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
         return await self.fetch(url, validators, accept="text/html")
 
+    async def tell(self, url, form, *, access=None):
+        raise FetchError("no hub is here", kind="hard")
+
     async def fetch_page(self, url: str) -> Fetched:
         got = await self.look_again(url, Validators())
         assert isinstance(got, Fetched)

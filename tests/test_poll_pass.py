@@ -13,7 +13,7 @@ from monitor.app.environment import feed_secrets
 from monitor.config import load_config
 from monitor.errors import FetchError, StoreError, UsageError
 from monitor.pipeline import Pipeline
-from monitor.store import open_store
+from monitor.store import SqlStore, open_store
 from monitor.types import Access, PollResult, Versions
 from tests.builders import feed
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
@@ -87,7 +87,7 @@ async def test_slow_servers_hold_up_nobody_and_are_not_asked_twice() -> None:
 
 async def test_what_was_cut_off_is_asked_again() -> None:
     round_ = Round(2, slow=1)
-    await round_.pipeline.poll(patience=0.05)
+    await round_.pipeline.poll(patience=0.3)
     await round_.pipeline.stop()
     assert [state.feed_id for state in round_.store.due_feeds(round_.clock(), 9)] == ["slow0"]
 
@@ -95,13 +95,38 @@ async def test_what_was_cut_off_is_asked_again() -> None:
 async def test_a_store_that_fails_ends_the_pass_instead_of_asking_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     round_ = Round(3)
 
-    def full(_self: object, _result: object) -> int:
+    def full(_self: object, _results: object) -> int:
         raise StoreError("the disk is full")
 
-    monkeypatch.setattr(type(round_.store), "save_poll", full)
+    monkeypatch.setattr(type(round_.store), "save_polls", full)
     with pytest.raises(StoreError):
         await round_.pipeline.poll()
     assert len(round_.web.asked) == 3
+
+
+async def test_what_is_ready_together_is_saved_in_one_transaction_and_what_the_database_refuses_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    round_, whole, sizes = Round(40), SqlStore.save_polls, []
+
+    def save_polls(store: SqlStore, results: list[PollResult]) -> list[int]:
+        sizes.append(len(results))
+        if any(result.state.feed_id == "good7" for result in results):
+            raise StoreError("this one cannot be kept")
+        return whole(store, results)
+
+    monkeypatch.setattr(SqlStore, "save_polls", save_polls)
+    with pytest.raises(StoreError, match="cannot be kept"):
+        await round_.pipeline.poll()
+    assert max(sizes) > 1
+    assert [state.feed_id for state in round_.store.due_feeds(round_.clock(), 99)] == ["good7"]
+
+
+async def test_a_bug_in_saving_is_not_waited_for_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    round_ = Round(3)
+    monkeypatch.setattr(SqlStore, "save_polls", lambda _store, _results: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        await round_.pipeline.poll()
 
 
 async def test_a_host_at_rest_is_no_failure_in_the_tally() -> None:

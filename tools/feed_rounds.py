@@ -1,6 +1,6 @@
 """What rounds of polling cost, against `feed_server.py` on this machine.
 
-python tools/feed_rounds.py compare 1000 --reader PYTHON   first and second round, beside lemon24/reader in that Python
+python tools/feed_rounds.py compare 1000 --reader PYTHON   first and second round, beside lemon24/reader in that Python; peak memory
 python tools/feed_rounds.py round 10000                    first, unchanged and one-in-ten-changed round; resident memory
 python tools/feed_rounds.py archive 1000000                the same on a store with so many articles, beside an empty one
 python tools/feed_rounds.py slow                           500 feeds alone, and with 20 that hang, drip, never end or unpack for ever
@@ -18,28 +18,44 @@ import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from shutil import copyfile
 from statistics import median
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from feed_server import address, document
+from sqlalchemy import text
 
 from monitor.alerts import ConsoleNotifier
 from monitor.app.clock import utc_now
 from monitor.app.parts import open_database, running_pipeline
 from monitor.config import load_config
 from monitor.feeds import parse_feed
-from monitor.types import Feed, NewArticle
+from monitor.types import Feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from monitor.pipeline import Pipeline
     from monitor.store import SqlStore
 
+AT_ONCE = 50_000
+NUMBERS = "WITH RECURSIVE n(k) AS (SELECT :first UNION ALL SELECT k + 1 FROM n WHERE k < :last) "
+SEEN = "strftime('%Y-%m-%d %H:%M:%f', '2022-01-01', (k * 2) || ' minutes') || '000'"
+ARTICLES = (
+    "INSERT INTO articles (id, feed_id, item_key, url, url_key, outlet, owner, title, text, seen, is_primary, backlog) "
+    f"{NUMBERS} SELECT 'old-' || k, 'old' || (k % 2000), k, 'https://old.example/' || k, 'https://old.example/' || k, 'Old', 'Owner', "
+    f"'Old item ' || k, replace(hex(zeroblob(6)), '00', 'Officials said that talks would go on. ') || k, {SEEN}, 0, 0 FROM n"
+)
+STATES = (
+    "INSERT INTO article_states (article_id, stage, seen, dated) "
+    f"{NUMBERS} SELECT 'old-' || k, 'weighed', {SEEN}, {SEEN} FROM n"
+)
 HERE = Path(__file__).resolve().parent
 HOSTS = 100
 UNITS: tuple[tuple[Literal["seconds", "cpu"], str], ...] = (("seconds", "s"), ("cpu", "s of processor time"))
@@ -81,25 +97,49 @@ def feeds_at(urls: list[str]) -> tuple[Feed, ...]:
     )
 
 
-def peak_of_tree() -> float:
-    """MiB at their highest, of this process and its children together."""
-    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
-    return sum(_status(pid, "VmHWM") for pid in [str(os.getpid()), *children])
+def below(pid: int) -> list[int]:
+    """The processes that this one started, and those that they started: workers are copies of a process that only copies itself."""
+    children = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return children + [each for child in children for each in below(child)]
 
 
-def _status(pid: str, name: str) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name))
+def memory() -> float:
+    """MiB of this process and all below it; what several share counts once."""
+    with suppress(OSError):  # one may end while it is looked at
+        return sum(_proportional(pid) for pid in (os.getpid(), *below(os.getpid())))
+    return 0.0
+
+
+def _proportional(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+
+
+class Watch:
+    """Looks five times a second how much memory is taken; `peak`: the most that was seen, in MiB."""
+
+    def __init__(self) -> None:
+        self.peak, self._over = 0.0, Event()
+        self._thread = Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.2):
+            self.peak = max(self.peak, memory())
+
+    def end(self) -> float:
+        self._over.set()
+        self._thread.join()
+        return max(self.peak, memory())
 
 
 def used() -> float:
-    """Seconds of processor time of this process and its children."""
-    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    """Seconds of processor time of this process and all below it."""
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    return spent.ru_utime + spent.ru_stime + sum(_ticks(pid) for pid in children) / os.sysconf("SC_CLK_TCK")
+    return spent.ru_utime + spent.ru_stime + sum(map(_ticks, below(os.getpid()))) / os.sysconf("SC_CLK_TCK")
 
 
-def _ticks(pid: str) -> int:
+def _ticks(pid: int) -> int:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
 
@@ -128,18 +168,24 @@ async def rounds(store: SqlStore, feeds: tuple[Feed, ...], *, editions: int = 0,
     network = replace(config.network, allow_private=True)
     config = replace(config, feeds=feeds, network=network)
     store.register_feeds(feeds, clock())
-    seconds, cpu = list[float](), list[float]()
+    seconds, cpu, watch = list[float](), list[float](), Watch()
+    _edition(port, 0)
     async with running_pipeline(config, store, ConsoleNotifier(), pages_folder=folder, now=clock) as pipeline:
         await pipeline.parsers.run(parse_feed, document(0), "https://outlet.example/", {})
         for number in range(2 + editions):
             if number >= 2:
-                urllib.request.urlopen(f"http://127.0.1.1:{port}/edition/{number}").read()  # noqa: ASYNC210  # nothing else runs
+                _edition(port, number)
             before = used()
             seconds.append(await _one(pipeline))
             cpu.append(used() - before)
             clock.ahead += timedelta(hours=2)
-        peak, resident = peak_of_tree(), _status(str(os.getpid()), "VmRSS")
+        resident, peak = memory(), watch.end()
     return {"seconds": seconds, "cpu": cpu, "articles": store.counts()["articles"], "mib": peak, "resident": resident}
+
+
+def _edition(port: int, number: int) -> None:
+    if port:
+        urllib.request.urlopen(f"http://127.0.1.1:{port}/edition/{number}").read()
 
 
 async def _one(pipeline: Pipeline) -> float:
@@ -192,13 +238,16 @@ def archive(count: int) -> None:
     """Rounds on an empty store and on a full one, in turn, three times each; only the unchanged and the changed rounds count."""
     with serving(500) as port, tempfile.TemporaryDirectory() as folder:
         urls = [address(port, n, HOSTS) for n in range(500)]
-        full = fill(f"{folder}/full.db", count)
+        full = f"{folder}/full.db"
+        fill(full, count)
         found: dict[str, list[list[float]]] = {"empty": [], "full": []}
         for number in range(3):
-            for name, store in (("empty", open_database(f"sqlite:///{folder}/empty{number}.db")), ("full", full)):
-                feeds = tuple(replace(feed, id=f"{feed.id}-{number}") for feed in feeds_at(urls))
-                done = asyncio.run(rounds(store, feeds, editions=2, port=port))
-                found[name].append(done["cpu"])
+            copyfile(full, f"{folder}/full{number}.db")
+            for name, runs in found.items():
+                store = open_database(f"sqlite:///{folder}/{name}{number}.db")
+                done = asyncio.run(rounds(store, feeds_at(urls), editions=2, port=port))
+                store.close()
+                runs.append(done["cpu"])
                 print(name, done, flush=True)
         for place, what in enumerate(("first", "unchanged", "changed", "changed again")):
             a, b = (median(run[place] for run in found[name]) for name in ("empty", "full"))
@@ -207,30 +256,15 @@ def archive(count: int) -> None:
             )
 
 
-def fill(path: str, count: int) -> SqlStore:
-    """A store with so many articles, which were read and weighed long ago."""
+def fill(path: str, count: int) -> None:
+    """A store with so many articles, which were read and weighed long ago; the database writes them itself."""
     store, began = open_database(f"sqlite:///{path}"), time.monotonic()
-    text = "Officials said that talks would go on. " * 12
-    start = datetime(2020, 1, 1, tzinfo=UTC)
-    for first in range(0, count, 5000):
-        store.add_articles(
-            [
-                NewArticle(
-                    feed_id=f"old{n % 2000}",
-                    item_key=str(n),
-                    url=f"https://old{n % 2000}.example/{n}",
-                    url_key=f"https://old{n % 2000}.example/{n}",
-                    outlet=f"Old {n % 2000}",
-                    owner="Owner",
-                    title=f"Old item {n}",
-                    text=text,
-                    seen=start + timedelta(minutes=n),
-                )
-                for n in range(first, min(first + 5000, count))
-            ]
-        )
+    for first in range(0, count, AT_ONCE):
+        with store._database.write() as connection:  # noqa: SLF001  # in bulk, past the passes
+            for line in (ARTICLES, STATES):
+                connection.execute(text(line), {"first": first, "last": min(first + AT_ONCE, count) - 1})
     print(f"{store.counts()['articles']} articles stored in {time.monotonic() - began:.0f} s", flush=True)
-    return store
+    store.close()
 
 
 def slow(times: int) -> None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from monitor.replay import Judged
     from monitor.types import Config
 
-PARSERS = 1
-"""Processes that turn feeds and pages into text; one does a hundred a second."""
+PARSERS = 2
+"""Processes that turn feeds and pages into text, fifty a second each; while one is held up by a hostile document, the other goes on."""
 
 
 def open_second_opinions(config: Config, env: Environment, store: Store) -> SecondOpinions | None:

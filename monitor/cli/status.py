@@ -34,13 +34,13 @@ SILENT_AFTER = timedelta(minutes=2)
 
 def status_document(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object]:
     """Everything that `status --json` answers; times in ISO 8601, UTC."""
-    digests, last = store.digests(), store.last_delivery()
+    digests, last, pushed = store.digests(), store.last_delivery(), _pushed(store, config, now)
     versions = versions_of(config, second=env.llm.model if env.llm else None)
     document: dict[str, object] = {
         "now": _iso(now),
         "database": env.database_url.split(":", 1)[0].split("+", 1)[0],
         "delivery_to": "slack" if env.slack_token else "webhook" if env.slack_webhook else "console",
-        "feeds": [_feed(state, now) for state in store.feed_states()],
+        "feeds": [_feed(state, pushed.get(state.feed_id), now) for state in store.feed_states()],
         "backlog": store.backlog(now)._asdict(),
         "counts": store.counts(),
         "unread_languages": {code: n for code, n in store.languages().items() if code not in READ_LANGUAGES},
@@ -114,7 +114,13 @@ def _delivery(delivery: Delivery) -> dict[str, object]:
     return {name: getattr(delivery, name) for name in ("key", "state", "attempts", "error")}
 
 
-def _feed(state: FeedState, now: datetime) -> dict[str, object]:
+def _pushed(store: Store, config: Config, now: datetime) -> dict[str, str]:
+    """How it stands with the hub of each feed that has one, in words."""
+    found = store.subscriptions() if config.websub.callback else []
+    return {one.feed_id: one.in_words(now) for one in sorted(found, key=lambda one: one.holds(now))}
+
+
+def _feed(state: FeedState, push: str | None, now: datetime) -> dict[str, object]:
     return {
         "id": state.feed_id,
         "state": state.condition(now),
@@ -124,6 +130,7 @@ def _feed(state: FeedState, now: datetime) -> dict[str, object]:
         "last_success": _iso(state.last_success_at),
         "last_new": _iso(state.last_new_at),
         "moved_to": state.moved_to,
+        "push": push,
         "next_due": None if state.ended else _iso(state.next_due),
     }
 
@@ -146,7 +153,8 @@ def render_status(document: dict[str, object]) -> Group:
     table = Table("feed", "state", "last outcome", "next", box=None, pad_edge=False)
     for feed in feeds:
         due = str(feed["next_due"] or "never")[:16].replace("T", " ")
-        table.add_row(str(feed["id"]), str(feed["state"]), str(feed["outcome"]), due)
+        told = f"; {feed['push']}" if feed["push"] else ""
+        table.add_row(str(feed["id"]), str(feed["state"]), str(feed["outcome"]) + told, due)
     backlog = cast("dict[str, int]", document["backlog"])
     counts = cast("dict[str, int]", document["counts"])
     last = cast("dict[str, object] | None", document["last_delivery"])

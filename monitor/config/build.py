@@ -36,6 +36,7 @@ from monitor.types import (
     ThemeRules,
     TogetherRules,
     WebSettings,
+    WebSubSettings,
     WordingPair,
     WorkSettings,
     World,
@@ -81,6 +82,7 @@ def build_config(folder: Path, files: Files) -> Config:
         ),
         llm=OpinionSettings(**monitor.llm.model_dump()),
         models=_models(folder, monitor.models),
+        websub=WebSubSettings(**monitor.websub.model_dump()),
     )
 
 

@@ -126,6 +126,14 @@ def _proxy(value: str) -> str:
     return value if value.startswith("env:") and _reference(value) else _url(value)
 
 
+def _callback(value: str) -> str:
+    """Something is written behind it, and it is told to others."""
+    parts = urlsplit(_url(value))
+    if parts.query or parts.fragment:
+        raise ValueError('is a public address without query and fragment, like "https://monitor.example/websub"')
+    return value.rstrip("/")
+
+
 def _header_name(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", value):
         raise ValueError(f'"{value}" is not the name of a header')
@@ -220,6 +228,7 @@ Listen = Annotated[tuple[str, int], BeforeValidator(listen)]
 Url = Annotated[Text, AfterValidator(_url)]
 Reference = Annotated[Text, AfterValidator(_reference)]
 Proxy = Annotated[Text, AfterValidator(_proxy)]
+Callback = Annotated[Text, AfterValidator(_callback)]
 HeaderName = Annotated[Text, AfterValidator(_header_name)]
 Header = Annotated[Text, AfterValidator(_header)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]

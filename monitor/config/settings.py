@@ -6,6 +6,7 @@ from pydantic import Field
 
 from monitor.config.fields import (
     Amount,
+    Callback,
     Called,
     Channel,
     Clock,
@@ -52,6 +53,7 @@ from monitor.types import (
     ThemeRules,
     TogetherRules,
     WebSettings,
+    WebSubSettings,
     WorkSettings,
 )
 
@@ -60,7 +62,7 @@ _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySetti
 _DETECT, _FLASH, _MERGE, _HABIT = DetectRules(), FlashRules(), MergeRules(), HabitRules()
 _DROPPED, _DIVERGENCE, _TOGETHER = DroppedRules(), DivergenceRules(), TogetherRules()
 _THEME = ThemeRules()
-_LLM, _MODELS, _CHAT = OpinionSettings(), ModelSettings(), ChatSettings()
+_LLM, _MODELS, _CHAT, _WEBSUB = OpinionSettings(), ModelSettings(), ChatSettings(), WebSubSettings()
 
 
 class NetworkTable(Table):
@@ -83,6 +85,10 @@ class PollingTable(Table):
     quickest: Duration | None = None
     slowest: Duration | None = None
     wishes_at_most: Duration = _POLLING.wishes_at_most
+
+
+class WebSubTable(Table):
+    callback: Callback | Literal[""] = _WEBSUB.callback
 
 
 class AlertsTable(Table):
@@ -183,6 +189,7 @@ class MonitorFile(Table):
 
     network: NetworkTable = NetworkTable()
     polling: PollingTable = PollingTable()
+    websub: WebSubTable = WebSubTable()
     alerts: AlertsTable = AlertsTable()
     digest: DigestTable = DigestTable()
     web: WebTable = WebTable()

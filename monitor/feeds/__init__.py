@@ -15,6 +15,7 @@ from monitor.feeds.plain import html_to_text
 from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
 from monitor.feeds.settling import settle_feed
 from monitor.feeds.sitemap import is_sitemap, parts_of
+from monitor.feeds.subscribing import Step, asking, confirmed, form_of, steps
 from monitor.feeds.telegram import preview_of
 from monitor.feeds.turns import LocalTurns, SharedTurns
 from monitor.feeds.urls import normalise_url
@@ -25,13 +26,17 @@ __all__ = [
     "Outline",
     "PageText",
     "SharedTurns",
+    "Step",
     "address_of",
     "as_article",
     "as_document",
+    "asking",
+    "confirmed",
     "decode",
     "decode_line",
     "extract_page",
     "feeds_of_page",
+    "form_of",
     "html_to_text",
     "is_sitemap",
     "next_look",
@@ -51,6 +56,7 @@ __all__ = [
     "settle_page_failure",
     "settle_same_body",
     "settle_success",
+    "steps",
     "usual_places",
     "write_opml",
 ]

@@ -17,6 +17,8 @@ Kind = Literal["hard", "soft", "temporary", "gone", "rest"]
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
+KEEPING_THE_FORM = frozenset({307, 308})
+"""Redirects that ask for the same form at another place."""
 _WORTH_ASKING_SOON = frozenset({408, 425, 429})
 _LONGEST_VALIDATOR = 1000
 

@@ -60,7 +60,7 @@ def decode(body: bytes, headers: Mapping[str, str]) -> str:
 
 def storable(text: str) -> str:
     """`text` with NUL and lone surrogates, which no database takes, replaced one for one by U+FFFD."""
-    return _UNSTORABLE.sub("\ufffd", text)
+    return text if text.isascii() and "\x00" not in text else _UNSTORABLE.sub("\ufffd", text)
 
 
 def _declared(body: bytes, headers: Mapping[str, str]) -> Iterator[str]:

@@ -43,12 +43,18 @@ def html_tree(text: str) -> Element:
     return _root(text, etree.HTMLParser(no_network=True, encoding="utf-8"))
 
 
-def tell_html(html: str, listener: object) -> Any:
-    """Tells `listener` of each tag and text as it comes, and gives what its close() returns; no tree, so depth costs nothing."""
-    parser = etree.HTMLParser(target=listener, huge_tree=True)
-    parser.feed("<body>")  # so that a fragment can bring no encoding declaration
-    parser.feed(html)
-    return parser.close()
+class HtmlTeller:
+    """Tells `listener` of each tag and text as it comes; no tree, so depth costs nothing. Takes one text after the other."""
+
+    def __init__(self, listener: object) -> None:
+        # Made once: lxml looks at the listener's signatures each time, which takes longer than most texts do.
+        self._parser = etree.HTMLParser(target=listener, huge_tree=True)
+
+    def tell(self, html: str) -> Any:
+        """What the listener's close() returns."""
+        self._parser.feed("<body>")  # so that a fragment can bring no encoding declaration
+        self._parser.feed(html)
+        return self._parser.close()
 
 
 def _root(text: str, parser: object) -> Element:

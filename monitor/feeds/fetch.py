@@ -14,7 +14,16 @@ import aiohttp
 
 from monitor.errors import FetchError
 from monitor.feeds.addresses import guarded_socket, is_private_literal
-from monitor.feeds.answers import FOR_GOOD, REDIRECTS, conditions, refusal, too_large, user_agent, validators_of
+from monitor.feeds.answers import (
+    FOR_GOOD,
+    KEEPING_THE_FORM,
+    REDIRECTS,
+    conditions,
+    refusal,
+    too_large,
+    user_agent,
+    validators_of,
+)
 from monitor.feeds.credentials import Proxy, proxy_of, request_headers
 from monitor.feeds.failures import NOT_PUBLIC, translated
 from monitor.feeds.paging import as_document
@@ -39,12 +48,13 @@ _NOT_MODIFIED, _TOO_MANY = 304, 429
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Question:
-    """What is asked, whatever address it is asked at. `robots`: whether each site is asked first if it wants us there."""
+    """What is asked, whatever address it is asked at. `robots`: whether each site is asked first if it wants us there; `form`: what is sent instead of asking."""
 
     headers: Mapping[str, str]
     access: Access | None
     proxy: Proxy | None
     robots: bool = False
+    form: Mapping[str, str] | None = None
 
 
 class _Via(NamedTuple):
@@ -99,6 +109,12 @@ class HttpFetcher:
             delay = await self._robots.check(str(target.origin()), str(target))
             question = replace(question, robots=True)
         return await self._in_turn(target, question, self._spacing(target, delay))
+
+    async def tell(self, url: str, form: Mapping[str, str], *, access: Access | None = None) -> None:
+        """Sends a form to a hub. Raises FetchError where it is not taken."""
+        target = web_address(url)
+        question = replace(self._question({"Accept": "text/plain"}, access), form=form)
+        await self._in_turn(target, question, self._spacing(target, timedelta(0)))
 
     async def close(self) -> None:
         """Ends all connections; fetching again would open new ones."""
@@ -159,15 +175,18 @@ class HttpFetcher:
         headers = {**question.headers, **request_headers(question.access, str(target), self._secrets)}
         via = self._via(question.proxy, target)
         session = self._open(proxied=via.proxy is not None)
-        async with session.get(
+        async with session.request(
+            "POST" if question.form else "GET",
             target,
+            data=question.form,
             headers={**headers, **via.with_question},
             allow_redirects=False,
             proxy=via.proxy,
             proxy_headers=via.for_tunnel,
         ) as response:
             received = {name.lower(): value for name, value in response.headers.items()}
-            if response.status in REDIRECTS:
+            received |= {"link": ", ".join(links)} if (links := response.headers.getall("Link", [])) else {}
+            if response.status in (KEEPING_THE_FORM if question.form else REDIRECTS):
                 return Redirect(next_address(target, received.get("location")), response.status in FOR_GOOD)
             if response.status == _NOT_MODIFIED and ("If-None-Match" in headers or "If-Modified-Since" in headers):
                 return NotModified(url=without_log_in(target), headers=received)

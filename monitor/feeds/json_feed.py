@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.errors import ParseError
 from monitor.feeds.charset import storable
 from monitor.feeds.dates import sure_date
+from monitor.feeds.hubs import address, json_hub
 from monitor.feeds.items import key_of, newest, primary_language, web_address
 from monitor.types import Item, ParsedFeed
 
@@ -41,6 +42,8 @@ def read_json_feed(text: str, url: str) -> ParsedFeed:
         title=_text(document, "title"),
         language=primary_language(document.get("language")),
         items=newest(_item(each, url) for each in items if isinstance(each, dict)),
+        hub=json_hub(document.get("hubs"), url),
+        itself=address(_text(document, "feed_url"), url),
     )
 
 

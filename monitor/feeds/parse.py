@@ -11,11 +11,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import feedparser
+from feedparser.datetimes import _date_handlers
 from feedparser.mixin import _FeedParserMixin as FeedparserMixin
+from feedparser.util import FeedParserDict
 
 from monitor.errors import ParseError
 from monitor.feeds.charset import decode
 from monitor.feeds.documents import is_html, refuse_entities
+from monitor.feeds.hubs import related
 from monitor.feeds.items import part, plain_value, primary_language, read_items
 from monitor.feeds.json_feed import is_json_feed, read_json_feed
 from monitor.feeds.sitemap import is_sitemap, read_sitemap
@@ -68,6 +71,8 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
         language=primary_language(dict.get(channel, "language") or dict.get(part(channel, "title_detail"), "language")),
         items=read_items(document["entries"], url),
         ttl=_ttl(channel),
+        hub=related(dict.get(channel, "links"), "hub", url),
+        itself=related(dict.get(channel, "links"), "self", url),
     )
 
 
@@ -121,5 +126,13 @@ def _bound_author(parser: Any, key: str = "author") -> None:
     _sync_author_detail(parser, key)
 
 
+def _flat_copy(found: FeedParserDict, _memo: object) -> FeedParserDict:
+    # What feedparser copies deeply, once or twice for each item, holds nothing but text.
+    return FeedParserDict(found)
+
+
 _sync_author_detail = FeedparserMixin._sync_author_detail  # noqa: SLF001  # as above
 FeedparserMixin._sync_author_detail = _bound_author  # noqa: SLF001  # as above
+FeedParserDict.__deepcopy__ = _flat_copy
+# Dates are read as they are written (dates.py), and feedparser tries a dozen shapes on each.
+_date_handlers.clear()

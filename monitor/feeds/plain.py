@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from monitor.feeds.charset import storable
-from monitor.feeds.documents import tell_html
+from monitor.feeds.documents import HtmlTeller
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,8 @@ _BLOCK = frozenset(
 )
 _GAP = frozenset({"td", "th"})
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
+_WHITE = re.compile(r"[^\S\x1e\x1f]+")  # all white space but the two below
+_FREE: list[HtmlTeller] = []
 _PARAGRAPH, _NEWLINE = "\x1e", "\x1f"  # separators that HTML text cannot hold
 
 
@@ -33,7 +35,7 @@ def html_to_text(html: str) -> str:
     html = storable(html)
     if not _MARKUP.search(html):
         return _tidy(_keep_lines(storable(unescape(html))))
-    return _tidy(storable(tell_html(html, _Text())))
+    return _tidy(_WHITE.sub(" ", storable(_told(html))))
 
 
 def one_line(html: str) -> str:
@@ -41,8 +43,19 @@ def one_line(html: str) -> str:
     return " ".join(html_to_text(html).split())
 
 
+def _told(html: str) -> str:
+    """One that failed half-way is not used again, and no two threads use the same."""
+    try:
+        teller = _FREE.pop()
+    except IndexError:
+        teller = HtmlTeller(_Text())
+    text: str = teller.tell(html)
+    _FREE.append(teller)
+    return text
+
+
 class _Text:
-    """Collects the text while the parser reads."""
+    """Collects the text while the parser reads, and begins anew."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -61,10 +74,13 @@ class _Text:
 
     def data(self, text: str) -> None:
         if not self._hidden:
-            self._pieces.append(re.sub(r"\s+", " ", text))
+            self._pieces.append(text.replace(_PARAGRAPH, " ").replace(_NEWLINE, " "))
 
     def close(self) -> str:
-        return "".join(self._pieces)
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        self._hidden.clear()
+        return text
 
     def _separate(self, tag: str) -> None:
         if tag in _BLOCK:

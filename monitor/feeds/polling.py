@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.errors import FetchError
 from monitor.feeds.answers import freshness
 from monitor.feeds.articles import new_article, plausible_date
+from monitor.feeds.hubs import offer_of
 from monitor.feeds.moving import has_moved, note_failure, note_move
 from monitor.feeds.rhythm import interval, rhythm
 from monitor.types import PollResult, Validators
@@ -91,7 +92,7 @@ def settle_success(
     articles = tuple(new_article(item, feed, parsed, now=now, oldest=oldest, first=first) for item in parsed.items)
     dates = [date for item in parsed.items if (date := plausible_date(item.published, now))]
     newest = max([*dates, *([state.newest] if state.newest else [])], default=None)
-    known = rhythm(dates, state, now=now)
+    known, offer = rhythm(dates, state, now=now), offer_of(parsed, fetched.headers, fetched.url)
     settled = replace(
         _after_success(feed, state, fetched, fetched.validators, now=now),
         body_hash=body_hash,
@@ -102,6 +103,8 @@ def settle_success(
         pace=known.pace,
         pause=known.pause,
         ttl=parsed.ttl,
+        hub=offer.hub if offer else None,
+        topic=offer.topic if offer else None,
     )
     outcome = _in_words(len(articles), max(dates, default=None))
     return PollResult(state=_next(feed, settled, fetched, outcome, polling=polling, now=now), articles=articles)

@@ -1,6 +1,7 @@
 """The whole flow, top to bottom.
 
     poll      feeds that are due     -> articles       saved with the feed's state
+    subscribe feeds that name a hub  -> what the hub agreed to: it tells of news, and the feed is due
     pages     articles without text  -> their text; primary sources looked at again -> what was changed
     read      articles               -> statements     a second opinion where one is asked; saved with the article's mark
     weigh     statements             -> streams, alerts with their outbox rows
@@ -21,7 +22,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from monitor.pipeline import deliver, digest, files, health, pages, poll, read, weigh
+from monitor.pipeline import deliver, digest, files, health, pages, poll, read, subscribe, weigh
+from monitor.pipeline.saving import PollSaver
 from monitor.shifts import Nearness
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SAVERS = 4
-"""So many feeds or pages are saved at once: the database takes one writer, and other passes and the page need threads too."""
+"""So many pages are saved at once: the database takes one writer, and other passes and the page need threads too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class Pipeline:
     forwarders: tuple[Forwarder, ...] = ()
     taught: tuple[Judgement, ...] = ()
     """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
+    poll_saver: PollSaver = field(init=False, default_factory=PollSaver)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     def begin(self) -> None:
@@ -83,6 +86,10 @@ class Pipeline:
     async def stop(self) -> None:
         """Ends polls that are still under way; what they had asked for is asked for again."""
         await poll.stop_polls(self)
+
+    async def subscribe(self) -> Tally:
+        """Asks hubs to tell us of news, where we have an address at which they reach us."""
+        return await subscribe.keep_subscriptions(self)
 
     async def pages(self, limit: int = 100) -> Tally:
         """Fetches the page of every article whose feed gave only a summary, and looks again at those of primary sources."""

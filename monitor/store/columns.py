@@ -66,4 +66,7 @@ class StorableText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         _ = dialect
-        return value if value is None else _UNSTORABLE.sub(_REPLACEMENT, value)
+        # Most columns are short and plain, and knowing that takes no look at each letter.
+        if value is None or (value.isascii() and "\x00" not in value):
+            return value
+        return _UNSTORABLE.sub(_REPLACEMENT, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from monitor.store.inserts import insert_missing
 from monitor.store.schema import articles, feed_outages, feeds, utterance_articles, utterances
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from monitor.types import FeedState
 
 Spans = dict[str, list[tuple["datetime", "datetime"]]]
+_FAILING_SINCE = select(feeds.c.last_success_at).where(
+    feeds.c.feed_id == bindparam("feed"), feeds.c.failures > 0, feeds.c.last_success_at.is_not(None)
+)
 
 
 def note(connection: Connection, after: FeedState) -> None:
     """Before the feed's new state is saved: where a long absence ends with it, that is remembered."""
     if after.failures or after.last_success_at is None:
         return
-    before = select(feeds.c.last_success_at).where(feeds.c.feed_id == after.feed_id)
-    row = connection.execute(before.where(feeds.c.failures > 0, feeds.c.last_success_at.is_not(None))).one_or_none()
+    row = connection.execute(_FAILING_SINCE, {"feed": after.feed_id}).one_or_none()
     if row is not None and after.last_success_at - row.last_success_at > DOWN_AFTER:
         values = {"feed_id": after.feed_id, "began": row.last_success_at, "ended": after.last_success_at}
         connection.execute(insert_missing(connection, feed_outages), values)

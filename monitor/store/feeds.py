@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, false, func, select, true, update
+from sqlalchemy import RowMapping, bindparam, false, func, select, true, update
 
 from monitor.store.inserts import insert_missing, insert_or_renew
 from monitor.store.schema import feeds
-from monitor.types import FeedState, Validators
+from monitor.types import PUSH_GAP, FeedState, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from monitor.types import Feed
 
 _DUE = (feeds.c.configured == true(), feeds.c.ended == false())
+_ONCE_MORE = (
+    update(feeds)
+    .where(
+        feeds.c.feed_id == bindparam("feed"),
+        feeds.c.pushed_at > bindparam("pushed_after"),
+        feeds.c.next_due > bindparam("again"),
+    )
+    .values(next_due=bindparam("again"))
+)
 _BEGINNING = FeedState.__dataclass_fields__["outcome"].default
 
 
@@ -51,19 +60,21 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
             "ended": False,
             "moved_to": None,
             "moved_polls": 0,
+            "hub": None,
+            "topic": None,
         }
     connection.execute(update(feeds).where(feeds.c.feed_id == feed.id).values(values))
 
 
 def due(connection: Connection, *, now: datetime, limit: int) -> list[FeedState]:
     found = select(feeds).where(*_DUE, feeds.c.next_due <= now).order_by(feeds.c.next_due, feeds.c.feed_id).limit(limit)
-    return [_state(row) for row in connection.execute(found).mappings()]
+    return [state_of(row) for row in connection.execute(found).mappings()]
 
 
 def states(connection: Connection) -> list[FeedState]:
     """Those that are configured, by id."""
     found = select(feeds).where(feeds.c.configured == true()).order_by(feeds.c.feed_id)
-    return [_state(row) for row in connection.execute(found).mappings()]
+    return [state_of(row) for row in connection.execute(found).mappings()]
 
 
 def next_due(connection: Connection) -> datetime | None:
@@ -72,10 +83,14 @@ def next_due(connection: Connection) -> datetime | None:
 
 
 def save_state(connection: Connection, state: FeedState) -> None:
+    """Where a hub told of news while it was being asked, or shortly before, it is due once more soon."""
     values = {column.name: getattr(state, column.name, None) for column in feeds.c}
     values |= {"etag": state.validators.etag, "last_modified": state.validators.last_modified}
     values |= {"url": "", "configured": True}
-    connection.execute(insert_or_renew(connection, feeds, keep=("url", "configured")), values)
+    connection.execute(insert_or_renew(connection, feeds, keep=("url", "configured", "pushed_at")), values)
+    if state.hub and state.last_polled_at and not (state.failures or state.ended):
+        again = {"pushed_after": state.last_polled_at - PUSH_GAP, "again": state.last_polled_at + PUSH_GAP}
+        connection.execute(_ONCE_MORE, {"feed": state.feed_id, **again})
 
 
 def note_new(connection: Connection, state: FeedState, number: int) -> None:
@@ -84,7 +99,8 @@ def note_new(connection: Connection, state: FeedState, number: int) -> None:
     connection.execute(this.values(last_new_at=state.last_polled_at, brought=number))
 
 
-def _state(row: RowMapping) -> FeedState:
+def state_of(row: RowMapping) -> FeedState:
+    """From a whole row."""
     values = dict(row)
     validators = Validators(etag=values.pop("etag"), last_modified=values.pop("last_modified"))
     del values["url"], values["configured"]

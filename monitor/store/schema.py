@@ -59,7 +59,26 @@ feeds = Table(
     Column("ttl", Span),
     Column("moved_to", StorableText),
     Column("moved_polls", Integer, nullable=False, server_default="0"),
+    Column("hub", StorableText),
+    Column("topic", StorableText),
+    Column("pushed_at", UtcTime),
     Index(None, "next_due"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("token", StorableText, primary_key=True),
+    Column("feed_id", StorableText, nullable=False),
+    Column("hub", StorableText, nullable=False),
+    Column("topic", StorableText, nullable=False),
+    Column("callback", StorableText, nullable=False),
+    Column("secret", StorableText, nullable=False),
+    Column("again", UtcTime, nullable=False),
+    Column("asked", StorableText),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("until", UtcTime),
+    Column("trouble", StorableText, nullable=False),
 )
 
 feed_outages = Table(

@@ -30,6 +30,7 @@ from monitor.store import feed_outages as outage_rows
 from monitor.store import feeds as feed_rows
 from monitor.store import figures as figure_rows
 from monitor.store import revisions as revision_rows
+from monitor.store import subscriptions as subscription_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
 from monitor.store.review import SqlReview
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
         Story,
         StreamKey,
         StreamState,
+        Subscription,
         Unplaced,
         Utterance,
         Validators,
@@ -130,14 +132,40 @@ class SqlStore:
             return feed_rows.next_due(connection)
 
     def save_poll(self, result: PollResult) -> int:
+        return self.save_polls([result])[0]
+
+    def save_polls(self, results: Sequence[PollResult]) -> list[int]:
         with self._database.write() as connection:
-            outage_rows.note(connection, result.state)
-            feed_rows.save_state(connection, result.state)
-            new = article_rows.add(connection, result.articles)
-            if new:
-                feed_rows.note_new(connection, result.state, new)
-            self._done(connection, "feed", result.state.feed_id)
-            return new
+            return [self._save_poll(connection, result) for result in results]
+
+    def _save_poll(self, connection: Connection, result: PollResult) -> int:
+        outage_rows.note(connection, result.state)
+        feed_rows.save_state(connection, result.state)
+        new = article_rows.add(connection, result.articles)
+        if new:
+            feed_rows.note_new(connection, result.state, new)
+        self._done(connection, "feed", result.state.feed_id)
+        return new
+
+    def subscriptions(self) -> list[Subscription]:
+        with self._database.read() as connection:
+            return subscription_rows.listed(connection)
+
+    def subscription(self, token: str) -> Subscription | None:
+        with self._database.read() as connection:
+            return subscription_rows.one(connection, token)
+
+    def add_subscription(self, subscription: Subscription) -> None:
+        with self._database.write() as connection:
+            subscription_rows.add(connection, subscription)
+
+    def change_subscription(self, before: Subscription, after: Subscription | None) -> bool:
+        with self._database.write() as connection:
+            return subscription_rows.change(connection, before, after)
+
+    def note_push(self, feed_id: str, now: datetime) -> None:
+        with self._database.write() as connection:
+            subscription_rows.note_push(connection, feed_id, now=now)
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:

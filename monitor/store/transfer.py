@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, func, insert, select, text
 
 from monitor.errors import StoreError
-from monitor.store.schema import articles, claims, drafts, members, metadata, sessions, users
+from monitor.store.schema import articles, claims, drafts, members, metadata, sessions, subscriptions, users
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +25,8 @@ def tables() -> list[Table]:
 
 
 def public() -> list[Table]:
-    """What other programs may read: no passwords, though they are hashed."""
-    return [table for table in tables() if table is not users]
+    """What other programs may read: no passwords, though they are hashed, and nothing that hubs are known by."""
+    return [table for table in tables() if table not in (users, subscriptions)]
 
 
 def freeze(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
-from monitor.types.feeds import DOWN_AFTER, Access, Condition, Feed, FeedState, Validators
+from monitor.types.feeds import DOWN_AFTER, PUSH_GAP, Access, Condition, Feed, FeedState, Validators
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import (
     VERDICT_WORDS,
@@ -57,6 +57,7 @@ from monitor.types.rules import (
     ThemeRules,
     TogetherRules,
     WebSettings,
+    WebSubSettings,
     WordingPair,
     WorkSettings,
 )
@@ -76,12 +77,14 @@ from monitor.types.shifts import (
 )
 from monitor.types.sources import Article, Fetched, Item, NewArticle, NotModified, PageResult, ParsedFeed, PollResult
 from monitor.types.stories import CatchUp, Development, HeldUp, Story
+from monitor.types.subscriptions import HubOffer, Subscription
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
     "DOWN_AFTER",
     "EDITED",
     "LEVELS",
+    "PUSH_GAP",
     "READ_LANGUAGES",
     "ROLES",
     "VERDICT_WORDS",
@@ -121,6 +124,7 @@ __all__ = [
     "FoundArticle",
     "HabitRules",
     "HeldUp",
+    "HubOffer",
     "Issue",
     "Item",
     "JudgedAlert",
@@ -173,6 +177,7 @@ __all__ = [
     "StreamKey",
     "StreamState",
     "StreamWeek",
+    "Subscription",
     "Target",
     "Term",
     "ThemeRules",
@@ -184,6 +189,7 @@ __all__ = [
     "Verdict",
     "Versions",
     "WebSettings",
+    "WebSubSettings",
     "Weighed",
     "WordingPair",
     "WorkSettings",

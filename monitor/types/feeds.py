@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 Condition = Literal["new", "up", "silent", "unchanging", "failing", "ended"]
 
+PUSH_GAP = timedelta(minutes=1)
+"""However often hubs tell of news, a feed is not asked more often; and once more so long after, since hubs may be quicker than
+the outlet's own servers, and news may come while it is being asked."""
 DOWN_AFTER = timedelta(days=1)
 """A feed that fails for less is no trouble yet."""
 _SILENT_TIMES = 3
@@ -69,7 +72,8 @@ class FeedState:
     (the outlet's own clock); `outcome` is the last poll in words; `failures` counts in a row.
     `items`: how many its last document held, of which `brought` were new to us; `pace`: the mean time between its items, `pause`: the
     longest time that it is usually still; `ttl`: what the document says of the shortest interval.
-    `moved_to`: where permanent redirects led, in the last `moved_polls` polls in a row.
+    `moved_to`: where permanent redirects led, in the last `moved_polls` polls in a row. `hub`, `topic`: who would tell us of its news, and
+    under which name, as its last document said. `pushed_at`: when such a hub last told us.
     """
 
     feed_id: str
@@ -91,6 +95,9 @@ class FeedState:
     ttl: timedelta | None = None
     moved_to: str | None = None
     moved_polls: int = 0
+    hub: str | None = None
+    topic: str | None = None
+    pushed_at: datetime | None = None
 
     def condition(self, now: datetime) -> Condition:
         """How the feed is, in one word.
@@ -105,6 +112,13 @@ class FeedState:
         if self.first_polled_at is None:
             return "new"
         return "unchanging" if self._never_changed(now) else "silent" if self._is_silent(now) else "up"
+
+    def due_after_push(self, now: datetime) -> datetime | None:
+        """When to ask, now that a hub has told of news; None where it changes nothing: a feed that fails is asked as its failures want."""
+        if self.ended or self.failures:
+            return None
+        due = max(now, self.last_polled_at + PUSH_GAP) if self.last_polled_at else now
+        return due if due < self.next_due else None
 
     def is_down(self, now: datetime) -> bool:
         """Whether it has ended, or has been failing for so long that people must know."""

@@ -207,6 +207,13 @@ class NetworkSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebSubSettings:
+    """`callback`: the public address under which hubs reach `/websub` of the site; empty: no hub is asked for anything."""
+
+    callback: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollingSettings:
     """How often: `at_least` is the shortest interval anyone may set, `at_most` the longest back-off.
 
@@ -322,3 +329,4 @@ class Config:
     models: ModelSettings = field(default_factory=ModelSettings)
     chat: ChatSettings = field(default_factory=ChatSettings)
     notify: NotifySettings = field(default_factory=NotifySettings)
+    websub: WebSubSettings = field(default_factory=WebSubSettings)

@@ -54,12 +54,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """A parsed feed document: newest 500 items at most; `ttl` is the outlet's wish for the shortest interval."""
+    """A parsed feed document: newest 500 items at most; `ttl` is the outlet's wish for the shortest interval.
+
+    `hub`: who tells of its news; `itself`: the address that it calls its own.
+    """
 
     title: str
     language: str | None
     items: tuple[Item, ...]
     ttl: timedelta | None = None
+    hub: str | None = None
+    itself: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

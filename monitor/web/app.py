@@ -20,6 +20,8 @@ from monitor.web.probes import Probes
 from monitor.web.shelf import MissingError, Shelf
 from monitor.web.site import PAGES
 from monitor.web.visits import ForbiddenError, StrangerError, Visits
+from monitor.web.websub import PATH as HUBS
+from monitor.web.websub import Pushes
 from monitor.web.writes import Writes
 
 if TYPE_CHECKING:
@@ -71,6 +73,8 @@ def create_app(
     application.add_routes(Login(accounts, review, config.web, visits=visits, paint=paint, now=now).routes())
     application.add_routes(Writes(visits=visits, shelf=shelf).routes())
     application.add_routes(Extras(visits=visits, paint=paint, shelf=shelf).routes())
+    if config.websub.callback:
+        application.add_routes(Pushes(store, most=config.network.max_bytes, now=now).routes())
     for page in PAGES:
         application.add_routes(Answers(page, visits=visits, paint=paint, shelf=shelf).routes())
     return application
@@ -151,11 +155,11 @@ async def _with_headers(request: web.Request, handler: Handler) -> web.StreamRes
 
 
 def _hosts(paint: Painter, config: Config) -> Middleware:
-    """Refuses requests that reached us under a foreign name."""
+    """Refuses requests that reached us under a foreign name; hubs reach us under the public one, and nothing else of the site."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not is_host_known(config.web, request.headers.get("Host")):
+        if not (request.path.startswith(HUBS) or is_host_known(config.web, request.headers.get("Host"))):
             return paint.problem(request, 421, _UNKNOWN_HOST)
         return await handler(request)
 

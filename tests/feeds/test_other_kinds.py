@@ -202,3 +202,9 @@ def test_the_preview_page_of_a_channel(url: str, preview: str) -> None:
 def test_a_future_date_of_another_kind_is_no_date_either() -> None:
     parsed = read(json_feed({"id": "1", "date_published": (NOW + timedelta(days=3)).isoformat()}))
     assert new_article(parsed.items[0], feed(), parsed, now=NOW, oldest=None, first=False).published is None
+
+
+def test_separators_that_a_text_brings_along_are_white_space_and_a_broken_text_spoils_no_other() -> None:
+    assert html_to_text("a\x1eb&#31;c<p>d") == "a b c\n\nd"
+    assert html_to_text("<script>never closed") == ""
+    assert html_to_text("<b>next</b> one") == "next one"

@@ -21,7 +21,9 @@ class FeedsAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
-    """`state`: working, failing, ended, or new (never asked); `failures` in a row; `outcome` of the last poll."""
+    """`state`: working, failing, ended, or new (never asked); `failures` in a row; `outcome` of the last poll; `push`: how it stands with the hub
+    that tells of its news, in words.
+    """
 
     id: str
     outlet: str
@@ -38,6 +40,7 @@ class FeedRow:
     last_success: datetime | None
     last_new: datetime | None
     next_due: datetime | None
+    push: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +69,15 @@ class FeedShown:
     latest: tuple[FoundArticle, ...]
 
 
-def feed_rows(states: list[FeedState], feeds: tuple[Feed, ...]) -> tuple[FeedRow, ...]:
+def feed_rows(shelf: Shelf) -> tuple[FeedRow, ...]:
     """The configured feeds in their order; one that was never registered is shown too, never left out."""
-    known = {state.feed_id: state for state in states}
-    return tuple(_row(feed, known.get(feed.id)) for feed in feeds)
+    known = {state.feed_id: state for state in shelf.store.feed_states()}
+    found = shelf.store.subscriptions() if shelf.config.websub.callback else []
+    pushed = {one.feed_id: one.in_words(shelf.now) for one in sorted(found, key=lambda one: one.holds(shelf.now))}
+    return tuple(_row(feed, known.get(feed.id), pushed.get(feed.id)) for feed in shelf.config.feeds)
 
 
-def _row(feed: Feed, state: FeedState | None) -> FeedRow:
+def _row(feed: Feed, state: FeedState | None, push: str | None) -> FeedRow:
     return FeedRow(
         id=feed.id,
         outlet=feed.outlet,
@@ -89,6 +94,7 @@ def _row(feed: Feed, state: FeedState | None) -> FeedRow:
         last_success=state.last_success_at if state else None,
         last_new=state.last_new_at if state else None,
         next_due=state.next_due if state and not state.ended else None,
+        push=push,
     )
 
 
@@ -101,7 +107,7 @@ def state_of(state: FeedState | None) -> str:
 
 
 def feeds_view(shelf: Shelf, asked: FeedsAsked) -> FeedsShown:
-    rows = feed_rows(shelf.store.feed_states(), shelf.config.feeds)
+    rows = feed_rows(shelf)
     return FeedsShown(
         asked=asked,
         rows=tuple(row for row in rows if asked.state in (None, row.state)),
@@ -110,7 +116,7 @@ def feeds_view(shelf: Shelf, asked: FeedsAsked) -> FeedsShown:
 
 
 def feed_view(shelf: Shelf, asked: FeedAsked) -> FeedShown:
-    rows = [row for row in feed_rows(shelf.store.feed_states(), shelf.config.feeds) if row.id == asked.id]
+    rows = [row for row in feed_rows(shelf) if row.id == asked.id]
     if not rows:
         raise MissingError("There is no such feed in the configuration.")
     day, week, month = (shelf.now - timedelta(days=days) for days in (1, 7, 30))
@@ -128,7 +134,7 @@ def feed_view(shelf: Shelf, asked: FeedAsked) -> FeedShown:
 
 def _table(shown: FeedsShown) -> Table:
     names = (
-        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due",
+        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push",
     )  # fmt: skip
     return Table.of(names, shown.rows)
 

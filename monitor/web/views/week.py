@@ -72,7 +72,7 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
     articles, utterances = (
         count(week.start, week.end) for count in (shelf.review.count_articles, shelf.review.count_said)
     )
-    feeds = feed_rows(shelf.store.feed_states(), shelf.config.feeds)
+    feeds = feed_rows(shelf)
     return WeekShown(
         asked=asked,
         week=week.name,
