@@ -127,8 +127,8 @@ def _proxy(value: str) -> str:
 
 
 def _callback(value: str) -> str:
-    """Something is written behind it, and it is told to others."""
-    parts = urlsplit(_url(value))
+    """Something is written behind it, and it is told to others; empty: nobody is told."""
+    parts = urlsplit(_url(value) if value else "")
     if parts.query or parts.fragment:
         raise ValueError('is a public address without query and fragment, like "https://monitor.example/websub"')
     return value.rstrip("/")
@@ -228,7 +228,7 @@ Listen = Annotated[tuple[str, int], BeforeValidator(listen)]
 Url = Annotated[Text, AfterValidator(_url)]
 Reference = Annotated[Text, AfterValidator(_reference)]
 Proxy = Annotated[Text, AfterValidator(_proxy)]
-Callback = Annotated[Text, AfterValidator(_callback)]
+Callback = Annotated[Note, AfterValidator(_callback)]
 HeaderName = Annotated[Text, AfterValidator(_header_name)]
 Header = Annotated[Text, AfterValidator(_header)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]

@@ -88,7 +88,7 @@ class PollingTable(Table):
 
 
 class WebSubTable(Table):
-    callback: Callback | Literal[""] = _WEBSUB.callback
+    callback: Callback = _WEBSUB.callback
 
 
 class AlertsTable(Table):
