@@ -8,35 +8,18 @@ Without paths: every page, and of pages that need a name the first that the site
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import shutil
+import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.web.axe_drill import NAMED, PLAIN, browser_path
+
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900), "wall": (2560, 1440)}
-PLAIN = (
-    "/", "/alerts", "/map", "/said", "/actors", "/issues", "/articles", "/digests", "/weeks", "/baseline", "/what-if", "/feeds",
-    "/decisions", "/api",
-)  # fmt: skip
-NAMED = {
-    "/alerts": r'href="(/alerts/[^"#?.]+)"',
-    "/map": r'href="(/streams/[^"]+)"',
-    "/actors": r'href="(/actors/[^"#]+)"',
-    "/issues": r'href="(/issues/[^"#]+)"',
-    "/articles": r'href="(/articles/[^"#?/]+)" data-row',
-    "/feeds": r'href="(/feeds/[^"#?]+)"',
-    "/what-if": r'href="(/what-if/[^"#]+)"',
-}
-
-
-def browser_path() -> str:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        raise SystemExit("Chromium is not installed; name it with CHROMIUM=/path")
-    return found
 
 
 def first_of_each(page: Page, site: str) -> list[str]:
@@ -76,8 +59,11 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="the whole page, not what a screen shows")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
+    found = browser_path()
+    if found is None:
+        raise SystemExit("Chromium is not installed; name it with CHROMIUM=/path")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         site = arguments.site.rstrip("/")
         paths = arguments.paths or [*PLAIN, *first_of_each(browser.new_page(), site)]
         take(browser, site, paths, arguments.out, whole=arguments.whole)

@@ -19,6 +19,7 @@ from monitor.digest.positions import most_moved
 from monitor.digest.setup import changes, setup_of
 from monitor.digest.shares import emphasis, wording
 from monitor.digest.summary import summary, title
+from monitor.digest.talk import talk
 from monitor.digest.trails import added_later
 from monitor.digest.volumes import odd_volumes
 from monitor.digest.words import counted, date_range, listed, office_name, sentence
@@ -86,6 +87,7 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
     world, zone = m.config.world, m.config.digest.timezone
     books, threshold = _books(m), m.config.rules.threshold
     cards = [card(alert, world=world, verdicts=m.log) for alert in m.told]
+    turns = emphasis(m.rows.shares, week=m.week, world=world, frozen=frozen)
     return {
         "title": title(m.alerts, m.coverage),
         "dates": f"{date_range(m.week.monday, m.week.monday + timedelta(days=6))} ({zone})",
@@ -103,7 +105,8 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
             alerted={(alert.office, alert.issue) for alert in m.alerts},
             rules=m.config.rules,
         ),
-        "emphasis": emphasis(m.rows.shares, week=m.week, world=world, frozen=frozen),
+        "emphasis": turns,
+        "talk": talk(m.rows.shares, turns, week=m.week, world=world),
         "frozen": [office_name(world, office) for office in sorted(frozen)],
         "cohesion": cohesion(m.known, end=m.week.end, world=world),
         "new_positions": [alert.id for alert in m.alerts if alert.kind in ("new_position", "new_theme")],

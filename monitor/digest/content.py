@@ -11,6 +11,7 @@
     moved            the (at most six) most moved streams with their weeks, for the charts
     nearest          lines spoken on that came nearest to an alert and raised none
     emphasis         share of an office's utterances on an issue, this week against the weeks before
+    talk             all the issues that the offices of `emphasis` speak of, for the charts
     frozen           offices of which too little was heard to compare their shares
     cohesion         how far the offices of a bloc agree on an issue, the last weeks beside those before
     new_positions    cards' ids of first positions and new themes
@@ -215,6 +216,27 @@ class Emphasis(TypedDict):
     clear: bool
 
 
+class TalkShare(TypedDict):
+    """An issue's share of what an office said; `turn` where it stands among the `emphasis`, `clear` as there."""
+
+    issue: str
+    issue_name: str
+    share: float
+    base_share: float
+    turn: bool
+    clear: bool
+
+
+class Talk(TypedDict):
+    """All that an office of the `emphasis` spoke of, this week (`n` utterances) and in the weeks before."""
+
+    office: str
+    office_name: str
+    n: int
+    base_n: int
+    shares: list[TalkShare]
+
+
 class Cohesion(TypedDict):
     """Van der Eijk's A, from −1 (two camps) to 1 (one voice), of the bloc's `offices` heard in the last four weeks.
 
@@ -393,6 +415,7 @@ class Content(TypedDict):
     moved: list[Stream]
     nearest: list[Near]
     emphasis: list[Emphasis]
+    talk: list[Talk]
     frozen: list[str]
     cohesion: list[Cohesion]
     new_positions: list[str]
@@ -420,6 +443,7 @@ _ADDED_LATER: dict[str, object] = {
     "late": None,
     "checks": [],
     "frozen": [],
+    "talk": [],
     "nearest": [],
     "cohesion": [],
     "themes": [],

@@ -9,6 +9,7 @@ from monitor.digest.howto import howto
 from monitor.digest.position_chart import position_charts
 from monitor.digest.render import steady_lines
 from monitor.digest.sheet import alone
+from monitor.digest.slope_chart import slope_charts, slope_words
 from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import day, moment, web_url
@@ -182,7 +183,7 @@ def _charts(content: Content) -> Iterator[Block]:
     if cells:
         yield _heading("Where everybody stands")
         yield _note(
-            "Level on the issue’s own axis, −2 to +2. Arrow: against the baseline, pale where this week’s words alone do not show it. Hatched: provisional. Outlined: baseline only."
+            "Level on the issue’s own axis, −2 to +2. Arrow: against the baseline, pale where this week’s words alone do not show it. Hatched: provisional. Outlined: hardly heard."
         )
         maps = [
             {"svg": alone(svg), "alt": "Position map; the table below says the same", "name": ""}
@@ -209,6 +210,15 @@ def _talk(content: Content) -> Iterator[Block]:
         yield _heading("Who talks more of what")
     if content["frozen"]:
         yield _note(f"Not compared, since far less than usual was heard of them: {', '.join(content['frozen'])}.")
+    if content["talk"]:
+        yield _note(
+            "Each issue’s share of what an office said, the weeks before and this week. Full: clearly more or less. Hollow and dashed: may be chance. Pale: its other issues."
+        )
+        slopes = [
+            {"svg": alone(svg), "alt": slope_words(talk), "name": talk["office_name"]}
+            for talk, svg in slope_charts(content["talk"])
+        ]
+        yield {"kind": "charts", "charts": slopes}
     if content["emphasis"]:
         shares = (
             (

@@ -10,6 +10,7 @@ from monitor.digest.png import to_png
 from monitor.digest.position_chart import position_charts
 from monitor.digest.positions import stream_of
 from monitor.digest.sheet import Chart, sheet_of
+from monitor.digest.slope_chart import slope_charts, slope_words
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.trails import weekly_points
 from monitor.digest.weeks import week_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from monitor.digest.content import Stream
+    from monitor.digest.content import Stream, Talk
     from monitor.types import Alert, Config, Digest, StreamState, Utterance
 
 LONGEST = 1_000
@@ -28,9 +29,13 @@ STREAM_NOTES = (
     "Dots: statements, larger where they weigh more. Squares: weekly means with their 95 % bands.",
     "Dashed: the baseline with its band. Triangles: alerts, hollow where unconfirmed.",
 )
+SLOPE_NOTES = (
+    "Each issue's share of what an office said, the weeks before and this week. Full: clearly more or less.",
+    "Hollow and dashed: may be chance. Pale: the office's other issues.",
+)
 MAP_NOTES = (
     "Number and colour: the level, −2 to +2. Arrow: against the baseline, faded where this week alone does not show it.",
-    "Dot: how much it rests on. Hatched: not settled yet. Outlined: the baseline alone.",
+    "Dot: how much it rests on. Hatched: not settled yet. Outlined: hardly heard.",
 )
 
 
@@ -49,7 +54,7 @@ def alert_pictures(
 
 
 def digest_pictures(digest: Digest) -> tuple[Picture, ...]:
-    """The position map, and the streams that moved; those of them that have something to show."""
+    """The position map, the streams that moved, and who talks more of what; those of them that have something to show."""
     content = content_of(digest)
     cells, moved = content.get("position_map", []), content.get("moved", [])
     pictures = []
@@ -66,6 +71,8 @@ def digest_pictures(digest: Digest) -> tuple[Picture, ...]:
         )
     if moved:
         pictures.append(_streams(moved, title=f"What moved, week {digest.week}"))
+    if talks := content.get("talk"):
+        pictures.append(_slopes(talks, week=digest.week))
     return tuple(pictures)
 
 
@@ -79,6 +86,13 @@ def _streams(streams: Sequence[Stream], *, title: str) -> Picture:
     ]
     told = _sentences([stream["label"] for stream in streams])
     return _picture("streams", told, title, sheet_of(charts, title=title, notes=STREAM_NOTES))
+
+
+def _slopes(talks: Sequence[Talk], *, week: str) -> Picture:
+    title = f"Who talks more of what, week {week}"
+    charts = [Chart(svg=svg, name=talk["office_name"]) for talk, svg in slope_charts(talks)]
+    told = _sentences([slope_words(talk) for talk in talks])
+    return _picture("emphasis", told, title, sheet_of(charts, title=title, notes=SLOPE_NOTES))
 
 
 def _picture(name: str, described: str, title: str, drawing: str) -> Picture:

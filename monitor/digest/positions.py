@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from monitor.digest.cards import is_check
 from monitor.digest.intervals import baseline_band, mean_band
 from monitor.digest.trails import WEEKS, trail_key
-from monitor.digest.words import MOVES, counted, issue_of, level_word, signed
+from monitor.digest.words import MOVES, counted, issue_of, level_word, signed, state_word
 from monitor.types import StreamKey
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _cell_label(cell: Cell, issue: Issue) -> str:
     against = f", {signed(cell['baseline'])} in the baseline" if cell["baseline"] is not None else ", no baseline yet"
     turned = f", {cell['word']}" if cell["word"] else ""
     unsure = " (this week’s words alone do not show it)" if cell["word"] and cell["faded"] else ""
-    rests = f"{cell['state']}, {counted(cell['n'], 'utterance')}, {counted(cell['week_n'], 'of them', 'of them') if cell['week_n'] else 'none of them'} this week"
+    rests = f"{state_word(cell['state'])}, {counted(cell['n'], 'utterance')}, {counted(cell['week_n'], 'of them', 'of them') if cell['week_n'] else 'none of them'} this week"
     if cell["week_open"]:
         rests += f", and {cell['week_open']:,} more that left it open"
     return f"{cell['office_name']} on {cell['issue_name']}: {stands}{against}{turned}{unsure}; {rests}"

@@ -8,6 +8,7 @@ from monitor.digest.against import all_cards
 from monitor.digest.content import content_of
 from monitor.digest.howto import howto
 from monitor.digest.position_chart import position_charts
+from monitor.digest.slope_chart import slope_charts
 from monitor.digest.small_charts import cohesion_chart, level_scale, odds_chart
 from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
@@ -29,6 +30,7 @@ def render_page(digest: Digest) -> str:
         content=content,
         maps=position_charts(content["position_map"]),
         moved=[(stream, stream_chart(stream, number)) for number, stream in enumerate(content["moved"])],
+        slopes=slope_charts(content["talk"]),
         emphasis=[(row, odds_chart(row)) for row in content["emphasis"]],
         cohesion=[(row, cohesion_chart(row)) for row in content["cohesion"]],
         steady=steady_lines(content),

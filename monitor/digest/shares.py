@@ -35,14 +35,14 @@ def emphasis(shares: Iterable[Share], *, week: Week, world: World, frozen: Conta
 
     `frozen`: offices of which too little was heard; their shares would tell of our gap and not of their emphasis.
     """
-    counts = _Counts(share for share in shares if share.key.office not in frozen)
-    base = [monday for monday in counts.weeks if monday < week.monday][-BASE_WEEKS:]
+    counts = Counts(share for share in shares if share.key.office not in frozen)
+    base = counts.before(week.monday)
     rows = [row for key in counts.keys if (row := _row(key, counts, base, week=week, world=world)) is not None]
     rows.sort(key=lambda row: (not row["clear"], -max(row["odds"], 1 / row["odds"]), row["office"], row["issue"]))
     return rows[:_MOST_ROWS]
 
 
-class _Counts:
+class Counts:
     """Counts by week. A share that is not listed is zero; an office's n is the same for all its issues in a week."""
 
     def __init__(self, shares: Iterable[Share]) -> None:
@@ -54,11 +54,15 @@ class _Counts:
         self.keys = sorted({key for key, _ in self.k})
         self.weeks = sorted({monday for _, monday in self.k})
 
+    def before(self, monday: date) -> list[date]:
+        """The base: the weeks before that one in which anybody was heard."""
+        return [earlier for earlier in self.weeks if earlier < monday][-BASE_WEEKS:]
+
     def of(self, key: StreamKey, weeks: Sequence[date]) -> tuple[int, int]:
         return sum(self.k.get((key, m), 0) for m in weeks), sum(self.n.get((key.office, m), 0) for m in weeks)
 
 
-def _row(key: StreamKey, counts: _Counts, base: Sequence[date], *, week: Week, world: World) -> Emphasis | None:
+def _row(key: StreamKey, counts: Counts, base: Sequence[date], *, week: Week, world: World) -> Emphasis | None:
     k, n = counts.of(key, [week.monday])
     base_k, base_n = counts.of(key, base)
     if n < _LEAST_N or base_n < _LEAST_N or max(k, n * base_k / base_n) < _LEAST_K:

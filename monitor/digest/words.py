@@ -25,6 +25,8 @@ KINDS = {
     "divergence": "Divergence",
     "walk_back": "Walk-back",
 }
+STATES = {"seed-only": "hardly heard", "provisional": "provisional", "settled": "settled"}
+"""How much a line rests on; what was hardly heard may still have a row of the baseline, or none."""
 MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
 """Kinds of alert that say a line moved, as against a first position or more talk."""
 CHECK, TOGETHER = "Baseline check", KINDS["together"]
@@ -55,6 +57,11 @@ def level_word(issue: Issue | None, level: int | None) -> str:
         return issue.axis[level]
     pole = issue.axis.get(2 if level > 0 else -2)
     return f"leaning to “{pole}”" if pole else ""
+
+
+def state_word(state: str) -> str:
+    """A state that is not known any more as it was kept."""
+    return STATES.get(state, state)
 
 
 def confidence_word(confidence: float) -> str:

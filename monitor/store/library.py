@@ -10,7 +10,16 @@ from sqlalchemy import and_, column, exists, func, literal, literal_column, or_,
 from monitor.errors import UsageError
 from monitor.store.articles import COLUMNS, article_of
 from monitor.store.schema import article_states, articles, readings, statements
-from monitor.store.search_words import Term, excerpt, for_fts5, for_postgresql, is_question, terms_of
+from monitor.store.search_words import (
+    LEAST_BEGINNING,
+    Term,
+    excerpt,
+    for_fts5,
+    for_postgresql,
+    is_question,
+    is_too_wide,
+    terms_of,
+)
 from monitor.types import ArticleFilter, ArticlesFound, FoundArticle, ReadArticle
 
 if TYPE_CHECKING:
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
 
 COUNTED_TO = 1000
 """More are not counted: the first thousand say that the question is too wide."""
+COUNTED_AMONG = 200
+"""The same where words are looked for in a part of the articles: of those that have them most are of another part, and read in vain."""
 MOST_COPIES = 500
 _OPENING = 20_000
 """Letters of a text in which an excerpt is looked for."""
@@ -40,51 +51,63 @@ def find(connection: Connection, wanted: ArticleFilter, *, limit: int) -> Articl
         raise UsageError(
             "there is no word to look for: write one, “two words” in quotes, or the beginning of one with *"
         )
+    if any(is_too_wide(term) for term in terms):
+        raise UsageError(f"write {LEAST_BEGINNING} letters or more before the *")
     by_number = bool(terms) and connection.dialect.name == "sqlite"
     found = _numbered(terms, wanted) if by_number else _dated(terms, wanted)
-    order = (_numbers.c.number.desc(),) if by_number else (articles.c.seen.desc(), articles.c.id.desc())
+    order = (_fts.c.rowid.desc(),) if by_number else (articles.c.seen.desc(), articles.c.id.desc())
     after = _after(wanted.after, by_number=by_number)
-    rows = connection.execute(found.where(*after).order_by(*order).limit(limit + 1)).mappings().all()
+    # The first part is counted by what is read for it: to look for words twice takes twice as long.
+    counted_to = COUNTED_AMONG if terms and (wanted.feed or wanted.stage) else COUNTED_TO
+    most = limit + 1 if after else max(limit + 1, counted_to)
+    rows = connection.execute(found.where(*after).order_by(*order).limit(most)).mappings().all()
     more = len(rows) > limit
     shown = _described(connection, [row["id"] for row in rows[:limit]], terms)
     return ArticlesFound(
         items=tuple(shown),
-        total=_counted(connection, found),
-        counted_to=COUNTED_TO,
+        total=_counted(connection, found, counted_to) if after else min(counted_to, len(rows)),
+        counted_to=counted_to,
         next=_place(rows[limit - 1], by_number=by_number) if more else None,
     )
 
 
 def _numbered(terms: tuple[Term, ...], wanted: ArticleFilter) -> Select[Any]:
-    """FTS5 walks its own numbers backwards, so that the newest come at once however many there are."""
+    """FTS5 walks its own numbers backwards, so that the newest come at once however many there are.
+
+    An article's own row is long, and its days lie behind its text: the days are looked up beside its stage.
+    """
     match = text("article_search MATCH :asked").bindparams(asked=for_fts5(terms))
-    joined = _fts.join(_numbers, _numbers.c.number == _fts.c.rowid).join(
-        articles, articles.c.id == _numbers.c.article_id
-    )
-    found = select(articles.c.id, articles.c.seen, _fts.c.rowid.label("number")).select_from(joined)
-    return _narrowed(found.where(match), wanted)
+    known = _numbers.c.article_id
+    found = select(known.label("id"), _fts.c.rowid.label("number"))
+    found = found.select_from(_fts.join(_numbers, _numbers.c.number == _fts.c.rowid)).where(match)
+    if wanted.feed is not None:
+        found = found.join(articles, articles.c.id == known).where(articles.c.feed_id == wanted.feed)
+    if (wanted.stage, wanted.since, wanted.until) == (None, None, None):
+        return found
+    found = found.join(article_states, _state.article_id == known).where(*_seen_within(wanted, _state.seen))
+    return found if wanted.stage is None else found.where(_state.stage == wanted.stage)
 
 
 def _dated(terms: tuple[Term, ...], wanted: ArticleFilter) -> Select[Any]:
     found = select(articles.c.id, articles.c.seen)
     if terms:
         found = found.where(literal_column("articles.article_search").op("@@")(for_postgresql(terms)))
-    return _narrowed(found, wanted)
-
-
-def _narrowed(found: Select[Any], wanted: ArticleFilter) -> Select[Any]:
-    if wanted.stage is not None:
-        found = found.join(article_states, _state.article_id == articles.c.id).where(_state.stage == wanted.stage)
-    # The dates of the stage's own index where there is one: else it would be read to its end.
-    seen = _state.seen if wanted.stage is not None else articles.c.seen
-    conditions: list[ColumnElement[bool]] = []
     if wanted.feed is not None:
-        conditions.append(articles.c.feed_id == wanted.feed)
+        found = found.where(articles.c.feed_id == wanted.feed)
+    if wanted.stage is None:
+        return found.where(*_seen_within(wanted, articles.c.seen))
+    # The dates of the stage's own index: else it would be read to its end.
+    found = found.join(article_states, _state.article_id == articles.c.id).where(_state.stage == wanted.stage)
+    return found.where(*_seen_within(wanted, _state.seen))
+
+
+def _seen_within(wanted: ArticleFilter, seen: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
     if wanted.since is not None:
         conditions.append(seen >= wanted.since)
     if wanted.until is not None:
         conditions.append(seen < wanted.until)
-    return found.where(*conditions)
+    return conditions
 
 
 def _after(mark: str | None, *, by_number: bool) -> tuple[ColumnElement[bool], ...]:
@@ -124,8 +147,8 @@ def _place(row: Any, *, by_number: bool) -> str:
     return str(row["number"]) if by_number else f"{row['seen'].isoformat()}_{row['id']}"
 
 
-def _counted(connection: Connection, found: Select[Any]) -> int:
-    some = found.with_only_columns(literal(1), maintain_column_froms=True).limit(COUNTED_TO).subquery()
+def _counted(connection: Connection, found: Select[Any], counted_to: int) -> int:
+    some = found.with_only_columns(literal(1), maintain_column_froms=True).limit(counted_to).subquery()
     return connection.scalar(select(func.count()).select_from(some)) or 0
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import JSON, cast, func, select
+from sqlalchemy import func, select
 
 from monitor.store.codec import decode, from_json
 from monitor.store.schema import alerts, digests, streams, utterances
+from monitor.store.schema import spoken as kept
 from monitor.types import (
     Alert,
     AlertFilter,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Subquery
 
 AlertOrder = Literal["newest", "oldest", "severity", "confidence"]
 
@@ -118,26 +119,20 @@ def standings(connection: Connection, *, office: str | None, issue: str | None) 
 
 
 def spoken(connection: Connection, *, since: datetime | None, office: str | None, issue: str | None) -> list[Spoken]:
-    """Of each stream that has said anything since then, by office and issue."""
-    conditions: list[ColumnElement[bool]] = []
-    for column, value in ((_said.office, office), (_said.issue, issue)):
-        if value is not None:
-            conditions.append(column == value)
-    if since is not None:
-        conditions.append(_said.said_at >= since)
-    by = (_said.office, _said.issue)
-    found = (
-        select(
-            *by, func.count().label("n"), func.min(_said.said_at).label("first"), func.max(_said.said_at).label("last")
-        )
-        .where(*conditions)
-        .group_by(*by)
-        .order_by(*by)
-    )
+    """Of each stream that has said anything since then, by office and issue; of all time as it was counted when they were saved."""
+    told = kept.c if since is None else _spoken_since(since).c
+    found = select(told.office, told.issue, told.n, told.first, told.last)
+    wanted = [column == value for column, value in ((told.office, office), (told.issue, issue)) if value is not None]
     return [
         Spoken(key=StreamKey(row.office, row.issue), n=row.n, first=row.first, last=row.last)
-        for row in connection.execute(found)
+        for row in connection.execute(found.where(*wanted).order_by(told.office, told.issue))
     ]
+
+
+def _spoken_since(since: datetime) -> Subquery:
+    by, at = (_said.office, _said.issue), _said.said_at
+    counts = (func.count().label("n"), func.min(at).label("first"), func.max(at).label("last"))
+    return select(*by, *counts).where(at >= since).group_by(*by).subquery()
 
 
 def stream_weeks(connection: Connection, key: StreamKey, *, since: datetime, until: datetime) -> list[StreamWeek]:
@@ -207,36 +202,22 @@ def said_between(connection: Connection, start: datetime, end: datetime) -> int:
 
 
 def digest_heads(connection: Connection, *, offset: int, limit: int) -> Part[DigestHead]:
-    """Newest first, without the long content."""
-    content = digests.c.content
-    if connection.dialect.name == "postgresql":
-        title, lines = (
-            func.json_extract_path_text(_json(content), "title"),
-            func.json_extract_path(_json(content), "lines"),
-        )
-    else:
-        title, lines = func.json_extract(content, "$.title"), func.json_extract(content, "$.lines")
-    columns = (
-        digests.c.week,
-        digests.c.starts,
-        digests.c.ends,
-        digests.c.made_at,
-        title.label("title"),
-        lines.label("lines"),
-    )
-    found = select(*columns).order_by(digests.c.starts.desc()).offset(offset).limit(limit)
+    """Newest first, from what is repeated beside the long content."""
+    told = digests.c
+    columns = (told.week, told.starts, told.ends, told.made_at, told.title, told.lines)
+    found = select(*columns).order_by(told.starts.desc()).offset(offset).limit(limit)
     items = tuple(_head(row) for row in connection.execute(found))
     return Part(items=items, total=connection.scalar(select(func.count()).select_from(digests)) or 0)
 
 
-def _json(content: Any) -> Any:
-    return cast(content, JSON)
-
-
 def _head(row: Any) -> DigestHead:
-    lines = from_json(row.lines) if isinstance(row.lines, str) else row.lines or []
     return DigestHead(
-        week=row.week, start=row.starts, end=row.ends, made_at=row.made_at, title=row.title or "", lines=tuple(lines)
+        week=row.week,
+        start=row.starts,
+        end=row.ends,
+        made_at=row.made_at,
+        title=row.title or "",
+        lines=tuple(from_json(row.lines or "[]")),
     )
 
 

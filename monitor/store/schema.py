@@ -199,7 +199,21 @@ utterances = Table(
     Column("weight", Float),
     # Time lines are drawn from this alone: the documents are long.
     Index("ix_utterances_drawn", "office", "issue", "said_at", "week", "mean", "weight"),
-    Index(None, "said_at", "office", "issue", "week"),
+    # Lists are walked from these alone, for the same reason; the first also tells who spoke of what in a week.
+    Index("ix_utterances_listed", "said_at", "id", "office", "issue", "week"),
+    Index("ix_utterances_of_office", "office", "said_at", "id"),
+    Index("ix_utterances_of_issue", "issue", "said_at", "id"),
+)
+
+# Counted when utterances are saved: to count them all takes longer than a page may.
+spoken = Table(
+    "spoken",
+    metadata,
+    Column("office", StorableText, primary_key=True),
+    Column("issue", StorableText, primary_key=True),
+    Column("n", Integer, nullable=False),
+    Column("first", UtcTime, nullable=False),
+    Column("last", UtcTime, nullable=False),
 )
 
 # The article may be pruned while the utterance stays, so only the utterance is a foreign key.
@@ -367,6 +381,8 @@ digests = Table(
     Column("ends", UtcTime, nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("content", StorableText, nullable=False),
+    Column("title", StorableText),
+    Column("lines", StorableText),
     Index(None, "starts"),
 )
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _TERM = re.compile(r'(?P<absent>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _WORD = re.compile(r"\w+")
 MOST_TERMS = 12
+LEAST_BEGINNING = 3
+"""Letters before a *: what begins with fewer is a good part of all words, and reading where they are takes seconds."""
 
 
 class Term(NamedTuple):
@@ -41,6 +43,10 @@ def _term(match: re.Match[str]) -> Term:
 def is_question(terms: tuple[Term, ...]) -> bool:
     """Whether there is anything to look for, and not only something to leave out."""
     return any(not term.absent for term in terms)
+
+
+def is_too_wide(term: Term) -> bool:
+    return term.prefix and len(term.words[-1]) < LEAST_BEGINNING
 
 
 def for_fts5(terms: tuple[Term, ...]) -> str:

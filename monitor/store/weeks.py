@@ -87,6 +87,8 @@ def _row(made: Digest) -> dict[str, Any]:
         "ends": made.end,
         "made_at": made.made_at,
         "content": to_json(dict(made.content)),
+        "title": made.content.get("title"),
+        "lines": to_json(made.content.get("lines", [])),
     }
 
 

@@ -14,7 +14,16 @@ from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
 from monitor.store.codec import decode, encode, from_json, to_json
 from monitor.store.inserts import insert_missing, insert_or_renew
 from monitor.store.readings import statements_of
-from monitor.store.schema import alerts, article_states, articles, readings, streams, utterance_articles, utterances
+from monitor.store.schema import (
+    alerts,
+    article_states,
+    articles,
+    readings,
+    spoken,
+    streams,
+    utterance_articles,
+    utterances,
+)
 from monitor.types import Alert, Article, Statement, StreamKey, StreamState, Utterance
 
 if TYPE_CHECKING:
@@ -155,6 +164,18 @@ def save_utterances(connection: Connection, said: Sequence[Utterance]) -> None:
     if links:
         rows = [{"article_id": article_id, "utterance_id": utterance_id} for article_id, utterance_id in links]
         connection.execute(insert_missing(connection, utterance_articles), rows)
+    _count_again(connection, {utterance.key for utterance in latest})
+
+
+def _count_again(connection: Connection, keys: Iterable[StreamKey]) -> None:
+    """Counted rather than added to: an utterance that has grown is not a new one, and may have been said earlier than was known."""
+    said = utterances.c
+    of_these = or_(*(and_(said.office == key.office, said.issue == key.issue) for key in keys))
+    counts = (said.office, said.issue, func.count(), func.min(said.said_at), func.max(said.said_at))
+    found = select(*counts).where(of_these).group_by(said.office, said.issue).order_by(said.office, said.issue)
+    names = ("office", "issue", "n", "first", "last")
+    rows = [dict(zip(names, row, strict=True)) for row in connection.execute(found)]
+    connection.execute(insert_or_renew(connection, spoken), rows)
 
 
 def _row(utterance: Utterance) -> dict[str, Any]:

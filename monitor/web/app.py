@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _LARGEST_FORM = 16 * 1024
+_WORTH_PACKING = 1_000
+"""Bytes; a shorter answer is one packet anyway."""
 _DRAIN = 5.0
 """Seconds that answers under way get when the service stops."""
 _STATUS: dict[type[MonitorError], int] = {ForbiddenError: 403, MissingError: 404, UsageError: 400}
@@ -146,6 +148,9 @@ async def _with_headers(request: web.Request, handler: Handler) -> web.StreamRes
         raised.headers.update(HEADERS)
         raise
     answer.headers.update({name: value for name, value in HEADERS.items() if name not in answer.headers})
+    if isinstance(answer, web.Response) and isinstance(answer.body, bytes) and len(answer.body) > _WORTH_PACKING:
+        answer.headers["Vary"] = "Accept-Encoding"
+        answer.enable_compression()
     return answer
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COOKIE = "monitor_form"
+_SALT = 16
+"""Letters at the beginning of a token."""
 
 HEADERS: Mapping[str, str] = {
     # The hash is for digests, which carry their style sheet with them.
@@ -34,6 +36,7 @@ HEADERS: Mapping[str, str] = {
 class FormGuard:
     """Ties a form to the browser that was given it, and to its login: the token is a keyed hash of a random cookie and the session.
 
+    Another salt each time: of a secret that is always the same, a compressed answer that repeats what was asked could be made to tell.
     The key lives as long as the process; a form opened before a restart must be opened again.
     """
 
@@ -44,11 +47,16 @@ class FormGuard:
         return secrets.token_urlsafe(24)
 
     def token(self, cookie: str, session: str = "") -> str:
-        return hmac.new(self._key, f"{cookie}\n{session}".encode(), hashlib.sha256).hexdigest()
+        return self._salted(cookie, session, secrets.token_hex(_SALT // 2))
+
+    def _salted(self, cookie: str, session: str, salt: str) -> str:
+        return salt + hmac.new(self._key, f"{cookie}\n{session}\n{salt}".encode(), hashlib.sha256).hexdigest()
 
     def accepts(self, cookie: str | None, session: str, token: str) -> bool:
         # Compared as bytes: what was sent may hold any letter.
-        return bool(cookie) and hmac.compare_digest(self.token(cookie or "", session).encode(), token.encode())
+        return bool(cookie) and hmac.compare_digest(
+            self._salted(cookie or "", session, token[:_SALT]).encode(), token.encode()
+        )
 
 
 def same_origin(origin: str | None, host: str) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST = 1000
 """Rows of one answer, whatever is asked."""
+MOST_ALERTS = 250
+"""An alert with its evidence is ten times as long as other rows."""
 EXAMPLE = "2026-11-18T12:00:00Z"
 
 
@@ -34,14 +36,19 @@ def _in_reach(moment: datetime) -> datetime:
     return aware.astimezone(UTC)
 
 
-def _at_most(value: Any) -> Any:
+def _at_most(most: int) -> BeforeValidator:
     """A number too large asks for as many as there may be."""
-    text = str(value).strip()
-    return str(MOST) if text.isascii() and text.isdigit() and len(text) > 3 else value
+
+    def lowered(value: Any) -> Any:
+        text = str(value).strip()
+        return str(most) if text.isascii() and text.isdigit() and (len(text) > 9 or int(text) > most) else value
+
+    return BeforeValidator(lowered)
 
 
 Moment = Annotated[datetime, AfterValidator(_in_reach), Field(examples=[EXAMPLE])]
-Limit = Annotated[int, BeforeValidator(_at_most), Field(ge=1, le=MOST)]
+Limit = Annotated[int, _at_most(MOST), Field(ge=1, le=MOST)]
+AlertLimit = Annotated[int, _at_most(MOST_ALERTS), Field(ge=1, le=MOST_ALERTS)]
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
 Code = Annotated[str, StringConstraints(max_length=200)]
 Words = Annotated[str, StringConstraints(max_length=300)]

@@ -303,6 +303,25 @@ def test_emphasis_compares_the_week_with_the_weeks_before():
     assert row["clear"]
 
 
+def test_a_turn_is_shown_beside_all_that_its_office_speaks_of():
+    other, new = (StreamKey("RU-MFA", issue) for issue in ("FOR", "REL"))
+    told = (
+        *shares(12, 20, before_k=4, before_n=20),
+        *(Share(key=other, week=date(2026, 11, 16) - timedelta(weeks=w), k=8, n=20) for w in range(11)),
+        Share(key=new, week=date(2026, 9, 7), k=0, n=20),
+        Share(key=StreamKey("NATO-SG", "DIA"), week=date(2026, 11, 16), k=5, n=20),
+    )
+    made = content(digest_rows(shares=told))
+    (talk,) = made["talk"]
+
+    assert [row["office"] for row in made["emphasis"]] == [talk["office"]] == ["RU-MFA"]
+    assert (talk["n"], talk["base_n"]) == (20, 200)
+    assert [(row["issue"], row["base_share"], row["share"], row["turn"], row["clear"]) for row in talk["shares"]] == [
+        ("DIA", 0.2, 0.6, True, True),
+        ("FOR", 0.4, 0.4, False, False),
+    ]
+
+
 def test_an_unchanged_share_is_no_news():
     assert content(digest_rows(shares=shares(4, 20, before_k=4, before_n=20)))["emphasis"] == []
 

@@ -215,6 +215,21 @@ def test_how_much_is_said_of_what(ask):
         assert row["base_n"] == ask.one(before, **key)
 
 
+def test_all_that_is_spoken_of_beside_a_turn(ask):
+    """The shares of an office are of one whole, and each is the one told in words."""
+    turns = {(row["office"], row["issue"]): row for row in ask.content["emphasis"]}
+    for talk in ask.content["talk"]:
+        count = "SELECT count(*) FROM utterances WHERE office = :office AND week = :monday AND said_at < :end"
+        for row in talk["shares"]:
+            k = ask.one(f"{count} AND issue = :issue", office=talk["office"], issue=row["issue"])
+            assert row["share"] == pytest.approx(k / talk["n"], abs=6e-4)
+            turn = turns.get((talk["office"], row["issue"]))
+            assert row["turn"] == (turn is not None)
+            assert turn is None or (row["share"], row["base_share"]) == (turn["share"], turn["base_share"])
+        assert talk["n"] == ask.one(count, office=talk["office"])
+        assert sum(row["share"] for row in talk["shares"]) == pytest.approx(1, abs=0.01)
+
+
 def test_watched_words(ask):
     used = f"""SELECT count(*) FROM utterances u WHERE issue = 'DIA' AND {within("said_at")} AND office IN (SELECT value FROM json_each(:offices))
         AND EXISTS (SELECT 1 FROM json_each(u.document, '$.evidence') e WHERE json_extract(e.value, '$.quote') LIKE :words)"""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import struct
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from monitor.digest import alert_pictures, build_digest, digest_pictures, parse_week, to_png
 from monitor.digest.sheet import Chart, colours, look, sheet_of
+from monitor.digest.slope_chart import slope_charts
 from monitor.digest.templating import STYLE
 from monitor.errors import PictureError
 from monitor.types import Versions
@@ -70,7 +72,7 @@ def test_a_picture_has_the_colours_of_the_page_by_day():
 def test_every_sign_of_a_chart_has_its_look_in_a_picture():
     in_charts = {
         name
-        for rule in re.findall(r"^\.(?:map|stream) ([^{]+)\{", STYLE, re.MULTILINE)
+        for rule in re.findall(r"^\.(?:map|stream|slope) ([^{]+)\{", STYLE, re.MULTILINE)
         for name in re.findall(r"\.([\w-]+)", rule)
     }
     in_pictures = set(re.findall(r"\.([\w-]+)", look()))
@@ -113,6 +115,47 @@ def test_a_week_is_shown_with_its_map_and_what_moved():
 
     assert [picture.name for picture in pictures] == ["positions", "streams"]
     assert all(size_of(picture.png)[0] > 700 and picture.alt for picture in pictures)
+
+
+def talk(shares, office="RU-MFA"):
+    """(before, now, turned, clear) of each issue."""
+    told = [
+        {"issue": f"I{n}", "issue_name": f"Issue {n}", "share": now, "base_share": before, "turn": turn, "clear": clear}
+        for n, (before, now, turn, clear) in enumerate(shares)
+    ]
+    return {"office": office, "office_name": "Russian Foreign Ministry", "n": 20, "base_n": 200, "shares": told}
+
+
+def test_a_turn_is_told_without_colour_by_its_sign_its_line_and_its_words():
+    ((_, clear),) = slope_charts([talk([(0.2, 0.6, True, True), (0.5, 0.4, False, False)])])
+    ((_, faint),) = slope_charts([talk([(0.3, 0.2, True, False)])])
+
+    assert 'aria-label="Russian Foreign Ministry: Issue 0 60% this week, 20% before"' in clear
+    assert "Issue 1" not in clear
+    assert re.search(r'class="clear">.*?h8l-4-7z', clear, re.DOTALL)
+    assert re.search(r'class="faint">.*?h8l-4 7z', faint, re.DOTALL)
+    assert "(may be chance)" in faint
+
+
+def test_slopes_are_on_one_scale_and_their_labels_apart():
+    charts = slope_charts([talk([(0.1, 0.2, True, True)] * 3), talk([(0.1, 0.8, True, True)], office="NATO")])
+    labels = [float(y) for y in re.findall(r'class="name" x="[\d.]+" y="([\d.]+)"', charts[0][1])]
+    ends = [re.findall(r'class="way".*?y1="([\d.]+)" y2="([\d.]+)"', svg)[0] for _, svg in charts]
+
+    assert min(abs(a - b) for a in labels for b in labels if a != b) >= 12
+    assert len(set(labels)) == 3
+    assert ends[0][0] == ends[1][0]
+    assert float(ends[0][1]) > float(ends[1][1])
+
+
+def test_who_talks_more_of_what_is_a_picture_too():
+    week = week_of_news()
+    with_talk = replace(week, content={**week.content, "talk": [talk([(0.2, 0.6, True, True)])]})
+
+    picture = digest_pictures(with_talk)[-1]
+    assert (picture.name, picture.title) == ("emphasis", "Who talks more of what, week 2026-W47")
+    assert "Issue 0 60% this week, 20% before." in picture.alt
+    assert size_of(picture.png)[0] > 700
 
 
 def test_a_digest_that_is_older_than_its_charts_has_no_pictures():

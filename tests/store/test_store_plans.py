@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from monitor.types import StreamKey
+from monitor.types import ArticleFilter, SaidFilter, StreamKey
 
 NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -76,3 +76,21 @@ def test_what_waits_comes_sorted_from_its_index(plans, name):
     steps = plans(ASKED[name])
 
     assert [step for step in steps if step == "USE TEMP B-TREE FOR ORDER BY"] == []
+
+
+@pytest.mark.parametrize("wanted", [{}, {"office": "a"}, {"issue": "b"}, {"since": NOW}], ids=str)
+def test_a_list_of_what_was_said_is_walked_however_far_back(plans, wanted):
+    steps = plans(lambda store: store.review.said(SaidFilter(**wanted), offset=300_000, limit=50))
+
+    assert not any("TEMP B-TREE" in step for step in steps)
+    assert any("COVERING INDEX ix_utterances_" in step for step in steps)
+
+
+def test_the_newest_articles_with_a_word_come_first_without_the_others(plans):
+    steps = plans(lambda store: store.review.find_articles(ArticleFilter(words="word"), limit=25))
+
+    assert not any("TEMP B-TREE" in step for step in steps)
+
+
+def test_how_often_each_office_spoke_is_not_counted_when_it_is_asked(plans):
+    assert not any("utterances" in step for step in plans(lambda store: store.review.spoken()))

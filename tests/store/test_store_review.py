@@ -23,7 +23,7 @@ from monitor.types import (
     Verdict,
     Weighed,
 )
-from tests.builders import alert, evidence, found_article, statement, stream, utterance
+from tests.builders import alert, digest, evidence, found_article, statement, stream, utterance
 
 NOW = datetime(2025, 9, 20, tzinfo=UTC)
 DIA = StreamKey("RU-MFA", "DIA")
@@ -165,6 +165,18 @@ def test_streams_are_drawn_from_what_is_repeated_beside_the_documents(store):
     assert (len(part.items), part.total) == (1, 2)
 
 
+def test_what_was_spoken_is_counted_once_and_again_when_it_turns_out_to_be_older(store):
+    store.add_articles([found_article(n) for n in (1, 2)])
+    first, again = (
+        utterance(evidence=(evidence(),)),
+        utterance(evidence=(evidence(),), said_at=utterance().said_at - timedelta(days=3)),
+    )
+    for number, said in ((1, first), (2, again)):
+        store.save_weighed(f"article-{number}", Weighed(utterances=(said,)), NOW)
+    (spoken,) = store.review.spoken()
+    assert (spoken.n, spoken.first, spoken.last) == (1, again.said_at, again.said_at)
+
+
 def test_copies_are_found_from_any_of_them(store):
     store.add_articles([found_article(n) for n in (1, 2, 3)])
     for number, copy_of in ((1, None), (2, "article-1"), (3, "article-2")):
@@ -194,6 +206,7 @@ def test_a_database_of_before_is_listed_drawn_and_searched(url, open_at):
     said = Weighed(utterances=(utterance(evidence=(evidence(),)),), streams=(stream(),), alerts=(alert(),))
     store.save_weighed("article-1", said, NOW)
     store.add_verdict(Verdict(alert_id="al-0001", word="stale", by="A", at=NOW))
+    store.save_digest(digest(title="Nothing moved", lines=["Nothing “moved”.", "Little was read."]), send=False)
     before = _as_listed(store)
     database = open_database(url)
     with database.write() as connection:
@@ -209,5 +222,7 @@ def _as_listed(store):
         review.find_alerts(AlertFilter(judged="dismissed", bloc="RU"), order="confidence", limit=5),
         review.stream_weeks(DIA, *EVER),
         review.standings(),
+        review.spoken(),
+        review.digest_heads(limit=5),
         found(store, "contacts"),
     )

@@ -1,4 +1,7 @@
-"""Every page of a running site through axe-core in Chromium, light and dark; by hand: `python -m tests.web.axe_drill http://127.0.0.1:8080`.
+"""Every page of the site through axe-core in Chromium: three widths, light, dark and print.
+
+    python -m tests.web.axe_drill                          # sites of its own: filled, with a log-in, and empty
+    python -m tests.web.axe_drill http://127.0.0.1:8080    # one that runs
 
 A small version of it is in the suite (test_site_browser.py).
 """
@@ -10,9 +13,40 @@ import os
 import re
 import shutil
 import sys
+import tempfile
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from monitor.store import open_store
+from monitor.types import User
+from monitor.web import hashed
+from tests.web.filled import NOW, fill, opened, site_config
 
 SERIOUS = ("serious", "critical")
 MISSING = "Chromium or Playwright is not installed: the browser's part was skipped"
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+WIDTHS = (360, 1280, 1920)
+MEDIA = (("screen", "light"), ("screen", "dark"), ("print", "light"))
+PLAIN = (
+    "/", "/alerts", "/map", "/said", "/actors", "/issues", "/articles", "/digests", "/weeks", "/baseline", "/what-if", "/feeds",
+    "/decisions", "/api",
+)  # fmt: skip
+NAMED = {
+    "/alerts": r'href="(/alerts/[^"#?.]+)"',
+    "/map": r'href="(/streams/[^"]+)"',
+    "/actors": r'href="(/actors/[^"#]+)"',
+    "/issues": r'href="(/issues/[^"#]+)"',
+    "/articles": r'href="(/articles/[^"#?/]+)" data-row',
+    "/digests": r'href="(/digests/[^"#?]+)"',
+    "/feeds": r'href="(/feeds/[^"#?]+)"',
+    "/what-if": r'href="(/what-if/[^"#]+)"',
+}
+"""Where pages that need a name are listed."""
+BARE = (
+    "/articles?q=nothingofthekind", "/alerts?office=nobody", "/said?week=1999-W01", "/?week=1999-W01", "/articles?q=-",
+    "/nowhere", "/alerts/nobody", "/alerts?week=1999-W99", "/map?week=1999-W01",
+)  # fmt: skip
+"""Lists without a row, and what is said when something is wrong."""
 
 
 def browser_path():
@@ -37,29 +71,96 @@ async def findings(page):
     ]
 
 
+async def paths_of(page, site):
+    """Every page, the first of each kind that needs a name."""
+    found = list(PLAIN)
+    for path, pattern in NAMED.items():
+        await page.goto(site + path)
+        found += re.findall(pattern, await page.content())[:1]
+    copies = [f"{path}/copies" for path in found if path.startswith("/articles/")]
+    return [*dict.fromkeys([*found, *copies, *BARE])]
+
+
+async def look(page, address, told):
+    """At every width, on a screen and on paper; a page wider than the screen is a finding too."""
+    await page.goto(address)
+    for media, scheme in MEDIA:
+        await page.emulate_media(media=media, color_scheme=scheme)
+        for width in WIDTHS:
+            await page.set_viewport_size({"width": width, "height": 900})
+            sideways = media == "screen" and await page.evaluate(SIDEWAYS)
+            found = await findings(page) + ([("scrolls sideways", "serious", [])] if sideways else [])
+            told += [(address, media, scheme, width, *one) for one in found]
+    return told
+
+
+async def look_at_site(page, site, told):
+    for path in await paths_of(page, site):
+        before = len(told)
+        await look(page, site + path, told)
+        print(path, told[before:] or "nothing serious", flush=True)
+
+
+@asynccontextmanager
+async def locked_site(folder):
+    """A filled site that asks for a log-in."""
+    config = site_config(folder, access="login")
+    store = open_store(f"sqlite:///{folder}/filled.db")
+    store.upgrade()
+    fill(store, config)
+    store.review.save_user(User(name="admin", role="administer", secret=hashed("a long password"), added_at=NOW), "x")
+    store.close()
+    async with opened(folder / "filled.db", config) as (client, _):
+        yield str(client.make_url("/")).rstrip("/")
+
+
+@asynccontextmanager
+async def empty_site(folder):
+    store = open_store(f"sqlite:///{folder}/empty.db")
+    store.upgrade()
+    store.close()
+    async with opened(folder / "empty.db", site_config(folder)) as (client, _):
+        yield str(client.make_url("/")).rstrip("/")
+
+
+async def enter(page, site, password, told):
+    """Through the log-in, which is looked at as well."""
+    await page.goto(f"{site}/login")
+    await page.get_by_label("Name").fill("admin")
+    await page.get_by_label("Password").fill(password)
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+    told += [(page.url, *one) for one in await findings(page)]
+
+
+async def look_at_own_sites(page, told):
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        async with locked_site(folder) as site:
+            await look(page, f"{site}/login", told)
+            await enter(page, site, "a wrong password", told)
+            await enter(page, site, "a long password", told)
+            await look_at_site(page, site, told)
+            await page.goto(f"{site}/digests/2026-W47")
+            (folder / "digest.html").write_text(await page.content())
+            await look(page, f"file://{folder}/digest.html", told)
+        print("an empty site:")
+        async with empty_site(folder) as site:
+            await look_at_site(page, site, told)
+
+
 async def main(site):
     from playwright.async_api import async_playwright  # noqa: PLC0415 - as above
 
-    from tools.site_pictures import NAMED, PLAIN  # noqa: PLC0415 - as above
-
-    total = 0
+    told = []
     async with async_playwright() as playwright:
         browser = await launch(playwright)
-        for theme in ("light", "dark"):
-            context = await browser.new_context(color_scheme=theme)
-            page = await context.new_page()
-            paths = list(PLAIN)
-            for path, pattern in NAMED.items():
-                await page.goto(site + path)
-                paths += re.findall(pattern, await page.content())[:1]
-            for path in dict.fromkeys(paths):
-                await page.goto(site + path)
-                found = await findings(page)
-                total += len(found)
-                print(theme, path, found or "nothing serious")
+        page = await browser.new_page()
+        await (look_at_site(page, site, told) if site else look_at_own_sites(page, told))
         await browser.close()
-    print(f"{total} serious findings")
+    print(f"{len(told)} serious findings")
+    return min(1, len(told))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1].rstrip("/")))
+    sys.exit(asyncio.run(main(sys.argv[1].rstrip("/") if len(sys.argv) > 1 else None)))

@@ -10,11 +10,10 @@ import pytest
 from yarl import URL
 
 from monitor.config import load_config
-from monitor.config.contradictions import is_loopback
 from monitor.errors import ConfigError, StoreError, UsageError
 from monitor.types import User, WebSettings
 from monitor.web import hashed, serve
-from monitor.web.access import is_host_known, local_path, visitor_of
+from monitor.web.access import is_host_known, is_loopback, local_path, visitor_of
 from monitor.web.pace import FAILURES, WITHIN, LoginPace
 from tests.web.filled import HOSTILE, NOW, WELL, opened, site_config
 
@@ -84,10 +83,18 @@ async def test_a_verdict_leads_nowhere_else(client, back):
     assert (await judge(client, back=back)).headers["Location"] == "/"
 
 
-@pytest.mark.parametrize("token", ["", "0" * 64, "жетон"])
+@pytest.mark.parametrize("token", ["", "0" * 64, "0" * 80, "жетон"])
 async def test_a_form_without_its_token_is_refused(client, token):
     assert (await judge(client, token=token)).status == 403
     assert await verdicts(client) == []
+
+
+async def test_a_token_is_never_the_same_and_each_one_holds(client):
+    first, second = [await token_of(client), await token_of(client)]
+    assert first != second
+    for token in (first, second):
+        assert (await judge(client, token=token)).status == 303
+    assert (await judge(client, token=first[:16] + second[16:])).status == 403
 
 
 async def test_a_token_is_worth_nothing_in_another_browser(client):

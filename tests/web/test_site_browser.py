@@ -7,10 +7,16 @@ from importlib.util import find_spec
 import pytest
 
 from monitor.digest import build_digest, parse_week
-from tests.web.axe_drill import MISSING, browser_path, findings, launch
-from tests.web.filled import NOW, VERSIONS, opened
+from monitor.types import User
+from monitor.web import hashed
+from tests.web.axe_drill import MISSING, SIDEWAYS, browser_path, findings, launch
+from tests.web.filled import NOW, VERSIONS, opened, site_config
 
-WATCHED = ("/", "/map", "/streams/RU-MFA/DIA", "/articles/article-1", "/baseline", "/articles?q=contacts")
+WATCHED = (
+    "/", "/map", "/streams/RU-MFA/DIA", "/articles/article-1", "/baseline", "/articles?q=contacts", "/alerts?office=nobody",
+    "/digests/2026-W47", "/alerts/al-0001",
+)  # fmt: skip
+"""Something of every kind; all of them at every width: axe_drill.py, by hand."""
 
 
 @pytest.mark.skipif(browser_path() is None or find_spec("playwright") is None, reason=MISSING)
@@ -42,6 +48,8 @@ async def test_a_verdict_given_in_a_browser_counts_in_the_digest(database, confi
 
         await _look_with_axe(page, site)
         assert refused == []
+        await page.goto(f"{site}/nowhere")
+        assert await findings(page) == []
         await browser.close()
 
 
@@ -74,5 +82,35 @@ def _close_the_week(store, config):
 async def _look_with_axe(page, site):
     for number, path in enumerate(WATCHED):
         await page.emulate_media(color_scheme="dark" if number % 2 else "light")
+        await page.set_viewport_size({"width": (360, 1280, 1920)[number % 3], "height": 900})
         await page.goto(site + path)
         assert (path, await findings(page)) == (path, [])
+        assert not await page.evaluate(SIDEWAYS), path
+
+
+@pytest.mark.skipif(browser_path() is None or find_spec("playwright") is None, reason=MISSING)
+async def test_who_sees_badly_or_has_no_mouse_gets_through_the_login(database, tmp_path):
+    from playwright.async_api import async_playwright  # noqa: PLC0415 - skipped where it is not there
+
+    secret = hashed("a long enough password")
+    async with opened(database, site_config(tmp_path, access="login")) as (client, store), async_playwright() as play:
+        store.review.save_user(User(name="admin", role="administer", secret=secret, added_at=NOW), "test")
+        browser = await launch(play)
+        page = await browser.new_page(viewport={"width": 360, "height": 800}, color_scheme="dark")
+        await page.goto(str(client.make_url("/decisions")))
+        await page.keyboard.type("admin")
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("a wrong password")
+        async with page.expect_navigation():
+            await page.keyboard.press("Enter")
+        assert await page.get_by_role("alert").inner_text() == "The name or the password is not right."
+        assert await findings(page) == []
+
+        await page.keyboard.type("admin")
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("a long enough password")
+        async with page.expect_navigation():
+            await page.keyboard.press("Enter")
+        assert page.url.endswith("/decisions")
+        assert await findings(page) == []
+        await browser.close()

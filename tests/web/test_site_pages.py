@@ -18,9 +18,12 @@ from monitor.digest.intervals import mean_band
 from monitor.store import open_store
 from monitor.types import VERDICT_WORDS, StreamWeek
 from monitor.web.page import Table
+from monitor.web.shapes import parse
 from monitor.web.sheets import as_csv
 from monitor.web.site import PAGES
 from monitor.web.views.alert_rows import VERDICTS
+from monitor.web.views.alerts import AlertsAsked
+from monitor.web.views.said import SaidAsked
 from monitor.web.views.stream import week_mean
 from tests.builders import found_article
 from tests.web.filled import HOSTILE, NOW, QUOTE
@@ -178,6 +181,19 @@ async def test_a_week_in_which_nothing_moved_says_so(client, database):
 async def test_alerts_are_filtered_sorted_and_come_in_parts(client, query, shown):
     found = await (await client.get(f"/api/alerts?{query}")).json()
     assert [one["id"] for one in found] == shown
+
+
+async def test_what_is_long_travels_packed(client):
+    packed = await client.get("/map", headers={"Accept-Encoding": "gzip"})
+    plain = await client.get("/map", headers={"Accept-Encoding": "identity"})
+    assert (packed.headers.get("Content-Encoding"), packed.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert "Content-Encoding" not in plain.headers
+    assert int(packed.headers["Content-Length"]) < len(await plain.read()) / 2
+
+
+def test_a_list_is_never_longer_than_it_may_be():
+    assert parse(AlertsAsked, {"limit": "999"}).limit == parse(AlertsAsked, {"limit": "9" * 40}).limit == 250
+    assert (parse(SaidAsked, {"limit": "999"}).limit, parse(SaidAsked, {"limit": "1001"}).limit) == (999, 1000)
 
 
 async def test_the_twin_of_a_list_leads_to_its_next_part(client):
@@ -339,6 +355,7 @@ async def test_what_is_not_there_is_said_so(client, path):
         ("/alerts?week=2026-W54", "is not a week"),
         ("/alerts?page=0", "page"),
         ("/articles?q=-only", "no word to look for"),
+        ("/articles?q=contacts+co*", "3 letters or more before the *"),
         ("/articles?after=nowhere", "no place in this list"),
         ("/articles?q=contacts&after=-", "no place in this list"),
         ("/streams/RU-MFA/DIA?weeks=100000", "weeks"),

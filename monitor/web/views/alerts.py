@@ -11,7 +11,7 @@ from monitor.digest import parse_week
 from monitor.digest.words import KINDS
 from monitor.types import Alert, AlertFilter
 from monitor.web.page import Page, Pager, Table
-from monitor.web.shapes import Code, Limit, Moment, PageNumber, WeekName
+from monitor.web.shapes import AlertLimit, Code, Moment, PageNumber, WeekName
 from monitor.web.shelf import Shelf
 from monitor.web.views.alert_rows import AlertRow, alert_row, alert_table
 from monitor.web.views.choices import Choice, bloc_choices, issue_choices, office_choices
@@ -33,7 +33,7 @@ class AlertsAsked:
     until: Moment | None = None
     sort: Literal["newest", "oldest", "severity", "confidence"] = "newest"
     page: PageNumber = 1
-    limit: Limit = 50
+    limit: AlertLimit = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.digest import content_of, issue_name
 from monitor.digest.positions import turn
-from monitor.digest.words import level_word, signed
+from monitor.digest.words import counted, level_word, signed, state_word
 from monitor.types import Digest, Issue, Office, Standing, World
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code, WeekName
@@ -148,7 +148,7 @@ def live_cell(standing: Standing, places: Places) -> MapCell:
         faded=False,
         state=standing.state,
         n=standing.n,
-        label=f"{name} on {on}: {signed(standing.mean)} ({level}), {against}{', ' + word if word else ''}; {standing.state}, {standing.n} utterances",
+        label=f"{name} on {on}: {signed(standing.mean)} ({level}), {against}{', ' + word if word else ''}; {state_word(standing.state)}, {counted(standing.n, 'utterance')}",
     )
 
 
