@@ -28,7 +28,7 @@ from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 from tests.remarks import OFFER, REFUSAL, refusal_of, rss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from monitor.ports import Store
     from monitor.reading import Reader
@@ -361,6 +361,9 @@ class Forgetful:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
+
+    def save_polls(self, results: Sequence[PollResult]) -> list[int]:
+        return [self.save_poll(result) for result in results]
 
     def save_poll(self, result: PollResult) -> int:
         if result.state.feed_id == self._feed_id:

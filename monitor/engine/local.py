@@ -13,6 +13,7 @@ import time
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -128,9 +129,19 @@ class LocalWorkers:
 
 
 def _context() -> BaseContext:
-    """Workers are copies of one process that has loaded the code once: they start in a tenth of a second and share its memory."""
+    """Workers are copies of one process that has loaded the code once: they start in a tenth of a second and share its memory.
+
+    An interruption at the terminal, which reaches all of them, is for the service to hear: while that process still loaded, it would end
+    with a traceback.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["monitor.engine.tasks", "monitor.feeds"])
+    resource_tracker.ensure_running()  # first: starting it lets interruptions through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from monitor.reading.found import Attribution
+from monitor.reading.judge import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,10 +52,17 @@ def labelled(row: dict[str, Any]) -> Labelled:
 def judge_whole(
     judge: Judge, world: World, statements: Sequence[Labelled], *, language: str
 ) -> tuple[tuple[Statement, ...], ...]:
-    """Each as one attribution of a speaker of its bloc, all in one call: issues, level and commitment are the judge's to find.
+    """Each as one attribution of a speaker of its bloc, as in short reports: issues, level and commitment are the judge's to find.
 
     For each what the judge makes of it, one statement an issue, the likeliest first.
     """
+    reports = [statements[n : n + MANY - 1] for n in range(0, len(statements), MANY - 1)]
+    return tuple(made for report in reports for made in _judge_report(judge, world, report, language=language))
+
+
+def _judge_report(
+    judge: Judge, world: World, statements: Sequence[Labelled], *, language: str
+) -> tuple[tuple[Statement, ...], ...]:
     offices = {office.bloc: office.id for office in reversed(world.offices)}
     found, at = [], 0
     for statement in statements:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.commitment import ABSTAINED, FACTORS
-from monitor.reading.consensus import judge_by_both
+from monitor.reading.consensus import NAMED, UNNAMED, judge_by_both
 from monitor.reading.cue_words import any_of
 from monitor.reading.judgement import Judgement
 from monitor.reading.rules import Asked, RuleReader
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+MANY = 8
+"""From so many statements on a text says more than what somebody chose of it, and most of that is about something else."""
 _VERBATIM = ("transcript", "direct", "mixed")
 
 
@@ -40,6 +42,12 @@ class Judge:
         self._encoder = encoder
         self._issues = frozenset(issue.code for issue in world.issues)
         self._topic = any_of([word for side in world.sides for words in side.words.values() for word in words])
+        # Who names only oneself does not speak of the topic; who names an alliance does.
+        self._parties = tuple(
+            (any_of([word for words in side.words.values() for word in words]), side.blocs if side.opponents else ())
+            for side in world.sides
+            if side.blocs
+        )
 
     @property
     def name(self) -> str:
@@ -74,13 +82,18 @@ class Judge:
                 (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),)
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
-        wanted = [n for n, ask in enumerate(asked) if reads[n].candidates or self._is_topical(ask)]
+        many = len(asked) >= MANY
+        topical = [self._names_another(ask) if many else self._is_topical(ask) for ask in asked]
+        doubts = [0.0 if not many else NAMED if named else UNNAMED for named in topical]
+        wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
         answers = self._encoder.place([(asked[n].speaker.bloc, asked[n].text) for n in wanted])
         placed = dict(zip(wanted, answers, strict=True))
         return [
-            judge_by_both(ask.text, read, placed[n].only(self._issues), denied=f.denied, question=f.question)
+            judge_by_both(
+                ask.text, read, placed[n].only(self._issues), denied=f.denied, question=f.question, doubt=doubts[n]
+            )
             if n in placed
-            else (Judgement(reasons=("no side of the topic is named",)),)
+            else (Judgement(reasons=("no word of an issue, and no party to the topic is named",)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
 
@@ -88,6 +101,10 @@ class Judge:
         """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does."""
         where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
         return any(self._topic.search(text) for text in where)
+
+    def _names_another(self, ask: Asked) -> bool:
+        """Whether the words name a party to the topic that is not the speaker's own."""
+        return any(ask.speaker.bloc not in own and party.search(ask.text) for party, own in self._parties)
 
     def _ask(self, text: str, found: Attribution, *, language: str, title: str) -> Asked:
         said = found.words(text)
