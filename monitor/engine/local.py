@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-TOLD_TO_END = frozenset({signal.SIGTERM, -signal.SIGTERM})
-"""Exit codes of a worker that somebody ended, with and without Pebble's own handler."""
+TOLD_TO_END = frozenset({signal.SIGTERM, -signal.SIGTERM, 255})
+"""Exit codes of a worker that somebody ended, with and without Pebble's own handler; and what is told where the process that it was
+copied from was ended with it, so that nobody knows."""
 
 LOOK = 5.0
 """Seconds between looks whether the pool still lives while a task waits for its answer."""

@@ -54,12 +54,13 @@ def add(
 
 def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Delivery | None:
     """SKIP LOCKED (PostgreSQL) and BEGIN IMMEDIATE (SQLite) keep two processes from taking the same row."""
-    # What may have arrived goes first: it is looked for in the channel's history, and the sooner the less there is to read.
-    delivery_id = next(
-        (id_ for state in (SENDING, PENDING) if (id_ := _longest_due(connection, state, now)) is not None), None
-    )
-    if delivery_id is None:
+    # A message that may have arrived goes first: it is looked for in the channel's history, and the sooner the less there is to read.
+    # Copies and pictures take their turn, for they may fail for days. Each state by itself, so that the index gives its first row at once.
+    first = _longest_due(connection, SENDING, now, deliveries.c.kind.in_(TOLD))
+    found = [first] if first else [row for state in (PENDING, SENDING) if (row := _longest_due(connection, state, now))]
+    if not found:
         return None
+    delivery_id = min(found)[1]
     claimed = (
         update(deliveries)
         .where(deliveries.c.id == delivery_id)
@@ -74,15 +75,18 @@ def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Deliver
     return _delivery(connection.execute(claimed).mappings().one())
 
 
-def _longest_due(connection: Connection, state: str, now: datetime) -> int | None:
+def _longest_due(
+    connection: Connection, state: str, now: datetime, *which: ColumnElement[bool]
+) -> tuple[datetime, int] | None:
     waiting = (
-        select(deliveries.c.id)
-        .where(deliveries.c.state == state, deliveries.c.next_attempt <= now, ~_waits_for_another())
+        select(deliveries.c.next_attempt, deliveries.c.id)
+        .where(deliveries.c.state == state, deliveries.c.next_attempt <= now, ~_waits_for_another(), *which)
         .order_by(deliveries.c.next_attempt, deliveries.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    return connection.scalar(waiting)
+    row = connection.execute(waiting).one_or_none()
+    return None if row is None else (row.next_attempt, row.id)
 
 
 def _waits_for_another() -> ColumnElement[bool]:

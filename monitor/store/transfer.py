@@ -35,6 +35,12 @@ def freeze(connection: Connection) -> None:
         connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 
 
+def be_patient(connection: Connection) -> None:
+    """This transaction may be idle for as long as it takes the other database to sort millions of rows."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+
+
 def rows(connection: Connection, table: Table) -> Iterator[Mapping[str, Any]]:
     """By key, read piece by piece; articles as they came in, for the search of SQLite numbers them as they are written."""
     order = (articles.c.seen, articles.c.id) if table is articles else tuple(table.primary_key)

@@ -72,6 +72,8 @@ def move(source: Database, target: Database) -> dict[str, int]:
         migrate.upgrade(writing, place=target.place)
         with source.read() as reading:
             transfer.freeze(reading)
+            for connection in (reading, writing):
+                transfer.be_patient(connection)
             migrate.check(reading, place=source.place)
             return transfer.copy(reading, writing, place=target.place)
 

@@ -94,6 +94,16 @@ def test_what_may_have_arrived_goes_before_what_waits_longer(outbox):
     assert [outbox.claim_delivery(NOW + LEASE, LEASE).ref for _ in range(2)] == [unsure.ref, "b"]
 
 
+def test_a_picture_that_may_have_arrived_takes_its_turn(outbox):
+    outbox.mark_sent(outbox.claim_delivery(NOW, LEASE).id, SENT, NOW, pictures=True)
+    picture = outbox.claim_delivery(NOW, LEASE)
+    outbox.mark_failed(picture.id, "time-out", retry_at=NOW + LEASE, sure=False)
+    outbox.add_alerts([alert(id="b", key="b")], NOW)
+
+    assert picture.kind == "picture"
+    assert [outbox.claim_delivery(NOW + LEASE, LEASE).ref for _ in range(2)] == ["b", picture.ref]
+
+
 def test_a_refused_message_waits_for_a_person(outbox):
     claimed = outbox.claim_delivery(NOW, LEASE)
     outbox.mark_refused(claimed.id, "channel_not_found", NOW)
