@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from monitor.reading.found import Attribution
-from monitor.reading.judge import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,17 +51,10 @@ def labelled(row: dict[str, Any]) -> Labelled:
 def judge_whole(
     judge: Judge, world: World, statements: Sequence[Labelled], *, language: str
 ) -> tuple[tuple[Statement, ...], ...]:
-    """Each as one attribution of a speaker of its bloc, as in short reports: issues, level and commitment are the judge's to find.
+    """Each as one attribution of a speaker of its bloc, all in one call: issues, level and commitment are the judge's to find.
 
     For each what the judge makes of it, one statement an issue, the likeliest first.
     """
-    reports = [statements[n : n + MANY - 1] for n in range(0, len(statements), MANY - 1)]
-    return tuple(made for report in reports for made in _judge_report(judge, world, report, language=language))
-
-
-def _judge_report(
-    judge: Judge, world: World, statements: Sequence[Labelled], *, language: str
-) -> tuple[tuple[Statement, ...], ...]:
     offices = {office.bloc: office.id for office in reversed(world.offices)}
     found, at = [], 0
     for statement in statements:
@@ -76,7 +68,7 @@ def _judge_report(
         at = span[1] + 1
     text = "\n".join(statement.text for statement in statements)
     told: dict[int, list[Statement]] = {each.start: [] for each in found}
-    for judged in judge.judge(text, found, language=language, title=TITLE):
+    for judged in judge.judge(text, found, language=language, title=TITLE, chosen=True):
         told[judged.start].append(judged)
     return tuple(tuple(told[each.start]) for each in found)
 

@@ -55,14 +55,15 @@ class Judge:
         return "rules" if self._encoder is None else f"rules+{self._encoder.name}"
 
     def judge(
-        self, text: str, attributions: Sequence[Attribution], *, language: str, title: str
+        self, text: str, attributions: Sequence[Attribution], *, language: str, title: str, chosen: bool = False
     ) -> tuple[Statement, ...]:
         """For each attribution, in order, a statement for each issue it is about; one without an issue where there is none.
 
-        One call to each model for the whole article. Raises ModelError.
+        One call to each model for the whole article. `chosen`: somebody chose the statements for their topic; else a text of many is a
+        whole speech. Raises ModelError.
         """
         asked = [self._ask(text, found, language=language, title=title) for found in attributions]
-        judged = self._judge(asked, attributions)
+        judged = self._judge(asked, attributions, many=len(asked) >= MANY and not chosen)
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 
@@ -75,14 +76,15 @@ class Judge:
         placed = self._encoder.place([(bloc, claim)])[0]
         return judge_by_both(claim, read, placed.only(self._issues), denied=False, question=False, given=issue)[0]
 
-    def _judge(self, asked: Sequence[Asked], found: Sequence[Attribution]) -> list[tuple[Judgement, ...]]:
+    def _judge(
+        self, asked: Sequence[Asked], found: Sequence[Attribution], *, many: bool
+    ) -> list[tuple[Judgement, ...]]:
         reads = self._rules.read(asked)
         if self._encoder is None:
             return [
                 (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),)
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
-        many = len(asked) >= MANY
         topical = [self._names_another(ask) if many else self._is_topical(ask) for ask in asked]
         doubts = [0.0 if not many else NAMED if named else UNNAMED for named in topical]
         wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
