@@ -30,8 +30,10 @@ DEMO_LINE = (
 )
 
 
-async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None]) -> Shown:
-    """The main job on the demonstration pack, in a throw-away store. Writes the digest pages into `out`."""
+async def run_demo(
+    config: Config, out: Path, *, step: Callable[[int, int], None], database: str | None = None
+) -> Shown:
+    """The main job on the demonstration pack. Writes the digest pages into `out`; the store is thrown away where no `database` is named."""
     outlets, articles = load_pack()
     clock = SimulatedClock(DEMO_START)
     server = DemoServer(outlets, articles, clock)
@@ -39,7 +41,7 @@ async def run_demo(config: Config, out: Path, *, step: Callable[[int, int], None
     notifier = JsonLinesNotifier(StringIO())  # what was told is shown at the end, after the progress bar has gone
     try:
         with tempfile.TemporaryDirectory(prefix="monitor-demo-") as folder:
-            store = open_database(f"sqlite:///{folder}/demo.db")
+            store = open_database(database or f"sqlite:///{folder}/demo.db")
             try:
                 async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
                     return await run_days(pipeline, clock, until=DEMO_END, step=step)

@@ -166,9 +166,9 @@ def _flash(shift: Shift, rules: Rules) -> str:
     told = shift.utterances
     origins = {origin for utterance in told for origin in utterance.origins}
     source = "the speaker's own page" if any(u.primary for u in told) else f"{len(origins)} independent origins"
-    distance = abs((shift.after_level or 0) - (shift.before_level or 0))
+    # Not how many: the words are renewed by a later statement, whose baseline may have moved since the one that is shown.
     return (
-        f"One decisive statement: {distance} levels from the baseline, speaker level"
+        f"One decisive statement: {rules.flash.min_distance:g} levels or more from the baseline, speaker level"
         f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} of {_threshold(shift, rules)}, so not confirmed."
     )
 

@@ -185,6 +185,7 @@ def test_one_decisive_primary_statement_need_not_wait():
     assert (found.status, found.channel, found.confidence) == ("unconfirmed", "chat", 0.5)
     assert "single source, unconfirmed" in found.caveats
     assert found.headline == "Russian Foreign Ministry reverses on dialogue (softer): towards “refuse” → ready"
+    assert found.reason.startswith("One decisive statement: 2 levels or more from the baseline, ")
 
 
 @pytest.mark.parametrize(
