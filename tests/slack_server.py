@@ -155,7 +155,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         self._method(method, arguments)
 
-    do_GET = do_POST  # noqa: N815  the base class names it so
+    do_GET = do_POST  # noqa: N815 - the base class names it so
 
     def _method(self, method: str, arguments: dict[str, Any]) -> None:
         signed = self.headers.get("Authorization", "")
@@ -256,7 +256,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Silent: a test's output is for the test."""
 
 
@@ -292,7 +292,7 @@ def main() -> None:
     parser.add_argument("--messages", dest="messages_file", type=Path, help="JSON Lines of what was posted")
     parser.add_argument("--per-second", type=float, help="posts a second that are taken (Slack: about 1)")
     server = SlackServer(**vars(parser.parse_args()))
-    print(f"SLACK_API_URL={server.url}", flush=True)  # noqa: T201  what the caller waits for
+    print(f"SLACK_API_URL={server.url}", flush=True)  # noqa: T201 - what the caller waits for
     with suppress(KeyboardInterrupt):
         server.serve_forever()
 

@@ -11,12 +11,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT = 60
 
 
-def asked(files: list[str]) -> tuple[dict[str, object] | None, str]:
+def asked(files: list[str]) -> tuple[dict[str, Any] | None, str]:
     """pip-audit's answer as JSON, or None and the last line of why there is none."""
     words = [sys.executable, "-m", "pip_audit", "--format=json", "--disable-pip", "--no-deps", "--progress-spinner=off"]
     words += [word for file in files for word in ("-r", str(ROOT / file))]
@@ -31,7 +32,7 @@ def asked(files: list[str]) -> tuple[dict[str, object] | None, str]:
         return None, lines[-1] if lines else "no answer"
 
 
-def verdict(answer: dict[str, object] | None, why: str) -> tuple[int, list[str]]:
+def verdict(answer: dict[str, Any] | None, why: str) -> tuple[int, list[str]]:
     """The exit code and what is said."""
     if answer is None:
         return 0, [
@@ -39,10 +40,10 @@ def verdict(answer: dict[str, object] | None, why: str) -> tuple[int, list[str]]
         ]
     found = [
         f"{package['name']} {package['version']}: {gap['id']}, mended in {', '.join(gap['fix_versions']) or 'no version yet'}"
-        for package in answer["dependencies"]  # type: ignore[attr-defined]
+        for package in answer["dependencies"]
         for gap in package.get("vulns", [])
     ]
-    number = len(answer["dependencies"])  # type: ignore[arg-type]
+    number = len(answer["dependencies"])
     return (1, found) if found else (0, [f"audit: none of {number} locked packages has a known vulnerability"])
 
 

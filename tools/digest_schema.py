@@ -40,14 +40,15 @@ def schema() -> dict[str, Any]:
 def _shape(kind: type, shapes: dict[str, Any]) -> dict[str, Any]:
     shapes[kind.__name__] = {}
     hints = get_type_hints(kind)
-    shapes[kind.__name__] = {
+    shape: dict[str, Any] = {
         **({"description": " ".join(kind.__doc__.split())} if kind.__doc__ else {}),
         "type": "object",
         "required": list(hints),
         "properties": {name: _of(hint, shapes) for name, hint in hints.items()},
         "additionalProperties": False,
     }
-    return shapes[kind.__name__]  # type: ignore[no-any-return]
+    shapes[kind.__name__] = shape
+    return shape
 
 
 def _of(hint: Any, shapes: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from monitor.types import Weighed
 from tests.answers.slack_office import opened
 from tests.builders import alert, digest, evidence, found_article, stream, utterance
 
@@ -168,8 +169,6 @@ def test_a_form_that_is_wrong_says_where(office):
 
 
 def test_the_timeline_shows_what_was_said(office):
-    from monitor.types import Weighed  # noqa: PLC0415
-
     said = utterance(id="ut-t", said_at=office.now() - timedelta(days=3))
     office.store.save_weighed(
         "none", Weighed(utterances=(said,), streams=(stream(),), alerts=(), notes=()), office.now()

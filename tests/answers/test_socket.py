@@ -7,8 +7,9 @@ import time
 
 import pytest
 
+from monitor.answers import SlackSocket
 from monitor.answers.requests import read_request
-from tests.answers.slack_office import Office, listening, opened, wait_until, watching
+from tests.answers.slack_office import TIMEOUT, Office, listening, opened, wait_until, watching
 from tests.builders import alert
 from tests.slack_server import SlackServer
 
@@ -44,8 +45,6 @@ def test_where_slack_refuses_the_connection_it_says_so_and_goes_on_trying():
     with SlackServer() as slack:
         office = Office(slack)
         slack.switchboard.refuse = "socket_mode_disabled"
-        from monitor.answers import SlackSocket  # noqa: PLC0415
-        from tests.answers.slack_office import TIMEOUT  # noqa: PLC0415
 
         socket = SlackSocket(
             slack.app_token, office.desk, base_url=slack.url, timeout=TIMEOUT, note=office.signs.append
@@ -89,8 +88,6 @@ def test_a_line_that_was_being_opened_at_the_end_is_closed_too():
 def test_a_wrong_token_is_told_without_the_token():
     with SlackServer(app_token="xapp-right") as slack:
         office = Office(slack)
-        from monitor.answers import SlackSocket  # noqa: PLC0415
-        from tests.answers.slack_office import TIMEOUT  # noqa: PLC0415
 
         socket = SlackSocket("xapp-wrong-9", office.desk, base_url=slack.url, timeout=TIMEOUT, note=office.signs.append)
         socket.start()
