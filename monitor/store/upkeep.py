@@ -79,7 +79,7 @@ def move(source: Database, target: Database) -> dict[str, int]:
 
 
 def export(database: Database, target: str) -> dict[str, int]:
-    """Every row but those of users as a line of JSON, gzipped: `{"table": …, …}`. Raises StoreError."""
+    """Every row of what other programs may read as a line of JSON, gzipped: `{"table": …, …}`. Raises StoreError."""
     path, counts = _new_file(target), {}
     with database.read() as connection, gzip.open(path, "xt", encoding="utf-8") as file:
         transfer.freeze(connection)
