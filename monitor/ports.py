@@ -160,12 +160,14 @@ class Sharing(Protocol):
         """Gives back all that this process holds."""
 
     def claim(self, kind: str, pieces: Iterable[str], *, now: datetime, lease: timedelta) -> list[str]:
-        """Those of the pieces that no other process holds; they are this one's until it saves what came of them, gives
-        them back, or does not beat for the length of the lease."""
+        """Those of the pieces that no other process holds; they are this one's until it saves what came of them, leaves, or
+        does not beat for the length of the lease."""
 
-    def release(self, kind: str, pieces: Iterable[str]) -> None: ...
     def claim_ahead(self, limit: int, made_for: str, *, now: datetime, lease: timedelta) -> list[Article]:
-        """Articles that wait to be read and are now this process's; none while a thousand that were read wait to be saved."""
+        """Articles that wait to be read and are now this process's; none while a thousand that were read wait to be saved.
+
+        Those of an earlier call that it has not kept since are anybody's again.
+        """
 
     def keep_draft(self, article_id: str, draft: Draft, made_for: str) -> None:
         """Keeps what was read ahead while the article waits, and gives its claim back."""

@@ -13,6 +13,7 @@ from monitor.app.environment import feed_secrets
 from monitor.config import load_config
 from monitor.errors import FetchError, StoreError, UsageError
 from monitor.pipeline import Pipeline
+from monitor.pipeline.saving import PollSaver
 from monitor.store import SqlStore, open_store
 from monitor.types import Access, PollResult, Versions
 from tests.builders import feed
@@ -127,6 +128,19 @@ async def test_a_bug_in_saving_is_not_waited_for_without_end(monkeypatch: pytest
     monkeypatch.setattr(SqlStore, "save_polls", lambda _store, _results: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         await round_.pipeline.poll()
+
+
+async def test_a_bug_in_saving_is_said_as_it_is_although_others_save_at_once_after_it() -> None:
+    saver, broken, good = PollSaver(), Round(1).store, Round(1).store
+    result = PollResult(state=good.feed_states()[0])
+    broken.save_polls = lambda _results: 1 / 0
+    first = asyncio.create_task(saver.save(broken, result, under_way=1))
+    await asyncio.sleep(0)
+    while not saver._work.done():  # noqa: ASYNC110  # an event would wake us after the one that is looked at
+        await asyncio.sleep(0)
+    assert await saver.save(good, result, under_way=1) == 0
+    with pytest.raises(ZeroDivisionError):
+        await first
 
 
 async def test_a_host_at_rest_is_no_failure_in_the_tally() -> None:

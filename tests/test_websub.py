@@ -104,6 +104,12 @@ async def test_a_feed_that_names_a_hub_is_subscribed_and_a_signed_push_makes_it_
         assert (await service.pipeline.poll()).new == 1
 
 
+async def test_what_lets_a_hub_in_is_not_written_where_a_subscription_is() -> None:
+    async with subscribed() as service:
+        (found,) = service.subscriptions
+        assert not [secret for secret in (found.token, found.secret) if secret in repr(found)]
+
+
 async def test_what_is_not_signed_as_agreed_is_taken_and_ignored_and_said_once() -> None:
     async with subscribed() as service:
         due = service.state.next_due
@@ -127,9 +133,8 @@ async def test_pushes_without_end_ask_a_feed_once_a_minute_and_once_more_after_t
 
         service.clock.pass_time(minutes=3)
         await service.hub.publish()
-        await (
-            service.pipeline.poll()
-        )  # what was published while it was asked, or what caches held back, comes with the next
+        await service.pipeline.poll()
+        # What was published while it was asked, or what caches held back, comes with the next.
         assert service.state.next_due == service.clock() + timedelta(minutes=1)
 
 

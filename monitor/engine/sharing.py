@@ -68,8 +68,8 @@ class Membership:
         me, before = self._me(), self._standing
         leader = self.sharing.beat(me, lease=LEASE, leads=self.role == "run")
         self._standing, self._last = standing(me, leader), me.at
-        if before.leads and not self._standing.leads:
-            self.sharing.leave()  # what it had in hand as the leading one is for whoever leads now
+        if (before.leads and not self._standing.leads) or (before.works and not self._standing.works):
+            self.sharing.leave()  # what it had in hand, and may have failed on, is for those who do it now
 
     def _me(self) -> Member:
         return Member(

@@ -83,7 +83,7 @@ class HttpFetcher:
         self._all = asyncio.Semaphore(settings.concurrency)
         self._turns: Turns = turns or LocalTurns(settings.per_host)
         self._robots = Robots(self._ask_robots)
-        self._any_page = Access(proxy=settings.proxy) if settings.proxy else None
+        self._by_proxy = Access(proxy=settings.proxy) if settings.proxy else None
 
     async def fetch(
         self, url: str, validators: Validators, *, accept: str, access: Access | None = None
@@ -103,7 +103,7 @@ class HttpFetcher:
     async def look_again(self, url: str, validators: Validators) -> Fetched | NotModified:
         """The page likewise, or NotModified where it is still as it was when `validators` came with it. Raises FetchError."""
         target = web_address(url)
-        question = self._question({"Accept": PAGE_TYPES} | conditions(validators), self._any_page)
+        question = self._question({"Accept": PAGE_TYPES} | conditions(validators), self._by_proxy)
         delay = timedelta(0)
         if self._settings.robots:
             delay = await self._robots.check(str(target.origin()), str(target))
@@ -111,9 +111,9 @@ class HttpFetcher:
         return await self._in_turn(target, question, self._spacing(target, delay))
 
     async def tell(self, url: str, form: Mapping[str, str], *, access: Access | None = None) -> None:
-        """Sends a form to a hub. Raises FetchError where it is not taken."""
+        """Sends a form to a hub, as the feed is asked; without `access`, for a feed that is gone, as pages are. Raises FetchError where it is not taken."""
         target = web_address(url)
-        question = replace(self._question({"Accept": "text/plain"}, access), form=form)
+        question = replace(self._question({"Accept": "text/plain"}, access or self._by_proxy), form=form)
         await self._in_turn(target, question, self._spacing(target, timedelta(0)))
 
     async def close(self) -> None:
@@ -133,7 +133,7 @@ class HttpFetcher:
     async def _ask_robots(self, url: str) -> Fetched:
         """Without a turn, which the page that it is asked for may hold already."""
         return as_document(
-            await self._bounded(web_address(url), self._question({"Accept": "text/plain"}, self._any_page))
+            await self._bounded(web_address(url), self._question({"Accept": "text/plain"}, self._by_proxy))
         )
 
     async def _in_turn(self, target: URL, question: _Question, spacing: timedelta) -> Fetched | NotModified:

@@ -7,6 +7,7 @@ import hashlib
 import logging
 import math
 import time
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -55,12 +56,17 @@ async def _start_polls(pipeline: Pipeline, feeds: Mapping[str, Feed], due_by: da
 
 async def _ended_polls(pipeline: Pipeline, down_to: int, until: float) -> list[Tally | BaseException]:
     """What the polls brought that end while more than `down_to` are under way, and before `until`."""
-    ended: list[Tally | BaseException] = []
-    while len(pipeline.polling) > down_to and (left := until - time.monotonic()) > 0:
-        seconds = None if left == math.inf else left
-        done, _ = await asyncio.wait(pipeline.polling, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        pipeline.polling.difference_update(done)
-        ended += [task.exception() or task.result() for task in done]
+    # Each is listened to once, not anew after each that ends: hundreds may be under way.
+    ended, done, under_way = list[Tally | BaseException](), asyncio.Queue[asyncio.Task[Tally]](), list(pipeline.polling)
+    for task in under_way:
+        task.add_done_callback(done.put_nowait)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(None if until == math.inf else until - time.monotonic()):
+            while len(pipeline.polling) > down_to:
+                pipeline.polling.remove(task := await done.get())
+                ended.append(task.exception() or task.result())
+    for task in under_way:
+        task.remove_done_callback(done.put_nowait)
     return ended
 
 

@@ -34,10 +34,11 @@ class PollSaver:
         self._waiting.append((result, saved))
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._save_all(store))
+        work = self._work  # another save may begin a new one before this one wakes
         try:
-            await asyncio.wait((saved, self._work), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((saved, work), return_when=asyncio.FIRST_COMPLETED)
             if not saved.done():
-                self._work.result()  # raises what is a bug, and would else be waited for without end
+                work.result()  # raises what is a bug, and would else be waited for without end
             return saved.result()
         finally:
             saved.cancel()

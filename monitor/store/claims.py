@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LEAD, CLOCK = "lead", "clock"
 """Whoever holds this claim weighs, delivers and makes the digest."""
+NOBODY = ""
 
 
 def take(
@@ -40,6 +41,12 @@ def renew(connection: Connection, *, holder: str, until: datetime) -> None:
     free = mine.order_by(claims.c.kind, claims.c.piece).with_for_update(skip_locked=True)
     for kind, piece in connection.execute(free).all():
         connection.execute(update(claims).where(claims.c.kind == kind, claims.c.piece == piece).values(until=until))
+
+
+def let_go(connection: Connection, kind: str, *, holder: str, now: datetime) -> None:
+    """What the holder did not finish is nobody's and can be had at once; it still counts as tried."""
+    mine = (claims.c.kind == kind, claims.c.holder == holder)
+    connection.execute(update(claims).where(*mine).values(holder=NOBODY, until=now))
 
 
 def give_back(connection: Connection, kind: str, pieces: Iterable[str], *, holder: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, exists, func, or_, select
 
 from monitor.store.articles import COLUMNS, UNREAD, article_of
-from monitor.store.claims import take
+from monitor.store.claims import let_go, take
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_or_renew
 from monitor.store.schema import article_states, articles, claims, drafts
@@ -32,7 +32,11 @@ _state = article_states.c
 def claim_ahead(
     connection: Connection, *, holder: str, now: datetime, until: datetime, limit: int, made_for: str
 ) -> list[Article]:
-    """What waits to be read, nobody works on, and nobody has read for this configuration and code; fresh news first."""
+    """What waits to be read, nobody works on, and nobody has read for this configuration and code; fresh news first.
+
+    What an earlier pass of the holder still has in hand, it failed on: the leading process would wait for it as long as this one lives.
+    """
+    let_go(connection, READ, holder=holder, now=now)
     if (connection.scalar(select(func.count()).select_from(drafts)) or 0) >= FAR_AHEAD:
         return []
     found = [article_of(row) for row in connection.execute(_ahead(now, limit, made_for)).mappings()]

@@ -48,10 +48,6 @@ class SqlSharing:
         with self._database.write() as connection:
             return claims.take(connection, kind, pieces, holder=self.holder, now=now, until=now + lease)
 
-    def release(self, kind: str, pieces: Iterable[str]) -> None:
-        with self._database.write() as connection:
-            claims.give_back(connection, kind, pieces, holder=self.holder)
-
     def take_draft(self, article_id: str, made_for: str, *, now: datetime, lease: timedelta) -> Draft | bool:
         with self._database.write() as connection:
             found = drafts.of(connection, article_id, made_for=made_for)

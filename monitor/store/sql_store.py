@@ -576,7 +576,7 @@ class SqlStore:
         return upkeep.move(other._database, self._database)
 
     def export(self, target: str) -> dict[str, int]:
-        """Every row as a line of JSON in a new gzipped file, as of one moment. Raises StoreError."""
+        """Every row of what other programs may read as a line of JSON in a new gzipped file, as of one moment. Raises StoreError."""
         return upkeep.export(self._database, target)
 
     def prune(self, before: datetime) -> dict[str, int]:

@@ -31,8 +31,7 @@ def backup(database: Database, target: str) -> None:
             connection.exec_driver_sql("COMMIT")  # VACUUM is its own transaction
             connection.execute(text("VACUUM INTO :target"), {"target": str(path)})
         return
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)  # of a backup that was broken off
+    part = _part_of(path)
     copied = open_database(f"sqlite:///{part}")
     try:
         move(database, copied)
@@ -79,15 +78,17 @@ def move(source: Database, target: Database) -> dict[str, int]:
 
 
 def export(database: Database, target: str) -> dict[str, int]:
-    """Every row but those of users as a line of JSON, gzipped: `{"table": …, …}`. Raises StoreError."""
+    """Every row of what other programs may read as a line of JSON, gzipped: `{"table": …, …}`. Raises StoreError."""
     path, counts = _new_file(target), {}
-    with database.read() as connection, gzip.open(path, "xt", encoding="utf-8") as file:
+    part = _part_of(path)
+    with database.read() as connection, gzip.open(part, "xt", encoding="utf-8") as file:
         transfer.freeze(connection)
         for table in transfer.public():
             counts[table.name] = 0
             for row in transfer.rows(connection, table):
                 file.write(json.dumps({"table": table.name, **row}, ensure_ascii=False, default=_plain) + "\n")
                 counts[table.name] += 1
+    part.rename(path)
     return counts
 
 
@@ -96,6 +97,13 @@ def _plain(value: Any) -> str | float:
     if isinstance(value, timedelta):
         return value.total_seconds()
     return value.isoformat() if isinstance(value, datetime | date) else bytes(value).hex()
+
+
+def _part_of(path: Path) -> Path:
+    """Where it is written until it is whole; what is left of one that was broken off goes."""
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    return part
 
 
 def _new_file(target: str) -> Path:

@@ -23,10 +23,10 @@ class Subscription:
 
     `callback`: the address that the hub was given, which ends in the unguessable `token`; `secret`: what it signs with; `asked`: what it
     has yet to confirm; `again`: when we ask next, after `tries` without an answer; `until`: when the lease ends; `trouble`: why it is not
-    as it should be, in words.
+    as it should be, in words. What lets a hub in stands in no log.
     """
 
-    token: str
+    token: str = field(repr=False)
     feed_id: str
     offer: HubOffer
     callback: str = field(repr=False)

@@ -91,6 +91,16 @@ def test_who_loses_the_lead_gives_back_what_it_had_in_hand(me: Membership, shari
     assert me.standing.words == "helps other"
 
 
+def test_who_must_wait_gives_back_what_it_had_in_hand_once(me: Membership, sharing: FakeSharing) -> None:
+    sharing.leader = member("other")
+    me.beat()
+    sharing.leader = member("other", version="2", made_for="new")
+    me.beat()
+    me.beat()
+
+    assert sharing.left == 1
+
+
 def reading(name: str) -> Reading:
     return Reading(article_id="a", language="en", genre="news", statements=(), model=name)
 

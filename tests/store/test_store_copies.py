@@ -181,6 +181,22 @@ def test_an_export_has_every_row_as_json(full, tmp_path):
         full.export(str(tmp_path / "all.jsonl.gz"))
 
 
+def test_an_export_that_is_broken_off_is_not_taken_for_a_whole_one(full, tmp_path, monkeypatch):
+    target, rows = tmp_path / "all.jsonl.gz", transfer.rows
+
+    def broken_off(connection, table):
+        yield from rows(connection, table)
+        raise StoreError("the database is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(transfer, "rows", broken_off)
+        with pytest.raises(StoreError, match="is gone"):
+            full.export(str(target))
+    assert not target.exists()
+    full.export(str(target))
+    assert [each.name for each in tmp_path.glob("all*")] == [target.name]
+
+
 @pytest.fixture
 def weighed(store):
     """Both articles carry an utterance; an alert shows words of the first. Of three old alerts one was judged and one told."""

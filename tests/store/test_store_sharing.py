@@ -164,6 +164,20 @@ def test_an_article_at_which_three_processes_ended_is_left_to_the_leading_one(pr
     assert leading.sharing.take_draft("article-1", "same", now=moments[-1], lease=LEASE) is True
 
 
+def test_what_a_process_failed_to_keep_is_read_again_and_then_left_to_the_leading_one_though_it_lives(process):
+    leading, worker = process("leading"), process("worker")
+    beat(leading)
+    leading.add_articles([found_article(1), found_article(2)])
+
+    taken = []
+    for _ in range(4):
+        taken += [article.id for article in worker.sharing.claim_ahead(1, "same", now=NOW, lease=LEASE)]
+        beat(worker, leads=False)
+    assert taken == ["article-1"] * 3 + ["article-2"]
+    assert leading.sharing.take_draft("article-1", "same", now=NOW, lease=LEASE) is True
+    assert leading.sharing.take_draft("article-2", "same", now=NOW, lease=LEASE) is False
+
+
 def test_a_process_of_an_older_version_is_refused_its_sign_of_life(empty_url):
     old = open_store(empty_url, holder="old")
     old.upgrade()
