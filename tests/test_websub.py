@@ -230,6 +230,7 @@ async def test_the_callback_takes_no_more_than_a_document_and_tells_strangers_no
     async with subscribed() as service:
         callback = service.hub.asked[0]["hub.callback"]
         assert await service.hub.post(callback, bytes(65 * 1024), {}) == 413
+        assert await service.hub.post(callback, b"no gzip", {"Content-Encoding": "gzip"}) == 202
         async with aiohttp.ClientSession(headers={"Host": "public.example"}) as session:
             async with session.post(callback, data=b"x") as answer:
                 assert (answer.status, await answer.text()) == (202, "")
