@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,7 +15,6 @@ from monitor.web.answers import Answers
 from monitor.web.extras import Extras
 from monitor.web.guard import HEADERS
 from monitor.web.login import Login
-from monitor.web.machines import Machines
 from monitor.web.paint import Painter
 from monitor.web.probes import Probes
 from monitor.web.shelf import MissingError, Shelf
@@ -69,7 +69,7 @@ def create_app(
     application = web.Application(
         client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _told(paint, config), _hosts(paint, config)]
     )
-    application.add_routes(Machines(store, visits=visits, health=health, now=now).routes())
+    application.add_routes(Probes(store, visits=visits, health=health, now=now).routes())
     application.add_routes(Login(accounts, review, config.web, visits=visits, paint=paint, now=now).routes())
     application.add_routes(Writes(visits=visits, shelf=shelf).routes())
     application.add_routes(Extras(visits=visits, paint=paint, shelf=shelf).routes())
@@ -92,14 +92,10 @@ def create_probes(
 
     There is no page to log in at: on this machine's own address everybody is told all, elsewhere those whom the site lets in.
     """
-    visits = Visits(accounts, settings, now=now)
-    probes = (
-        Probes(store, health=health, now=now)
-        if is_loopback(settings.host)
-        else Machines(store, visits=visits, health=health, now=now)
-    )
-    application = web.Application(client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _plain(settings)])
-    application.add_routes(probes.routes())
+    rules = replace(settings, access="none") if is_loopback(settings.host) else settings
+    visits = Visits(accounts, rules, now=now)
+    application = web.Application(client_max_size=_LARGEST_FORM, middlewares=[_with_headers, _plain(rules)])
+    application.add_routes(Probes(store, visits=visits, health=health, now=now).routes())
     return application
 
 
