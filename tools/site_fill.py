@@ -101,9 +101,8 @@ def _write(store: SqlStore, table: Any, rows: Iterator[dict[str, Any]]) -> None:
 
 def _shift_rows(store: SqlStore, table: Any, named: tuple[str, ...], dated: tuple[str, ...]) -> None:
     """INSERT … SELECT of the two weeks once for each shift, all their days and names changed."""
-    dialect = store._database.writing.dialect.name  # noqa: SLF001 - as above
     columns = [column.name for column in table.c]
-    made = [_shifted(column, named, dated, dialect) for column in columns]
+    made = [_shifted(column, named, dated, is_postgres=_is_postgres(store)) for column in columns]
     series = " UNION ALL ".join(f"SELECT {back} AS k" for back in range(1, SHIFTS))
     names = ", ".join(f'"{column}"' for column in columns)
     _run(
@@ -112,12 +111,12 @@ def _shift_rows(store: SqlStore, table: Any, named: tuple[str, ...], dated: tupl
     )
 
 
-def _shifted(column: str, named: tuple[str, ...], dated: tuple[str, ...], dialect: str) -> str:
+def _shifted(column: str, named: tuple[str, ...], dated: tuple[str, ...], *, is_postgres: bool) -> str:
     if column in named:
         return f"\"{column}\" || '-' || k"  # NULL stays NULL
     if column not in dated:
         return f'"{column}"'
-    if dialect == "postgresql":
+    if is_postgres:
         return f"{column} - 14 * k" if column == "week" else f"{column} - 14 * k * interval '1 day'"
     if column == "week":
         return f"date({column}, '-' || (14 * k) || ' days')"

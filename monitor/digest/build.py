@@ -17,7 +17,7 @@ from monitor.digest.material import prepare
 from monitor.digest.nearest import nearest
 from monitor.digest.positions import most_moved
 from monitor.digest.setup import changes, setup_of
-from monitor.digest.shares import emphasis, wording
+from monitor.digest.shares import Counts, emphasis, wording
 from monitor.digest.summary import summary, title
 from monitor.digest.talk import talk
 from monitor.digest.trails import added_later
@@ -87,7 +87,8 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
     world, zone = m.config.world, m.config.digest.timezone
     books, threshold = _books(m), m.config.rules.threshold
     cards = [card(alert, world=world, verdicts=m.log) for alert in m.told]
-    turns = emphasis(m.rows.shares, week=m.week, world=world, frozen=frozen)
+    counts = Counts(m.rows.shares, frozen=frozen)
+    turns = emphasis(counts, week=m.week, world=world)
     return {
         "title": title(m.alerts, m.coverage),
         "dates": f"{date_range(m.week.monday, m.week.monday + timedelta(days=6))} ({zone})",
@@ -106,7 +107,7 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
             rules=m.config.rules,
         ),
         "emphasis": turns,
-        "talk": talk(m.rows.shares, turns, week=m.week, world=world),
+        "talk": talk(counts, turns, week=m.week, world=world),
         "frozen": [office_name(world, office) for office in sorted(frozen)],
         "cohesion": cohesion(m.known, end=m.week.end, world=world),
         "new_positions": [alert.id for alert in m.alerts if alert.kind in ("new_position", "new_theme")],

@@ -9,7 +9,7 @@ from monitor.digest.howto import howto
 from monitor.digest.position_chart import position_charts
 from monitor.digest.render import steady_lines
 from monitor.digest.sheet import alone
-from monitor.digest.slope_chart import slope_charts, slope_words
+from monitor.digest.slope_chart import SLOPE_NOTES, slope_charts, slope_words
 from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import day, moment, web_url
@@ -211,9 +211,7 @@ def _talk(content: Content) -> Iterator[Block]:
     if content["frozen"]:
         yield _note(f"Not compared, since far less than usual was heard of them: {', '.join(content['frozen'])}.")
     if content["talk"]:
-        yield _note(
-            "Each issue’s share of what an office said, the weeks before and this week. Full: clearly more or less. Hollow and dashed: may be chance. Pale: its other issues."
-        )
+        yield _note(" ".join(SLOPE_NOTES))
         slopes = [
             {"svg": alone(svg), "alt": slope_words(talk), "name": talk["office_name"]}
             for talk, svg in slope_charts(content["talk"])

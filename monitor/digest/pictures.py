@@ -10,7 +10,7 @@ from monitor.digest.png import to_png
 from monitor.digest.position_chart import position_charts
 from monitor.digest.positions import stream_of
 from monitor.digest.sheet import Chart, sheet_of
-from monitor.digest.slope_chart import slope_charts, slope_words
+from monitor.digest.slope_chart import SLOPE_NOTES, slope_charts, slope_words
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.trails import weekly_points
 from monitor.digest.weeks import week_of
@@ -28,10 +28,6 @@ LONGEST = 1_000
 STREAM_NOTES = (
     "Dots: statements, larger where they weigh more. Squares: weekly means with their 95 % bands.",
     "Dashed: the baseline with its band. Triangles: alerts, hollow where unconfirmed.",
-)
-SLOPE_NOTES = (
-    "Each issue's share of what an office said, the weeks before and this week. Full: clearly more or less.",
-    "Hollow and dashed: may be chance. Pale: the office's other issues.",
 )
 MAP_NOTES = (
     "Number and colour: the level, −2 to +2. Arrow: against the baseline, faded where this week alone does not show it.",

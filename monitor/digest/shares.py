@@ -30,12 +30,8 @@ _MOST_ROWS = 12
 _ODDS_WORTH_A_ROW = 1.5
 
 
-def emphasis(shares: Iterable[Share], *, week: Week, world: World, frozen: Container[str] = ()) -> list[Emphasis]:
-    """The shares that differ most from the weeks before: clear ones first, at most twelve rows.
-
-    `frozen`: offices of which too little was heard; their shares would tell of our gap and not of their emphasis.
-    """
-    counts = Counts(share for share in shares if share.key.office not in frozen)
+def emphasis(counts: Counts, *, week: Week, world: World) -> list[Emphasis]:
+    """The shares that differ most from the weeks before: clear ones first, at most twelve rows."""
     base = counts.before(week.monday)
     rows = [row for key in counts.keys if (row := _row(key, counts, base, week=week, world=world)) is not None]
     rows.sort(key=lambda row: (not row["clear"], -max(row["odds"], 1 / row["odds"]), row["office"], row["issue"]))
@@ -43,12 +39,15 @@ def emphasis(shares: Iterable[Share], *, week: Week, world: World, frozen: Conta
 
 
 class Counts:
-    """Counts by week. A share that is not listed is zero; an office's n is the same for all its issues in a week."""
+    """Counts by week. A share that is not listed is zero; an office's n is the same for all its issues in a week.
 
-    def __init__(self, shares: Iterable[Share]) -> None:
+    `frozen`: offices of which too little was heard; their shares would tell of our gap and not of their emphasis.
+    """
+
+    def __init__(self, shares: Iterable[Share], *, frozen: Container[str] = ()) -> None:
         self.k: dict[tuple[StreamKey, date], int] = defaultdict(int)
         self.n: dict[tuple[str, date], int] = defaultdict(int)
-        for share in shares:
+        for share in (share for share in shares if share.key.office not in frozen):
             self.k[share.key, share.week] += share.k
             self.n[share.key.office, share.week] = max(share.n, self.n[share.key.office, share.week])
         self.keys = sorted({key for key, _ in self.k})

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from monitor.digest.frame import Frame
 from monitor.digest.templating import draw, percent
 from monitor.digest.text_fit import shortened, spread, text_width
 
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
     from monitor.digest.content import Talk, TalkShare
 
-_WIDTH, _HEIGHT = 360.0, 196.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 146.0, 26.0, 178.0
+_FRAME = Frame(width=360.0, height=196.0, left=46.0, right=146.0, top=26.0, bottom=178.0)
 _LABEL_SIZE, _LABEL_GAP = 10.5, 13.0
 _BOLD = 1.12
 _VALUE, _SIGN = 14.0, 15.0
 """From the end of a slope to its number, and the place of the sign between number and name."""
 _STEP = 0.1
+SLOPE_NOTES = (
+    "Each issue’s share of what an office said, the weeks before and this week. Full: clearly more or less.",
+    "Hollow and dashed: may be chance. Pale: the office’s other issues.",
+)
 Way = Literal["up", "down", "level"]
 
 
@@ -45,12 +49,7 @@ class _Slope:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Panel:
     title: str
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
+    frame: Frame
     slopes: list[_Slope]
 
 
@@ -80,29 +79,20 @@ def _panel(talk: Talk, top: float) -> _Panel:
         _slope(row, top, _y(row["base_share"], top), _y(row["share"], top)) for row in talk["shares"] if not row["turn"]
     ]
     turned = [_slope(row, top, *ends) for row, *ends in zip(named, befores, nows, strict=True)]
-    return _Panel(
-        title=slope_words(talk),
-        width=_WIDTH,
-        height=_HEIGHT,
-        left=_LEFT,
-        right=_RIGHT,
-        top=_TOP,
-        bottom=_BOTTOM,
-        slopes=[*others, *turned],
-    )
+    return _Panel(title=slope_words(talk), frame=_FRAME, slopes=[*others, *turned])
 
 
 def _y(share: float, top: float) -> float:
-    return round(_BOTTOM - share / top * (_BOTTOM - _TOP - 6), 1)
+    return round(_FRAME.bottom - share / top * (_FRAME.bottom - _FRAME.top - 6), 1)
 
 
 def _apart(shares: Sequence[float], top: float) -> list[float]:
-    return spread([_y(share, top) for share in shares], _LABEL_GAP, _TOP + 4, _BOTTOM)
+    return spread([_y(share, top) for share in shares], _LABEL_GAP, _FRAME.top + 4, _FRAME.bottom)
 
 
 def _slope(row: TalkShare, top: float, before_y: float, now_y: float) -> _Slope:
     now = percent(row["share"])
-    name_x = _RIGHT + _VALUE + text_width(now, _LABEL_SIZE * _BOLD) + _SIGN
+    name_x = _FRAME.right + _VALUE + text_width(now, _LABEL_SIZE * _BOLD) + _SIGN
     return _Slope(
         role=("clear" if row["clear"] else "faint") if row["turn"] else "other",
         way=_way(row),
@@ -112,7 +102,7 @@ def _slope(row: TalkShare, top: float, before_y: float, now_y: float) -> _Slope:
         before_y=round(before_y, 1),
         now=now,
         now_y=round(now_y, 1),
-        name=shortened(row["issue_name"], _LABEL_SIZE * _BOLD, _WIDTH - name_x),
+        name=shortened(row["issue_name"], _LABEL_SIZE * _BOLD, _FRAME.width - name_x),
         name_x=round(name_x, 1),
     )
 

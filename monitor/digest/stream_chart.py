@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from monitor.digest.frame import Frame
 from monitor.digest.templating import draw
 from monitor.digest.text_fit import shortened, spread
 from monitor.digest.words import short_date, signed, signed_level
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
     from monitor.digest.content import Stream, WeekPoint
 
-_WIDTH, _HEIGHT = 360.0, 186.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 302.0, 32.0, 148.0
+_FRAME = Frame(width=360.0, height=186.0, left=24.0, right=302.0, top=32.0, bottom=148.0)
 _MARK_LANE = 24.0
 _SHORTEST = timedelta(weeks=4)
 _POLE_SIZE = 10.5
@@ -40,12 +40,7 @@ class _Plot:
 
     number: int
     title: str
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
+    frame: Frame
     lane: float
     levels: list[tuple[float, str]]
     ticks: list[tuple[float, str, str]]
@@ -68,10 +63,10 @@ class _Scale:
 
     def x(self, moment: datetime) -> float:
         part = (moment - self.start) / (self.end - self.start)
-        return round(_LEFT + 6 + min(1.0, max(0.0, part)) * (_RIGHT - _LEFT - 12), 1)
+        return round(_FRAME.left + 6 + min(1.0, max(0.0, part)) * (_FRAME.right - _FRAME.left - 12), 1)
 
     def y(self, level: float) -> float:
-        return round(_BOTTOM - (level + 2) / 4 * (_BOTTOM - _TOP), 1)
+        return round(_FRAME.bottom - (level + 2) / 4 * (_FRAME.bottom - _FRAME.top), 1)
 
 
 def stream_chart(stream: Stream, number: int) -> Markup:
@@ -87,12 +82,7 @@ def _plot(stream: Stream, number: int) -> _Plot:
     return _Plot(
         number=number,
         title=f"{stream['label']}. {len(shown)} weeks shown.",
-        width=_WIDTH,
-        height=_HEIGHT,
-        left=_LEFT,
-        right=_RIGHT,
-        top=_TOP,
-        bottom=_BOTTOM,
+        frame=_FRAME,
         lane=_MARK_LANE,
         levels=[(scale.y(level), signed_level(level)) for level in (-2, -1, 0, 1, 2)],
         ticks=_ticks(scale, date.fromisoformat(stream["last_day"])),
@@ -127,15 +117,15 @@ def _middle(point: WeekPoint) -> datetime:
 
 def _pole(stream: Stream, at: int) -> str:
     sign = "+2" if at == 2 else "−2"
-    return shortened(f"{sign}  {stream['axis'][at]}", _POLE_SIZE, _WIDTH - _LEFT)
+    return shortened(f"{sign}  {stream['axis'][at]}", _POLE_SIZE, _FRAME.width - _FRAME.left)
 
 
 def _ticks(scale: _Scale, last: date) -> list[tuple[float, str, str]]:
     days = round((scale.end - scale.start) / timedelta(days=1))
     return [
-        (_LEFT, "start", short_date(last - timedelta(days=days - 1))),
-        ((_LEFT + _RIGHT) / 2, "middle", short_date(last - timedelta(days=days // 2))),
-        (_RIGHT, "end", short_date(last)),
+        (_FRAME.left, "start", short_date(last - timedelta(days=days - 1))),
+        ((_FRAME.left + _FRAME.right) / 2, "middle", short_date(last - timedelta(days=days // 2))),
+        (_FRAME.right, "end", short_date(last)),
     ]
 
 
@@ -153,7 +143,7 @@ def _segments(points: Sequence[WeekPoint], scale: _Scale) -> list[str]:
 def _marks(stream: Stream, scale: _Scale) -> list[tuple[float, float, str, str]]:
     """Where each alert stands, where its triangle fits, its id and status."""
     at = [scale.x(datetime.fromisoformat(mark["at"])) for mark in stream["marks"]]
-    drawn = spread(at, 11, _LEFT + 6, _RIGHT - 6)
+    drawn = spread(at, 11, _FRAME.left + 6, _FRAME.right - 6)
     return [
         (x, round(place, 1), m["alert_id"], m["status"]) for x, place, m in zip(at, drawn, stream["marks"], strict=True)
     ]
@@ -168,7 +158,7 @@ def _tags(stream: Stream, shown: Sequence[WeekPoint], scale: _Scale) -> list[_Ta
         of_this_week = scale.end - _middle(shown[-1]) < timedelta(days=7)
         named.append((shown[-1]["mean"], "now" if of_this_week else "last", "now"))
     at = [scale.y(value) for value, _, _ in named]
-    places = spread(at, 13, _TOP + 2, _BOTTOM - 2)
+    places = spread(at, 13, _FRAME.top + 2, _FRAME.bottom - 2)
     return [
         _Tag(y=round(y + 3.5, 1), at=spot, text=f"{signed(value)} {word}", role=role)
         for y, spot, (value, word, role) in zip(places, at, named, strict=True)

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 
     from monitor.ports import Store
     from monitor.web.health import Health
+    from monitor.web.visits import Visits
 
 
 class Probes:
-    """`/healthz`, `/readyz` and `/metrics`, of the service and of a worker alike. Here everybody who asks is told all of it."""
+    """`/healthz`, `/readyz` and `/metrics`, of the service and of a worker alike.
 
-    def __init__(self, store: Store, *, health: Callable[[], Health], now: Callable[[], datetime]) -> None:
-        self._store, self._health, self._now = store, health, now
+    Whoever is not let in is told whether all is well, and nothing else.
+    """
+
+    def __init__(
+        self, store: Store, *, visits: Visits, health: Callable[[], Health], now: Callable[[], datetime]
+    ) -> None:
+        self._store, self._visits, self._health, self._now = store, visits, health, now
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -34,22 +40,21 @@ class Probes:
             web.get("/metrics", self.metrics),
         ]
 
-    async def is_known(self, request: Request) -> bool:  # noqa: ARG002 - who lets in looks at it
-        """Whether more is told than that all is well."""
-        return True
-
-    async def admit(self, request: Request) -> None:
-        """Raises StrangerError or ForbiddenError where the numbers are not for whoever asks."""
+    async def _is_known(self, request: Request) -> bool:
+        try:
+            return await self._visits.visitor(request) is not None
+        except StoreError:
+            return False  # the database, of which it is being told that it is away, would have had to say who asks
 
     async def healthz(self, request: Request) -> Response:
         well, content = report(self._health(), database=await self._database_problem(), now=self._now())
-        shown = content if await self.is_known(request) else {"status": content["status"]}
+        shown = content if await self._is_known(request) else {"status": content["status"]}
         return web.json_response(shown, status=200 if well else 503)
 
     async def readyz(self, request: Request) -> Response:
         problem = await self._database_problem()
         shown = {"ready": problem is None}
-        told = {**shown, "problem": problem} if await self.is_known(request) else shown
+        told = {**shown, "problem": problem} if await self._is_known(request) else shown
         return web.json_response(told, status=200 if problem is None else 503)
 
     async def _database_problem(self) -> str | None:
@@ -60,6 +65,6 @@ class Probes:
         return None
 
     async def metrics(self, request: Request) -> Response:
-        await self.admit(request)
+        await self._visits.require(request, "read")
         body = await asyncio.to_thread(metrics_text, self._store, health=self._health(), now=self._now())
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})

@@ -17,8 +17,16 @@ DIA = StreamKey("RU-MFA", "DIA")
 READ = {"articles": 1204, "read": 1200, "copies": 311, "statements": 1530, "utterances": 420, "delivered": 1}
 
 
-def built(rows, *, previous=None, config=None, versions=VERSIONS, week=WEEK):
-    return build_digest(rows, week=week, config=config or week_config(), versions=versions, previous=previous, now=NOW)
+def built(rows, *, previous=None, config=None, versions=VERSIONS, week=WEEK, frozen=()):
+    return build_digest(
+        rows,
+        week=week,
+        config=config or week_config(),
+        versions=versions,
+        previous=previous,
+        now=NOW,
+        frozen=frozen,
+    )
 
 
 def content(rows, **how):
@@ -320,6 +328,18 @@ def test_a_turn_is_shown_beside_all_that_its_office_speaks_of():
         ("DIA", 0.2, 0.6, True, True),
         ("FOR", 0.4, 0.4, False, False),
     ]
+
+
+def test_a_turn_and_what_it_stands_beside_are_of_the_same_weeks():
+    """Also where the one office that is not compared was heard in a week in which nobody else was."""
+    monday = date(2026, 11, 16)
+    told = [s for s in shares(12, 20, before_k=4, before_n=20, weeks=27) if s.week != monday - timedelta(weeks=2)]
+    starved = Share(key=StreamKey("NATO-SG", "DIA"), week=monday - timedelta(weeks=2), k=1, n=1)
+    made = content(digest_rows(shares=(*told, starved)), frozen=["NATO-SG"])
+    ((turn,), (talk,)) = made["emphasis"], made["talk"]
+
+    assert talk["base_n"] == turn["base_n"] == 26 * 20
+    assert [row["base_share"] for row in talk["shares"]] == [turn["base_share"]]
 
 
 def test_an_unchanged_share_is_no_news():

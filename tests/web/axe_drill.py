@@ -91,7 +91,6 @@ async def look(page, address, told):
             sideways = media == "screen" and await page.evaluate(SIDEWAYS)
             found = await findings(page) + ([("scrolls sideways", "serious", [])] if sideways else [])
             told += [(address, media, scheme, width, *one) for one in found]
-    return told
 
 
 async def look_at_site(page, site, told):

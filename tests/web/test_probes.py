@@ -51,9 +51,15 @@ async def test_elsewhere_strangers_are_told_the_status_alone(database):
         assert (await client.get("/metrics")).status == 401
 
 
-async def test_a_foreign_name_is_refused_and_a_database_that_is_away_is_told(database):
+@pytest.mark.parametrize("access", ["none", "login", "proxy"])
+async def test_where_all_is_told_no_page_of_another_site_gets_it_under_a_name_of_its_own(database, access):
+    async with worker(database, access=access) as (client, _):
+        for path in ("/healthz", "/readyz", "/metrics"):
+            assert (await client.get(path, headers={"Host": "evil.example"})).status == 421
+
+
+async def test_a_database_that_is_away_is_told(database):
     async with worker(database) as (client, store):
-        assert (await client.get("/metrics", headers={"Host": "evil.example"})).status == 421
 
         def away(*_):
             raise StoreError("no connection")

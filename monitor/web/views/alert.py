@@ -58,7 +58,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertShown:
-    """`stream` leads to its time line; `story` are the alerts told with it; `places` is one of the `parts`."""
+    """`has_stream`: there is a time line to lead to; `story` are the alerts told with it; `places` is one of the `parts`."""
 
     alert: Alert
     row: AlertRow
