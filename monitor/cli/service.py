@@ -144,7 +144,7 @@ async def _check_online(config: Config) -> int:
 
 
 def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """Feeds, backlog of each pass, last digest, last delivery, versions."""
+    """Whether all is well and if not what to do; feeds, backlog of each pass, last digest, last delivery, versions."""
     loaded = load_config(config)
     with open_store() as store:
         document = status_document(store, loaded, environment(), utc_now())
