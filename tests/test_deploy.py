@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from monitor.app.environment import SECRETS
+
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 
@@ -32,6 +34,12 @@ def test_no_secret_stands_in_the_environment_and_each_file_is_declared():
         files = {value.removeprefix("/run/secrets/") for key, value in named.items() if key.endswith("_FILE")}
         assert files == set(service["secrets"])
         assert files <= set(COMPOSE["secrets"])
+
+
+def test_each_secret_that_the_service_knows_can_be_given_as_a_file():
+    given = {key.removesuffix("_FILE") for key in COMPOSE["services"]["monitor"]["environment"]}
+
+    assert set(SECRETS) - given == set()
 
 
 def test_only_loopback_is_published_and_workers_are_asked_for():

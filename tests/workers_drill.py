@@ -107,9 +107,6 @@ class Processes:
         for process in self.running:
             process.wait(timeout=40)
 
-    def log(self) -> str:
-        return "".join(path.read_text(encoding="utf-8") for path in sorted(self._folder.glob("*.log")))
-
 
 def feeds_of(articles: int) -> dict[str, bytes]:
     """Path → feed: every text of ours in several feeds, each time with another last line."""

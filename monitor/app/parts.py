@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.app.clock import utc_now
+from monitor.app.environment import data_folder, feed_secrets
 from monitor.app.sharing import WORKER
 from monitor.app.versions import versions_of
 from monitor.engine import LocalWorkers, SharedReaders
@@ -47,6 +48,30 @@ def open_second_opinions(config: Config, env: Environment, store: Store) -> Seco
         settings=config.llm,
         refusal=partial(refusal, rules=config.rules),
         now=utc_now,
+    )
+
+
+def service_pipeline(
+    config: Config,
+    env: Environment,
+    store: Store,
+    notifier: Notifier,
+    *,
+    forwarders: tuple[Forwarder, ...],
+    member: Membership | None = None,
+    began: datetime | None = None,
+) -> AbstractAsyncContextManager[Pipeline]:
+    """What the service runs, and `monitor once` one round of: with all that the environment names. Raises UsageError."""
+    return running_pipeline(
+        config,
+        store,
+        notifier,
+        pages_folder=data_folder(env) / "digests",
+        second=open_second_opinions(config, env, store),
+        member=member,
+        secrets=feed_secrets(config.feeds),
+        began=began,
+        forwarders=forwarders,
     )
 
 

@@ -64,7 +64,7 @@ def choose_demo_receiver(env: Environment, config: Config) -> Notifier:
 
 
 def choose_forwarders(env: Environment, config: Config) -> tuple[Forwarder, ...]:
-    """The further targets of [notify]. Raises ConfigError where an address is missing or none."""
+    """The further targets of [notify]. Raises UsageError where an address is missing, ConfigError where it is none."""
     return tuple(_forwarder(target, env) for target in config.notify.targets)
 
 

@@ -7,9 +7,9 @@ import logging
 from typing import TYPE_CHECKING
 
 from monitor.app.clock import utc_now
-from monitor.app.environment import data_folder, feed_secrets
+from monitor.app.environment import data_folder
 from monitor.app.health import health_of
-from monitor.app.parts import open_database, open_second_opinions, running_pipeline
+from monitor.app.parts import open_database, service_pipeline
 from monitor.app.receivers import MISSING, NO_BUTTONS, choose_forwarders, choose_notifier, open_socket
 from monitor.app.sharing import RUN, is_shared, membership_of, name_of_process
 from monitor.app.stopping import LAST_CALLS, leave_after, stop_signal
@@ -34,7 +34,7 @@ REPLAYS = "what-if"
 
 
 async def run_service(config: Config, env: Environment) -> signal.Signals:
-    """The service, until SIGTERM or SIGINT; answers which. Raises StoreError or ConfigError at the start; later trouble is logged and shown."""
+    """The service, until SIGTERM or SIGINT; answers which. Raises StoreError, UsageError or ConfigError at the start; later trouble is logged and shown."""
     stop = stop_signal()
     forwarders, shared = choose_forwarders(env, config), is_shared(env.database_url)
     store = open_database(env.database_url, holder=name_of_process(RUN) if shared else None)
@@ -45,18 +45,9 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
             logger.warning(MISSING[notifier.name])
         if env.slack_token and not env.slack_app_token:
             logger.info(NO_BUTTONS)
-        pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
         member = membership_of(store, config, RUN)
-        async with running_pipeline(
-            config,
-            store,
-            notifier,
-            pages_folder=pages_folder,
-            second=second,
-            member=member,
-            secrets=feed_secrets(config.feeds),
-            forwarders=forwarders,
-            began=utc_now(),
+        async with service_pipeline(
+            config, env, store, notifier, forwarders=forwarders, member=member, began=utc_now()
         ) as pipeline:
             if member is None:
                 await asyncio.to_thread(pipeline.begin)

@@ -57,14 +57,14 @@ def move(
     source: Annotated[str, typer.Argument(help="Where all is now, like sqlite:///data/monitor.db.", metavar="FROM")],
     _config: UnusedConfig = DEFAULT_CONFIG,
 ) -> None:
-    """All that another database holds into the one at DATABASE_URL, which must be empty. Stop the service first."""
+    """All that another database holds, brought to this version, into the one at DATABASE_URL, which must be empty. Stop the service first."""
     if source.startswith("sqlite:///") and not Path(source.removeprefix("sqlite:///")).is_file():
         raise UsageError(f"there is no database at {source}")
     with open_store(source) as other:
         refuse_beside(other)
         with open_store() as store:
             moved = store.take_over(other)
-    typer.echo(f"moved: {_in_words(moved)}; nothing was changed where it came from")
+    typer.echo(f"moved: {_in_words(moved)}; all stays where it came from too")
 
 
 @app.command()

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.app.clock import utc_now
-from monitor.app.environment import data_folder, environment, feed_secrets
-from monitor.app.parts import open_second_opinions, running_pipeline
+from monitor.app.environment import environment
+from monitor.app.parts import service_pipeline
 from monitor.app.receivers import NO_SLACK, choose_forwarders, choose_notifier
 from monitor.app.service import run_service
 from monitor.app.sharing import refuse_beside
@@ -83,16 +83,7 @@ async def _once(config: Config) -> list[str]:
         if notifier.name == "console":
             sys.stderr.write(NO_SLACK + "\n")
         refuse_beside(store)
-        pages_folder, second = data_folder(env) / "digests", open_second_opinions(config, env, store)
-        async with running_pipeline(
-            config,
-            store,
-            notifier,
-            pages_folder=pages_folder,
-            second=second,
-            secrets=feed_secrets(config.feeds),
-            forwarders=forwarders,
-        ) as pipeline:
+        async with service_pipeline(config, env, store, notifier, forwarders=forwarders) as pipeline:
             pipeline.begin()
             return await _run_passes(pipeline)
 
@@ -144,7 +135,7 @@ async def _check_online(config: Config) -> int:
 
 
 def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """Feeds, backlog of each pass, last digest, last delivery, versions."""
+    """Whether all is well and if not what to do; feeds, backlog of each pass, last digest, last delivery, versions."""
     loaded = load_config(config)
     with open_store() as store:
         document = status_document(store, loaded, environment(), utc_now())

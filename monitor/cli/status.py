@@ -12,12 +12,14 @@ from rich.console import Group
 from rich.table import Table
 
 from monitor.answers import SIGN
+from monitor.app.sharing import is_shared
 from monitor.app.versions import versions_of
-from monitor.cli.trouble import GONE, trouble
+from monitor.cli.trouble import trouble
 from monitor.config import command_for, unfinished
 from monitor.pipeline.weigh import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
 from monitor.types import READ_LANGUAGES
+from monitor.web.metrics import HEARD
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +40,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
     versions = versions_of(config, second=env.llm.model if env.llm else None)
     document: dict[str, object] = {
         "now": _iso(now),
-        "database": env.database_url.split(":", 1)[0].split("+", 1)[0],
+        "database": "postgresql" if is_shared(env.database_url) else "sqlite",
         "delivery_to": "slack" if env.slack_token else "webhook" if env.slack_webhook else "console",
         "feeds": [_feed(state, pushed.get(state.feed_id), now) for state in store.feed_states()],
         "backlog": store.backlog(now)._asdict(),
@@ -65,7 +67,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
             for r in store.refusals(now - REFUSED_FOR, MOST_REFUSED)
         ],
         "second_opinions": _opinions(store, config, env, now),
-        "processes": [_process(member) for member in store.members() if now - member.at < GONE],
+        "processes": [_process(member) for member in store.members() if now - member.at < HEARD],
         "confidence": _confidence(store, config),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
     }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from monitor.alerts.wording import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 SILENT = timedelta(minutes=10)
 """A feed is due at least this long ago and nobody asked it: the service does not run."""
 MANY_FEEDS = 0.2
-GONE = timedelta(minutes=1)
 
 
 def trouble(document: Mapping[str, Any]) -> list[str]:
@@ -39,10 +40,10 @@ def _standing_still(document: Mapping[str, Any]) -> Iterator[str]:
 def _messages(document: Mapping[str, Any]) -> Iterator[str]:
     refused, waiting = document["backlog"]["refused"], document["troubled"]
     if refused:
-        yield f"{_counted(refused, 'message')} refused by Slack for good (below, with the reason): `monitor check --online`."
+        yield f"{counted(refused, 'message')} refused by Slack for good (below, with the reason): `monitor check --online`."
     late = [message for message in waiting if message["state"] != "refused"]
     if late:
-        yield f"{_counted(len(late), 'message')} could not be sent yet: {late[0]['error']}. They are tried again by themselves."
+        yield f"{counted(len(late), 'message')} could not be sent yet: {late[0]['error']}. They are tried again by themselves."
 
 
 def _feeds(feeds: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -61,11 +62,7 @@ def _answers(document: Mapping[str, Any]) -> Iterator[str]:
 
 def _set_aside(backlog: Mapping[str, int]) -> Iterator[str]:
     if backlog["quarantined"]:
-        yield f"{_counted(backlog['quarantined'], 'article')} set aside as unreadable (below); nothing else waits for them."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        yield f"{counted(backlog['quarantined'], 'article')} set aside as unreadable (below); nothing else waits for them."
 
 
 def _moment(text: str) -> datetime:

@@ -80,7 +80,7 @@ def _about(read: Read, places: Mapping[str, Placing], doubt: float) -> dict[str,
 
 def _weighed(about: float, candidate: Candidate | None, doubt: float) -> float:
     evidence = -doubt if candidate is None else KEYWORD * candidate.score
-    return 0.0 if evidence == -UNNAMED else 1 / (1 + math.exp(-(_log_odds(about) + evidence)))
+    return 1 / (1 + math.exp(-(_log_odds(about) + evidence)))
 
 
 def _log_odds(probability: float) -> float:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from monitor.app.environment import read_environment
+from monitor.cli.status import status_document
 from monitor.cli.trouble import trouble
+from monitor.store import open_store
+from tests.builders import week_config
 
 NOW = "2026-11-23T07:00:00Z"
 WELL = {
@@ -46,3 +52,14 @@ def test_nothing_is_said_where_all_is_well():
 def test_each_trouble_is_told_with_what_to_do(changes, words):
     (line,) = trouble({**WELL, **changes})
     assert words in line
+
+
+def test_that_nobody_leads_is_told_of_a_database_by_its_short_name_too(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path}/monitor.db")
+    store.upgrade()
+    env = read_environment({"DATABASE_URL": "postgres://monitor@db/monitor"})
+    document = status_document(store, week_config(), env, datetime.fromisoformat(NOW))
+    store.close()
+
+    assert document["database"] == "postgresql"
+    assert document["trouble"] == ["No process leads: alerts are neither found nor sent. Start `monitor run`."]

@@ -204,6 +204,17 @@ def test_the_database_is_upgraded_copied_and_pruned(say, stored, folder):
     assert say("db", "prune", "--older-than", "30").out == "let go of: nothing\n"
 
 
+def test_all_moves_into_an_empty_database_and_stays_in_the_old_one_too(say, stored, folder, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder}/new.db")
+    said = say("db", "move", f"sqlite:///{folder}/monitor.db")
+
+    assert said.code == 0, said
+    assert "1 alerts" in said.out
+    assert said.out.endswith("; all stays where it came from too\n")
+    assert open_count(folder / "new.db") == open_count(folder / "monitor.db") == 1
+    assert say("db", "move", f"sqlite:///{folder}/none.db").code == 2
+
+
 def open_count(path):
     store = open_store(f"sqlite:///{path}")
     try:

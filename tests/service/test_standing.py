@@ -39,7 +39,7 @@ def test_what_a_process_does_depends_on_who_leads(leader: Member | None, words: 
 
 
 class FakeSharing:
-    """One other process leads; drafts come when they come."""
+    """`leader` leads, this process until a test says otherwise; drafts come when they come."""
 
     holder = "me"
 
