@@ -187,7 +187,7 @@ class Service:
         raise AssertionError(f"{pattern!r} did not come:\n{self.log}")
 
     def address(self, path: str) -> str:
-        return self.wait_for(r"review page: (http://\S+?)/\s").group(1) + path
+        return self.wait_for(r"review site: (http://\S+?)/\s").group(1) + path
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and text of a page."""

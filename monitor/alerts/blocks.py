@@ -34,7 +34,7 @@ MOST = 50
 BUDGET = 12_800
 """Characters of JSON for all blocks together, a little under what Slack was seen to refuse."""
 
-CUT_NOTE = "Cut to fit Slack; the rest is on the review page."
+CUT_NOTE = "Cut to fit Slack; the rest is on the review site."
 
 Style = Literal["plain", "bold", "italic", "code"]
 

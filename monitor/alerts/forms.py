@@ -112,7 +112,7 @@ def timeline(alert: Alert, said: Sequence[Utterance]) -> Form:
         lines((Words(text=f"{cut(alert.office_name, 80)} on {cut(alert.issue_name, 80)}", style="bold"),)),
         *(lines(*row) for row in rows),
         *([] if rows else [lines((Words(text="Nothing is on record of these weeks."),))]),
-        *([lines((Words(text=f"and {more} more on the review page"),))] if more > 0 else []),
+        *([lines((Words(text=f"and {more} more on the review site"),))] if more > 0 else []),
     ]
     return View(type="modal", title=plain("Timeline"), close=plain("Close"), blocks=_fitted(blocks)).to_dict()
 

@@ -83,7 +83,7 @@ def render_catch_up(held: HeldUp, *, key: str) -> Message:
     weightiest = sorted(alerts, key=lambda alert: (-alert.severity, alert.at))
     rows = [_caught_up(alert) for alert in weightiest[:CAUGHT_UP]]
     if len(rows) < len(alerts):
-        rows.append((Words(text=f"and {len(alerts) - len(rows)} more: the review page and the digest have all"),))
+        rows.append((Words(text=f"and {len(alerts) - len(rows)} more: the review site and the digest have all"),))
     blocks = [header(title), *(lines(row) for row in rows)]
     return Message(text=escape(title), blocks=fit(blocks), metadata=_metadata(key))
 

@@ -87,7 +87,7 @@ async def _serve_until(
         replays=replays,
     )
     runner, port = await serve(application, config.web.host, config.web.port)
-    logger.info("review page: http://%s:%d/", config.web.host, port)
+    logger.info("review site: http://%s:%d/", config.web.host, port)
     scheduler.start()
     if socket is not None:
         socket.start()

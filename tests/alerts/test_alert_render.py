@@ -259,7 +259,7 @@ def test_blocks_that_are_too_long_lose_the_last_and_say_so():
 
     assert message_problem({"blocks": list(made)}) is None
     assert made[0] == blocks[0].to_dict()
-    assert made[-1]["elements"][0]["text"] == "Cut to fit Slack; the rest is on the review page."
+    assert made[-1]["elements"][0]["text"] == "Cut to fit Slack; the rest is on the review site."
     assert len(made) > 10
 
 
