@@ -33,7 +33,7 @@ KEYWORD = 3.0
 """What a keyword's full score adds to the log odds that a statement is about its issue."""
 NAMED, UNNAMED = 2.0, math.inf
 """What is taken off those log odds in a text of many statements where no word of the issue stands: with a side of the topic named in the statement, and
-without. The model learnt from statements of which most are about an issue; of an official's whole speeches hardly one in thirty is."""
+without. The model learnt from statements of which most are about an issue; of an official's whole speeches few are."""
 CLEAR = 0.7
 """From this probability on the words show a side."""
 SIDE = 0.5
