@@ -24,7 +24,6 @@ RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unr
 DIRECTIONS = ("n", "h", "s")
 UNDIRECTED = ("en-news", "en-debate", "en-news-plain", "en-debate-plain")
 """Files whose contradictions say nothing of a direction."""
-PLAIN = "-plain"
 _HELD = 8
 """Per cent of the material that is never trained on, chosen by a hash of the text (of the position, for pairs)."""
 
@@ -74,19 +73,16 @@ def read_axes(config: Path) -> dict[str, Axis]:
     return {i["code"]: Axis(i["code"], i["name"], i["hardening_sign"]) for i in issues}
 
 
-def read_statements(*, plain: bool) -> list[Statement]:
-    return [_statement(line, path.stem[:2]) for path, line in _lines("statements", plain=plain)]
+def read_statements() -> list[Statement]:
+    return [_statement(line, path.stem[:2]) for path, line in _lines("statements")]
 
 
-def read_pairs(*, plain: bool) -> list[Pair]:
-    return [_pair(line, path.stem) for path, line in _lines("pairs", plain=plain)]
+def read_pairs() -> list[Pair]:
+    return [_pair(line, path.stem) for path, line in _lines("pairs")]
 
 
-def _lines(folder: str, *, plain: bool) -> Iterator[tuple[Path, str]]:
-    """The lines of every file, or of those that were written first; `plain` files came when the network misread plain words."""
+def _lines(folder: str) -> Iterator[tuple[Path, str]]:
     for path in sorted((HERE / folder).glob("*.txt")):
-        if path.stem.endswith(PLAIN) and not plain:
-            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 yield path, line

@@ -25,7 +25,7 @@ from scipy.optimize import minimize_scalar
 from sentencepiece import SentencePieceProcessor
 from train import as_tensors, batches, encode
 
-NAME = "stance-2"
+NAME = "stance-3"
 
 
 def export(network: Network, path: Path) -> None:
@@ -93,11 +93,10 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--frozen", type=int, default=6, help="as in training")
     given = parser.parse_args()
 
-    network = Network(cut(read_base(given.base)), frozen=given.frozen)
-    network.load_state_dict(torch.load(given.network / "network.pt"))
+    network = Network(cut(read_base(given.base)))
+    network.load_state_dict(torch.load(given.network / "network.pt", map_location="cpu"))
     given.out.mkdir(parents=True, exist_ok=True)
     whole, small = given.network / "network.onnx", given.out / "network.onnx"
     export(network, whole)
@@ -106,8 +105,8 @@ def main() -> None:
     (given.out / "pieces.model").write_bytes(content)
     pieces = SentencePieceProcessor(model_proto=content)
 
-    statements = [s for s in read_statements(plain=True) if held_out(s.text)]
-    pairs = [p for p in read_pairs(plain=True) if held_out(p.claim or p.passage)]
+    statements = [s for s in read_statements() if held_out(s.text)]
+    pairs = [p for p in read_pairs() if held_out(p.claim or p.passage)]
     dev = [*statement_examples(statements), *pair_examples(pairs, random.Random(1))]
     rows = encode(dev, pieces)
     by_kind = {"float32": logits_of(whole, rows), "int8": logits_of(small, rows)}

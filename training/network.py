@@ -53,16 +53,16 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         rows, length, hidden = x.shape
         q, k, v = self.qkv(x).view(rows, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
         seen = seen.transpose(1, 2).reshape(rows, length, hidden)
         x = self.norm_attention(x + self.dropout(self.out(seen)))
         return self.norm_inner(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 class Network(nn.Module):
-    """The pieces' vectors and the first `frozen` layers stay as they are, so that what they make of a text is computed once."""
+    """All of it is trained but the vectors of the pieces and of their places."""
 
-    def __init__(self, base: Base, *, frozen: int) -> None:
+    def __init__(self, base: Base) -> None:
         super().__init__()
         w = {name: torch.from_numpy(value.copy()) for name, value in base.weights.items()}
         words, hidden = w["emb.word"].shape
@@ -73,11 +73,10 @@ class Network(nn.Module):
         self.place = nn.Parameter(w["emb.pos"] + w["emb.type"][0])
         self.norm = nn.LayerNorm(hidden, base.epsilon)
         self.norm.load_state_dict({"weight": w["emb.ln.w"], "bias": w["emb.ln.b"]})
-        layers = [Layer(hidden, inner, base.heads, base.epsilon) for _ in range(count)]
-        for n, layer in enumerate(layers):
+        self.layers = nn.ModuleList(Layer(hidden, inner, base.heads, base.epsilon) for _ in range(count))
+        for n, layer in enumerate(self.layers):
             layer.load_state_dict(_layer(w, f"l{n}"))
-        self.lower, self.upper = nn.ModuleList(layers[:frozen]), nn.ModuleList(layers[frozen:])
-        for part in (self.word, self.norm, self.lower):
+        for part in (self.word, self.norm):
             part.requires_grad_(requires_grad=False)
         self.place.requires_grad = False
         self.register_buffer("middle", torch.zeros(hidden))
@@ -86,28 +85,19 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.tasks = nn.ModuleDict({name: nn.Linear(hidden, outputs) for name, outputs in HEADS.items()})
 
-    def below(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """`ids` and `mask` (rows, length), 1 where there is a piece → (rows, length, hidden) after the frozen layers."""
+    def mean(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """`ids` and `mask` (rows, length), 1 where there is a piece → the mean of the last layer over the pieces, (rows, hidden)."""
         x = self.norm(self.word(ids) + self.place[: ids.shape[1]])
-        for layer in self.lower:
-            x = layer(x, _unseen(mask))
-        return x
-
-    def mean(self, x: Tensor, mask: Tensor) -> Tensor:
-        """The mean of the last layer over the pieces, (rows, hidden)."""
-        for layer in self.upper:
+        for layer in self.layers:
             x = layer(x, _unseen(mask))
         weights = mask.to(x.dtype)[:, :, None]
         return (x * weights).sum(1) / weights.sum(1)
 
-    def above(self, x: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
         """The outputs of the heads. The base's means all lie in one narrow cone, so they are standardised first."""
-        pooled = self.dropout((self.mean(x, mask) - self.middle) / self.spread)
+        pooled = self.dropout((self.mean(ids, mask) - self.middle) / self.spread)
         pooled = self.dropout(functional.gelu(self.pool(pooled)))
         return tuple(self.tasks[name](pooled) for name in HEADS)
-
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        return self.above(self.below(ids, mask), mask)
 
 
 def _unseen(mask: Tensor) -> Tensor:

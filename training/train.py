@@ -1,8 +1,6 @@
 """Trains the network on the material beside this file and writes its weights.
 
-    python training/train.py --base e5-small-q4.bin --out build/statements --hard --only statements --epochs 3
-    python training/train.py --base e5-small-q4.bin --out build/hard --hard --start build/statements --epochs 4 --rate 0.7
-    python training/train.py --base e5-small-q4.bin --out build/network --start build/hard --epochs 3 --rate 0.7
+    python training/train.py --base e5-small-q4.bin --out build/network --device cuda
 
 What it prints is the log that the model card quotes; the scores are on the eight per cent that are held out.
 """
@@ -35,28 +33,29 @@ from torch import Tensor
 from torch.nn import functional
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sentencepiece import SentencePieceProcessor
 
 PAD = 1
 LONGEST = 160
 """Pieces of both texts together; the second is cut."""
-BATCH_PIECES = 1_024
-"""Pieces in a batch, padding included: examples of like length go together."""
-RATES = {"encoder": 1.5e-4, "heads": 1e-3}
+RATES = {"encoder": 2.5e-4, "heads": 2.5e-3}
+LOWER_SLOWER = 0.9
+"""The rate of each layer, times that of the layer above it."""
 WARM = 0.06
 WEIGHTS = {"place": 1.0, "commitment": 0.4, "relation": 1.0, "direction": 0.4}
 NOT_ABOUT = 0.15
 """What an issue that a statement is not about counts, beside one that it is about: there are sixteen times as many."""
 SMOOTH = 0.06
+UNTAUGHT = -100
 
 
-class Row(NamedTuple):
-    """An example and what the frozen layers make of it, (length, hidden)."""
+class Rows(NamedTuple):
+    """Examples as pieces, and for each head the class that each of them teaches, (examples,) or (examples, issues); `UNTAUGHT` where none."""
 
-    example: Example
-    lower: Tensor
+    pieces: list[list[int]]
+    targets: dict[str, Tensor]
 
 
 def encode(examples: Sequence[Example], pieces: SentencePieceProcessor) -> list[list[int]]:
@@ -69,12 +68,18 @@ def encode(examples: Sequence[Example], pieces: SentencePieceProcessor) -> list[
     return rows
 
 
-def batches(lengths: Sequence[int], rng: random.Random | None) -> list[list[int]]:
-    """Numbers of rows that go together; shuffled where there is an `rng`."""
+def rows_of(examples: Sequence[Example], pieces: SentencePieceProcessor) -> Rows:
+    none = {name: (UNTAUGHT,) * len(ISSUES) if name == "place" else UNTAUGHT for name in HEADS}
+    targets = {name: torch.tensor([e.targets.get(name, none[name]) for e in examples]) for name in HEADS}
+    return Rows(encode(examples, pieces), targets)
+
+
+def batches(lengths: Sequence[int], rng: random.Random | None, size: int = 1_024) -> list[list[int]]:
+    """Numbers of rows that go together, of like length and at most `size` pieces, padding included; shuffled where there is an `rng`."""
     order = sorted(range(len(lengths)), key=lambda n: lengths[n] + (rng.random() * 6 if rng else 0.0))
     packed: list[list[int]] = [[]]
     for n in order:
-        if packed[-1] and (len(packed[-1]) + 1) * (lengths[n] + 6) > BATCH_PIECES:
+        if packed[-1] and (len(packed[-1]) + 1) * (lengths[n] + 6) > size:
             packed.append([])
         packed[-1].append(n)
     if rng:
@@ -84,64 +89,58 @@ def batches(lengths: Sequence[int], rng: random.Random | None) -> list[list[int]
 
 def as_tensors(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     longest = max(map(len, rows))
-    ids = torch.full((len(rows), longest), PAD)
-    for n, row in enumerate(rows):
-        ids[n, : len(row)] = torch.tensor(row)
+    ids = torch.tensor([[*row, *[PAD] * (longest - len(row))] for row in rows])
     return ids, (ids != PAD).long()
 
 
-def prepare(network: Network, examples: Sequence[Example], pieces: SentencePieceProcessor) -> list[Row]:
-    """Runs the frozen layers once."""
-    rows = encode(examples, pieces)
-    found: list[Row | None] = [None] * len(rows)
-    network.eval()
-    with torch.no_grad():
-        for batch in batches([len(row) for row in rows], None):
-            lower = network.below(*as_tensors([rows[n] for n in batch]))
-            for at, n in enumerate(batch):
-                found[n] = Row(examples[n], lower[at, : len(rows[n])].clone())
-    return [row for row in found if row]
+def outputs_in_batches(
+    network: Network, rows: Rows, device: str, *, size: int, rng: random.Random | None
+) -> Iterator[tuple[list[int], tuple[Tensor, ...]]]:
+    """The numbers of the rows of each batch, and what the heads make of them."""
+    for batch in batches([len(row) for row in rows.pieces], rng, size):
+        yield batch, outputs_of(network, [rows.pieces[n] for n in batch], device)
 
 
-def stacked(rows: Sequence[Row]) -> tuple[Tensor, Tensor]:
-    lengths = torch.tensor([len(row.lower) for row in rows])
-    lower = torch.nn.utils.rnn.pad_sequence([row.lower for row in rows], batch_first=True)
-    return lower, (torch.arange(lower.shape[1])[None, :] < lengths[:, None]).long()
+def outputs_of(network: Network, rows: Sequence[Sequence[int]], device: str) -> tuple[Tensor, ...]:
+    ids, mask = as_tensors(rows)
+    with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
+        found = network(ids.to(device), mask.to(device))
+    return tuple(logits.float() for logits in found)
 
 
-def standardise(network: Network, rows: Sequence[Row]) -> None:
+def standardise(network: Network, rows: Sequence[Sequence[int]], device: str) -> None:
     """Sets the middle and spread of the base's means from a sample."""
     network.eval()
     with torch.no_grad():
-        means = torch.cat([network.mean(*stacked(rows[n : n + 16])) for n in range(0, len(rows), 16)])
+        parts = [as_tensors(rows[n : n + 16]) for n in range(0, len(rows), 16)]
+        means = torch.cat([network.mean(ids.to(device), mask.to(device)) for ids, mask in parts])
     network.middle.copy_(means.mean(0))
     network.spread.copy_(means.std(0))
 
 
-def loss_of(outputs: Sequence[Tensor], examples: Sequence[Example]) -> Tensor:
-    total = torch.zeros(())
+def loss_of(outputs: Sequence[Tensor], targets: dict[str, Tensor], smoothed: Tensor) -> Tensor:
+    total = outputs[0].new_zeros(())
     for name, logits in zip(HEADS, outputs, strict=True):
-        taught = [n for n, example in enumerate(examples) if name in example.targets]
-        if taught:
-            wanted = torch.tensor([examples[n].targets[name] for n in taught])
-            losses = _place_loss(logits[taught], wanted) if name == "place" else _class_loss(logits[taught], wanted)
-            total = total + WEIGHTS[name] * losses.sum()
-    return total / len(examples)
+        wanted = targets[name]
+        if name == "place":
+            total = total + WEIGHTS[name] * _place_loss(logits, wanted, smoothed)
+        else:
+            loss = functional.cross_entropy(
+                logits, wanted, reduction="sum", label_smoothing=SMOOTH, ignore_index=UNTAUGHT
+            )
+            total = total + WEIGHTS[name] * loss
+    return total / len(outputs[0])
 
 
-def _class_loss(logits: Tensor, wanted: Tensor) -> Tensor:
-    return functional.cross_entropy(logits, wanted, reduction="none", label_smoothing=SMOOTH)
-
-
-def _place_loss(logits: Tensor, wanted: Tensor) -> Tensor:
+def _place_loss(logits: Tensor, wanted: Tensor, smoothed: Tensor) -> Tensor:
     """Summed over the issues. Half of the smoothing of a level lies on its neighbours."""
-    logits, wanted = logits.reshape(-1, PLACES), wanted.reshape(-1)
-    losses = -(_smoothed()[wanted] * torch.log_softmax(logits, 1)).sum(1)
-    weights = torch.where(wanted == OFF, NOT_ABOUT, 1.0)
-    return (losses * weights).reshape(-1, len(ISSUES)).sum(1)
+    taught = wanted[:, 0] != UNTAUGHT
+    logits, wanted = logits[taught].reshape(-1, PLACES), wanted[taught].reshape(-1)
+    losses = -(smoothed[wanted] * torch.log_softmax(logits, 1)).sum(1)
+    return (losses * torch.where(wanted == OFF, NOT_ABOUT, 1.0)).sum()
 
 
-def _smoothed() -> Tensor:
+def smoothed_places() -> Tensor:
     wanted = torch.full((PLACES, PLACES), SMOOTH / 2 / PLACES)
     for level in range(5):
         for near in {max(level - 1, 0), min(level + 1, 4)} - {level}:
@@ -151,23 +150,26 @@ def _smoothed() -> Tensor:
     return wanted
 
 
-def score(network: Network, rows: Sequence[Row]) -> dict[str, float]:
+def score(network: Network, rows: Rows, device: str) -> dict[str, float]:
     """Figures of each head. Of `place`: issues found (F1), and the side (−, 0, +) of those that have one."""
     found: dict[str, list[tuple[int, int]]] = {name: [] for name in HEADS}
     issues, sides = [], []
     network.eval()
     with torch.no_grad():
-        for batch in batches([len(row.lower) for row in rows], None):
-            outputs = network.above(*stacked([rows[n] for n in batch]))
+        for batch, outputs in outputs_in_batches(network, rows, device, size=8_192, rng=None):
             for name, logits in zip(HEADS, outputs, strict=True):
-                for at, n in enumerate(batch):
-                    wanted = rows[n].example.targets.get(name)
-                    if name == "place" and wanted:
-                        _read_places(wanted, logits[at].reshape(-1, PLACES), issues, sides)
-                    elif wanted is not None:
-                        found[name].append((wanted, int(logits[at].argmax())))
+                wanted = rows.targets[name][batch]
+                if name == "place":
+                    taught = wanted[:, 0] != UNTAUGHT
+                    places = logits.cpu()[taught].reshape(-1, PLACES)
+                    _read_places(wanted[taught].reshape(-1).tolist(), places, issues, sides)
+                else:
+                    told = zip(wanted.tolist(), logits.argmax(1).tolist(), strict=True)
+                    found[name].extend((w, g) for w, g in told if w != UNTAUGHT)
     network.train()
     figures = {f"{name} {kind}": value for name, pairs in found.items() if pairs for kind, value in _figures(pairs)}
+    if not issues:
+        return figures
     about = [(int(w != OFF), int(g != OFF)) for w, g in issues]
     return {
         "issue F1": _f1(about, 1),
@@ -178,14 +180,13 @@ def score(network: Network, rows: Sequence[Row]) -> dict[str, float]:
 
 
 def _read_places(
-    wanted: tuple[int, ...], logits: Tensor, issues: list[tuple[int, int]], sides: list[tuple[int, int]]
+    wanted: list[int], logits: Tensor, issues: list[tuple[int, int]], sides: list[tuple[int, int]]
 ) -> None:
-    for target, row in zip(wanted, logits, strict=True):
-        issues.append(
-            (target, int(row.argmax()) if target >= 5 else int(row[:5].argmax()) if row.argmax() < 6 else OFF)
-        )
+    """Of an issue that has a level, the likeliest level counts, unless it was taken for none."""
+    for target, place, level in zip(wanted, logits.argmax(1).tolist(), logits[:, :5].argmax(1).tolist(), strict=True):
+        issues.append((target, place if target >= 5 else level if place != OFF else OFF))
         if target < 5:
-            sides.append((int(np.sign(target - 2)), int(np.sign(int(row[:5].argmax()) - 2))))
+            sides.append((int(np.sign(target - 2)), int(np.sign(level - 2))))
 
 
 def _figures(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, float]]:
@@ -200,75 +201,77 @@ def _f1(pairs: Sequence[tuple[int, int]], of: int) -> float:
     return round(2 * hit / max(sum(w == of for w, _ in pairs) + sum(g == of for _, g in pairs), 1), 3)
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path("config"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--frozen", type=int, default=6, help="layers that stay as they are")
-    parser.add_argument("--only", choices=("statements", "pairs"))
-    parser.add_argument("--hard", action="store_true", help="without the plain material")
-    parser.add_argument("--start", type=Path, help="the folder of a network to go on from")
-    parser.add_argument("--rate", type=float, default=1.0, help="times the learning rates")
-    parser.add_argument("--seed", type=int, default=7)
-    given = parser.parse_args()
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--batch", type=int, default=4_096, help="pieces in a batch, padding included")
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
+    parser.add_argument("--seed", type=int, default=8)
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = arguments()
     torch.manual_seed(given.seed)
     rng = random.Random(given.seed)
-
-    axes = read_axes(given.config)
-    statements, pairs = read_statements(plain=not given.hard), read_pairs(plain=not given.hard)
     base = cut(read_base(given.base))
     pieces = tokenizer(base.pieces)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "pieces.model").write_bytes(pieces.serialized_model_proto())
-    network = Network(base, frozen=given.frozen)
-    statements = [] if given.only == "pairs" else statements
-    pairs = [] if given.only == "statements" else pairs
+    network = Network(base).to(given.device)
+    taught, dev = material(given.config, rng)
+    print(f"{len(taught)} examples, {len(dev)} held out, {len(base.pieces)} pieces", flush=True)
+    rows = rows_of(taught, pieces)
+    standardise(network, rng.sample(rows.pieces, min(800, len(taught))), given.device)
+    learn(network, rows, rows_of(dev, pieces), given=given, rng=rng)
+
+
+def material(config: Path, rng: random.Random) -> tuple[list[Example], list[Example]]:
+    """What is taught, and what is held out of it."""
+    statements, pairs = read_statements(), read_pairs()
     taught = [s for s in statements if not held_out(s.text)], [p for p in pairs if not held_out(p.claim or p.passage)]
     kept = [s for s in statements if held_out(s.text)], [p for p in pairs if held_out(p.claim or p.passage)]
-    print(f"{len(statements)} statements, {len(pairs)} pairs, {len(base.pieces)} pieces", flush=True)
-    rows = prepare(
-        network,
-        [
-            *statement_examples(taught[0]),
-            *pair_examples(taught[1], rng),
-            *(opposed_examples(taught[0], axes, len(taught[1]) // 6, rng) if taught[0] and taught[1] else ()),
-        ],
-        pieces,
-    )
-    dev = prepare(network, [*statement_examples(kept[0]), *pair_examples(kept[1], random.Random(1))], pieces)
-    if given.start:
-        network.load_state_dict(torch.load(given.start / "network.pt"))
-    else:
-        standardise(network, rng.sample(rows, min(800, len(rows))))
-    learn(network, rows, dev, epochs=given.epochs, rate=given.rate, rng=rng, out=given.out)
+    examples = [
+        *statement_examples(taught[0]),
+        *pair_examples(taught[1], rng),
+        *opposed_examples(taught[0], read_axes(config), len(taught[1]) // 6, rng),
+    ]
+    return examples, [*statement_examples(kept[0]), *pair_examples(kept[1], random.Random(1))]
 
 
-def learn(
-    network: Network, rows: list[Row], dev: list[Row], *, epochs: int, rate: float, rng: random.Random, out: Path
-) -> None:
+def parameter_groups(network: Network) -> list[dict[str, object]]:
     heads = [*network.tasks.parameters(), *network.pool.parameters()]
-    groups = [{"params": list(network.upper.parameters())}, {"params": heads}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    groups: list[dict[str, object]] = [{"params": heads, "most": RATES["heads"]}]
+    for height, layer in enumerate(reversed(network.layers)):
+        groups.append({"params": list(layer.parameters()), "most": RATES["encoder"] * LOWER_SLOWER**height})
+    return groups
+
+
+def learn(network: Network, rows: Rows, dev: Rows, *, given: argparse.Namespace, rng: random.Random) -> None:
+    optimizer = torch.optim.AdamW(parameter_groups(network), weight_decay=0.01)
+    smoothed = smoothed_places().to(given.device)
+    targets = {name: wanted.to(given.device) for name, wanted in rows.targets.items()}
     started, step = time.monotonic(), 0
-    steps = epochs * len(batches([len(row.lower) for row in rows], None))
-    for epoch in range(epochs):
+    steps = given.epochs * len(batches([len(row) for row in rows.pieces], None, given.batch))
+    for epoch in range(given.epochs):
         network.train()
-        for batch in batches([len(row.lower) for row in rows], rng):
+        for batch, outputs in outputs_in_batches(network, rows, given.device, size=given.batch, rng=rng):
             share = min(step / steps, 1.0)
-            for group, most in zip(optimizer.param_groups, RATES.values(), strict=True):
-                group["lr"] = rate * most * min(share / WARM, 1.0) * max(1.0 - share, 0.02)
-            loss = loss_of(network.above(*stacked([rows[n] for n in batch])), [rows[n].example for n in batch])
+            for group in optimizer.param_groups:
+                group["lr"] = group["most"] * min(share / WARM, 1.0) * max(1.0 - share, 0.02)
+            loss = loss_of(outputs, {name: wanted[batch] for name, wanted in targets.items()}, smoothed)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([p for group in groups for p in group["params"]], 1.0)
+            torch.nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             step += 1
-            if step % 100 == 0:
+            if step % 200 == 0:
                 print(f"step {step}/{steps} loss {loss.item():.3f} {time.monotonic() - started:.0f} s", flush=True)
-        print(f"epoch {epoch + 1}: {json.dumps(score(network, dev))}", flush=True)
-        torch.save(network.state_dict(), out / "network.pt")
+        print(f"epoch {epoch + 1}: {json.dumps(score(network, dev, given.device))}", flush=True)
+        torch.save(network.state_dict(), given.out / "network.pt")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """What the rules read and what the cross-encoder read, brought together: pure, and every judgement says who said what.
 
 The model sees what no list of words foresees; the rules see who is meant and what a condition bends. Where both know an
-issue their distributions are multiplied, each to a power that was set on half of our own labelled statements
-(docs/judging.md); where only one of them knows it, that one decides.
+issue their distributions are multiplied; where only one of them knows it, that one decides.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ ALSO = 0.6
 """The same for a second issue beside the first."""
 MOST = 3
 """Issues of one statement at most."""
-KEYWORD = 3.0
+KEYWORD = 1.5
 """What a keyword's full score adds to the log odds that a statement is about its issue."""
 NAMED, UNNAMED = 2.0, math.inf
 """What is taken off those log odds in a text of many statements where no word of the issue stands: with a side of the topic named in the statement, and
@@ -38,8 +37,6 @@ CLEAR = 0.7
 """From this probability on the words show a side."""
 SIDE = 0.5
 """And from this one the side they show is taken: its half of the axis, or the middle."""
-BY_RULES = 2.0
-"""The power of the rules' distribution beside the model's."""
 SURE = 0.5
 """From this probability on the model's commitment stands against the plain reading."""
 COMMITMENTS: tuple[Commitment, ...] = ("flat", "conditional", "hedged", "denied", "question")
@@ -127,7 +124,7 @@ def pool(stance: Stance | None, place: Placing | None) -> Levels | None:
         return None
     if ruled is None:
         return place.levels
-    return _normal([m * max(r, 1e-3) ** BY_RULES for m, r in zip(place.levels, ruled, strict=True)])
+    return _normal([m * max(r, 1e-3) for m, r in zip(place.levels, ruled, strict=True)])
 
 
 def _normal(shares: list[float]) -> Levels:
