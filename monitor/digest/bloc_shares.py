@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.digest.counts import compared, is_turn
+from monitor.digest.counts import compared, distance, is_turn
 from monitor.digest.words import issue_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from monitor.digest.content import BlocShares, IssueShare
+    from monitor.digest.content import BlocShares, Compared, IssueShare
     from monitor.digest.counts import Counts
-    from monitor.types import StreamKey, World
+    from monitor.types import World
+
+_MOST_UNCLEAR = 3
+"""Of seventeen issues some always differ by chance: every clear turn is named, and so many of the others."""
 
 
 def bloc_shares(counts: Counts, *, monday: date, world: World) -> list[BlocShares]:
@@ -40,13 +44,18 @@ def _of(bloc: str, counts: Counts, merged: Counts, *, monday: date, world: World
 
 def _shares(bloc: str, merged: Counts, *, monday: date, world: World) -> list[IssueShare]:
     """Largest first; issues that were never spoken on are left out."""
-    rows = [_share(key, merged, monday=monday, world=world) for key in merged.keys if key.office == bloc]
-    spoken = [row for row in rows if row is not None and (row["k"] or row["base_k"])]
-    return sorted(spoken, key=lambda row: (-row["share"], -row["base_share"], row["issue"]))
+    keys = [key for key in merged.keys if key.office == bloc]
+    rows = {key.issue: row for key in keys if (row := compared(key, merged, monday=monday)) is not None}
+    turned = _turned(rows)
+    shares: list[IssueShare] = [
+        {"issue": issue, "issue_name": issue_name(world, issue), "turn": issue in turned, **row}
+        for issue, row in rows.items()
+        if row["k"] or row["base_k"]
+    ]
+    return sorted(shares, key=lambda row: (-row["share"], -row["base_share"], row["issue"]))
 
 
-def _share(key: StreamKey, merged: Counts, *, monday: date, world: World) -> IssueShare | None:
-    row = compared(key, merged, monday=monday)
-    if row is None:
-        return None
-    return {"issue": key.issue, "issue_name": issue_name(world, key.issue), "turn": is_turn(row), **row}
+def _turned(rows: Mapping[str, Compared]) -> set[str]:
+    turns = {issue: row for issue, row in rows.items() if is_turn(row)}
+    unclear = sorted((issue for issue in turns if not turns[issue]["clear"]), key=lambda issue: -distance(turns[issue]))
+    return turns.keys() - set(unclear[_MOST_UNCLEAR:])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from monitor.digest.content import BlocShares, IssueShare
 
-_FRAME = Frame(width=360.0, height=196.0, left=46.0, right=146.0, top=26.0, bottom=178.0)
+_FRAME = Frame(width=400.0, height=196.0, left=46.0, right=146.0, top=26.0, bottom=178.0)
 _LABEL_SIZE, _LABEL_GAP = 10.5, 13.0
 _BOLD = 1.12
 _VALUE, _SIGN, _SPACE = 14.0, 15.0, 4.0

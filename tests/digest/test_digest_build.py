@@ -334,6 +334,26 @@ def test_a_blocs_turn_is_shown_beside_all_that_it_speaks_of():
     ]
 
 
+def test_of_what_may_be_chance_only_the_three_farthest_are_called_a_turn():
+    monday = date(2026, 11, 16)
+    now, before = (4, 5, 6, 7, 7, 21), (3, 3, 3, 3, 3, 35)
+    told = [
+        Share(
+            key=StreamKey("RU-MFA", f"I{issue}"),
+            week=monday - timedelta(weeks=w),
+            k=(before if w else now)[issue],
+            n=50,
+        )
+        for issue in range(6)
+        for w in range(11)
+    ]
+    (bloc,) = content(digest_rows(shares=told))["bloc_shares"]
+
+    assert {row["issue"]: row["clear"] for row in bloc["shares"] if row["turn"]} == {
+        "I5": True, "I4": False, "I3": False, "I2": False,
+    }  # fmt: skip
+
+
 def test_a_bloc_is_compared_over_the_same_weeks_as_its_offices():
     """Also where the one office that is not compared was heard in a week in which nobody else was."""
     monday = date(2026, 11, 16)
