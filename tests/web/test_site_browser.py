@@ -11,10 +11,11 @@ from monitor.types import User
 from monitor.web import hashed
 from tests.web.axe_drill import MISSING, SIDEWAYS, browser_path, findings, launch
 from tests.web.filled import NOW, VERSIONS, opened, site_config
+from tests.web.states import fill_states, with_hubs
 
 WATCHED = (
     "/", "/map", "/streams/RU-MFA/DIA", "/articles/article-1", "/baseline", "/articles?q=contacts", "/alerts?office=nobody",
-    "/digests/2026-W47", "/alerts/al-0001",
+    "/digests/2026-W47", "/what-if/stricter", "/feeds/hub-denied", "/alerts/al-0001",
 )  # fmt: skip
 """Something of every kind; all of them at every width: axe_drill.py, by hand."""
 
@@ -23,7 +24,8 @@ WATCHED = (
 async def test_a_verdict_given_in_a_browser_counts_in_the_digest(database, config):
     from playwright.async_api import async_playwright  # noqa: PLC0415 - skipped where it is not there
 
-    async with opened(database, config) as (client, store), async_playwright() as playwright:
+    async with opened(database, with_hubs(config)) as (client, store), async_playwright() as playwright:
+        fill_states(store, with_hubs(config), database.parent / "what-if")
         site = str(client.make_url("/")).rstrip("/")
         browser = await launch(playwright)
         context = await browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="Asia/Tokyo")
