@@ -299,6 +299,9 @@ async def test_a_comparison_that_is_none_is_said_so(client, replays, database):
     path = Path(database).parent / "what-if" / "stricter" / "comparison.json"
     path.write_text("[]", encoding="utf-8")
     assert "is not what" in await text_of(client, "/what-if", status=400)
+    told = {"before": "a", "after": "b", "same": 0, "gained": [{"reason": "no alert"}], "lost": [], "moved": []}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert "is not what" in await text_of(client, "/what-if/stricter", status=400)
 
 
 async def test_a_digest_is_shown_as_it_was_sent(client):
