@@ -57,8 +57,7 @@ async def test_a_verdict_given_in_a_browser_counts_in_the_digest(database, confi
 
 async def _judge(page, site):
     """By keyboard: to the first alert, into it, to the first verdict, and given."""
-    await page.goto(f"{site}/alerts")
-    assert await page.locator("[data-zone]").inner_text() == "Asia/Tokyo"
+    await _see_own_time(page, f"{site}/alerts")
     await page.keyboard.press("j")
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/alerts/al-0001")
@@ -68,6 +67,19 @@ async def _judge(page, site):
     await page.keyboard.press("Enter")
     await page.wait_for_selector(".answers")
     assert "A. Analyst" in await page.locator(".answers").inner_text()
+
+
+async def _see_own_time(page, address):
+    """At once and without loading anything twice, as the server writes it from then on."""
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url) if request.is_navigation_request() else None)
+    await page.goto(address)
+    assert await page.locator("[data-zone]").inner_text() == "Asia/Tokyo"
+    rewritten = await page.locator("footer, .meta").all_inner_texts()
+    assert loaded == [address]
+    await page.reload()
+    assert [text.replace("GMT+9", "JST") for text in rewritten] == await page.locator("footer, .meta").all_inner_texts()
+    assert "JST" in "".join(rewritten).replace("GMT+9", "JST")
 
 
 def _close_the_week(store, config):

@@ -1,12 +1,32 @@
 // Every page works without this. It tells the server the reader's zone, and adds keys, a slider and where to look on a small screen.
 "use strict";
 (() => {
+  // The server writes moments in the reader's zone once a cookie names it; on the first page they are rewritten here, as it would write them.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const shown = document.querySelector("[data-zone]");
-  const told = `monitor_zone=${zone}`;
-  if (zone && shown && shown.dataset.zone !== zone && !document.cookie.includes(told)) {
-    document.cookie = `${told}; path=/; max-age=31536000; samesite=lax`;
-    if (document.cookie.includes(told)) location.reload(); // not where cookies are refused: it would never end
+  const parts = (moment, timeZone, locale = "en-US") => Object.fromEntries(new Intl.DateTimeFormat(locale, {
+    timeZone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
+  }).formatToParts(moment).map((part) => [part.type, part.value]));
+  const dayOf = (told) => `${told.day} ${told.month} ${told.year}`;
+  const rewrite = (time) => {
+    const moment = new Date(time.dateTime);
+    const [mine, utc] = [parts(moment, zone), parts(moment, "UTC")];
+    const clock = `${utc.hour}:${utc.minute} UTC`;
+    const same = `${dayOf(mine)} ${mine.hour}:${mine.minute}` === `${dayOf(utc)} ${utc.hour}:${utc.minute}`;
+    const beside = same ? "" : dayOf(mine) === dayOf(utc) ? clock : `${utc.day} ${utc.month}, ${clock}`;
+    const here = `${dayOf(mine)}, ${mine.hour}:${mine.minute} ${parts(moment, zone, "en-GB").timeZoneName}`;
+    if (time.title) time.title = beside ? `${here} · ${beside}` : here;
+    if (time.dataset.as === "day") time.textContent = dayOf(mine);
+    if (time.dataset.as === "here") time.textContent = here;
+    if (time.dataset.as !== "moment") return;
+    const note = Object.assign(document.createElement("span"), { className: "utc", textContent: beside });
+    time.replaceChildren(here, ...(beside ? [" ", note] : []));
+  };
+  if (zone && shown && shown.dataset.zone !== zone) {
+    document.cookie = `monitor_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+    for (const time of document.querySelectorAll("time[datetime]")) rewrite(time);
+    shown.dataset.zone = shown.textContent = zone;
+    document.querySelector("[data-beside]").hidden = zone === "UTC";
   }
 
   // On a small screen: where one is in the navigation, and the newest end of a time line.
