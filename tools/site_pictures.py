@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="*")
     parser.add_argument("--site", help="the address of one that runs")
     parser.add_argument("--whole", action="store_true", help="the whole page, not what a screen shows")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     if browser_path() is None:
         raise SystemExit("Chromium is not installed; name it with CHROMIUM=/path")
