@@ -284,6 +284,8 @@ async def test_copies_stand_in_the_order_in_which_they_were_seen(client):
 async def test_two_weeks_stand_side_by_side(client):
     found = await (await client.get("/api/weeks?a=2026-W46&b=2026-W47")).json()
     assert [(line["office"], line["a"], line["b"]) for line in found["moved"]] == [("RU-MFA", -0.7, 0.9)]
+    page = await text_of(client, "/weeks?a=2026-W46&b=2026-W47")
+    assert all(f'href="/said?week={week}"' in page for week in ("2026-W46", "2026-W47"))
 
 
 async def test_a_comparison_of_replays_gives_its_reasons(client, replays):

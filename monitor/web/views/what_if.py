@@ -164,6 +164,10 @@ def _table(shown: ReplayShown) -> Table:
     return Table(columns=("change", *names), rows=rows)
 
 
+def _listed(shown: WhatIfShown) -> Table:
+    return Table.of(("name", "made_at", "before", "after", "gained", "lost", "moved", "same"), shown.rows)
+
+
 PAGE = Page(
     path="/what-if",
     title="What if",
@@ -172,6 +176,7 @@ PAGE = Page(
     asked=WhatIfAsked,
     shown=WhatIfShown,
     view=what_if_view,
+    table=_listed,
     summary="Comparisons of two configurations that lie in the replays folder.",
 )
 ONE = Page(
