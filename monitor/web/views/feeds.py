@@ -146,6 +146,10 @@ def _table(shown: FeedsShown) -> Table:
     return Table.of(names, shown.rows)
 
 
+def _latest(shown: FeedShown) -> Table:
+    return Table.of(("id", "title", "url", "language", "published", "seen"), shown.latest)
+
+
 PAGE = Page(
     path="/feeds",
     title="Feeds",
@@ -165,5 +169,6 @@ ONE = Page(
     asked=FeedAsked,
     shown=FeedShown,
     view=feed_view,
+    table=_latest,
     summary="One feed: its state and its latest articles.",
 )
