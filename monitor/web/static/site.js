@@ -4,19 +4,23 @@
   // The server writes moments in the reader's zone once a cookie names it; on the first page they are rewritten here, as it would write them.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const shown = document.querySelector("[data-zone]");
-  // To make a format takes longer than to use it a hundred times.
-  const format = (timeZone, locale) => new Intl.DateTimeFormat(locale, {
-    timeZone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
-  });
-  const parts = (moment, as) => Object.fromEntries(as.formatToParts(moment).map((part) => [part.type, part.value]));
+  const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const dayOf = (told) => `${told.day} ${told.month} ${told.year}`;
-  const rewrite = (time, [ours, british, common]) => {
+  const inUtc = (moment) => {
+    const [year, month, day, hour, minute] = moment.toISOString().split(/[-T:]/);
+    return { year, month: months[month - 1], day: String(Number(day)), hour, minute };
+  };
+  const inZone = (moment, format) => {
+    const told = Object.fromEntries(format.formatToParts(moment).map((part) => [part.type, part.value]));
+    return { ...told, month: told.month.slice(0, 3) }; // the British write Sept
+  };
+  const rewrite = (time, format) => {
     const moment = new Date(time.dateTime);
-    const [mine, utc] = [parts(moment, ours), parts(moment, common)];
+    const [mine, utc] = [inZone(moment, format), inUtc(moment)];
     const clock = `${utc.hour}:${utc.minute} UTC`;
     const same = `${dayOf(mine)} ${mine.hour}:${mine.minute}` === `${dayOf(utc)} ${utc.hour}:${utc.minute}`;
     const beside = same ? "" : dayOf(mine) === dayOf(utc) ? clock : `${utc.day} ${utc.month}, ${clock}`;
-    const here = `${dayOf(mine)}, ${mine.hour}:${mine.minute} ${parts(moment, british).timeZoneName}`;
+    const here = `${dayOf(mine)}, ${mine.hour}:${mine.minute} ${mine.timeZoneName}`;
     if (time.title) time.title = beside ? `${here} · ${beside}` : here;
     if (time.dataset.as === "day") time.textContent = dayOf(mine);
     if (time.dataset.as === "here") time.textContent = here;
@@ -26,16 +30,21 @@
   };
   if (zone && shown && shown.dataset.zone !== zone) {
     document.cookie = `monitor_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
-    const formats = [format(zone, "en-US"), format(zone, "en-GB"), format("UTC", "en-US")]; // the British name zones, we write months the other way
-    for (const time of document.querySelectorAll("time[datetime]")) rewrite(time, formats);
+    // One format for all: to make it takes longer than to use it a hundred times.
+    const format = new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
+    });
+    for (const time of document.querySelectorAll("time[datetime]")) rewrite(time, format);
     shown.dataset.zone = shown.textContent = zone;
     document.querySelector("[data-beside]").hidden = zone === "UTC";
   }
 
   // On a small screen: where one is in the navigation, and the newest end of a time line.
-  const here = document.querySelector(".bar nav [aria-current]");
-  if (here) here.closest("nav").scrollLeft = here.offsetLeft - here.closest("nav").clientWidth / 2;
-  for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
+  requestAnimationFrame(() => { // when the page is laid out anyway
+    const here = document.querySelector(".bar nav [aria-current]");
+    if (here) here.closest("nav").scrollLeft = here.offsetLeft - here.closest("nav").clientWidth / 2;
+    for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
+  });
 
   const weeks = document.querySelector("[data-slider]");
   if (weeks && weeks.children.length > 2) {
