@@ -368,12 +368,11 @@ class Backlog(NamedTuple):
 class Figures(NamedTuple):
     """What a monitoring system watches.
 
-    `oldest`: how long the piece waits that waits longest, by what waits; `articles` by stage; `messages` by kind and state;
+    `oldest`: how long the piece waits that waits longest, by what waits; `messages` by kind and state;
     `lags`: of the alerts sent within a week, from publication and from when we met it to the message; `last_sent`.
     """
 
     oldest: Mapping[str, timedelta]
-    articles: Mapping[str, int]
     messages: Mapping[tuple[str, str], int]
     lags: Mapping[str, tuple[timedelta, ...]]
     last_sent: datetime | None
@@ -666,6 +665,9 @@ class Store(Protocol):
     def streams(self) -> list[StreamState]: ...
     def counts(self) -> dict[str, int]:
         """Rows by kind: articles, statements, utterances, alerts, digests."""
+
+    def stages(self) -> dict[str, int]:
+        """All articles by how far they are."""
 
     def languages(self) -> dict[str, int]:
         """All articles that went through reading, by language, the most frequent first."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.alerts import ConsoleNotifier
@@ -26,7 +28,6 @@ from monitor.replay import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from monitor.ports import Store
     from monitor.store import SqlStore
@@ -76,7 +77,15 @@ async def run_comparison(
     _, after = await _replayed(articles, other, compared, step=step, judged=judged)
     for folder in (out, compared):
         _forget_replay(folder)
-    return compare_alerts(before, after)
+    one, two = names_apart(config.folder, other.folder)
+    return compare_alerts(replace(before, name=one), replace(after, name=two))
+
+
+def names_apart(one: str, two: str) -> tuple[str, str]:
+    """Two folders as people tell them apart: the ends of their paths, no longer than needed."""
+    a, b = Path(one).parts, Path(two).parts
+    parts = next((n for n in range(1, max(len(a), len(b)) + 1) if a[-n:] != b[-n:]), 1)
+    return "/".join(a[-parts:]), "/".join(b[-parts:])
 
 
 async def _replayed(

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from monitor.digest.against import restated, week_against
+from monitor.digest.bloc_shares import bloc_shares
 from monitor.digest.bookkeeping import in_words, keep_books, reliability
 from monitor.digest.cards import card, evidence_against, themes
 from monitor.digest.cohesion import cohesion
 from monitor.digest.content import content_of
+from monitor.digest.counts import Counts
 from monitor.digest.coverage import health
 from monitor.digest.material import prepare
 from monitor.digest.nearest import nearest
 from monitor.digest.positions import most_moved
 from monitor.digest.setup import changes, setup_of
-from monitor.digest.shares import Counts, emphasis, wording
+from monitor.digest.shares import emphasis, wording
 from monitor.digest.summary import summary, title
-from monitor.digest.talk import talk
 from monitor.digest.trails import added_later
 from monitor.digest.volumes import odd_volumes
 from monitor.digest.words import counted, date_range, listed, office_name, sentence
@@ -88,7 +89,6 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
     books, threshold = _books(m), m.config.rules.threshold
     cards = [card(alert, world=world, verdicts=m.log) for alert in m.told]
     counts = Counts(m.rows.shares, frozen=frozen)
-    turns = emphasis(counts, week=m.week, world=world)
     return {
         "title": title(m.alerts, m.coverage),
         "dates": f"{date_range(m.week.monday, m.week.monday + timedelta(days=6))} ({zone})",
@@ -106,8 +106,8 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
             alerted={(alert.office, alert.issue) for alert in m.alerts},
             rules=m.config.rules,
         ),
-        "emphasis": turns,
-        "talk": talk(counts, turns, week=m.week, world=world),
+        "emphasis": emphasis(counts, monday=m.week.monday, world=world),
+        "bloc_shares": bloc_shares(counts, monday=m.week.monday, world=world),
         "frozen": [office_name(world, office) for office in sorted(frozen)],
         "cohesion": cohesion(m.known, end=m.week.end, world=world),
         "new_positions": [alert.id for alert in m.alerts if alert.kind in ("new_position", "new_theme")],

@@ -11,7 +11,7 @@
     moved            the (at most six) most moved streams with their weeks, for the charts
     nearest          lines spoken on that came nearest to an alert and raised none
     emphasis         share of an office's utterances on an issue, this week against the weeks before
-    talk             all the issues that the offices of `emphasis` speak of, for the charts
+    bloc_shares      share of each issue in what a bloc said, this week against the weeks before, for the charts
     frozen           offices of which too little was heard to compare their shares
     cohesion         how far the offices of a bloc agree on an issue, the last weeks beside those before
     new_positions    cards' ids of first positions and new themes
@@ -196,13 +196,13 @@ class Stream(TypedDict):
     label: str
 
 
-class Emphasis(TypedDict):
-    """`odds` is the odds ratio of week against base, `low` and `high` its 95 % interval; `clear` where that leaves 1 out."""
+class Compared(TypedDict):
+    """`k` of `n` utterances were on the issue this week, `base_k` of `base_n` in the `base_weeks` weeks before.
 
-    office: str
-    office_name: str
-    issue: str
-    issue_name: str
+    `odds` is the odds ratio of week against base, `low` and `high` its 95 % interval, with the overdispersion of the
+    weeks before; `clear` where that leaves 1 out.
+    """
+
     k: int
     n: int
     base_k: int
@@ -216,25 +216,33 @@ class Emphasis(TypedDict):
     clear: bool
 
 
-class TalkShare(TypedDict):
-    """An issue's share of what an office said; `turn` where it stands among the `emphasis`, `clear` as there."""
-
-    issue: str
-    issue_name: str
-    share: float
-    base_share: float
-    turn: bool
-    clear: bool
-
-
-class Talk(TypedDict):
-    """All that an office of the `emphasis` spoke of, this week (`n` utterances) and in the weeks before."""
+class Emphasis(Compared):
+    """An office's share of talk on an issue."""
 
     office: str
     office_name: str
+    issue: str
+    issue_name: str
+
+
+class IssueShare(Compared):
+    """An issue's share of what a bloc said; `turn` where it differs enough to be named."""
+
+    issue: str
+    issue_name: str
+    turn: bool
+
+
+class BlocShares(TypedDict):
+    """All that a bloc spoke of, largest share first: `n` utterances of `offices` offices this week, `base_n` in the weeks before."""
+
+    bloc: str
+    bloc_name: str
+    offices: int
     n: int
     base_n: int
-    shares: list[TalkShare]
+    base_weeks: int
+    shares: list[IssueShare]
 
 
 class Cohesion(TypedDict):
@@ -415,7 +423,7 @@ class Content(TypedDict):
     moved: list[Stream]
     nearest: list[Near]
     emphasis: list[Emphasis]
-    talk: list[Talk]
+    bloc_shares: list[BlocShares]
     frozen: list[str]
     cohesion: list[Cohesion]
     new_positions: list[str]
@@ -443,7 +451,7 @@ _ADDED_LATER: dict[str, object] = {
     "late": None,
     "checks": [],
     "frozen": [],
-    "talk": [],
+    "bloc_shares": [],
     "nearest": [],
     "cohesion": [],
     "themes": [],

@@ -35,11 +35,17 @@ def wilson(k: int, n: int) -> Interval:
     return Interval(share, max(0.0, middle - half), min(1.0, middle + half))
 
 
-def odds_ratio(k: int, n: int, base_k: int, base_n: int) -> Interval:
-    """Odds of k of n against base_k of base_n, half a case added to each cell (Haldane–Anscombe), Woolf's interval."""
-    cells = (k + 0.5, n - k + 0.5, base_k + 0.5, base_n - base_k + 0.5)
-    log_odds = math.log(cells[0] / cells[1]) - math.log(cells[2] / cells[3])
-    half = Z95 * math.sqrt(sum(1 / cell for cell in cells))
+def odds_ratio(
+    k: int, n: int, base_k: int, base_n: int, *, widened: float = 1.0, base_widened: float = 1.0
+) -> Interval:
+    """Odds of k of n against base_k of base_n, half a case added to each cell (Haldane–Anscombe), Woolf's interval.
+
+    `widened`: the design effects of week and base, 1 where every utterance stands for itself.
+    """
+    now, base = (k + 0.5, n - k + 0.5), (base_k + 0.5, base_n - base_k + 0.5)
+    log_odds = math.log(now[0] / now[1]) - math.log(base[0] / base[1])
+    variance = widened * (1 / now[0] + 1 / now[1]) + base_widened * (1 / base[0] + 1 / base[1])
+    half = Z95 * math.sqrt(variance)
     return Interval(math.exp(log_odds), math.exp(log_odds - half), math.exp(log_odds + half))
 
 

@@ -13,6 +13,7 @@ from monitor.digest.slope_chart import SLOPE_NOTES, slope_charts, slope_words
 from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import day, moment, web_url
+from monitor.digest.turns import bloc_turns, office_turns
 from monitor.digest.words import CONFIDENCE_ASSUMED, signed, signed_level, signed_to_hundredths
 
 if TYPE_CHECKING:
@@ -206,29 +207,27 @@ def _charts(content: Content) -> Iterator[Block]:
 
 
 def _talk(content: Content) -> Iterator[Block]:
-    if content["emphasis"] or content["frozen"]:
+    slopes, turns = slope_charts(content["bloc_shares"]), [*bloc_turns(content), *office_turns(content)]
+    if slopes or turns or content["frozen"]:
         yield _heading("Who talks more of what")
     if content["frozen"]:
         yield _note(f"Not compared, since far less than usual was heard of them: {', '.join(content['frozen'])}.")
-    if content["talk"]:
+    if slopes:
         yield _note(" ".join(SLOPE_NOTES))
-        slopes = [
-            {"svg": alone(svg), "alt": slope_words(talk), "name": talk["office_name"]}
-            for talk, svg in slope_charts(content["talk"])
-        ]
-        yield {"kind": "charts", "charts": slopes}
-    if content["emphasis"]:
+        charts = [{"svg": alone(svg), "alt": slope_words(bloc), "name": bloc["bloc_name"]} for bloc, svg in slopes]
+        yield {"kind": "charts", "charts": charts}
+    if turns:
         shares = (
             (
-                r["office_name"],
-                r["issue_name"],
+                who,
+                issue,
                 f"{r['share']:.0%} {r['k']}/{r['n']}",
                 f"{r['base_share']:.0%} {r['base_k']}/{r['base_n']}",
                 f"{r['odds']:.1f} ({r['low']:.1f}–{r['high']:.1f})",
             )
-            for r in content["emphasis"]
+            for who, issue, r in turns
         )
-        yield _table(("Office", "Issue", "Week", "Before", "Odds ratio (95%)"), shares, left=2)
+        yield _table(("Who", "Issue", "Week", "Before", "Odds ratio (95%)"), shares, left=2)
     if content["cohesion"]:
         yield _heading("Who speaks with one voice")
         yield _note(

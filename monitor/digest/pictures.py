@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from monitor.digest.content import Stream, Talk
+    from monitor.digest.content import BlocShares, Stream
     from monitor.types import Alert, Config, Digest, StreamState, Utterance
 
 LONGEST = 1_000
@@ -67,8 +67,9 @@ def digest_pictures(digest: Digest) -> tuple[Picture, ...]:
         )
     if moved:
         pictures.append(_streams(moved, title=f"What moved, week {digest.week}"))
-    if talks := content.get("talk"):
-        pictures.append(_slopes(talks, week=digest.week))
+    blocs = content["bloc_shares"]
+    if any(row["turn"] for bloc in blocs for row in bloc["shares"]):
+        pictures.append(_slopes(blocs, week=digest.week))
     return tuple(pictures)
 
 
@@ -84,10 +85,10 @@ def _streams(streams: Sequence[Stream], *, title: str) -> Picture:
     return _picture("streams", told, title, sheet_of(charts, title=title, notes=STREAM_NOTES))
 
 
-def _slopes(talks: Sequence[Talk], *, week: str) -> Picture:
+def _slopes(blocs: Sequence[BlocShares], *, week: str) -> Picture:
     title = f"Who talks more of what, week {week}"
-    charts = [Chart(svg=svg, name=talk["office_name"]) for talk, svg in slope_charts(talks)]
-    told = _sentences([slope_words(talk) for talk in talks])
+    charts = [Chart(svg=svg, name=bloc["bloc_name"]) for bloc, svg in slope_charts(blocs)]
+    told = _sentences([slope_words(bloc) for bloc in blocs])
     return _picture("emphasis", told, title, sheet_of(charts, title=title, notes=SLOPE_NOTES))
 
 

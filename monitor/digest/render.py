@@ -13,9 +13,11 @@ from monitor.digest.small_charts import cohesion_chart, level_scale, odds_chart
 from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import make_environment
+from monitor.digest.turns import bloc_turns, office_turns
 
 if TYPE_CHECKING:
     from monitor.digest.content import Cell, Content
+    from monitor.digest.turns import Turn
     from monitor.types import Digest
 
 _MOST_STEADY = 6
@@ -30,14 +32,20 @@ def render_page(digest: Digest) -> str:
         content=content,
         maps=position_charts(content["position_map"]),
         moved=[(stream, stream_chart(stream, number)) for number, stream in enumerate(content["moved"])],
-        slopes=slope_charts(content["talk"]),
-        emphasis=[(row, odds_chart(row)) for row in content["emphasis"]],
+        slopes=slope_charts(content["bloc_shares"]),
+        turns=_turns(content),
         cohesion=[(row, cohesion_chart(row)) for row in content["cohesion"]],
         steady=steady_lines(content),
         sources=source_lines(content),
         scale=level_scale,
         howto=howto(),
     )
+
+
+def _turns(content: Content) -> list[tuple[str, list[tuple[Turn, str]]]]:
+    """The rows of the table by group, each with its chart; groups without a row are left out."""
+    groups = (("Blocs", bloc_turns(content)), ("Offices", office_turns(content)))
+    return [(name, [(turn, odds_chart(turn.row)) for turn in turns]) for name, turns in groups if turns]
 
 
 def steady_lines(content: Content) -> list[Cell]:

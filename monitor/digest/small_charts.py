@@ -9,7 +9,7 @@ from monitor.digest.templating import draw
 from monitor.digest.words import signed_to_hundredths
 
 if TYPE_CHECKING:
-    from monitor.digest.content import Card, Cohesion, Emphasis
+    from monitor.digest.content import Card, Cohesion, Compared
 
 _FIRST, _STEP = 12.0, 44.0
 _ODDS_WIDTH = 120.0
@@ -41,7 +41,7 @@ def _scale_words(card: Card) -> str:
     return f"Level on the axis from -2 to +2: {was}, {now}".replace("-", "−")
 
 
-def odds_chart(row: Emphasis) -> str:
+def odds_chart(row: Compared) -> str:
     """The odds ratio on a log scale from 1/10 to 10, with its interval."""
     return draw(
         "odds.svg.jinja",

@@ -17,6 +17,7 @@ from monitor.shifts.detect import CEILING, confidence_of
 from monitor.shifts.explain import dated, lowered
 from monitor.shifts.severity import severity_of
 from monitor.types import Alert, AlertSide
+from monitor.types.overdispersion import overdispersion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,6 @@ CAP = 30.0
 THRESHOLD = 300.0
 UP, DOWN = 1.5, 0.67
 FEWEST_WEEKS, MOST_WEEKS = 8, 26
-LEAST_OVERDISPERSION, MOST_OVERDISPERSION = 0.01, 0.2
 LOST_VOLUME = 0.7
 
 
@@ -101,14 +101,9 @@ def _run(weeks: Sequence[Share], since: date, until: date, ratio: float) -> Run:
 
 
 def base_of(weeks: Sequence[Share]) -> Base:
-    """Share and overdispersion by the method of moments, ρ between .01 and .2."""
-    n = sum(week.n for week in weeks)
-    share = (sum(week.k for week in weeks) + 0.5) / (n + 1)
-    spread = sum(week.n * (week.k / week.n - share) ** 2 for week in weeks)
-    chance = share * (1 - share)
-    room = chance * (n - sum(week.n**2 for week in weeks) / n - (len(weeks) - 1))
-    rho = (spread - (len(weeks) - 1) * chance) / room if room > 0 else 0.0
-    return Base(share, min(max(rho, LEAST_OVERDISPERSION), MOST_OVERDISPERSION), len(weeks))
+    """Share and overdispersion of the weeks that are the base."""
+    share = (sum(week.k for week in weeks) + 0.5) / (sum(week.n for week in weeks) + 1)
+    return Base(share, overdispersion([(week.k, week.n) for week in weeks]), len(weeks))
 
 
 def likelihood_of(k: int, n: int, base: Base, odds: float) -> float:

@@ -25,7 +25,6 @@ def figures(connection: Connection, now: datetime) -> Figures:
         oldest={
             name: max(now - since, timedelta()) for name, since in _oldest(connection).items() if since is not None
         },
-        articles=dict(connection.execute(select(_state.stage, func.count()).group_by(_state.stage)).all()),
         messages=_messages(connection),
         lags=_lags(connection, now),
         last_sent=outbox.last_told(connection),

@@ -105,16 +105,10 @@ def standings(connection: Connection, *, office: str | None, issue: str | None) 
         found = found.where(streams.c.office == office)
     if issue is not None:
         found = found.where(streams.c.issue == issue)
+    # Thousands of rows for the whole map: by place they are read in half the time that it takes by name.
     return [
-        Standing(
-            key=StreamKey(row.office, row.issue),
-            state=row.state,
-            n=row.n,
-            mean=row.mean,
-            baseline_mean=row.baseline_mean,
-            last_at=row.last_at,
-        )
-        for row in connection.execute(found)
+        Standing(key=StreamKey(of, on), state=state, n=n, mean=mean, baseline_mean=baseline, last_at=last)
+        for of, on, state, n, mean, baseline, last in connection.execute(found)
     ]
 
 

@@ -539,6 +539,10 @@ class SqlStore:
         with self._database.read() as connection:
             return tallies.rows_by_kind(connection)
 
+    def stages(self) -> dict[str, int]:
+        with self._database.read() as connection:
+            return tallies.articles_by_stage(connection)
+
     def languages(self) -> dict[str, int]:
         with self._database.read() as connection:
             return tallies.all_languages(connection)

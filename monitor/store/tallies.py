@@ -57,6 +57,11 @@ def rows_by_kind(connection: Connection) -> dict[str, int]:
     return {table.name: _count(connection, table) for table in _KINDS}
 
 
+def articles_by_stage(connection: Connection) -> dict[str, int]:
+    stage = article_states.c.stage
+    return {row[0]: row[1] for row in connection.execute(select(stage, func.count()).group_by(stage))}
+
+
 def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
     return connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 

@@ -22,16 +22,17 @@ if TYPE_CHECKING:
     from monitor.ports import Store
     from monitor.types import FeedState
     from monitor.web.health import Health
+    from monitor.web.sizes import Sizes
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 HEARD = timedelta(minutes=1)
 """A process that was silent for longer is not counted."""
 
 
-def metrics_text(store: Store, *, health: Health, now: datetime) -> bytes:
-    """All numbers as they are now. Raises StoreError."""
+def metrics_text(store: Store, sizes: Sizes, *, health: Health, now: datetime) -> bytes:
+    """All numbers as they are now, those of `sizes` as they were counted last. Raises StoreError."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Snapshot([*_of_store(store, now), *_of_process(health, now)]))
+    registry.register(_Snapshot([*_of_sizes(sizes), *_of_store(store, now), *_of_process(health, now)]))
     return generate_latest(registry)
 
 
@@ -45,15 +46,21 @@ class _Snapshot(Collector):
         yield from self._families
 
 
+def _of_sizes(sizes: Sizes) -> Iterator[Metric]:
+    """What is counted now and then."""
+    yield _gauge("monitor_rows", "Rows stored, by kind", "kind", sizes.rows)
+    yield _gauge("monitor_articles", "Articles, by how far they are", "stage", sizes.stages)
+    counted = {"": sizes.at.timestamp()}
+    yield _gauge("monitor_rows_counted_timestamp_seconds", "When rows and articles were counted last", None, counted)
+
+
 def _of_store(store: Store, now: datetime) -> Iterator[Metric]:
     """What is the same whichever process is asked."""
     figures, day = store.figures(now), store.opinion_day(now)
-    yield _gauge("monitor_rows", "Rows stored, by kind", "kind", store.counts())
     yield _gauge("monitor_backlog", "Pieces that wait, by pass or state", "stage", store.backlog(now)._asdict())
     oldest = {name: age.total_seconds() for name, age in figures.oldest.items()}
     yield _gauge("monitor_backlog_oldest_seconds", "How long the piece waits that waits longest", "stage", oldest)
     yield _gauge("monitor_feeds", "Feeds, by state", "state", _by_state(store.feed_states()))
-    yield _gauge("monitor_articles", "Articles, by how far they are", "stage", figures.articles)
     messages = GaugeMetricFamily("monitor_messages", "Messages, by kind and state", labels=["kind", "state"])
     for (kind, state), number in sorted(figures.messages.items()):
         messages.add_metric([kind, state], number)

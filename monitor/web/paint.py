@@ -13,6 +13,7 @@ from monitor import __version__
 from monitor.digest import make_environment
 from monitor.web import zones
 from monitor.web.guard import COOKIE
+from monitor.web.map_cells import drawn
 from monitor.web.page import stem_of
 from monitor.web.timeline import timeline
 from monitor.web.views.alert_rows import VERDICTS
@@ -53,7 +54,13 @@ class Painter:
     def __init__(self, config: Config, visits: Visits, *, now: Callable[[], datetime]) -> None:
         self._config, self._visits, self._now = config, visits, now
         self._templates = make_environment("monitor.web")
-        self._templates.filters |= {"iso": zones.iso, "path": _path, "direction": _direction, "number": _number}
+        self._templates.filters |= {
+            "iso": zones.iso,
+            "path": _path,
+            "direction": _direction,
+            "number": _number,
+            "drawn": drawn,
+        }
 
     def page(self, request: Request, page: Page, shown: Any, *, visitor: Visitor) -> Response:
         """Called in a thread, since a long list takes a while."""

@@ -10,6 +10,7 @@ from aiohttp import web
 from monitor.errors import StoreError
 from monitor.web.health import report
 from monitor.web.metrics import CONTENT_TYPE, metrics_text
+from monitor.web.sizes import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ class Probes:
         self, store: Store, *, visits: Visits, health: Callable[[], Health], now: Callable[[], datetime]
     ) -> None:
         self._store, self._visits, self._health, self._now = store, visits, health, now
+        self._counted = Counted(store)
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -66,5 +68,9 @@ class Probes:
 
     async def metrics(self, request: Request) -> Response:
         await self._visits.require(request, "read")
-        body = await asyncio.to_thread(metrics_text, self._store, health=self._health(), now=self._now())
+        body = await asyncio.to_thread(self._metrics)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
+
+    def _metrics(self) -> bytes:
+        now = self._now()
+        return metrics_text(self._store, self._counted.sizes(now), health=self._health(), now=now)

@@ -311,35 +311,73 @@ def test_emphasis_compares_the_week_with_the_weeks_before():
     assert row["clear"]
 
 
-def test_a_turn_is_shown_beside_all_that_its_office_speaks_of():
-    other, new = (StreamKey("RU-MFA", issue) for issue in ("FOR", "REL"))
+def test_a_blocs_turn_is_shown_beside_all_that_it_speaks_of():
+    """The offices of a bloc are counted together; those of no bloc and those that are frozen are not."""
+    config = week_config()
+    ministry = next(office for office in config.world.offices if office.id == "RU-MFA")
+    second = replace(ministry, id="RU-PRES", name="President of Russia")
+    world = replace(config.world, offices=(*config.world.offices, second))
+    monday = date(2026, 11, 16)
     told = (
         *shares(12, 20, before_k=4, before_n=20),
-        *(Share(key=other, week=date(2026, 11, 16) - timedelta(weeks=w), k=8, n=20) for w in range(11)),
-        Share(key=new, week=date(2026, 9, 7), k=0, n=20),
-        Share(key=StreamKey("NATO-SG", "DIA"), week=date(2026, 11, 16), k=5, n=20),
+        *(Share(key=StreamKey("RU-PRES", "FOR"), week=monday - timedelta(weeks=w), k=10, n=10) for w in range(11)),
+        Share(key=StreamKey("NATO-SG", "DIA"), week=monday, k=5, n=20),
+        Share(key=StreamKey("GONE", "DIA"), week=monday, k=50, n=50),
     )
-    made = content(digest_rows(shares=told))
-    (talk,) = made["talk"]
+    made = content(digest_rows(shares=told), config=replace(config, world=world))
+    (bloc,) = made["bloc_shares"]
 
-    assert [row["office"] for row in made["emphasis"]] == [talk["office"]] == ["RU-MFA"]
-    assert (talk["n"], talk["base_n"]) == (20, 200)
-    assert [(row["issue"], row["base_share"], row["share"], row["turn"], row["clear"]) for row in talk["shares"]] == [
-        ("DIA", 0.2, 0.6, True, True),
-        ("FOR", 0.4, 0.4, False, False),
+    assert (bloc["bloc"], bloc["offices"], bloc["n"], bloc["base_n"]) == ("RU", 2, 30, 300)
+    assert [(row["issue"], row["k"], row["base_k"], row["turn"], row["clear"]) for row in bloc["shares"]] == [
+        ("DIA", 12, 40, True, True),
+        ("FOR", 10, 100, False, False),
     ]
 
 
-def test_a_turn_and_what_it_stands_beside_are_of_the_same_weeks():
+def test_of_what_may_be_chance_only_the_three_farthest_are_called_a_turn():
+    monday = date(2026, 11, 16)
+    now, before = (4, 5, 6, 7, 7, 21), (3, 3, 3, 3, 3, 35)
+    told = [
+        Share(
+            key=StreamKey("RU-MFA", f"I{issue}"),
+            week=monday - timedelta(weeks=w),
+            k=(before if w else now)[issue],
+            n=50,
+        )
+        for issue in range(6)
+        for w in range(11)
+    ]
+    (bloc,) = content(digest_rows(shares=told))["bloc_shares"]
+
+    assert {row["issue"]: row["clear"] for row in bloc["shares"] if row["turn"]} == {
+        "I5": True, "I4": False, "I3": False, "I2": False,
+    }  # fmt: skip
+
+
+def test_a_bloc_is_compared_over_the_same_weeks_as_its_offices():
     """Also where the one office that is not compared was heard in a week in which nobody else was."""
     monday = date(2026, 11, 16)
     told = [s for s in shares(12, 20, before_k=4, before_n=20, weeks=27) if s.week != monday - timedelta(weeks=2)]
     starved = Share(key=StreamKey("NATO-SG", "DIA"), week=monday - timedelta(weeks=2), k=1, n=1)
     made = content(digest_rows(shares=(*told, starved)), frozen=["NATO-SG"])
-    ((turn,), (talk,)) = made["emphasis"], made["talk"]
+    ((turn,), (bloc,)) = made["emphasis"], made["bloc_shares"]
 
-    assert talk["base_n"] == turn["base_n"] == 26 * 20
-    assert [row["base_share"] for row in talk["shares"]] == [turn["base_share"]]
+    assert bloc["base_n"] == turn["base_n"] == 26 * 20
+    assert {name: bloc["shares"][0][name] for name in ("k", "n", "odds", "low", "high")} == {
+        name: turn[name] for name in ("k", "n", "odds", "low", "high")
+    }
+
+
+def test_a_share_that_comes_in_waves_needs_more_to_be_clear():
+    monday = date(2026, 11, 16)
+    now = Share(key=DIA, week=monday, k=40, n=100)
+    waves = [Share(key=DIA, week=monday - timedelta(weeks=w), k=4 if w % 2 else 36, n=100) for w in range(1, 13)]
+    calm = [replace(week, k=20) for week in waves]
+    ((wavy,), (steady,)) = (content(digest_rows(shares=(now, *before)))["emphasis"] for before in (waves, calm))
+
+    assert wavy["odds"] == steady["odds"]
+    assert wavy["low"] < steady["low"]
+    assert (wavy["clear"], steady["clear"]) == (False, True)
 
 
 def test_an_unchanged_share_is_no_news():

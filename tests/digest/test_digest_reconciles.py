@@ -215,25 +215,33 @@ def test_how_much_is_said_of_what(ask):
         assert row["base_n"] == ask.one(before, **key)
 
 
-def test_all_that_is_spoken_of_beside_a_turn(ask):
-    """The shares of an office are of one whole, and each is the one told in words."""
-    turns = {(row["office"], row["issue"]): row for row in ask.content["emphasis"]}
-    for talk in ask.content["talk"]:
-        count = "SELECT count(*) FROM utterances WHERE office = :office AND week = :monday AND said_at < :end"
-        for row in talk["shares"]:
-            k = ask.one(f"{count} AND issue = :issue", office=talk["office"], issue=row["issue"])
-            assert row["share"] == pytest.approx(k / talk["n"], abs=6e-4)
-            turn = turns.get((talk["office"], row["issue"]))
-            assert row["turn"] == (turn is not None)
-            assert turn is None or (row["share"], row["base_share"]) == (turn["share"], turn["base_share"])
-        assert talk["n"] == ask.one(count, office=talk["office"])
-        assert sum(row["share"] for row in talk["shares"]) == pytest.approx(1, abs=0.01)
+BLOCS = {"NATO": '["O0","O2","O4","O6"]', "RU": '["O1","O3","O5"]'}
+
+
+def test_what_the_blocs_speak_of(ask):
+    """The shares of a bloc are of one whole."""
+    count = "SELECT count(*) FROM utterances WHERE said_at < :end AND office IN (SELECT value FROM json_each(:offices))"
+    weeks = "SELECT DISTINCT week FROM utterances WHERE week < :monday ORDER BY week DESC LIMIT 26"
+    now, before = f"{count} AND week = :monday", f"{count} AND week IN ({weeks})"
+    assert {row["bloc"] for row in ask.content["bloc_shares"]} <= set(BLOCS)
+    for bloc in ask.content["bloc_shares"]:
+        offices = BLOCS[bloc["bloc"]]
+        assert bloc["n"] == ask.one(now, offices=offices)
+        assert bloc["base_n"] == ask.one(before, offices=offices)
+        assert bloc["offices"] == ask.one(now.replace("count(*)", "count(DISTINCT office)"), offices=offices)
+        assert sum(row["k"] for row in bloc["shares"]) == bloc["n"]
+        assert sum(row["base_k"] for row in bloc["shares"]) == bloc["base_n"]
+        for row in bloc["shares"]:
+            key = {"offices": offices, "issue": row["issue"]}
+            assert row["k"] == ask.one(f"{now} AND issue = :issue", **key)
+            assert row["base_k"] == ask.one(f"{before} AND issue = :issue", **key)
+            assert row["share"] == pytest.approx(row["k"] / bloc["n"], abs=6e-4)
 
 
 def test_watched_words(ask):
     used = f"""SELECT count(*) FROM utterances u WHERE issue = 'DIA' AND {within("said_at")} AND office IN (SELECT value FROM json_each(:offices))
         AND EXISTS (SELECT 1 FROM json_each(u.document, '$.evidence') e WHERE json_extract(e.value, '$.quote') LIKE :words)"""
-    blocs = {"NATO": '["O0","O2","O4","O6"]', "RU": '["O1","O3","O5"]'}
+    blocs = BLOCS
     rows = ask.content["wording"]
     assert {row["bloc"] for row in rows} <= set(blocs)
     for row in rows:

@@ -117,28 +117,38 @@ def test_a_week_is_shown_with_its_map_and_what_moved():
     assert all(size_of(picture.png)[0] > 700 and picture.alt for picture in pictures)
 
 
-def talk(shares, office="RU-MFA"):
-    """(before, now, turned, clear) of each issue."""
+def spoken(shares, name="Russia"):
+    """A bloc with (before, now, turned, clear) of each issue."""
     told = [
         {"issue": f"I{n}", "issue_name": f"Issue {n}", "share": now, "base_share": before, "turn": turn, "clear": clear}
         for n, (before, now, turn, clear) in enumerate(shares)
     ]
-    return {"office": office, "office_name": "Russian Foreign Ministry", "n": 20, "base_n": 200, "shares": told}
+    return {"bloc": name, "bloc_name": name, "n": 20, "base_n": 200, "shares": told}
 
 
 def test_a_turn_is_told_without_colour_by_its_sign_its_line_and_its_words():
-    ((_, clear),) = slope_charts([talk([(0.2, 0.6, True, True), (0.5, 0.4, False, False)])])
-    ((_, faint),) = slope_charts([talk([(0.3, 0.2, True, False)])])
+    ((_, clear),) = slope_charts([spoken([(0.2, 0.6, True, True), (0.5, 0.4, False, False)])])
+    ((_, faint),) = slope_charts([spoken([(0.3, 0.2, True, False)])])
 
-    assert 'aria-label="Russian Foreign Ministry: Issue 0 60% this week, 20% before"' in clear
-    assert "Issue 1" not in clear
+    assert 'aria-label="Russia: Issue 0 60% this week, 20% before"' in clear
     assert re.search(r'class="clear">.*?h8l-4-7z', clear, re.DOTALL)
     assert re.search(r'class="faint">.*?h8l-4 7z', faint, re.DOTALL)
     assert "(may be chance)" in faint
 
 
+def test_the_largest_issues_are_named_beside_the_turns_and_have_no_sign():
+    shares = [(0.05, 0.2, True, True), *((0.1, 0.1, False, False) for _ in range(9))]
+    ((_, chart),) = slope_charts([spoken(shares)])
+    ((_, quiet),) = slope_charts([spoken([(0.5, 0.4, False, False)])])
+
+    assert chart.count('class="name"') == 6
+    assert chart.count('class="sign"') == 1
+    assert 'aria-label="Russia: no turn; most on Issue 0, 40% this week, 50% before"' in quiet
+    assert 'class="sign"' not in quiet
+
+
 def test_slopes_are_on_one_scale_and_their_labels_apart():
-    charts = slope_charts([talk([(0.1, 0.2, True, True)] * 3), talk([(0.1, 0.8, True, True)], office="NATO")])
+    charts = slope_charts([spoken([(0.1, 0.2, True, True)] * 3), spoken([(0.1, 0.8, True, True)], name="NATO")])
     labels = [float(y) for y in re.findall(r'class="name" x="[\d.]+" y="([\d.]+)"', charts[0][1])]
     ends = [re.findall(r'class="way".*?y1="([\d.]+)" y2="([\d.]+)"', svg)[0] for _, svg in charts]
 
@@ -150,12 +160,16 @@ def test_slopes_are_on_one_scale_and_their_labels_apart():
 
 def test_who_talks_more_of_what_is_a_picture_too():
     week = week_of_news()
-    with_talk = replace(week, content={**week.content, "talk": [talk([(0.2, 0.6, True, True)])]})
+    turned, quiet = (
+        replace(week, content={**week.content, "bloc_shares": [spoken([(0.2, 0.6, turn, turn)])]})
+        for turn in (True, False)
+    )
 
-    picture = digest_pictures(with_talk)[-1]
+    picture = digest_pictures(turned)[-1]
     assert (picture.name, picture.title) == ("emphasis", "Who talks more of what, week 2026-W47")
     assert "Issue 0 60% this week, 20% before." in picture.alt
     assert size_of(picture.png)[0] > 700
+    assert "emphasis" not in [picture.name for picture in digest_pictures(quiet)]
 
 
 def test_a_digest_that_is_older_than_its_charts_has_no_pictures():

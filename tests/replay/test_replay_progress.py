@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app.replays import run_comparison, run_replay
+from monitor.app.replays import names_apart, run_comparison, run_replay
 from monitor.config import load_config
 from monitor.replay import Progress, fingerprint
 from monitor.replay.run import batches_of
@@ -122,3 +122,16 @@ def test_two_configurations_are_compared_on_one_archive(tmp_path, config):
 
     assert [told.alert.kind for told in silent.lost] == ["reversal"]
     assert "noted: no flash: speaker level 5" in silent.lost[0].reason
+
+
+@pytest.mark.parametrize(
+    ("folders", "names"),
+    [
+        (("/home/a/config", "/home/a/stricter"), ("config", "stricter")),
+        (("/home/a/config", "/home/b/config"), ("a/config", "b/config")),
+        (("config", "config"), ("config", "config")),
+        (("config", "/x/config"), ("config", "x/config")),
+    ],
+)
+def test_two_configurations_are_named_as_shortly_as_they_can_be_told_apart(folders, names):
+    assert names_apart(*folders) == names

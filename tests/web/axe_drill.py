@@ -21,6 +21,7 @@ from monitor.store import open_store
 from monitor.types import User
 from monitor.web import hashed
 from tests.web.filled import NOW, fill, opened, site_config
+from tests.web.states import fill_states, with_hubs
 
 SERIOUS = ("serious", "critical")
 MISSING = "Chromium or Playwright is not installed: the browser's part was skipped"
@@ -42,6 +43,8 @@ NAMED = {
     "/what-if": r'href="(/what-if/[^"#]+)"',
 }
 """Where pages that need a name are listed."""
+SEVERAL = {"/feeds": 6}
+"""Where more than the first is looked at: what hubs are said to do stands on the page of each feed."""
 BARE = (
     "/articles?q=nothingofthekind", "/alerts?office=nobody", "/said?week=1999-W01", "/?week=1999-W01", "/articles?q=-",
     "/nowhere", "/alerts/nobody", "/alerts?week=1999-W99", "/map?week=1999-W01",
@@ -71,12 +74,17 @@ async def findings(page):
     ]
 
 
+def names_in(text, path):
+    """The first of the pages that the page at `path` lists."""
+    return list(dict.fromkeys(re.findall(NAMED[path], text)))[: SEVERAL.get(path, 1)]
+
+
 async def paths_of(page, site):
     """Every page, the first of each kind that needs a name."""
     found = list(PLAIN)
-    for path, pattern in NAMED.items():
+    for path in NAMED:
         await page.goto(site + path)
-        found += re.findall(pattern, await page.content())[:1]
+        found += names_in(await page.content(), path)
     copies = [f"{path}/copies" for path in found if path.startswith("/articles/")]
     return [*dict.fromkeys([*found, *copies, *BARE])]
 
@@ -101,12 +109,27 @@ async def look_at_site(page, site, told):
 
 
 @asynccontextmanager
-async def locked_site(folder):
-    """A filled site that asks for a log-in."""
-    config = site_config(folder, access="login")
+async def filled_site(folder):
+    """A little of everything, what is seldom seen among it."""
+    config = with_hubs(site_config(folder))
+    _filled(folder, config).close()
+    async with opened(folder / "filled.db", config) as (client, _):
+        yield str(client.make_url("/")).rstrip("/")
+
+
+def _filled(folder, config):
     store = open_store(f"sqlite:///{folder}/filled.db")
     store.upgrade()
     fill(store, config)
+    fill_states(store, config, folder / "what-if")
+    return store
+
+
+@asynccontextmanager
+async def locked_site(folder):
+    """The same, where one has to log in."""
+    config = with_hubs(site_config(folder, access="login"))
+    store = _filled(folder, config)
     store.review.save_user(User(name="admin", role="administer", secret=hashed("a long password"), added_at=NOW), "x")
     store.close()
     async with opened(folder / "filled.db", config) as (client, _):

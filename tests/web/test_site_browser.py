@@ -11,10 +11,11 @@ from monitor.types import User
 from monitor.web import hashed
 from tests.web.axe_drill import MISSING, SIDEWAYS, browser_path, findings, launch
 from tests.web.filled import NOW, VERSIONS, opened, site_config
+from tests.web.states import fill_states, with_hubs
 
 WATCHED = (
     "/", "/map", "/streams/RU-MFA/DIA", "/articles/article-1", "/baseline", "/articles?q=contacts", "/alerts?office=nobody",
-    "/digests/2026-W47", "/alerts/al-0001",
+    "/digests/2026-W47", "/what-if/stricter", "/feeds/hub-denied", "/alerts/al-0001",
 )  # fmt: skip
 """Something of every kind; all of them at every width: axe_drill.py, by hand."""
 
@@ -23,7 +24,8 @@ WATCHED = (
 async def test_a_verdict_given_in_a_browser_counts_in_the_digest(database, config):
     from playwright.async_api import async_playwright  # noqa: PLC0415 - skipped where it is not there
 
-    async with opened(database, config) as (client, store), async_playwright() as playwright:
+    async with opened(database, with_hubs(config)) as (client, store), async_playwright() as playwright:
+        fill_states(store, with_hubs(config), database.parent / "what-if")
         site = str(client.make_url("/")).rstrip("/")
         browser = await launch(playwright)
         context = await browser.new_context(viewport={"width": 1280, "height": 900}, timezone_id="Asia/Tokyo")
@@ -55,8 +57,7 @@ async def test_a_verdict_given_in_a_browser_counts_in_the_digest(database, confi
 
 async def _judge(page, site):
     """By keyboard: to the first alert, into it, to the first verdict, and given."""
-    await page.goto(f"{site}/alerts")
-    assert await page.locator("[data-zone]").inner_text() == "Asia/Tokyo"
+    await _see_own_time(page, f"{site}/alerts")
     await page.keyboard.press("j")
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/alerts/al-0001")
@@ -66,6 +67,19 @@ async def _judge(page, site):
     await page.keyboard.press("Enter")
     await page.wait_for_selector(".answers")
     assert "A. Analyst" in await page.locator(".answers").inner_text()
+
+
+async def _see_own_time(page, address):
+    """At once and without loading anything twice, as the server writes it from then on."""
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url) if request.is_navigation_request() else None)
+    await page.goto(address)
+    assert await page.locator("[data-zone]").inner_text() == "Asia/Tokyo"
+    rewritten = await page.locator("footer, .meta").all_inner_texts()
+    assert loaded == [address]
+    await page.reload()
+    assert [text.replace("GMT+9", "JST") for text in rewritten] == await page.locator("footer, .meta").all_inner_texts()
+    assert "JST" in "".join(rewritten).replace("GMT+9", "JST")
 
 
 def _close_the_week(store, config):

@@ -26,7 +26,8 @@ from monitor.web.views.alerts import AlertsAsked
 from monitor.web.views.said import SaidAsked
 from monitor.web.views.stream import week_mean
 from tests.builders import found_article
-from tests.web.filled import HOSTILE, NOW, QUOTE
+from tests.web.filled import HOSTILE, NOW, QUOTE, opened
+from tests.web.states import compare, fill_hubs, with_hubs
 
 NAMES = {"office": "RU-MFA", "issue": "DIA", "week": "2026-W47"}
 IDS = {"/alerts/{id}": "al-0001", "/feeds/{id}": "kremlin-en"}
@@ -44,18 +45,8 @@ def api(page):
 
 
 @pytest.fixture
-def replays(database):
-    folder = Path(database).parent / "what-if" / "stricter"
-    folder.mkdir(parents=True)
-    told = {
-        "headline": f"Lost {HOSTILE}", "raised_at": "2026-11-18T12:00:00Z", "status": "confirmed", "channel": "chat", "severity": 70,
-        "confidence": 0.6, "evidence": [{"quote": QUOTE, "for": True}],
-    }  # fmt: skip
-    found = {
-        "before": "config", "after": "stricter", "same": 3, "gained": [], "moved": [],
-        "lost": [{"alert": told, "reason": "R=310 is below the threshold of 600", "verdict": None}],
-    }  # fmt: skip
-    (folder / "comparison.json").write_text(json.dumps(found), encoding="utf-8")
+def replays(database, config):
+    compare(Path(database).parent / "what-if" / "stricter", config)
 
 
 async def text_of(client, path, status=200):
@@ -293,16 +284,26 @@ async def test_copies_stand_in_the_order_in_which_they_were_seen(client):
 async def test_two_weeks_stand_side_by_side(client):
     found = await (await client.get("/api/weeks?a=2026-W46&b=2026-W47")).json()
     assert [(line["office"], line["a"], line["b"]) for line in found["moved"]] == [("RU-MFA", -0.7, 0.9)]
+    page = await text_of(client, "/weeks?a=2026-W46&b=2026-W47")
+    assert all(f'href="/said?week={week}"' in page for week in ("2026-W46", "2026-W47"))
 
 
 async def test_a_comparison_of_replays_gives_its_reasons(client, replays):
-    assert "R=310 is below the threshold of 600" in await text_of(client, "/what-if/stricter")
+    page = await text_of(client, "/what-if/stricter")
+    found = await (await client.get("/api/what-if/stricter")).json()
+
+    assert "R=412 is below the threshold of 600 (there 300)" in page
+    assert [len(found[kind]) for kind in ("gained", "lost", "moved")] == [1, 1, 1]
+    assert found["moved"][0]["reason"] == "3 days later; chat → digest (severity 30 below 40); severity 75 → 60"
 
 
 async def test_a_comparison_that_is_none_is_said_so(client, replays, database):
     path = Path(database).parent / "what-if" / "stricter" / "comparison.json"
     path.write_text("[]", encoding="utf-8")
     assert "is not what" in await text_of(client, "/what-if", status=400)
+    told = {"before": "a", "after": "b", "same": 0, "gained": [{"reason": "no alert"}], "lost": [], "moved": []}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert "is not what" in await text_of(client, "/what-if/stricter", status=400)
 
 
 async def test_a_digest_is_shown_as_it_was_sent(client):
@@ -365,3 +366,21 @@ async def test_what_is_not_there_is_said_so(client, path):
 async def test_a_question_that_is_not_understood_says_what_of_it(client, path, words):
     assert words in await text_of(client, path, status=400)
     assert words in (await (await client.get("/api" + path)).json())["error"]
+
+
+async def test_feeds_say_whether_they_bring_what_they_used_to_and_what_hubs_do(database, config):
+    config = with_hubs(config)
+    async with opened(database, config) as (client, store):
+        fill_hubs(store, config)
+        found = await (await client.get("/api/feeds")).json()
+        page, silent = await text_of(client, "/feeds"), await text_of(client, "/feeds?state=silent")
+        of_hub = await text_of(client, "/feeds/hub-holds")
+        week = await text_of(client, "/")
+
+    assert found["counts"] == {"working": 6, "silent": 1, "unchanging": 1, "failing": 1, "ended": 1, "new": 1}
+    assert "8 of 11 feeds answer" in page
+    assert "Outlet “silent”" in silent
+    assert "Outlet “failing”" not in silent
+    assert "hub.example tells us of news until 2026-11-28" in of_hub
+    assert "hub last told of news" in of_hub
+    assert "2 of 11 feeds</a> answer and have brought nothing for unusually long" in week

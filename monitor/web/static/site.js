@@ -1,18 +1,50 @@
 // Every page works without this. It tells the server the reader's zone, and adds keys, a slider and where to look on a small screen.
 "use strict";
 (() => {
+  // The server writes moments in the reader's zone once a cookie names it; on the first page they are rewritten here, as it would write them.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const shown = document.querySelector("[data-zone]");
-  const told = `monitor_zone=${zone}`;
-  if (zone && shown && shown.dataset.zone !== zone && !document.cookie.includes(told)) {
-    document.cookie = `${told}; path=/; max-age=31536000; samesite=lax`;
-    if (document.cookie.includes(told)) location.reload(); // not where cookies are refused: it would never end
+  const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const dayOf = (told) => `${told.day} ${told.month} ${told.year}`;
+  const inUtc = (moment) => {
+    const [year, month, day, hour, minute] = moment.toISOString().split(/[-T:]/);
+    return { year, month: months[month - 1], day: String(Number(day)), hour, minute };
+  };
+  const inZone = (moment, format) => {
+    const told = Object.fromEntries(format.formatToParts(moment).map((part) => [part.type, part.value]));
+    return { ...told, month: told.month.slice(0, 3) }; // the British write Sept
+  };
+  const rewrite = (time, format) => {
+    const moment = new Date(time.dateTime);
+    const [mine, utc] = [inZone(moment, format), inUtc(moment)];
+    const clock = `${utc.hour}:${utc.minute} UTC`;
+    const same = `${dayOf(mine)} ${mine.hour}:${mine.minute}` === `${dayOf(utc)} ${utc.hour}:${utc.minute}`;
+    const beside = same ? "" : dayOf(mine) === dayOf(utc) ? clock : `${utc.day} ${utc.month}, ${clock}`;
+    const here = `${dayOf(mine)}, ${mine.hour}:${mine.minute} ${mine.timeZoneName}`;
+    if (time.title) time.title = beside ? `${here} · ${beside}` : here;
+    if (time.dataset.as === "day") time.textContent = dayOf(mine);
+    if (time.dataset.as === "here") time.textContent = here;
+    if (time.dataset.as !== "moment") return;
+    const note = Object.assign(document.createElement("span"), { className: "utc", textContent: beside });
+    time.replaceChildren(here, ...(beside ? [" ", note] : []));
+  };
+  if (zone && shown && shown.dataset.zone !== zone) {
+    document.cookie = `monitor_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+    // One format for all: to make it takes longer than to use it a hundred times.
+    const format = new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
+    });
+    for (const time of document.querySelectorAll("time[datetime]")) rewrite(time, format);
+    shown.dataset.zone = shown.textContent = zone;
+    document.querySelector("[data-beside]").hidden = zone === "UTC";
   }
 
   // On a small screen: where one is in the navigation, and the newest end of a time line.
-  const here = document.querySelector(".bar nav [aria-current]");
-  if (here) here.closest("nav").scrollLeft = here.offsetLeft - here.closest("nav").clientWidth / 2;
-  for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
+  requestAnimationFrame(() => { // when the page is laid out anyway
+    const here = document.querySelector(".bar nav [aria-current]");
+    if (here) here.closest("nav").scrollLeft = here.offsetLeft - here.closest("nav").clientWidth / 2;
+    for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
+  });
 
   const weeks = document.querySelector("[data-slider]");
   if (weeks && weeks.children.length > 2) {

@@ -39,12 +39,13 @@ class WeeksAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number of both weeks, and the path where week b's is counted."""
+    """A number of both weeks, and the paths to what is counted."""
 
     name: str
     a: float | int | None
     b: float | int | None
-    path: str | None
+    path_a: str | None
+    path_b: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def weeks_view(shelf: Shelf, asked: WeeksAsked) -> WeeksShown:
         weeks=tuple(weeks),
         a=_side(name_a, a),
         b=_side(name_b, b),
-        figures=_figures(a, b, name_b),
+        figures=_figures(a, b, (name_a, name_b)),
         moved=moved,
         new=new,
         gone=gone,
@@ -132,34 +133,23 @@ def _side(week: str, content: Content) -> Side:
     )
 
 
-def _figures(a: Content, b: Content, week: str) -> tuple[Figure, ...]:
+def _figures(a: Content, b: Content, weeks: tuple[str, str]) -> tuple[Figure, ...]:
     books, read = (a["books"], b["books"]), (a["coverage"], b["coverage"])
+    alerts = "/alerts?week={}&"
+
+    def figure(name: str, values: tuple[float | None, float | None], path: str | None) -> Figure:
+        path_a, path_b = (path.format(week) if path else None for week in weeks)
+        return Figure(name=name, a=values[0], b=values[1], path_a=path_a, path_b=path_b)
+
     return (
-        Figure(
-            name="alerts for the chat", a=books[0]["chat"], b=books[1]["chat"], path=f"/alerts?week={week}&channel=chat"
-        ),
-        Figure(
-            name="held for the digest",
-            a=books[0]["digest_only"],
-            b=books[1]["digest_only"],
-            path=f"/alerts?week={week}&channel=digest",
-        ),
-        Figure(
-            name="confirmed by people",
-            a=books[0]["confirmed"],
-            b=books[1]["confirmed"],
-            path=f"/alerts?week={week}&judged=confirmed",
-        ),
-        Figure(
-            name="dismissed by people",
-            a=books[0]["dismissed"],
-            b=books[1]["dismissed"],
-            path=f"/alerts?week={week}&judged=dismissed",
-        ),
-        Figure(name="precision of eight weeks", a=books[0]["precision"], b=books[1]["precision"], path=None),
-        Figure(name="utterances", a=read[0]["utterances"], b=read[1]["utterances"], path=f"/said?week={week}"),
-        Figure(name="articles", a=read[0]["articles"], b=read[1]["articles"], path=f"/articles?week={week}"),
-        Figure(name="feeds that answered", a=read[0]["feeds_up"], b=read[1]["feeds_up"], path="/feeds"),
+        figure("alerts for the chat", (books[0]["chat"], books[1]["chat"]), f"{alerts}channel=chat"),
+        figure("held for the digest", (books[0]["digest_only"], books[1]["digest_only"]), f"{alerts}channel=digest"),
+        figure("confirmed by people", (books[0]["confirmed"], books[1]["confirmed"]), f"{alerts}judged=confirmed"),
+        figure("dismissed by people", (books[0]["dismissed"], books[1]["dismissed"]), f"{alerts}judged=dismissed"),
+        figure("precision of eight weeks", (books[0]["precision"], books[1]["precision"]), None),
+        figure("utterances", (read[0]["utterances"], read[1]["utterances"]), "/said?week={}"),
+        figure("articles", (read[0]["articles"], read[1]["articles"]), "/articles?week={}"),
+        figure("feeds that answered", (read[0]["feeds_up"], read[1]["feeds_up"]), "/feeds"),
     )
 
 

@@ -12,17 +12,21 @@ from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
 
 LATEST = 20
+STATES = ("working", "silent", "unchanging", "failing", "ended", "new")
+ANSWERING = STATES[:3]
+"""What is silent answers too, and brings nothing for longer than it ever did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsAsked:
-    state: Literal["working", "failing", "ended", "new"] | None = None
+    state: Literal["working", "silent", "unchanging", "failing", "ended", "new"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
-    """`state`: working, failing, ended, or new (never asked); `failures` in a row; `outcome` of the last poll; `push`: how it stands with the hub
-    that tells of its news, in words.
+    """`state`: working, silent (nothing for three times its longest usual pause), unchanging (never anything since it was first asked), failing,
+    ended, or new (never answered); `failures` in a row; `outcome` of the last poll; `push`: how it stands with the hub that tells of its news,
+    in words; `last_push`: when such a hub last told us.
     """
 
     id: str
@@ -41,13 +45,17 @@ class FeedRow:
     last_new: datetime | None
     next_due: datetime | None
     push: str | None
+    last_push: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsShown:
+    """`answering`: of all feeds, those that answered when they were last asked."""
+
     asked: FeedsAsked
     rows: tuple[FeedRow, ...]
     counts: dict[str, int]
+    answering: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +82,10 @@ def feed_rows(shelf: Shelf) -> tuple[FeedRow, ...]:
     known = {state.feed_id: state for state in shelf.store.feed_states()}
     found = shelf.store.subscriptions() if shelf.config.websub.callback else []
     pushed = {one.feed_id: one.in_words(shelf.now) for one in sorted(found, key=lambda one: one.holds(shelf.now))}
-    return tuple(_row(feed, known.get(feed.id), pushed.get(feed.id)) for feed in shelf.config.feeds)
+    return tuple(_row(feed, known.get(feed.id), pushed.get(feed.id), shelf.now) for feed in shelf.config.feeds)
 
 
-def _row(feed: Feed, state: FeedState | None, push: str | None) -> FeedRow:
+def _row(feed: Feed, state: FeedState | None, push: str | None, now: datetime) -> FeedRow:
     return FeedRow(
         id=feed.id,
         outlet=feed.outlet,
@@ -87,7 +95,7 @@ def _row(feed: Feed, state: FeedState | None, push: str | None) -> FeedRow:
         country=feed.country,
         primary=feed.primary,
         every=feed.every,
-        state=state_of(state),
+        state=state_of(state, now),
         failures=state.failures if state else 0,
         outcome=state.outcome if state else "not registered yet",
         last_polled=state.last_polled_at if state else None,
@@ -95,15 +103,13 @@ def _row(feed: Feed, state: FeedState | None, push: str | None) -> FeedRow:
         last_new=state.last_new_at if state else None,
         next_due=state.next_due if state and not state.ended else None,
         push=push,
+        last_push=state.pushed_at if state else None,
     )
 
 
-def state_of(state: FeedState | None) -> str:
-    if state is None or (state.last_polled_at is None and not state.failures and state.last_success_at is None):
-        return "new"
-    if state.ended:
-        return "ended"
-    return "failing" if state.failures else "working"
+def state_of(state: FeedState | None, now: datetime) -> str:
+    condition = "new" if state is None else state.condition(now)
+    return "working" if condition == "up" else condition
 
 
 def feeds_view(shelf: Shelf, asked: FeedsAsked) -> FeedsShown:
@@ -111,7 +117,8 @@ def feeds_view(shelf: Shelf, asked: FeedsAsked) -> FeedsShown:
     return FeedsShown(
         asked=asked,
         rows=tuple(row for row in rows if asked.state in (None, row.state)),
-        counts={state: sum(row.state == state for row in rows) for state in ("working", "failing", "ended", "new")},
+        counts={state: sum(row.state == state for row in rows) for state in STATES},
+        answering=sum(row.state in ANSWERING for row in rows),
     )
 
 
@@ -134,9 +141,13 @@ def feed_view(shelf: Shelf, asked: FeedAsked) -> FeedShown:
 
 def _table(shown: FeedsShown) -> Table:
     names = (
-        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push",
+        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push", "last_push",
     )  # fmt: skip
     return Table.of(names, shown.rows)
+
+
+def _latest(shown: FeedShown) -> Table:
+    return Table.of(("id", "title", "url", "language", "published", "seen"), shown.latest)
 
 
 PAGE = Page(
@@ -158,5 +169,6 @@ ONE = Page(
     asked=FeedAsked,
     shown=FeedShown,
     view=feed_view,
+    table=_latest,
     summary="One feed: its state and its latest articles.",
 )

@@ -12,7 +12,7 @@ from monitor.web.page import Page, Table
 from monitor.web.shapes import WeekName
 from monitor.web.shelf import Shelf
 from monitor.web.views.alert_rows import AlertRow, alert_row, alert_table
-from monitor.web.views.feeds import FeedRow, feed_rows
+from monitor.web.views.feeds import ANSWERING, FeedRow, feed_rows
 from monitor.web.views.issues import Stand, stands
 
 MOST_ALERTS = 40
@@ -30,7 +30,9 @@ class WeekAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekShown:
-    """`alerts` are the weightiest; the counts are of all. `digest`: whether the week's digest is made."""
+    """`alerts` are the weightiest; the counts are of all. `digest`: whether the week's digest is made. `troubled` feeds do not answer now,
+    `silent` ones answer and bring nothing for unusually long.
+    """
 
     asked: WeekAsked
     week: str
@@ -51,6 +53,7 @@ class WeekShown:
     digest: bool
     farthest: tuple[Stand, ...]
     troubled: tuple[FeedRow, ...]
+    silent: tuple[FeedRow, ...]
     feeds: int
     answering: int
     problems: tuple[str, ...]
@@ -94,7 +97,8 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         farthest=_farthest(shelf, world, week),
         troubled=tuple(row for row in feeds if row.state in ("failing", "ended")),
         feeds=len(feeds),
-        answering=sum(row.state == "working" for row in feeds),
+        silent=tuple(row for row in feeds if row.state in ("silent", "unchanging")),
+        answering=sum(row.state in ANSWERING for row in feeds),
         problems=shelf.health.problems,
         unsent=tuple(
             f"{waiting.key} ({waiting.attempts} tries): {waiting.error}"

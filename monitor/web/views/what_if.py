@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from monitor.digest.words import sentence, severity_word
 from monitor.errors import UsageError
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
@@ -54,10 +55,11 @@ class Change:
     """An alert that only one side raised (`reason` says why), or that both tell otherwise (`reason` says how)."""
 
     headline: str
-    raised_at: str
+    raised_at: datetime
     status: str
     channel: str
     severity: int
+    severity_word: str
     confidence: float
     reason: str
     quote: str
@@ -88,6 +90,13 @@ def replay_view(shelf: Shelf, asked: ReplayAsked) -> ReplayShown:
     if path is None:
         raise MissingError("There is no such comparison.")
     found = _read(path)
+    try:
+        return _shown(path, found)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _strange(path, error) from error
+
+
+def _shown(path: Path, found: dict[str, Any]) -> ReplayShown:
     return ReplayShown(
         replay=_replay(path, found),
         gained=tuple(_told(one) for one in found["gained"][:MOST]),
@@ -103,8 +112,12 @@ def _read(path: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
         _ = found["gained"], found["lost"], found["moved"], found["same"], found["before"], found["after"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path} is not what `monitor replay --compare` writes: {error}") from error
+        raise _strange(path, error) from error
     return dict(found)
+
+
+def _strange(path: Path, error: Exception) -> UsageError:
+    return UsageError(f"{path} is not what `monitor replay --compare` writes: {error}")
 
 
 def _replay(path: Path, found: dict[str, Any]) -> Replay:
@@ -132,12 +145,13 @@ def _change(alert: dict[str, Any], reason: str, verdict: str | None) -> Change:
     words = next((place["quote"] for place in alert["evidence"] if place["for"]), "")
     return Change(
         headline=alert["headline"],
-        raised_at=alert["raised_at"],
+        raised_at=datetime.fromisoformat(alert["raised_at"]),
         status=alert["status"],
         channel=alert["channel"],
         severity=alert["severity"],
+        severity_word=severity_word(alert["severity"]),
         confidence=alert["confidence"],
-        reason=reason,
+        reason=sentence(reason),
         quote=words,
         verdict=verdict,
     )
@@ -150,6 +164,10 @@ def _table(shown: ReplayShown) -> Table:
     return Table(columns=("change", *names), rows=rows)
 
 
+def _listed(shown: WhatIfShown) -> Table:
+    return Table.of(("name", "made_at", "before", "after", "gained", "lost", "moved", "same"), shown.rows)
+
+
 PAGE = Page(
     path="/what-if",
     title="What if",
@@ -158,6 +176,7 @@ PAGE = Page(
     asked=WhatIfAsked,
     shown=WhatIfShown,
     view=what_if_view,
+    table=_listed,
     summary="Comparisons of two configurations that lie in the replays folder.",
 )
 ONE = Page(

@@ -1,0 +1,110 @@
+"""Utterances counted by speaker, issue and week, and a share of them beside that of the weeks before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from monitor.digest.intervals import odds_ratio
+from monitor.types import Share, StreamKey
+from monitor.types.overdispersion import design_effect, overdispersion
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+    from datetime import date
+
+    from monitor.digest.content import Compared
+    from monitor.types import World
+
+BASE_WEEKS = 26
+"""At most so many weeks before are the base."""
+
+_LEAST_N = 8
+_LEAST_K = 3
+"""So many utterances must be on the issue this week, or have been to be expected: below that a share is an anecdote."""
+
+_ODDS_WORTH_A_ROW = 1.5
+
+
+class Counts:
+    """Counts by week. A share that is not listed is zero; a speaker's n is the same for all its issues in a week.
+
+    `frozen`: offices of which too little was heard; their shares would tell of our gap and not of their emphasis.
+    """
+
+    def __init__(self, shares: Iterable[Share], *, frozen: Container[str] = ()) -> None:
+        self.k: dict[tuple[StreamKey, date], int] = defaultdict(int)
+        self.n: dict[tuple[str, date], int] = defaultdict(int)
+        for share in (share for share in shares if share.key.office not in frozen):
+            self.k[share.key, share.week] += share.k
+            self.n[share.key.office, share.week] = max(share.n, self.n[share.key.office, share.week])
+        self.keys = sorted({key for key, _ in self.k})
+        self.weeks = sorted({monday for _, monday in self.k})
+
+    def of_blocs(self, world: World) -> Counts:
+        """The offices of each bloc as one speaker, every utterance counting as much; offices of no bloc are left out."""
+        blocs = {office.id: office.bloc for office in world.offices}
+        n: dict[tuple[str, date], int] = defaultdict(int)
+        for (office, monday), said in self.n.items():
+            n[blocs.get(office, ""), monday] += said
+        found = ((StreamKey(blocs.get(key.office, ""), key.issue), monday, k) for (key, monday), k in self.k.items())
+        merged = Counts(())
+        for key, monday, k in found:
+            if key.office in world.blocs:
+                merged.k[key, monday] += k
+        merged.n = n
+        merged.keys, merged.weeks = sorted({key for key, _ in merged.k}), self.weeks
+        return merged
+
+    def before(self, monday: date) -> list[date]:
+        """The base: the weeks before that one in which anybody was heard."""
+        return [earlier for earlier in self.weeks if earlier < monday][-BASE_WEEKS:]
+
+    def of(self, key: StreamKey, weeks: Sequence[date]) -> tuple[int, int]:
+        by_week = self.by_week(key, weeks)
+        return sum(k for k, _ in by_week), sum(n for _, n in by_week)
+
+    def by_week(self, key: StreamKey, weeks: Sequence[date]) -> list[tuple[int, int]]:
+        """(k, n) of the weeks in which the speaker was heard."""
+        return [(self.k.get((key, m), 0), n) for m in weeks if (n := self.n.get((key.office, m), 0))]
+
+
+def compared(key: StreamKey, counts: Counts, *, monday: date) -> Compared | None:
+    """The week beside the weeks before, None where too little was said in either.
+
+    The interval is as much wider than that of independent utterances as the share has varied from week to week.
+    """
+    base = counts.before(monday)
+    (k, n), weeks = counts.of(key, [monday]), counts.by_week(key, base)
+    base_k, base_n = sum(k for k, _ in weeks), sum(n for _, n in weeks)
+    if n < _LEAST_N or base_n < _LEAST_N:
+        return None
+    rho = overdispersion(weeks)
+    odds = odds_ratio(
+        k, n, base_k, base_n, widened=design_effect([n], rho), base_widened=design_effect([n for _, n in weeks], rho)
+    )
+    return {
+        "k": k,
+        "n": n,
+        "base_k": base_k,
+        "base_n": base_n,
+        "base_weeks": len(base),
+        "share": round(k / n, 3),
+        "base_share": round(base_k / base_n, 3),
+        "odds": round(odds.estimate, 3),
+        "low": round(odds.low, 3),
+        "high": round(odds.high, 3),
+        "clear": not odds.covers(1.0),
+    }
+
+
+def is_turn(row: Compared) -> bool:
+    """Whether it differs enough, on enough utterances, to be told."""
+    if max(row["k"], row["n"] * row["base_k"] / row["base_n"]) < _LEAST_K:
+        return False
+    return row["clear"] or distance(row) >= _ODDS_WORTH_A_ROW
+
+
+def distance(row: Compared) -> float:
+    """How many times the odds are, or were, the other ones."""
+    return max(row["odds"], 1 / row["odds"])

@@ -1,0 +1,38 @@
+"""Who turned to what, as rows: the blocs, and the offices that carry it. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.digest.counts import distance
+
+if TYPE_CHECKING:
+    from monitor.digest.content import Compared, Content
+
+
+class Turn(NamedTuple):
+    """An issue of which somebody talks more or less than before."""
+
+    who: str
+    issue: str
+    row: Compared
+
+
+def bloc_turns(content: Content) -> list[Turn]:
+    """Bloc by bloc, clear ones first."""
+    return [
+        Turn(bloc["bloc_name"], row["issue_name"], row)
+        for bloc in content["bloc_shares"]
+        for row in sorted(bloc["shares"], key=lambda row: (not row["clear"], -distance(row)))
+        if row["turn"]
+    ]
+
+
+def office_turns(content: Content) -> list[Turn]:
+    """Without offices that were all that was heard of their bloc: they would be told twice."""
+    told = {(row["issue"], row["n"], row["base_n"]) for bloc in content["bloc_shares"] for row in bloc["shares"]}
+    return [
+        Turn(row["office_name"], row["issue_name"], row)
+        for row in content["emphasis"]
+        if (row["issue"], row["n"], row["base_n"]) not in told
+    ]

@@ -1,0 +1,84 @@
+"""The review site over an archive: replays it into a store that stays, and serves that as it stood when the archive ended.
+
+    python tools/replayed_site.py archive.jsonl FOLDER --config config --port 8090
+
+The second time it only serves. Comparisons lie beside the store, where the site finds them:
+`monitor replay archive.jsonl --compare other-config --out FOLDER/what-if/NAME`. What people do on the site is kept in that store alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.alerts import JsonLinesNotifier
+from monitor.app.parts import open_database, running_pipeline
+from monitor.app.versions import versions_of
+from monitor.config import load_config
+from monitor.feeds import read_archive
+from monitor.replay import Progress, SimulatedClock, fingerprint, replay
+from monitor.web import Health, create_app, serve
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from monitor.store import SqlStore
+    from monitor.types import Config, NewArticle
+
+
+async def fill(articles: list[NewArticle], config: Config, store: SqlStore, folder: Path) -> None:
+    """Goes on where an earlier run was ended."""
+    clock = SimulatedClock(min(article.seen for article in articles))
+    progress = Progress.of(folder, fingerprint(articles, config, versions_of(config), ()))
+    told = JsonLinesNotifier(StringIO())
+    async with running_pipeline(config, store, told, pages_folder=folder / "digests", now=clock) as pipeline:
+        await replay(
+            articles, pipeline, clock, step=lambda done: print(f"{done} more articles", flush=True), progress=progress
+        )
+
+
+async def show(store: SqlStore, config: Config, replays: Path, *, now: datetime, port: int) -> None:
+    site = create_app(
+        store,
+        review=store.review,
+        accounts=store.review,
+        config=config,
+        health=lambda: Health(ticks={}, stale_after=timedelta(minutes=5)),
+        now=lambda: now,
+        replays=replays,
+    )
+    _, at = await serve(site, "127.0.0.1", port)
+    print(f"http://127.0.0.1:{at}/", flush=True)
+    await asyncio.Event().wait()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--config", type=Path, default=Path("config"))
+    parser.add_argument("--port", type=int, default=0)
+    arguments = parser.parse_args()
+    folder, config = arguments.folder, load_config(arguments.config)
+    folder.mkdir(parents=True, exist_ok=True)
+    articles = list(read_archive(arguments.archive))
+    whole = folder / "whole"
+    store = open_database(f"sqlite:///{folder.absolute()}/site.db")
+    try:
+        if not whole.exists():
+            asyncio.run(fill(articles, config, store, folder))
+            whole.touch()
+        end = max(article.seen for article in articles) + timedelta(hours=8)
+        asyncio.run(show(store, config, folder / "what-if", now=end, port=arguments.port))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        store.close()
+
+
+if __name__ == "__main__":
+    main()
