@@ -63,9 +63,7 @@ def test_where_both_agree_the_level_is_surer() -> None:
 
 
 def test_where_they_are_at_odds_no_side_is_taken() -> None:
-    (judged,) = judge(
-        read("DIA", stance(-2)), {"DIA": Placing((0.04, 0.03, 0.05, 0.2, 0.68), about=0.9, clear=0.9)}
-    )
+    (judged,) = judge(read("DIA", stance(-2)), {"DIA": Placing((0.03, 0.02, 0.1, 0.2, 0.65), about=0.9, clear=0.9)})
     assert judged.abstained
     assert judged.level is None
 
