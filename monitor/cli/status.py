@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from monitor.types import Config, Delivery, FeedState, Member
 
 MOST_TROUBLED = 20
+GAP_SHOWN_FOR = timedelta(days=7)
 MOST_REFUSED, REFUSED_FOR = 5, timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=2)
 """The connection says how it is every half minute."""
@@ -131,6 +132,7 @@ def _feed(state: FeedState, push: str | None, now: datetime) -> dict[str, object
         "last_polled": _iso(state.last_polled_at),
         "last_success": _iso(state.last_success_at),
         "last_new": _iso(state.last_new_at),
+        "gap": _iso(state.gap_within(GAP_SHOWN_FOR, now)),
         "moved_to": state.moved_to,
         "push": push,
         "next_due": None if state.ended else _iso(state.next_due),
@@ -155,7 +157,8 @@ def render_status(document: dict[str, object]) -> Group:
     table = Table("feed", "state", "last outcome", "next", box=None, pad_edge=False)
     for feed in feeds:
         due = str(feed["next_due"] or "never")[:16].replace("T", " ")
-        told = f"; {feed['push']}" if feed["push"] else ""
+        gap = f"; items may have been missed before {str(feed['gap'])[:16].replace('T', ' ')}" if feed["gap"] else ""
+        told = gap + (f"; {feed['push']}" if feed["push"] else "")
         table.add_row(str(feed["id"]), str(feed["state"]), str(feed["outcome"]) + told, due)
     backlog = cast("dict[str, int]", document["backlog"])
     counts = cast("dict[str, int]", document["counts"])

@@ -15,7 +15,7 @@ from monitor.feeds.answers import freshness
 from monitor.feeds.articles import new_article, plausible_date
 from monitor.feeds.hubs import offer_of
 from monitor.feeds.moving import has_moved, note_failure, note_move
-from monitor.feeds.rhythm import interval, rhythm
+from monitor.feeds.rhythm import gap_from, interval, rhythm, safe_wait
 from monitor.types import PollResult, Validators
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def settle_same_body(
 def settle_failure(
     feed: Feed, state: FeedState, error: MonitorError, *, polling: PollingSettings, now: datetime
 ) -> PollResult:
-    """The feed could not be had or read: ask again later and later, never later than `at_most`; 410 ends it.
+    """The feed could not be had or read: ask again later and later, never later than `at_most`, nor so late that its items may be gone; 410 ends it.
 
     Validators and body hash stay, so that what was not read is never taken for known.
     """
@@ -107,7 +107,11 @@ def settle_success(
         topic=offer.topic if offer else None,
     )
     outcome = _in_words(len(articles), max(dates, default=None))
-    return PollResult(state=_next(feed, settled, fetched, outcome, polling=polling, now=now), articles=articles)
+    return PollResult(
+        state=_next(feed, settled, fetched, outcome, polling=polling, now=now),
+        articles=articles,
+        gap_from=gap_from(dates, state, items=len(articles)),
+    )
 
 
 def _unchanged(
@@ -151,13 +155,14 @@ def _back_off(
 ) -> timedelta:
     kind = error.kind if isinstance(error, FetchError) else "soft"
     asked = error.retry_after if isinstance(error, FetchError) else None
-    usual = max(feed.every, interval(feed, state, polling=polling, wish=state.ttl).wait)
     if kind == "gone":
         return polling.at_most
+    own = interval(feed, state, polling=polling, wish=state.ttl).wait
     # The exponent is bounded so that no number of failures overflows; 2**20 of any interval is past every limit.
     growth = min(_GROWTH[kind] ** min(failures, 80), 2.0**20)
     jitter = 1 + _JITTER * _share(f"{feed.id} {failures}")
-    wait = min(usual * growth * jitter, max(polling.at_most, usual))
+    longest = min(polling.at_most, safe_wait(state) or polling.at_most)
+    wait = max(own, min(max(feed.every, own) * growth * jitter, longest))
     return max(wait, min(asked or timedelta(0), polling.at_most))
 
 

@@ -92,6 +92,8 @@ async def _poll_one(pipeline: Pipeline, feed: Feed, state: FeedState) -> Tally:
     elif new or state.failures:
         back = f" (answers again after {state.failures} failures)" if state.failures else ""
         logger.info("feed %s: %d new of %s%s", feed.id, new, result.state.outcome, back)
+        if result.has_gap(new):
+            logger.warning("feed %s: nothing in it was known, so items may have come and gone before", feed.id)
     return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if failed else ())
 
 

@@ -93,10 +93,11 @@ def save_state(connection: Connection, state: FeedState) -> None:
         connection.execute(_ONCE_MORE, {"feed": state.feed_id, **again})
 
 
-def note_new(connection: Connection, state: FeedState, number: int) -> None:
+def note_new(connection: Connection, state: FeedState, number: int, *, gap: bool) -> None:
     """The poll brought something that was not stored yet: what tells a silent feed from one that only repeats itself."""
+    values = {"last_new_at": state.last_polled_at, "brought": number}
     this = update(feeds).where(feeds.c.feed_id == state.feed_id)
-    connection.execute(this.values(last_new_at=state.last_polled_at, brought=number))
+    connection.execute(this.values(values | ({"gap_at": state.last_polled_at} if gap else {})))
 
 
 def state_of(row: RowMapping) -> FeedState:

@@ -143,7 +143,7 @@ class SqlStore:
         feed_rows.save_state(connection, result.state)
         new = article_rows.add(connection, result.articles)
         if new:
-            feed_rows.note_new(connection, result.state, new)
+            feed_rows.note_new(connection, result.state, new, gap=result.has_gap(new))
         self._done(connection, "feed", result.state.feed_id)
         return new
 

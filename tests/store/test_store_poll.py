@@ -115,6 +115,19 @@ def test_a_feed_remembers_when_it_last_brought_something_new(store):
     assert store.feed_states() == [a_state(last_polled_at=NOW + HOUR, last_new_at=NOW, brought=1)]
 
 
+def test_a_feed_remembers_when_all_it_held_was_new(store):
+    found = (found_article(1), found_article(2))
+    store.save_poll(PollResult(state=a_state(last_polled_at=NOW), articles=found, gap_from=3))
+    assert store.feed_states()[0].gap_at is None
+
+    store.save_poll(PollResult(state=a_state(last_polled_at=NOW), articles=(*found, found_article(3)), gap_from=2))
+    assert store.feed_states()[0].gap_at is None
+
+    all_new = (found_article(4), found_article(5))
+    store.save_poll(PollResult(state=a_state(last_polled_at=NOW + HOUR), articles=all_new, gap_from=2))
+    assert store.feed_states()[0].gap_at == NOW + HOUR
+
+
 def test_an_article_found_under_a_second_feed_is_not_new(store):
     store.add_articles([found_article(1)])
     again = found_article(2, feed_id="feed-2", url_key=found_article(1).url_key)

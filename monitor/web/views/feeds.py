@@ -22,7 +22,7 @@ class FeedsAsked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
     """`state`: working, failing, ended, or new (never asked); `failures` in a row; `outcome` of the last poll; `push`: how it stands with the hub
-    that tells of its news, in words.
+    that tells of its news, in words; `gap`: when it last held nothing that we had, so that items may have been missed.
     """
 
     id: str
@@ -41,6 +41,7 @@ class FeedRow:
     last_new: datetime | None
     next_due: datetime | None
     push: str | None
+    gap: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,7 @@ def _row(feed: Feed, state: FeedState | None, push: str | None) -> FeedRow:
         last_new=state.last_new_at if state else None,
         next_due=state.next_due if state and not state.ended else None,
         push=push,
+        gap=state.gap_at if state else None,
     )
 
 
@@ -134,7 +136,7 @@ def feed_view(shelf: Shelf, asked: FeedAsked) -> FeedShown:
 
 def _table(shown: FeedsShown) -> Table:
     names = (
-        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push",
+        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push", "gap",
     )  # fmt: skip
     return Table.of(names, shown.rows)
 
