@@ -74,7 +74,7 @@ class _Text:
 
     def data(self, text: str) -> None:
         if not self._hidden:
-            self._pieces.append(text.replace(_PARAGRAPH, " ").replace(_NEWLINE, " "))
+            self._pieces.append(text.replace(_NEWLINE, " "))
 
     def close(self) -> str:
         text = "".join(self._pieces)
