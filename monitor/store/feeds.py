@@ -67,9 +67,9 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
 
 
 def due(connection: Connection, *, now: datetime, limit: int, besides: Collection[str]) -> list[FeedState]:
-    found = select(feeds).where(*_DUE, feeds.c.next_due <= now, feeds.c.feed_id.not_in(sorted(besides)))
-    soonest = found.order_by(feeds.c.next_due, feeds.c.feed_id).limit(limit)
-    return [state_of(row) for row in connection.execute(soonest).mappings()]
+    found = select(feeds).where(*_DUE, feeds.c.next_due <= now).order_by(feeds.c.next_due, feeds.c.feed_id).limit(limit)
+    others = found.where(feeds.c.feed_id.not_in(sorted(besides))) if besides else found
+    return [state_of(row) for row in connection.execute(others).mappings()]
 
 
 def states(connection: Connection) -> list[FeedState]:
