@@ -18,7 +18,7 @@ from monitor.cli.trouble import trouble
 from monitor.config import command_for, unfinished
 from monitor.pipeline.weigh import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
-from monitor.types import READ_LANGUAGES
+from monitor.types import GAP_SHOWN_FOR, READ_LANGUAGES
 from monitor.web.metrics import HEARD
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from monitor.types import Config, Delivery, FeedState, Member
 
 MOST_TROUBLED = 20
-GAP_SHOWN_FOR = timedelta(days=7)
 MOST_REFUSED, REFUSED_FOR = 5, timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=2)
 """The connection says how it is every half minute."""

@@ -16,6 +16,8 @@ PUSH_GAP = timedelta(minutes=1)
 the outlet's own servers, and news may come while it is being asked."""
 DOWN_AFTER = timedelta(days=1)
 """A feed that fails for less is no trouble yet."""
+GAP_SHOWN_FOR = timedelta(days=7)
+"""A gap in what a feed brought stands beside its state for so long."""
 _SILENT_TIMES = 3
 _SHORTEST_PAUSE = timedelta(hours=8)
 """Outlets sleep: a pause of a night is usual for every feed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from monitor.types import ArticleFilter, Feed, FeedState, FoundArticle
+from monitor.types import GAP_SHOWN_FOR, ArticleFilter, Condition, Feed, FeedState, FoundArticle
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
@@ -21,8 +21,9 @@ class FeedsAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
-    """`state`: working, failing, ended, or new (never asked); `failures` in a row; `outcome` of the last poll; `push`: how it stands with the hub
-    that tells of its news, in words; `gap`: when it last held nothing that we had, so that items may have been missed.
+    """`state`: working, failing, ended, or new (never asked); `condition`: the same more closely, as `monitor status` has it; `failures` in a row; `outcome` of the last poll; `push`: how it stands with the hub
+    that tells of its news, in words; `gap`: when, within a week, it last held nothing that we had, so that items
+    may have been missed.
     """
 
     id: str
@@ -34,6 +35,7 @@ class FeedRow:
     primary: bool
     every: timedelta
     state: str
+    condition: Condition
     failures: int
     outcome: str
     last_polled: datetime | None
@@ -75,10 +77,10 @@ def feed_rows(shelf: Shelf) -> tuple[FeedRow, ...]:
     known = {state.feed_id: state for state in shelf.store.feed_states()}
     found = shelf.store.subscriptions() if shelf.config.websub.callback else []
     pushed = {one.feed_id: one.in_words(shelf.now) for one in sorted(found, key=lambda one: one.holds(shelf.now))}
-    return tuple(_row(feed, known.get(feed.id), pushed.get(feed.id)) for feed in shelf.config.feeds)
+    return tuple(_row(feed, known.get(feed.id), pushed.get(feed.id), now=shelf.now) for feed in shelf.config.feeds)
 
 
-def _row(feed: Feed, state: FeedState | None, push: str | None) -> FeedRow:
+def _row(feed: Feed, state: FeedState | None, push: str | None, *, now: datetime) -> FeedRow:
     return FeedRow(
         id=feed.id,
         outlet=feed.outlet,
@@ -89,6 +91,7 @@ def _row(feed: Feed, state: FeedState | None, push: str | None) -> FeedRow:
         primary=feed.primary,
         every=feed.every,
         state=state_of(state),
+        condition=state.condition(now) if state else "new",
         failures=state.failures if state else 0,
         outcome=state.outcome if state else "not registered yet",
         last_polled=state.last_polled_at if state else None,
@@ -96,7 +99,7 @@ def _row(feed: Feed, state: FeedState | None, push: str | None) -> FeedRow:
         last_new=state.last_new_at if state else None,
         next_due=state.next_due if state and not state.ended else None,
         push=push,
-        gap=state.gap_at if state else None,
+        gap=state.gap_within(GAP_SHOWN_FOR, now) if state else None,
     )
 
 
@@ -136,7 +139,7 @@ def feed_view(shelf: Shelf, asked: FeedAsked) -> FeedShown:
 
 def _table(shown: FeedsShown) -> Table:
     names = (
-        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push", "gap",
+        "id", "outlet", "owner", "url", "state", "condition", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push", "gap",
     )  # fmt: skip
     return Table.of(names, shown.rows)
 
