@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     import numpy as np
@@ -406,7 +406,9 @@ class Store(Protocol):
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
         """Feeds new to the store become due at once; those no longer configured stop being due, and keep their rows."""
 
-    def due_feeds(self, now: datetime, limit: int) -> list[FeedState]: ...
+    def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
+        """Those that are due, but for `besides`, the longest due first."""
+
     def feed_states(self) -> list[FeedState]: ...
     def next_due(self) -> datetime | None: ...
     def save_poll(self, result: PollResult) -> int:

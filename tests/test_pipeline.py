@@ -256,6 +256,24 @@ async def test_a_feed_that_fails_is_asked_again_and_says_why(service: Service) -
     assert service.store.counts()["articles"] == 1
 
 
+async def test_a_feed_that_shows_less_than_it_publishes_says_that_items_may_be_missing(
+    service: Service, caplog
+) -> None:
+    for key in ("r0", "r1"):
+        service.publish(key, REFUSAL)
+    await service.pipeline.poll()
+    assert service.store.feed_states()[0].gap_at is None
+
+    service.clock.pass_time(hours=1)
+    service.items.clear()
+    for key in ("r3", "r4"):
+        service.publish(key, REFUSAL)
+    await service.pipeline.poll()
+
+    assert service.store.feed_states()[0].gap_at == service.clock()
+    assert "feed kremlin: nothing in it was known, so items may have come and gone before" in caplog.messages
+
+
 async def test_nothing_is_asked_before_it_is_due(service: Service) -> None:
     service.publish("r0", REFUSAL)
     await service.pipeline.poll()

@@ -1,6 +1,6 @@
 """A month of feeds in simulated time, through the real pass and store: is an item missed, a feed forgotten, or one asked too often?
 
-python tools/feed_month.py [FEEDS] [DAYS] [--every HOURS]
+python tools/feed_month.py [FEEDS] [DAYS] [--every HOURS] [--outlets NUMBER…]
 
 Each outlet publishes at a rhythm of its own, shows its twenty newest items, and is honest about what it wishes: some ask for longer intervals, some answer
 503 or 429 for a while, some are away for eight hours, one in a hundred ends. Only the network, feedparser and the threads are left out. The longer
@@ -36,7 +36,7 @@ from monitor.pipeline import Pipeline
 from monitor.types import Feed, Fetched, Item, NotModified, ParsedFeed, Validators, Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from monitor.types import Access
 
@@ -152,7 +152,7 @@ class Workers:
         """Nothing is open."""
 
 
-async def month(count: int, days: int, every: timedelta) -> dict[str, object]:
+async def month(numbers: Sequence[int], days: int, every: timedelta) -> dict[str, object]:
     asyncio.get_running_loop().set_default_executor(Inline(1))
     clock, config = Clock(), load_config(Path("config"))
     feeds = tuple(
@@ -165,9 +165,9 @@ async def month(count: int, days: int, every: timedelta) -> dict[str, object]:
             quickest=every / 3,
             slowest=4 * every,
         )
-        for n in range(count)
+        for n in numbers
     )
-    outlets = {feed.url: Outlet(n, days) for n, feed in enumerate(feeds)}
+    outlets = {feed.url: Outlet(n, days) for n, feed in zip(numbers, feeds, strict=True)}
     with tempfile.TemporaryDirectory() as folder:
         store = open_database(f"sqlite:///{folder}/month.db")
         store.register_feeds(feeds, clock())
@@ -194,7 +194,8 @@ async def month(count: int, days: int, every: timedelta) -> dict[str, object]:
 
 def _judge(outlets: dict[str, Outlet], store: Any, until: datetime) -> dict[str, object]:
     stored = _stored(store)
-    missed = {f"f{n}": _shown(each) - stored[f"f{n}"] for n, each in enumerate(outlets.values())}
+    names = {address: address.removeprefix("https://o").removesuffix(".example/") for address in outlets}
+    missed = {f"f{names[at]}": _shown(each) - stored[f"f{names[at]}"] for at, each in outlets.items()}
     living = [each for each in outlets.values() if each.ends is None]
     conditions = Counter(state.condition(until) for state in store.feed_states())
     return {
@@ -232,9 +233,11 @@ def main() -> None:
     parser.add_argument("feeds", nargs="?", type=int, default=2000)
     parser.add_argument("days", nargs="?", type=int, default=30)
     parser.add_argument("--every", type=float, default=0.25, help="hours; default 0.25")
+    parser.add_argument("--outlets", type=int, nargs="+", help="only these, by their numbers")
     given = parser.parse_args()
     logging.disable(logging.WARNING)  # outlets that are away are meant to be
-    print(json.dumps(asyncio.run(month(given.feeds, given.days, timedelta(hours=given.every))), indent=1))
+    numbers = given.outlets or range(given.feeds)
+    print(json.dumps(asyncio.run(month(numbers, given.days, timedelta(hours=given.every))), indent=1))
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_utime:.0f} s of processor time")
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.types import FeedState, SignOfLife
 
 SILENT_PART = timedelta(minutes=5)
+BETWEEN_NOTICES = timedelta(days=1)
 MOST = 20
 
 
@@ -29,6 +30,11 @@ def health_lines(
 
 def _feed(feed: FeedState, now: datetime) -> Iterator[str]:
     name, condition = cut(feed.feed_id, 60), feed.condition(now)
+    if gap := feed.gap_within(BETWEEN_NOTICES, now):
+        yield (
+            f"Feed {name} held nothing that we had at {gap:%Y-%m-%d %H:%M} UTC: items may have come and gone before;"
+            " ask it more often (`every`), or find a feed that holds more"
+        )
     if condition == "ended":
         yield f"Feed {name} has ended: {cut(feed.outcome, 200)}"
     elif feed.is_down(now):

@@ -18,7 +18,7 @@ from monitor.cli.trouble import trouble
 from monitor.config import command_for, unfinished
 from monitor.pipeline.weigh import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
-from monitor.types import READ_LANGUAGES
+from monitor.types import GAP_SHOWN_FOR, READ_LANGUAGES
 from monitor.web.metrics import HEARD
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def _feed(state: FeedState, push: str | None, now: datetime) -> dict[str, object
         "last_polled": _iso(state.last_polled_at),
         "last_success": _iso(state.last_success_at),
         "last_new": _iso(state.last_new_at),
+        "gap": _iso(state.gap_within(GAP_SHOWN_FOR, now)),
         "moved_to": state.moved_to,
         "push": push,
         "next_due": None if state.ended else _iso(state.next_due),
@@ -155,7 +156,8 @@ def render_status(document: dict[str, object]) -> Group:
     table = Table("feed", "state", "last outcome", "next", box=None, pad_edge=False)
     for feed in feeds:
         due = str(feed["next_due"] or "never")[:16].replace("T", " ")
-        told = f"; {feed['push']}" if feed["push"] else ""
+        gap = f"; items may have been missed before {str(feed['gap'])[:16].replace('T', ' ')}" if feed["gap"] else ""
+        told = gap + (f"; {feed['push']}" if feed["push"] else "")
         table.add_row(str(feed["id"]), str(feed["state"]), str(feed["outcome"]) + told, due)
     backlog = cast("dict[str, int]", document["backlog"])
     counts = cast("dict[str, int]", document["counts"])

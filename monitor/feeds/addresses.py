@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -41,6 +42,7 @@ def _inner(ip: IPv4Address | IPv6Address) -> IPv4Address | None:
     return ip.ipv4_mapped or ip.sixtofour
 
 
+@lru_cache(maxsize=4096)
 def is_private_literal(host: str) -> bool:
     """Whether the host itself names an address that is not public, or this machine; names are not looked up."""
     name = host.rstrip(".").lower()

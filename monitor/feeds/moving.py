@@ -31,7 +31,7 @@ def note_move(feed: Feed, state: FeedState, moved_to: str | None) -> FeedState:
         # Asked at the new place already: only a further redirect changes anything, and it must hold in turn.
         return state if moved_to in (None, state.moved_to) else replace(state, moved_to=moved_to, moved_polls=1)
     if moved_to is None or moved_to == feed.url:
-        return replace(state, moved_to=None, moved_polls=0)
+        return state if state.moved_to is None else replace(state, moved_to=None, moved_polls=0)
     polls = state.moved_polls + 1 if moved_to == state.moved_to else 1
     return replace(state, moved_to=moved_to, moved_polls=polls)
 

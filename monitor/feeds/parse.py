@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import feedparser
+from feedparser import mixin
 from feedparser.datetimes import _date_handlers
 from feedparser.mixin import _FeedParserMixin as FeedparserMixin
 from feedparser.util import FeedParserDict
@@ -131,6 +133,30 @@ def _flat_copy(found: FeedParserDict, _memo: object) -> FeedParserDict:
     return FeedParserDict(found)
 
 
+def _get(found: FeedParserDict, key: str, default: object = None) -> object:
+    # Most keys have no rules of feedparser's own, and it looks a thousand times into each document's values.
+    return _get_by_rules(found, key, default) if key in _WITH_RULES else dict.get(found, key, default)
+
+
+def _item(found: FeedParserDict, key: str) -> object:
+    return _item_by_rules(found, key) if key in _WITH_RULES else dict.__getitem__(found, key)
+
+
+def _has(found: FeedParserDict, key: object) -> bool:
+    return _has_by_rules(found, key) if key in _WITH_RULES else dict.__contains__(found, key)
+
+
+_WITH_RULES = frozenset(
+    {*FeedParserDict.keymap, "category", "enclosures", "license", "updated", "updated_parsed"},
+)
+_get_by_rules, _item_by_rules, _has_by_rules = (
+    FeedParserDict.get,
+    FeedParserDict.__getitem__,
+    FeedParserDict.__contains__,
+)
+FeedParserDict.get, FeedParserDict.__getitem__, FeedParserDict.__contains__ = _get, _item, _has
+# It resolves the address of the document anew at each element.
+mixin._urljoin = lru_cache(maxsize=512)(mixin._urljoin)  # noqa: SLF001  # as above
 _sync_author_detail = FeedparserMixin._sync_author_detail  # noqa: SLF001  # as above
 FeedparserMixin._sync_author_detail = _bound_author  # noqa: SLF001  # as above
 FeedParserDict.__deepcopy__ = _flat_copy

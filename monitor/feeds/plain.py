@@ -22,9 +22,9 @@ _BLOCK = frozenset(
 )
 _GAP = frozenset({"td", "th"})
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
-_WHITE = re.compile(r"[^\S\x1e\x1f]+")  # all white space but the two below
 _FREE: list[HtmlTeller] = []
-_PARAGRAPH, _NEWLINE = "\x1e", "\x1f"  # separators that HTML text cannot hold
+_PARAGRAPH, _NEWLINE = "\x00", "\x01"  # separators that HTML text cannot hold, and no white space
+_SEPARATORS = re.compile(f"[{_PARAGRAPH}{_NEWLINE}][ {_PARAGRAPH}{_NEWLINE}]*")
 
 
 def html_to_text(html: str) -> str:
@@ -34,8 +34,8 @@ def html_to_text(html: str) -> str:
     """
     html = storable(html)
     if not _MARKUP.search(html):
-        return _tidy(_keep_lines(storable(unescape(html))))
-    return _tidy(_WHITE.sub(" ", storable(_told(html))))
+        return _tidy(_keep_lines(unescape(html)))
+    return _tidy(_told(html))
 
 
 def one_line(html: str) -> str:
@@ -74,7 +74,7 @@ class _Text:
 
     def data(self, text: str) -> None:
         if not self._hidden:
-            self._pieces.append(text.replace(_PARAGRAPH, " ").replace(_NEWLINE, " "))
+            self._pieces.append(text.replace(_NEWLINE, " "))
 
     def close(self) -> str:
         text = "".join(self._pieces)
@@ -96,6 +96,6 @@ def _keep_lines(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub("[ \t\xa0]+", " ", text)
-    text = re.sub(f" ?([{_PARAGRAPH}{_NEWLINE}]) ?", r"\1", text)
-    return re.sub(f"[{_PARAGRAPH}{_NEWLINE}]+", lambda run: "\n" if run[0] == _NEWLINE else "\n\n", text).strip()
+    # Not with a regular expression for each gap between two words, of which there are most.
+    text = " ".join(text.split()).replace(f" {_PARAGRAPH}", _PARAGRAPH).replace(f" {_NEWLINE}", _NEWLINE)
+    return storable(_SEPARATORS.sub(lambda run: "\n" if run[0].rstrip() == _NEWLINE else "\n\n", text).strip())

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monitor.errors import FetchError
 from monitor.feeds.answers import freshness
 from monitor.feeds.articles import new_article, plausible_date
 from monitor.feeds.hubs import offer_of
 from monitor.feeds.moving import has_moved, note_failure, note_move
-from monitor.feeds.rhythm import interval, rhythm
+from monitor.feeds.rhythm import gap_from, interval, rhythm, safe_wait
 from monitor.types import PollResult, Validators
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def settle_same_body(
 def settle_failure(
     feed: Feed, state: FeedState, error: MonitorError, *, polling: PollingSettings, now: datetime
 ) -> PollResult:
-    """The feed could not be had or read: ask again later and later, never later than `at_most`; 410 ends it.
+    """The feed could not be had or read: ask again later and later, never later than `at_most`, nor so late that its items may be gone; 410 ends it.
 
     Validators and body hash stay, so that what was not read is never taken for known.
     """
@@ -93,8 +93,12 @@ def settle_success(
     dates = [date for item in parsed.items if (date := plausible_date(item.published, now))]
     newest = max([*dates, *([state.newest] if state.newest else [])], default=None)
     known, offer = rhythm(dates, state, now=now), offer_of(parsed, fetched.headers, fetched.url)
-    settled = replace(
-        _after_success(feed, state, fetched, fetched.validators, now=now),
+    settled = _after_success(
+        feed,
+        state,
+        fetched,
+        now=now,
+        validators=fetched.validators,
         body_hash=body_hash,
         first_polled_at=state.first_polled_at or now,
         newest=newest,
@@ -107,7 +111,11 @@ def settle_success(
         topic=offer.topic if offer else None,
     )
     outcome = _in_words(len(articles), max(dates, default=None))
-    return PollResult(state=_next(feed, settled, fetched, outcome, polling=polling, now=now), articles=articles)
+    return PollResult(
+        state=_next(feed, settled, fetched, outcome, polling=polling, now=now),
+        articles=articles,
+        gap_from=gap_from(dates, state, items=len(articles)),
+    )
 
 
 def _unchanged(
@@ -119,15 +127,16 @@ def _unchanged(
     polling: PollingSettings,
     now: datetime,
 ) -> PollResult:
-    settled = replace(_after_success(feed, state, got, validators, now=now), brought=0)
+    settled = _after_success(feed, state, got, now=now, validators=validators, brought=0)
     return PollResult(state=_next(feed, settled, got, "not changed", polling=polling, now=now))
 
 
 def _after_success(
-    feed: Feed, state: FeedState, got: Fetched | NotModified, validators: Validators, *, now: datetime
+    feed: Feed, state: FeedState, got: Fetched | NotModified, *, now: datetime, **learnt: Any
 ) -> FeedState:
+    # In one go: a copy of so many fields takes longer than most that is done to an unchanged feed.
     moved = note_move(feed, state, got.moved_to)
-    return replace(moved, validators=validators, last_polled_at=now, last_success_at=now, failures=0, ended=False)
+    return replace(moved, last_polled_at=now, last_success_at=now, failures=0, ended=False, **learnt)
 
 
 def _next(
@@ -151,13 +160,14 @@ def _back_off(
 ) -> timedelta:
     kind = error.kind if isinstance(error, FetchError) else "soft"
     asked = error.retry_after if isinstance(error, FetchError) else None
-    usual = max(feed.every, interval(feed, state, polling=polling, wish=state.ttl).wait)
     if kind == "gone":
         return polling.at_most
+    own = interval(feed, state, polling=polling, wish=state.ttl).wait
     # The exponent is bounded so that no number of failures overflows; 2**20 of any interval is past every limit.
     growth = min(_GROWTH[kind] ** min(failures, 80), 2.0**20)
     jitter = 1 + _JITTER * _share(f"{feed.id} {failures}")
-    wait = min(usual * growth * jitter, max(polling.at_most, usual))
+    longest = min(polling.at_most, safe_wait(state) or polling.at_most)
+    wait = max(own, min(max(feed.every, own) * growth * jitter, longest))
     return max(wait, min(asked or timedelta(0), polling.at_most))
 
 

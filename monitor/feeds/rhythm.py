@@ -20,6 +20,9 @@ _NEARLY_MISSED = 2 / 3
 """Where more of a document's items are new, the oldest of the next ones may fall out before we ask again."""
 _PINNED = 5
 """One in so many of the oldest items may be pinned there, and says nothing of the rhythm."""
+_SAFE_PART = 4
+"""A feed that fails is asked again within this part of the time that its last document spanned: it may publish faster by day than by night,
+and it may have failed from just after the last good answer to just before it is asked."""
 _FORGOTTEN_IN = timedelta(days=14)
 """A pause counts for half after so long: a holiday is not a habit."""
 
@@ -66,6 +69,24 @@ def _nearly_missed(state: FeedState) -> bool:
         and state.items >= _FEWEST
         and state.brought > _NEARLY_MISSED * state.items
     )
+
+
+def safe_wait(state: FeedState) -> timedelta | None:
+    """How long nobody need ask and still nothing has come and gone meanwhile; None where its rhythm is not known."""
+    return None if state.pace is None or not state.items else state.pace * state.items / _SAFE_PART
+
+
+def gap_from(dates: Iterable[datetime], state: FeedState, *, items: int) -> int | None:
+    """Where so many of a document's items or more are new to us, others may have come and gone since the last one; None where none can have.
+
+    A document that holds the newest item known before has followed without a gap. The oldest may be pinned, and then say nothing.
+    """
+    listed = sorted(dates)
+    if state.first_polled_at is None or not items or state.newest in listed:
+        return None
+    pinned = len(listed) // _PINNED
+    past_all_known = state.newest is not None and len(listed) == items and listed[pinned] > state.newest
+    return items - pinned if past_all_known else items
 
 
 def rhythm(dates: Iterable[datetime], state: FeedState, *, now: datetime) -> Rhythm:

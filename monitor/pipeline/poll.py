@@ -45,8 +45,8 @@ async def poll_due(pipeline: Pipeline, limit: int, *, patience: float | None) ->
 async def _start_polls(pipeline: Pipeline, feeds: Mapping[str, Feed], due_by: datetime, limit: int) -> bool:
     """Starts what is due and not being asked, as far as there is room; answers whether more waits for room."""
     asked, room = {task.get_name() for task in pipeline.polling}, limit - len(pipeline.polling)
-    due = await asyncio.to_thread(pipeline.store.due_feeds, due_by, limit + 1)
-    waiting = [state for state in due if state.feed_id in feeds and state.feed_id not in asked]
+    due = await asyncio.to_thread(pipeline.store.due_feeds, due_by, room + 1, besides=asked)
+    waiting = [state for state in due if state.feed_id in feeds]
     mine = await pipeline.claimed("feed", [state.feed_id for state in waiting[:room]])
     for state in (state for state in waiting[:room] if state.feed_id in mine):
         poll = _poll_one(pipeline, feeds[state.feed_id], state)
@@ -92,6 +92,8 @@ async def _poll_one(pipeline: Pipeline, feed: Feed, state: FeedState) -> Tally:
     elif new or state.failures:
         back = f" (answers again after {state.failures} failures)" if state.failures else ""
         logger.info("feed %s: %d new of %s%s", feed.id, new, result.state.outcome, back)
+        if result.has_gap(new):
+            logger.warning("feed %s: nothing in it was known, so items may have come and gone before", feed.id)
     return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if failed else ())
 
 

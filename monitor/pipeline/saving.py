@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from monitor.errors import StoreError
@@ -13,17 +15,22 @@ if TYPE_CHECKING:
     from monitor.ports import Store
     from monitor.types import PollResult
 
+    _Waiting = tuple[PollResult, asyncio.Future[int]]
+
 AT_ONCE = 16
-"""So many at most, so that the page and the other passes have their turn."""
+"""So many are waited for while many polls are under way: a transaction costs more than most polls do."""
 GATHER = 0.2
-"""Seconds that are waited for others while many polls are under way."""
+"""Seconds that are waited for them at most."""
+MOST_ARTICLES, MOST_POLLS = 500, 100
+"""So much at most in one transaction, so that the page and the other passes have their turn."""
 
 
 class PollSaver:
     """One batch is saved at a time; what is ready meanwhile is the next."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[PollResult, asyncio.Future[int]]] = []
+        self._waiting: list[_Waiting] = []
+        self._enough = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
         self._under_way = 0
 
@@ -32,6 +39,8 @@ class PollSaver:
         self._under_way = under_way
         saved: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append((result, saved))
+        if len(self._waiting) >= AT_ONCE:
+            self._enough.set()
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._save_all(store))
         work = self._work  # another save may begin a new one before this one wakes
@@ -46,9 +55,10 @@ class PollSaver:
     async def _save_all(self, store: Store) -> None:
         while self._waiting:
             if len(self._waiting) < AT_ONCE < self._under_way:
-                await asyncio.sleep(GATHER)
+                await self._gather()
             waiting = [one for one in self._waiting if not one[1].done()]  # not those who were stopped meanwhile
-            batch, self._waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+            fitting = _fitting(waiting)
+            batch, self._waiting = waiting[:fitting], waiting[fitting:]
             found = await asyncio.to_thread(_saved, store, [result for result, _ in batch])
             for (_, saved), new in zip(batch, found, strict=True):
                 if saved.done():
@@ -57,6 +67,18 @@ class PollSaver:
                     saved.set_exception(new)
                 else:
                     saved.set_result(new)
+
+    async def _gather(self) -> None:
+        self._enough.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GATHER):
+                await self._enough.wait()
+
+
+def _fitting(waiting: Sequence[_Waiting]) -> int:
+    """How many of them go into one transaction."""
+    articles = accumulate(len(result.articles) for result, _ in waiting[:MOST_POLLS])
+    return max(1, sum(so_far <= MOST_ARTICLES for so_far in articles))
 
 
 def _saved(store: Store, results: Sequence[PollResult]) -> Sequence[int | StoreError]:

@@ -11,6 +11,7 @@ from monitor.store.schema import articles, feed_outages, feeds, utterance_articl
 from monitor.types import DOWN_AFTER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -18,19 +19,23 @@ if TYPE_CHECKING:
     from monitor.types import FeedState
 
 Spans = dict[str, list[tuple["datetime", "datetime"]]]
-_FAILING_SINCE = select(feeds.c.last_success_at).where(
-    feeds.c.feed_id == bindparam("feed"), feeds.c.failures > 0, feeds.c.last_success_at.is_not(None)
+_FAILING_SINCE = select(feeds.c.feed_id, feeds.c.last_success_at).where(
+    feeds.c.feed_id.in_(bindparam("feeds", expanding=True)), feeds.c.failures > 0, feeds.c.last_success_at.is_not(None)
 )
 
 
-def note(connection: Connection, after: FeedState) -> None:
-    """Before the feed's new state is saved: where a long absence ends with it, that is remembered."""
-    if after.failures or after.last_success_at is None:
+def note(connection: Connection, after: Sequence[FeedState]) -> None:
+    """Before the feeds' new states are saved: where a long absence ends with one, that is remembered."""
+    back = {s.feed_id: s.last_success_at for s in after if s.last_success_at is not None and not s.failures}
+    if not back:
         return
-    row = connection.execute(_FAILING_SINCE, {"feed": after.feed_id}).one_or_none()
-    if row is not None and after.last_success_at - row.last_success_at > DOWN_AFTER:
-        values = {"feed_id": after.feed_id, "began": row.last_success_at, "ended": after.last_success_at}
-        connection.execute(insert_missing(connection, feed_outages), values)
+    ended = [
+        {"feed_id": feed_id, "began": began, "ended": back[feed_id]}
+        for feed_id, began in connection.execute(_FAILING_SINCE, {"feeds": sorted(back)})
+        if back[feed_id] - began > DOWN_AFTER
+    ]
+    if ended:
+        connection.execute(insert_missing(connection, feed_outages), ended)
 
 
 def between(connection: Connection, start: datetime, end: datetime) -> Spans:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, bindparam, false, func, select, true, update
@@ -12,7 +11,7 @@ from monitor.store.schema import feeds
 from monitor.types import PUSH_GAP, FeedState, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -29,6 +28,7 @@ _ONCE_MORE = (
     )
     .values(next_due=bindparam("again"))
 )
+_OF_STATE = tuple(name for name in FeedState.__dataclass_fields__ if name in feeds.c)
 _BEGINNING = FeedState.__dataclass_fields__["outcome"].default
 
 
@@ -66,9 +66,10 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
     connection.execute(update(feeds).where(feeds.c.feed_id == feed.id).values(values))
 
 
-def due(connection: Connection, *, now: datetime, limit: int) -> list[FeedState]:
+def due(connection: Connection, *, now: datetime, limit: int, besides: Collection[str]) -> list[FeedState]:
     found = select(feeds).where(*_DUE, feeds.c.next_due <= now).order_by(feeds.c.next_due, feeds.c.feed_id).limit(limit)
-    return [state_of(row) for row in connection.execute(found).mappings()]
+    others = found.where(feeds.c.feed_id.not_in(sorted(besides))) if besides else found
+    return [state_of(row) for row in connection.execute(others).mappings()]
 
 
 def states(connection: Connection) -> list[FeedState]:
@@ -82,21 +83,32 @@ def next_due(connection: Connection) -> datetime | None:
     return soonest
 
 
-def save_state(connection: Connection, state: FeedState) -> None:
-    """Where a hub told of news while it was being asked, or shortly before, it is due once more soon."""
-    values = {column.name: getattr(state, column.name, None) for column in feeds.c}
-    values |= {"etag": state.validators.etag, "last_modified": state.validators.last_modified}
-    values |= {"url": "", "configured": True}
-    connection.execute(insert_or_renew(connection, feeds, keep=("url", "configured", "pushed_at")), values)
-    if state.hub and state.last_polled_at and not (state.failures or state.ended):
-        again = {"pushed_after": state.last_polled_at - PUSH_GAP, "again": state.last_polled_at + PUSH_GAP}
-        connection.execute(_ONCE_MORE, {"feed": state.feed_id, **again})
+def save_states(connection: Connection, states: Sequence[FeedState]) -> None:
+    """Where a hub told of news while a feed was being asked, or shortly before, it is due once more soon."""
+    if not states:
+        return
+    renewed = insert_or_renew(connection, feeds, keep=("url", "configured", "pushed_at"))
+    connection.execute(renewed, [_row(state) for state in states])
+    again = [
+        {"feed": s.feed_id, "pushed_after": s.last_polled_at - PUSH_GAP, "again": s.last_polled_at + PUSH_GAP}
+        for s in states
+        if s.hub and s.last_polled_at and not (s.failures or s.ended)
+    ]
+    if again:
+        connection.execute(_ONCE_MORE, again)
 
 
-def note_new(connection: Connection, state: FeedState, number: int) -> None:
+def _row(state: FeedState) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(state, name) for name in _OF_STATE}
+    given = state.validators
+    return values | {"etag": given.etag, "last_modified": given.last_modified, "url": "", "configured": True}
+
+
+def note_new(connection: Connection, state: FeedState, number: int, *, gap: bool) -> None:
     """The poll brought something that was not stored yet: what tells a silent feed from one that only repeats itself."""
+    values = {"last_new_at": state.last_polled_at, "brought": number}
     this = update(feeds).where(feeds.c.feed_id == state.feed_id)
-    connection.execute(this.values(last_new_at=state.last_polled_at, brought=number))
+    connection.execute(this.values(values | ({"gap_at": state.last_polled_at} if gap else {})))
 
 
 def state_of(row: RowMapping) -> FeedState:
@@ -104,4 +116,4 @@ def state_of(row: RowMapping) -> FeedState:
     values = dict(row)
     validators = Validators(etag=values.pop("etag"), last_modified=values.pop("last_modified"))
     del values["url"], values["configured"]
-    return replace(FeedState(**values), validators=validators)
+    return FeedState(**values, validators=validators)

@@ -62,6 +62,7 @@ feeds = Table(
     Column("hub", StorableText),
     Column("topic", StorableText),
     Column("pushed_at", UtcTime),
+    Column("gap_at", UtcTime),
     Index(None, "next_due"),
 )
 

@@ -37,7 +37,7 @@ from monitor.store.review import SqlReview
 from monitor.store.sharing import SqlSharing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime, timedelta
 
     from sqlalchemy import Connection
@@ -106,9 +106,9 @@ class SqlStore:
         """What this process agrees on with others; None where it is alone."""
         return SqlSharing(self._database, self._holder) if self._holder else None
 
-    def _done(self, connection: Connection, kind: str, piece: str) -> None:
+    def _done(self, connection: Connection, kind: str, *pieces: str) -> None:
         if self._holder:
-            claims.give_back(connection, kind, [piece], holder=self._holder)
+            claims.give_back(connection, kind, pieces, holder=self._holder)
 
     def _leading(self, connection: Connection) -> None:
         if self._holder:
@@ -119,9 +119,9 @@ class SqlStore:
         with self._database.write() as connection:
             feed_rows.register(connection, feeds, now=now)
 
-    def due_feeds(self, now: datetime, limit: int) -> list[FeedState]:
+    def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
         with self._database.read() as connection:
-            return feed_rows.due(connection, now=now, limit=limit)
+            return feed_rows.due(connection, now=now, limit=limit, besides=besides)
 
     def feed_states(self) -> list[FeedState]:
         with self._database.read() as connection:
@@ -136,15 +136,17 @@ class SqlStore:
 
     def save_polls(self, results: Sequence[PollResult]) -> list[int]:
         with self._database.write() as connection:
-            return [self._save_poll(connection, result) for result in results]
+            states = [result.state for result in results]
+            outage_rows.note(connection, states)
+            feed_rows.save_states(connection, states)
+            new = [self._save_articles(connection, result) for result in results]
+            self._done(connection, "feed", *(state.feed_id for state in states))
+        return new
 
-    def _save_poll(self, connection: Connection, result: PollResult) -> int:
-        outage_rows.note(connection, result.state)
-        feed_rows.save_state(connection, result.state)
+    def _save_articles(self, connection: Connection, result: PollResult) -> int:
         new = article_rows.add(connection, result.articles)
         if new:
-            feed_rows.note_new(connection, result.state, new)
-        self._done(connection, "feed", result.state.feed_id)
+            feed_rows.note_new(connection, result.state, new, gap=result.has_gap(new))
         return new
 
     def subscriptions(self) -> list[Subscription]:

@@ -16,6 +16,8 @@ PUSH_GAP = timedelta(minutes=1)
 the outlet's own servers, and news may come while it is being asked."""
 DOWN_AFTER = timedelta(days=1)
 """A feed that fails for less is no trouble yet."""
+GAP_SHOWN_FOR = timedelta(days=7)
+"""A gap in what a feed brought stands beside its state for so long."""
 _SILENT_TIMES = 3
 _SHORTEST_PAUSE = timedelta(hours=8)
 """Outlets sleep: a pause of a night is usual for every feed."""
@@ -74,6 +76,7 @@ class FeedState:
     longest time that it is usually still; `ttl`: what the document says of the shortest interval.
     `moved_to`: where permanent redirects led, in the last `moved_polls` polls in a row. `hub`, `topic`: who would tell us of its news, and
     under which name, as its last document said. `pushed_at`: when such a hub last told us.
+    `gap_at`: when its document last reached back to nothing that we had, so that others may have come and gone.
     """
 
     feed_id: str
@@ -98,6 +101,7 @@ class FeedState:
     hub: str | None = None
     topic: str | None = None
     pushed_at: datetime | None = None
+    gap_at: datetime | None = None
 
     def condition(self, now: datetime) -> Condition:
         """How the feed is, in one word.
@@ -119,6 +123,10 @@ class FeedState:
             return None
         due = max(now, self.last_polled_at + PUSH_GAP) if self.last_polled_at else now
         return due if due < self.next_due else None
+
+    def gap_within(self, span: timedelta, now: datetime) -> datetime | None:
+        """Its last gap, where that is no longer ago."""
+        return self.gap_at if self.gap_at is not None and now - self.gap_at <= span else None
 
     def is_down(self, now: datetime) -> bool:
         """Whether it has ended, or has been failing for so long that people must know."""

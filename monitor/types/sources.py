@@ -126,10 +126,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollResult:
-    """What one poll leaves: the feed's new state and the articles found, saved in one transaction."""
+    """What one poll leaves: the feed's new state and the articles found, saved in one transaction.
+
+    `gap_from`: where so many of them or more are new, others may have come and gone since the last poll.
+    """
 
     state: FeedState
     articles: tuple[NewArticle, ...] = ()
+    gap_from: int | None = None
+
+    def has_gap(self, new: int) -> bool:
+        """Whether others may have come and gone, now that so many articles turned out to be new."""
+        return self.gap_from is not None and new >= self.gap_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,3 +78,12 @@ def test_a_part_that_is_not_well_is_named(at, well, words):
 def test_a_feed_that_answers_and_brings_nothing_is_named(changes, words):
     state = feed_state(first_polled_at=NOW - timedelta(days=10), **changes)
     assert lines(feeds=[state]) == (f"Feed ministry-en {words}",)
+
+
+def test_a_feed_that_may_have_lost_items_is_named_for_a_day():
+    state = feed_state(gap_at=NOW - timedelta(hours=20))
+    (line,) = lines(feeds=[state])
+    assert line.startswith(
+        "Feed ministry-en held nothing that we had at 2025-09-09 16:00 UTC: items may have come and gone"
+    )
+    assert lines(feeds=[feed_state(gap_at=NOW - timedelta(hours=25))]) == ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from monitor.cli.status import unread_in_words
 from monitor.digest import build_digest, parse_week
 from monitor.store import open_store
 from monitor.types import Change, FeedState, PollResult, Proposal, Remark, Revision, SignOfLife, Validators, Versions
-from tests.builders import alert, digest_rows, evidence, found_article, week_config
+from tests.builders import alert, digest_rows, evidence, feed, found_article, week_config
 from tests.remarks import OFFER, refusal_of, rss
 from tests.service_process import Web, make_config
 from tests.slack_server import SlackServer
@@ -120,6 +122,18 @@ def test_the_status_is_a_document_and_a_table(say, stored):
     assert status["delivery_to"] == "console"
     assert set(status["versions"]) == {"baseline", "model", "code"}
     assert "1 undelivered" in say("status").out
+
+
+def test_the_status_says_where_items_may_have_been_missed(say, stored):
+    with closing(open_store(os.environ["DATABASE_URL"])) as store:
+        store.register_feeds((feed(id="kremlin-en"),), NOW)
+        (state,) = store.feed_states()
+        gap = NOW - timedelta(days=1)
+        store.save_poll(PollResult(state=replace(state, gap_at=gap, next_due=NOW)))
+    (told,) = document(say("status", "--json"))["feeds"]
+
+    assert told["gap"] == gap.isoformat().replace("+00:00", "Z")
+    assert "items may have been missed" in say("status").out  # the date stands on the next line of a narrow table
 
 
 def test_the_status_counts_what_is_kept_but_not_read():

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def polling(
-    feeds: tuple[Feed, ...], *, network: NetworkSettings, clock: FakeClock, workers: InlineWorkers | None = None
+    feeds: tuple[Feed, ...],
+    *,
+    network: NetworkSettings,
+    clock: FakeClock,
+    workers: InlineWorkers | None = None,
+    database: str = "sqlite://",
 ) -> AsyncIterator[Pipeline]:
     """A pipeline that is about to ask these feeds for the first time."""
-    store, fetcher, workers = open_store("sqlite://"), HttpFetcher(network, version="1"), workers or InlineWorkers()
+    store, fetcher, workers = open_store(database), HttpFetcher(network, version="1"), workers or InlineWorkers()
     store.upgrade()
     pipeline = Pipeline(
         config=replace(load_config(Path("config")), feeds=feeds),

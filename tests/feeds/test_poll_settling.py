@@ -203,6 +203,13 @@ def test_the_same_body_keeps_what_is_known_and_takes_new_validators() -> None:
     assert (state.validators, state.body_hash, state.newest, state.outcome) == (NEW, "h1", before.newest, "not changed")
 
 
+def test_a_document_that_reaches_back_to_nothing_known_may_follow_on_a_gap() -> None:
+    items = [entry(key=str(n), published=NOW - timedelta(minutes=n)) for n in range(10)]
+    assert success(*items, newest=NOW - timedelta(hours=1)).gap_from == 8
+    assert success(*items, newest=NOW - timedelta(minutes=9)).gap_from is None
+    assert success(*items, first_polled_at=None).gap_from is None
+
+
 # ------------------------------------------------------------------ failure
 
 
@@ -218,6 +225,25 @@ def test_each_failure_waits_longer_up_to_a_day(kind: str) -> None:
     assert waits[0] > timedelta(minutes=15)
     assert all(later >= before for before, later in zip(waits[::5], waits[5::5], strict=False))
     assert waits[-1] == timedelta(hours=24)
+
+
+def window_wait(kind: str, failures: int, **state: object) -> timedelta:
+    """How long a feed waits whose last document spanned ten hours."""
+    spans = feed_state(failures=failures - 1, items=20, pace=timedelta(minutes=30), **state)
+    return settle_failure(feed(), spans, FetchError("x", kind=kind), polling=POLLING, now=NOW).state.next_due - NOW
+
+
+@pytest.mark.parametrize("kind", ["hard", "soft", "temporary"])
+def test_no_failure_waits_until_what_was_published_meanwhile_may_have_gone(kind: str) -> None:
+    waits = [window_wait(kind, failures) for failures in range(1, 60)]
+    assert waits[0] > timedelta(minutes=15)
+    assert waits[-1] == max(waits) == timedelta(hours=2.5)
+
+
+def test_a_quick_feed_that_fails_is_not_asked_more_often_than_when_all_is_well() -> None:
+    spans = feed_state(items=4, pace=timedelta(minutes=2))
+    state = settle_failure(feed(), spans, FetchError("x", kind="soft"), polling=POLLING, now=NOW).state
+    assert state.next_due - NOW == timedelta(minutes=15)
 
 
 def test_hard_failures_wait_longer_than_soft_and_soft_than_temporary() -> None:

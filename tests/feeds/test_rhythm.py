@@ -9,7 +9,7 @@ import pytest
 from monitor.errors import FetchError
 from monitor.feeds.answers import freshness
 from monitor.feeds.moving import HOLDS_AFTER, address_of, note_failure, note_move
-from monitor.feeds.rhythm import interval, rhythm
+from monitor.feeds.rhythm import gap_from, interval, rhythm
 from monitor.types import PollingSettings
 from tests.builders import feed, feed_state
 
@@ -84,6 +84,42 @@ def test_a_pause_fades_by_half_in_two_weeks() -> None:
 def test_without_dates_nothing_is_known_anew() -> None:
     found = rhythm([], feed_state(pace=HOUR, pause=DAY), now=NOW)
     assert (found.pace, found.pause) == (HOUR, DAY)
+
+
+# --------------------------------------------------------------------- gap
+
+
+TEN = [NOW - n * MINUTE for n in range(10)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "newest", "items", "found"),
+    [
+        (TEN, NOW - 5 * MINUTE, 10, None),  # it holds what was the newest
+        (TEN, NOW - HOUR, 10, 8),
+        ([*TEN[:8], NOW - 90 * DAY, NOW - 91 * DAY], NOW - HOUR, 10, 8),  # two that we have are pinned
+        (
+            [*TEN[:7], *(NOW - n * DAY for n in (1, 2, 3))],
+            NOW - HOUR,
+            10,
+            10,
+        ),  # known ones are no pins: it reaches back
+        (TEN[:5], NOW - HOUR, 10, 10),  # half of them without a date
+        ([], NOW - HOUR, 3, 3),
+        ([], None, 0, None),
+    ],
+)
+def test_a_gap_is_where_a_document_reaches_back_to_nothing_known(dates, newest, items: int, found: int | None) -> None:
+    assert gap_from(dates, feed_state(newest=newest), items=items) == found
+
+
+def test_a_first_document_follows_on_nothing() -> None:
+    assert gap_from(TEN, feed_state(first_polled_at=None, newest=None), items=10) is None
+
+
+def test_a_gap_is_told_for_as_long_as_is_asked() -> None:
+    state = feed_state(gap_at=NOW - DAY)
+    assert (state.gap_within(DAY, NOW), state.gap_within(DAY, NOW + MINUTE)) == (NOW - DAY, None)
 
 
 # --------------------------------------------------------------- condition

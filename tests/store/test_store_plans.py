@@ -13,6 +13,7 @@ NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
 ASKED = {
     "due_feeds": lambda store: store.due_feeds(NOW, 10),
+    "due_feeds_besides": lambda store: store.due_feeds(NOW, 10, besides={"feed-1", "feed-2"}),
     "next_due": lambda store: store.next_due(),
     "pages_due": lambda store: store.pages_due(NOW, 10),
     "unread": lambda store: store.unread(10),

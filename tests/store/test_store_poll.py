@@ -82,6 +82,23 @@ def test_an_ended_feed_is_not_due(store):
     assert store.next_due() is None
 
 
+def test_feeds_that_are_being_asked_are_not_looked_up_again(store):
+    store.register_feeds([a_feed(f"f{n}") for n in range(3)], NOW)
+    assert [state.feed_id for state in store.due_feeds(NOW, 1, besides={"f0", "f2"})] == ["f1"]
+
+
+def test_what_several_polls_left_is_saved_together(store):
+    store.register_feeds([a_feed("f1"), a_feed("f2")], NOW)
+    away = a_state(feed_id="f1", failures=3, last_success_at=NOW - 30 * HOUR)
+    store.save_poll(PollResult(state=away))
+
+    back = replace(away, failures=0, last_success_at=NOW)
+    results = [PollResult(state=back, articles=(found_article(1),)), PollResult(state=a_state(feed_id="f2"))]
+    assert store.save_polls(results) == [1, 0]
+    assert store.save_polls([]) == []
+    assert store.feed_absences(NOW - 40 * HOUR, NOW) == {"f1": [(NOW - 30 * HOUR, NOW)]}
+
+
 def test_a_feed_state_comes_back_as_it_was_saved(store):
     state = a_state(
         validators=Validators(etag='W/"a"', last_modified="Mon, 08 Sep 2025 10:00:00 GMT"),
@@ -113,6 +130,19 @@ def test_a_feed_remembers_when_it_last_brought_something_new(store):
     store.save_poll(PollResult(state=replace(state, last_polled_at=NOW + HOUR), articles=(found_article(1),)))
 
     assert store.feed_states() == [a_state(last_polled_at=NOW + HOUR, last_new_at=NOW, brought=1)]
+
+
+def test_a_feed_remembers_when_all_it_held_was_new(store):
+    found = (found_article(1), found_article(2))
+    store.save_poll(PollResult(state=a_state(last_polled_at=NOW), articles=found, gap_from=3))
+    assert store.feed_states()[0].gap_at is None
+
+    store.save_poll(PollResult(state=a_state(last_polled_at=NOW), articles=(*found, found_article(3)), gap_from=2))
+    assert store.feed_states()[0].gap_at is None
+
+    all_new = (found_article(4), found_article(5))
+    store.save_poll(PollResult(state=a_state(last_polled_at=NOW + HOUR), articles=all_new, gap_from=2))
+    assert store.feed_states()[0].gap_at == NOW + HOUR
 
 
 def test_an_article_found_under_a_second_feed_is_not_new(store):

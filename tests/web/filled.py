@@ -63,7 +63,7 @@ def fill(store, config):
 def _polled():
     state = FeedState(
         feed_id="kremlin-en", next_due=NOW + timedelta(minutes=9), first_polled_at=SAID, last_polled_at=NOW,
-        last_success_at=NOW, outcome=f"12 items {HOSTILE}",
+        last_success_at=NOW, outcome=f"12 items {HOSTILE}", gap_at=NOW - timedelta(days=1),
     )  # fmt: skip
     return PollResult(state=state, articles=())
 

@@ -346,6 +346,13 @@ async def test_what_is_not_there_is_said_so(client, path):
     assert (twin.status, list(await twin.json())) == (404, ["error"])
 
 
+@pytest.mark.parametrize("path", ["/feeds", "/feeds/kremlin-en"])
+async def test_a_feed_says_where_items_may_have_been_missed(client, path):
+    assert "items may have been missed" in await text_of(client, path)
+    (row,) = (row for row in (await (await client.get("/api/feeds")).json())["rows"] if row["id"] == "kremlin-en")
+    assert (row["state"], row["gap"]) == ("working", (NOW - timedelta(days=1)).isoformat().replace("+00:00", "Z"))
+
+
 @pytest.mark.parametrize(
     ("path", "words"),
     [

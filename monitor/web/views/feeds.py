@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from monitor.types import ArticleFilter, Feed, FeedState, FoundArticle
+from monitor.types import GAP_SHOWN_FOR, ArticleFilter, Feed, FeedState, FoundArticle
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
@@ -26,7 +26,8 @@ class FeedsAsked:
 class FeedRow:
     """`state`: working, silent (nothing for three times its longest usual pause), unchanging (never anything since it was first asked), failing,
     ended, or new (never answered); `failures` in a row; `outcome` of the last poll; `push`: how it stands with the hub that tells of its news,
-    in words; `last_push`: when such a hub last told us.
+    in words; `last_push`: when such a hub last told us; `gap`: when, within a week, it last held nothing that we had, so that
+    items may have been missed.
     """
 
     id: str
@@ -46,6 +47,7 @@ class FeedRow:
     next_due: datetime | None
     push: str | None
     last_push: datetime | None
+    gap: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,7 @@ def _row(feed: Feed, state: FeedState | None, push: str | None, now: datetime) -
         next_due=state.next_due if state and not state.ended else None,
         push=push,
         last_push=state.pushed_at if state else None,
+        gap=state.gap_within(GAP_SHOWN_FOR, now) if state else None,
     )
 
 
@@ -141,7 +144,7 @@ def feed_view(shelf: Shelf, asked: FeedAsked) -> FeedShown:
 
 def _table(shown: FeedsShown) -> Table:
     names = (
-        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push", "last_push",
+        "id", "outlet", "owner", "url", "state", "failures", "outcome", "last_polled", "last_success", "last_new", "next_due", "push", "last_push", "gap",
     )  # fmt: skip
     return Table.of(names, shown.rows)
 
