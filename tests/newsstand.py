@@ -1,6 +1,6 @@
 """Thousands of feeds over HTTP as a calendar brings them: what each shows now, and when each item was first handed out.
 
-Every tenth item or so comes without its text, so that its page is asked for. The server is a thread with a loop of its own, on a
+An item that shows only a summary has its text on its page. The server is a thread with a loop of its own, on a
 port that the system chooses, at as many loopback addresses as wanted: politeness is by host.
 """
 
@@ -67,7 +67,7 @@ class Newsstand:
     ) -> None:
         self.now, self._hosts = now, hosts
         self.shelves = {name: Shelf(items, window) for name, items in shelves.items()}
-        self._pages = {item.key: item for items in shelves.values() for item in items if item.summary}
+        self._pages = {item.key: item for items in shelves.values() for item in items}
         self.handed: dict[str, tuple[datetime, float]] = {}
         self.missed: set[str] = set()
         self.away = False
@@ -94,7 +94,7 @@ class Newsstand:
         shelf = self.shelves[name]
         shelf.items = [*shelf.items, *items]
         shelf.dates = [item.at for item in shelf.items]
-        self._pages |= {item.key: item for item in items if item.summary}
+        self._pages |= {item.key: item for item in items}
 
     def host_of(self, name: str) -> str:
         return f"127.0.1.{crc32(name.encode()) % self._hosts + 1}"
