@@ -156,7 +156,7 @@ class Newsstand:
             f'<item><guid isPermaLink="false">{item.key}</guid><title>{escape(item.text[:60])}</title>'
             f"<link>http://{self.host_of(name)}:{self.port}/page/{item.key}</link><pubDate>{format_datetime(item.at)}</pubDate>"
             + (
-                f"<description>{escape(item.text[:80])}</description>"
+                f"<description>{escape(summary_of(item.text))}</description>"
                 if item.summary
                 else f"<content:encoded>{escape('<p>' + item.text + '</p>')}</content:encoded>"
             )
@@ -165,6 +165,11 @@ class Newsstand:
         )
         head = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
         return f"{head}<title>{name}</title><link>http://{self.host_of(name)}:{self.port}/</link>{items}</channel></rss>".encode()
+
+
+def summary_of(text: str) -> str:
+    """What the feed shows of it."""
+    return text[:80].strip()
 
 
 def _page(item: News) -> bytes:
