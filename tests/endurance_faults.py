@@ -148,20 +148,23 @@ def resident_mib(pid: int) -> float | None:
 
 
 def restart(socket: str, programs: Path) -> None:
-    """PostgreSQL is ended as by a power cut, and started again."""
-    folder = Path(socket)
-    postmaster = folder / "db" / "postmaster.pid"
+    """PostgreSQL is ended as by a power cut, and started again: with its own settings, so that what it confirms stays."""
+    end_server(socket, signal.SIGQUIT)
+    owner = Path(socket).stat()
+    own = {} if os.geteuid() else {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": socket}
+    words = [programs / "postgres", "-D", f"{socket}/db", "-k", socket, "-c", "listen_addresses="]
+    subprocess.Popen(words, **quiet, **own)
+
+
+def end_server(socket: str, how: signal.Signals = signal.SIGINT) -> None:
+    """By the number that it wrote down."""
+    postmaster = Path(socket) / "db" / "postmaster.pid"
     number = int(postmaster.read_text().splitlines()[0])
-    os.kill(number, signal.SIGQUIT)
+    os.kill(number, how)
     while _lives(number):
         time.sleep(0.02)
     postmaster.unlink(missing_ok=True)
-    owner = folder.stat()
-    own = {} if os.geteuid() else {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": socket}
-    subprocess.Popen(
-        [programs / "postgres", "-D", f"{socket}/db", "-k", socket, "-c", "listen_addresses="], **quiet, **own
-    )
 
 
 def _lives(pid: int) -> bool:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.store import open_store
-from tests.endurance_faults import KILLED_AT_START, fill, kill_one_below, restart, small_disk
+from tests.endurance_faults import KILLED_AT_START, end_server, fill, kill_one_below, restart, small_disk
 from tests.endurance_service import DOMAIN, WORKING, SimulatedClock
 from tests.newsstand import News, Newsstand
 from tests.service_process import ROOT, variables, wait_until
@@ -88,6 +88,8 @@ class World:
             assert self.programs is not None, postgres.MISSING
             self.socket = ended.enter_context(postgres.running(self.programs))
             more = {"DATABASE_URL": postgres.create_database(self.socket, "endurance")}
+            restart(self.socket, self.programs)
+            ended.callback(end_server, self.socket)
         self.env = variables(folder, self.slack, **more)
         self.shelves = shelves(trial)
         self.stand = ended.enter_context(Newsstand(self.shelves, self.clock.right, window=60))

@@ -293,6 +293,8 @@ SEEDS: dict[str, list[bytes]] = {
     ],
     "page": [
         b"text/html; charset=utf-8\n" + _PAGE.encode(),
+        # A date that only dateparser may understand; it makes its tables of all languages at the first.
+        b"text/html; charset=utf-8\n" + _PAGE.replace("+03:00", "+cell03:00").encode(),
         b"text/html; charset=windows-1251\n" + _PAGE.encode("cp1251", "replace"),
     ],
     "reading": [head + b"\n" + _TALK.encode() for head in (b"e A title", b"r T", b"u T", b"d T", b"f T", b"xT", b"zT")],
