@@ -57,14 +57,16 @@ class Costs:
     poll_same: float = 1.2
     poll_new: float = 20.0
     page: float = 20.0
-    read_topic: float = 220.0
-    read_other: float = 30.0
-    save: float = 6.0
-    weigh_topic: float = 8.0
-    weigh_other: float = 2.0
-    database: float = 6.0
+    read_topic: float = 355.0
+    read_other: float = 8.0
+    save: float = 5.0
+    weigh_topic: float = 26.0
+    weigh_other: float = 3.4
+    database_topic: float = 9.0
+    database_other: float = 2.7
+    database_poll: float = 1.5
     bytes_topic: float = 20_000.0
-    bytes_other: float = 6_000.0
+    bytes_other: float = 7_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def cores(demand: Demand, costs: Costs) -> dict[str, float]:
         "page": demand.articles * demand.pages * costs.page,
         "read": topic * costs.read_topic + other * costs.read_other,
         "lead": demand.articles * costs.save + topic * costs.weigh_topic + other * costs.weigh_other,
-        "database": (demand.articles + polls / 4) * costs.database,
+        "database": topic * costs.database_topic + other * costs.database_other + polls * costs.database_poll,
     }
     return {name: milliseconds / 1000 / DAY for name, milliseconds in spent.items()}
 
