@@ -49,6 +49,9 @@ EVERY = {
 }
 """Seconds between looks. A look that finds nothing due costs one indexed query."""
 
+FOLLOWED_BY = {"poll": ("pages", "read"), "pages": ("read",), "read": ("weigh",), "weigh": ("deliver",)}
+"""Passes that take what another leaves: they look as soon as it has left something, so that news need not wait for three beats."""
+
 BEAT = 3.0
 """Seconds between signs of life, where processes share the store."""
 
@@ -95,6 +98,7 @@ class Scheduler:
         self._begin = pipeline.begin
         self._pools = {"parse": pipeline.parsers, "read": pipeline.readers}
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._wanted: set[str] = set()
         self._trouble: dict[str, Trouble] = {}
         self._stopping = False
         self.started = datetime.now(UTC)
@@ -160,13 +164,19 @@ class Scheduler:
 
     async def _run(self, name: str) -> None:
         for _ in range(AGAIN):
+            self._wanted.discard(name)
             begun = time.monotonic()
             tally = await self._passes[name]()
             self.ticks[name] = datetime.now(UTC)
             self.work[name] = self.work.get(name, Work()).after(tally, time.monotonic() - begun)
             if self._trouble.pop(name, None) is not None:
                 logger.info("%s works again", name)
-            if self._stopping or tally.done == 0 or name == "poll" or not self._may(name):
+            for follower in FOLLOWED_BY.get(name, ()) if tally.new else ():
+                self._wanted.add(follower)
+                await self._look(follower)
+            # What was left for it while it looked it may have missed.
+            more = tally.done > 0 or name in self._wanted
+            if self._stopping or not more or name == "poll" or not self._may(name):
                 return
 
     def _note_end(self, task: asyncio.Task[None]) -> None:

@@ -60,6 +60,7 @@ def service_pipeline(
     forwarders: tuple[Forwarder, ...],
     member: Membership | None = None,
     began: datetime | None = None,
+    now: Callable[[], datetime] = utc_now,
 ) -> AbstractAsyncContextManager[Pipeline]:
     """What the service runs, and `monitor once` one round of: with all that the environment names. Raises UsageError."""
     return running_pipeline(
@@ -72,6 +73,7 @@ def service_pipeline(
         secrets=feed_secrets(config.feeds),
         began=began,
         forwarders=forwarders,
+        now=now,
     )
 
 

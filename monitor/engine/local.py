@@ -12,6 +12,7 @@ import signal
 import time
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from functools import partial
 from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, TypeVar
@@ -60,6 +61,7 @@ class LocalWorkers:
             context=_context(),
         )
         self._pool = self._new_pool()
+        self._started: asyncio.Task[bool] | None = None
         self._broken: list[ProcessPool] = []
         self._closed = False
         # Few tasks wait inside the pool, where they cannot be taken back; the others wait here.
@@ -84,17 +86,16 @@ class LocalWorkers:
 
     async def _ended(self, function: Callable[..., T], args: tuple[object, ...]) -> asyncio.Future[tuple[float, T]]:
         await self._turns.acquire()
-        pool = self._whole_pool()
-        try:
-            future = asyncio.wrap_future(pool.schedule(timed, args=(function, *args), timeout=self._deadline))
-        except RuntimeError as error:
-            self._turns.release()
-            raise WorkersError(f"the workers take no work: {error}") from error
+        with ExitStack() as failed:
+            failed.callback(self._turns.release)
+            pool = await self._whole_pool()
+            future = self._scheduled(pool, function, args)
+            failed.pop_all()
         # Not when this call ends: a task whose caller was cancelled still holds its place.
         future.add_done_callback(self._give_back)
         while not future.done():
             await asyncio.wait([future], timeout=LOOK)
-            if not pool.active:  # what waited in the pool when it broke is never answered
+            if not _is_active(pool):  # what waited in the pool when it broke is never answered
                 future.cancel()
         return future
 
@@ -104,13 +105,38 @@ class LocalWorkers:
         if not future.cancelled():
             future.exception()
 
-    def _whole_pool(self) -> ProcessPool:
-        """A pool whose idle processes were killed never works again (Pebble gives it up), so another takes its place."""
-        if self._pool.active or self._closed:
-            return self._pool
+    def _scheduled(
+        self, pool: ProcessPool, function: Callable[..., T], args: tuple[object, ...]
+    ) -> asyncio.Future[tuple[float, T]]:
+        try:
+            return asyncio.wrap_future(pool.schedule(timed, args=(function, *args), timeout=self._deadline))
+        except RuntimeError as error:
+            raise WorkersError(f"the workers take no work: {error}") from error
+
+    async def _whole_pool(self) -> ProcessPool:
+        """A pool whose idle processes were killed never works again (Pebble gives it up), so another takes its place. Raises WorkersError."""
+        started = self._started
+        ended = started is not None and started.done() and not (started.result() and _is_active(self._pool))
+        if not self._closed and (started is None or ended):
+            self._started = started = asyncio.create_task(asyncio.to_thread(self._start, anew=ended))
+        # Shielded: who waits may be cancelled, and the pool is whole or not all the same.
+        if started is None or not await asyncio.shield(started):
+            raise WorkersError("the workers take no work: their processes end while they start")
+        return self._pool
+
+    def _start(self, *, anew: bool) -> bool:
+        """Whether it works now. In a thread: it waits for the process that workers are copied from, which on a busy machine loads for
+        long, and feeds and the page must not wait with it."""
+        if anew:
+            self._replace()
+        if _is_active(self._pool):
+            return True
+        self._replace()
+        return _is_active(self._pool)
+
+    def _replace(self) -> None:
         self._broken.append(self._pool)
         self._pool = self._new_pool()
-        return self._pool
 
     def _translated(self, error: BaseException) -> MonitorError:
         if isinstance(error, BrokenProcessPool | CancelledError):
@@ -124,6 +150,8 @@ class LocalWorkers:
     async def close(self) -> None:
         """Ends the processes; what they had in hand is done again after the next start."""
         self._closed = True
+        if self._started is not None:
+            await asyncio.wait([self._started])
         for pool in (*self._broken, self._pool):
             pool.stop()  # type: ignore[no-untyped-call]  # Pebble types all but this
             await asyncio.to_thread(pool.join)
@@ -151,6 +179,14 @@ def timed(function: Callable[..., T], *args: object) -> tuple[float, T]:
     begun = time.process_time()
     answer = function(*args)
     return time.process_time() - begun, answer
+
+
+def _is_active(pool: ProcessPool) -> bool:
+    """Asking starts it; where the process that workers are copied from is ended meanwhile, that fails."""
+    try:
+        return pool.active
+    except BrokenProcessPool:
+        return False
 
 
 def _error_of(future: asyncio.Future[T]) -> BaseException | None:

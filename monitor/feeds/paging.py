@@ -23,6 +23,8 @@ _SHARED, _ENOUGH_WORDS = 0.2, 8  # a teaser names what its article names; fewer 
 _FIRST_WAIT = timedelta(minutes=1)
 """Doubled with each failure: an article is news, so its page is asked for again soon."""
 _LONGEST_WAIT = timedelta(hours=1)
+_AWAY = 7
+"""So many tries, within about an hour, where nobody answers: an outage of ours or theirs must not leave an article without its text."""
 
 
 def settle_page(article: Article, page: PageText) -> PageResult:
@@ -42,7 +44,8 @@ def settle_page_failure(
     article: Article, error: MonitorError, *, attempts: int, most: int, now: datetime
 ) -> PageResult:
     """The page could not be had: again later where that may help, at most `most` tries; then the feed's text must do."""
-    if attempts >= most or not _may_pass(error):
+    away = isinstance(error, FetchError) and error.kind == "temporary"
+    if attempts >= (max(most, _AWAY) if away else most) or not _may_pass(error):
         return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
     asked = error.retry_after if isinstance(error, FetchError) else None
     wait = min(max(_FIRST_WAIT * 2 ** min(attempts - 1, 16), asked or timedelta(0)), _LONGEST_WAIT)

@@ -18,10 +18,11 @@ _HEAD, _FOOT = 200, 200
 
 
 class Agency(NamedTuple):
-    """`names`: how it is called as an outlet; the patterns are those of its credit lines."""
+    """`names`: how it is called as an outlet; `named`: its name as each of its credit lines, the other patterns, has it."""
 
     name: str
     names: frozenset[str]
+    named: re.Pattern[str]
     head: re.Pattern[str]
     foot: re.Pattern[str]
     told: re.Pattern[str]
@@ -52,6 +53,8 @@ def wire_of(article: Article) -> Agency | None:
 
 
 def _place(text: str, agency: Agency) -> int | None:
+    if agency.named.search(text) is None:  # most texts name none, and the other patterns take a hundred times as long
+        return None
     foot = max(0, len(text) - _FOOT)
     found = agency.head.search(text[:_HEAD]) or agency.told.search(text) or agency.foot.search(text, foot)
     return found.start() if found else None
@@ -73,6 +76,7 @@ def _agency(row: Mapping[str, list[str]], credit: Mapping[str, list[str]]) -> Ag
     return Agency(
         name=str(row["name"]),
         names=frozenset(row["names"]),
+        named=re.compile(names),
         head=patterns["head"],
         foot=patterns["foot"],
         told=patterns["told"],

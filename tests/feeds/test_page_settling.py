@@ -69,6 +69,13 @@ def test_the_last_try_leaves_the_text_of_the_feed() -> None:
     assert (result.retry_at, result.text, result.outcome) == (None, None, "answered 503: the feed's text is read")
 
 
+def test_where_nobody_answers_the_page_is_asked_for_over_an_hour() -> None:
+    away = FetchError("its host name is not known", kind="temporary")
+    waits = [failed(away, attempts).retry_at - NOW for attempts in range(1, 7)]
+    assert sum(waits, timedelta()) == timedelta(minutes=63)
+    assert failed(away, 7).retry_at is None
+
+
 @pytest.mark.parametrize("error", [FetchError("x", kind="hard"), FetchError("x", kind="gone"), ParseError("x")])
 def test_a_failure_that_will_not_pass_is_not_tried_again(error: Exception) -> None:
     assert failed(error).retry_at is None

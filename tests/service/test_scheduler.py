@@ -146,3 +146,46 @@ async def test_a_backlog_is_worked_off_without_waiting_for_the_next_beat(passes:
     await made._run("read")
 
     assert left == []
+
+
+async def test_what_a_pass_has_left_is_taken_by_the_next_without_waiting_for_its_beat(
+    passes: Passes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "EVERY", dict.fromkeys(clock.EVERY, 3600))
+    left = {"poll": [1], "pages": [1], "read": [1, 1], "weigh": [1]}
+
+    def leaves(name: str) -> object:
+        async def work(**_patience: float) -> Tally:
+            await asyncio.sleep(0)
+            passes.counts[name] += 1
+            return Tally(done=1, new=left[name].pop()) if left[name] else Tally()
+
+        return work
+
+    made = Scheduler(passes)
+    for name in left:
+        made._passes[name] = leaves(name)
+    await made._look("poll")
+    await until(lambda: passes.counts["deliver"] and not any(left.values()))
+
+
+async def test_what_comes_while_a_pass_looks_for_the_last_time_is_looked_for_again(passes: Passes) -> None:
+    made, looking, left = Scheduler(passes), asyncio.Event(), []
+
+    async def weigh() -> Tally:
+        found = [left.pop()] if left else []
+        await looking.wait()
+        return Tally(done=len(found))
+
+    async def read() -> Tally:
+        left.append("statement")
+        return Tally(done=0, new=1)
+
+    made._passes |= {"weigh": weigh, "read": read}
+    await made._look("weigh")
+    await asyncio.sleep(0)
+    await made._run("read")
+    looking.set()
+    await made._running["weigh"]
+
+    assert left == []

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.engine import LocalWorkers
-from monitor.errors import ParseError, ReadError
+from monitor.errors import ParseError, ReadError, WorkersError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from pebble import ProcessPool
 
 pytestmark = pytest.mark.slow
 
@@ -72,3 +75,51 @@ async def test_a_call_that_was_cancelled_leaves_room_for_others(workers: LocalWo
     begun = time.monotonic()
     assert await workers.run(len, "abc") == 3
     assert time.monotonic() - begun < 10
+
+
+class EndsAtItsStart:
+    """A pool as it is where the process that workers are copied from is killed while it loads."""
+
+    @property
+    def active(self) -> bool:
+        raise BrokenProcessPool
+
+    def schedule(self, *_task: object, **_more: object) -> None:
+        raise BrokenProcessPool
+
+    def stop(self) -> None:
+        """Nothing has begun."""
+
+    join = stop
+
+
+async def test_a_pool_that_ends_while_it_starts_is_replaced(workers: LocalWorkers) -> None:
+    workers._pool = EndsAtItsStart()
+
+    assert await workers.run(len, "abc") == 3
+
+
+async def test_where_no_pool_starts_it_is_said_and_no_place_is_lost(workers: LocalWorkers) -> None:
+    whole, workers._new_pool, workers._pool = workers._new_pool, EndsAtItsStart, EndsAtItsStart()
+    for _ in range(4):
+        with pytest.raises(WorkersError, match="end while they start"):
+            await asyncio.wait_for(workers.run(len, "abc"), timeout=2)
+    workers._new_pool = whole
+
+    assert await workers.run(len, "abc") == 3
+
+
+async def test_the_loop_goes_on_while_a_pool_starts(workers: LocalWorkers) -> None:
+    whole = workers._new_pool
+
+    def slow() -> ProcessPool:
+        time.sleep(0.5)
+        return whole()
+
+    workers._new_pool, workers._pool = slow, EndsAtItsStart()
+    answer, turns = asyncio.ensure_future(workers.run(len, "abc")), 0
+    while not answer.done():
+        await asyncio.sleep(0.01)
+        turns += 1
+
+    assert (await answer, turns > 20) == (3, True)

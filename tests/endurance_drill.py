@@ -1,0 +1,133 @@
+"""Weeks of the service in simulated time, while everything round it fails, and then every article and alert beside what was served.
+
+    python -m tests.endurance_drill --feeds 2000 --days 30 --kills 200 --of-each 5 --day 120 [--postgresql]
+
+Feeds, pages, the database, worker processes and Slack are real and over the network; the calendar alone runs faster (`--day`: seconds
+for one day) and crosses the end of summer time. The service is killed at random moments, its readers are killed, its disk is full, its
+clock is wrong, no name is known, outlets and Slack are away, PostgreSQL is restarted as by a power cut. In the end:
+lost 0, doubled 0, and the memory of the last process does not grow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from monitor.errors import StoreError
+from tests.endurance_faults import Faults, plan, resident_mib
+from tests.endurance_outcome import outcome, rows
+from tests.endurance_world import BEGIN, MEETING, MET, QUIET_END, SLOWLY, Trial, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from tests.endurance_outcome import Outcome
+
+
+def endure(folder: Path, trial: Trial, *, on_postgresql: bool = False) -> Outcome:
+    with ExitStack() as ended:
+        world = World(folder, trial, ended, on_postgresql=on_postgresql)
+        length = trial.days - (MET + QUIET_END) / timedelta(days=1)
+        planned = plan(
+            BEGIN + MET, length, kills=trial.kills, of_each=trial.of_each, seed=trial.seed, without=world.left_out
+        )
+        world.start()
+        world.wait_for_work()
+        assert world.process.poll() is None, world.log
+        world.clock.set(BEGIN - MEETING, speed=min(SLOWLY, world.speed))
+        _until(lambda: _weighed(world) >= trial.feeds, longest=180 + trial.feeds)
+        world.clock.set(BEGIN, speed=world.speed)
+        faults, memory = Faults(planned, world), list[tuple[float, float, int]]()
+        while (now := world.clock.right()) < BEGIN + timedelta(days=trial.days) - QUIET_END / 2:
+            faults.look(now)
+            world.keep_running()
+            _note_memory(memory, world, now)
+            time.sleep(0.05)
+        faults.end()
+        _settle(world)
+        exit_code = _stop(world)
+        bugs = tuple(line for line in world.log.splitlines() if "bug:" in line or line.startswith("Traceback"))
+        return outcome(world, faults.made, memory, bugs if exit_code == 0 else (*bugs, f"ended with {exit_code}"))
+
+
+def _note_memory(memory: list[tuple[float, float, int]], world: World, now: datetime) -> None:
+    """Ten times a day."""
+    day = (now - BEGIN) / timedelta(days=1)
+    if not memory or day - memory[-1][0] >= 0.1:
+        size = resident_mib(world.process.pid)
+        if size is not None:
+            memory.append((day, size, world.lives))
+
+
+def _settle(world: World) -> None:
+    """Every feed is asked once more, and what waits is done."""
+    asked = {name: shelf.asked for name, shelf in world.stand.shelves.items()}
+
+    def done() -> bool:
+        world.keep_running()
+        if any(shelf.asked == asked[name] for name, shelf in world.stand.shelves.items()):
+            return False
+        try:
+            return not _left(world)
+        except StoreError:
+            return False
+
+    _until(done, longest=300 + 4 * world.trial.day)
+
+
+def _left(world: World) -> int:
+    """Pieces that wait."""
+    question = "SELECT (SELECT count(*) FROM article_states WHERE stage NOT IN ('weighed', 'quarantined')) + (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending'))"
+    return int(rows(world, question)[0][0])
+
+
+def _weighed(world: World) -> int:
+    return int(rows(world, "SELECT count(*) FROM article_states WHERE stage = 'weighed'")[0][0])
+
+
+def _stop(world: World) -> int:
+    world.process.send_signal(signal.SIGTERM)
+    return world.process.wait(timeout=60)
+
+
+def _until(holds: Callable[[], bool], *, longest: float) -> None:
+    """Looks seldom, so that looking costs nothing."""
+    end = time.monotonic() + longest
+    while not holds():
+        assert time.monotonic() < end, "it did not come true in time"
+        time.sleep(0.5)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    usual = Trial()
+    for name in ("feeds", "voices", "kills", "of_each", "seed"):
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=getattr(usual, name))
+    for name in ("days", "day", "every", "press_a_day"):
+        parser.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(usual, name))
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--log", type=Path, help="where the service's log is kept")
+    given = vars(parser.parse_args())
+    on_postgresql, log = given.pop("postgresql"), given.pop("log")
+    with tempfile.TemporaryDirectory(prefix="monitor-endurance-") as folder:
+        try:
+            found = endure(Path(folder), Trial(**given), on_postgresql=on_postgresql)
+        finally:
+            if log:
+                log.write_bytes((Path(folder) / "service.log").read_bytes())
+    sys.stdout.write(json.dumps(asdict(found), indent=1) + f"\n{'whole' if found.whole else 'NOT WHOLE'}\n")
+    return 0 if found.whole else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
