@@ -29,7 +29,7 @@ NEAREST = 4
 """Passages of the actor's that decide."""
 BY_RULES = 2.0
 """Log-odds that the rules add where the claim's terms surely are said, or denied."""
-BESIDE = 0.3
+BESIDE = 0.4
 """What the share of "only discusses it" and "unrelated" counts beside "same" and "moved": most of a speech is neither."""
 FIRST = 0.3
 """Probability from which words on an issue without a line are a first line."""

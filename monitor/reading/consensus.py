@@ -7,7 +7,7 @@ issue their distributions are multiplied; where only one of them knows it, that 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.commitment import commitment_of, mirror
 from monitor.reading.judgement import Judgement
@@ -30,15 +30,26 @@ MOST = 3
 """Issues of one statement at most."""
 KEYWORD = 1.5
 """What a keyword's full score adds to the log odds that a statement is about its issue."""
-NAMED, UNNAMED = 2.0, math.inf
-"""What is taken off those log odds in a text of many statements where no word of the issue stands: with a side of the topic named in the statement, and
-without. The model learnt from statements of which most are about an issue; of an official's whole speeches few are."""
+ALONE = 2.0
+"""What is taken off those log odds in a text of many statements where no word of the issue stands. The model learnt from statements of which most are
+about an issue; of an official's whole speeches few are."""
 CLEAR = 0.7
 """From this probability on the words show a side."""
 SIDE = 0.5
 """And from this one the side they show is taken: its half of the axis, or the middle."""
 SURE = 0.5
 """From this probability on the model's commitment stands against the plain reading."""
+
+
+class Named(NamedTuple):
+    """Whom a statement of a long text names."""
+
+    issues: frozenset[str]
+    """Those whose parties are named."""
+    another: bool
+    """A party that is not the speaker's own."""
+
+
 COMMITMENTS: tuple[Commitment, ...] = ("flat", "conditional", "hedged", "denied", "question")
 
 
@@ -50,13 +61,13 @@ def judge_by_both(
     denied: bool,
     question: bool,
     given: str | None = None,
-    doubt: float = 0.0,
+    named: Named | None = None,
 ) -> tuple[Judgement, ...]:
     """The issues that the statement is about, the likeliest first; one judgement without an issue where there is none.
 
-    `given`: the issue, where it is known beforehand; `doubt`: what is taken off the log odds of issues of which no word stands here.
+    `given`: the issue, where it is known beforehand; `named`: in a long text, where what stands round a statement tells little.
     """
-    about = _about(read, placed.places, doubt)
+    about = _about(read, placed.places, named)
     chosen = _choose(about) if given is None else [given]
     if not chosen:
         return (
@@ -69,15 +80,27 @@ def judge_by_both(
     )
 
 
-def _about(read: Read, places: Mapping[str, Placing], doubt: float) -> dict[str, float]:
+def _about(read: Read, places: Mapping[str, Placing], named: Named | None) -> dict[str, float]:
     """For each issue the probability that the statement is about it."""
-    known = {code: _weighed(place.about, read.candidates.get(code), doubt) for code, place in places.items()}
+    known = {
+        code: _weighed(place.about, _evidence(code, read.candidates.get(code), named)) for code, place in places.items()
+    }
     return known | {code: c.score for code, c in read.candidates.items() if code not in places}
 
 
-def _weighed(about: float, candidate: Candidate | None, doubt: float) -> float:
-    evidence = -doubt if candidate is None else KEYWORD * candidate.score
+def _weighed(about: float, evidence: float) -> float:
     return 1 / (1 + math.exp(-(_log_odds(about) + evidence)))
+
+
+def _evidence(code: str, candidate: Candidate | None, named: Named | None) -> float:
+    """What the words and the parties named add to the model's log odds. In a long text words without the issue's parties add nothing, and without
+    words the model is believed only where they are named, and is less so."""
+    here = named is None or code in named.issues
+    if candidate is not None:
+        return KEYWORD * candidate.score if here else 0.0
+    if named is None:
+        return 0.0
+    return -ALONE if here and named.another else -math.inf
 
 
 def _log_odds(probability: float) -> float:

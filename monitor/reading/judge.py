@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.commitment import ABSTAINED, FACTORS
-from monitor.reading.consensus import NAMED, UNNAMED, judge_by_both
-from monitor.reading.cue_words import any_of
+from monitor.reading.consensus import Named, judge_by_both
 from monitor.reading.judgement import Judgement
+from monitor.reading.parties import Parties
 from monitor.reading.rules import Asked, RuleReader
 from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
@@ -41,13 +41,7 @@ class Judge:
         self._rules = RuleReader(world, embedder)
         self._encoder = encoder
         self._issues = frozenset(issue.code for issue in world.issues)
-        self._topic = any_of([word for side in world.sides for words in side.words.values() for word in words])
-        # Who names only oneself does not speak of the topic; who names an alliance does.
-        self._parties = tuple(
-            (any_of([word for words in side.words.values() for word in words]), side.blocs if side.opponents else ())
-            for side in world.sides
-            if side.blocs
-        )
+        self._parties = Parties(world)
 
     @property
     def name(self) -> str:
@@ -85,28 +79,30 @@ class Judge:
                 (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),)
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
-        topical = [self._names_another(ask) if many else self._is_topical(ask) for ask in asked]
-        doubts = [0.0 if not many else NAMED if named else UNNAMED for named in topical]
+        topical = [self._is_topical(ask, many=many) for ask in asked]
         wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
         answers = self._encoder.place([(asked[n].speaker.bloc, asked[n].text) for n in wanted])
         placed = dict(zip(wanted, answers, strict=True))
         return [
             judge_by_both(
-                ask.text, read, placed[n].only(self._issues), denied=f.denied, question=f.question, doubt=doubts[n]
+                ask.text,
+                read,
+                placed[n].only(self._issues),
+                denied=f.denied,
+                question=f.question,
+                named=Named(self._parties.issues(ask.text, ask.speaker.bloc), another=topical[n]) if many else None,
             )
             if n in placed
             else (Judgement(reasons=("no word of an issue, and no party to the topic is named",)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
 
-    def _is_topical(self, ask: Asked) -> bool:
-        """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does."""
+    def _is_topical(self, ask: Asked, *, many: bool) -> bool:
+        """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does; in a long text, another side than the speaker's."""
+        if many:
+            return self._parties.another(ask.text, ask.speaker.bloc)
         where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
-        return any(self._topic.search(text) for text in where)
-
-    def _names_another(self, ask: Asked) -> bool:
-        """Whether the words name a party to the topic that is not the speaker's own."""
-        return any(ask.speaker.bloc not in own and party.search(ask.text) for party, own in self._parties)
+        return any(self._parties.topical(text) for text in where)
 
     def _ask(self, text: str, found: Attribution, *, language: str, title: str) -> Asked:
         said = found.words(text)

@@ -62,5 +62,15 @@ def test_who_names_only_oneself_does_not_speak_of_the_topic() -> None:
     assert issues("America will rebuild its bridges.", *[HARVEST] * MANY, about=0.99)[0] is None
 
 
+def test_another_party_than_the_one_that_the_issue_is_about_is_not_enough() -> None:
+    assert issues("We and Ukraine have become friends.", *[HARVEST] * MANY, about=0.99)[0] is None
+
+
+def test_a_word_of_the_issue_adds_nothing_in_a_long_text_where_its_party_is_not_named() -> None:
+    assert issues("Our relations with the fund are good.", *[HARVEST] * MANY, about=0.45)[0] is None
+    assert issues("Our relations with the fund are good.", *[HARVEST] * MANY, about=0.6)[0] == "REL"
+    assert issues("Our relations with Moscow are good.", *[HARVEST] * MANY, about=0.45)[0] == "REL"
+
+
 def test_a_word_of_the_issue_counts_in_a_long_text_too() -> None:
     assert issues(TALKS, *[HARVEST] * MANY)[0] == "DIA"

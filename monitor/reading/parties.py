@@ -1,0 +1,46 @@
+"""Who is named in the words themselves, in whatever language: in long texts what stands round them says little."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.reading.cue_words import any_of
+
+if TYPE_CHECKING:
+    from monitor.types import World
+
+_OPPONENT = "opponent"
+
+
+class Parties:
+    """The sides of the topic. Holds compiled patterns."""
+
+    def __init__(self, world: World) -> None:
+        self._sides = world.sides
+        self._needs = {issue.code: issue.needs for issue in world.issues}
+        self._words = {
+            side.id: any_of([word for words in side.words.values() for word in words]) for side in world.sides
+        }
+        self._topic = any_of([word for side in world.sides for words in side.words.values() for word in words])
+
+    def topical(self, text: str) -> bool:
+        """Whether any side is named."""
+        return self._topic.search(text) is not None
+
+    def another(self, text: str, bloc: str | None) -> bool:
+        """Whether a party is named that is not the speaker's own. Who names an alliance, which has no opponent of its own, names more than oneself."""
+        return any(
+            side.blocs and not (side.opponents and bloc in side.blocs) and self._words[side.id].search(text)
+            for side in self._sides
+        )
+
+    def issues(self, text: str, bloc: str | None) -> frozenset[str]:
+        """Issues of whose groups of sides (`needs`) each has one named; a speaker's own side need not be named, the opponent must."""
+        named = {side.id for side in self._sides if self._words[side.id].search(text)}
+        own = {side.id for side in self._sides if bloc is not None and bloc in side.blocs}
+        against = {other for side in self._sides if bloc is None or bloc in side.blocs for other in side.opponents}
+        return frozenset(
+            code
+            for code, needs in self._needs.items()
+            if all((named & against) if _OPPONENT in group else set(group) & (named | own) for group in needs)
+        )
