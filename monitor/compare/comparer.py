@@ -76,7 +76,11 @@ class Comparer:
         own.sort(key=lambda found: -found.relevance)
         judged = self._judge(position, own[:NEAREST], ranking.weights)
         decision = decide(judged) if position.claim is not None else decide_first_line(judged)
-        if anybody and decision.relation in ("reaffirms", "softens") and _is_anothers(own[0].passage, position.claim or ""):
+        if (
+            anybody
+            and decision.relation in ("reaffirms", "softens")
+            and _is_anothers(own[0].passage, position.claim or "")
+        ):
             decision = only_told(decision)
         far = decision.relation == "discusses" and best < about
         return decide_without_words((), best) if far else decision

@@ -78,6 +78,10 @@ class IssueFinder:
         admitted = [(c, self._admits(self._issues[c.code], place)) for c in found]
         return [c if how == "here" else _weaker(c) for c, how in admitted if how is not None]
 
+    def excluded(self, sentence: str) -> frozenset[str]:
+        """Issues that the sentence has words of another topic for."""
+        return frozenset(code for code, pattern in self._excludes.items() if pattern.search(sentence))
+
     def given(self, code: str, place: Place) -> Candidate:
         """The candidate for an issue that is known beforehand."""
         return self._propose(code, place) or Candidate(code=code, words=(), prior=0.0, score=0.0)

@@ -38,6 +38,8 @@ class Read:
     language: str
     candidates: Mapping[str, Candidate] = field(default_factory=dict)
     stances: Mapping[str, Stance] = field(default_factory=dict)
+    excluded: frozenset[str] = frozenset()
+    """Issues that the words have another topic's words for, and none of their own."""
 
     @property
     def known(self) -> bool:
@@ -79,10 +81,12 @@ class RuleReader:
 
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)
+        issues = self._languages[ask.language].issues if sentences else None
         return Read(
             language=ask.language,
             candidates=best,
             stances={code: self._stance(ask, sentences, ranked, code) for code in best},
+            excluded=issues.excluded(ask.text) - best.keys() if issues else frozenset(),
         )
 
     def _stance(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]], code: str) -> Stance:

@@ -66,6 +66,11 @@ def test_another_party_than_the_one_that_the_issue_is_about_is_not_enough() -> N
     assert issues("We and Ukraine have become friends.", *[HARVEST] * MANY, about=0.99)[0] is None
 
 
+def test_words_of_another_topic_stand_against_the_model_in_a_long_text() -> None:
+    assert issues("Moscow finds customer relations dull.", *[HARVEST] * MANY, about=0.99)[0] is None
+    assert issues("Moscow finds customer relations dull.", about=0.99) == ["REL"]
+
+
 def test_a_word_of_the_issue_adds_nothing_in_a_long_text_where_its_party_is_not_named() -> None:
     assert issues("Our relations with the fund are good.", *[HARVEST] * MANY, about=0.45)[0] is None
     assert issues("Our relations with the fund are good.", *[HARVEST] * MANY, about=0.6)[0] == "REL"
