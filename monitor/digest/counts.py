@@ -24,6 +24,8 @@ _LEAST_K = 3
 """So many utterances must be on the issue this week, or have been to be expected: below that a share is an anecdote."""
 
 _ODDS_WORTH_A_ROW = 1.5
+LEAST_ODDS = 0.0005
+"""Digests that are kept may hold odds of 0.0: what was below that, rounded to three decimals."""
 
 
 class Counts:
@@ -91,11 +93,16 @@ def compared(key: StreamKey, counts: Counts, *, monday: date) -> Compared | None
         "base_weeks": len(base),
         "share": round(k / n, 3),
         "base_share": round(base_k / base_n, 3),
-        "odds": round(odds.estimate, 3),
-        "low": round(odds.low, 3),
-        "high": round(odds.high, 3),
+        "odds": _rounded(odds.estimate),
+        "low": _rounded(odds.low),
+        "high": _rounded(odds.high),
         "clear": not odds.covers(1.0),
     }
+
+
+def _rounded(odds: float) -> float:
+    """Three significant digits: three decimals would make nothing of small odds, which have no logarithm."""
+    return float(f"{odds:.3g}")
 
 
 def is_turn(row: Compared) -> bool:
@@ -107,4 +114,5 @@ def is_turn(row: Compared) -> bool:
 
 def distance(row: Compared) -> float:
     """How many times the odds are, or were, the other ones."""
-    return max(row["odds"], 1 / row["odds"])
+    odds = max(row["odds"], LEAST_ODDS)
+    return max(odds, 1 / odds)

@@ -306,7 +306,7 @@ def shares(k, n, *, before_k, before_n, weeks=10):
 def test_emphasis_compares_the_week_with_the_weeks_before():
     (row,) = content(digest_rows(shares=shares(12, 20, before_k=4, before_n=20)))["emphasis"]
     assert (row["share"], row["base_share"], row["base_weeks"]) == (0.6, 0.2, 10)
-    assert row["odds"] == pytest.approx((12.5 / 8.5) / (40.5 / 160.5), abs=0.001)
+    assert row["odds"] == pytest.approx((12.5 / 8.5) / (40.5 / 160.5), abs=0.005)
     assert row["low"] < row["odds"] < row["high"]
     assert row["clear"]
 
@@ -378,6 +378,14 @@ def test_a_share_that_comes_in_waves_needs_more_to_be_clear():
     assert wavy["odds"] == steady["odds"]
     assert wavy["low"] < steady["low"]
     assert (wavy["clear"], steady["clear"]) == (False, True)
+
+
+def test_odds_that_are_next_to_nothing_are_told_and_not_rounded_away():
+    """All that was ever said, and not a word of it this week."""
+    told = shares(0, 8, before_k=78, before_n=78, weeks=1)
+    other = Share(key=StreamKey("RU-MFA", "FOR"), week=date(2026, 11, 16), k=8, n=8)
+    row = next(row for row in content(digest_rows(shares=(*told, other)))["emphasis"] if row["issue"] == "DIA")
+    assert 0 < row["low"] < row["odds"] < 0.01
 
 
 def test_an_unchanged_share_is_no_news():
