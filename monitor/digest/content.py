@@ -200,7 +200,7 @@ class Compared(TypedDict):
     """`k` of `n` utterances were on the issue this week, `base_k` of `base_n` in the `base_weeks` weeks before.
 
     `odds` is the odds ratio of week against base, `low` and `high` its 95 % interval, with the overdispersion of the
-    weeks before; `clear` where that leaves 1 out.
+    weeks before; `clear` where that leaves 1 out and the speaker was heard in eight of those weeks or more.
     """
 
     k: int

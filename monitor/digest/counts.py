@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.digest.intervals import odds_ratio
 from monitor.types import Share, StreamKey
-from monitor.types.overdispersion import design_effect, overdispersion
+from monitor.types.overdispersion import FEWEST_WEEKS, MOST, design_effect, overdispersion
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -74,14 +74,16 @@ class Counts:
 def compared(key: StreamKey, counts: Counts, *, monday: date) -> Compared | None:
     """The week beside the weeks before, None where too little was said in either.
 
-    The interval is as much wider than that of independent utterances as the share has varied from week to week.
+    The interval is as much wider than that of independent utterances as the share has varied from week to week; where
+    that is not known, since there are too few weeks, as wide as any, and nothing is clear.
     """
     base = counts.before(monday)
     (k, n), weeks = counts.of(key, [monday]), counts.by_week(key, base)
     base_k, base_n = sum(k for k, _ in weeks), sum(n for _, n in weeks)
     if n < _LEAST_N or base_n < _LEAST_N:
         return None
-    rho = overdispersion(weeks)
+    known = len(weeks) >= FEWEST_WEEKS
+    rho = overdispersion(weeks) if known else MOST
     odds = odds_ratio(
         k, n, base_k, base_n, widened=design_effect([n], rho), base_widened=design_effect([n for _, n in weeks], rho)
     )
@@ -96,7 +98,7 @@ def compared(key: StreamKey, counts: Counts, *, monday: date) -> Compared | None
         "odds": _rounded(odds.estimate),
         "low": _rounded(odds.low),
         "high": _rounded(odds.high),
-        "clear": not odds.covers(1.0),
+        "clear": known and not odds.covers(1.0),
     }
 
 

@@ -13,7 +13,8 @@ from tests.builders import alert, digest_rows, evidence, stream, utterance, week
 WEEK = parse_week("2026-W47", "Europe/Brussels")
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 VERSIONS = Versions(baseline="b4a5e1", model="rules", code="0.1.0")
-DIA = StreamKey("RU-MFA", "DIA")
+DIA, OTHER = StreamKey("RU-MFA", "DIA"), StreamKey("RU-MFA", "FOR")
+MONDAY = date(2026, 11, 16)
 READ = {"articles": 1204, "read": 1200, "copies": 311, "statements": 1530, "utterances": 420, "delivered": 1}
 
 
@@ -306,7 +307,9 @@ def shares(k, n, *, before_k, before_n, weeks=10):
 def test_emphasis_compares_the_week_with_the_weeks_before():
     (row,) = content(digest_rows(shares=shares(12, 20, before_k=4, before_n=20)))["emphasis"]
     assert (row["share"], row["base_share"], row["base_weeks"]) == (0.6, 0.2, 10)
-    assert row["odds"] == pytest.approx((12.5 / 8.5) / (40.5 / 160.5), abs=0.005)
+    week, base = 1 + 0.01 * 19, 1 + 0.01 * 19  # as calm as weeks are taken to be: ρ is .01
+    odds = (12 / week + 0.5) / (8 / week + 0.5) / ((40 / base + 0.5) / (160 / base + 0.5))
+    assert row["odds"] == pytest.approx(odds, abs=0.005)
     assert row["low"] < row["odds"] < row["high"]
     assert row["clear"]
 
@@ -375,17 +378,31 @@ def test_a_share_that_comes_in_waves_needs_more_to_be_clear():
     calm = [replace(week, k=20) for week in waves]
     ((wavy,), (steady,)) = (content(digest_rows(shares=(now, *before)))["emphasis"] for before in (waves, calm))
 
-    assert wavy["odds"] == steady["odds"]
     assert wavy["low"] < steady["low"]
     assert (wavy["clear"], steady["clear"]) == (False, True)
 
 
 def test_odds_that_are_next_to_nothing_are_told_and_not_rounded_away():
     """All that was ever said, and not a word of it this week."""
-    told = shares(0, 8, before_k=78, before_n=78, weeks=1)
+    told = shares(0, 8, before_k=78, before_n=78, weeks=26)
     other = Share(key=StreamKey("RU-MFA", "FOR"), week=date(2026, 11, 16), k=8, n=8)
     row = next(row for row in content(digest_rows(shares=(*told, other)))["emphasis"] if row["issue"] == "DIA")
-    assert 0 < row["low"] < row["odds"] < 0.01
+    assert 0 < row["low"] < row["odds"] < 0.0005
+
+
+@pytest.mark.parametrize(("n", "high"), [(100, 1.44), (200, 1.08), (300, 0.96), (1000, 0.79)])
+def test_a_fall_to_nothing_counts_more_the_more_was_said(n, high):
+    """A tenth was usual, in weeks as calm as weeks are taken to be."""
+    told = (*shares(0, n, before_k=n // 10, before_n=n, weeks=26)[1:], Share(key=OTHER, week=MONDAY, k=n, n=n))
+    (row,) = (row for row in content(digest_rows(shares=told))["emphasis"] if row["issue"] == "DIA")
+    assert (row["high"], row["clear"]) == (pytest.approx(high, abs=0.006), high < 1)
+
+
+@pytest.mark.parametrize(("weeks", "clear"), [(1, False), (7, False), (8, True)])
+def test_nothing_is_clear_before_it_is_known_how_much_a_share_varies(weeks, clear):
+    told = shares(99, 100, before_k=1, before_n=100, weeks=weeks)
+    made = content(digest_rows(shares=told))
+    assert [row["clear"] for row in (*made["emphasis"], *made["bloc_shares"][0]["shares"])] == [clear, clear]
 
 
 def test_an_unchanged_share_is_no_news():
