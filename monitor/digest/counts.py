@@ -43,20 +43,31 @@ class Counts:
         self.keys = sorted({key for key, _ in self.k})
         self.weeks = sorted({monday for _, monday in self.k})
 
-    def of_blocs(self, world: World) -> Counts:
-        """The offices of each bloc as one speaker, every utterance counting as much; offices of no bloc are left out."""
-        blocs = {office.id: office.bloc for office in world.offices}
-        n: dict[tuple[str, date], int] = defaultdict(int)
-        for (office, monday), said in self.n.items():
-            n[blocs.get(office, ""), monday] += said
-        found = ((StreamKey(blocs.get(key.office, ""), key.issue), monday, k) for (key, monday), k in self.k.items())
+    def of_blocs(self, world: World, *, monday: date) -> Counts:
+        """The comparable offices of each bloc as one speaker, every utterance counting as much."""
+        known = self.comparable(monday)
+        blocs = {
+            office.id: office.bloc for office in world.offices if office.id in known and office.bloc in world.blocs
+        }
         merged = Counts(())
-        for key, monday, k in found:
-            if key.office in world.blocs:
-                merged.k[key, monday] += k
-        merged.n = n
+        for (office, week), said in self.n.items():
+            if office in blocs:
+                merged.n[blocs[office], week] += said
+        for (key, week), k in self.k.items():
+            if key.office in blocs:
+                merged.k[StreamKey(blocs[key.office], key.issue), week] += k
         merged.keys, merged.weeks = sorted({key for key, _ in merged.k}), self.weeks
         return merged
+
+    def comparable(self, monday: date) -> set[str]:
+        """Offices heard in the week and in its base, in eight weeks of it where it has so many.
+
+        An office that appears or falls silent changes what its bloc says, without anybody having turned to anything.
+        """
+        base = self.before(monday)
+        least = FEWEST_WEEKS if len(base) >= FEWEST_WEEKS else 1
+        offices = {office for office, week in self.n if week == monday and self.n[office, week]}
+        return {office for office in offices if sum(self.n.get((office, week), 0) > 0 for week in base) >= least}
 
     def before(self, monday: date) -> list[date]:
         """The base: the weeks before that one in which anybody was heard."""
@@ -98,7 +109,7 @@ def compared(key: StreamKey, counts: Counts, *, monday: date) -> Compared | None
         "odds": _rounded(odds.estimate),
         "low": _rounded(odds.low),
         "high": _rounded(odds.high),
-        "clear": known and not odds.covers(1.0),
+        "clear": known and not odds.covers(1.0) and (odds.estimate - 1) * (k / n - base_k / base_n) > 0,
     }
 
 
@@ -109,7 +120,9 @@ def _rounded(odds: float) -> float:
 
 def is_turn(row: Compared) -> bool:
     """Whether it differs enough, on enough utterances, to be told."""
-    if max(row["k"], row["n"] * row["base_k"] / row["base_n"]) < _LEAST_K:
+    change = row["k"] / row["n"] - row["base_k"] / row["base_n"]
+    # The half cases alone make odds where all that is said is, and was, on one issue.
+    if max(row["k"], row["n"] * row["base_k"] / row["base_n"]) < _LEAST_K or change * (row["odds"] - 1) <= 0:
         return False
     return row["clear"] or distance(row) >= _ODDS_WORTH_A_ROW
 

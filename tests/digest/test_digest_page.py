@@ -413,3 +413,10 @@ def test_odds_that_a_kept_digest_rounded_to_nothing_are_drawn():
     for row in (*kept["emphasis"], *(row for bloc in kept["bloc_shares"] for row in bloc["shares"])):
         row["low"] = row["odds"] = 0.0
     assert "Odds ratio 0.0" in render_page(replace(made, content=kept))
+
+
+def test_the_words_round_the_turns_claim_no_more_than_was_found():
+    told = page(digest_rows(shares=waves_that_end()))
+    assert "and the offices that turned" in told
+    same = [Share(key=StreamKey("RU-MFA", "DIA"), week=WEEK.monday - timedelta(weeks=w), k=9, n=9) for w in range(9)]
+    assert "No turn was found." in page(digest_rows(shares=same))
