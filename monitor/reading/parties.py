@@ -35,12 +35,21 @@ class Parties:
         )
 
     def issues(self, text: str, bloc: str | None) -> frozenset[str]:
-        """Issues of whose groups of sides (`needs`) each has one named; a speaker's own side need not be named, the opponent must."""
+        """Issues of whose groups of sides (`needs`) each has one named; a speaker's own side need not be named, the opponent must.
+
+        The opponent of who belongs to no side is any side that has one.
+        """
         named = {side.id for side in self._sides if self._words[side.id].search(text)}
         own = {side.id for side in self._sides if bloc is not None and bloc in side.blocs}
-        against = {other for side in self._sides if bloc is None or bloc in side.blocs for other in side.opponents}
+        against = {other for side in self._sides if side.id in own or not own for other in side.opponents}
         return frozenset(
             code
             for code, needs in self._needs.items()
-            if all((named & against) if _OPPONENT in group else set(group) & (named | own) for group in needs)
+            if all(_met(frozenset(group), named, own=own, against=against) for group in needs)
         )
+
+
+def _met(group: frozenset[str], named: set[str], *, own: set[str], against: set[str]) -> bool:
+    if _OPPONENT in group:
+        return bool((group | against) & named)
+    return bool(group & (named | own))

@@ -31,15 +31,13 @@ class Eager:
         return [Placed({"REL": Placing(levels=peaked(-2, 0.8), about=self.about, clear=0.9)}, FLAT) for _ in statements]
 
 
-def issues(*texts: str, about: float = 0.85) -> list[str | None]:
-    """The first issue of each of the statements of one text, all of a president's of the one side."""
+def issues(*texts: str, about: float = 0.85, office: str = "US-President") -> list[str | None]:
+    """The first issue of each of the statements of one text, all of one president's."""
     text, found = "\n".join(texts), []
     for each in texts:
         start = text.index(each, found[-1].end if found else 0)
         span = (start, start + len(each))
-        found.append(
-            Attribution(start=start, end=span[1], context=span, office="US-President", form="direct", weight=1.0)
-        )
+        found.append(Attribution(start=start, end=span[1], context=span, office=office, form="direct", weight=1.0))
     judge = Judge(shipped_world(), None, Eager(about))
     by_start = {one.start: one.issue for one in reversed(judge.judge(text, found, language="en", title="On Russia"))}
     return [by_start[each.start] for each in found]
@@ -64,6 +62,13 @@ def test_who_names_only_oneself_does_not_speak_of_the_topic() -> None:
 
 def test_another_party_than_the_one_that_the_issue_is_about_is_not_enough() -> None:
     assert issues("We and Ukraine have become friends.", *[HARVEST] * MANY, about=0.99)[0] is None
+
+
+def test_who_belongs_to_no_side_speaks_of_either() -> None:
+    assert (
+        issues("Nothing that Moscow says can be believed.", *[HARVEST] * MANY, about=0.95, office="CN-President")[0]
+        == "REL"
+    )
 
 
 def test_words_of_another_topic_stand_against_the_model_in_a_long_text() -> None:
