@@ -21,7 +21,7 @@ _MOST_UNCLEAR = 3
 
 def bloc_shares(counts: Counts, *, monday: date, world: World) -> list[BlocShares]:
     """The blocs in the order of the configuration; those of which too little was heard to compare are left out."""
-    merged = counts.of_blocs(world)
+    merged = counts.of_blocs(world, monday=monday)
     found = (_of(bloc, counts, merged, monday=monday, world=world) for bloc in world.blocs)
     return [bloc for bloc in found if bloc is not None]
 
@@ -30,11 +30,11 @@ def _of(bloc: str, counts: Counts, merged: Counts, *, monday: date, world: World
     shares = _shares(bloc, merged, monday=monday, world=world)
     if not shares:
         return None
-    members = {office.id for office in world.offices if office.bloc == bloc}
+    members = {office.id for office in world.offices if office.bloc == bloc} & counts.comparable(monday)
     return {
         "bloc": bloc,
         "bloc_name": world.blocs[bloc],
-        "offices": sum(1 for office in members if counts.n.get((office, monday), 0)),
+        "offices": len(members),
         "n": shares[0]["n"],
         "base_n": shares[0]["base_n"],
         "base_weeks": shares[0]["base_weeks"],

@@ -200,7 +200,7 @@ class Compared(TypedDict):
     """`k` of `n` utterances were on the issue this week, `base_k` of `base_n` in the `base_weeks` weeks before.
 
     `odds` is the odds ratio of week against base, `low` and `high` its 95 % interval, with the overdispersion of the
-    weeks before; `clear` where that leaves 1 out.
+    weeks before; `clear` where that leaves 1 out and the speaker was heard in eight of those weeks or more.
     """
 
     k: int
@@ -221,6 +221,7 @@ class Emphasis(Compared):
 
     office: str
     office_name: str
+    bloc: str
     issue: str
     issue_name: str
 
@@ -234,7 +235,10 @@ class IssueShare(Compared):
 
 
 class BlocShares(TypedDict):
-    """All that a bloc spoke of, largest share first: `n` utterances of `offices` offices this week, `base_n` in the weeks before."""
+    """All that a bloc spoke of, largest share first: `n` utterances of `offices` offices this week, `base_n` in the weeks before.
+
+    Only offices are counted that were heard in the week and in eight of the weeks before, or in one where there are fewer than eight.
+    """
 
     bloc: str
     bloc_name: str
@@ -474,4 +478,5 @@ def content_of(digest: Digest) -> Content:
     wording = [
         {"bloc_name": row["bloc"], **_ADDED_TO_A_WORDING, **row} for row in cast("Content", kept).get("wording", [])
     ]
-    return cast("Content", {**_ADDED_LATER, **kept, "wording": wording})
+    emphasis = [{"bloc": "", **row} for row in cast("Content", kept).get("emphasis", [])]
+    return cast("Content", {**_ADDED_LATER, **kept, "wording": wording, "emphasis": emphasis})

@@ -38,15 +38,22 @@ def wilson(k: int, n: int) -> Interval:
 def odds_ratio(
     k: int, n: int, base_k: int, base_n: int, *, widened: float = 1.0, base_widened: float = 1.0
 ) -> Interval:
-    """Odds of k of n against base_k of base_n, half a case added to each cell (Haldane–Anscombe), Woolf's interval.
+    """Odds of k of n against base_k of base_n, with Woolf's interval.
 
-    `widened`: the design effects of week and base, 1 where every utterance stands for itself.
+    `widened`: the design effects d of week and base, 1 where every utterance stands for itself. Each count is divided by
+    its d first, and then half a case is added (Haldane–Anscombe): a = k/d + ½, b = (n−k)/d + ½, and A, B of the base alike.
+    ln OR = ln(a/b) − ln(A/B), variance 1/a + 1/b + 1/A + 1/B. Were the variance of whole counts multiplied by d instead, a
+    fall to zero would weigh 2d, and count the less the more was said.
     """
-    now, base = (k + 0.5, n - k + 0.5), (base_k + 0.5, base_n - base_k + 0.5)
+    now, base = _cells(k, n, widened), _cells(base_k, base_n, base_widened)
     log_odds = math.log(now[0] / now[1]) - math.log(base[0] / base[1])
-    variance = widened * (1 / now[0] + 1 / now[1]) + base_widened * (1 / base[0] + 1 / base[1])
+    variance = sum(1 / cell for cell in (*now, *base))
     half = Z95 * math.sqrt(variance)
     return Interval(math.exp(log_odds), math.exp(log_odds - half), math.exp(log_odds + half))
+
+
+def _cells(k: int, n: int, widened: float) -> tuple[float, float]:
+    return k / widened + 0.5, (n - k) / widened + 0.5
 
 
 def mean_band(values: Sequence[float], weights: Sequence[float]) -> Interval:

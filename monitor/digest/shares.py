@@ -35,6 +35,7 @@ def _row(key: StreamKey, counts: Counts, *, monday: date, world: World) -> Empha
     return {
         "office": key.office,
         "office_name": office_name(world, key.office),
+        "bloc": next((office.bloc for office in world.offices if office.id == key.office), ""),
         "issue": key.issue,
         "issue_name": issue_name(world, key.issue),
         **row,

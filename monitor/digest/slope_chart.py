@@ -24,7 +24,8 @@ _VALUE, _SIGN, _SPACE = 14.0, 15.0, 4.0
 """From the end of a slope to its number, and between number and name with a sign there and without."""
 _STEP = 0.1
 _NAMED = 6
-"""So many slopes are named, turns first and then the largest others; every turn is named."""
+_FITS = 1 + int((_FRAME.bottom - _FRAME.top - 4) // _LABEL_GAP)
+"""So many slopes are named, turns first and then the largest others; every turn is named that fits, and where one does not, how many are not."""
 SLOPE_NOTES = (
     "Each issue’s share of what a bloc said, the weeks before and this week. Full: clearly more or less.",
     "Hollow and dashed: may be chance. Pale: no turn.",
@@ -51,9 +52,12 @@ class _Slope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Panel:
+    """`more`: how many turns are not named."""
+
     title: str
     frame: Frame
     slopes: list[_Slope]
+    more: int
 
 
 def slope_charts(blocs: Sequence[BlocShares]) -> list[tuple[BlocShares, Markup]]:
@@ -80,15 +84,18 @@ def _no_turn(bloc: BlocShares) -> str:
 
 
 def _panel(bloc: BlocShares, top: float) -> _Panel:
-    first = sorted(bloc["shares"], key=lambda row: (not row["turn"], -max(row["share"], row["base_share"])))
-    many = max(_NAMED, sum(row["turn"] for row in first))
+    first = sorted(
+        bloc["shares"], key=lambda row: (not row["turn"], not row["clear"], -max(row["share"], row["base_share"]))
+    )
+    turns = sum(row["turn"] for row in first)
+    many = min(max(_NAMED, turns), _FITS)
     named, bare = sorted(first[:many], key=lambda row: -row["share"]), first[many:]
     befores = _apart([row["base_share"] for row in named], top)
     nows = _apart([row["share"] for row in named], top)
     unnamed = [_slope(row, top, None) for row in bare]
     labelled = [_slope(row, top, ends) for row, *ends in zip(named, befores, nows, strict=True)]
     labelled.sort(key=lambda slope: slope.role != "other")  # what turned is drawn over the rest
-    return _Panel(title=slope_words(bloc), frame=_FRAME, slopes=[*unnamed, *labelled])
+    return _Panel(title=slope_words(bloc), frame=_FRAME, slopes=[*unnamed, *labelled], more=max(0, turns - many))
 
 
 def _y(share: float, top: float) -> float:

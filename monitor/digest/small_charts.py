@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from monitor.digest.counts import LEAST_ODDS
 from monitor.digest.templating import draw
 from monitor.digest.words import signed_to_hundredths
 
@@ -74,5 +75,6 @@ def _agreed(a: float) -> float:
 
 
 def _place(odds: float) -> float:
-    part = max(-1.0, min(1.0, math.log(odds) / _ODDS_REACH))
+    """Beyond the ends of the axis at its ends, also odds of 0.0."""
+    part = max(-1.0, math.log(min(max(odds, LEAST_ODDS), 10.0)) / _ODDS_REACH)
     return round(_ODDS_WIDTH / 2 + part * (_ODDS_WIDTH / 2 - 5), 1)

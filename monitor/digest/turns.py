@@ -1,4 +1,4 @@
-"""Who turned to what, as rows: the blocs, and the offices that carry it. Pure."""
+"""Who turned to what, as rows: the blocs, and the offices. Pure."""
 
 from __future__ import annotations
 
@@ -29,10 +29,15 @@ def bloc_turns(content: Content) -> list[Turn]:
 
 
 def office_turns(content: Content) -> list[Turn]:
-    """Without offices that were all that was heard of their bloc: they would be told twice."""
-    told = {(row["issue"], row["n"], row["base_n"]) for bloc in content["bloc_shares"] for row in bloc["shares"]}
+    """Without turns that are told of a bloc of which nobody else was heard: they would be told twice."""
+    told = {
+        (bloc["bloc"], row["issue"], row["n"], row["base_n"])
+        for bloc in content["bloc_shares"]
+        for row in bloc["shares"]
+        if row["turn"] and bloc["offices"] == 1
+    }
     return [
         Turn(row["office_name"], row["issue_name"], row)
         for row in content["emphasis"]
-        if (row["issue"], row["n"], row["base_n"]) not in told
+        if (row["bloc"], row["issue"], row["n"], row["base_n"]) not in told
     ]

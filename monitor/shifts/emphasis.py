@@ -17,7 +17,7 @@ from monitor.shifts.detect import CEILING, confidence_of
 from monitor.shifts.explain import dated, lowered
 from monitor.shifts.severity import severity_of
 from monitor.types import Alert, AlertSide
-from monitor.types.overdispersion import overdispersion
+from monitor.types.overdispersion import FEWEST_WEEKS, overdispersion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ ODDS = (1 / 8, 1 / 2.5, 2.5, 8.0)
 CAP = 30.0
 THRESHOLD = 300.0
 UP, DOWN = 1.5, 0.67
-FEWEST_WEEKS, MOST_WEEKS = 8, 26
+MOST_WEEKS = 26
 LOST_VOLUME = 0.7
 
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 0.01, 0.2
 """News comes in waves: not even the calmest weeks are drawn from an urn."""
+FEWEST_WEEKS = 8
+"""From fewer weeks than that nobody knows how much a share varies."""
 
 
 def overdispersion(weeks: Sequence[tuple[int, int]]) -> float:

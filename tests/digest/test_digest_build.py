@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from monitor.digest import build_digest, parse_week
+from monitor.digest.content import content_of
+from monitor.digest.turns import bloc_turns, office_turns
 from monitor.types import DigestSettings, FeedState, Outcome, Rules, Share, StreamKey, Versions, WordingPair
 from tests.builders import alert, digest_rows, evidence, stream, utterance, week_config
 
 WEEK = parse_week("2026-W47", "Europe/Brussels")
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 VERSIONS = Versions(baseline="b4a5e1", model="rules", code="0.1.0")
-DIA = StreamKey("RU-MFA", "DIA")
+DIA, OTHER = StreamKey("RU-MFA", "DIA"), StreamKey("RU-MFA", "FOR")
+MONDAY = date(2026, 11, 16)
 READ = {"articles": 1204, "read": 1200, "copies": 311, "statements": 1530, "utterances": 420, "delivered": 1}
 
 
@@ -306,7 +309,9 @@ def shares(k, n, *, before_k, before_n, weeks=10):
 def test_emphasis_compares_the_week_with_the_weeks_before():
     (row,) = content(digest_rows(shares=shares(12, 20, before_k=4, before_n=20)))["emphasis"]
     assert (row["share"], row["base_share"], row["base_weeks"]) == (0.6, 0.2, 10)
-    assert row["odds"] == pytest.approx((12.5 / 8.5) / (40.5 / 160.5), abs=0.001)
+    week, base = 1 + 0.01 * 19, 1 + 0.01 * 19  # as calm as weeks are taken to be: ρ is .01
+    odds = (12 / week + 0.5) / (8 / week + 0.5) / ((40 / base + 0.5) / (160 / base + 0.5))
+    assert row["odds"] == pytest.approx(odds, abs=0.005)
     assert row["low"] < row["odds"] < row["high"]
     assert row["clear"]
 
@@ -347,11 +352,46 @@ def test_of_what_may_be_chance_only_the_three_farthest_are_called_a_turn():
         for issue in range(6)
         for w in range(11)
     ]
-    (bloc,) = content(digest_rows(shares=told))["bloc_shares"]
+    made = built(digest_rows(shares=told))
+    (bloc,) = made.content["bloc_shares"]
 
-    assert {row["issue"]: row["clear"] for row in bloc["shares"] if row["turn"]} == {
-        "I5": True, "I4": False, "I3": False, "I2": False,
-    }  # fmt: skip
+    turned = {row["issue"]: row["clear"] for row in bloc["shares"] if row["turn"]}
+    assert turned == {"I5": True, "I4": False, "I3": False, "I2": False}
+    assert_all_are_told(made)
+
+
+def assert_all_are_told(made):
+    """Of the office what its bloc is not said to have turned to, though nobody else was heard: nothing twice, nothing lost."""
+    kept = content_of(made)
+    told = [turn.row["issue"] for turn in (*bloc_turns(kept), *office_turns(kept))]
+    assert sorted(told) == sorted(row["issue"] for row in kept["emphasis"])
+
+
+def test_an_offices_turn_is_told_beside_one_of_another_bloc_in_the_same_numbers():
+    told = shares(12, 20, before_k=4, before_n=20)
+    other = [replace(share, key=StreamKey("NATO-SG", "DIA")) for share in told]
+    kept = content_of(built(digest_rows(shares=(*told, *other))))
+    assert [len(bloc_turns(kept)), len(office_turns(kept))] == [2, 0]
+    kept["bloc_shares"] = kept["bloc_shares"][:1]
+    assert [turn.who for turn in office_turns(kept)] == ["Russian Foreign Ministry"]
+
+
+@pytest.mark.parametrize("change", ["appears", "falls silent", "was heard now and then"])
+def test_an_office_that_appears_or_falls_silent_is_no_turn_of_its_bloc(change):
+    """All of its words are on one issue, of which nobody else says more or less than before."""
+    config = week_config()
+    second = replace(config.world.offices[1], id="RU-PRES", name="President of Russia")
+    world = replace(config.world, offices=(*config.world.offices, second))
+    heard = {"appears": [0], "falls silent": range(1, 13), "was heard now and then": range(0, 13, 2)}[change]
+    told = (
+        *shares(5, 25, before_k=5, before_n=25, weeks=12),
+        *(Share(key=OTHER, week=MONDAY - timedelta(weeks=w), k=20, n=25) for w in range(13)),
+        *(Share(key=StreamKey("RU-PRES", "DIA"), week=MONDAY - timedelta(weeks=w), k=40, n=40) for w in heard),
+    )
+    (bloc,) = content(digest_rows(shares=told), config=replace(config, world=world))["bloc_shares"]
+
+    assert (bloc["offices"], bloc["n"], bloc["base_n"]) == (1, 25, 12 * 25)
+    assert not any(row["turn"] or row["clear"] for row in bloc["shares"])
 
 
 def test_a_bloc_is_compared_over_the_same_weeks_as_its_offices():
@@ -375,9 +415,37 @@ def test_a_share_that_comes_in_waves_needs_more_to_be_clear():
     calm = [replace(week, k=20) for week in waves]
     ((wavy,), (steady,)) = (content(digest_rows(shares=(now, *before)))["emphasis"] for before in (waves, calm))
 
-    assert wavy["odds"] == steady["odds"]
     assert wavy["low"] < steady["low"]
     assert (wavy["clear"], steady["clear"]) == (False, True)
+
+
+def test_odds_that_are_next_to_nothing_are_told_and_not_rounded_away():
+    """All that was ever said, and not a word of it this week."""
+    told = shares(0, 8, before_k=78, before_n=78, weeks=26)
+    other = Share(key=StreamKey("RU-MFA", "FOR"), week=date(2026, 11, 16), k=8, n=8)
+    row = next(row for row in content(digest_rows(shares=(*told, other)))["emphasis"] if row["issue"] == "DIA")
+    assert 0 < row["low"] < row["odds"] < 0.0005
+
+
+@pytest.mark.parametrize(("n", "high"), [(100, 1.44), (200, 1.08), (300, 0.96), (1000, 0.79)])
+def test_a_fall_to_nothing_counts_more_the_more_was_said(n, high):
+    """A tenth was usual, in weeks as calm as weeks are taken to be."""
+    told = (*shares(0, n, before_k=n // 10, before_n=n, weeks=26)[1:], Share(key=OTHER, week=MONDAY, k=n, n=n))
+    (row,) = (row for row in content(digest_rows(shares=told))["emphasis"] if row["issue"] == "DIA")
+    assert (row["high"], row["clear"]) == (pytest.approx(high, abs=0.006), high < 1)
+
+
+@pytest.mark.parametrize(("weeks", "clear"), [(1, False), (7, False), (8, True)])
+def test_nothing_is_clear_before_it_is_known_how_much_a_share_varies(weeks, clear):
+    told = shares(99, 100, before_k=1, before_n=100, weeks=weeks)
+    made = content(digest_rows(shares=told))
+    assert [row["clear"] for row in (*made["emphasis"], *made["bloc_shares"][0]["shares"])] == [clear, clear]
+
+
+def test_an_office_that_speaks_of_one_issue_alone_has_not_turned():
+    made = content(digest_rows(shares=shares(20, 20, before_k=400, before_n=400, weeks=26)))
+    assert made["emphasis"] == []
+    assert [row["clear"] for row in made["bloc_shares"][0]["shares"]] == [False]
 
 
 def test_an_unchanged_share_is_no_news():

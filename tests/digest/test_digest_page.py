@@ -1,5 +1,6 @@
 """The page is one file that asks nobody for anything, and nothing foreign in it is markup."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -389,3 +390,33 @@ def test_labels_at_an_edge_never_collide(places, gap):
     room = min(gap, 100 / max(1, len(places) - 1))
     assert all(abs(a - b) >= room - 1e-6 for a, b in combinations(moved, 2))
     assert all(-1e-6 <= place <= 100 + 1e-6 for place in moved)
+
+
+def waves_that_end():
+    """Thirty utterances a week; an issue in waves, and this week not a word of it."""
+    mondays = [WEEK.monday - timedelta(weeks=w) for w in range(27)]
+    told = [12 if w % 3 == 1 else 0 for w in range(27)]
+    return [
+        Share(key=StreamKey("RU-MFA", issue), week=monday, k=n, n=30)
+        for monday, k in zip(mondays, told, strict=True)
+        for issue, n in (("DIA", k), ("FOR", 30 - k))
+    ]
+
+
+def test_odds_whose_interval_reaches_down_to_nothing_are_drawn():
+    assert "0/30" in page(digest_rows(shares=waves_that_end()))
+
+
+def test_odds_that_a_kept_digest_rounded_to_nothing_are_drawn():
+    made = made_of(digest_rows(shares=waves_that_end()))
+    kept = json.loads(json.dumps(made.content))
+    for row in (*kept["emphasis"], *(row for bloc in kept["bloc_shares"] for row in bloc["shares"])):
+        row["low"] = row["odds"] = 0.0
+    assert "Odds ratio 0.0" in render_page(replace(made, content=kept))
+
+
+def test_the_words_round_the_turns_claim_no_more_than_was_found():
+    told = page(digest_rows(shares=waves_that_end()))
+    assert "and the offices that turned" in told
+    same = [Share(key=StreamKey("RU-MFA", "DIA"), week=WEEK.monday - timedelta(weeks=w), k=9, n=9) for w in range(9)]
+    assert "No turn was found." in page(digest_rows(shares=same))

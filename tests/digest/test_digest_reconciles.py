@@ -218,24 +218,63 @@ def test_how_much_is_said_of_what(ask):
 BLOCS = {"NATO": '["O0","O2","O4","O6"]', "RU": '["O1","O3","O5"]'}
 
 
+WEEKS_BEFORE = "SELECT DISTINCT week FROM utterances WHERE week < :monday ORDER BY week DESC LIMIT 26"
+
+
 def test_what_the_blocs_speak_of(ask):
-    """The shares of a bloc are of one whole."""
-    count = "SELECT count(*) FROM utterances WHERE said_at < :end AND office IN (SELECT value FROM json_each(:offices))"
-    weeks = "SELECT DISTINCT week FROM utterances WHERE week < :monday ORDER BY week DESC LIMIT 26"
-    now, before = f"{count} AND week = :monday", f"{count} AND week IN ({weeks})"
-    assert {row["bloc"] for row in ask.content["bloc_shares"]} <= set(BLOCS)
-    for bloc in ask.content["bloc_shares"]:
-        offices = BLOCS[bloc["bloc"]]
-        assert bloc["n"] == ask.one(now, offices=offices)
-        assert bloc["base_n"] == ask.one(before, offices=offices)
-        assert bloc["offices"] == ask.one(now.replace("count(*)", "count(DISTINCT office)"), offices=offices)
-        assert sum(row["k"] for row in bloc["shares"]) == bloc["n"]
-        assert sum(row["base_k"] for row in bloc["shares"]) == bloc["base_n"]
+    """The shares of a bloc are of one whole: of its offices heard in the week and in eight of those before, or in any where there are fewer."""
+    heard = f"SELECT office FROM utterances WHERE week IN ({WEEKS_BEFORE}) GROUP BY office HAVING count(DISTINCT week) >= :least"
+    counted = f"""SELECT office FROM utterances WHERE office IN (SELECT value FROM json_each(:offices)) AND week = :monday
+        AND office IN ({heard})"""
+    many = len(ask.rows(WEEKS_BEFORE))
+    count = f"SELECT count(*) FROM utterances WHERE said_at < :end AND office IN ({counted})"
+    now, before = f"{count} AND week = :monday", f"{count} AND week IN ({WEEKS_BEFORE})"
+    told = {bloc["bloc"]: bloc for bloc in ask.content["bloc_shares"]}
+    for name, offices in BLOCS.items():
+        key = {"offices": offices, "least": 8 if many >= 8 else 1}
+        n, base_n = ask.one(now, **key), ask.one(before, **key)
+        assert (name in told) == (n >= 8 and base_n >= 8)
+        if name not in told:
+            continue
+        bloc = told[name]
+        assert (bloc["n"], bloc["base_n"], bloc["base_weeks"]) == (n, base_n, many)
+        assert bloc["offices"] == ask.one(f"SELECT count(DISTINCT office) FROM ({counted})", **key)
+        assert sum(row["k"] for row in bloc["shares"]) == n
+        assert sum(row["base_k"] for row in bloc["shares"]) == base_n
         for row in bloc["shares"]:
-            key = {"offices": offices, "issue": row["issue"]}
+            key["issue"] = row["issue"]
             assert row["k"] == ask.one(f"{now} AND issue = :issue", **key)
             assert row["base_k"] == ask.one(f"{before} AND issue = :issue", **key)
-            assert row["share"] == pytest.approx(row["k"] / bloc["n"], abs=6e-4)
+            assert row["share"] == pytest.approx(row["k"] / n, abs=6e-4)
+            weeks = ask.rows(
+                f"""SELECT sum(issue = :issue), count(*) FROM utterances
+                WHERE week IN ({WEEKS_BEFORE}) AND office IN ({counted}) GROUP BY week""",
+                **key,
+            )
+            odds, low, high = odds_of(row["k"], n, weeks)
+            assert (row["odds"], row["low"], row["high"]) == pytest.approx((odds, low, high), rel=6e-3)
+            assert row["clear"] == (len(weeks) >= 8 and (low > 1 or high < 1))
+        # With two issues no turn is one too many.
+        turns = {row["issue"] for row in bloc["shares"] if turned(row)}
+        assert {row["issue"] for row in bloc["shares"] if row["turn"]} == turns
+
+
+def odds_of(k, n, weeks):
+    """Odds against the weeks before with their interval, from counts that are scaled by how much those weeks differ."""
+    base_k, base_n, many = sum(k for k, _ in weeks), sum(n for _, n in weeks), len(weeks)
+    squares, p = sum(n * n for _, n in weeks), (base_k + 0.5) / (base_n + 1)
+    room = p * (1 - p) * (base_n - squares / base_n - many + 1)
+    excess = sum((k - p * n) ** 2 / n for k, n in weeks) - (many - 1) * p * (1 - p)
+    rho = min(max(excess / room if room > 0 else 0.0, 0.01), 0.2) if many >= 8 else 0.2
+    d, e = 1 + rho * (n - 1), 1 + rho * (squares / base_n - 1)
+    a, b, c, f = k / d + 0.5, (n - k) / d + 0.5, base_k / e + 0.5, (base_n - base_k) / e + 0.5
+    odds, half = a * f / (b * c), 1.96 * math.sqrt(1 / a + 1 / b + 1 / c + 1 / f)
+    return odds, odds * math.exp(-half), odds * math.exp(half)
+
+
+def turned(row):
+    enough = max(row["k"], row["n"] * row["base_k"] / row["base_n"]) >= 3
+    return enough and (row["clear"] or not 1 / 1.5 < row["odds"] < 1.5)
 
 
 def test_watched_words(ask):

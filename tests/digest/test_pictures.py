@@ -6,6 +6,7 @@ import re
 import struct
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -145,6 +146,18 @@ def test_the_largest_issues_are_named_beside_the_turns_and_have_no_sign():
     assert chart.count('class="sign"') == 1
     assert 'aria-label="Russia: no turn; most on Issue 0, 40% this week, 50% before"' in quiet
     assert 'class="sign"' not in quiet
+
+
+def test_more_turns_than_fit_are_counted_and_not_named_over_each_other():
+    """The clear ones are named first; who does not see the chart is told all."""
+    turns = [*((0.2, 0.1, True, False) for _ in range(4)), *((0.01, 0.06, True, True) for _ in range(11))]
+    ((_, chart),) = slope_charts([spoken(turns)])
+    labels = sorted(float(y) for y in re.findall(r'class="name" x="[\d.]+" y="([\d.]+)"', chart))
+
+    assert (len(labels), "and 3 more turns" in chart) == (12, True)
+    assert min(b - a for a, b in pairwise(labels)) >= 12
+    assert all(f">Issue {n}<" in chart for n in range(4, 15))
+    assert chart.count("this week") == 15 + 1
 
 
 def test_slopes_are_on_one_scale_and_their_labels_apart():

@@ -286,6 +286,8 @@ async def test_two_weeks_stand_side_by_side(client):
     assert [(line["office"], line["a"], line["b"]) for line in found["moved"]] == [("RU-MFA", -0.7, 0.9)]
     page = await text_of(client, "/weeks?a=2026-W46&b=2026-W47")
     assert all(f'href="/said?week={week}"' in page for week in ("2026-W46", "2026-W47"))
+    # The list of feeds is of now, and would not show who answered then.
+    assert re.search(r"feeds that answered</th><td[^>]*>\d+</td><td[^>]*>\d+</td>", page)
 
 
 async def test_a_comparison_of_replays_gives_its_reasons(client, replays):
@@ -304,6 +306,25 @@ async def test_a_comparison_that_is_none_is_said_so(client, replays, database):
     told = {"before": "a", "after": "b", "same": 0, "gained": [{"reason": "no alert"}], "lost": [], "moved": []}
     path.write_text(json.dumps(told), encoding="utf-8")
     assert "is not what" in await text_of(client, "/what-if/stricter", status=400)
+
+
+@pytest.mark.parametrize("kind", ["gained", "lost", "moved"])
+async def test_a_comparison_with_a_number_for_a_list_is_said_to_be_none(client, replays, database, kind):
+    path = Path(database).parent / "what-if" / "stricter" / "comparison.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), kind: 5}), encoding="utf-8")
+    for page in ("/what-if", "/what-if/stricter"):
+        told = await text_of(client, page, status=400)
+        assert "stricter is not what" in told
+        assert str(path.parent) not in told
+
+
+@pytest.mark.parametrize(("confidence", "status"), [("high", 400), (None, 400), ("0.5", 200)])
+async def test_a_confidence_as_text_is_read_or_refused(client, replays, database, confidence, status):
+    path = Path(database).parent / "what-if" / "stricter" / "comparison.json"
+    found = json.loads(path.read_text("utf-8"))
+    found["gained"][0]["alert"]["confidence"] = confidence
+    path.write_text(json.dumps(found), encoding="utf-8")
+    await text_of(client, "/what-if/stricter", status=status)
 
 
 async def test_a_digest_is_shown_as_it_was_sent(client):
@@ -390,4 +411,7 @@ async def test_feeds_say_whether_they_bring_what_they_used_to_and_what_hubs_do(d
     assert "Outlet “failing”" not in silent
     assert "hub.example tells us of news until 2026-11-28" in of_hub
     assert "hub last told of news" in of_hub
-    assert "2 of 11 feeds</a> answer and have brought nothing for unusually long" in week
+    assert "2 of 11 feeds answer and have brought nothing for unusually long" in week
+    assert "2 of 11 feeds do not answer" in week
+    for state in ("silent", "unchanging", "failing", "ended"):
+        assert f'<a href="/feeds?state={state}">1 {state}</a>' in week

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from monitor.digest.words import sentence, severity_word
 from monitor.errors import UsageError
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
+
+T = TypeVar("T")
 
 RESULT = "comparison.json"
 LARGEST = 64 * 1024 * 1024
@@ -76,7 +79,7 @@ class ReplayShown:
 
 def what_if_view(shelf: Shelf, asked: WhatIfAsked) -> WhatIfShown:
     _ = asked
-    found = [_replay(path, _read(path)) for path in _results(shelf.replays)]
+    found = [_readable(_replay, path) for path in _results(shelf.replays)]
     return WhatIfShown(folder=str(shelf.replays), rows=tuple(sorted(found, key=lambda one: one.made_at, reverse=True)))
 
 
@@ -89,11 +92,16 @@ def replay_view(shelf: Shelf, asked: ReplayAsked) -> ReplayShown:
     path = next((path for path in _results(shelf.replays) if path.parent.name == asked.name), None)
     if path is None:
         raise MissingError("There is no such comparison.")
+    return _readable(_shown, path)
+
+
+def _readable(make: Callable[[Path, dict[str, Any]], T], path: Path) -> T:
+    """What `make` makes of the file; a UsageError where it holds something else."""
     found = _read(path)
     try:
-        return _shown(path, found)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _strange(path, error) from error
+        return make(path, found)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise _strange(path, str(error)) from error
 
 
 def _shown(path: Path, found: dict[str, Any]) -> ReplayShown:
@@ -108,28 +116,31 @@ def _shown(path: Path, found: dict[str, Any]) -> ReplayShown:
 def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST:
-            raise UsageError(f"{path} is too long to be shown")
+            raise UsageError(f"{path.parent.name} is too long to be shown")
         found = json.loads(path.read_text(encoding="utf-8"))
         _ = found["gained"], found["lost"], found["moved"], found["same"], found["before"], found["after"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _strange(path, error) from error
+    except OSError as error:
+        raise _strange(path, error.strerror or "it cannot be read") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _strange(path, str(error)) from error
     return dict(found)
 
 
-def _strange(path: Path, error: Exception) -> UsageError:
-    return UsageError(f"{path} is not what `monitor replay --compare` writes: {error}")
+def _strange(path: Path, error: str) -> UsageError:
+    """Names the comparison and not where it lies: readers of the site need not know the server's folders."""
+    return UsageError(f"{path.parent.name} is not what `monitor replay --compare` writes: {error}")
 
 
 def _replay(path: Path, found: dict[str, Any]) -> Replay:
     return Replay(
         name=path.parent.name,
         made_at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
-        before=found["before"],
-        after=found["after"],
+        before=str(found["before"]),
+        after=str(found["after"]),
         gained=len(found["gained"]),
         lost=len(found["lost"]),
         moved=len(found["moved"]),
-        same=found["same"],
+        same=int(found["same"]),
     )
 
 
@@ -150,7 +161,7 @@ def _change(alert: dict[str, Any], reason: str, verdict: str | None) -> Change:
         channel=alert["channel"],
         severity=alert["severity"],
         severity_word=severity_word(alert["severity"]),
-        confidence=alert["confidence"],
+        confidence=float(alert["confidence"]),
         reason=sentence(reason),
         quote=words,
         verdict=verdict,
