@@ -71,9 +71,15 @@ def _nearly_missed(state: FeedState) -> bool:
     )
 
 
-def safe_wait(state: FeedState) -> timedelta | None:
-    """How long nobody need ask and still nothing has come and gone meanwhile; None where its rhythm is not known."""
-    return None if state.pace is None or not state.items else state.pace * state.items / _SAFE_PART
+def safe_wait(state: FeedState, now: datetime) -> timedelta | None:
+    """How long nobody need ask and still nothing has come and gone meanwhile.
+
+    None where its rhythm is not known, or where it has been away for longer than its last document spanned: what was in that is lost anyway.
+    """
+    if state.pace is None or not state.items or state.last_success_at is None:
+        return None
+    spanned = state.pace * state.items
+    return spanned / _SAFE_PART if now - state.last_success_at < spanned else None
 
 
 def gap_from(dates: Iterable[datetime], state: FeedState, *, items: int) -> int | None:
