@@ -90,9 +90,10 @@ def settle_success(
 ) -> PollResult:
     """The feed came and was read: all its items as articles (the store knows which are new) and the state after it."""
     first = state.first_polled_at is None
-    oldest = state.newest - stale if state.newest else None
-    articles = tuple(new_article(item, feed, parsed, now=now, oldest=oldest, first=first) for item in parsed.items)
     dates = [date for item in parsed.items if (date := plausible_date(item.published, now))]
+    clock = state.newest or max(dates, default=None)  # its own; unknown at an address that was corrected
+    oldest = clock - stale if clock else None
+    articles = tuple(new_article(item, feed, parsed, now=now, oldest=oldest, first=first) for item in parsed.items)
     newest = max([*dates, *([state.newest] if state.newest else [])], default=None)
     known, offer = rhythm(dates, state, now=now), offer_of(parsed, fetched.headers, fetched.url)
     settled = _after_success(

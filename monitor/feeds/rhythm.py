@@ -85,10 +85,11 @@ def safe_wait(state: FeedState, now: datetime) -> timedelta | None:
 def gap_from(dates: Iterable[datetime], state: FeedState, *, items: int) -> int | None:
     """Where so many of a document's items or more are new to us, others may have come and gone since the last one; None where none can have.
 
-    A document that holds the newest item known before has followed without a gap. The oldest may be pinned, and then say nothing.
+    A document that holds the newest item known before has followed without a gap. The oldest may be pinned, and then say nothing. Nothing can
+    be known after an empty document, nor where one holds fewer than the last: it does not show its latest so many, but today's or a single one.
     """
     listed = sorted(dates)
-    if state.first_polled_at is None or not items or state.newest in listed:
+    if state.first_polled_at is None or not state.items or items < max(_FEWEST, state.items) or state.newest in listed:
         return None
     pinned = len(listed) // _PINNED
     past_all_known = state.newest is not None and len(listed) == items and listed[pinned] > state.newest

@@ -205,9 +205,18 @@ def test_the_same_body_keeps_what_is_known_and_takes_new_validators() -> None:
 
 def test_a_document_that_reaches_back_to_nothing_known_may_follow_on_a_gap() -> None:
     items = [entry(key=str(n), published=NOW - timedelta(minutes=n)) for n in range(10)]
-    assert success(*items, newest=NOW - timedelta(hours=1)).gap_from == 8
-    assert success(*items, newest=NOW - timedelta(minutes=9)).gap_from is None
-    assert success(*items, first_polled_at=None).gap_from is None
+    assert success(*items, items=10, newest=NOW - timedelta(hours=1)).gap_from == 8
+    assert success(*items, items=10, newest=NOW - timedelta(minutes=9)).gap_from is None
+    assert success(*items, items=10, first_polled_at=None).gap_from is None
+
+
+def test_where_its_clock_is_not_known_the_document_says_what_is_old() -> None:
+    """As at an address that was corrected, whose archive must not be told as news."""
+    days = [
+        success(entry(key=str(n), published=NOW - timedelta(days=n)), entry(published=NOW), newest=None)
+        for n in (13, 15)
+    ]
+    assert [result.articles[0].backlog for result in days] == [False, True]
 
 
 # ------------------------------------------------------------------ failure
