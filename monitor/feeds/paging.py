@@ -67,15 +67,19 @@ def _long_words(text: str) -> set[str]:
 
 def _may_pass(error: MonitorError) -> bool:
     if isinstance(error, FetchError):
-        return error.kind in {"soft", "temporary"}
+        return error.kind in {"soft", "temporary", "rest"}
     return isinstance(error, ReadError)
 
 
 def _is_away(error: MonitorError) -> bool:
-    """Nobody answers, or the server says that it is broken. One that says "too much" is asked no more often than others."""
+    """Nobody answers or was asked (its host rests), or the server says that it is broken. One that says "too much" is asked no more often than others."""
     if not isinstance(error, FetchError):
         return False
-    return error.kind == "temporary" if error.status is None else error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return (
+        error.kind in {"temporary", "rest"}
+        if error.status is None
+        else error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    )
 
 
 def as_document(got: Fetched | NotModified) -> Fetched:

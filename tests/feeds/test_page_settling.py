@@ -86,6 +86,12 @@ def test_where_nobody_answers_or_the_server_is_broken_the_page_is_asked_for_over
     assert failed(away, 7).retry_at is None
 
 
+def test_a_page_whose_host_rests_is_asked_for_when_it_has_rested() -> None:
+    rests = FetchError("not asked", kind="rest", retry_after=timedelta(minutes=20))
+    assert [failed(rests, attempts).retry_at for attempts in (1, 3)] == [NOW + timedelta(minutes=20)] * 2
+    assert failed(rests, 7).retry_at is None
+
+
 @pytest.mark.parametrize("status", [408, 425, 429])
 def test_a_server_that_answers_too_much_is_asked_three_times(status: int) -> None:
     assert failed(FetchError("x", kind="temporary", status=status), 3).retry_at is None
