@@ -259,19 +259,22 @@ async def test_a_feed_that_fails_is_asked_again_and_says_why(service: Service) -
 async def test_a_feed_that_shows_less_than_it_publishes_says_that_items_may_be_missing(
     service: Service, caplog
 ) -> None:
-    for key in ("r0", "r1"):
+    for key in ("r0", "r1", "r2", "r3"):
         service.publish(key, REFUSAL)
     await service.pipeline.poll()
     assert service.store.feed_states()[0].gap_at is None
 
     service.clock.pass_time(hours=1)
     service.items.clear()
-    for key in ("r3", "r4"):
+    for key in ("r4", "r5", "r6", "r7"):
         service.publish(key, REFUSAL)
     await service.pipeline.poll()
 
     assert service.store.feed_states()[0].gap_at == service.clock()
-    assert "feed kremlin: nothing in it was known, so items may have come and gone before" in caplog.messages
+    assert (
+        "feed kremlin: it reached back to nothing recent that we had, so items may have come and gone before"
+        in caplog.messages
+    )
 
 
 async def test_nothing_is_asked_before_it_is_due(service: Service) -> None:

@@ -17,24 +17,22 @@ if TYPE_CHECKING:
 SILENT_PART = timedelta(minutes=5)
 BETWEEN_NOTICES = timedelta(days=1)
 MOST = 20
+MOST_NAMED = 10
 
 
 def health_lines(
     feeds: Iterable[FeedState], backlog: Backlog, signs: Iterable[SignOfLife], *, now: datetime
 ) -> tuple[str, ...]:
     """Empty where all is well; a feed that fails for less than a day is no trouble yet."""
+    feeds = tuple(feeds)
     silent = [line for feed in feeds for line in _feed(feed, now)]
     more = [f"and {len(silent) - MOST} more feeds"] if len(silent) > MOST else []
-    return (*silent[:MOST], *more, *_backlog(backlog), *(line for sign in signs for line in _sign(sign, now)))
+    others = (*_backlog(backlog), *(line for sign in signs for line in _sign(sign, now)))
+    return (*silent[:MOST], *more, *others, *_gaps(feeds, now))
 
 
 def _feed(feed: FeedState, now: datetime) -> Iterator[str]:
     name, condition = cut(feed.feed_id, 60), feed.condition(now)
-    if gap := feed.gap_within(BETWEEN_NOTICES, now):
-        yield (
-            f"Feed {name} held nothing that we had at {gap:%Y-%m-%d %H:%M} UTC: items may have come and gone before;"
-            " ask it more often (`every`), or find a feed that holds more"
-        )
     if condition == "ended":
         yield f"Feed {name} has ended: {cut(feed.outcome, 200)}"
     elif feed.is_down(now):
@@ -49,6 +47,17 @@ def _feed(feed: FeedState, now: datetime) -> Iterator[str]:
         yield (
             f"Feed {name} answers, and has not changed since it was first asked on {feed.first_polled_at:%Y-%m-%d}:"
             " look whether its address is still the right one"
+        )
+
+
+def _gaps(feeds: Iterable[FeedState], now: datetime) -> Iterator[str]:
+    """One line for all, and the last: a suspicion must not crowd out what is known to be wrong."""
+    names = [cut(feed.feed_id, 60) for feed in feeds if feed.gap_within(BETWEEN_NOTICES, now)]
+    if names:
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        yield (
+            f"Items may have been missed in {counted(len(names), 'feed')}, which reached back to nothing recent that we had:"
+            f" {', '.join(names[:MOST_NAMED])}{more}. Ask more often (`every`), or find feeds that hold more"
         )
 
 

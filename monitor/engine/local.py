@@ -38,6 +38,12 @@ copied from was ended with it, so that nobody knows."""
 LOOK = 5.0
 """Seconds between looks whether the pool still lives while a task waits for its answer."""
 
+START_AGAIN = 1.0
+"""Seconds after a start that failed before another is tried: what is short (descriptors, threads, memory) is not had sooner by asking for more."""
+
+START_ENDS = 10.0
+"""Seconds that closing waits for a start under way; one that hangs for longer ends with the service."""
+
 
 class LocalWorkers:
     """A pool of spawned processes; a task past its deadline is ended with its process.
@@ -61,8 +67,8 @@ class LocalWorkers:
             context=_context(),
         )
         self._pool = self._new_pool()
-        self._started: asyncio.Task[bool] | None = None
-        self._broken: list[ProcessPool] = []
+        self._started: asyncio.Task[str | None] | None = None
+        self._again_at = 0.0
         self._closed = False
         # Few tasks wait inside the pool, where they cannot be taken back; the others wait here.
         self._turns = asyncio.Semaphore(2 * count)
@@ -116,27 +122,48 @@ class LocalWorkers:
     async def _whole_pool(self) -> ProcessPool:
         """A pool whose idle processes were killed never works again (Pebble gives it up), so another takes its place. Raises WorkersError."""
         started = self._started
-        ended = started is not None and started.done() and not (started.result() and _is_active(self._pool))
-        if not self._closed and (started is None or ended):
-            self._started = started = asyncio.create_task(asyncio.to_thread(self._start, anew=ended))
+        ended = started is not None and started.done() and not (_has_worked(started) and _is_active(self._pool))
+        if not self._closed and (started is None or (ended and time.monotonic() >= self._again_at)):
+            self._started = started = asyncio.create_task(self._trouble(anew=ended))
         # Shielded: who waits may be cancelled, and the pool is whole or not all the same.
-        if started is None or not await asyncio.shield(started):
-            raise WorkersError("the workers take no work: their processes end while they start")
+        trouble = "they are closed" if started is None else await asyncio.shield(started)
+        if trouble is not None:
+            raise WorkersError(f"the workers take no work: {trouble}")
         return self._pool
 
+    async def _trouble(self, *, anew: bool) -> str | None:
+        """Starts the pool, and says why it does not work; None where it does."""
+        try:
+            # In a thread: it waits for the process that workers are copied from, which on a busy machine loads for long, and feeds and
+            # the page must not wait with it.
+            trouble = (
+                None if await asyncio.to_thread(self._start, anew=anew) else "their processes end while they start"
+            )
+        except (
+            OSError,
+            RuntimeError,
+        ) as error:  # no descriptor, no memory, no thread left; also for the thread that would start it
+            trouble = f"their processes cannot be started ({error})"
+        if trouble is not None:
+            self._again_at = time.monotonic() + START_AGAIN
+        return trouble
+
     def _start(self, *, anew: bool) -> bool:
-        """Whether it works now. In a thread: it waits for the process that workers are copied from, which on a busy machine loads for
-        long, and feeds and the page must not wait with it."""
+        """Whether it works now. Raises OSError and RuntimeError."""
         if anew:
             self._replace()
-        if _is_active(self._pool):
-            return True
-        self._replace()
-        return _is_active(self._pool)
+        works = _is_active(self._pool)
+        if not works:
+            self._replace()
+            works = _is_active(self._pool)
+        if self._closed:  # meanwhile, by somebody who could not wait so long
+            _end(self._pool)
+        return works
 
     def _replace(self) -> None:
-        self._broken.append(self._pool)
-        self._pool = self._new_pool()
+        """What the old one holds (pipes, processes, threads) is given back before the new one wants as much."""
+        old, self._pool = self._pool, self._new_pool()
+        _end(old)
 
     def _translated(self, error: BaseException) -> MonitorError:
         if isinstance(error, BrokenProcessPool | CancelledError):
@@ -151,10 +178,11 @@ class LocalWorkers:
         """Ends the processes; what they had in hand is done again after the next start."""
         self._closed = True
         if self._started is not None:
-            await asyncio.wait([self._started])
-        for pool in (*self._broken, self._pool):
-            pool.stop()  # type: ignore[no-untyped-call]  # Pebble types all but this
-            await asyncio.to_thread(pool.join)
+            await asyncio.wait([self._started], timeout=START_ENDS)
+            if not self._started.done():  # it holds the pool's lock, so that nobody else can end the pool
+                return
+            _has_worked(self._started)
+        await asyncio.to_thread(_end, self._pool)
 
 
 def _context() -> BaseContext:
@@ -187,6 +215,16 @@ def _is_active(pool: ProcessPool) -> bool:
         return pool.active
     except BrokenProcessPool:
         return False
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # Pebble types all but this
+    pool.join()
+
+
+def _has_worked(started: asyncio.Task[str | None]) -> bool:
+    """Whether a start that is over left a pool that works; one that was cancelled or failed did not."""
+    return _error_of(started) is None and started.result() is None
 
 
 def _error_of(future: asyncio.Future[T]) -> BaseException | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError, ReadError
@@ -24,7 +25,7 @@ _FIRST_WAIT = timedelta(minutes=1)
 """Doubled with each failure: an article is news, so its page is asked for again soon."""
 _LONGEST_WAIT = timedelta(hours=1)
 _AWAY = 7
-"""So many tries, within about an hour, where nobody answers: an outage of ours or theirs must not leave an article without its text."""
+"""So many tries, within about an hour, where nobody answers or the server is broken: an outage of ours or theirs must not leave an article without its text."""
 
 
 def settle_page(article: Article, page: PageText) -> PageResult:
@@ -44,8 +45,7 @@ def settle_page_failure(
     article: Article, error: MonitorError, *, attempts: int, most: int, now: datetime
 ) -> PageResult:
     """The page could not be had: again later where that may help, at most `most` tries; then the feed's text must do."""
-    away = isinstance(error, FetchError) and error.kind == "temporary"
-    if attempts >= (max(most, _AWAY) if away else most) or not _may_pass(error):
+    if attempts >= (max(most, _AWAY) if _is_away(error) else most) or not _may_pass(error):
         return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
     asked = error.retry_after if isinstance(error, FetchError) else None
     wait = min(max(_FIRST_WAIT * 2 ** min(attempts - 1, 16), asked or timedelta(0)), _LONGEST_WAIT)
@@ -67,8 +67,19 @@ def _long_words(text: str) -> set[str]:
 
 def _may_pass(error: MonitorError) -> bool:
     if isinstance(error, FetchError):
-        return error.kind in {"soft", "temporary"}
+        return error.kind in {"soft", "temporary", "rest"}
     return isinstance(error, ReadError)
+
+
+def _is_away(error: MonitorError) -> bool:
+    """Nobody answers or was asked (its host rests), or the server says that it is broken. One that says "too much" is asked no more often than others."""
+    if not isinstance(error, FetchError):
+        return False
+    return (
+        error.kind in {"temporary", "rest"}
+        if error.status is None
+        else error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    )
 
 
 def as_document(got: Fetched | NotModified) -> Fetched:

@@ -24,6 +24,7 @@ _GAP = frozenset({"td", "th"})
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _FREE: list[HtmlTeller] = []
 _PARAGRAPH, _NEWLINE = "\x00", "\x01"  # separators that HTML text cannot hold, and no white space
+_LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _SEPARATORS = re.compile(f"[{_PARAGRAPH}{_NEWLINE}][ {_PARAGRAPH}{_NEWLINE}]*")
 
 
@@ -92,7 +93,7 @@ class _Text:
 
 
 def _keep_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\n", _NEWLINE)
+    return _LINE_ENDS.sub(_NEWLINE, text.replace(_NEWLINE, " "))
 
 
 def _tidy(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import FetchError
@@ -51,7 +52,8 @@ def settle_same_body(
 def settle_failure(
     feed: Feed, state: FeedState, error: MonitorError, *, polling: PollingSettings, now: datetime
 ) -> PollResult:
-    """The feed could not be had or read: ask again later and later, never later than `at_most`, nor so late that its items may be gone; 410 ends it.
+    """The feed could not be had or read: ask again later and later, never later than `at_most`, nor, while that helps and nobody
+    refused, so late that its items may be gone; 410 ends it.
 
     Validators and body hash stay, so that what was not read is never taken for known.
     """
@@ -62,7 +64,7 @@ def settle_failure(
     # Where only the remembered new place is gone, the feed itself is not: its own address has not been asked.
     gone = isinstance(error, FetchError) and error.kind == "gone" and not has_moved(state)
     outcome = f"{error}; not asked again: correct its address or remove it" if gone else str(error)
-    wait = _back_off(feed, moved, error, failures, polling=polling) if moved is state else feed.every
+    wait = _back_off(feed, moved, error, failures, polling=polling, now=now) if moved is state else feed.every
     return PollResult(
         state=replace(
             moved,
@@ -88,9 +90,10 @@ def settle_success(
 ) -> PollResult:
     """The feed came and was read: all its items as articles (the store knows which are new) and the state after it."""
     first = state.first_polled_at is None
-    oldest = state.newest - stale if state.newest else None
-    articles = tuple(new_article(item, feed, parsed, now=now, oldest=oldest, first=first) for item in parsed.items)
     dates = [date for item in parsed.items if (date := plausible_date(item.published, now))]
+    clock = state.newest or max(dates, default=None)  # its own; unknown at an address that was corrected
+    oldest = clock - stale if clock else None
+    articles = tuple(new_article(item, feed, parsed, now=now, oldest=oldest, first=first) for item in parsed.items)
     newest = max([*dates, *([state.newest] if state.newest else [])], default=None)
     known, offer = rhythm(dates, state, now=now), offer_of(parsed, fetched.headers, fetched.url)
     settled = _after_success(
@@ -156,7 +159,7 @@ def _rests(feed: Feed, state: FeedState, error: FetchError, polling: PollingSett
 
 
 def _back_off(
-    feed: Feed, state: FeedState, error: MonitorError, failures: int, *, polling: PollingSettings
+    feed: Feed, state: FeedState, error: MonitorError, failures: int, *, polling: PollingSettings, now: datetime
 ) -> timedelta:
     kind = error.kind if isinstance(error, FetchError) else "soft"
     asked = error.retry_after if isinstance(error, FetchError) else None
@@ -166,9 +169,15 @@ def _back_off(
     # The exponent is bounded so that no number of failures overflows; 2**20 of any interval is past every limit.
     growth = min(_GROWTH[kind] ** min(failures, 80), 2.0**20)
     jitter = 1 + _JITTER * _share(f"{feed.id} {failures}")
-    longest = min(polling.at_most, safe_wait(state) or polling.at_most)
+    safe = None if _is_refused(error) else safe_wait(state, now)
+    longest = min(polling.at_most, safe or polling.at_most)
     wait = max(own, min(max(feed.every, own) * growth * jitter, longest))
     return max(wait, min(asked or timedelta(0), polling.at_most))
+
+
+def _is_refused(error: MonitorError) -> bool:
+    """The server says that it does not want to be asked so: then it is asked more seldom, whatever may be lost."""
+    return isinstance(error, FetchError) and (error.kind == "hard" or error.status == HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _share(text: str) -> float:

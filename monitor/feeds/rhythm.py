@@ -71,18 +71,25 @@ def _nearly_missed(state: FeedState) -> bool:
     )
 
 
-def safe_wait(state: FeedState) -> timedelta | None:
-    """How long nobody need ask and still nothing has come and gone meanwhile; None where its rhythm is not known."""
-    return None if state.pace is None or not state.items else state.pace * state.items / _SAFE_PART
+def safe_wait(state: FeedState, now: datetime) -> timedelta | None:
+    """How long nobody need ask and still nothing has come and gone meanwhile.
+
+    None where its rhythm is not known, or where it has been away for longer than its last document spanned: what was in that is lost anyway.
+    """
+    if state.pace is None or not state.items or state.last_success_at is None:
+        return None
+    spanned = state.pace * state.items
+    return spanned / _SAFE_PART if now - state.last_success_at < spanned else None
 
 
 def gap_from(dates: Iterable[datetime], state: FeedState, *, items: int) -> int | None:
     """Where so many of a document's items or more are new to us, others may have come and gone since the last one; None where none can have.
 
-    A document that holds the newest item known before has followed without a gap. The oldest may be pinned, and then say nothing.
+    A document that holds the newest item known before has followed without a gap. The oldest may be pinned, and then say nothing. Nothing can
+    be known after an empty document, nor where one holds fewer than the last: it does not show its latest so many, but today's or a single one.
     """
     listed = sorted(dates)
-    if state.first_polled_at is None or not items or state.newest in listed:
+    if state.first_polled_at is None or not state.items or items < max(_FEWEST, state.items) or state.newest in listed:
         return None
     pinned = len(listed) // _PINNED
     past_all_known = state.newest is not None and len(listed) == items and listed[pinned] > state.newest

@@ -93,7 +93,10 @@ async def _poll_one(pipeline: Pipeline, feed: Feed, state: FeedState) -> Tally:
         back = f" (answers again after {state.failures} failures)" if state.failures else ""
         logger.info("feed %s: %d new of %s%s", feed.id, new, result.state.outcome, back)
         if result.has_gap(new):
-            logger.warning("feed %s: nothing in it was known, so items may have come and gone before", feed.id)
+            logger.warning(
+                "feed %s: it reached back to nothing recent that we had, so items may have come and gone before",
+                feed.id,
+            )
     return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if failed else ())
 
 

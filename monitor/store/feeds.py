@@ -62,6 +62,9 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
             "moved_polls": 0,
             "hub": None,
             "topic": None,
+            # Another document, perhaps of somebody else: it need not reach back to what the old one held.
+            "newest": None,
+            "items": 0,
         }
     connection.execute(update(feeds).where(feeds.c.feed_id == feed.id).values(values))
 

@@ -76,7 +76,7 @@ class FeedState:
     longest time that it is usually still; `ttl`: what the document says of the shortest interval.
     `moved_to`: where permanent redirects led, in the last `moved_polls` polls in a row. `hub`, `topic`: who would tell us of its news, and
     under which name, as its last document said. `pushed_at`: when such a hub last told us.
-    `gap_at`: when its document last reached back to nothing that we had, so that others may have come and gone.
+    `gap_at`: when its document last reached back to nothing recent that we had, so that others may have come and gone.
     """
 
     feed_id: str

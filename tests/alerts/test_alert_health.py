@@ -80,10 +80,18 @@ def test_a_feed_that_answers_and_brings_nothing_is_named(changes, words):
     assert lines(feeds=[state]) == (f"Feed ministry-en {words}",)
 
 
-def test_a_feed_that_may_have_lost_items_is_named_for_a_day():
-    state = feed_state(gap_at=NOW - timedelta(hours=20))
-    (line,) = lines(feeds=[state])
-    assert line.startswith(
-        "Feed ministry-en held nothing that we had at 2025-09-09 16:00 UTC: items may have come and gone"
+def test_feeds_that_may_have_lost_items_are_named_in_one_last_line_for_a_day():
+    missed = [feed_state(feed_id=f"f{n}", gap_at=NOW - timedelta(hours=20)) for n in range(12)]
+    first, last = lines(feeds=[*missed, feed_state(feed_id="gone", ended=True, outcome="answered 410")], signs=[])
+    assert first == "Feed gone has ended: answered 410"
+    assert last == (
+        "Items may have been missed in 12 feeds, which reached back to nothing recent that we had: f0, f1, f2, f3, f4, f5,"
+        " f6, f7, f8, f9 and 2 more. Ask more often (`every`), or find feeds that hold more"
     )
+    assert lines(feeds=missed[:1])[0].startswith("Items may have been missed in 1 feed, which")
     assert lines(feeds=[feed_state(gap_at=NOW - timedelta(hours=25))]) == ()
+
+
+def test_an_ended_feed_that_may_have_lost_items_counts_as_one():
+    both = [feed_state(feed_id=f"f{n}", gap_at=NOW, ended=True) for n in range(20)]
+    assert "more feeds" not in " ".join(lines(feeds=both))

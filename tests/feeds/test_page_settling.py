@@ -65,15 +65,36 @@ def test_a_failure_that_may_pass_is_tried_again_later_each_time(error: Exception
 
 
 def test_the_last_try_leaves_the_text_of_the_feed() -> None:
-    result = failed(FetchError("answered 503", kind="soft"), 3)
-    assert (result.retry_at, result.text, result.outcome) == (None, None, "answered 503: the feed's text is read")
+    result = failed(FetchError("larger than the limit", kind="soft"), 3)
+    assert (result.retry_at, result.text, result.outcome) == (
+        None,
+        None,
+        "larger than the limit: the feed's text is read",
+    )
 
 
-def test_where_nobody_answers_the_page_is_asked_for_over_an_hour() -> None:
-    away = FetchError("its host name is not known", kind="temporary")
+@pytest.mark.parametrize(
+    "away",
+    [
+        FetchError("its host name is not known", kind="temporary"),
+        FetchError("answered 503", kind="soft", status=503),
+    ],
+)
+def test_where_nobody_answers_or_the_server_is_broken_the_page_is_asked_for_over_an_hour(away: FetchError) -> None:
     waits = [failed(away, attempts).retry_at - NOW for attempts in range(1, 7)]
     assert sum(waits, timedelta()) == timedelta(minutes=63)
     assert failed(away, 7).retry_at is None
+
+
+def test_a_page_whose_host_rests_is_asked_for_when_it_has_rested() -> None:
+    rests = FetchError("not asked", kind="rest", retry_after=timedelta(minutes=20))
+    assert [failed(rests, attempts).retry_at for attempts in (1, 3)] == [NOW + timedelta(minutes=20)] * 2
+    assert failed(rests, 7).retry_at is None
+
+
+@pytest.mark.parametrize("status", [408, 425, 429])
+def test_a_server_that_answers_too_much_is_asked_three_times(status: int) -> None:
+    assert failed(FetchError("x", kind="temporary", status=status), 3).retry_at is None
 
 
 @pytest.mark.parametrize("error", [FetchError("x", kind="hard"), FetchError("x", kind="gone"), ParseError("x")])

@@ -133,6 +133,8 @@ def test_a_hostile_page_takes_little_time(filling: str) -> None:
         ("1 &lt; 2", "1 < 2"),
         ("1 < 2 <b>and</b> 3", "1 < 2 and 3"),
         ("plain\n\ntext &amp; more\r\nline", "plain\n\ntext & more\nline"),
+        ("one\rtwo\u2028three\u2029four\x85five\r\nsix", "one\ntwo\nthree\nfour\nfive\nsix"),
+        ("one\x01two", "one two"),
         ("", ""),
         ("<p> </p><br>", ""),
     ],

@@ -205,9 +205,18 @@ def test_the_same_body_keeps_what_is_known_and_takes_new_validators() -> None:
 
 def test_a_document_that_reaches_back_to_nothing_known_may_follow_on_a_gap() -> None:
     items = [entry(key=str(n), published=NOW - timedelta(minutes=n)) for n in range(10)]
-    assert success(*items, newest=NOW - timedelta(hours=1)).gap_from == 8
-    assert success(*items, newest=NOW - timedelta(minutes=9)).gap_from is None
-    assert success(*items, first_polled_at=None).gap_from is None
+    assert success(*items, items=10, newest=NOW - timedelta(hours=1)).gap_from == 8
+    assert success(*items, items=10, newest=NOW - timedelta(minutes=9)).gap_from is None
+    assert success(*items, items=10, first_polled_at=None).gap_from is None
+
+
+def test_where_its_clock_is_not_known_the_document_says_what_is_old() -> None:
+    """As at an address that was corrected, whose archive must not be told as news."""
+    days = [
+        success(entry(key=str(n), published=NOW - timedelta(days=n)), entry(published=NOW), newest=None)
+        for n in (13, 15)
+    ]
+    assert [result.articles[0].backlog for result in days] == [False, True]
 
 
 # ------------------------------------------------------------------ failure
@@ -227,21 +236,32 @@ def test_each_failure_waits_longer_up_to_a_day(kind: str) -> None:
     assert waits[-1] == timedelta(hours=24)
 
 
-def window_wait(kind: str, failures: int, **state: object) -> timedelta:
+def window_wait(kind: str, failures: int, status: int | None = None, **state: object) -> timedelta:
     """How long a feed waits whose last document spanned ten hours."""
     spans = feed_state(failures=failures - 1, items=20, pace=timedelta(minutes=30), **state)
-    return settle_failure(feed(), spans, FetchError("x", kind=kind), polling=POLLING, now=NOW).state.next_due - NOW
+    error = FetchError("x", kind=kind, status=status)
+    return settle_failure(feed(), spans, error, polling=POLLING, now=NOW).state.next_due - NOW
 
 
-@pytest.mark.parametrize("kind", ["hard", "soft", "temporary"])
+@pytest.mark.parametrize("kind", ["soft", "temporary"])
 def test_no_failure_waits_until_what_was_published_meanwhile_may_have_gone(kind: str) -> None:
     waits = [window_wait(kind, failures) for failures in range(1, 60)]
     assert waits[0] > timedelta(minutes=15)
     assert waits[-1] == max(waits) == timedelta(hours=2.5)
 
 
+@pytest.mark.parametrize(("away", "hours"), [(599, 2.5), (600, 24), (3000, 24)])
+def test_once_what_its_last_document_held_is_lost_a_feed_waits_as_any_other(away: int, hours: float) -> None:
+    assert window_wait("soft", 60, last_success_at=NOW - timedelta(minutes=away)) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("hard", 403), ("hard", 404), ("temporary", 429)])
+def test_a_server_that_refuses_is_asked_more_and_more_seldom_whatever_may_be_lost(kind: str, status: int) -> None:
+    assert window_wait(kind, 60, status=status) == timedelta(hours=24)
+
+
 def test_a_quick_feed_that_fails_is_not_asked_more_often_than_when_all_is_well() -> None:
-    spans = feed_state(items=4, pace=timedelta(minutes=2))
+    spans = feed_state(items=4, pace=timedelta(minutes=2), last_success_at=NOW - timedelta(minutes=5))
     state = settle_failure(feed(), spans, FetchError("x", kind="soft"), polling=POLLING, now=NOW).state
     assert state.next_due - NOW == timedelta(minutes=15)
 

@@ -105,16 +105,32 @@ TEN = [NOW - n * MINUTE for n in range(10)]
             10,
         ),  # known ones are no pins: it reaches back
         (TEN[:5], NOW - HOUR, 10, 10),  # half of them without a date
-        ([], NOW - HOUR, 3, 3),
+        ([], NOW - HOUR, 10, 10),
         ([], None, 0, None),
     ],
 )
 def test_a_gap_is_where_a_document_reaches_back_to_nothing_known(dates, newest, items: int, found: int | None) -> None:
-    assert gap_from(dates, feed_state(newest=newest), items=items) == found
+    assert gap_from(dates, feed_state(newest=newest, items=10), items=items) == found
+
+
+@pytest.mark.parametrize(
+    ("items", "before", "found"),
+    [
+        (1, 1, None),  # it shows one at a time
+        (3, 3, None),
+        (4, 4, 4),
+        (10, 0, None),  # it was empty, or is another document
+        (5, 30, None),  # today's
+        (30, 5, 24),
+    ],
+)
+def test_no_gap_is_said_where_none_can_be_known(items: int, before: int, found: int | None) -> None:
+    dates = [NOW - n * MINUTE for n in range(items)]
+    assert gap_from(dates, feed_state(newest=NOW - HOUR, items=before), items=items) == found
 
 
 def test_a_first_document_follows_on_nothing() -> None:
-    assert gap_from(TEN, feed_state(first_polled_at=None, newest=None), items=10) is None
+    assert gap_from(TEN, feed_state(first_polled_at=None, newest=None, items=10), items=10) is None
 
 
 def test_a_gap_is_told_for_as_long_as_is_asked() -> None:

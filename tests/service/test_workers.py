@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from concurrent.futures.process import BrokenProcessPool
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pebble import ProcessPool
 
-from monitor.engine import LocalWorkers
+from monitor.engine import LocalWorkers, local
 from monitor.errors import ParseError, ReadError, WorkersError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-
-    from pebble import ProcessPool
 
 pytestmark = pytest.mark.slow
 
@@ -99,7 +101,10 @@ async def test_a_pool_that_ends_while_it_starts_is_replaced(workers: LocalWorker
     assert await workers.run(len, "abc") == 3
 
 
-async def test_where_no_pool_starts_it_is_said_and_no_place_is_lost(workers: LocalWorkers) -> None:
+async def test_where_no_pool_starts_it_is_said_and_no_place_is_lost(
+    workers: LocalWorkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "START_AGAIN", 0.0)
     whole, workers._new_pool, workers._pool = workers._new_pool, EndsAtItsStart, EndsAtItsStart()
     for _ in range(4):
         with pytest.raises(WorkersError, match="end while they start"):
@@ -107,6 +112,103 @@ async def test_where_no_pool_starts_it_is_said_and_no_place_is_lost(workers: Loc
     workers._new_pool = whole
 
     assert await workers.run(len, "abc") == 3
+
+
+class FailsAtItsStart(EndsAtItsStart):
+    """As a pool is where something is short."""
+
+    def __init__(self, error: Exception, asked: list[int] | None = None) -> None:
+        self._error, self._asked = error, [] if asked is None else asked
+
+    @property
+    def active(self) -> bool:
+        self._asked.append(1)
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EMFILE, "Too many open files"), RuntimeError("can't start new thread")]
+)
+async def test_a_start_that_lacks_something_is_tried_again_later(
+    workers: LocalWorkers, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr(local, "START_AGAIN", 0.05)
+    workers._pool = FailsAtItsStart(error)
+    with pytest.raises(WorkersError, match=r"cannot be started \(.*(open files|new thread)"):
+        await workers.run(len, "abc")
+    await asyncio.sleep(0.06)
+
+    assert await workers.run(len, "abc") == 3
+
+
+async def test_a_start_that_was_cancelled_is_tried_again(workers: LocalWorkers) -> None:
+    workers._started = asyncio.create_task(asyncio.sleep(60))
+    workers._started.cancel()
+    await asyncio.wait([workers._started])
+
+    assert await workers.run(len, "abc") == 3
+
+
+async def test_after_a_start_that_failed_none_is_tried_for_a_second(workers: LocalWorkers) -> None:
+    asked: list[int] = []
+    workers._pool = FailsAtItsStart(OSError("short"), asked)
+    for _ in range(5):
+        with pytest.raises(WorkersError, match="short"):
+            await workers.run(len, "abc")
+
+    assert asked == [1]
+
+
+class NoProcess:
+    """A context that has pipes and locks, and no process: as where the machine has no memory for another."""
+
+    def __init__(self) -> None:
+        whole = multiprocessing.get_context("forkserver")
+        self.Pipe, self.RLock = whole.Pipe, whole.RLock
+
+    def Process(self, *_what: object, **_more: object) -> None:  # noqa: N802  # as a context calls it
+        raise OSError(errno.ENOMEM, "no memory")
+
+
+def open_descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+async def test_starts_that_fail_give_back_what_they_took(workers: LocalWorkers) -> None:
+    workers._new_pool = partial(ProcessPool, max_workers=1, context=NoProcess())
+    workers._start(anew=True)
+    before = open_descriptors()
+    for _ in range(30):
+        assert not workers._start(anew=True)
+
+    assert open_descriptors() <= before
+
+
+async def test_closing_does_not_wait_for_a_start_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "START_ENDS", 0.05)
+    workers, on = LocalWorkers(1, deadline=timedelta(seconds=2)), threading.Event()
+
+    class Hangs(EndsAtItsStart):
+        ended = False
+
+        @property
+        def active(self) -> bool:
+            return on.wait(10)
+
+        def stop(self) -> None:
+            self.ended = True
+
+    workers._pool = hanging = Hangs()
+    call = asyncio.ensure_future(workers.run(len, "abc"))
+    await asyncio.sleep(0.05)
+    await asyncio.wait_for(workers.close(), timeout=5)
+    assert not hanging.ended
+    on.set()
+    await asyncio.wait([call], timeout=5)
+    with pytest.raises(WorkersError):
+        call.result()
+
+    assert hanging.ended
 
 
 async def test_the_loop_goes_on_while_a_pool_starts(workers: LocalWorkers) -> None:

@@ -60,11 +60,13 @@ def test_a_feed_that_comes_back_still_knows_what_it_was(store):
 
 def test_a_new_address_is_asked_at_once_and_without_the_old_validators(store):
     store.register_feeds([a_feed()], NOW)
-    store.save_poll(PollResult(state=a_state(validators=Validators(etag='"1"'), ended=True, first_polled_at=NOW)))
+    known = a_state(validators=Validators(etag='"1"'), ended=True, first_polled_at=NOW, newest=NOW, items=9)
+    store.save_poll(PollResult(state=known))
     store.register_feeds([a_feed(url="https://www.example.org/new")], NOW)
 
     (state,) = store.due_feeds(NOW, 10)
     assert (state.validators, state.ended, state.first_polled_at) == (Validators(), False, NOW)
+    assert (state.newest, state.items) == (None, 0)
 
 
 def test_the_longest_due_comes_first_and_no_more_than_asked(store):
