@@ -336,8 +336,3 @@ SEEDS: dict[str, list[bytes]] = {
         b"events_api\nmute actor Lavrov 7d",
     ],
 }
-
-
-def sized(given: bytes) -> bytes:
-    """What is long is only more of the same."""
-    return given[:20_000]
