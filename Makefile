@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types layers docs run lock sbom audit clean
+.PHONY: help demo test drills check format lint types layers docs run lock sbom audit clean
 
 help:  ## Lists these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -12,6 +12,9 @@ demo: .venv/run  ## Runs the main job on the demonstration pack: no network, no 
 
 test: .venv/dev  ## Runs the tests
 	$(BIN)/pytest -n 2
+
+drills: .venv/dev  ## Runs the small drills that the tests leave out: minutes, with PostgreSQL where it is installed
+	DRILLS=1 $(BIN)/pytest -n 0 tests/test_workers_drill.py tests/test_latency_drill.py
 
 check: .venv/dev lint types layers test  ## Everything that CI runs: format, lint, types, layers, tests, configuration, docs
 	$(BIN)/monitor check --config config

@@ -407,7 +407,7 @@ class Store(Protocol):
         """Feeds new to the store become due at once; those no longer configured stop being due, and keep their rows."""
 
     def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
-        """Those that are due, but for `besides`, the longest due first."""
+        """Those that are due and that no other process has in hand, but for `besides`, the longest due first."""
 
     def feed_states(self) -> list[FeedState]: ...
     def next_due(self) -> datetime | None: ...

@@ -34,7 +34,7 @@ KILLED_AT_START = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """`after`: where a process is killed, the machine's seconds since it was started, None for whenever the calendar says."""
+    """One thing that goes wrong: its kind (`LASTING` and what is said there), and when the calendar says."""
 
     at: datetime
     kind: str
@@ -57,12 +57,15 @@ def plan(begin: datetime, days: float, *, kills: int, of_each: int, seed: int, w
 class Stage(Protocol):
     """What the faults are made on."""
 
-    def begin(self, kind: str) -> None: ...
+    def begin(self, kind: str) -> bool:
+        """Whether it did something."""
+
     def end(self, kind: str) -> None: ...
 
 
 class Faults:
-    """Makes each when its time has come, and ends those that last. One of a kind at a time."""
+    """Makes each when its time has come, and ends those that last. One of a kind at a time: another makes it last longer. `made`: how many
+    did something."""
 
     def __init__(self, planned: list[Fault], stage: Stage) -> None:
         self._planned, self._stage = list(planned), stage
@@ -78,11 +81,8 @@ class Faults:
                 del self._until[kind]
 
     def _begin(self, fault: Fault, now: datetime) -> None:
-        self.made[fault.kind] = self.made.get(fault.kind, 0) + 1
-        if fault.kind in self._until:
-            self._until[fault.kind] = now + LASTING[fault.kind]
-            return
-        self._stage.begin(fault.kind)
+        if fault.kind not in self._until and self._stage.begin(fault.kind):
+            self.made[fault.kind] = self.made.get(fault.kind, 0) + 1
         if fault.kind in LASTING:
             self._until[fault.kind] = now + LASTING[fault.kind]
 
@@ -110,13 +110,14 @@ def small_disk(folder: Path, mebibytes: int) -> Iterator[bool]:
             subprocess.run(["umount", "-l", folder], check=True)
 
 
-def fill(folder: Path) -> None:
-    """Until there is no room for another byte."""
+def fill(folder: Path) -> bool:
+    """Until there is no room for another byte; whether there was any."""
     with (folder / "ballast").open("ab", buffering=0) as ballast, suppress(OSError):
         for size in (1 << 20, 1 << 12, 1):
             with suppress(OSError):
                 while True:
                     ballast.write(bytes(size))
+    return bool((folder / "ballast").stat().st_size)
 
 
 def children_of(pid: int) -> list[int]:
@@ -127,13 +128,15 @@ def children_of(pid: int) -> list[int]:
     return []
 
 
-def kill_one_below(pid: int, chance: random.Random) -> None:
-    """As the kernel does where memory runs out: one that has much of it."""
+def kill_one_below(pid: int, chance: random.Random) -> bool:
+    """As the kernel does where memory runs out: one that has much of it. Whether there was one."""
     sizes = {child: _resident(child) for child in children_of(pid)}
     heavy = [child for child, size in sizes.items() if size > max(sizes.values()) / 2]
     if heavy:
         with suppress(ProcessLookupError):
             os.kill(chance.choice(heavy), signal.SIGKILL)
+            return True
+    return False
 
 
 def _resident(pid: int) -> int:

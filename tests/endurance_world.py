@@ -160,18 +160,23 @@ class World:
             self.start()
         self.wait_for_work()
 
-    def begin(self, kind: str) -> None:
-        """A fault."""
+    def begin(self, kind: str) -> bool:
+        """A fault; whether it did something."""
         if kind == "kill":
+            lived = self.process.poll() is None
             self._kill_and_start()
-        elif kind == "reader":
-            kill_one_below(self.process.pid, self.chance)
-        elif kind == "database":
+            return lived
+        if kind == "reader":
+            return kill_one_below(self.process.pid, self.chance)
+        if kind == "disk":
+            return fill(self.disk)
+        if kind == "database":
             restart(self.socket, self.programs)
         elif kind in ("ahead", "behind"):
             self._set_wrong(timedelta(hours=2 if kind == "ahead" else -1))
         else:
             self._take_away(kind, there=False)
+        return True
 
     def end(self, kind: str) -> None:
         if kind in ("ahead", "behind"):
@@ -189,7 +194,7 @@ class World:
         elif kind == "slack":
             self.slack.force = None if there else (503, "service_unavailable")
         elif kind == "disk":
-            (self.disk / "ballast").unlink(missing_ok=True) if there else fill(self.disk)
+            (self.disk / "ballast").unlink(missing_ok=True)
         elif there:
             (self.folder / "no-names").unlink(missing_ok=True)
         else:

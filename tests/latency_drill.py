@@ -33,7 +33,7 @@ from tests.store import throwaway_postgres as postgres
 from tests.voices import line_of, make_folder, offer_of, office_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tests.service_process import Service
 
@@ -55,6 +55,7 @@ FROM alerts JOIN deliveries ON deliveries.ref = alerts.id AND deliveries.kind = 
 JOIN articles ON articles.item_key LIKE 'move-%' AND articles.speaks_for = alerts.office
 JOIN article_states ON article_states.article_id = articles.id
 """
+UNENDED = "SELECT count(*) FROM deliveries WHERE kind = 'alert' AND ended_at IS NULL"
 WATCHED = ("monitor_alert_lag_seconds", "monitor_pass_seconds_total", "monitor_pass_pieces_total", "monitor_task")
 STARTS = timedelta(days=1)
 
@@ -70,7 +71,8 @@ class Quantiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """`beyond`: past the poll interval; the next five are its parts. `waited`: from publication until the feed was asked."""
+    """`told`: offices, each of which moves once; `twice`: messages and alerts beyond these. `beyond`: past the poll interval; the next five are its parts. `waited`: from publication
+    until the feed was asked."""
 
     feeds: int
     moves: int
@@ -133,7 +135,7 @@ def measure(folder: Path, plan: Plan, *, on_postgresql: bool = False) -> Measure
         moves = _publish(stand, plan)
         wait_until(lambda: len(slack_moves(slack)) >= plan.moves, longest=plan.seconds + 2 * plan.every + 120)
         seconds, asked = time.monotonic() - begun, _asked(stand) - asked
-        time.sleep(1)
+        wait_until(lambda: _unended(store) == 0, longest=60)
         return _measured(plan, stand, slack, store, service, moves, polls=asked / seconds, before=before)
 
 
@@ -184,6 +186,11 @@ def _all_met(store: Any, feeds: int) -> bool:
     return store.counts()["articles"] >= feeds and not (backlog.unread or backlog.unweighed or backlog.pages)
 
 
+def _unended(store: Any) -> int:
+    """Messages in Slack that the store has not noted yet."""
+    return int(next(_rows(store, UNENDED))[0])
+
+
 def slack_moves(slack: SlackServer) -> list[str]:
     return [key for key in slack.keys() if key.startswith("alert:")]  # noqa: SIM118  # a method of its own
 
@@ -221,17 +228,23 @@ def _measured(
             strict=True,
         ):
             parts[name].append(value)
-    keys = slack_moves(slack)
+    told, twice = told_of([row.office for row in seen], slack_moves(slack))
     return Measured(
         feeds=plan.feeds,
         moves=plan.moves,
-        told=len(seen),
-        twice=len(keys) - len(set(keys)),
+        told=told,
+        twice=twice,
         polls_a_second=round(polls, 1),
         articles_read=store.counts()["articles"] - before,
         metrics=_metrics(service),
         **{name: _quantiles(values) for name, values in parts.items()},
     )
+
+
+def told_of(alerted: Sequence[str], keys: Sequence[str]) -> tuple[int, int]:
+    """How many offices were told of, and how many alerts of an office and messages of an alert were too many."""
+    offices = len(set(alerted))
+    return offices, len(alerted) - offices + len(keys) - len(set(keys))
 
 
 def _moment(value: Any) -> datetime:

@@ -11,11 +11,12 @@ import pytest
 
 from monitor.app.environment import feed_secrets
 from monitor.config import load_config
+from monitor.engine import Membership
 from monitor.errors import FetchError, StoreError, UsageError
 from monitor.pipeline import Pipeline
 from monitor.pipeline.saving import PollSaver
 from monitor.store import SqlStore, open_store
-from monitor.types import Access, PollResult, Versions
+from monitor.types import Access, FeedState, PollResult, Versions
 from tests.builders import feed
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 
@@ -72,6 +73,32 @@ async def until_done(round_: Round, count: int) -> int:
         if done >= count:
             break
     return done
+
+
+async def test_what_others_have_in_hand_is_not_looked_for_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_, looked, whole = Round(16, slow=1), [], SqlStore.due_feeds
+    own, other = (open_store(f"sqlite:///{tmp_path / 'shared.db'}", holder=name) for name in ("own", "other"))
+    own.upgrade()
+    own.register_feeds(round_.feeds, round_.clock())
+    me, they = (
+        Membership(store.sharing, role="worker", version="1", made_for="same", now=round_.clock)
+        for store in (own, other)
+    )
+    assert len(they.claim("feed", [f"good{n}" for n in range(1, 12)])) == 11
+
+    def due_feeds(store: SqlStore, *given: object, **named: object) -> list[FeedState]:
+        looked.append(given)
+        return whole(store, *given, **named)
+
+    monkeypatch.setattr(SqlStore, "due_feeds", due_feeds)
+    pipeline = replace(round_.pipeline, store=own, member=me)
+    tally = await pipeline.poll(limit=4, patience=0.5)
+    await pipeline.stop()
+
+    assert tally.done == 4  # the four that are left; the slow one is under way
+    assert len(looked) < 8, len(looked)
 
 
 async def test_slow_servers_hold_up_nobody_and_are_not_asked_twice() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("DRILLS" not in os.environ, reason="takes over a minute: run it with DRILLS=1")
+@pytest.mark.skipif("DRILLS" not in os.environ, reason="takes over a minute: `make drills`")
 def test_killed_processes_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
     if postgres.server_programs() is None:
         pytest.skip(postgres.MISSING)

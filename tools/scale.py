@@ -225,7 +225,7 @@ def _bytes(store: SqlStore) -> int:
 
 
 def _server_seconds() -> float:
-    """Processor time of all processes of a PostgreSQL below this one, the ended ones too."""
+    """Processor time of all processes of a PostgreSQL below this one, and of those that they saw end."""
     return sum(_seconds_of(pid) for pid in _below(os.getpid()))
 
 
@@ -237,7 +237,7 @@ def _below(pid: int) -> Iterator[int]:
 
 def _seconds_of(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-    return sum(int(field) for field in fields[11:13]) / os.sysconf("SC_CLK_TCK")
+    return sum(int(field) for field in fields[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

@@ -33,6 +33,8 @@ class PollSaver:
         self._enough = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
         self._under_way = 0
+        self._hopeless = ""
+        """The words in which the last turn gave up."""
 
     async def save(self, store: Store, result: PollResult, *, under_way: int) -> int:
         """How many articles were new, once it is saved; where many polls are `under_way`, a few others are waited for. Raises StoreError."""
@@ -59,8 +61,10 @@ class PollSaver:
             waiting = [one for one in self._waiting if not one[1].done()]  # not those who were stopped meanwhile
             fitting = _fitting(waiting)
             batch, self._waiting = waiting[:fitting], waiting[fitting:]
-            found = await asyncio.to_thread(_saved, store, [result for result, _ in batch])
-            for (_, saved), new in zip(batch, found, strict=True):
+            found = await asyncio.to_thread(_saved, store, [result for result, _ in batch], before=self._hopeless)
+            self._hopeless = _hopeless(found, before=self._hopeless)
+            self._waiting[:0] = batch[len(found) :]
+            for (_, saved), new in zip(batch, found, strict=False):
                 if saved.done():
                     continue
                 if isinstance(new, StoreError):
@@ -81,12 +85,31 @@ def _fitting(waiting: Sequence[_Waiting]) -> int:
     return max(1, sum(so_far <= MOST_ARTICLES for so_far in articles))
 
 
-def _saved(store: Store, results: Sequence[PollResult]) -> Sequence[int | StoreError]:
-    """Where they cannot be saved together, each by itself: one that the database refuses stops no other."""
+def _saved(store: Store, results: Sequence[PollResult], *, before: str) -> Sequence[int | StoreError]:
+    """Where they cannot be saved together, each by itself: one that the database refuses stops no other. Fewer than were given where
+    the rest is to be tried at the next turn; where that fails as the turn `before`, which gave up, all of them have."""
     try:
         return store.save_polls(results) if results else []
     except StoreError as error:
-        return [error] if len(results) == 1 else [_alone(store, result) for result in results]
+        if len(results) == 1 or str(error) == before:
+            return [error] * len(results)
+        return _one_by_one(store, results)
+
+
+def _one_by_one(store: Store, results: Sequence[PollResult]) -> list[int | StoreError]:
+    """Stops where it is hopeless: a locked database would be waited for half a minute each time."""
+    found = list[int | StoreError]()
+    for result in results:
+        found.append(_alone(store, result))
+        if _hopeless(found, before=""):
+            break
+    return found
+
+
+def _hopeless(found: Sequence[int | StoreError], *, before: str) -> str:
+    """The words in which two in a row failed, so that it is not they that are wrong; "" where that is not so."""
+    last = [before, *(str(new) if isinstance(new, StoreError) else "" for new in found)][-2:]
+    return last[-1] if len(set(last)) == 1 else ""
 
 
 def _alone(store: Store, result: PollResult) -> int | StoreError:

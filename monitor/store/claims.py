@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
 LEAD, CLOCK = "lead", "clock"
 """Whoever holds this claim weighs, delivers and makes the digest."""
@@ -33,6 +33,12 @@ def take(
     changes = {"holder": holder, "until": until, "tries": claims.c.tries + 1}
     taken = insert_or_change(connection, claims, changes=changes, where=free).values(rows)
     return list(connection.scalars(taken.returning(claims.c.piece)))
+
+
+def held_by_others(kind: str, piece: ColumnElement[str], *, holder: str, now: datetime) -> Select[tuple[str]]:
+    """The claim of another process on the piece that is looked at, where it holds."""
+    live = (claims.c.holder != holder, claims.c.until > now)
+    return select(claims.c.piece).where(claims.c.kind == kind, claims.c.piece == piece, *live)
 
 
 def renew(connection: Connection, *, holder: str, until: datetime) -> None:

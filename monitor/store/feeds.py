@@ -1,11 +1,12 @@
-"""Which feeds are due and what each poll left. May import only SQLAlchemy, the tables and the types."""
+"""Which feeds are due and what each poll left. May import only SQLAlchemy, the tables, the claims and the types."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, bindparam, false, func, select, true, update
+from sqlalchemy import RowMapping, bindparam, exists, false, func, select, true, update
 
+from monitor.store.claims import held_by_others
 from monitor.store.inserts import insert_missing, insert_or_renew
 from monitor.store.schema import feeds
 from monitor.types import PUSH_GAP, FeedState, Validators
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from monitor.types import Feed
 
+KIND = "feed"
+"""Of claims."""
 _DUE = (feeds.c.configured == true(), feeds.c.ended == false())
 _ONCE_MORE = (
     update(feeds)
@@ -69,10 +72,16 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
     connection.execute(update(feeds).where(feeds.c.feed_id == feed.id).values(values))
 
 
-def due(connection: Connection, *, now: datetime, limit: int, besides: Collection[str]) -> list[FeedState]:
+def due(
+    connection: Connection, *, now: datetime, limit: int, besides: Collection[str], holder: str | None
+) -> list[FeedState]:
+    """`holder`: who asks, where several processes do; what another has in hand now is not for it."""
     found = select(feeds).where(*_DUE, feeds.c.next_due <= now).order_by(feeds.c.next_due, feeds.c.feed_id).limit(limit)
-    others = found.where(feeds.c.feed_id.not_in(sorted(besides))) if besides else found
-    return [state_of(row) for row in connection.execute(others).mappings()]
+    if besides:
+        found = found.where(feeds.c.feed_id.not_in(sorted(besides)))
+    if holder:
+        found = found.where(~exists(held_by_others(KIND, feeds.c.feed_id, holder=holder, now=now)))
+    return [state_of(row) for row in connection.execute(found).mappings()]
 
 
 def states(connection: Connection) -> list[FeedState]:

@@ -121,7 +121,7 @@ class SqlStore:
 
     def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
         with self._database.read() as connection:
-            return feed_rows.due(connection, now=now, limit=limit, besides=besides)
+            return feed_rows.due(connection, now=now, limit=limit, besides=besides, holder=self._holder)
 
     def feed_states(self) -> list[FeedState]:
         with self._database.read() as connection:
@@ -140,7 +140,7 @@ class SqlStore:
             outage_rows.note(connection, states)
             feed_rows.save_states(connection, states)
             new = [self._save_articles(connection, result) for result in results]
-            self._done(connection, "feed", *(state.feed_id for state in states))
+            self._done(connection, feed_rows.KIND, *(state.feed_id for state in states))
         return new
 
     def _save_articles(self, connection: Connection, result: PollResult) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from monitor.errors import StoreError
 from monitor.store import open_store
 from monitor.types import Draft, FeedState, Member, PollResult, Reading, Weighed
-from tests.builders import found_article, statement
+from tests.builders import feed, found_article, statement
 
 NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=20)
@@ -70,6 +70,17 @@ def test_who_lives_keeps_what_it_has_in_hand(process):
     beat(one, at=NOW + LEASE)
 
     assert other.sharing.claim("page", ["a"], now=LATER, lease=LEASE) == []
+
+
+def test_a_feed_that_another_has_in_hand_is_not_due_until_its_lease_ends(process):
+    one, other = process("one"), process("other")
+    one.register_feeds([feed(id=name) for name in ("a", "b", "c")], NOW)
+    one.sharing.claim("feed", ["a", "b"], now=NOW, lease=LEASE)
+    one.sharing.claim("page", ["c"], now=NOW, lease=LEASE)  # of another kind
+
+    assert [state.feed_id for state in other.due_feeds(NOW, 2)] == ["c"]
+    assert [state.feed_id for state in one.due_feeds(NOW, 2)] == ["a", "b"]
+    assert [state.feed_id for state in other.due_feeds(LATER, 3)] == ["a", "b", "c"]
 
 
 def test_who_saves_a_poll_or_leaves_gives_back_what_it_had(process):
