@@ -105,8 +105,8 @@ def main() -> None:
     (given.out / "pieces.model").write_bytes(content)
     pieces = SentencePieceProcessor(model_proto=content)
 
-    statements = [s for s in read_statements() if held_out(s.text)]
-    pairs = [p for p in read_pairs() if held_out(p.claim or p.passage)]
+    statements = [s for s in read_statements(latest=True) if held_out(s.text)]
+    pairs = [p for p in read_pairs(latest=True) if held_out(p.claim or p.passage)]
     dev = [*statement_examples(statements), *pair_examples(pairs, random.Random(1))]
     rows = encode(dev, pieces)
     by_kind = {"float32": logits_of(whole, rows), "int8": logits_of(small, rows)}

@@ -1,6 +1,6 @@
 """Trains the network on the material beside this file and writes its weights.
 
-    python training/train.py --base e5-small-q4.bin --out build/network --device cuda
+    python training/train.py --base e5-small-q4.bin --out build/seed7 --device cuda
 
 What it prints is the log that the model card quotes; the scores are on the eight per cent that are held out.
 """
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 PAD = 1
 LONGEST = 160
 """Pieces of both texts together; the second is cut."""
-RATES = {"encoder": 2.5e-4, "heads": 2.5e-3}
+RATES = {"encoder": 1.4e-4, "heads": 1.4e-3}
 LOWER_SLOWER = 0.9
 """The rate of each layer, times that of the layer above it."""
 WARM = 0.06
@@ -49,6 +49,8 @@ NOT_ABOUT = 0.15
 """What an issue that a statement is not about counts, beside one that it is about: there are sixteen times as many."""
 SMOOTH = 0.06
 UNTAUGHT = -100
+SAME = 0
+"""Seeds where training begins, whatever the seed of its course is: only then can networks be averaged."""
 
 
 class Rows(NamedTuple):
@@ -206,32 +208,34 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path("config"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--batch", type=int, default=4_096, help="pieces in a batch, padding included")
+    parser.add_argument("--latest", action="store_true", help="with the material that was written last")
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
-    parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
 
 
 def main() -> None:
     given = arguments()
-    torch.manual_seed(given.seed)
-    rng = random.Random(given.seed)
+    torch.manual_seed(SAME)
     base = cut(read_base(given.base))
     pieces = tokenizer(base.pieces)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "pieces.model").write_bytes(pieces.serialized_model_proto())
     network = Network(base).to(given.device)
-    taught, dev = material(given.config, rng)
+    torch.manual_seed(given.seed)
+    rng = random.Random(given.seed)
+    taught, dev = material(given.config, rng, latest=given.latest)
     print(f"{len(taught)} examples, {len(dev)} held out, {len(base.pieces)} pieces", flush=True)
     rows = rows_of(taught, pieces)
-    standardise(network, rng.sample(rows.pieces, min(800, len(taught))), given.device)
+    standardise(network, random.Random(SAME).sample(rows.pieces, min(800, len(taught))), given.device)
     learn(network, rows, rows_of(dev, pieces), given=given, rng=rng)
 
 
-def material(config: Path, rng: random.Random) -> tuple[list[Example], list[Example]]:
+def material(config: Path, rng: random.Random, *, latest: bool) -> tuple[list[Example], list[Example]]:
     """What is taught, and what is held out of it."""
-    statements, pairs = read_statements(), read_pairs()
+    statements, pairs = read_statements(latest=latest), read_pairs(latest=latest)
     taught = [s for s in statements if not held_out(s.text)], [p for p in pairs if not held_out(p.claim or p.passage)]
     kept = [s for s in statements if held_out(s.text)], [p for p in pairs if held_out(p.claim or p.passage)]
     examples = [
