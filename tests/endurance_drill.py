@@ -22,6 +22,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitor.config import load_config
+from monitor.digest import due_week
 from monitor.errors import StoreError
 from tests.endurance_faults import Faults, plan, resident_mib
 from tests.endurance_outcome import outcome, rows
@@ -52,7 +54,7 @@ def endure(folder: Path, trial: Trial, *, on_postgresql: bool = False) -> Outcom
             faults.look(now)
             world.keep_running()
             _note_memory(memory, world, now)
-            time.sleep(0.05)
+            time.sleep(0.05)  # looks twenty times a second, so that the service has the processor
         faults.end()
         _settle(world)
         exit_code = _stop(world)
@@ -70,7 +72,8 @@ def _note_memory(memory: list[tuple[float, float, int]], world: World, now: date
 
 
 def _settle(world: World) -> None:
-    """Every feed is asked once more, and what waits is done."""
+    """Every feed is asked once more, the digest that is due is made, and what waits is done."""
+    week = due_week(world.clock.right(), load_config(world.folder / "config").digest)
     asked = {name: shelf.asked for name, shelf in world.stand.shelves.items()}
 
     def done() -> bool:
@@ -78,7 +81,7 @@ def _settle(world: World) -> None:
         if any(shelf.asked == asked[name] for name, shelf in world.stand.shelves.items()):
             return False
         try:
-            return not _left(world)
+            return (week is None or world.store.digest(week.name) is not None) and not _left(world)
         except StoreError:
             return False
 
@@ -105,7 +108,7 @@ def _until(holds: Callable[[], bool], *, longest: float) -> None:
     end = time.monotonic() + longest
     while not holds():
         assert time.monotonic() < end, "it did not come true in time"
-        time.sleep(0.5)
+        time.sleep(0.5)  # each look asks the database
 
 
 def main() -> int:

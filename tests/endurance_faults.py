@@ -166,7 +166,7 @@ def end_server(socket: str, how: signal.Signals = signal.SIGINT) -> None:
     number = int(postmaster.read_text().splitlines()[0])
     os.kill(number, how)
     while _lives(number):
-        time.sleep(0.02)
+        time.sleep(0.02)  # a process that is no child of ours cannot be waited for
     postmaster.unlink(missing_ok=True)
 
 

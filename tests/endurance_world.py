@@ -155,7 +155,7 @@ class World:
         self.kill()
         self.start()
         if self.chance.random() < KILLED_AT_START:
-            time.sleep(self.chance.uniform(0.2, 2.0))
+            time.sleep(self.chance.uniform(0.2, 2.0))  # killed somewhere in its start
             self.kill()
             self.start()
         self.wait_for_work()

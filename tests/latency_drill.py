@@ -192,7 +192,7 @@ def _unended(store: Any) -> int:
 
 
 def slack_moves(slack: SlackServer) -> list[str]:
-    return [key for key in slack.keys() if key.startswith("alert:")]  # noqa: SIM118  # a method of its own
+    return [key for key in slack.keys() if key.startswith("alert:")]  # noqa: SIM118  # the server's own method, no mapping's
 
 
 def _rows(store: Any, question: str) -> Iterator[Any]:

@@ -155,7 +155,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         self._method(method, arguments)
 
-    do_GET = do_POST  # noqa: N815 - the base class names it so
+    do_GET = do_POST  # noqa: N815  # http.server calls it by this name
 
     def _method(self, method: str, arguments: dict[str, Any]) -> None:
         signed = self.headers.get("Authorization", "")

@@ -18,3 +18,4 @@ def test_through_days_of_faults_nothing_is_lost_and_nothing_doubled(tmp_path: Pa
     found = endure(tmp_path, Trial(feeds=15, voices=5, days=3.2, day=8, every=3, kills=1, of_each=1))
 
     assert found.whole, found
+    assert found.digests, found

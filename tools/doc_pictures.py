@@ -24,8 +24,8 @@ from monitor.config import load_config
 from monitor.digest import alert_pictures
 from monitor.store import open_store
 from monitor.types import StreamKey
-from monitor.web import Health, create_app
 from tests.web.axe_drill import browser_path, launch
+from tools.shown_site import site_over
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -44,15 +44,7 @@ async def draw(config: Config, out: Path, folder: Path) -> None:
     store = open_store(database)
     chosen = max(shown.alerts, key=lambda alert: (alert.severity, alert.raised_at))
     (out / "slack-stream.png").write_bytes(_in_thread(store, config, chosen))
-    site = create_app(
-        store,
-        review=store.review,
-        accounts=store.review,
-        config=config,
-        health=lambda: Health(ticks={}, stale_after=timedelta(minutes=5)),
-        now=lambda: DEMO_END,
-        replays=folder,
-    )
+    site = site_over(store, config, now=DEMO_END, replays=folder)
     async with TestServer(site) as server, async_playwright() as playwright:
         browser = await launch(playwright)
         await _take(browser, f"file://{shown.page}", out / "digest.png", DIGEST)

@@ -16,6 +16,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from monitor.alerts import JsonLinesNotifier
 from monitor.app.parts import open_database, running_pipeline
 from monitor.app.versions import versions_of
@@ -23,7 +25,8 @@ from monitor.config import load_config
 from monitor.errors import UsageError
 from monitor.feeds import read_archive
 from monitor.replay import Progress, SimulatedClock, fingerprint, replay
-from monitor.web import Health, create_app, serve
+from monitor.web import serve
+from tools.shown_site import site_over
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,15 +68,7 @@ async def fill(articles: list[NewArticle], config: Config, store: SqlStore, fold
 
 
 async def show(store: SqlStore, config: Config, replays: Path, *, now: datetime, port: int) -> None:
-    site = create_app(
-        store,
-        review=store.review,
-        accounts=store.review,
-        config=config,
-        health=lambda: Health(ticks={}, stale_after=timedelta(minutes=5)),
-        now=lambda: now,
-        replays=replays,
-    )
+    site = site_over(store, config, now=now, replays=replays)
     _, at = await serve(site, "127.0.0.1", port)
     print(f"http://127.0.0.1:{at}/", flush=True)
     await asyncio.Event().wait()

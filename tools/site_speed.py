@@ -17,7 +17,6 @@ import statistics
 import sys
 import time
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,7 @@ from sqlalchemy import text
 
 from monitor.config import load_config
 from monitor.store import open_store
-from monitor.web import Health, create_app
+from tools.shown_site import site_over
 from tools.site_fill import NOW, fill
 
 if TYPE_CHECKING:
@@ -82,10 +81,7 @@ def asked(feed: str) -> list[str]:
 
 
 async def measure(store: SqlStore, config: Config, paths: list[str], *, times: int) -> dict[str, Took]:
-    health = Health(ticks={}, stale_after=timedelta(minutes=5))
-    application = create_app(
-        store, review=store.review, accounts=store.review, config=config, health=lambda: health, now=lambda: NOW, replays=Path("none")
-    )  # fmt: skip
+    application = site_over(store, config, now=NOW, replays=Path("none"))
     found = {}
     async with TestClient(TestServer(application)) as client:
         print(f"{'page':<50}{'best':>8}{'median':>8}{'95 %':>8}{'worst':>8}{'processor':>11}  (ms)")

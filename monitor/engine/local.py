@@ -218,7 +218,7 @@ def _is_active(pool: ProcessPool) -> bool:
 
 
 def _end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]  # Pebble types all but this
+    pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves `stop` alone without types
     pool.join()
 
 

@@ -156,9 +156,9 @@ _get_by_rules, _item_by_rules, _has_by_rules = (
 )
 FeedParserDict.get, FeedParserDict.__getitem__, FeedParserDict.__contains__ = _get, _item, _has
 # It resolves the address of the document anew at each element.
-mixin._urljoin = lru_cache(maxsize=512)(mixin._urljoin)  # noqa: SLF001  # as above
-_sync_author_detail = FeedparserMixin._sync_author_detail  # noqa: SLF001  # as above
-FeedparserMixin._sync_author_detail = _bound_author  # noqa: SLF001  # as above
+mixin._urljoin = lru_cache(maxsize=512)(mixin._urljoin)  # noqa: SLF001  # no public place to keep what it joined
+_sync_author_detail = FeedparserMixin._sync_author_detail  # noqa: SLF001  # no public place to bound what it searches
+FeedparserMixin._sync_author_detail = _bound_author  # noqa: SLF001  # the same
 FeedParserDict.__deepcopy__ = _flat_copy
 # Dates are read as they are written (dates.py), and feedparser tries a dozen shapes on each.
 _date_handlers.clear()

@@ -37,7 +37,7 @@ class MailBox:
         self.mails = []
         self.refuses = False
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802  # aiosmtpd calls it by this name
         if self.refuses:
             return "550 not wanted"
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))

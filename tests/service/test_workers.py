@@ -166,7 +166,7 @@ class NoProcess:
         whole = multiprocessing.get_context("forkserver")
         self.Pipe, self.RLock = whole.Pipe, whole.RLock
 
-    def Process(self, *_what: object, **_more: object) -> None:  # noqa: N802  # as a context calls it
+    def Process(self, *_what: object, **_more: object) -> None:  # noqa: N802  # multiprocessing calls it by this name
         raise OSError(errno.ENOMEM, "no memory")
 
 
@@ -215,7 +215,7 @@ async def test_the_loop_goes_on_while_a_pool_starts(workers: LocalWorkers) -> No
     whole = workers._new_pool
 
     def slow() -> ProcessPool:
-        time.sleep(0.5)
+        time.sleep(0.5)  # as long as a start takes on a busy machine: the loop must turn meanwhile
         return whole()
 
     workers._new_pool, workers._pool = slow, EndsAtItsStart()
