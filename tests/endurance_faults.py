@@ -65,10 +65,11 @@ class Stage(Protocol):
 
 class Faults:
     """Makes each when its time has come, and ends those that last. One of a kind at a time: another makes it last longer. `made`: how many
-    did something."""
+    did something; `kinds`: of all that were planned."""
 
     def __init__(self, planned: list[Fault], stage: Stage) -> None:
         self._planned, self._stage = list(planned), stage
+        self.kinds = frozenset(fault.kind for fault in planned)
         self._until: dict[str, datetime] = {}
         self.made: dict[str, int] = {}
 

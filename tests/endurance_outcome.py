@@ -15,6 +15,7 @@ from tests.voices import office_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tests.endurance_faults import Faults
     from tests.endurance_world import World
     from tests.newsstand import News
 
@@ -43,6 +44,8 @@ class Outcome:
     paged: int
     summaries: int
     faults: Mapping[str, int]
+    idle: tuple[str, ...]
+    """Kinds of faults that were planned and never did anything."""
     lives: int
     polls: int
     lost: tuple[str, ...]
@@ -69,6 +72,7 @@ class Outcome:
             self.strange,
             self.missed,
             self.bugs,
+            self.idle,
         )
         grows = self.slope is not None and self.slope > TOLERATED_SLOPE
         pages = self.summaries < self.paged or self.paged == 0
@@ -88,12 +92,11 @@ def rows(world: World, question: str) -> list[Any]:
         return list(connection.execute(text(question)).all())
 
 
-def outcome(
-    world: World, made: Mapping[str, int], memory: list[tuple[float, float, int]], bugs: tuple[str, ...]
-) -> Outcome:
+def outcome(world: World, faults: Faults, memory: list[tuple[float, float, int]], bugs: tuple[str, ...]) -> Outcome:
     last = [(day, size) for day, size, life in memory if life == world.lives]
     return Outcome(
-        faults=dict(sorted(made.items())),
+        faults=dict(sorted(faults.made.items())),
+        idle=tuple(sorted(faults.kinds - faults.made.keys())),
         lives=world.lives,
         polls=sum(shelf.asked for shelf in world.stand.shelves.values()),
         missed=tuple(sorted(world.stand.missed)),

@@ -14,7 +14,7 @@ from tests.newsstand import News, summary_of
 NOW = datetime(2025, 10, 25, 6, tzinfo=UTC)
 TEXT = "The minister said that nothing had changed. " * 5
 NOTHING = (
-    "lost", "doubled", "changed", "unread", "untold", "told_twice", "strange", "missed", "bugs", "memory",
+    "lost", "doubled", "changed", "unread", "untold", "told_twice", "strange", "missed", "bugs", "memory", "idle",
 )  # fmt: skip
 COUNTS = ("served", "stored", "moves", "told", "summed_up", "digests", "notices", "lives", "polls")
 
@@ -34,6 +34,7 @@ def outcome(**changes: Any) -> Outcome:
         ({"summaries": 0, "paged": 0}, True),
         ({"lost": ("a",)}, False),
         ({"moves": 0}, False),
+        ({"idle": ("reader",)}, False),
     ],
 )
 def test_what_is_whole(changes: dict[str, Any], whole: bool) -> None:

@@ -69,6 +69,13 @@ def held_out(text: str) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100 < _HELD
 
 
+def held(*, latest: bool) -> list[Example]:
+    """What is never trained on."""
+    statements = [s for s in read_statements(latest=latest) if held_out(s.text)]
+    pairs = [p for p in read_pairs(latest=latest) if held_out(p.claim or p.passage)]
+    return [*statement_examples(statements), *pair_examples(pairs, random.Random(1))]
+
+
 def read_axes(config: Path) -> dict[str, Axis]:
     with (config / "issues.toml").open("rb") as file:
         issues = tomllib.load(file)["issue"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import random
 import warnings
 from pathlib import Path
 
@@ -18,7 +17,7 @@ import numpy as np
 import onnxruntime
 import torch
 from base import cut, read_base
-from examples import held_out, pair_examples, read_pairs, read_statements, statement_examples
+from examples import held
 from network import HEADS, ISSUES, PLACES, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scipy.optimize import minimize_scalar
@@ -93,6 +92,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--latest", action="store_true", help="as in training")
     given = parser.parse_args()
 
     network = Network(cut(read_base(given.base)))
@@ -105,9 +105,7 @@ def main() -> None:
     (given.out / "pieces.model").write_bytes(content)
     pieces = SentencePieceProcessor(model_proto=content)
 
-    statements = [s for s in read_statements(latest=True) if held_out(s.text)]
-    pairs = [p for p in read_pairs(latest=True) if held_out(p.claim or p.passage)]
-    dev = [*statement_examples(statements), *pair_examples(pairs, random.Random(1))]
+    dev = held(latest=given.latest)
     rows = encode(dev, pieces)
     by_kind = {"float32": logits_of(whole, rows), "int8": logits_of(small, rows)}
     temperatures = {}

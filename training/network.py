@@ -60,7 +60,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """All of it is trained but the vectors of the pieces and of their places."""
+    """All of it is trained but the vectors of the pieces and of their places, and their norm."""
 
     def __init__(self, base: Base) -> None:
         super().__init__()

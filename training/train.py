@@ -20,6 +20,7 @@ from base import cut, read_base, tokenizer
 from examples import (
     OFF,
     Example,
+    held,
     held_out,
     opposed_examples,
     pair_examples,
@@ -237,13 +238,12 @@ def material(config: Path, rng: random.Random, *, latest: bool) -> tuple[list[Ex
     """What is taught, and what is held out of it."""
     statements, pairs = read_statements(latest=latest), read_pairs(latest=latest)
     taught = [s for s in statements if not held_out(s.text)], [p for p in pairs if not held_out(p.claim or p.passage)]
-    kept = [s for s in statements if held_out(s.text)], [p for p in pairs if held_out(p.claim or p.passage)]
     examples = [
         *statement_examples(taught[0]),
         *pair_examples(taught[1], rng),
         *opposed_examples(taught[0], read_axes(config), len(taught[1]) // 6, rng),
     ]
-    return examples, [*statement_examples(kept[0]), *pair_examples(kept[1], random.Random(1))]
+    return examples, held(latest=latest)
 
 
 def parameter_groups(network: Network) -> list[dict[str, object]]:

@@ -85,7 +85,8 @@ def _no_turn(bloc: BlocShares) -> str:
 
 def _panel(bloc: BlocShares, top: float) -> _Panel:
     first = sorted(
-        bloc["shares"], key=lambda row: (not row["turn"], not row["clear"], -max(row["share"], row["base_share"]))
+        bloc["shares"],
+        key=lambda row: (not row["turn"], not (row["turn"] and row["clear"]), -max(row["share"], row["base_share"])),
     )
     turns = sum(row["turn"] for row in first)
     many = min(max(_NAMED, turns), _FITS)

@@ -7,7 +7,7 @@ issue their distributions are multiplied; where only one of them knows it, that 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monitor.reading.commitment import commitment_of, mirror
 from monitor.reading.judgement import Judgement
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from monitor.ports import Placed, Placing
     from monitor.reading.judgement import Commitment, Levels
+    from monitor.reading.parties import Named
     from monitor.reading.rules import Read
     from monitor.reading.stance import Stance
 
@@ -38,17 +39,6 @@ SIDE = 0.5
 """And from this one the side they show is taken: its half of the axis, or the middle."""
 SURE = 0.5
 """From this probability on the model's commitment stands against the plain reading."""
-
-
-class Named(NamedTuple):
-    """Whom a statement of a long text names."""
-
-    issues: frozenset[str]
-    """Those whose parties are named."""
-    another: bool
-    """A party that is not the speaker's own."""
-
-
 COMMITMENTS: tuple[Commitment, ...] = ("flat", "conditional", "hedged", "denied", "question")
 
 

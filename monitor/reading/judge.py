@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.commitment import ABSTAINED, FACTORS
-from monitor.reading.consensus import Named, judge_by_both
+from monitor.reading.consensus import judge_by_both
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
 from monitor.reading.rules import Asked, RuleReader
@@ -79,7 +79,8 @@ class Judge:
                 (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),)
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
-        topical = [self._is_topical(ask, many=many) for ask in asked]
+        named = [self._parties.named(ask.text, ask.speaker.bloc) if many else None for ask in asked]
+        topical = [who.another if who else self._is_topical(ask) for ask, who in zip(asked, named, strict=True)]
         wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
         answers = self._encoder.place([(asked[n].speaker.bloc, asked[n].text) for n in wanted])
         placed = dict(zip(wanted, answers, strict=True))
@@ -90,17 +91,15 @@ class Judge:
                 placed[n].only(self._issues),
                 denied=f.denied,
                 question=f.question,
-                named=Named(self._parties.issues(ask.text, ask.speaker.bloc), another=topical[n]) if many else None,
+                named=named[n],
             )
             if n in placed
             else (Judgement(reasons=("no word of an issue, and no party to the topic is named",)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
 
-    def _is_topical(self, ask: Asked, *, many: bool) -> bool:
-        """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does; in a long text, another side than the speaker's."""
-        if many:
-            return self._parties.another(ask.text, ask.speaker.bloc)
+    def _is_topical(self, ask: Asked) -> bool:
+        """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does."""
         where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
         return any(self._parties.topical(text) for text in where)
 

@@ -39,7 +39,7 @@ class Read:
     candidates: Mapping[str, Candidate] = field(default_factory=dict)
     stances: Mapping[str, Stance] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
-    """Issues that the words have another topic's words for, and none of their own."""
+    """Issues for which words of another topic stand there."""
 
     @property
     def known(self) -> bool:
@@ -86,7 +86,7 @@ class RuleReader:
             language=ask.language,
             candidates=best,
             stances={code: self._stance(ask, sentences, ranked, code) for code in best},
-            excluded=issues.excluded(ask.text) - best.keys() if issues else frozenset(),
+            excluded=issues.excluded(ask.text) if issues else frozenset(),
         )
 
     def _stance(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]], code: str) -> Stance:

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from monitor import __version__
 from monitor.web.health import late
+from monitor.web.views.feeds import STATES, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +61,7 @@ def _of_store(store: Store, now: datetime) -> Iterator[Metric]:
     yield _gauge("monitor_backlog", "Pieces that wait, by pass or state", "stage", store.backlog(now)._asdict())
     oldest = {name: age.total_seconds() for name, age in figures.oldest.items()}
     yield _gauge("monitor_backlog_oldest_seconds", "How long the piece waits that waits longest", "stage", oldest)
-    yield _gauge("monitor_feeds", "Feeds, by state", "state", _by_state(store.feed_states()))
+    yield _gauge("monitor_feeds", "Feeds, by state", "state", _by_state(store.feed_states(), now))
     messages = GaugeMetricFamily("monitor_messages", "Messages, by kind and state", labels=["kind", "state"])
     for (kind, state), number in sorted(figures.messages.items()):
         messages.add_metric([kind, state], number)
@@ -132,7 +133,6 @@ def _filled(family: Any, values: Mapping[str, float]) -> Metric:
     return found
 
 
-def _by_state(feeds: Sequence[FeedState]) -> dict[str, int]:
-    ended = sum(feed.ended for feed in feeds)
-    failing = sum(feed.failures > 0 and not feed.ended for feed in feeds)
-    return {"ended": ended, "failing": failing, "working": len(feeds) - ended - failing}
+def _by_state(feeds: Sequence[FeedState], now: datetime) -> dict[str, int]:
+    """As the site calls them."""
+    return dict.fromkeys(STATES, 0) | Counter(state_of(feed, now) for feed in feeds)
