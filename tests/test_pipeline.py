@@ -22,7 +22,19 @@ from monitor.pipeline.weekly import weigh_week
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
-from monitor.types import ChatSettings, Feed, Mute, Opinion, Reading, Remark, Sent, StreamKey, Versions, Weighed
+from monitor.types import (
+    ChatSettings,
+    Feed,
+    Mute,
+    Opinion,
+    PollResult,
+    Reading,
+    Remark,
+    Sent,
+    StreamKey,
+    Versions,
+    Weighed,
+)
 from tests.builders import alert, evidence, found_article, statement, utterance
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 from tests.remarks import OFFER, REFUSAL, refusal_of, rss
@@ -32,7 +44,7 @@ if TYPE_CHECKING:
 
     from monitor.ports import Store
     from monitor.reading import Reader
-    from monitor.types import Article, Config, PollResult, Question
+    from monitor.types import Article, Config, Question
 
 FEED = "https://kremlin.example/feed"
 
@@ -166,6 +178,27 @@ async def test_what_is_edited_after_publication_is_shown_with_the_alert_and_is_n
     assert any(line.startswith("edited after publication") and "if it changes" in line for line in now.caveats)
     assert service.store.counts()["articles"] == count
     assert [thing for _, thing in service.chat.posted] == [told]
+
+
+async def test_a_host_that_rests_for_hours_uses_up_none_of_the_tries_for_a_page(service: Service) -> None:
+    page = "https://kremlin.example/summary"
+    service.store.save_poll(
+        PollResult(
+            state=service.store.feed_states()[0],
+            articles=(replace(found_article(1), feed_id="kremlin", url=page, seen=service.clock(), wants_page=True),),
+        )
+    )
+    service.web.documents[page] = FetchError("not asked", kind="rest", retry_after=timedelta(hours=1))
+    for _ in range(8):
+        assert await service.pipeline.pages() == (1, 0, ())
+        service.clock.pass_time(hours=1)
+    service.web.documents[page] = FetchError("larger than the limit", kind="soft")
+    for _ in range(2):
+        assert (await service.pipeline.pages()).failures != ()
+        service.clock.pass_time(hours=1)
+    service.web.documents[page] = the_page(OFFER)
+
+    assert (await service.pipeline.pages()).new == 1
 
 
 async def test_a_page_is_not_asked_for_again_after_three_days(service: Service) -> None:

@@ -26,6 +26,8 @@ _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=1)
 _AWAY = 7
 """So many tries, within about an hour, where nobody answers or the server is broken: an outage of ours or theirs must not leave an article without its text."""
+_LONGEST_REST = timedelta(days=1)
+"""An article of whose page nothing was asked for so long, since its host rested each time, must not wait unread without end."""
 
 
 def settle_page(article: Article, page: PageText) -> PageResult:
@@ -44,12 +46,25 @@ def settle_page(article: Article, page: PageText) -> PageResult:
 def settle_page_failure(
     article: Article, error: MonitorError, *, attempts: int, most: int, now: datetime
 ) -> PageResult:
-    """The page could not be had: again later where that may help, at most `most` tries; then the feed's text must do."""
+    """The page could not be had: again later where that may help, at most `most` tries; then the feed's text must do.
+
+    Of kind rest it was not asked for: that is no try, and `attempts` says nothing.
+    """
+    if isinstance(error, FetchError) and error.kind == "rest":
+        return _rests(article, error, now)
     if attempts >= (max(most, _AWAY) if _is_away(error) else most) or not _may_pass(error):
         return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
     asked = error.retry_after if isinstance(error, FetchError) else None
     wait = min(max(_FIRST_WAIT * 2 ** min(attempts - 1, 16), asked or timedelta(0)), _LONGEST_WAIT)
     return PageResult(article_id=article.id, text=None, outcome=f"{error}: asked again later", retry_at=now + wait)
+
+
+def _rests(article: Article, error: FetchError, now: datetime) -> PageResult:
+    """Its host wants no questions yet: nothing has failed, and nothing was asked."""
+    if now - article.seen >= _LONGEST_REST:
+        return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
+    again = now + (error.retry_after or _FIRST_WAIT)
+    return PageResult(article_id=article.id, text=None, outcome=f"{error}: asked again later", retry_at=again)
 
 
 def _doubt(article: Article, page: PageText) -> str | None:
@@ -67,19 +82,15 @@ def _long_words(text: str) -> set[str]:
 
 def _may_pass(error: MonitorError) -> bool:
     if isinstance(error, FetchError):
-        return error.kind in {"soft", "temporary", "rest"}
+        return error.kind in {"soft", "temporary"}
     return isinstance(error, ReadError)
 
 
 def _is_away(error: MonitorError) -> bool:
-    """Nobody answers or was asked (its host rests), or the server says that it is broken. One that says "too much" is asked no more often than others."""
+    """Nobody answers, or the server says that it is broken. One that says "too much" is asked no more often than others."""
     if not isinstance(error, FetchError):
         return False
-    return (
-        error.kind in {"temporary", "rest"}
-        if error.status is None
-        else error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    )
+    return error.kind == "temporary" if error.status is None else error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def as_document(got: Fetched | NotModified) -> Fetched:

@@ -16,8 +16,9 @@ from monitor.reading import changes_between
 from monitor.types import NotModified, Revision
 
 if TYPE_CHECKING:
+    from monitor.errors import MonitorError
     from monitor.pipeline import Pipeline
-    from monitor.types import Article, Look
+    from monitor.types import Article, Look, PageResult
 
 logger = logging.getLogger(__name__)
 
@@ -33,19 +34,28 @@ async def fetch_pages(pipeline: Pipeline, limit: int) -> Tally:
 
 
 async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
+    waits = False
     try:
         body = await pipeline.fetcher.fetch_page(article.url or "")
         page = await pipeline.parsers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
         result = settle_page(article, page)
     except (FetchError, ParseError, ReadError) as error:
-        attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page", str(error))
-        result = settle_page_failure(
-            article, error, attempts=attempts, most=pipeline.config.work.attempts, now=pipeline.now()
-        )
-        logger.warning("page of %s: %s", article.id, result.outcome)
+        rests = isinstance(error, FetchError) and error.kind == "rest"
+        result = await _settle_failure(pipeline, article, error, asked=not rests)
+        waits = rests and result.retry_at is not None  # nothing has failed where its host only wants rest
+        if not waits:
+            logger.warning("page of %s: %s", article.id, result.outcome)
     await pipeline.save(pipeline.store.save_page, result)
-    failed = result.text is None
-    return Tally(1, int(not failed), (f"{article.url}: {result.outcome}",) if failed else ())
+    failed = result.text is None and not waits
+    return Tally(1, int(result.text is not None), (f"{article.url}: {result.outcome}",) if failed else ())
+
+
+async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError, *, asked: bool) -> PageResult:
+    """Only what was asked is a try: a long rest of its host must not use them up."""
+    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page", str(error)) if asked else 0
+    return settle_page_failure(
+        article, error, attempts=attempts, most=pipeline.config.work.attempts, now=pipeline.now()
+    )
 
 
 async def _look_again(pipeline: Pipeline, look: Look) -> Tally:

@@ -86,10 +86,18 @@ def test_where_nobody_answers_or_the_server_is_broken_the_page_is_asked_for_over
     assert failed(away, 7).retry_at is None
 
 
-def test_a_page_whose_host_rests_is_asked_for_when_it_has_rested() -> None:
-    rests = FetchError("not asked", kind="rest", retry_after=timedelta(minutes=20))
-    assert [failed(rests, attempts).retry_at for attempts in (1, 3)] == [NOW + timedelta(minutes=20)] * 2
-    assert failed(rests, 7).retry_at is None
+@pytest.mark.parametrize("wait", [timedelta(minutes=20), timedelta(hours=8)])
+def test_a_page_whose_host_rests_is_asked_for_when_it_has_rested_and_no_try_is_used_up(wait: timedelta) -> None:
+    rests = FetchError("not asked", kind="rest", retry_after=wait)
+    assert [failed(rests, attempts).retry_at for attempts in (0, 3, 99)] == [NOW + wait] * 3
+
+
+def test_a_page_whose_host_rests_for_a_day_leaves_the_text_of_the_feed() -> None:
+    rests = FetchError("not asked", kind="rest", retry_after=timedelta(hours=1))
+    late = [NOW + timedelta(hours=hours) for hours in (23, 24)]
+    ends = [settle_page_failure(article(), rests, attempts=0, most=3, now=now) for now in late]
+    assert [end.retry_at for end in ends] == [NOW + timedelta(hours=24), None]
+    assert ends[1].outcome == "not asked: the feed's text is read"
 
 
 @pytest.mark.parametrize("status", [408, 425, 429])
