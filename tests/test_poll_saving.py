@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,3 +119,29 @@ async def test_the_same_trouble_after_it_was_over_is_looked_at_anew() -> None:
         later = (saver.save(store, result(n), under_way=1) for n in (8, 9, 10))
         ends = await asyncio.gather(*later, return_exceptions=True)
     assert [isinstance(end, StoreError) for end in ends] == [False, True, False]
+
+
+async def test_two_that_are_refused_in_one_batch_do_not_fail_those_that_are_saved_later() -> None:
+    bad = {"f0", "f1", "f4"}
+    store, saver = Refusing(lambda names, _turn: "refused" if bad & set(names) else ""), PollSaver()
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(saver.save(store, result(n), under_way=1) for n in (0, 1)), return_exceptions=True)
+        later = (saver.save(store, result(n), under_way=1) for n in (3, 4, 5))
+        ends = await asyncio.gather(*later, return_exceptions=True)
+    assert [isinstance(end, StoreError) for end in ends] == [False, True, False]
+
+
+async def test_two_that_are_refused_in_one_batch_do_not_fail_those_that_became_ready_meanwhile() -> None:
+    bad, ready = {"f0", "f1", "f4"}, Event()
+    store = Refusing(lambda names, _turn: "refused" if ready.wait(10) and bad & set(names) else "")
+    saver = PollSaver()
+    async with asyncio.timeout(10):
+        saves = [asyncio.create_task(saver.save(store, result(n), under_way=1)) for n in (0, 1, 2)]
+        while not store.tried:  # noqa: ASYNC110  # what is tried is told by a thread
+            await asyncio.sleep(0)
+        saves += [asyncio.create_task(saver.save(store, result(n), under_way=1)) for n in (3, 4, 5)]
+        await asyncio.sleep(0)
+        ready.set()
+        await asyncio.gather(*saves, return_exceptions=True)
+    assert store.tried[0] == ["f0", "f1", "f2"]
+    assert sorted(store.saved) == ["f2", "f3", "f5"]

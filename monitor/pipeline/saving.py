@@ -33,8 +33,6 @@ class PollSaver:
         self._enough = asyncio.Event()
         self._work: asyncio.Task[None] | None = None
         self._under_way = 0
-        self._hopeless = ""
-        """The words in which the last turn gave up."""
 
     async def save(self, store: Store, result: PollResult, *, under_way: int) -> int:
         """How many articles were new, once it is saved; where many polls are `under_way`, a few others are waited for. Raises StoreError."""
@@ -61,10 +59,8 @@ class PollSaver:
             waiting = [one for one in self._waiting if not one[1].done()]  # not those who were stopped meanwhile
             fitting = _fitting(waiting)
             batch, self._waiting = waiting[:fitting], waiting[fitting:]
-            found = await asyncio.to_thread(_saved, store, [result for result, _ in batch], before=self._hopeless)
-            self._hopeless = _hopeless(found, before=self._hopeless)
-            self._waiting[:0] = batch[len(found) :]
-            for (_, saved), new in zip(batch, found, strict=False):
+            found = await asyncio.to_thread(_saved, store, [result for result, _ in batch])
+            for (_, saved), new in zip(batch, found, strict=True):
                 if saved.done():
                     continue
                 if isinstance(new, StoreError):
@@ -85,15 +81,22 @@ def _fitting(waiting: Sequence[_Waiting]) -> int:
     return max(1, sum(so_far <= MOST_ARTICLES for so_far in articles))
 
 
-def _saved(store: Store, results: Sequence[PollResult], *, before: str) -> Sequence[int | StoreError]:
-    """Where they cannot be saved together, each by itself: one that the database refuses stops no other. Fewer than were given where
-    the rest is to be tried at the next turn; where that fails as the turn `before`, which gave up, all of them have."""
-    try:
-        return store.save_polls(results) if results else []
-    except StoreError as error:
-        if len(results) == 1 or str(error) == before:
-            return [error] * len(results)
-        return _one_by_one(store, results)
+def _saved(store: Store, results: Sequence[PollResult]) -> list[int | StoreError]:
+    """Where they cannot be saved together, each by itself: one that the database refuses stops no other.
+
+    Where that is hopeless, the rest is tried together; if it fails in the same words, all of it has. Nothing of that is remembered:
+    what is wrong with two of these says nothing of those that are saved after them.
+    """
+    found, gave_up = list[int | StoreError](), ""
+    while rest := results[len(found) :]:
+        try:
+            return [*found, *store.save_polls(rest)]
+        except StoreError as error:
+            if len(rest) == 1 or str(error) == gave_up:
+                return [*found, *[error] * len(rest)]
+            found += _one_by_one(store, rest)
+            gave_up = str(found[-1])
+    return found
 
 
 def _one_by_one(store: Store, results: Sequence[PollResult]) -> list[int | StoreError]:
@@ -101,15 +104,14 @@ def _one_by_one(store: Store, results: Sequence[PollResult]) -> list[int | Store
     found = list[int | StoreError]()
     for result in results:
         found.append(_alone(store, result))
-        if _hopeless(found, before=""):
+        if _hopeless(found[-2:]):
             break
     return found
 
 
-def _hopeless(found: Sequence[int | StoreError], *, before: str) -> str:
-    """The words in which two in a row failed, so that it is not they that are wrong; "" where that is not so."""
-    last = [before, *(str(new) if isinstance(new, StoreError) else "" for new in found)][-2:]
-    return last[-1] if len(set(last)) == 1 else ""
+def _hopeless(last: Sequence[int | StoreError]) -> bool:
+    """Two in a row failed in the same words, so that it is perhaps not they that are wrong."""
+    return len(last) == 2 and all(isinstance(new, StoreError) for new in last) and len({str(new) for new in last}) == 1
 
 
 def _alone(store: Store, result: PollResult) -> int | StoreError:
