@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from monitor.types import FeedState, SignOfLife
 
 SILENT_PART = timedelta(minutes=5)
-BETWEEN_NOTICES = timedelta(days=1)
+GAP_TOLD_FOR = timedelta(days=1)
 MOST = 20
 MOST_NAMED = 10
 
@@ -52,7 +52,7 @@ def _feed(feed: FeedState, now: datetime) -> Iterator[str]:
 
 def _gaps(feeds: Iterable[FeedState], now: datetime) -> Iterator[str]:
     """One line for all, and the last: a suspicion must not crowd out what is known to be wrong."""
-    names = [cut(feed.feed_id, 60) for feed in feeds if feed.gap_within(BETWEEN_NOTICES, now)]
+    names = [cut(feed.feed_id, 60) for feed in feeds if feed.gap_within(GAP_TOLD_FOR, now)]
     if names:
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         yield (

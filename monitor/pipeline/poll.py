@@ -15,6 +15,7 @@ from monitor.errors import FetchError, ParseError, ReadError, WorkersError
 from monitor.feeds import address_of, settle_failure, settle_feed, settle_not_modified, settle_same_body
 from monitor.pipeline.tally import Tally, sum_or_raise
 from monitor.types import NotModified, PollResult
+from monitor.types.sharing import FEEDS_CLAIM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ async def _start_polls(pipeline: Pipeline, feeds: Mapping[str, Feed], due_by: da
     asked, room = {task.get_name() for task in pipeline.polling}, limit - len(pipeline.polling)
     due = await asyncio.to_thread(pipeline.store.due_feeds, due_by, room + 1, besides=asked)
     waiting = [state for state in due if state.feed_id in feeds]
-    mine = await pipeline.claimed("feed", [state.feed_id for state in waiting[:room]])
+    mine = await pipeline.claimed(FEEDS_CLAIM, [state.feed_id for state in waiting[:room]])
     for state in (state for state in waiting[:room] if state.feed_id in mine):
         poll = _poll_one(pipeline, feeds[state.feed_id], state)
         pipeline.polling.add(asyncio.create_task(poll, name=state.feed_id))

@@ -10,6 +10,7 @@ from monitor.store.claims import held_by_others
 from monitor.store.inserts import insert_missing, insert_or_renew
 from monitor.store.schema import feeds
 from monitor.types import PUSH_GAP, FeedState, Validators
+from monitor.types.sharing import FEEDS_CLAIM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from monitor.types import Feed
 
-KIND = "feed"
+KIND = FEEDS_CLAIM
 """Of claims."""
 _DUE = (feeds.c.configured == true(), feeds.c.ended == false())
 _ONCE_MORE = (

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from monitor.types.reading import Reading
 
+FEEDS_CLAIM = "feed"
+"""The kind of claim under which a process polls feeds: saving what a poll left gives it back."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
