@@ -50,7 +50,7 @@ EVERY = {
 """Seconds between looks. A look that finds nothing due costs one indexed query."""
 
 FOLLOWED_BY = {"poll": ("pages", "read"), "pages": ("read",), "read": ("weigh",), "weigh": ("deliver",)}
-"""Passes that take what another leaves: they look as soon as it has left something, so that news need not wait for three beats."""
+"""Passes that take what another leaves: they look as soon as it has saved a piece of it, so that news waits neither for beats nor for what is done beside it."""
 
 BEAT = 3.0
 """Seconds between signs of life, where processes share the store."""
@@ -96,6 +96,7 @@ class Scheduler:
         }
         self._passes["poll"] = partial(pipeline.poll, patience=PATIENCE)
         self._begin = pipeline.begin
+        pipeline.hints.listen(self._follow)
         self._pools = {"parse": pipeline.parsers, "read": pipeline.readers}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._wanted: set[str] = set()
@@ -152,7 +153,16 @@ class Scheduler:
         self._trouble.pop(name, None)
         return False
 
+    def _follow(self, name: str) -> None:
+        """What the pass has saved is looked for at once; a follower that is looking already looks again."""
+        for follower in FOLLOWED_BY.get(name, ()):
+            self._wanted.add(follower)
+            self._start(follower)
+
     async def _look(self, name: str) -> None:
+        self._start(name)
+
+    def _start(self, name: str) -> None:
         """Starts the pass unless it is still running: the clock itself never waits for work."""
         if not self._may(name):
             return
@@ -171,9 +181,6 @@ class Scheduler:
             self.work[name] = self.work.get(name, Work()).after(tally, time.monotonic() - begun)
             if self._trouble.pop(name, None) is not None:
                 logger.info("%s works again", name)
-            for follower in FOLLOWED_BY.get(name, ()) if tally.new else ():
-                self._wanted.add(follower)
-                await self._look(follower)
             # What was left for it while it looked it may have missed.
             more = tally.done > 0 or name in self._wanted
             if self._stopping or not more or name == "poll" or not self._may(name):

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from monitor.pipeline import deliver, digest, files, health, pages, poll, read, subscribe, weigh
+from monitor.pipeline.hints import Hints
 from monitor.pipeline.saving import PollSaver
 from monitor.shifts import Nearness
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from monitor.types import Config, Digest, Judgement, Versions
 
 T = TypeVar("T")
+READ_AT_ONCE = 16
+"""What is met meanwhile waits until so many are read: about half a second on two cores."""
 SAVERS = 4
 """So many pages are saved at once: the database takes one writer, and other passes and the page need threads too."""
 
@@ -68,6 +71,7 @@ class Pipeline:
     taught: tuple[Judgement, ...] = ()
     """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
     poll_saver: PollSaver = field(init=False, default_factory=PollSaver)
+    hints: Hints = field(init=False, default_factory=Hints)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
     def begin(self) -> None:
@@ -95,7 +99,7 @@ class Pipeline:
         """Fetches the page of every article whose feed gave only a summary, and looks again at those of primary sources."""
         return await pages.fetch_pages(self, limit)
 
-    async def read(self, limit: int = 64) -> Tally:
+    async def read(self, limit: int = READ_AT_ONCE) -> Tally:
         """Reads articles in the workers, and merges copies in the order in which we met them."""
         return await read.read_unread(self, limit)
 

@@ -46,6 +46,8 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
         if not waits:
             logger.warning("page of %s: %s", article.id, result.outcome)
     await pipeline.save(pipeline.store.save_page, result)
+    if result.text is not None:
+        pipeline.hints.left("pages")
     failed = result.text is None and not waits
     return Tally(1, int(result.text is not None), (f"{article.url}: {result.outcome}",) if failed else ())
 

@@ -88,6 +88,8 @@ async def _poll_one(pipeline: Pipeline, feed: Feed, state: FeedState) -> Tally:
         result = settle_failure(feed, state, error, polling=pipeline.config.polling, now=pipeline.now())
         failed = result.state.failures > 0  # not where its host only wants rest
     new = await pipeline.poll_saver.save(pipeline.store, result, under_way=len(pipeline.polling))
+    if new:
+        pipeline.hints.left("poll")
     if failed:
         logger.warning("feed %s: %s", feed.id, result.state.outcome)
     elif new or state.failures:

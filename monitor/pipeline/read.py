@@ -44,6 +44,8 @@ async def _read_one(pipeline: Pipeline, article: Article, pending: asyncio.Futur
     if pipeline.second is not None and copy_of is None:  # a copy says what was judged before
         reading = await pipeline.second.on(article, reading, until=until)
     await asyncio.to_thread(pipeline.store.save_reading, reading, copy_of=copy_of, now=pipeline.now())
+    if reading.statements:
+        pipeline.hints.left("read")
     return Tally(1, len(reading.statements))
 
 

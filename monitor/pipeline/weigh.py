@@ -58,6 +58,8 @@ async def weigh_unweighed(pipeline: Pipeline, limit: int) -> Tally:
         )
         if isinstance(ended[-1], StoreError):
             break
+        if isinstance(ended[-1], Tally) and ended[-1].new:
+            pipeline.hints.left("weigh")
     return sum_or_raise(ended)
 
 

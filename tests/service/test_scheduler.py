@@ -13,6 +13,7 @@ from monitor import scheduler as clock
 from monitor.app.clock import utc_now
 from monitor.app.health import health_of
 from monitor.errors import StoreError
+from monitor.pipeline.hints import Hints
 from monitor.pipeline.tally import Tally
 from monitor.scheduler import Scheduler
 from monitor.web.health import report
@@ -31,6 +32,7 @@ class Passes:
         self.hangs: set[str] = set()
 
         self.parsers = self.readers = InlineWorkers()
+        self.hints = Hints()
 
     def begin(self) -> None:
         """Nothing to prepare."""
@@ -158,7 +160,10 @@ async def test_what_a_pass_has_left_is_taken_by_the_next_without_waiting_for_its
         async def work(**_patience: float) -> Tally:
             await asyncio.sleep(0)
             passes.counts[name] += 1
-            return Tally(done=1, new=left[name].pop()) if left[name] else Tally()
+            if not left[name]:
+                return Tally()
+            passes.hints.left(name)
+            return Tally(done=left[name].pop())
 
         return work
 
@@ -167,6 +172,24 @@ async def test_what_a_pass_has_left_is_taken_by_the_next_without_waiting_for_its
         made._passes[name] = leaves(name)
     await made._look("poll")
     await until(lambda: passes.counts["deliver"] and not any(left.values()))
+
+
+async def test_what_a_pass_has_left_is_taken_while_the_pass_goes_on(
+    passes: Passes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "EVERY", dict.fromkeys(clock.EVERY, 3600))
+    made, slow_feed = Scheduler(passes), asyncio.Event()
+
+    async def poll(**_patience: float) -> Tally:
+        passes.hints.left("poll")
+        await slow_feed.wait()
+        return Tally(done=2, new=1)
+
+    made._passes["poll"] = poll
+    await made._look("poll")
+    await until(lambda: passes.counts["read"] and passes.counts["pages"])
+    assert not made._running["poll"].done()
+    slow_feed.set()
 
 
 async def test_what_comes_while_a_pass_looks_for_the_last_time_is_looked_for_again(passes: Passes) -> None:
@@ -179,7 +202,8 @@ async def test_what_comes_while_a_pass_looks_for_the_last_time_is_looked_for_aga
 
     async def read() -> Tally:
         left.append("statement")
-        return Tally(done=0, new=1)
+        passes.hints.left("read")
+        return Tally()
 
     made._passes |= {"weigh": weigh, "read": read}
     await made._look("weigh")
