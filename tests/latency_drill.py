@@ -41,7 +41,7 @@ SETTINGS = """
 [network]
 allow_private = true
 [polling]
-at_least = "{every:.0f}s"
+at_least = "{least:.0f}s"
 [alerts]
 per_week = 100000
 per_day = 100000
@@ -121,7 +121,7 @@ def measure(folder: Path, plan: Plan, *, on_postgresql: bool = False) -> Measure
             folder,
             voices={number: stand.address(f"voice-{number}") for number in range(plan.moves)},
             press={name: stand.address(name) for name in shelves if name.startswith("press")},
-            settings=SETTINGS.format(every=min(plan.every, 300)),
+            settings=SETTINGS.format(least=min(plan.every / 2, 300)),
             every=f"{plan.every:.0f}s",
         )
         env = variables(folder, slack, **more)

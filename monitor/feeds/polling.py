@@ -16,7 +16,7 @@ from monitor.feeds.answers import freshness
 from monitor.feeds.articles import new_article, plausible_date
 from monitor.feeds.hubs import offer_of
 from monitor.feeds.moving import has_moved, note_failure, note_move
-from monitor.feeds.rhythm import gap_from, interval, rhythm, safe_wait
+from monitor.feeds.rhythm import gap_from, interval, rhythm, safe_wait, spread
 from monitor.types import PollResult, Validators
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _GROWTH = {"hard": 2.0, "soft": 2**0.5, "temporary": 2**0.25, "gone": 2.0}
 """What one failure multiplies the wait by: a time-out passes by itself, a 404 hardly ever does."""
 _JITTER = 0.1
+_LATE = 0.1
+"""Of its wait: a feed that is asked so much too late is asked together with many others."""
 
 
 def settle_not_modified(
@@ -146,7 +148,10 @@ def _next(
     feed: Feed, settled: FeedState, got: Fetched | NotModified, outcome: str, *, polling: PollingSettings, now: datetime
 ) -> FeedState:
     wishes = [wish for wish in (settled.ttl, freshness(got.headers, now)) if wish is not None]
-    wait = interval(feed, settled, polling=polling, wish=max(wishes, default=None)).wait
+    wish = max(wishes, default=None)
+    wait = interval(feed, settled, polling=polling, wish=wish).wait
+    if settled.first_polled_at == now or now - settled.next_due > wait * _LATE:
+        wait = spread(wait, _share(feed.id), polling=polling, wish=wish)
     moved = f"; it has moved: write {settled.moved_to} into feeds.toml" if has_moved(settled) else ""
     return replace(settled, next_due=now + wait, outcome=outcome + moved)
 

@@ -43,11 +43,22 @@ class Rhythm(NamedTuple):
 
 def interval(feed: Feed, state: FeedState, *, polling: PollingSettings, wish: timedelta | None) -> Interval:
     """Never more often than the outlet wishes (up to a limit) and the configuration allows."""
-    own = _own(feed, state)
-    heeded = min(wish or timedelta(0), polling.wishes_at_most, polling.at_most)
+    own, heeded = _own(feed, state), _heeded(wish, polling)
     if heeded > own.wait:
         own = Interval(heeded, "as the outlet wishes")
     return own if own.wait >= polling.at_least else Interval(polling.at_least, "as often as anyone may be asked")
+
+
+def spread(wait: timedelta, share: float, *, polling: PollingSettings, wish: timedelta | None) -> timedelta:
+    """Half to all of a wait, by a `share` of 0…1, where the outlet and the configuration allow it.
+
+    Feeds that are asked together, at the first start or after a standstill, else stay together for ever, and what they bring waits in a queue.
+    """
+    return max(wait * (1 + share) / 2, _heeded(wish, polling), polling.at_least)
+
+
+def _heeded(wish: timedelta | None, polling: PollingSettings) -> timedelta:
+    return min(wish or timedelta(0), polling.wishes_at_most, polling.at_most)
 
 
 def _own(feed: Feed, state: FeedState) -> Interval:

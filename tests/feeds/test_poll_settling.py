@@ -177,6 +177,38 @@ def test_nobody_asks_more_often_than_at_least() -> None:
     )
 
 
+def first_waits(
+    *, due: datetime, every: timedelta = timedelta(minutes=15), ttl: timedelta | None = None, **state: object
+) -> list[timedelta]:
+    """Of many feeds in the same state, until the next poll."""
+    parsed = ParsedFeed(title="Ministry", language="ru", items=(), ttl=ttl)
+    settled = (
+        settle_success(
+            feed(id=f"f{n}", every=every), feed_state(next_due=due, **state), fetched(), parsed,
+            body_hash="h2", polling=POLLING, stale=STALE, now=NOW,
+        )
+        for n in range(100)
+    )  # fmt: skip
+    return [result.state.next_due - NOW for result in settled]
+
+
+@pytest.mark.parametrize("state", [{"first_polled_at": None, "due": NOW}, {"due": NOW - timedelta(minutes=2)}])
+def test_feeds_that_are_asked_in_a_crowd_do_not_stay_together(state: dict[str, object]) -> None:
+    waits = sorted(first_waits(**state))
+    assert timedelta(minutes=7.5) <= waits[0] < timedelta(minutes=8)
+    assert timedelta(minutes=14.5) < waits[-1] <= timedelta(minutes=15)
+    assert len(set(waits)) == 100
+
+
+def test_who_is_asked_in_time_keeps_its_interval() -> None:
+    assert set(first_waits(due=NOW - timedelta(minutes=1))) == {timedelta(minutes=15)}
+
+
+def test_a_crowd_is_spread_no_further_than_outlets_wish_and_the_configuration_allows() -> None:
+    assert set(first_waits(due=NOW, first_polled_at=None, ttl=timedelta(minutes=40))) == {timedelta(minutes=40)}
+    assert min(first_waits(due=NOW, first_polled_at=None, every=timedelta(minutes=6))) == POLLING.at_least
+
+
 def test_a_feed_that_had_ended_and_comes_again_is_not_ended() -> None:
     assert not success(ended=True).state.ended
 
