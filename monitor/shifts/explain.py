@@ -69,7 +69,15 @@ def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | 
     if shift.kind == "reversal" and is_reversal(shift.before_level or 0, shift.after_level or 0):
         aside = f" ({shift.direction})" if shift.direction else ""
         return f"{office.name} reverses on {topic}{aside}: {before} → {after}"
-    return f"{office.name} {VERBS.get(shift.direction or '', 'moves')} on {topic}: {before} → {after}"
+    return f"{office.name} {VERBS.get(shift.direction or '', 'moves')} on {topic}: {_course(shift, before, after)}"
+
+
+def _course(shift: Shift, before: str, after: str) -> str:
+    """From where to where; a move within one level says how far it went."""
+    if before != after or shift.before_mean is None or shift.after_mean is None:
+        return f"{before} → {after}"
+    means = f"{shift.before_mean:+.1f} → {shift.after_mean:+.1f}".replace("-", "−")
+    return f"{before} (level {means})"
 
 
 def lowered(name: str) -> str:

@@ -9,9 +9,9 @@ import pytest
 
 from monitor.shifts import gather, weigh
 from monitor.shifts.budget import channel_of, fullest
-from monitor.shifts.explain import level_words, short, unchanged
+from monitor.shifts.explain import headline, level_words, short, unchanged
 from monitor.shifts.severity import severity_of
-from monitor.types import AlertRules, ChangeRates, FlashRules, Rules, StreamKey, StreamState, WordingPair
+from monitor.types import AlertRules, ChangeRates, FlashRules, Rules, Shift, StreamKey, StreamState, WordingPair
 from tests.builders import alert
 from tests.shifts.shift_world import (
     MFA_DIA,
@@ -63,6 +63,17 @@ def test_a_line_that_moves_becomes_one_alert():
     assert found.confidence == pytest.approx(found.ratio / (300 + found.ratio), abs=0.01)
     assert found.since == (START + 40 * DAY).date()
     assert found.versions == VERSIONS
+
+
+def test_a_move_within_one_level_says_how_far_it_went():
+    office, issue = WORLD.office(MFA_DIA.office), WORLD.issue(MFA_DIA.issue)
+    shift = Shift(
+        key=MFA_DIA, kind="hardening", status="confirmed", direction="harder", before_mean=-1.44, after_mean=-2.0,
+        before_level=-2, after_level=-2, baseline="rolling", position=None, ratio=9.0, since=START.date(), at=NOW, utterances=(),
+    )  # fmt: skip
+    assert headline(shift, office=office, issue=issue, pair=None) == (
+        "Russian Foreign Ministry hardens on dialogue: refuse (level −1.4 → −2.0)"
+    )
 
 
 def test_the_headline_says_it_all_in_the_axis_words():
