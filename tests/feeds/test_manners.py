@@ -6,10 +6,8 @@ import asyncio
 import base64
 import logging
 import time
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
@@ -24,9 +22,6 @@ from monitor.store import open_store
 from monitor.types import Access, Fetched, NotModified
 from tests.builders import feed
 from tests.feeds.loopback_site import LOCAL, NONE, fetcher, get, raw_site, site
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 CANARY = "canary-7f3a"
 SECRETS = {"KEY": CANARY, "PASSWORD": CANARY}
@@ -129,27 +124,15 @@ async def test_no_secret_is_in_errors_logs_or_what_is_shown(caplog: pytest.LogCa
     assert not [line for line in [*told, caplog.text] if CANARY in line]
 
 
-@asynccontextmanager
-async def proxy(seen: list[bytes]) -> AsyncIterator[str]:
-    """One that answers all itself, and keeps what it was asked."""
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        seen.append(await reader.readuntil(b"\r\n\r\n"))
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-        await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    try:
-        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    finally:
-        server.close()
+async def say_ok(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    await writer.drain()
 
 
 async def test_a_hub_of_a_feed_that_is_gone_is_told_through_the_proxy_that_all_else_goes_through() -> None:
     seen: list[bytes] = []
-    async with proxy(seen) as place:
-        telling = HttpFetcher(replace(LOCAL, allow_private=False, proxy=f"http://{place}"), version="1.2.3")
+    async with raw_site(say_ok, seen) as proxy:
+        telling = HttpFetcher(replace(LOCAL, allow_private=False, proxy=proxy), version="1.2.3")
         await telling.tell("http://hub.invalid/", {"hub.mode": "unsubscribe"})
         await telling.close()
     assert seen[0].startswith(b"POST http://hub.invalid/ HTTP/1.1\r\n")
@@ -157,10 +140,9 @@ async def test_a_hub_of_a_feed_that_is_gone_is_told_through_the_proxy_that_all_e
 
 async def test_a_proxy_is_asked_with_its_log_in_and_told_the_whole_address() -> None:
     seen: list[bytes] = []
-    async with proxy(seen) as place:
-        got = await ask(
-            "http://outlet.example/feed", Access(proxy=f"http://user:{CANARY}@{place}"), allow_private=False
-        )
+    async with raw_site(say_ok, seen) as proxy:
+        access = Access(proxy=proxy.replace("//", f"//user:{CANARY}@"))
+        got = await ask("http://outlet.example/feed", access, allow_private=False)
     assert got.body == b"ok"
     assert seen[0].startswith(b"GET http://outlet.example/feed HTTP/1.1\r\n")
     assert base64.b64encode(f"user:{CANARY}".encode()) in seen[0]
