@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
-from monitor.errors import FetchError
+from monitor.errors import FetchError, StoreError
 from monitor.feeds import references
 from monitor.feeds.credentials import is_same_place
 from monitor.feeds.fetch import HttpFetcher
@@ -292,7 +292,10 @@ async def test_rules_for_us_by_name_count() -> None:
         assert await page(base)
 
 
-@pytest.mark.parametrize(("answer", "kind"), [(404, None), (403, None), (500, "temporary"), (503, "temporary")])
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [(404, None), (403, None), (410, None), (408, "temporary"), (429, "rest"), (500, "temporary"), (503, "temporary")],
+)
 async def test_a_missing_robots_allows_all_and_a_broken_one_nothing_for_now(answer: int, kind: str | None) -> None:
     asked: list[str] = []
     async with site(a_site_with(answer, asked)) as base:
@@ -301,7 +304,52 @@ async def test_a_missing_robots_allows_all_and_a_broken_one_nothing_for_now(answ
         else:
             with pytest.raises(FetchError, match="cannot be had") as caught:
                 await page(base)
-            assert caught.value.kind == kind
+            assert (caught.value.kind, caught.value.status) == (kind, None if kind == "rest" else answer)
+
+
+@pytest.mark.parametrize(("asked", "rest"), [(None, 600), (60, 600), (1800, 1800), (86_400, 3600)])
+async def test_a_site_that_wants_fewer_questions_for_its_robots_rests_and_no_try_is_used_up(
+    asked: int | None, rest: int
+) -> None:
+    async def limited(_url: str) -> Fetched:
+        raise FetchError(
+            "answered 429",
+            kind="temporary",
+            status=429,
+            retry_after=None if asked is None else timedelta(seconds=asked),
+        )
+
+    with pytest.raises(FetchError, match="cannot be had") as caught:
+        await Robots(limited).check("https://a.example", "https://a.example/1")
+    assert (caught.value.kind, caught.value.retry_after) == ("rest", timedelta(seconds=rest))
+
+
+async def test_robots_are_asked_for_again_after_the_store_that_keeps_turns_was_away() -> None:
+    answers = iter([StoreError("away"), FetchError("answered 404", kind="hard", status=404)])
+
+    async def ask_for(_url: str) -> Fetched:
+        raise next(answers)
+
+    robots = Robots(ask_for)
+    with pytest.raises(StoreError):
+        await robots.check("https://a.example", "https://a.example/1")
+    assert await robots.check("https://a.example", "https://a.example/1") == timedelta(0)
+
+
+async def test_a_robots_that_asks_for_rest_leaves_the_whole_host_alone() -> None:
+    turns = Spacings()
+    seen: list[bytes] = []
+
+    async def limit(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+
+    async with raw_site(limit, seen) as proxy:
+        asking = HttpFetcher(replace(LOCAL, allow_private=False, proxy=proxy), version="1", turns=turns)
+        with pytest.raises(FetchError, match="429"):
+            await asking.fetch_page("http://outlet.invalid/news/1")
+        await asking.close()
+    assert (len(seen), turns.asked, turns.rested) == (1, [], ["outlet.invalid"])
 
 
 async def test_robots_may_be_left_unasked() -> None:
