@@ -24,8 +24,6 @@ RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unr
 DIRECTIONS = ("n", "h", "s")
 UNDIRECTED = ("en-news", "en-debate", "en-news-plain", "en-debate-plain")
 """Files whose contradictions say nothing of a direction."""
-LATEST = ("-ladder", "-direction", "-quiet")
-"""Files that the network which ships has not learnt from yet (README.md says why)."""
 _HELD = 8
 """Per cent of the material that is never trained on, chosen by a hash of the text (of the position, for pairs)."""
 
@@ -69,10 +67,10 @@ def held_out(text: str) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100 < _HELD
 
 
-def held(*, latest: bool) -> list[Example]:
+def held() -> list[Example]:
     """What is never trained on."""
-    statements = [s for s in read_statements(latest=latest) if held_out(s.text)]
-    pairs = [p for p in read_pairs(latest=latest) if held_out(p.claim or p.passage)]
+    statements = [s for s in read_statements() if held_out(s.text)]
+    pairs = [p for p in read_pairs() if held_out(p.claim or p.passage)]
     return [*statement_examples(statements), *pair_examples(pairs, random.Random(1))]
 
 
@@ -82,19 +80,16 @@ def read_axes(config: Path) -> dict[str, Axis]:
     return {i["code"]: Axis(i["code"], i["name"], i["hardening_sign"]) for i in issues}
 
 
-def read_statements(*, latest: bool) -> list[Statement]:
-    return [_statement(line, path.stem[:2]) for path, line in _lines("statements", latest=latest)]
+def read_statements() -> list[Statement]:
+    return [_statement(line, path.stem[:2]) for path, line in _lines("statements")]
 
 
-def read_pairs(*, latest: bool) -> list[Pair]:
-    return [_pair(line, path.stem) for path, line in _lines("pairs", latest=latest)]
+def read_pairs() -> list[Pair]:
+    return [_pair(line, path.stem) for path, line in _lines("pairs")]
 
 
-def _lines(folder: str, *, latest: bool) -> Iterator[tuple[Path, str]]:
-    """The lines of every file, or of all but those that were written last."""
+def _lines(folder: str) -> Iterator[tuple[Path, str]]:
     for path in sorted((HERE / folder).glob("*.txt")):
-        if path.stem.endswith(LATEST) and not latest:
-            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 yield path, line

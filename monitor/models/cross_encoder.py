@@ -11,8 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from monitor.errors import ModelError
-from monitor.models.onnx_network import OnnxNetwork, padded, softmax
+from monitor.models.onnx_network import OnnxNetwork, softmax
 from monitor.models.pieces import read_pieces
 from monitor.models.texts import position_text, statement_text
 from monitor.ports import Placed, Placing, Relating
@@ -20,7 +22,6 @@ from monitor.ports import Placed, Placing, Relating
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from monitor.ports import EarlierLine
@@ -28,11 +29,9 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).with_name("weights")
 MOST_PIECES = 160
 """Pieces of both texts together; what goes beyond is left off the end of the second."""
-BATCH_PIECES = 512
-"""Pieces in one run, padding included: small runs of like lengths are fastest on one core."""
 PLACES = 7
 """What the network tells of each issue: the five levels, about it without a side, not about it."""
-_START, _PAD, _END = 0, 1, 2
+_START, _END = 0, 2
 _TO_DO = "install the project again, or name another folder under [models] cross_encoder in monitor.toml"
 
 Probabilities = tuple[float, ...]
@@ -72,18 +71,19 @@ class CrossEncoder:
         return _load(self._folder)
 
     def _ask(self, questions: Sequence[tuple[str, str]], heads: tuple[str, str]) -> list[tuple[Probabilities, ...]]:
-        """The probabilities of each head's classes, in the order of the questions."""
+        """The probabilities of each head's classes, in the order of the questions.
+
+        One question a run: eight-bit products are scaled by all that is in a run, so that neighbours would change the answer. It costs no more on one core.
+        """
         if not questions:
             return []
         network, pieces, card = self._loaded
-        rows = [_row(pieces.encode(first), pieces.encode(second)) for first, second in questions]
-        answers: list[tuple[Probabilities, ...]] = [()] * len(rows)
-        for batch in _batches([len(row) for row in rows]):
-            ids, mask = padded([rows[n] for n in batch], _PAD)
-            outputs = network.run({"ids": ids, "mask": mask}, list(heads))
+        answers: list[tuple[Probabilities, ...]] = []
+        for first, second in questions:
+            ids = np.array([_row(pieces.encode(first), pieces.encode(second))])
+            outputs = network.run({"ids": ids, "mask": np.ones_like(ids)}, list(heads))
             calm = [_probabilities(out / card["temperatures"][h], h) for out, h in zip(outputs, heads, strict=True)]
-            for at, n in enumerate(batch):
-                answers[n] = tuple(tuple(float(p) for p in head[at]) for head in calm)
+            answers.append(tuple(tuple(map(float, head)) for head in calm))
         return answers
 
 
@@ -111,22 +111,9 @@ def _row(first: list[int], second: list[int]) -> list[int]:
     return [*row[: MOST_PIECES - 1], _END]
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers of rows that go together, the longest last."""
-    batch: list[int] = []
-    for n in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[n] > BATCH_PIECES:
-            yield batch
-            batch = []
-        batch.append(n)
-    yield batch
-
-
 def _probabilities(logits: NDArray[np.float32], head: str) -> NDArray[np.floating[Any]]:
     """Of `place` every seven outputs are a distribution of their own."""
-    rows, outputs = logits.shape
-    groups = logits.reshape(-1, PLACES) if head == "place" else logits
-    return softmax(groups).reshape(rows, outputs)
+    return softmax(logits.reshape(-1, PLACES) if head == "place" else logits).reshape(-1)
 
 
 def _read_card(folder: Path) -> dict[str, Any]:
