@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.engine import read_article
-from monitor.errors import FetchError, ParseError, ReadError
-from monitor.feeds import extract_page, next_look, settle_page, settle_page_failure
+from monitor.errors import FetchError, ParseError, ReadError, WorkersError
+from monitor.feeds import extract_page, is_try, next_look, settle_page, settle_page_failure
 from monitor.pipeline.tally import Tally, gathered
 from monitor.reading import changes_between
 from monitor.types import NotModified, Revision
@@ -39,10 +39,10 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
         body = await pipeline.fetcher.fetch_page(article.url or "")
         page = await pipeline.parsers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
         result = settle_page(article, page)
-    except (FetchError, ParseError, ReadError) as error:
-        rests = isinstance(error, FetchError) and error.kind == "rest"
-        result = await _settle_failure(pipeline, article, error, asked=not rests)
-        waits = rests and result.retry_at is not None  # nothing has failed where its host only wants rest
+    except (FetchError, ParseError, ReadError, WorkersError) as error:
+        result = await _settle_failure(pipeline, article, error)
+        # Nothing has failed where its host only wants rest.
+        waits = isinstance(error, FetchError) and error.kind == "rest" and result.retry_at is not None
         if not waits:
             logger.warning("page of %s: %s", article.id, result.outcome)
     await pipeline.save(pipeline.store.save_page, result)
@@ -52,9 +52,9 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
     return Tally(1, int(result.text is not None), (f"{article.url}: {result.outcome}",) if failed else ())
 
 
-async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError, *, asked: bool) -> PageResult:
-    """Only what was asked is a try: a long rest of its host must not use them up."""
-    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page", str(error)) if asked else 0
+async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError) -> PageResult:
+    tried = is_try(error)
+    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page", str(error)) if tried else 0
     return settle_page_failure(
         article, error, attempts=attempts, most=pipeline.config.work.attempts, now=pipeline.now()
     )
@@ -70,7 +70,7 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
             text = settle_page(replace(article, text=look.text or article.text), page).text
             validators = got.validators
         revision = await _revision(pipeline, look, text)
-    except (FetchError, ParseError, ReadError) as error:
+    except (FetchError, ParseError, ReadError, WorkersError) as error:
         text = None
         logger.warning("page of %s, looked at again: %s", article.id, error)
     save = partial(
