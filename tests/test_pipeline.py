@@ -213,6 +213,9 @@ async def test_a_second_look_without_processes_is_no_end_of_the_pass(service: Se
     service.clock.pass_time(hours=2)
 
     assert await service.pipeline.pages() == (1, 0, ())
+    service.workers.away = False
+    service.clock.pass_time(minutes=10)
+    assert (await service.pipeline.pages()).done == 1  # it is still to be looked at
 
 
 async def test_a_host_that_rests_for_hours_uses_up_none_of_the_tries_for_a_page(service: Service) -> None:

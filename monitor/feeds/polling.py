@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _GROWTH = {"hard": 2.0, "soft": 2**0.5, "temporary": 2**0.25, "gone": 2.0}
 """What one failure multiplies the wait by: a time-out passes by itself, a 404 hardly ever does."""
 _JITTER = 0.1
-_LATE = 0.1
-"""Of its wait: a feed that is asked so much too late is asked together with many others."""
 
 
 def settle_not_modified(
@@ -150,7 +148,8 @@ def _next(
     wishes = [wish for wish in (settled.ttl, freshness(got.headers, now)) if wish is not None]
     wish = max(wishes, default=None)
     wait = interval(feed, settled, polling=polling, wish=wish).wait
-    if settled.first_polled_at == now or now - settled.next_due > wait * _LATE:
+    # A feed that has missed a whole turn is asked after a standstill, together with many others; one that is merely late is not asked more often.
+    if settled.first_polled_at == now or now - settled.next_due > wait:
         wait = spread(wait, _share(feed.id), polling=polling, wish=wish)
     moved = f"; it has moved: write {settled.moved_to} into feeds.toml" if has_moved(settled) else ""
     return replace(settled, next_due=now + wait, outcome=outcome + moved)

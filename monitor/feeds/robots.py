@@ -54,7 +54,7 @@ class Robots:
         """How long the site wants us to wait between two pages. Raises FetchError where it does not want us at `url`."""
         rules = await self._rules(site)
         if rules.trouble is not None:
-            raise rules.trouble
+            raise _told(rules.trouble, timedelta(seconds=rules.until - asyncio.get_running_loop().time()))
         if rules.parsed is None:
             return timedelta(0)
         if not rules.parsed.can_fetch(url, AGENT):
@@ -86,6 +86,12 @@ class Robots:
 def _is_over(known: asyncio.Future[Rules], now: float) -> bool:
     """Also what brought no rules at all, as where the store that keeps turns was away."""
     return known.cancelled() or known.exception() is not None or known.result().until < now
+
+
+def _told(trouble: FetchError, left: timedelta) -> FetchError:
+    """A rest as far as it is not over: who comes late in it need not wait as long again."""
+    rest = max(left, timedelta(0)) if trouble.kind == "rest" else trouble.retry_after
+    return FetchError(str(trouble), kind=trouble.kind, retry_after=rest, status=trouble.status)
 
 
 def _without(error: FetchError, now: float) -> Rules:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 READ_AT_ONCE = 16
-"""What is met meanwhile waits until so many are read: about half a second on two cores."""
+"""What is met meanwhile waits until so many are read: of short news about half a second on two cores."""
 SAVERS = 4
 """So many pages are saved at once: the database takes one writer, and other passes and the page need threads too."""
 
@@ -99,9 +99,9 @@ class Pipeline:
         """Fetches the page of every article whose feed gave only a summary, and looks again at those of primary sources."""
         return await pages.fetch_pages(self, limit)
 
-    async def read(self, limit: int = READ_AT_ONCE) -> Tally:
+    async def read(self, limit: int | None = None) -> Tally:
         """Reads articles in the workers, and merges copies in the order in which we met them."""
-        return await read.read_unread(self, limit)
+        return await read.read_unread(self, limit or max(READ_AT_ONCE, 4 * self.config.work.workers))
 
     async def read_ahead(self, limit: int = 8) -> Tally:
         """Reads for the process that leads, which merges copies and saves in the order in which articles were met."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from monitor.types import Article, Look, PageResult
 
 logger = logging.getLogger(__name__)
+
+WORKERS_BACK = timedelta(minutes=10)
+"""After so long a page is looked at again that was fetched while no process could read it."""
 
 
 async def fetch_pages(pipeline: Pipeline, limit: int) -> Tally:
@@ -63,6 +67,7 @@ async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorEr
 async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
     """What was changed of a page since the last look is a revision of the article, never another article."""
     article, validators, text, revision = look.article, look.validators, None, None
+    due = next_look(article.seen, pipeline.now())
     try:
         got = await pipeline.fetcher.look_again(article.url or "", validators)
         if not isinstance(got, NotModified):
@@ -72,11 +77,13 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
         revision = await _revision(pipeline, look, text)
     except (FetchError, ParseError, ReadError, WorkersError) as error:
         text = None
+        if isinstance(error, WorkersError):  # nobody has looked: this look is still to come
+            due = pipeline.now() + WORKERS_BACK
         logger.warning("page of %s, looked at again: %s", article.id, error)
     save = partial(
         pipeline.store.save_look, look, text=text, validators=validators, revision=revision, now=pipeline.now()
     )
-    await pipeline.save(partial(save, due=next_look(article.seen, pipeline.now())))
+    await pipeline.save(partial(save, due=due))
     if revision is not None:
         logger.info("article %s was edited after publication: %d sentences", article.id, len(revision.changes))
     return Tally(1, int(revision is not None))

@@ -76,8 +76,9 @@ def _course(shift: Shift, before: str, after: str) -> str:
     """From where to where; a move within one level says how far it went."""
     if before != after or shift.before_mean is None or shift.after_mean is None:
         return f"{before} → {after}"
-    means = f"{shift.before_mean:+.1f} → {shift.after_mean:+.1f}".replace("-", "−")
-    return f"{before} (level {means})"
+    digits = next((n for n in (1, 2) if round(shift.before_mean, n) != round(shift.after_mean, n)), 3)
+    was, now = (f"{round(mean, digits) + 0.0:+.{digits}f}" for mean in (shift.before_mean, shift.after_mean))
+    return f"{before} (level {was} → {now})".replace("-", "−")
 
 
 def lowered(name: str) -> str:

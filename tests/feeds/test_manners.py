@@ -319,9 +319,19 @@ async def test_a_site_that_wants_fewer_questions_for_its_robots_rests_and_no_try
             retry_after=None if asked is None else timedelta(seconds=asked),
         )
 
+    robots = Robots(limited)
     with pytest.raises(FetchError, match="cannot be had") as caught:
-        await Robots(limited).check("https://a.example", "https://a.example/1")
-    assert (caught.value.kind, caught.value.retry_after) == ("rest", timedelta(seconds=rest))
+        await robots.check("https://a.example", "https://a.example/1")
+    assert (caught.value.kind, round(caught.value.retry_after / timedelta(seconds=1))) == ("rest", rest)
+
+    # Who comes late in the rest waits for what is left of it.
+    known = robots._known["https://a.example"].result()
+    later = asyncio.get_running_loop().create_future()
+    later.set_result(replace(known, until=known.until - rest + 60))
+    robots._known["https://a.example"] = later
+    with pytest.raises(FetchError) as late:
+        await robots.check("https://a.example", "https://a.example/2")
+    assert round(late.value.retry_after / timedelta(seconds=1)) == 60
 
 
 async def test_robots_are_asked_for_again_after_the_store_that_keeps_turns_was_away() -> None:

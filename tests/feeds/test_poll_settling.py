@@ -192,7 +192,7 @@ def first_waits(
     return [result.state.next_due - NOW for result in settled]
 
 
-@pytest.mark.parametrize("state", [{"first_polled_at": None, "due": NOW}, {"due": NOW - timedelta(minutes=2)}])
+@pytest.mark.parametrize("state", [{"first_polled_at": None, "due": NOW}, {"due": NOW - timedelta(minutes=16)}])
 def test_feeds_that_are_asked_in_a_crowd_do_not_stay_together(state: dict[str, object]) -> None:
     waits = sorted(first_waits(**state))
     assert timedelta(minutes=7.5) <= waits[0] < timedelta(minutes=8)
@@ -200,8 +200,9 @@ def test_feeds_that_are_asked_in_a_crowd_do_not_stay_together(state: dict[str, o
     assert len(set(waits)) == 100
 
 
-def test_who_is_asked_in_time_keeps_its_interval() -> None:
-    assert set(first_waits(due=NOW - timedelta(minutes=1))) == {timedelta(minutes=15)}
+@pytest.mark.parametrize("late", [0, 1, 14])
+def test_who_is_asked_in_time_or_a_little_late_keeps_its_interval(late: int) -> None:
+    assert set(first_waits(due=NOW - timedelta(minutes=late))) == {timedelta(minutes=15)}
 
 
 def test_a_crowd_is_spread_no_further_than_outlets_wish_and_the_configuration_allows() -> None:

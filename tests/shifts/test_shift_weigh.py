@@ -65,14 +65,18 @@ def test_a_line_that_moves_becomes_one_alert():
     assert found.versions == VERSIONS
 
 
-def test_a_move_within_one_level_says_how_far_it_went():
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [(-1.44, -2.0, "−1.4 → −2.0"), (-1.44, -1.36, "−1.44 → −1.36"), (-0.04, 0.3, "+0.0 → +0.3")],
+)
+def test_a_move_within_one_level_says_how_far_it_went(was, now, told):
     office, issue = WORLD.office(MFA_DIA.office), WORLD.issue(MFA_DIA.issue)
     shift = Shift(
-        key=MFA_DIA, kind="hardening", status="confirmed", direction="harder", before_mean=-1.44, after_mean=-2.0,
+        key=MFA_DIA, kind="hardening", status="confirmed", direction="harder", before_mean=was, after_mean=now,
         before_level=-2, after_level=-2, baseline="rolling", position=None, ratio=9.0, since=START.date(), at=NOW, utterances=(),
     )  # fmt: skip
     assert headline(shift, office=office, issue=issue, pair=None) == (
-        "Russian Foreign Ministry hardens on dialogue: refuse (level −1.4 → −2.0)"
+        f"Russian Foreign Ministry hardens on dialogue: refuse (level {told})"
     )
 
 
