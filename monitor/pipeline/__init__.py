@@ -71,6 +71,8 @@ class Pipeline:
     taught: tuple[Judgement, ...] = ()
     """Verdicts of elsewhere that count beside the store's: a replay's store has none."""
     poll_saver: PollSaver = field(init=False, default_factory=PollSaver)
+    answers: dict[object, weigh.Answers] = field(init=False, default_factory=dict)
+    """What verdicts taught, by the newest of them; one at most."""
     hints: Hints = field(init=False, default_factory=Hints)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 

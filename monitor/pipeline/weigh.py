@@ -49,7 +49,7 @@ async def weigh_unweighed(pipeline: Pipeline, limit: int) -> Tally:
     if not pending:
         return Tally()
     streams = {state.key: state for state in await asyncio.to_thread(pipeline.store.streams)}
-    answers = await asyncio.to_thread(answers_of, pipeline)
+    answers = await asyncio.to_thread(_answers_by_now, pipeline)
     # One odd article must not hold up all that come after it; it stays unweighed, and the pass then says why.
     ended: list[Tally | BaseException] = []
     for piece in pending:
@@ -61,6 +61,16 @@ async def weigh_unweighed(pipeline: Pipeline, limit: int) -> Tally:
         if isinstance(ended[-1], Tally) and ended[-1].new:
             pipeline.hints.left("weigh")
     return sum_or_raise(ended)
+
+
+def _answers_by_now(pipeline: Pipeline) -> Answers:
+    """Gathered anew once a person has judged another alert, or the day has changed: a thousand verdicts take longer than what is weighed by them."""
+    newest = [(alert.id, word) for alert, word in pipeline.store.judged(1)]
+    known = (*newest, pipeline.now().date())
+    if known not in pipeline.answers:
+        pipeline.answers.clear()
+        pipeline.answers[known] = answers_of(pipeline)
+    return pipeline.answers[known]
 
 
 def answers_of(pipeline: Pipeline) -> Answers:
