@@ -201,6 +201,19 @@ async def test_a_host_that_rests_for_hours_uses_up_none_of_the_tries_for_a_page(
     assert (await service.pipeline.pages()).new == 1
 
 
+async def test_a_page_under_the_announced_title_gives_its_text_though_errors_are_called_so_too(
+    service: Service,
+) -> None:
+    page = "https://kremlin.example/denied"
+    article = replace(found_article(1), feed_id="kremlin", title="Access denied", text="", url=page)
+    article = replace(article, seen=service.clock(), wants_page=True)
+    service.store.save_poll(PollResult(state=service.store.feed_states()[0], articles=(article,)))
+    service.web.documents[page] = (
+        b"<!doctype html><title>Access denied | Kremlin</title><article><p>Inspectors must try again next year.</p></article>"
+    )
+    assert (await service.pipeline.pages()).new == 1
+
+
 async def test_a_page_is_not_asked_for_again_after_three_days(service: Service) -> None:
     service.publish("r0", refusal_of(0))
     await service.round()

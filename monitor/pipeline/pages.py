@@ -37,8 +37,8 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
     waits = False
     try:
         body = await pipeline.fetcher.fetch_page(article.url or "")
-        page = await pipeline.parsers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
-        result = settle_page(article, page)
+        extract = partial(extract_page, body.body, url=body.url, headers=dict(body.headers), told=article.title)
+        result = settle_page(article, await pipeline.parsers.run(extract))
     except (FetchError, ParseError, ReadError) as error:
         rests = isinstance(error, FetchError) and error.kind == "rest"
         result = await _settle_failure(pipeline, article, error, asked=not rests)
@@ -66,7 +66,8 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
     try:
         got = await pipeline.fetcher.look_again(article.url or "", validators)
         if not isinstance(got, NotModified):
-            page = await pipeline.parsers.run(partial(extract_page, got.body, url=got.url, headers=dict(got.headers)))
+            extract = partial(extract_page, got.body, url=got.url, headers=dict(got.headers), told=article.title)
+            page = await pipeline.parsers.run(extract)
             text = settle_page(replace(article, text=look.text or article.text), page).text
             validators = got.validators
         revision = await _revision(pipeline, look, text)
