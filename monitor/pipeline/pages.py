@@ -1,4 +1,4 @@
-"""Articles without text get it from their pages; those of primary sources are looked at again."""
+"""Articles without text or date get it from their pages; those of primary sources are looked at again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from monitor.engine import read_article
 from monitor.errors import FetchError, ParseError, ReadError
-from monitor.feeds import extract_page, next_look, settle_page, settle_page_failure
+from monitor.feeds import extract_page, next_look, page_text, settle_page, settle_page_failure
 from monitor.pipeline.tally import Tally, gathered
 from monitor.reading import changes_between
 from monitor.types import NotModified, Revision
@@ -46,10 +46,11 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
         if not waits:
             logger.warning("page of %s: %s", article.id, result.outcome)
     await pipeline.save(pipeline.store.save_page, result)
-    if result.text is not None:
+    brought = result.text is not None or result.published is not None
+    if brought:
         pipeline.hints.left("pages")
-    failed = result.text is None and not waits
-    return Tally(1, int(result.text is not None), (f"{article.url}: {result.outcome}",) if failed else ())
+    failed = not brought and not waits
+    return Tally(1, int(brought), (f"{article.url}: {result.outcome}",) if failed else ())
 
 
 async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError, *, asked: bool) -> PageResult:
@@ -68,7 +69,7 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
         if not isinstance(got, NotModified):
             extract = partial(extract_page, got.body, url=got.url, headers=dict(got.headers), told=article.title)
             page = await pipeline.parsers.run(extract)
-            text = settle_page(replace(article, text=look.text or article.text), page).text
+            text = page_text(replace(article, text=look.text or article.text), page)
             validators = got.validators
         revision = await _revision(pipeline, look, text)
     except (FetchError, ParseError, ReadError) as error:
