@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -231,6 +231,32 @@ async def test_a_host_that_rests_for_hours_uses_up_none_of_the_tries_for_a_page(
     service.web.documents[SUMMARY] = the_page(OFFER)
 
     assert (await service.pipeline.pages()).new == 1
+
+
+async def test_a_page_under_the_announced_title_gives_its_text_though_errors_are_called_so_too(
+    service: Service,
+) -> None:
+    page = "https://kremlin.example/denied"
+    article = replace(found_article(1), feed_id="kremlin", title="Access denied", text="", url=page)
+    article = replace(article, seen=service.clock(), wants_page=True)
+    service.store.save_poll(PollResult(state=service.store.feed_states()[0], articles=(article,)))
+    service.web.documents[page] = (
+        b"<!doctype html><title>Access denied | Kremlin</title><article><p>Inspectors must try again next year.</p></article>"
+    )
+    assert (await service.pipeline.pages()).new == 1
+
+
+async def test_an_article_without_a_date_has_that_of_its_page_and_keeps_its_whole_text(service: Service) -> None:
+    url, text = "https://kremlin.example/undated", f"{OFFER} " * 20
+    article = replace(found_article(1), feed_id="kremlin", url=url, text=text, published=None)
+    article = replace(article, seen=service.clock(), wants_page=True)
+    service.store.save_poll(PollResult(state=service.store.feed_states()[0], articles=(article,)))
+    head = b"<meta property='article:published_time' content='2025-01-05T10:00:00Z'>"
+    service.web.documents[url] = the_page(text).replace(b"<article>", head + b"<article>")
+
+    assert await service.pipeline.pages() == (1, 1, ())
+    (kept,) = service.store.unread(9)
+    assert (kept.text, kept.published) == (text, datetime(2025, 1, 5, 10, 0, tzinfo=UTC))
 
 
 async def test_a_page_is_not_asked_for_again_after_three_days(service: Service) -> None:

@@ -39,10 +39,7 @@ def _feed(feed: FeedState, now: datetime) -> Iterator[str]:
         since = f"since {feed.last_success_at:%Y-%m-%d %H:%M} UTC" if feed.last_success_at else "from the first"
         yield f"Feed {name} is silent {since}: {cut(feed.outcome, 200)}"
     elif condition == "silent" and feed.last_news:
-        yield (
-            f"Feed {name} answers, and has brought nothing since {feed.last_news:%Y-%m-%d}: more than three times its"
-            f" usual pause of {_in_days(feed.usual_pause)}"
-        )
+        yield f"Feed {name} answers, and has brought nothing since {feed.last_news:%Y-%m-%d}: {_how_unusual(feed.usual_pause)}"
     elif condition == "unchanging" and feed.first_polled_at:
         yield (
             f"Feed {name} answers, and has not changed since it was first asked on {feed.first_polled_at:%Y-%m-%d}:"
@@ -61,8 +58,14 @@ def _gaps(feeds: Iterable[FeedState], now: datetime) -> Iterator[str]:
         )
 
 
-def _in_days(span: timedelta | None) -> str:
-    hours = (span or timedelta(0)) / timedelta(hours=1)
+def _how_unusual(pause: timedelta | None) -> str:
+    if pause is None:
+        return "more than a month, while its rhythm is not known"
+    return f"more than three times its usual pause of {_in_days(pause)}"
+
+
+def _in_days(span: timedelta) -> str:
+    hours = span / timedelta(hours=1)
     return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
 
 

@@ -8,6 +8,9 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
+_GIVEN_OUT = IPv6Network("2000::/3")
+"""All that is global, whatever else this Python's tables take for it, such as the site-local addresses of old (fec0::/10)."""
+_DOCUMENTATION = IPv6Network("3fff::/20")  # newer than this Python's tables
 _OWN_NAMES = ("localhost", "localhost.localdomain")
 
 AddressInfo = tuple[int | socket.AddressFamily, int | socket.SocketKind, int, str, tuple[object, ...]]
@@ -31,6 +34,8 @@ def is_public(address: str) -> bool:
 
 def ip_is_open(ip: IPv4Address | IPv6Address) -> bool:
     """Global and for one receiver."""
+    if isinstance(ip, IPv6Address) and (ip not in _GIVEN_OUT or ip in _DOCUMENTATION):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

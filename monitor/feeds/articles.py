@@ -27,6 +27,7 @@ def new_article(
     """The item as an article. Backlog where this is the feed's `first` poll or the item is from before `oldest`."""
     published = plausible_date(item.published, now)
     text = html_to_text(item.content_html or item.summary_html)
+    summary = not item.content_html and len(text) < SUMMARY_AT_MOST
     backlog = first or (oldest is not None and published is not None and published < oldest)
     return NewArticle(
         feed_id=feed.id,
@@ -45,7 +46,7 @@ def new_article(
         primary=feed.primary and item.own,
         speaks_for=feed.speaks_for if item.own else None,
         backlog=backlog,
-        wants_page=item.link is not None and not item.content_html and len(text) < SUMMARY_AT_MOST,
+        wants_page=item.link is not None and (summary or published is None),  # the page may state the day
         look_at=next_look(now, now) if feed.primary and item.link is not None and not backlog else None,
     )
 

@@ -38,12 +38,16 @@ _WIDER = {
 _ALIASES = {"win-1251": "cp1251", "cp-1251": "cp1251", "windows1251": "cp1251", "koi8": "koi8-r", "x-sjis": "cp932"}
 # Python codecs that are no charsets of documents; some raise surprising errors or warn.
 _NO_CHARSETS = {"idna", "punycode", "undefined", "unicode_escape", "unicode-escape", "raw-unicode-escape", "utf-7"}
+_CYRILLIC = {"cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic"}
+_FREQUENT = frozenset("оеаинтсрОЕАИНТСРіІ")
+"""Three letters of five in Russian and Ukrainian text, and one of three in text that is read in another Cyrillic charset."""
+_SAMPLE = 100_000  # bytes
 _DECLARED_WITHIN = 4096
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def decode(body: bytes, headers: Mapping[str, str]) -> str:
-    """The document as text, never failing: byte-order mark, then what the bytes prove, then what is declared.
+    """The document as text, never failing: byte-order mark, then what the bytes prove, then what is declared, by the server first.
 
     Bytes that read as UTF-8 are UTF-8 whatever the server says: text in another charset hardly ever does.
     """
@@ -100,7 +104,7 @@ def _as_utf8(body: bytes) -> tuple[str, bool]:
 
 
 def _in_another_charset(body: bytes, declared: tuple[str, ...]) -> str:
-    others = tuple(codec for codec in declared if codec != "utf-8")
+    others = _by_plausibility(body, tuple(codec for codec in declared if codec != "utf-8"))
     for codec in others:
         try:
             return body.decode(codec)
@@ -109,3 +113,18 @@ def _in_another_charset(body: bytes, declared: tuple[str, ...]) -> str:
     # Western text has no four letters beyond ASCII in a row; Cyrillic text has little else.
     guess = "cp1251" if re.search(rb"[\xc0-\xff]{4}", body) else "cp1252"
     return body.decode(next(iter(others), guess), "replace")
+
+
+def _by_plausibility(body: bytes, declared: tuple[str, ...]) -> tuple[str, ...]:
+    """As they were declared, but of Cyrillic charsets, in all of which all bytes are letters, that first in which they make words."""
+    if len(set(declared)) < 2 or not _CYRILLIC.issuperset(declared):
+        return declared
+    return tuple(
+        sorted(declared, key=lambda codec: _frequent_letters(body[:_SAMPLE].decode(codec, "replace")), reverse=True)
+    )
+
+
+def _frequent_letters(text: str) -> float:
+    """The share of the most frequent letters in all that is not ASCII."""
+    beyond_ascii = [letter for letter in text if letter > "\x7f"]
+    return sum(letter in _FREQUENT for letter in beyond_ascii) / max(1, len(beyond_ascii))

@@ -1,29 +1,33 @@
-"""A date as written in a feed or page → an instant, only where it is sure. Imports the standard library only.
+"""A date as written in a feed or page → an instant, only where it is sure.
 
 A wrong date is worse than none: it makes old words look new, and new ones old. So only shapes with one meaning are
 read: RFC 822 with its usual deviations and with the month in words in the five languages that are read, ISO 8601 /
-W3C-DTF, and year/month/day. What could be day/month or month/day gives None.
+W3C-DTF, year/month/day, and day.month.year. What could be day/month or month/day gives None.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from monitor.feeds.zones import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WORD = r"[^\W\d_]"
+_WORDS = rf"{_WORD}{{1,12}}(?:\s{_WORD}{{1,14}}){{0,2}}"
+_SHORT_OFFSET = r"[+-][0-9]{1,2}(?::?[0-9]{2})?"
 _TIME = (
     r"(?:,?\s+(?:(?:at|в|о|um|à)\s+)?(?P<hour>[0-9]{1,2})(?::|\s?h\s?)(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
-    r"(?:\s+Uhr)?(?:\s*(?:(?:GMT|UTC)(?=[+-]))?(?P<zone>[+-][0-9]{2}:?[0-9]{2}|[a-z]{1,5}))?)?(?:\s*\([^)]{0,40}\))?"
+    rf"(?:\s+Uhr)?(?:\s*(?P<zone>[+-][0-9]{{2}}:?[0-9]{{2}}|{_WORD}{{2,4}}\s?{_SHORT_OFFSET}|{_WORDS}))?)?(?:\s*\((?P<note>[^)]{{0,40}})\))?"
 )
 _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})(?:\s*(?:года|року|г|р)\.?(?!\w))?"
-_WEEKDAY = rf"(?:{_WORD}{{2,10}}\.?(?:\s*,\s*|\s+))?"
+_WEEKDAY = rf"(?:{_WORD}{{2,11}}\.?(?:\s*,\s*|\s+))?"
 _DAY_FIRST = re.compile(
     rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?:\.|er|st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{_WORD}{{3,9}})\.?,?[\s-]+{_YEAR}{_TIME}",
     re.IGNORECASE,
@@ -36,21 +40,25 @@ _ISO8601 = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?",
     re.IGNORECASE | re.ASCII,
 )
-_YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}})/(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}}){_TIME}", re.IGNORECASE)
-# Hours east of Greenwich. A name not listed is taken for UTC: at most fourteen hours off, the day is still sure enough.
-_ZONES = {"edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8}
-_ZONES |= {"bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3}
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>[0-9]{{4}})(?P<mark>[/-])(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}}){_TIME}", re.IGNORECASE
+)
+_DOTTED = re.compile(
+    rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})\.(?P<month>[0-9]{{1,2}})\.(?P<year>[0-9]{{4}})(?:\s*г\.?(?!\w))?{_TIME}",
+    re.IGNORECASE,
+)
+_HALVES = {"am", "pm"}  # of a day: ten of which?
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before feeds and the web: an empty clock (1970-01-01), not a date
 _LONGEST = 100
 
 
 def sure_date(raw: str | None) -> datetime | None:
-    """The instant in UTC, or None. Without a time it is midnight, without a zone UTC."""
+    """The instant in UTC, or None. Without a time, and with a zone that is not known, it is midnight; without a zone UTC."""
     text = (raw or "").strip()
     if not text or len(text) > _LONGEST:
         return None
     try:
-        instant = _iso8601(text) or _in_words(text) or _year_first(text)
+        instant = _iso8601(text) or _in_words(text) or _in_figures(text)
         instant = instant.astimezone(UTC) if instant else None
     except (ValueError, OverflowError):  # the 31st of February, year 0, hour 25
         return None
@@ -76,24 +84,21 @@ def _in_words(text: str) -> datetime | None:
     return _instant(found, month) if found is not None and month is not None else None
 
 
-def _year_first(text: str) -> datetime | None:
-    found = _YEAR_FIRST.fullmatch(text)
+def _in_figures(text: str) -> datetime | None:
+    found = _YEAR_FIRST.fullmatch(text) or _DOTTED.fullmatch(text)
     return _instant(found, int(found["month"])) if found is not None else None
 
 
 def _instant(found: re.Match[str], month: int) -> datetime | None:
-    zone = (found["zone"] or "").lower()
-    if zone in {"am", "pm"}:
+    written = found["zone"] or found["note"] or ""
+    if _HALVES & set(written.casefold().replace(".", "").split()):
         return None
-    return datetime(
-        _year(found["year"]),
-        month,
-        int(found["day"]),
-        int(found["hour"] or 0),
-        int(found["minute"] or 0),
-        min(int(found["second"] or 0), 59),  # a leap second
-        tzinfo=_zone(zone),
-    )
+    day = datetime(_year(found["year"]), month, int(found["day"]), tzinfo=UTC)
+    zone = zone_of(written)
+    if found["hour"] is None or zone is None:  # the day is sure, and the time is not
+        return day
+    second = min(int(found["second"] or 0), 59)  # a leap second
+    return day.replace(hour=int(found["hour"]), minute=int(found["minute"]), second=second, tzinfo=zone)
 
 
 @cache
@@ -108,11 +113,3 @@ def _year(digits: str) -> int:
     if len(digits) == 4:
         return year
     return year + (2000 if year < 70 else 1900)
-
-
-def _zone(name: str) -> timezone:
-    if name[:1] in {"+", "-"}:
-        hours, minutes = int(name[1:3]), int(name[-2:])
-        offset = timedelta(hours=hours, minutes=minutes)
-        return timezone(-offset if name[0] == "-" else offset)
-    return timezone(timedelta(hours=_ZONES.get(name, 0)))

@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 Element = Any
 """lxml's element."""
 PROLOGUE = r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+"
-"""What may stand before the outermost element."""
-_DOCTYPE_WITH_SUBSET = re.compile(PROLOGUE + r"<!DOCTYPE[^>\[]*+\[", re.DOTALL | re.IGNORECASE)
+"""What may stand before the outermost element and its DOCTYPE."""
+_BEGUN_DOCTYPE = r"""<!DOCTYPE(?:[^>\["']++|"[^"<]*+"|'[^'<]*+')*+"""
+"""Up to its end or what it defines: what is quoted in it may hold both."""
+BEFORE_ROOT = rf"(?:\s++|<\?.*?\?>|<!--.*?-->|{_BEGUN_DOCTYPE}>)*+"
+"""As PROLOGUE, with a DOCTYPE that defines nothing."""
+# A quotation that does not end, or holds markup, is read on by nobody knows which rule.
+_DOCTYPE_WITH_SUBSET = re.compile(
+    BEFORE_ROOT + _BEGUN_DOCTYPE + r"""(?:\[|["'].*?<!ENTITY)""", re.DOTALL | re.IGNORECASE
+)
 _HTML = re.compile(PROLOGUE + r"(?:<!DOCTYPE\s+html|<html[\s>])", re.DOTALL | re.IGNORECASE)
 
 

@@ -33,9 +33,10 @@ class PageText:
     language: str | None = None
 
 
-def extract_page(body: bytes, url: str, headers: Mapping[str, str]) -> PageText:
+def extract_page(body: bytes, url: str, headers: Mapping[str, str], *, told: str = "") -> PageText:
     """The article on the page at `url`, without menus, comments and teasers where they can be told from it.
 
+    `told` is the title under which it was announced, where it was: a page that bears it is no error page, whatever it speaks of.
     Raises ParseError where there is no article text, with what the page is instead.
     """
     document = _XML_DECLARATION.sub("", _LONG_GAP.sub("\n", decode(body, headers)), count=1)
@@ -46,7 +47,7 @@ def extract_page(body: bytes, url: str, headers: Mapping[str, str]) -> PageText:
     day = published(document, tree, url, head.published)
     text = trafilatura.extract(tree, url=url, include_comments=False, include_tables=True) or ""
     text = re.sub(r"\n+", "\n\n", storable(text).strip())
-    reason = no_article(document, title=head.title, text=text) or (None if text else _NOTHING)
+    reason = no_article(document, title=head.title, text=text, told=told) or (None if text else _NOTHING)
     if reason:
         raise ParseError(reason)
     return PageText(text=text, title=head.title, published=day, language=head.language)

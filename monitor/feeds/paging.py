@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError, ReadError, WorkersError
-from monitor.feeds.articles import plausible_date
+from monitor.feeds.articles import SUMMARY_AT_MOST, plausible_date
 from monitor.types import NotModified, PageResult
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _USELESS = 0.5
 """A page with less than this share of the text that the feed gave is a stub or a wall, not the article."""
 _SHARED, _ENOUGH_WORDS = 0.2, 8  # a teaser names what its article names; fewer words prove nothing
+_NO_MORE = "the page says no more than the feed"
 _FIRST_WAIT = timedelta(minutes=1)
 """Doubled with each failure: an article is news, so its page is asked for again soon."""
 _LONGEST_WAIT = timedelta(hours=1)
@@ -31,16 +32,24 @@ _LONGEST_REST = timedelta(days=1)
 
 
 def settle_page(article: Article, page: PageText) -> PageResult:
-    """The page came: its text, unless it seems to be no page of this article (a stub, a log-in, a consent form)."""
+    """The page came: its text and date, unless it seems to be no page of this article (a stub, a log-in, a consent form).
+
+    Where the feed gave as much, or so much that it is the whole text, only the date is taken.
+    """
     doubt = _doubt(article, page)
     if doubt:
         return PageResult(article_id=article.id, text=None, outcome=f"{doubt}: the feed's text is read")
-    return PageResult(
-        article_id=article.id,
-        text=page.text,
-        outcome="text taken from the page",
-        published=plausible_date(page.published, article.seen),
-    )
+    published = plausible_date(page.published, article.seen)
+    if len(article.text) >= SUMMARY_AT_MOST or len(page.text) < len(article.text):
+        dated = published is not None and article.published is None
+        outcome = f"{'date taken from the page' if dated else _NO_MORE}: the feed's text is read"
+        return PageResult(article_id=article.id, text=None, outcome=outcome, published=published)
+    return PageResult(article_id=article.id, text=page.text, outcome="text taken from the page", published=published)
+
+
+def page_text(article: Article, page: PageText) -> str | None:
+    """Its text, unless it seems to be no page of this article."""
+    return None if _doubt(article, page) else page.text
 
 
 def settle_page_failure(

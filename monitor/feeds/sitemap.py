@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.errors import ParseError
 from monitor.feeds.dates import sure_date
-from monitor.feeds.documents import PROLOGUE, first_words, named, xml_tree
+from monitor.feeds.documents import BEFORE_ROOT, first_words, named, xml_tree
 from monitor.feeds.items import key_of, newest, primary_language, web_address
 from monitor.types import Item, ParsedFeed
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from monitor.feeds.documents import Element
 
-_ROOT = re.compile(PROLOGUE + r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)
+_ROOT = re.compile(BEFORE_ROOT + r"<(?:\w+:)?(?-i:urlset|sitemapindex)[\s>]", re.DOTALL | re.IGNORECASE)
 _SHOWN = 3
 
 

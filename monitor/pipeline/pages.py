@@ -1,4 +1,4 @@
-"""Articles without text get it from their pages; those of primary sources are looked at again."""
+"""Articles without text or date get it from their pages; those of primary sources are looked at again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from monitor.engine import read_article
 from monitor.errors import FetchError, ParseError, ReadError, WorkersError
-from monitor.feeds import extract_page, is_try, next_look, settle_page, settle_page_failure
+from monitor.feeds import extract_page, is_try, next_look, page_text, settle_page, settle_page_failure
 from monitor.pipeline.tally import Tally, gathered
 from monitor.reading import changes_between
 from monitor.types import NotModified, Revision
@@ -41,8 +41,8 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
     waits = False
     try:
         body = await pipeline.fetcher.fetch_page(article.url or "")
-        page = await pipeline.parsers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
-        result = settle_page(article, page)
+        extract = partial(extract_page, body.body, url=body.url, headers=dict(body.headers), told=article.title)
+        result = settle_page(article, await pipeline.parsers.run(extract))
     except (FetchError, ParseError, ReadError, WorkersError) as error:
         result = await _settle_failure(pipeline, article, error)
         # Nothing has failed where its host only wants rest.
@@ -50,10 +50,11 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
         if not waits:
             logger.warning("page of %s: %s", article.id, result.outcome)
     await pipeline.save(pipeline.store.save_page, result)
-    if result.text is not None:
+    brought = result.text is not None or result.published is not None
+    if brought:
         pipeline.hints.left("pages")
-    failed = result.text is None and not waits
-    return Tally(1, int(result.text is not None), (f"{article.url}: {result.outcome}",) if failed else ())
+    failed = not brought and not waits
+    return Tally(1, int(brought), (f"{article.url}: {result.outcome}",) if failed else ())
 
 
 async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError) -> PageResult:
@@ -71,8 +72,9 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
     try:
         got = await pipeline.fetcher.look_again(article.url or "", validators)
         if not isinstance(got, NotModified):
-            page = await pipeline.parsers.run(partial(extract_page, got.body, url=got.url, headers=dict(got.headers)))
-            text = settle_page(replace(article, text=look.text or article.text), page).text
+            extract = partial(extract_page, got.body, url=got.url, headers=dict(got.headers), told=article.title)
+            page = await pipeline.parsers.run(extract)
+            text = page_text(replace(article, text=look.text or article.text), page)
             validators = got.validators
         revision = await _revision(pipeline, look, text)
     except (FetchError, ParseError, ReadError, WorkersError) as error:

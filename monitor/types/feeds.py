@@ -111,8 +111,8 @@ class FeedState:
     def condition(self, now: datetime) -> Condition:
         """How it is.
 
-        `silent`: nothing for more than three times its longest usual pause; `unchanging`: it answers, and has brought nothing since the
-        first time, for a week, or a month where its rhythm is not known; both only while it answers.
+        `silent`: nothing for more than three times its longest usual pause, or for a month where its rhythm is not known; `unchanging`: it
+        answers, and has brought nothing since the first time, for a week or, again, a month; both only while it answers.
         """
         if self.ended:
             return "ended"
@@ -144,8 +144,8 @@ class FeedState:
         return None if self.pause is None else max(self.pause, _SHORTEST_PAUSE)
 
     def _is_silent(self, now: datetime) -> bool:
-        last = self.last_news
-        return last is not None and self.usual_pause is not None and now - last > _SILENT_TIMES * self.usual_pause
+        last, usual = self.last_news, self.usual_pause
+        return last is not None and now - last > (_SILENT_TIMES * usual if usual else _WITHOUT_RHYTHM)
 
     def _never_changed(self, now: datetime) -> bool:
         first, usual = self.first_polled_at, self.usual_pause

@@ -72,7 +72,7 @@ class NewArticle:
     """An article as found in a feed or an archive, before the store gave it a place.
 
     `item_key` is unique within the feed, `url_key` (normalised URL) across feeds, both may decide "seen before".
-    `text` is plain text. `wants_page`: the feed had only a summary and the page should be fetched.
+    `text` is plain text. `wants_page`: the feed had only a summary, or no date, and the page should be fetched.
     `backlog`: found by a feed's first poll, or older than the feed's own clock by more than the stale limit; it is
     read and teaches the rolling baseline, and never alerts. `look_at`: when its page is to be looked at again.
     """
@@ -142,7 +142,7 @@ class PollResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageResult:
-    """What fetching an article's page left: its text, or None and why the feed's own text must do.
+    """What fetching an article's page left: its text, or None and why the feed's own text must do; and the date that it states.
 
     `retry_at` is set when the page should be asked for again; then nothing else is decided yet.
     """

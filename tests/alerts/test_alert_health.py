@@ -70,13 +70,17 @@ def test_a_part_that_is_not_well_is_named(at, well, words):
             "answers, and has brought nothing since 2025-09-05: more than three times its usual pause of 24 hours",
         ),
         (
+            {"first_polled_at": NOW - timedelta(days=99), "last_new_at": NOW - timedelta(days=40), "newest": None},
+            "answers, and has brought nothing since 2025-08-01: more than a month, while its rhythm is not known",
+        ),
+        (
             {"last_new_at": None, "pause": timedelta(hours=1), "newest": NOW},
             "answers, and has not changed since it was first asked on 2025-08-31: look whether its address is still the right one",
         ),
     ],
 )
 def test_a_feed_that_answers_and_brings_nothing_is_named(changes, words):
-    state = feed_state(first_polled_at=NOW - timedelta(days=10), **changes)
+    state = feed_state(**{"first_polled_at": NOW - timedelta(days=10), **changes})
     assert lines(feeds=[state]) == (f"Feed ministry-en {words}",)
 
 

@@ -59,5 +59,7 @@ def test_what_is_no_list_is_told() -> None:
         read_opml(b"<html><body>x</body></html>")
     with pytest.raises(ParseError, match="entities"):
         read_opml(b'<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><outline xmlUrl="&x;"/></opml>')
+    with pytest.raises(ParseError, match="entities"):
+        read_opml(b"""<!DOCTYPE opml PUBLIC "x" "a>b" [<!ENTITY x 'y'>]><opml><outline xmlUrl="&x;"/></opml>""")
     with pytest.raises(ParseError, match="cannot be read"):
         read_opml(b"not markup")

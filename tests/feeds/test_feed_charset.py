@@ -38,6 +38,33 @@ def test_the_document_names_the_charset(head: str) -> None:
     assert decode((head + RUSSIAN).encode("koi8-r"), {}) == head + RUSSIAN
 
 
+UKRAINIAN = "Заява міністра закордонних справ про її переговори"
+
+
+@pytest.mark.parametrize(
+    ("text", "really", "other"),
+    [
+        (RUSSIAN, "koi8-r", "windows-1251"),
+        (RUSSIAN, "windows-1251", "koi8-r"),
+        (RUSSIAN.upper(), "koi8-r", "windows-1251"),
+        (RUSSIAN.upper(), "windows-1251", "koi8-r"),
+        (RUSSIAN, "iso-8859-5", "windows-1251"),
+        (RUSSIAN, "windows-1251", "iso-8859-5"),
+        (RUSSIAN, "cp866", "koi8-r"),
+        (UKRAINIAN, "koi8-u", "windows-1251"),
+        (UKRAINIAN, "windows-1251", "koi8-r"),
+        (UKRAINIAN, "koi8-u", "koi8-r"),
+    ],
+)
+def test_where_server_and_document_name_two_cyrillic_charsets_the_words_decide(
+    text: str, really: str, other: str
+) -> None:
+    for server, document in ((really, other), (other, really)):
+        head = f"<?xml version='1.0' encoding='{document}'?>"
+        body = (head + text).encode(really)
+        assert decode(body, {"content-type": f"text/xml; charset={server}"}) == head + text
+
+
 def test_utf8_is_utf8_whatever_the_server_says() -> None:
     assert decode(RUSSIAN.encode(), {"content-type": "text/xml; charset=iso-8859-1"}) == RUSSIAN
 

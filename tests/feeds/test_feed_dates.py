@@ -55,7 +55,10 @@ def test_a_day_without_a_time_is_its_midnight(raw: str) -> None:
         "2016/29/6 15:07:41",
         "15 мая",
         "15 чего-то 2021 10:00",
-        "01.02.2021",
+        "29.30.2021 10:00",
+        "01.02.21 10:00",
+        "Mon, 01 Feb 2021 10:00 (PM)",
+        "1 Feb 2021 01:00 PM EST",
         "01/02/2021 10:00",
         "2021-02",
         "2021",
@@ -70,7 +73,6 @@ def test_a_day_without_a_time_is_its_midnight(raw: str) -> None:
         "1970-01-01T00:00:00Z",
         "0001-01-01T00:00:00+05:00",
         "Mon, 01 Feb 0021 10:00:00 GMT",
-        "Mon, 01 Feb 2021 10:00:00 +9999",
         "٢٠٢١-٠٢-٠١",
         "1" * 100_000,
     ],
@@ -107,10 +109,49 @@ def test_months_in_words_and_years_first_have_one_meaning(raw: str) -> None:
         ("1er août 2023", (2023, 8, 1)),
         ("8 янв. 2024", (2024, 1, 8)),
         ("2021/5/15", (2021, 5, 15)),
+        ("Понедельник, 23 ноября 2026", (2026, 11, 23)),
+        ("Воскресенье, 22 ноября 2026 г.", (2026, 11, 22)),
+        ("01.02.2021", (2021, 2, 1)),
+        ("Mon, 1 Feb 2021 (in Moscow)", (2021, 2, 1)),
     ],
 )
 def test_a_day_in_words_is_its_midnight(raw: str, day: tuple[int, int, int]) -> None:
     assert sure_date(raw) == datetime(*day, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "24 ноября 2026, 12:15 (МСК)",
+        "24.11.2026 12:15 МСК",
+        "24.11.2026 г. 12:15 (по московскому времени)",
+        "24 November 2026 12:15 Moscow time",
+        "Вторник, 24.11.2026, 09:15",
+        "24 November 2026 12:15 (GMT+3)",
+        "24 November 2026 12:15 (UTC +03:00)",
+        "Nov 24, 2026 12:15 (+3)",
+        "24 ноября 2026 14:15 (МСК+2)",
+        "24. November 2026, 10:15 Uhr MEZ",
+        "24.11.2026 10:15 (CET)",
+        "24 листопада 2026, 11:15 (EET)",
+        "24 листопада 2026, 11:15 за києвом",
+        "24 November 2026 11:15 (Kyiv)",
+        "2026-11-24 12:15 MSK",
+        "Tue, 24 Nov 2026 09:15:00 GMT (МСК)",
+        "Tue, 24 Nov 2026 04:15 ET",
+    ],
+)
+def test_a_zone_is_read_in_brackets_and_without(raw: str) -> None:
+    assert sure_date(raw) == datetime(2026, 11, 24, 9, 15, tzinfo=UTC)
+
+
+def test_a_place_has_its_summer_time() -> None:
+    assert sure_date("24 July 2026 12:15 (Kyiv)") == datetime(2026, 7, 24, 9, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", ["(XYZ)", "XYZ", "(Bishkek time)", "EST+5", "(GMT+25)", "+9999", "вечера"])
+def test_of_a_time_in_an_unknown_zone_only_the_day_is_sure(zone: str) -> None:
+    assert sure_date(f"24 November 2026 10:15 {zone}") == datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def test_no_name_means_two_months() -> None:

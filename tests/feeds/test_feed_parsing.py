@@ -242,11 +242,24 @@ def test_anything_else_is_said_to_be_neither(body: bytes) -> None:
         '<!DOCTYPE rss SYSTEM "x.dtd" [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
         '<!-- c --><!doctype rss [ <!ENTITY % p SYSTEM "http://127.0.0.1/"> %p; ]>',
         f"{' ' * 10_000}<!DOCTYPE rss [<!ENTITY a 'b'>]>",
+        """<!DOCTYPE rss SYSTEM "a>b" [<!ENTITY a 'b'>]>""",
+        """<!DOCTYPE rss PUBLIC "a'>b" 'c>"d' [<!ENTITY a 'b'>]>""",
+        """<!DOCTYPE rss SYSTEM "a>b [<!ENTITY a 'b'>]>""",
+        """<!DOCTYPE rss SYSTEM "a<>b" [<!ENTITY a 'b'>]>""",
+        "<!DOCTYPE rss><!DOCTYPE rss [<!ENTITY a 'b'>]>",
     ],
 )
 def test_a_document_with_entities_of_its_own_is_refused(doctype: str) -> None:
     with pytest.raises(ParseError, match="entities"):
         parse_feed(doctype.encode() + rss("<item><title>&a;</title></item>"), URL, XML)
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    ["<!DOCTYPE rss>", """<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" 'http://x.example/a>b[c.dtd'>"""],
+)
+def test_a_document_type_that_defines_nothing_is_no_harm(doctype: str) -> None:
+    assert len(parse_feed(doctype.encode() + rss("<item><title>T</title></item>"), URL, XML).items) == 1
 
 
 def test_broken_markup_still_gives_its_items() -> None:

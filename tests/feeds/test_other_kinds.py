@@ -120,6 +120,14 @@ def test_a_thousand_instructions_before_it_cost_no_time() -> None:
         read("<?x y?>" * 2000 + "<nothing>")
 
 
+@pytest.mark.parametrize(
+    "doctype",
+    ["<!DOCTYPE urlset>", "<!DOCTYPE urlset SYSTEM 'a>b.dtd'>", '<!DOCTYPE urlset PUBLIC "x" "y"> <!-- c -->'],
+)
+def test_a_sitemap_may_name_its_document_type(doctype: str) -> None:
+    assert read(f"<?xml version='1.0'?>{doctype}<urlset></urlset>").items == ()
+
+
 def test_an_empty_sitemap_is_a_feed_without_items() -> None:
     assert read("<urlset></urlset>").items == ()
 

@@ -43,3 +43,18 @@ def test_a_page_that_says_it_is_not_free_and_has_little_text_is_a_stub() -> None
     with pytest.raises(ParseError, match="for subscribers"):
         extract_page(document("Минск", paragraphs, paid), URL, {})
     assert extract_page(document("Минск", paragraphs * 6, paid), URL, {}).text
+
+
+@pytest.mark.parametrize("told", ["Access denied", "Доступ запрещён"])
+def test_a_page_with_the_title_that_was_announced_is_no_error_page(told: str) -> None:
+    body = document(f"{told} | Gazette", ["Inspectors must try again next year to see the stores, the ministry said."])
+    with pytest.raises(ParseError, match="error page"):
+        extract_page(body, URL, {}, told="Ministry closes its stores")
+    assert extract_page(body, URL, {}, told=told).text
+
+
+def test_a_page_that_needs_javascript_is_no_article_whatever_its_title() -> None:
+    told = "Minister speaks of the treaty"
+    body = document(told, ["Please enable JavaScript and cookies to read this."])
+    with pytest.raises(ParseError, match="whether we are a person"):
+        extract_page(body, URL, {}, told=told)

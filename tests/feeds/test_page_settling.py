@@ -45,6 +45,14 @@ def test_a_page_with_much_less_than_the_feed_is_not_the_article() -> None:
     assert "less text" in result.outcome
 
 
+@pytest.mark.parametrize(("text", "of_page"), [(TEASER * 12, TEASER * 12 + " And more."), (TEASER, TEASER[:80])])
+def test_of_an_article_that_the_feed_gave_whole_only_the_date_is_taken(text: str, of_page: str) -> None:
+    result = settle_page(article(text), page(of_page, NOW - timedelta(days=300)))
+    assert (result.text, result.published, result.retry_at) == (None, NOW - timedelta(days=300), None)
+    assert result.outcome == "date taken from the page: the feed's text is read"
+    assert "no more than the feed" in settle_page(article(text), page(of_page)).outcome
+
+
 def test_a_page_about_something_else_is_not_the_article() -> None:
     wall = (
         "We value your privacy. Please accept our cookies or manage your preferences, then continue reading here. " * 3

@@ -145,7 +145,7 @@ def test_titles_and_authors_are_plain_text_on_one_line() -> None:
 
 
 def test_the_text_is_the_full_content_where_there_is_one() -> None:
-    found = article(content_html="<p>One.</p><p>Two &amp; three.</p><script>x()</script>")
+    found = article(content_html="<p>One.</p><p>Two &amp; three.</p><script>x()</script>", published=NOW)
     assert (found.text, found.wants_page) == ("One.\n\nTwo & three.", False)
 
 
@@ -160,7 +160,13 @@ def test_a_summary_without_a_link_must_do() -> None:
 
 def test_a_summary_as_long_as_an_article_is_the_article() -> None:
     assert article(summary_html="x" * 1199).wants_page
-    assert not article(summary_html="x" * 1200).wants_page
+    assert not article(summary_html="x" * 1200, published=NOW).wants_page
+
+
+def test_a_whole_text_without_a_date_wants_the_page_for_its_date() -> None:
+    assert article(content_html="<p>One.</p>").wants_page
+    assert article(summary_html="x" * 1200, published=NOW + timedelta(days=9)).wants_page  # a date that cannot be
+    assert not article(content_html="<p>One.</p>", link=None).wants_page
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,8 @@ def test_a_gap_is_told_for_as_long_as_is_asked() -> None:
         ),  # a night is no silence
         ({"first_polled_at": NOW - 8 * DAY, "last_new_at": NOW - 8 * DAY, "pause": DAY}, "unchanging"),
         ({"first_polled_at": NOW - 8 * DAY, "last_new_at": NOW - 8 * DAY, "pause": None}, "working"),
+        ({"first_polled_at": NOW - 400 * DAY, "last_new_at": NOW - 300 * DAY, "newest": None}, "silent"),  # no dates
+        ({"first_polled_at": NOW - 400 * DAY, "last_new_at": NOW - 29 * DAY, "newest": None}, "working"),
         ({"first_polled_at": NOW - 31 * DAY, "last_new_at": None, "pause": None}, "unchanging"),
         ({"first_polled_at": NOW - 40 * DAY, "last_new_at": NOW - 40 * DAY, "pause": 20 * DAY}, "working"),
     ],

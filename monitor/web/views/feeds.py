@@ -21,7 +21,7 @@ class FeedsAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
-    """`state`: working, silent (nothing for three times its longest usual pause), unchanging (never anything since it was first asked), failing,
+    """`state`: working, silent (nothing for three times its longest usual pause, or a month), unchanging (never anything new), failing,
     ended, or new (never answered); `failures` in a row; `outcome` of the last poll; `push`: how it stands with the hub that tells of its news,
     in words; `last_push`: when such a hub last told us; `gap`: when, within a week, it last reached back to nothing recent that we had, so that
     items may have been missed.
