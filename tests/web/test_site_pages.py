@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +17,7 @@ from yarl import URL
 
 from monitor.digest.intervals import mean_band
 from monitor.store import open_store
-from monitor.types import VERDICT_WORDS, StreamWeek
+from monitor.types import VERDICT_WORDS, PollResult, StreamWeek
 from monitor.web.page import Table
 from monitor.web.shapes import parse
 from monitor.web.sheets import as_csv
@@ -400,6 +401,8 @@ async def test_feeds_say_whether_they_bring_what_they_used_to_and_what_hubs_do(d
     config = with_hubs(config)
     async with opened(database, config) as (client, store):
         fill_hubs(store, config)
+        (silent,) = (state for state in store.feed_states() if state.feed_id == "silent")
+        store.save_poll(PollResult(state=replace(silent, gap_at=NOW - timedelta(hours=1))))
         found = await (await client.get("/api/feeds")).json()
         page, silent = await text_of(client, "/feeds"), await text_of(client, "/feeds?state=silent")
         of_hub = await text_of(client, "/feeds/hub-holds")
@@ -413,5 +416,6 @@ async def test_feeds_say_whether_they_bring_what_they_used_to_and_what_hubs_do(d
     assert "hub last told of news" in of_hub
     assert "2 of 11 feeds answer and have brought nothing for unusually long" in week
     assert "2 of 11 feeds do not answer" in week
+    assert "Items may have been missed in 2 of 11 feeds" in week
     for state in ("silent", "unchanging", "failing", "ended"):
         assert f'<a href="/feeds?state={state}">1 {state}</a>' in week
