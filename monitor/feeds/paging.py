@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from monitor.feeds.page import PageText
     from monitor.types import Article, Fetched
 
+_FEEDS_OWN = "only the feed's own text is read"
+"""Kept beside the article: where little is found in it, little of it may have been there to read."""
 _USELESS = 0.5
 """A page with less than this share of the text that the feed gave is a stub or a wall, not the article."""
 _SHARED, _ENOUGH_WORDS = 0.2, 8  # a teaser names what its article names; fewer words prove nothing
@@ -34,7 +36,7 @@ def settle_page(article: Article, page: PageText) -> PageResult:
     """The page came: its text, unless it seems to be no page of this article (a stub, a log-in, a consent form)."""
     doubt = _doubt(article, page)
     if doubt:
-        return PageResult(article_id=article.id, text=None, outcome=f"{doubt}: the feed's text is read")
+        return PageResult(article_id=article.id, text=None, outcome=f"{_FEEDS_OWN}: {doubt}")
     return PageResult(
         article_id=article.id,
         text=page.text,
@@ -53,7 +55,7 @@ def settle_page_failure(
     if isinstance(error, FetchError) and error.kind == "rest":
         return _rests(article, error, now)
     if attempts >= (max(most, _AWAY) if _is_away(error) else most) or not _may_pass(error):
-        return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
+        return PageResult(article_id=article.id, text=None, outcome=f"{_FEEDS_OWN}: {error}")
     asked = error.retry_after if isinstance(error, FetchError) else None
     wait = min(max(_FIRST_WAIT * 2 ** min(attempts - 1, 16), asked or timedelta(0)), _LONGEST_WAIT)
     return PageResult(article_id=article.id, text=None, outcome=f"{error}: asked again later", retry_at=now + wait)
@@ -62,7 +64,7 @@ def settle_page_failure(
 def _rests(article: Article, error: FetchError, now: datetime) -> PageResult:
     """Its host wants no questions yet: nothing has failed, and nothing was asked."""
     if now - article.seen >= _LONGEST_REST:
-        return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
+        return PageResult(article_id=article.id, text=None, outcome=f"{_FEEDS_OWN}: {error}")
     again = now + (error.retry_after or _FIRST_WAIT)
     return PageResult(article_id=article.id, text=None, outcome=f"{error}: asked again later", retry_at=again)
 

@@ -54,7 +54,7 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
 
 async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError, *, asked: bool) -> PageResult:
     """Only what was asked is a try: a long rest of its host must not use them up."""
-    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page", str(error)) if asked else 0
+    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page") if asked else 0
     return settle_page_failure(
         article, error, attempts=attempts, most=pipeline.config.work.attempts, now=pipeline.now()
     )

@@ -17,7 +17,7 @@ from yarl import URL
 
 from monitor.digest.intervals import mean_band
 from monitor.store import open_store
-from monitor.types import VERDICT_WORDS, PollResult, StreamWeek
+from monitor.types import VERDICT_WORDS, PageResult, PollResult, Reading, StreamWeek, Weighed
 from monitor.web.page import Table
 from monitor.web.shapes import parse
 from monitor.web.sheets import as_csv
@@ -271,6 +271,23 @@ async def test_an_article_has_its_statements_marked(client):
     text = await text_of(client, "/articles/article-1")
     assert re.search(rf'<mark id="c\d+"><a class="n" href="#s1" aria-label="Statement 1">1</a>{QUOTE}</mark>', text)
     assert "Russian Foreign Ministry softens on dialogue" in text
+
+
+async def test_an_article_of_which_only_the_feeds_text_was_read_says_why(database, config):
+    async with opened(database, config) as (client, store):
+        store.add_articles([found_article(7, wants_page=True)])
+        store.save_page(
+            PageResult(article_id="article-7", text=None, outcome="only the feed's own text is read: a wall")
+        )
+        store.save_reading(
+            Reading(article_id="article-7", language="en", genre="news", statements=()), copy_of=None, now=NOW
+        )
+        store.save_weighed("article-7", Weighed(), NOW)
+        page, found = await text_of(client, "/articles/article-7"), await client.get("/api/articles/article-7")
+
+        assert "only the feed&#39;s own text is read: a wall" in page
+        assert "speaks on an issue in what was read of it" in page
+        assert (await found.json())["reason"] == "only the feed's own text is read: a wall"
 
 
 async def test_copies_stand_in_the_order_in_which_they_were_seen(client):
