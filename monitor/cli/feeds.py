@@ -10,14 +10,16 @@ import typer
 
 from monitor.cli.found_feeds import find_feed, is_known, row_of
 from monitor.cli.inputs import read_bytes
+from monitor.cli.listed_feeds import listed_feeds
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.config import add_rows, feed_rows, load_config, remove_row
-from monitor.errors import UsageError
+from monitor.errors import ParseError, UsageError
 from monitor.feeds import read_opml, write_opml
 from monitor.show import printable
 
 if TYPE_CHECKING:
     from monitor.cli.found_feeds import FoundFeed
+    from monitor.feeds import FeedList
 
 app = typer.Typer(help="Feeds.", no_args_is_help=True)
 
@@ -90,19 +92,24 @@ def remove(name: Annotated[str, typer.Argument(metavar="ID")], config: ConfigFol
 @app.command("import")
 def import_opml(file: Annotated[Path, typer.Argument(metavar="OPML")], config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """Writes the feeds of a reader's list (OPML) into feeds.toml, those that are not there yet; nothing is asked."""
-    known = feed_rows(config)
-    taken, addresses = [row.id for row in known], [row.url for row in known]
-    rows: list[dict[str, str | bool]] = []
-    for outline in read_opml(read_bytes(file)):
-        if not is_known(outline.url, addresses):
-            rows.append(row_of(outline.url, title=printable(outline.title), language=outline.language, taken=taken))
-            taken.append(str(rows[-1]["id"]))
-        addresses.append(outline.url)
-    if rows:
-        add_rows(config, rows)
-    typer.echo(f"added: {len(rows)}; there already: {len(addresses) - len(known) - len(rows)}")
-    if rows:
+    found = _read_list(file)
+    listed = listed_feeds(found, feed_rows(config))
+    if listed.rows:
+        add_rows(config, listed.rows)
+    typer.echo(f"added: {len(listed.rows)}; there already: {listed.known}; not taken: {len(listed.left)}")
+    for line in listed.left:
+        typer.echo(f"not taken: {line}")
+    if found.fault:
+        typer.echo(f"its XML is broken at {found.fault}: what stands after that may be missing; export the list anew")
+    if listed.rows:
         typer.echo("`monitor check --online` asks each once; they count from the next start")
+
+
+def _read_list(file: Path) -> FeedList:
+    try:
+        return read_opml(read_bytes(file))
+    except ParseError as error:  # that there is no feed in it says what to do
+        raise ParseError(f"{file}: {error}; give an OPML file, as feed readers export it") from error
 
 
 @app.command("export")

@@ -7,7 +7,7 @@ from monitor.feeds.discovery import feeds_of_page, usual_places
 from monitor.feeds.fetch import HttpFetcher
 from monitor.feeds.looking import next_look
 from monitor.feeds.moving import address_of
-from monitor.feeds.opml import Outline, read_opml, write_opml
+from monitor.feeds.opml import FeedList, Left, Outline, read_opml, write_opml
 from monitor.feeds.page import PageText, extract_page
 from monitor.feeds.paging import as_document, settle_page, settle_page_failure
 from monitor.feeds.parse import parse_feed
@@ -19,9 +19,12 @@ from monitor.feeds.subscribing import Step, asking, confirmed, form_of, steps
 from monitor.feeds.telegram import preview_of
 from monitor.feeds.turns import LocalTurns, SharedTurns
 from monitor.feeds.urls import normalise_url
+from monitor.feeds.written_address import channel_address, written_address
 
 __all__ = [
+    "FeedList",
     "HttpFetcher",
+    "Left",
     "LocalTurns",
     "Outline",
     "PageText",
@@ -31,6 +34,7 @@ __all__ = [
     "as_article",
     "as_document",
     "asking",
+    "channel_address",
     "confirmed",
     "decode",
     "decode_line",
@@ -59,4 +63,5 @@ __all__ = [
     "steps",
     "usual_places",
     "write_opml",
+    "written_address",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 
 import pytest
 
@@ -62,7 +63,47 @@ def test_a_list_of_feeds_goes_out_and_comes_in(say, folder, outlet):
     (folder / "list.opml").write_text(text.replace("</body>", more))
     said = say("feeds", "import", "list.opml")
 
-    assert said.out.startswith("added: 1; there already: 1")
+    assert said.out.startswith("added: 1; there already: 1; not taken: 0")
     assert ids(say) == ["kremlin", "two-ru"]
     assert say("feeds", "export", "-").out.count("<outline") == 2
     assert say("feeds", "import", "missing.opml").code == 2
+
+
+def test_what_a_list_holds_that_cannot_be_taken_is_named_and_the_rest_is_taken(say, folder):
+    (folder / "list.opml").write_text(
+        """<opml><outline text="Cred" xmlUrl="https://user:secret@c.example/rss"/><outline text="Blank" xmlUrl="https://b.example/a b"/>
+        <outline text="Mail" xmlUrl="mailto:m"/><outline text="Bare" xmlUrl="a.example/rss?x=1&y=2"/><outline xmlUrl="https://half.exa"""
+    )
+    said = say("feeds", "import", "list.opml")
+
+    assert said.code == 0, said
+    assert said.out.startswith("added: 1; there already: 0; not taken: 3\n")
+    assert "not taken: “Mail” mailto:m: it names no web address" in said.out
+    assert "not taken: “Cred”: an address must not carry a user name" in said.out
+    assert "not taken: “Blank” https://b.example/a b: must be an address" in said.out
+    assert "its XML is broken at line 2" in said.out
+    assert "secret" not in said.out
+    assert json.loads(say("feeds", "list", "--json").out)[-1]["url"] == "https://a.example/rss?x=1&y=2"
+
+
+def test_a_file_that_is_no_list_is_named(say, folder):
+    (folder / "list.opml").write_text("no markup")
+
+    said = say("feeds", "import", "list.opml")
+    assert "list.opml: its markup cannot be read; give an OPML file" in said.err
+
+
+def test_what_opml_does_not_know_of_a_feed_goes_out_and_comes_back(say, folder):
+    feeds, whole = (
+        folder / "config" / "feeds.toml",
+        (
+            '[[feed]]\nid = "one-x"\nurl = "https://one.example/"\noutlet = "One"\nowner = "Group"\ncountry = "RU"\nprimary = true\n'
+        ),
+    )
+    feeds.write_text(whole)
+    say("feeds", "export", "list.opml")
+    feeds.write_text("")
+    say("feeds", "import", "list.opml")
+
+    (found,) = tomllib.loads(feeds.read_text())["feed"]
+    assert found == tomllib.loads(whole)["feed"][0]
