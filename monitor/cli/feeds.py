@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Feeds.", no_args_is_help=True)
 
-Url = Annotated[str, typer.Argument(metavar="URL", help="The address of a feed, or of a page that names one.")]
+Url = Annotated[
+    str,
+    typer.Argument(
+        metavar="URL", help="The address of a feed or of a page that names one, or a Telegram channel's name."
+    ),
+]
 NEXT_START = "it is asked from the next start on"
 
 

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from monitor import __version__
 from monitor.app.environment import feed_secrets
-from monitor.errors import FetchError, ParseError
+from monitor.errors import FetchError, ParseError, UsageError
 from monitor.feeds import (
     HttpFetcher,
     as_document,
+    channel_address,
     decode,
     feeds_of_page,
     is_sitemap,
@@ -23,6 +24,7 @@ from monitor.feeds import (
     parts_of,
     preview_of,
     usual_places,
+    written_address,
 )
 from monitor.pipeline.poll import FEED_TYPES
 from monitor.types import READ_LANGUAGES, Validators
@@ -45,13 +47,21 @@ class FoundFeed:
 
 
 def find_feed(config: Config, url: str) -> FoundFeed:
-    """The feed at the address or of the page there. Raises FetchError or ParseError that says what there is instead."""
-    return asyncio.run(_with_fetcher(config, preview_of(url)))
+    """The feed at the address or of the page there. Raises UsageError, FetchError or ParseError that says what there is instead."""
+    return asyncio.run(_with_fetcher(config, address_meant(url)))
+
+
+def address_meant(text: str) -> str:
+    """What to ask for the address, or the Telegram channel's name, that a person gave. Raises UsageError."""
+    address = written_address(text) or channel_address(text)
+    if address is None:
+        raise UsageError(f"{text} is neither a web address nor the name of a Telegram channel, like @NAME")
+    return preview_of(address)
 
 
 async def _with_fetcher(config: Config, url: str) -> FoundFeed:
     fetcher = HttpFetcher(config.network, version=__version__, secrets=feed_secrets(config.feeds))
-    known = {feed.url: feed.access for feed in config.feeds}
+    known = {preview_of(feed.url): feed.access for feed in config.feeds}
     try:
         got = as_document(await fetcher.fetch(url, Validators(), accept=FEED_TYPES, access=known.get(url)))
         try:
@@ -106,4 +116,4 @@ def free_id(url: str, language: str | None, taken: Collection[str]) -> str:
 
 def is_known(url: str, known: Collection[str]) -> bool:
     """Whether one of the known addresses means the same."""
-    return normalise_url(url) in {normalise_url(address) for address in known}
+    return normalise_url(preview_of(url)) in {normalise_url(preview_of(address)) for address in known}

@@ -7,6 +7,7 @@ import tomllib
 
 import pytest
 
+from monitor.cli.found_feeds import address_meant, is_known
 from tests.service_process import Web, go_round
 
 RSS = b'<rss version="2.0"><channel><title>The Outlet</title><language>en-gb</language><item><guid>1</guid><title>One</title></item></channel></rss>'
@@ -67,6 +68,25 @@ def test_a_list_of_feeds_goes_out_and_comes_in(say, folder, outlet):
     assert ids(say) == ["kremlin", "two-ru"]
     assert say("feeds", "export", "-").out.count("<outline") == 2
     assert say("feeds", "import", "missing.opml").code == 2
+
+
+@pytest.mark.parametrize(
+    "given", ["@ministry_press", "ministry_press", "t.me/ministry_press", "https://t.me/s/ministry_press"]
+)
+def test_a_channel_is_meant_by_its_name_however_it_is_written(given):
+    assert address_meant(given) == "https://t.me/s/ministry_press"
+
+
+def test_a_channel_is_known_under_its_own_address_too():
+    assert is_known("https://t.me/s/ministry_press", ["https://t.me/ministry_press"])
+
+
+def test_what_is_neither_address_nor_name_is_refused(say):
+    assert "neither a web address nor the name" in say("feeds", "test", "ftp://outlet.example/rss").err
+
+
+def test_an_address_may_come_without_its_scheme():
+    assert address_meant("outlet.example/rss") == "https://outlet.example/rss"
 
 
 def test_what_a_list_holds_that_cannot_be_taken_is_named_and_the_rest_is_taken(say, folder):
