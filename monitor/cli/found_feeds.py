@@ -17,6 +17,7 @@ from monitor.feeds import (
     as_document,
     channel_address,
     decode,
+    feeds_linked,
     feeds_of_page,
     is_sitemap,
     normalise_url,
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from monitor.types import Config, Fetched, ParsedFeed
 
 _LONGEST_NAME = 60
+_NONE_FOUND = (
+    "no feed was found in what it names and links to, or at the usual places: give the address of the feed itself (look on the site"
+    " for “RSS”, or for its news sitemap in /robots.txt), or its Telegram channel's name"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,10 @@ def _candidates(got: Fetched) -> list[str]:
     if is_sitemap(text, got.url):
         return parts_of(text, got.url)[:3]
     named = [feed.url for feed in feeds_of_page(text, got.url)] if "<" in text else []
-    return [preview_of(url) for url in named] or usual_places(got.url)
+    if named:
+        return [preview_of(url) for url in named]
+    linked = feeds_linked(text, got.url) if "<" in text else []
+    return list(dict.fromkeys([*usual_places(got.url), *linked]))
 
 
 async def _first_of(fetcher: HttpFetcher, candidates: Sequence[str], error: ParseError) -> FoundFeed:
@@ -88,7 +96,7 @@ async def _first_of(fetcher: HttpFetcher, candidates: Sequence[str], error: Pars
         except (FetchError, ParseError):
             continue
         return FoundFeed(url=got.moved_to or url, parsed=parsed, others=tuple(candidates[place + 1 :]))
-    raise ParseError(f"{error}; none of the feeds that it names, or of the usual places, is one") from error
+    raise ParseError(f"{error}; {_NONE_FOUND}") from error
 
 
 async def _parsed(got: Fetched) -> ParsedFeed:

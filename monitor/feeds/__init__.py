@@ -3,7 +3,7 @@
 from monitor.feeds.archive import as_article, decode_line, parse_archive_line, read_archive, read_lines
 from monitor.feeds.charset import decode
 from monitor.feeds.credentials import references
-from monitor.feeds.discovery import feeds_of_page, usual_places
+from monitor.feeds.discovery import feeds_linked, feeds_of_page, usual_places
 from monitor.feeds.fetch import HttpFetcher
 from monitor.feeds.looking import next_look
 from monitor.feeds.moving import address_of
@@ -39,6 +39,7 @@ __all__ = [
     "decode",
     "decode_line",
     "extract_page",
+    "feeds_linked",
     "feeds_of_page",
     "form_of",
     "html_to_text",

@@ -47,11 +47,21 @@ def test_where_a_page_names_none_the_usual_places_are_asked(say, outlet):
     assert f"the feed is {outlet.address('/feed.xml')}" in said.out
 
 
+def test_a_link_that_looks_like_a_feed_is_asked_last(say, outlet):
+    del outlet.answers["/feed.xml"]
+    outlet.answers["/bare"] = b'<!doctype html><a href="/rss-en">RSS</a>'
+    said = say("feeds", "test", outlet.address("/bare"))
+
+    assert f"the feed is {outlet.address('/rss-en')}" in said.out
+
+
 def test_what_has_no_feed_changes_nothing(say, folder, outlet):
     outlet.answers |= {"/feed.xml": PAGE, "/round": go_round}
     before = (folder / "config" / "feeds.toml").read_text()
 
-    assert "it is an HTML page" in say("feeds", "add", outlet.address("/bare")).err
+    told = say("feeds", "add", outlet.address("/bare")).err
+    assert "it is an HTML page" in told
+    assert "give the address of the feed itself" in told
     assert "redirected more than" in say("feeds", "add", outlet.address("/round")).err
     assert say("feeds", "add", outlet.address("/rss-en"), "--id", "kremlin").code == 2
     assert (folder / "config" / "feeds.toml").read_text() == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.errors import ParseError, UsageError
-from monitor.feeds.discovery import feeds_of_page, usual_places
+from monitor.feeds.discovery import MOST_LINKED, feeds_linked, feeds_of_page, usual_places
 from monitor.feeds.opml import read_opml, write_opml
 from monitor.feeds.written_address import written_address
 from tests.builders import feed
@@ -28,6 +28,20 @@ def test_a_page_names_its_feeds_and_those_of_comments_come_last() -> None:
         "https://other.example/feed.json",
         "https://outlet.example/sub/comments/feed",
     ]
+
+
+def test_links_that_look_like_feeds_are_found() -> None:
+    page = """<html><base href="/sub/"><a href="/good">RSS</a><a href="/en/rss.php?id=3">News</a><a href="x.xml">Export</a>
+    <a href="/a" title="Atom feed">*</a><a href="/good">RSS again</a><a href="/feedback">Feedback</a><a href="/p">Prices across</a>
+    <a href="/sub/#rss">RSS</a><a href="mailto:rss@x.example">RSS</a></html>"""
+    assert feeds_linked(page, "https://outlet.example/sub/") == [
+        "https://outlet.example/good",
+        "https://outlet.example/en/rss.php?id=3",
+        "https://outlet.example/sub/x.xml",
+        "https://outlet.example/a",
+    ]
+    many = "".join(f'<a href="/rss/{n}">x</a>' for n in range(99))
+    assert len(feeds_linked(f"<html>{many}", "https://outlet.example/")) == MOST_LINKED
 
 
 def test_usual_places_are_few_and_on_the_same_site() -> None:
