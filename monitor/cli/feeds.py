@@ -14,7 +14,7 @@ from monitor.cli.listed_feeds import listed_feeds
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.config import add_rows, feed_rows, load_config, remove_row
 from monitor.errors import ParseError, UsageError
-from monitor.feeds import read_opml, write_opml
+from monitor.feeds import one_line, read_opml, write_opml
 from monitor.show import printable
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def add(
         raise UsageError(f"{found.url} is in {config}/feeds.toml already")
     row = row_of(
         found.url,
-        title=printable(found.parsed.title),
+        title=printable(one_line(found.parsed.title)),
         language=language or found.parsed.language,
         taken=[feed.id for feed in loaded.feeds],
     )
@@ -136,10 +136,10 @@ def _show(found: FoundFeed, asked: str) -> None:
     parsed = found.parsed
     if found.url != asked:
         typer.echo(f"the feed is {found.url}")
-    typer.echo(f"{printable(parsed.title) or '(no title)'}: {_items(len(parsed.items))}")
+    typer.echo(f"{printable(one_line(parsed.title)) or '(no title)'}: {_items(len(parsed.items))}")
     for item in parsed.items[:10]:
         date = f"{item.published:%Y-%m-%d %H:%M}" if item.published else "no sure date    "
-        typer.echo(f"  {date}  {printable(item.title[:90])}")
+        typer.echo(f"  {date}  {printable(one_line(item.title)[:90])}")
     for other in found.others:
         typer.echo(f"it also names {other}")
 

@@ -6,6 +6,8 @@ import asyncio
 import re
 import unicodedata
 from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,9 +35,13 @@ from monitor.types import READ_LANGUAGES, Validators
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from monitor.types import Config, Fetched, ParsedFeed
+    from monitor.types import Access, Config, Fetched, ParsedFeed
 
 _LONGEST_NAME = 60
+_LOG_IN = (
+    'it wants a log-in: write a row with its id, its url, user = "…" and password = "env:NAME" into feeds.toml, and the'
+    " password into the environment as NAME (docs/configuration.md, feeds.toml)"
+)
 _NONE_FOUND = (
     "no feed was found in what it names and links to, or at the usual places: give the address of the feed itself (look on the site"
     " for “RSS”, or for its news sitemap in /robots.txt), or its Telegram channel's name"
@@ -68,13 +74,22 @@ async def _with_fetcher(config: Config, url: str) -> FoundFeed:
     fetcher = HttpFetcher(config.network, version=__version__, secrets=feed_secrets(config.feeds))
     known = {preview_of(feed.url): feed.access for feed in config.feeds}
     try:
-        got = as_document(await fetcher.fetch(url, Validators(), accept=FEED_TYPES, access=known.get(url)))
+        got = await _first(fetcher, url, known.get(url))
         try:
             return FoundFeed(url=got.moved_to or url, parsed=await _parsed(got))
         except ParseError as error:
             return await _first_of(fetcher, _candidates(got), error)
     finally:
         await fetcher.close()
+
+
+async def _first(fetcher: HttpFetcher, url: str, access: Access | None) -> Fetched:
+    try:
+        return as_document(await fetcher.fetch(url, Validators(), accept=FEED_TYPES, access=access))
+    except FetchError as error:
+        if error.status == HTTPStatus.UNAUTHORIZED:
+            raise FetchError(f"{error}; {_LOG_IN}", kind=error.kind, status=error.status) from error
+        raise
 
 
 def _candidates(got: Fetched) -> list[str]:
@@ -115,11 +130,19 @@ def free_id(url: str, language: str | None, taken: Collection[str]) -> str:
     """Like `outlet-en`: from the host's name, or the channel's; with a number where it is taken."""
     parts = urlsplit(url)
     host = re.sub(r"^(www|rss|feeds?|news)\.", "", (parts.hostname or "feed").lower())
-    name = parts.path.rstrip("/").rpartition("/")[2] if host == "t.me" else host.rpartition(".")[0] or host
+    name = parts.path.rstrip("/").rpartition("/")[2] if host == "t.me" else _without_ending(host)
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     stem = "-".join(part for part in (re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-"), language) if part) or "feed"
     numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     return next(name for name in numbered if name not in taken)
+
+
+def _without_ending(host: str) -> str:
+    """The host's name without `.com`; an IP address has no ending."""
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return host.rpartition(".")[0] or host
 
 
 def is_known(url: str, known: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ from monitor.feeds.opml import FeedList, Left, Outline, read_opml, write_opml
 from monitor.feeds.page import PageText, extract_page
 from monitor.feeds.paging import as_document, settle_page, settle_page_failure
 from monitor.feeds.parse import parse_feed
-from monitor.feeds.plain import html_to_text
+from monitor.feeds.plain import html_to_text, one_line
 from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
 from monitor.feeds.settling import settle_feed
 from monitor.feeds.sitemap import is_sitemap, parts_of
@@ -46,6 +46,7 @@ __all__ = [
     "is_sitemap",
     "next_look",
     "normalise_url",
+    "one_line",
     "parse_archive_line",
     "parse_feed",
     "parts_of",

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from monitor.cli.found_feeds import address_meant, is_known
+from monitor.cli.found_feeds import address_meant, free_id, is_known
 from tests.service_process import Web, go_round
 
 RSS = b'<rss version="2.0"><channel><title>The Outlet</title><language>en-gb</language><item><guid>1</guid><title>One</title></item></channel></rss>'
@@ -78,6 +78,35 @@ def test_a_list_of_feeds_goes_out_and_comes_in(say, folder, outlet):
     assert ids(say) == ["kremlin", "two-ru"]
     assert say("feeds", "export", "-").out.count("<outline") == 2
     assert say("feeds", "import", "missing.opml").code == 2
+
+
+def test_a_page_that_wants_a_log_in_says_where_that_is_written(say, outlet):
+    outlet.answers["/rss-en"] = lambda request: request.refuse(401)
+
+    assert 'password = "env:NAME" into feeds.toml' in say("feeds", "add", outlet.address("/rss-en")).err
+
+
+def test_titles_are_shown_as_they_are_read(say, outlet):
+    outlet.answers["/rss-en"] = RSS.replace(b"One", b"Q &amp;amp; A")
+
+    assert "Q & A" in say("feeds", "test", outlet.address("/rss-en")).out
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [("http://127.0.0.1:8/x", "127-0-0-1"), ("http://[2001:db8::7]/x", "2001-db8-7"), ("https://www.a.example/", "a")],
+)
+def test_a_feed_at_an_ip_address_is_named_by_all_of_it(url, name):
+    assert free_id(url, None, []) == name
+
+
+def test_a_secret_that_is_not_set_is_told_by_check(say, folder):
+    feeds = folder / "config" / "feeds.toml"
+    feeds.write_text(feeds.read_text() + '\nheaders = { "X-Key" = "env:OUTLET_KEY" }\n')
+    said = say("check")
+
+    assert said.code == 2
+    assert "feeds.toml refers to OUTLET_KEY" in said.err
 
 
 @pytest.mark.parametrize(
