@@ -478,7 +478,7 @@ class Store(Protocol):
         """Articles dated within, with their estimated Jaccard similarity, best first (LSH candidates, then verified)."""
 
     def save_reading(self, reading: Reading, *, copy_of: str | None, now: datetime) -> None: ...
-    def count_attempt(self, article_id: str, stage: str, reason: str) -> int:
+    def count_attempt(self, article_id: str, stage: str) -> int:
         """Remembers a failed try and answers how many there were."""
 
     def quarantine(self, article_id: str, stage: str, reason: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from monitor.alerts.console import ConsoleNotifier, format_alert, format_digest
 from monitor.alerts.contract import alert_to_json
+from monitor.alerts.feed_trouble import feed_lines, first_of, gap_lines
 from monitor.alerts.health import health_lines
 from monitor.alerts.jsonlines import JsonLinesNotifier
 from monitor.alerts.mutes import muted
@@ -29,8 +30,11 @@ __all__ = [
     "after_failure",
     "alert_to_json",
     "check_socket",
+    "feed_lines",
+    "first_of",
     "format_alert",
     "format_digest",
+    "gap_lines",
     "health_lines",
     "muted",
     "quiet_until",

@@ -10,18 +10,25 @@ import typer
 
 from monitor.cli.found_feeds import find_feed, is_known, row_of
 from monitor.cli.inputs import read_bytes
+from monitor.cli.listed_feeds import listed_feeds
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.config import add_rows, feed_rows, load_config, remove_row
-from monitor.errors import UsageError
-from monitor.feeds import read_opml, write_opml
+from monitor.errors import ParseError, UsageError
+from monitor.feeds import one_line, read_opml, write_opml
 from monitor.show import printable
 
 if TYPE_CHECKING:
     from monitor.cli.found_feeds import FoundFeed
+    from monitor.feeds import FeedList
 
 app = typer.Typer(help="Feeds.", no_args_is_help=True)
 
-Url = Annotated[str, typer.Argument(metavar="URL", help="The address of a feed, or of a page that names one.")]
+Url = Annotated[
+    str,
+    typer.Argument(
+        metavar="URL", help="The address of a feed or of a page that names one, or a Telegram channel's name."
+    ),
+]
 NEXT_START = "it is asked from the next start on"
 
 
@@ -67,7 +74,7 @@ def add(
         raise UsageError(f"{found.url} is in {config}/feeds.toml already")
     row = row_of(
         found.url,
-        title=printable(found.parsed.title),
+        title=printable(one_line(found.parsed.title)),
         language=language or found.parsed.language,
         taken=[feed.id for feed in loaded.feeds],
     )
@@ -90,19 +97,24 @@ def remove(name: Annotated[str, typer.Argument(metavar="ID")], config: ConfigFol
 @app.command("import")
 def import_opml(file: Annotated[Path, typer.Argument(metavar="OPML")], config: ConfigFolder = DEFAULT_CONFIG) -> None:
     """Writes the feeds of a reader's list (OPML) into feeds.toml, those that are not there yet; nothing is asked."""
-    known = feed_rows(config)
-    taken, addresses = [row.id for row in known], [row.url for row in known]
-    rows: list[dict[str, str | bool]] = []
-    for outline in read_opml(read_bytes(file)):
-        if not is_known(outline.url, addresses):
-            rows.append(row_of(outline.url, title=printable(outline.title), language=outline.language, taken=taken))
-            taken.append(str(rows[-1]["id"]))
-        addresses.append(outline.url)
-    if rows:
-        add_rows(config, rows)
-    typer.echo(f"added: {len(rows)}; there already: {len(addresses) - len(known) - len(rows)}")
-    if rows:
+    found = _read_list(file)
+    listed = listed_feeds(found, feed_rows(config))
+    if listed.rows:
+        add_rows(config, listed.rows)
+    typer.echo(f"added: {len(listed.rows)}; there already: {listed.known}; not taken: {len(listed.left)}")
+    for line in listed.left:
+        typer.echo(f"not taken: {line}")
+    if found.fault:
+        typer.echo(f"its XML is broken at {found.fault}: what stands after that may be missing; export the list anew")
+    if listed.rows:
         typer.echo("`monitor check --online` asks each once; they count from the next start")
+
+
+def _read_list(file: Path) -> FeedList:
+    try:
+        return read_opml(read_bytes(file))
+    except ParseError as error:  # that there is no feed in it says what to do
+        raise ParseError(f"{file}: {error}; give an OPML file, as feed readers export it") from error
 
 
 @app.command("export")
@@ -124,10 +136,10 @@ def _show(found: FoundFeed, asked: str) -> None:
     parsed = found.parsed
     if found.url != asked:
         typer.echo(f"the feed is {found.url}")
-    typer.echo(f"{printable(parsed.title) or '(no title)'}: {_items(len(parsed.items))}")
+    typer.echo(f"{printable(one_line(parsed.title)) or '(no title)'}: {_items(len(parsed.items))}")
     for item in parsed.items[:10]:
         date = f"{item.published:%Y-%m-%d %H:%M}" if item.published else "no sure date    "
-        typer.echo(f"  {date}  {printable(item.title[:90])}")
+        typer.echo(f"  {date}  {printable(one_line(item.title)[:90])}")
     for other in found.others:
         typer.echo(f"it also names {other}")
 

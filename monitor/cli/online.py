@@ -15,7 +15,7 @@ from monitor.app.clock import utc_now
 from monitor.app.environment import environment, feed_secrets
 from monitor.app.receivers import NO_BUTTONS, NO_SLACK, ONLY_WEBHOOK, choose_forwarders, choose_notifier
 from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
-from monitor.feeds import HttpFetcher, as_document, parse_feed
+from monitor.feeds import HttpFetcher, as_document, parse_feed, preview_of
 from monitor.models import LlmJudge
 from monitor.pipeline.poll import FEED_TYPES
 from monitor.types import Config, Feed, Question, Validators, World
@@ -39,12 +39,14 @@ async def ask_feeds(config: Config) -> int:
 
 async def _ask_feed(fetcher: HttpFetcher, feed: Feed) -> int:
     try:
-        got = as_document(await fetcher.fetch(feed.url, Validators(), accept=FEED_TYPES, access=feed.access))
+        got = as_document(
+            await fetcher.fetch(preview_of(feed.url), Validators(), accept=FEED_TYPES, access=feed.access)
+        )
         parsed = await asyncio.to_thread(parse_feed, got.body, url=got.url, headers=got.headers)
     except (FetchError, ParseError) as error:
         typer.echo(f"feed {feed.id}: {error}")
         return 1
-    moved = f", moved to {got.url}" if got.url != feed.url else ""
+    moved = f", moved to {got.url}" if got.url not in (feed.url, preview_of(feed.url)) else ""
     typer.echo(f"feed {feed.id}: {len(parsed.items)} items{moved}")
     return 0
 

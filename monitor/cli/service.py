@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.app.clock import utc_now
-from monitor.app.environment import environment
+from monitor.app.environment import environment, feed_secrets
 from monitor.app.parts import service_pipeline
 from monitor.app.receivers import NO_SLACK, choose_forwarders, choose_notifier
 from monitor.app.service import run_service
@@ -120,6 +120,7 @@ def check(
 ) -> None:
     """Validates the configuration; `--online` also asks every feed, Slack, and the model for second opinions."""
     loaded = load_config(config)
+    feed_secrets(loaded.feeds)  # what is not set is told here, and not only at the start
     world = loaded.world
     typer.echo(
         f"{config}: right. {len(loaded.feeds)} feeds, {len(world.persons)} people, {len(world.offices)} offices, "

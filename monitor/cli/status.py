@@ -38,11 +38,12 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
     """Everything that `status --json` answers; times in ISO 8601, UTC."""
     digests, last, pushed = store.digests(), store.last_delivery(), _pushed(store, config, now)
     versions = versions_of(config, second=env.llm.model if env.llm else None)
+    states = store.feed_states()
     document: dict[str, object] = {
         "now": _iso(now),
         "database": "postgresql" if is_shared(env.database_url) else "sqlite",
         "delivery_to": "slack" if env.slack_token else "webhook" if env.slack_webhook else "console",
-        "feeds": [_feed(state, pushed.get(state.feed_id), now) for state in store.feed_states()],
+        "feeds": [_feed(state, pushed.get(state.feed_id), now) for state in states],
         "backlog": store.backlog(now)._asdict(),
         "counts": store.counts(),
         "unread_languages": {code: n for code, n in store.languages().items() if code not in READ_LANGUAGES},
@@ -71,7 +72,8 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         "confidence": _confidence(store, config),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
     }
-    return {"trouble": trouble(document), **document}
+    primary = {feed.id for feed in config.feeds if feed.primary}
+    return {"trouble": trouble(document, states, primary=primary, now=now), **document}
 
 
 def _process(member: Member) -> dict[str, object]:

@@ -5,24 +5,31 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from monitor.alerts import feed_lines, first_of, gap_lines
 from monitor.alerts.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from monitor.types import FeedState
 
 SILENT = timedelta(minutes=10)
 """A feed is due at least this long ago and nobody asked it: the service does not run."""
 MANY_FEEDS = 0.2
 
 
-def trouble(document: Mapping[str, Any]) -> list[str]:
-    """Empty where all is well; the most pressing first."""
+def trouble(
+    document: Mapping[str, Any], feeds: Sequence[FeedState], *, primary: Collection[str], now: datetime
+) -> list[str]:
+    """Empty where all is well; the most pressing first. `feeds` in full, for what the document tells in one word."""
     return [
         *_standing_still(document),
         *_messages(document),
-        *_feeds(document["feeds"]),
+        *_many(feeds, primary=primary, now=now),
+        *feed_lines(feeds, primary=primary, now=now),
         *_answers(document),
         *_set_aside(document["backlog"]),
+        *gap_lines(feeds, primary=primary, now=now),
     ]
 
 
@@ -46,11 +53,13 @@ def _messages(document: Mapping[str, Any]) -> Iterator[str]:
         yield f"{counted(len(late), 'message')} could not be sent yet: {late[0]['error']}. They are tried again by themselves."
 
 
-def _feeds(feeds: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    failing = [feed for feed in feeds if feed["state"] == "failing"]
+def _many(feeds: Sequence[FeedState], *, primary: Collection[str], now: datetime) -> Iterator[str]:
+    """Told at once, though none may have failed for long: it is rather here than there that something is wrong."""
+    ordered = sorted(feeds, key=lambda feed: feed.feed_id not in primary)
+    failing = [feed.feed_id for feed in ordered if feed.condition(now) == "failing"]
     if failing and len(failing) > MANY_FEEDS * len(feeds):
         yield (
-            f"{len(failing)} of {len(feeds)} feeds fail. If many sites at once, look at your own network: `monitor feeds test URL`."
+            f"{len(failing)} of {len(feeds)} feeds fail: {first_of(failing)}. If many sites at once, look at your own network: `monitor feeds test URL`."
         )
 
 

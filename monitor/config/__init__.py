@@ -4,6 +4,7 @@ from monitor.config.adoption import adopt, command_for, unfinished
 from monitor.config.amendments import Amendment, approve, history, propose, waiting
 from monitor.config.amendments import to_json as amendment_to_json
 from monitor.config.feeds_file import add_rows, feed_rows, remove_row
+from monitor.config.fields import address_problem
 from monitor.config.listening import listening_on
 from monitor.config.load import load_config
 from monitor.config.rows import Change, changes_between, read_rows
@@ -12,6 +13,7 @@ __all__ = [
     "Amendment",
     "Change",
     "add_rows",
+    "address_problem",
     "adopt",
     "amendment_to_json",
     "approve",

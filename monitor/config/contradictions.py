@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SEEDING = ("position", "condition", "bloc", "provisional")
 _NEEDS_OFFICE = ("position", "condition")
 SHUT_IT = 'write access = "login" (then `monitor users add`) or "proxy", or listen on 127.0.0.1'
+SECRET_HEADERS = ("authorization", "proxy-authorization")
+ALL_BY_REFERENCE = (
+    'is a secret, so name the environment variable that holds all of it ("Bearer …" too), like "env:FEED_AUTHORIZATION"'
+)
 _UNITS = (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
 
@@ -33,6 +37,9 @@ def check_contradictions(files: Files) -> Iterator[str]:
         yield from _targets(files.monitor)
     if files.monitor and files.feeds:
         yield from _intervals(files.feeds, files.monitor)
+    if files.feeds:
+        yield from _voices(files.feeds)
+        yield from _open_secrets(files.feeds)
     if files.rules:
         yield from _rules(files.rules)
     if files.actors:
@@ -109,6 +116,21 @@ def _intervals(feeds: FeedsFile, monitor: MonitorFile) -> Iterator[str]:
     for number, feed in enumerate(feeds.feed, start=1):
         if feed.every and feed.every < at_least:
             yield f"{FEEDS}: {row('feed', number, feed.id)}: every: {_shorter(feed.every, at_least)}"
+
+
+def _voices(feeds: FeedsFile) -> Iterator[str]:
+    """Only a primary feed's text is the office's own: the office's words would go unheard without a sign."""
+    for number, feed in enumerate(feeds.feed, start=1):
+        if feed.speaks_for and not feed.primary:
+            where = f"{FEEDS}: {row('feed', number, feed.id)}"
+            yield f"{where}: speaks_for: is heard of a primary feed only; add primary = true, or leave it out"
+
+
+def _open_secrets(feeds: FeedsFile) -> Iterator[str]:
+    for number, feed in enumerate(feeds.feed, start=1):
+        for name, value in (feed.headers or {}).items():
+            if name.lower() in SECRET_HEADERS and not value.startswith("env:"):
+                yield f"{FEEDS}: {row('feed', number, feed.id)}: headers: {name}: {ALL_BY_REFERENCE}"
 
 
 def _shorter(every: timedelta, at_least: timedelta) -> str:

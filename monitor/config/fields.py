@@ -116,6 +116,15 @@ def _url(value: str) -> str:
     return value
 
 
+def address_problem(value: str) -> str | None:
+    """Why it cannot be a feed's address in feeds.toml; None where it can."""
+    try:
+        _url(value)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 def _reference(value: str) -> str:
     if not re.fullmatch(r"env:[A-Za-z_][A-Za-z0-9_]*", value):
         raise ValueError('is a secret, so name the environment variable that holds it, like "env:FEED_PASSWORD"')

@@ -45,6 +45,18 @@ def xml_tree(text: str) -> Element:
     return _root(text, parser)
 
 
+def xml_fault(text: str) -> str | None:
+    """Where it is not well-formed, so that what comes after may be lost; None where it is."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
+    try:
+        etree.fromstring(text.encode(), parser=parser)
+    except etree.XMLSyntaxError as exc:
+        return f"line {exc.lineno}"
+    except ValueError:
+        return "its beginning"
+    return None
+
+
 def html_tree(text: str) -> Element:
     """The root, whatever the markup is like. Raises ParseError where there is none."""
     return _root(text, etree.HTMLParser(no_network=True, encoding="utf-8"))

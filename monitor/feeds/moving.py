@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError
+from monitor.feeds.telegram import preview_of
 
 if TYPE_CHECKING:
     from monitor.errors import MonitorError
@@ -16,8 +17,8 @@ HOLDS_AFTER = 5
 
 
 def address_of(feed: Feed, state: FeedState) -> str:
-    """Where to ask now."""
-    return state.moved_to if state.moved_to and has_moved(state) else feed.url
+    """Where to ask now: of a channel that is given by its own address, its preview, for only there are its posts."""
+    return state.moved_to if state.moved_to and has_moved(state) else preview_of(feed.url)
 
 
 def has_moved(state: FeedState) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from monitor.feeds.page import PageText
     from monitor.types import Article, Fetched
 
+_FEEDS_OWN = "only the feed's own text is read"
+"""Kept beside the article: where little is found in it, little of it may have been there to read."""
 _USELESS = 0.5
 """A page with less than this share of the text that the feed gave is a stub or a wall, not the article."""
 _SHARED, _ENOUGH_WORDS = 0.2, 8  # a teaser names what its article names; fewer words prove nothing
@@ -38,11 +40,11 @@ def settle_page(article: Article, page: PageText) -> PageResult:
     """
     doubt = _doubt(article, page)
     if doubt:
-        return PageResult(article_id=article.id, text=None, outcome=f"{doubt}: the feed's text is read")
+        return PageResult(article_id=article.id, text=None, outcome=f"{_FEEDS_OWN}: {doubt}")
     published = plausible_date(page.published, article.seen)
     if len(article.text) >= SUMMARY_AT_MOST or len(page.text) < len(article.text):
         dated = published is not None and article.published is None
-        outcome = f"{'date taken from the page' if dated else _NO_MORE}: the feed's text is read"
+        outcome = f"{_FEEDS_OWN}: {'date taken from the page' if dated else _NO_MORE}"
         return PageResult(article_id=article.id, text=None, outcome=outcome, published=published)
     return PageResult(article_id=article.id, text=page.text, outcome="text taken from the page", published=published)
 
@@ -82,7 +84,7 @@ def _later(article: Article, error: MonitorError, again: datetime) -> PageResult
 
 
 def _given_up(article: Article, error: MonitorError) -> PageResult:
-    return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
+    return PageResult(article_id=article.id, text=None, outcome=f"{_FEEDS_OWN}: {error}")
 
 
 def _doubt(article: Article, page: PageText) -> str | None:

@@ -24,7 +24,8 @@ async def tell_health(pipeline: Pipeline) -> Tally:
 
 def _tell(pipeline: Pipeline, now: datetime) -> None:
     store = pipeline.store
-    found = health_lines(store.feed_states(), store.backlog(now), store.life(), now=now)
+    primary = {feed.id for feed in pipeline.config.feeds if feed.primary}
+    found = health_lines(store.feed_states(), store.backlog(now), store.life(), primary=primary, now=now)
     if found:
         today = now.astimezone(ZoneInfo(pipeline.config.chat.timezone)).date()
         store.add_notice(f"health:{today.isoformat()}", Remark(lines=found), now)

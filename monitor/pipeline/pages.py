@@ -59,7 +59,7 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
 
 async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError) -> PageResult:
     tried = is_try(error)
-    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page", str(error)) if tried else 0
+    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page") if tried else 0
     return settle_page_failure(
         article, error, attempts=attempts, most=pipeline.config.work.attempts, now=pipeline.now()
     )

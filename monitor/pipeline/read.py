@@ -50,7 +50,7 @@ async def _read_one(pipeline: Pipeline, article: Article, pending: asyncio.Futur
 
 
 def _unreadable(pipeline: Pipeline, article: Article, reason: str) -> Tally:
-    attempts = pipeline.store.count_attempt(article.id, "read", reason)
+    attempts = pipeline.store.count_attempt(article.id, "read")
     logger.error("article %s cannot be read (try %d): %s", article.id, attempts, reason)
     if attempts >= pipeline.config.work.attempts:
         pipeline.store.quarantine(article.id, "read", reason, pipeline.now())

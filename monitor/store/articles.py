@@ -122,12 +122,13 @@ def _waiting(
 
 
 def save_page(connection: Connection, result: PageResult) -> None:
-    """Only while the page is wanted: a text that was read never changes."""
+    """Only while the page is wanted: a text that was read never changes. Why there is none stays the article's `reason`."""
     wanted = update(article_states).where(_state.article_id == result.article_id, _state.stage == PAGE_WANTED)
     if result.retry_at is not None:
         connection.execute(wanted.values(page_due=result.retry_at, reason=result.outcome))
         return
-    if connection.execute(wanted.values(stage=UNREAD, page_due=None, reason=result.outcome)).rowcount == 0:
+    reason = result.outcome if result.text is None else None
+    if connection.execute(wanted.values(stage=UNREAD, page_due=None, reason=reason)).rowcount == 0:
         return
     this = update(articles).where(articles.c.id == result.article_id)
     if result.text is not None:
@@ -144,13 +145,13 @@ def _date(connection: Connection, article_id: str, published: datetime) -> None:
         connection.execute(update(article_states).where(_state.article_id == article_id).values(dated=published))
 
 
-def count_attempt(connection: Connection, article_id: str, *, stage: str, reason: str) -> int:
-    """Tries are counted for one stage at a time: a failure at another begins at 1."""
+def count_attempt(connection: Connection, article_id: str, *, stage: str) -> int:
+    """Tries are counted for one stage at a time: a failure at another begins at 1. `reason` stays: it says why the page was not read."""
     attempts = case((_state.failed_stage == stage, _state.attempts + 1), else_=1)
     counted = (
         update(article_states)
         .where(_state.article_id == article_id)
-        .values(attempts=attempts, failed_stage=stage, reason=reason)
+        .values(attempts=attempts, failed_stage=stage)
         .returning(_state.attempts)
     )
     found: int | None = connection.scalar(counted)

@@ -35,7 +35,7 @@ def save(connection: Connection, reading: Reading, *, copy_of: str | None, now: 
         return
     if before.stage == READ:
         _forget(connection, reading.article_id)
-    connection.execute(update(article_states).where(this).values(stage=READ, read_at=now, reason=None))
+    connection.execute(update(article_states).where(this).values(stage=READ, read_at=now))
     connection.execute(insert(readings), _row(reading, copy_of=copy_of))
     if reading.statements:
         connection.execute(insert(statements), _statement_rows(reading))

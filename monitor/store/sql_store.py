@@ -256,11 +256,11 @@ class SqlStore:
             drafts.forget(connection, article_id)
             self._done(connection, drafts.READ, article_id)
 
-    def count_attempt(self, article_id: str, stage: str, reason: str) -> int:
+    def count_attempt(self, article_id: str, stage: str) -> int:
         with self._database.write() as connection:
             if stage == "read":
                 self._read_once(connection, article_id)
-            return article_rows.count_attempt(connection, article_id, stage=stage, reason=reason)
+            return article_rows.count_attempt(connection, article_id, stage=stage)
 
     def quarantine(self, article_id: str, stage: str, reason: str, now: datetime) -> None:
         with self._database.write() as connection:

@@ -214,7 +214,7 @@ def save_streams(connection: Connection, folded: Sequence[StreamState]) -> None:
 
 
 def mark_weighed(connection: Connection, article_id: str, *, notes: Sequence[str], now: datetime) -> None:
-    values = {"stage": WEIGHED, "weighed_at": now, "reason": None, "notes": to_json(notes) if notes else None}
+    values = {"stage": WEIGHED, "weighed_at": now, "notes": to_json(notes) if notes else None}
     connection.execute(update(article_states).where(_state.article_id == article_id).values(values))
 
 

@@ -2,7 +2,17 @@
 
 from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
-from monitor.types.feeds import DOWN_AFTER, GAP_SHOWN_FOR, PUSH_GAP, Access, Condition, Feed, FeedState, Validators
+from monitor.types.feeds import (
+    DOWN_AFTER,
+    GAP_SHOWN_FOR,
+    GAP_TOLD_FOR,
+    PUSH_GAP,
+    Access,
+    Condition,
+    Feed,
+    FeedState,
+    Validators,
+)
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import (
     VERDICT_WORDS,
@@ -83,6 +93,7 @@ from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Po
 __all__ = [
     "DOWN_AFTER",
     "GAP_SHOWN_FOR",
+    "GAP_TOLD_FOR",
     "LEVELS",
     "PUSH_GAP",
     "READ_LANGUAGES",

@@ -23,6 +23,8 @@ DOWN_AFTER = timedelta(days=1)
 """A feed that fails for less is no trouble yet."""
 GAP_SHOWN_FOR = timedelta(days=7)
 """A gap in what a feed brought stands beside its state for so long."""
+GAP_TOLD_FOR = timedelta(days=1)
+"""And so long where what needs a person is told."""
 _SILENT_TIMES = 3
 _SHORTEST_PAUSE = timedelta(hours=8)
 """Outlets sleep: a pause of a night is usual for every feed."""

@@ -201,7 +201,7 @@ def test_a_verdict_that_is_none(say):
 
 
 def test_a_feed_address_that_is_none(say):
-    one_line(say("feeds", "test", "ftp://x"), 1, "not a web address")
+    one_line(say("feeds", "test", "ftp://x"), 2, "neither a web address", "@NAME")
 
 
 def test_a_feed_that_does_not_answer(say):

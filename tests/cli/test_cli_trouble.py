@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,9 +10,10 @@ from monitor.app.environment import read_environment
 from monitor.cli.status import status_document
 from monitor.cli.trouble import trouble
 from monitor.store import open_store
-from tests.builders import week_config
+from tests.builders import feed_state, week_config
 
 NOW = "2026-11-23T07:00:00Z"
+MOMENT, DAY = datetime.fromisoformat(NOW), timedelta(days=1)
 WELL = {
     "now": NOW,
     "database": "sqlite",
@@ -25,9 +26,24 @@ WELL = {
 LEADING = {"name": "run@a:1", "words": "leads"}
 
 
+def told(document, feeds=(), primary=()):
+    return trouble(document, list(feeds), primary=primary, now=MOMENT)
+
+
+def known(name, **changes):
+    """A feed that was asked just now, and brought something in the night."""
+    usual = {
+        "last_polled_at": MOMENT,
+        "last_success_at": MOMENT,
+        "newest": MOMENT - DAY / 3,
+        "last_new_at": MOMENT - DAY / 3,
+    }
+    return feed_state(feed_id=name, **(usual | changes))
+
+
 def test_nothing_is_said_where_all_is_well():
-    assert trouble(WELL) == []
-    assert trouble({**WELL, "database": "postgresql", "processes": [LEADING]}) == []
+    assert told(WELL, [known("a"), known("b"), known("c", failures=1), *map(known, "defg")]) == []
+    assert told({**WELL, "database": "postgresql", "processes": [LEADING]}) == []
 
 
 @pytest.mark.parametrize(
@@ -44,14 +60,45 @@ def test_nothing_is_said_where_all_is_well():
         ),
         ({"backlog": {"refused": 1, "quarantined": 0}}, "1 message refused"),
         ({"troubled": [{"state": "pending", "error": "no connection"}]}, "could not be sent yet: no connection"),
-        ({"feeds": [{"state": "failing", "next_due": NOW}]}, "1 of 1 feeds fail"),
         ({"answers": {"well": False, "words": "silent"}}, "Buttons in Slack are not heard: silent"),
         ({"backlog": {"refused": 0, "quarantined": 2}}, "2 articles set aside"),
     ],
 )
 def test_each_trouble_is_told_with_what_to_do(changes, words):
-    (line,) = trouble({**WELL, **changes})
+    (line,) = told({**WELL, **changes})
     assert words in line
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {"failures": 90, "last_success_at": MOMENT - 30 * DAY, "outcome": "answered 404"},
+            "2026-10-24 07:00 UTC: answered 404",
+        ),
+        ({"ended": True, "outcome": "answered 410"}, "has ended: answered 410"),
+        (
+            {"pause": DAY, "newest": MOMENT - 9 * DAY, "last_new_at": MOMENT - 9 * DAY},
+            "brought nothing since 2026-11-14",
+        ),
+        ({"pause": None, "last_new_at": None}, "has not changed since it was first asked"),
+        ({"gap_at": MOMENT - DAY / 2}, "Items may have been missed in 1 feed"),
+    ],
+)
+def test_one_feed_that_brings_nothing_is_told_though_eleven_do(changes, words):
+    changed = {"first_polled_at": MOMENT - 60 * DAY, "last_new_at": MOMENT - DAY / 3} | changes
+    (line,) = told(WELL, [*map(known, "abcdefghijk"), known("ministry", **changed)], primary={"ministry"})
+
+    assert "ministry (primary source)" in line
+    assert words in line
+
+
+def test_where_many_fail_at_once_some_are_named_the_speakers_own_first():
+    (line,) = told(
+        WELL, [known("agency", failures=1), known("ministry", failures=1), known("up")], primary={"ministry"}
+    )
+
+    assert line.startswith("2 of 3 feeds fail: ministry, agency. If many sites at once")
 
 
 def test_that_nobody_leads_is_told_of_a_database_by_its_short_name_too(tmp_path):

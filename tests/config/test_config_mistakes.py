@@ -76,6 +76,18 @@ EDITS = [
     (
         "feeds.toml",
         "primary = true",
+        'headers = { authorization = "Bearer hunter2" }',
+        'feeds.toml: feed[1] "kremlin-en": headers: authorization: is a secret, so name the environment variable that holds all of it ("Bearer …" too), like "env:FEED_AUTHORIZATION"',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'speaks_for = "RU-President"',
+        'feeds.toml: feed[1] "kremlin-en": speaks_for: is heard of a primary feed only; add primary = true, or leave it out',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
         'proxy = "socks5://proxy.example"',
         'feeds.toml: feed[1] "kremlin-en": proxy: must be an address that begins with http:// or https:// and names a host',
     ),
@@ -115,7 +127,7 @@ EDITS = [
     (
         "feeds.toml",
         "primary = true",
-        'speaks_for = "RU-Presidnt"',
+        'primary = true\nspeaks_for = "RU-Presidnt"',
         'feeds.toml: feed[1] "kremlin-en": speaks_for: "RU-Presidnt" is not known; did you mean "RU-President"?',
     ),
     (

@@ -77,7 +77,7 @@ def test_the_last_try_leaves_the_text_of_the_feed() -> None:
     assert (result.retry_at, result.text, result.outcome) == (
         None,
         None,
-        "larger than the limit: the feed's text is read",
+        "only the feed's own text is read: larger than the limit",
     )
 
 
@@ -105,7 +105,7 @@ def test_a_page_whose_host_rests_for_a_day_leaves_the_text_of_the_feed() -> None
     late = [NOW + timedelta(hours=hours) for hours in (23, 24)]
     ends = [settle_page_failure(article(), rests, attempts=0, most=3, now=now) for now in late]
     assert [end.retry_at for end in ends] == [NOW + timedelta(hours=24), None]
-    assert ends[1].outcome == "not asked: the feed's text is read"
+    assert ends[1].outcome == "only the feed's own text is read: not asked"
 
 
 @pytest.mark.parametrize(("age", "wait"), [(0, 1), (7, 7), (3 * 24 * 60, 60)])

@@ -219,6 +219,10 @@ def test_a_move_is_believed_once_it_has_held() -> None:
     assert address_of(feed(), moved(HOLDS_AFTER)) == NEW
 
 
+def test_a_channel_given_by_its_own_address_is_asked_at_its_preview():
+    assert address_of(feed(url="https://t.me/ministry_press"), moved(0)) == "https://t.me/s/ministry_press"
+
+
 def test_a_move_that_is_taken_back_is_forgotten() -> None:
     back = note_move(feed(), moved(HOLDS_AFTER - 1), None)
     assert (back.moved_to, back.moved_polls) == (None, 0)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.errors import StoreError
-from monitor.types import Reading
+from monitor.types import PageResult, Reading, Weighed
 from tests.builders import found_article, statement
 
 NOW = datetime(2025, 9, 10, 12, 0, tzinfo=UTC)
@@ -144,14 +144,31 @@ def test_the_whole_range_of_a_signature_is_kept(store):
 
 def test_tries_are_counted_for_each_stage(store):
     store.add_articles([found_article(1)])
-    counted = [store.count_attempt("article-1", stage, "too slow") for stage in ("read", "read", "weigh", "read")]
+    counted = [store.count_attempt("article-1", stage) for stage in ("read", "read", "weigh", "read")]
 
     assert counted == [1, 2, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("page", "tries", "kept"),
+    [("walled", 0, "walled"), ("walled", 2, "walled"), (None, 1, None)],
+)
+def test_why_a_page_was_not_read_outlives_the_reading(store, page, tries, kept):
+    store.add_articles([found_article(1, wants_page=True)])
+    text = None if page else "From the page."
+    store.save_page(PageResult(article_id="article-1", text=text, outcome=page or "text taken from the page"))
+    for _ in range(tries):
+        store.count_attempt("article-1", "read")
+    store.save_reading(a_reading(1), copy_of=None, now=NOW)
+    between = store.review.read_article("article-1").reason
+    store.save_weighed("article-1", Weighed(), NOW)
+
+    assert (between, store.review.read_article("article-1").reason) == (kept, kept)
+
+
 def test_a_try_at_an_unknown_article_is_refused(store):
     with pytest.raises(StoreError, match="no article"):
-        store.count_attempt("article-1", "read", "too slow")
+        store.count_attempt("article-1", "read")
 
 
 def test_what_is_set_aside_is_shown_and_taken_by_no_pass(store):

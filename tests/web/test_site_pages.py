@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +17,19 @@ from yarl import URL
 
 from monitor.digest.intervals import mean_band
 from monitor.store import open_store
-from monitor.types import VERDICT_WORDS, Change, FeedState, PollResult, Revision, StreamWeek, Validators, edited_words
+from monitor.types import (
+    VERDICT_WORDS,
+    Change,
+    FeedState,
+    PageResult,
+    PollResult,
+    Reading,
+    Revision,
+    StreamWeek,
+    Validators,
+    Weighed,
+    edited_words,
+)
 from monitor.web.page import Table
 from monitor.web.shapes import parse
 from monitor.web.sheets import as_csv
@@ -292,6 +305,23 @@ async def test_an_article_has_its_statements_marked(client):
     assert "Russian Foreign Ministry softens on dialogue" in text
 
 
+async def test_an_article_of_which_only_the_feeds_text_was_read_says_why(database, config):
+    async with opened(database, config) as (client, store):
+        store.add_articles([found_article(7, wants_page=True)])
+        store.save_page(
+            PageResult(article_id="article-7", text=None, outcome="only the feed's own text is read: a wall")
+        )
+        store.save_reading(
+            Reading(article_id="article-7", language="en", genre="news", statements=()), copy_of=None, now=NOW
+        )
+        store.save_weighed("article-7", Weighed(), NOW)
+        page, found = await text_of(client, "/articles/article-7"), await client.get("/api/articles/article-7")
+
+        assert "only the feed&#39;s own text is read: a wall" in page
+        assert "speaks on an issue in what was read of it" in page
+        assert (await found.json())["reason"] == "only the feed's own text is read: a wall"
+
+
 async def test_copies_stand_in_the_order_in_which_they_were_seen(client):
     for article in ("article-1", "article-2"):
         found = await (await client.get(f"/api/articles/{article}/copies")).json()
@@ -420,6 +450,8 @@ async def test_feeds_say_whether_they_bring_what_they_used_to_and_what_hubs_do(d
     config = with_hubs(config)
     async with opened(database, config) as (client, store):
         fill_hubs(store, config)
+        (silent,) = (state for state in store.feed_states() if state.feed_id == "silent")
+        store.save_poll(PollResult(state=replace(silent, gap_at=NOW - timedelta(hours=1))))
         found = await (await client.get("/api/feeds")).json()
         page, silent = await text_of(client, "/feeds"), await text_of(client, "/feeds?state=silent")
         of_hub = await text_of(client, "/feeds/hub-holds")
@@ -433,5 +465,6 @@ async def test_feeds_say_whether_they_bring_what_they_used_to_and_what_hubs_do(d
     assert "hub last told of news" in of_hub
     assert "2 of 11 feeds answer and have brought nothing for unusually long" in week
     assert "2 of 11 feeds do not answer" in week
+    assert "Items may have been missed in 2 of 11 feeds" in week
     for state in ("silent", "unchanging", "failing", "ended"):
         assert f'<a href="/feeds?state={state}">1 {state}</a>' in week

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from monitor.digest import Week, parse_week, previous_week, rank, week_of
 from monitor.digest.words import counted, date_range, sentence
-from monitor.types import AlertFilter, StreamKey, World
+from monitor.types import GAP_TOLD_FOR, AlertFilter, StreamKey, World
 from monitor.types.feeds import ANSWERING, QUIET, TROUBLED
 from monitor.web.page import Page, Table
 from monitor.web.shapes import WeekName
@@ -32,7 +32,7 @@ class WeekAsked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekShown:
     """`alerts` are the weightiest; the counts are of all. `digest`: whether the week's digest is made. `troubled` feeds do not answer now,
-    `silent` ones answer and bring nothing for unusually long.
+    `silent` ones answer and bring nothing for unusually long, in `gaps` items may have been missed since yesterday; of each, the speakers' own first.
     """
 
     asked: WeekAsked
@@ -55,6 +55,7 @@ class WeekShown:
     farthest: tuple[Stand, ...]
     troubled: tuple[FeedRow, ...]
     silent: tuple[FeedRow, ...]
+    gaps: tuple[FeedRow, ...]
     feeds: int
     answering: int
     problems: tuple[str, ...]
@@ -76,7 +77,7 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
     articles, utterances = (
         count(week.start, week.end) for count in (shelf.review.count_articles, shelf.review.count_said)
     )
-    feeds = feed_rows(shelf)
+    feeds = sorted(feed_rows(shelf), key=lambda row: not row.primary)
     return WeekShown(
         asked=asked,
         week=week.name,
@@ -99,6 +100,7 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         troubled=tuple(row for row in feeds if row.state in TROUBLED),
         feeds=len(feeds),
         silent=tuple(row for row in feeds if row.state in QUIET),
+        gaps=tuple(row for row in feeds if row.gap is not None and shelf.now - row.gap <= GAP_TOLD_FOR),
         answering=sum(row.state in ANSWERING for row in feeds),
         problems=shelf.health.problems,
         unsent=tuple(
