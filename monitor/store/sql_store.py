@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from monitor.store import alerts as alert_rows
 from monitor.store import (
     answers,
+    arrivals,
     claims,
     counted,
     drafts,
@@ -144,7 +145,7 @@ class SqlStore:
         return new
 
     def _save_articles(self, connection: Connection, result: PollResult) -> int:
-        new = article_rows.add(connection, result.articles)
+        new = arrivals.add(connection, result.articles)
         if new:
             feed_rows.note_new(connection, result.state, new, gap=result.has_gap(new))
         return new
@@ -171,7 +172,7 @@ class SqlStore:
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:
-            return article_rows.add(connection, articles)
+            return arrivals.add(connection, articles)
 
     def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
         with self._database.read() as connection:
