@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.service_process import Web, go_round
+from tests.service_process import Web, go_round, make_config
 
 RSS = b'<rss version="2.0"><channel><title>The Outlet</title><language>en-gb</language><item><guid>1</guid><title>One</title></item></channel></rss>'
 PAGE = b'<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/rss-en"></head></html>'
@@ -66,3 +66,15 @@ def test_a_list_of_feeds_goes_out_and_comes_in(say, folder, outlet):
     assert ids(say) == ["kremlin", "two-ru"]
     assert say("feeds", "export", "-").out.count("<outline") == 2
     assert say("feeds", "import", "missing.opml").code == 2
+
+
+def test_the_check_names_feeds_whose_addresses_mean_the_same(say, folder):
+    make_config(
+        folder,
+        {"one": "http://outlet.example/f", "two": "https://outlet.example/f/", "three": "https://outlet.example/g"},
+    )
+    said = say("check")
+
+    assert said.code == 0, said
+    assert "two has the same address as one" in said.out
+    assert "three" not in said.out
