@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from monitor.engine import read_article
 from monitor.errors import FetchError, ParseError, ReadError
-from monitor.feeds import extract_page, next_look, settle_page, settle_page_failure
+from monitor.feeds import extract_page, is_edit, next_look, settle_page, settle_page_failure
 from monitor.pipeline.tally import Tally, gathered
 from monitor.reading import changes_between
 from monitor.types import NotModified, Revision
@@ -18,7 +18,7 @@ from monitor.types import NotModified, Revision
 if TYPE_CHECKING:
     from monitor.errors import MonitorError
     from monitor.pipeline import Pipeline
-    from monitor.types import Article, Look, PageResult
+    from monitor.types import Article, Change, Look, PageResult
 
 logger = logging.getLogger(__name__)
 
@@ -61,18 +61,21 @@ async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorEr
 
 
 async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
-    """What was changed of a page since the last look is a revision of the article, never another article."""
-    article, validators, text, revision = look.article, look.validators, None, None
+    """What was changed of a page, or in the feed, since the last look is a revision of the article, never another article."""
+    article, validators, text, changes = look.article, look.validators, None, await _fed_otherwise(pipeline, look)
     try:
         got = await pipeline.fetcher.look_again(article.url or "", validators)
         if not isinstance(got, NotModified):
             page = await pipeline.parsers.run(partial(extract_page, got.body, url=got.url, headers=dict(got.headers)))
             text = settle_page(replace(article, text=look.text or article.text), page).text
             validators = got.validators
-        revision = await _revision(pipeline, look, text)
+        if look.text is not None and text is not None:
+            changes = (*await _changes(pipeline, article, look.text, text), *changes)
     except (FetchError, ParseError, ReadError) as error:
         text = None
         logger.warning("page of %s, looked at again: %s", article.id, error)
+    told = tuple(dict.fromkeys(changes))
+    revision = Revision(article_id=article.id, at=pipeline.now(), changes=told) if told else None
     save = partial(
         pipeline.store.save_look, look, text=text, validators=validators, revision=revision, now=pipeline.now()
     )
@@ -82,11 +85,19 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
     return Tally(1, int(revision is not None))
 
 
-async def _revision(pipeline: Pipeline, look: Look, text: str | None) -> Revision | None:
-    before = look.text
-    if before is None or text is None or before == text:
-        return None
-    was = await pipeline.readers.run(read_article, replace(look.article, text=before))
-    now = await pipeline.readers.run(read_article, replace(look.article, text=text))
-    changes = changes_between(before, text, was=was, now=now)
-    return Revision(article_id=look.article.id, at=pipeline.now(), changes=changes) if changes else None
+async def _fed_otherwise(pipeline: Pipeline, look: Look) -> tuple[Change, ...]:
+    if look.fed is None or look.given is None or not is_edit(look.fed, look.given):
+        return ()
+    try:
+        return await _changes(pipeline, look.article, look.fed, look.given)
+    except ReadError as error:
+        logger.warning("article %s, as its feed gives it now: %s", look.article.id, error)
+        return ()
+
+
+async def _changes(pipeline: Pipeline, article: Article, before: str, after: str) -> tuple[Change, ...]:
+    if before == after:
+        return ()
+    was = await pipeline.readers.run(read_article, replace(article, text=before))
+    now = await pipeline.readers.run(read_article, replace(article, text=after))
+    return changes_between(before, after, was=was, now=now)

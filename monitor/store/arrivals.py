@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
+from monitor.store import edits
 from monitor.store.articles import FRESH, PAGE_WANTED, PAST, UNREAD, first_seen
 from monitor.store.inserts import insert_missing
 from monitor.store.known import Holder, apart, met
@@ -39,6 +40,7 @@ def add(connection: Connection, found: Sequence[NewArticle]) -> int:
     """Stores what is not known yet; answers how much that was."""
     if not found:
         return 0
+    edits.note(connection, found)
     known_since = first_seen(connection)
     new = _store(connection, found, known_since)
     left = [article for article in found if _id(article) not in new and article.url_key is not None]
@@ -111,15 +113,19 @@ def _take_over(connection: Connection, item: NewArticle, holder: Holder) -> bool
     connection.execute(update(articles).where(articles.c.id == holder.id).values(row))
     connection.execute(update(article_states).where(this).values({k: v for k, v in state.items() if k not in kept}))
     if item.look_at is not None:
-        connection.execute(insert_missing(connection, looks), {"article_id": holder.id, "due": item.look_at})
+        connection.execute(insert_missing(connection, looks), _first_look(item, holder.id))
     return True
 
 
 def _plan_looks(connection: Connection, found: Sequence[NewArticle], new: set[str]) -> None:
-    planned = {_id(article): article.look_at for article in found if article.look_at is not None}
-    rows = [{"article_id": article_id, "due": at} for article_id, at in sorted(planned.items()) if article_id in new]
+    planned = {_id(item): _first_look(item, _id(item)) for item in found if item.look_at is not None}
+    rows = [planned[article_id] for article_id in sorted(planned.keys() & new)]
     if rows:
         connection.execute(insert(looks), rows)
+
+
+def _first_look(item: NewArticle, article_id: str) -> dict[str, Any]:
+    return {"article_id": article_id, "due": item.look_at, "fed": item.text}
 
 
 def _id(article: NewArticle) -> str:

@@ -221,8 +221,7 @@ class SqlStore:
     ) -> None:
         with self._database.write() as connection:
             self._leading(connection)
-            article_id = look.article.id
-            revision_rows.save(connection, article_id, text=text, validators=validators, due=due, revision=revision)
+            revision_rows.save(connection, look, text=text, validators=validators, due=due, revision=revision)
             if revision is not None:
                 alert_rows.renew_citing(connection, look.article, revision, now=now)
 
