@@ -11,7 +11,7 @@ demo: .venv/run  ## Runs the main job on the demonstration pack: no network, no 
 	$(BIN)/monitor demo
 
 test: .venv/dev  ## Runs the tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3
 
 drills: .venv/dev  ## Runs the small drills that the tests leave out: minutes, with PostgreSQL where it is installed
 	DRILLS=1 $(BIN)/pytest -n 0 tests/test_workers_drill.py tests/test_latency_drill.py

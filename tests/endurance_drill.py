@@ -26,14 +26,17 @@ from monitor.config import load_config
 from monitor.digest import due_week
 from monitor.errors import StoreError
 from tests.endurance_faults import Faults, plan, resident_mib
-from tests.endurance_outcome import outcome, rows
+from tests.endurance_outcome import outcome
 from tests.endurance_world import BEGIN, MEETING, MET, QUIET_END, SLOWLY, Trial, World
+from tests.service_process import rows, wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from tests.endurance_outcome import Outcome
+
+SELDOM = 0.5
+"""Each look asks the database."""
 
 
 def endure(folder: Path, trial: Trial, *, on_postgresql: bool = False) -> Outcome:
@@ -47,7 +50,7 @@ def endure(folder: Path, trial: Trial, *, on_postgresql: bool = False) -> Outcom
         world.wait_for_work()
         assert world.process.poll() is None, world.log
         world.clock.set(BEGIN - MEETING, speed=min(SLOWLY, world.speed))
-        _until(lambda: _weighed(world) >= trial.feeds, longest=180 + trial.feeds)
+        wait_until(lambda: _weighed(world) >= trial.feeds, longest=180 + trial.feeds, pause=SELDOM)
         world.clock.set(BEGIN, speed=world.speed)
         faults, memory = Faults(planned, world), list[tuple[float, float, int]]()
         while (now := world.clock.right()) < BEGIN + timedelta(days=trial.days) - QUIET_END / 2:
@@ -85,30 +88,22 @@ def _settle(world: World) -> None:
         except StoreError:
             return False
 
-    _until(done, longest=300 + 4 * world.trial.day)
+    wait_until(done, longest=300 + 4 * world.trial.day, pause=SELDOM)
 
 
 def _left(world: World) -> int:
     """Pieces that wait."""
     question = "SELECT (SELECT count(*) FROM article_states WHERE stage NOT IN ('weighed', 'quarantined')) + (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending'))"
-    return int(rows(world, question)[0][0])
+    return int(rows(world.store, question)[0][0])
 
 
 def _weighed(world: World) -> int:
-    return int(rows(world, "SELECT count(*) FROM article_states WHERE stage = 'weighed'")[0][0])
+    return int(rows(world.store, "SELECT count(*) FROM article_states WHERE stage = 'weighed'")[0][0])
 
 
 def _stop(world: World) -> int:
     world.process.send_signal(signal.SIGTERM)
     return world.process.wait(timeout=60)
-
-
-def _until(holds: Callable[[], bool], *, longest: float) -> None:
-    """Looks seldom, so that looking costs nothing."""
-    end = time.monotonic() + longest
-    while not holds():
-        assert time.monotonic() < end, "it did not come true in time"
-        time.sleep(0.5)  # each look asks the database
 
 
 def main() -> int:

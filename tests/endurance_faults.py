@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from tests.service_process import children_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -119,14 +121,6 @@ def fill(folder: Path) -> bool:
                 while True:
                     ballast.write(bytes(size))
     return bool((folder / "ballast").stat().st_size)
-
-
-def children_of(pid: int) -> list[int]:
-    """All below it: workers are copies of a process that only copies itself."""
-    with suppress(OSError):
-        own = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-        return own + [each for child in own for each in children_of(child)]
-    return []
 
 
 def kill_one_below(pid: int, chance: random.Random) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import text
 
 from tests.newsstand import summary_of
+from tests.service_process import rows
 from tests.voices import office_of
 
 if TYPE_CHECKING:
@@ -87,11 +87,6 @@ FIRST = (
 CATCH_UPS = "SELECT key, document FROM deliveries WHERE key LIKE 'catch-up:%'"
 
 
-def rows(world: World, question: str) -> list[Any]:
-    with world.store._database.read() as connection:
-        return list(connection.execute(text(question)).all())
-
-
 def outcome(world: World, faults: Faults, memory: list[tuple[float, float, int]], bugs: tuple[str, ...]) -> Outcome:
     last = [(day, size) for day, size, life in memory if life == world.lives]
     return Outcome(
@@ -110,7 +105,7 @@ def outcome(world: World, faults: Faults, memory: list[tuple[float, float, int]]
 
 def _articles(world: World) -> dict[str, Any]:
     served = {item.key: item for items in world.shelves.values() for item in items}
-    stored = rows(world, STORED)
+    stored = rows(world.store, STORED)
     keys = Counter(row.item_key for row in stored)
     return {
         "served": len(served),
@@ -126,11 +121,11 @@ def _articles(world: World) -> dict[str, Any]:
 
 def _messages(world: World) -> dict[str, Any]:
     """Each move has one alert, and each alert its message, or a place in one that tells of several after an outage."""
-    posted, firsts = Counter(world.slack.keys()), rows(world, FIRST)
-    catch_ups = {row.key: row.document for row in rows(world, CATCH_UPS)}
+    posted, firsts = Counter(world.slack.keys()), rows(world.store, FIRST)
+    catch_ups = {row.key: row.document for row in rows(world.store, CATCH_UPS)}
     told = [row for row in firsts if posted[row.key] or (posted[row.document] and row.ref in catch_ups[row.document])]
     offices = {office_of(number) for number in range(world.trial.voices)}
-    alerts = Counter(row.office for row in rows(world, "SELECT office FROM alerts"))
+    alerts = Counter(row.office for row in rows(world.store, "SELECT office FROM alerts"))
     wanted = {row.key for row in firsts} | catch_ups.keys()
     unknown = {key for key in posted if key.startswith(("alert:", "catch-up:"))} - wanted
     return {

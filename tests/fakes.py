@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from monitor.errors import FetchError, ModelError, NotifyError, OpinionError, ReadError
+from monitor.errors import FetchError, ModelError, NotifyError, OpinionError, ReadError, WorkersError
 from monitor.types import Fetched, NotModified, Sent, Validators
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class FakeFetcher:
 class InlineWorkers:
     """Runs the function here; `broken` names articles on which the worker dies, as a hostile document would make it.
 
-    `model_error`: what reading raises whatever the article, as where a model's file is damaged.
+    `model_error`: what reading raises whatever the article, as where a model's file is damaged. `away`: no process can be started.
     """
 
     def __init__(self, read: Callable[..., Any] | None = None) -> None:
@@ -79,8 +79,11 @@ class InlineWorkers:
         self.tasks, self.cpu_seconds = 0, 0.0
         self.broken: set[str] = set()
         self.model_error: ModelError | None = None
+        self.away = False
 
     async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        if self.away:
+            raise WorkersError("the workers take no work: their processes end while they start")
         if getattr(function, "__name__", "") == "read_article":
             assert self._read is not None
             if self.model_error is not None:

@@ -22,18 +22,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import text
-
 from monitor.demo import load_pack
 from monitor.store import open_store
 from tests.newsstand import News, Newsstand
-from tests.service_process import running, variables, wait_until
+from tests.service_process import rows, running, variables, wait_until
 from tests.slack_server import SlackServer
 from tests.store import throwaway_postgres as postgres
 from tests.voices import line_of, make_folder, offer_of, office_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tests.service_process import Service
 
@@ -188,16 +186,11 @@ def _all_met(store: Any, feeds: int) -> bool:
 
 def _unended(store: Any) -> int:
     """Messages in Slack that the store has not noted yet."""
-    return int(next(_rows(store, UNENDED))[0])
+    return int(rows(store, UNENDED)[0][0])
 
 
 def slack_moves(slack: SlackServer) -> list[str]:
     return [key for key in slack.keys() if key.startswith("alert:")]  # noqa: SIM118  # the server's own method, no mapping's
-
-
-def _rows(store: Any, question: str) -> Iterator[Any]:
-    with store._database.read() as connection:
-        yield from connection.execute(text(question)).all()
 
 
 def _measured(
@@ -215,7 +208,7 @@ def _measured(
         name: [] for name in ("waited", "late", "parsed", "read", "weighed", "posted", "beyond")
     }
     offices = {office_of(number) for number in range(plan.moves)}
-    seen = [row for row in _rows(store, STAGES) if row.office in offices]
+    seen = [row for row in rows(store, STAGES) if row.office in offices]
     for row in seen:
         handed, published = stand.handed[row.item_key][0], moves[row.item_key]
         stages = [handed, *(_moment(value) for value in (row.seen, row.read_at, row.weighed_at, row.ended_at))]

@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+from sqlalchemy import text
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from monitor.store import SqlStore
     from tests.slack_server import SlackServer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -130,13 +133,13 @@ def drip(request: Answers) -> None:
             time.sleep(0.1)
 
 
-def make_config(folder: Path, feeds: Mapping[str, str], settings: str = SETTINGS) -> Path:
-    """The shipped configuration with these feeds (id → address); "kremlin" is the president's own voice."""
+def make_config(folder: Path, feeds: Mapping[str, str], settings: str = SETTINGS, *, every: str = "1s") -> Path:
+    """The shipped configuration with these feeds (id → address), asked `every`; "kremlin" is the president's own voice."""
     config = folder / "config"
     shutil.copytree(ROOT / "config", config, dirs_exist_ok=True)
     own = '\noutlet = "Kremlin"\nowner = "Russian state"\ncountry = "RU"\nprimary = true\nspeaks_for = "RU-President"'
     rows = [
-        f'[[feed]]\nid = "{name}"\nurl = "{url}"\nlanguage = "en"\nevery = "1s"{own if name == "kremlin" else ""}\n'
+        f'[[feed]]\nid = "{name}"\nurl = "{url}"\nlanguage = "en"\nevery = "{every}"{own if name == "kremlin" else ""}\n'
         for name, url in feeds.items()
     ]
     (config / "feeds.toml").write_text("\n".join(rows), encoding="utf-8")
@@ -231,9 +234,23 @@ def running(folder: Path, env: Mapping[str, str] | None = None) -> Iterator[Serv
         process.wait()
 
 
-def wait_until(holds: Callable[[], Any], *, longest: float = 30.0) -> None:
-    """Fails where it does not come true in time."""
+def children_of(pid: int) -> list[int]:
+    """All processes below it: workers are copies of a process that only copies itself."""
+    with suppress(OSError):  # it may end while it is looked at
+        own = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+        return own + [each for child in own for each in children_of(child)]
+    return []
+
+
+def rows(store: SqlStore, question: str) -> Sequence[Any]:
+    """What a running service has stored so far, past the store's own methods."""
+    with store._database.read() as connection:
+        return connection.execute(text(question)).all()
+
+
+def wait_until(holds: Callable[[], Any], *, longest: float = 30.0, pause: float = 0.1) -> None:
+    """Fails where it does not come true in time. `pause`: between two looks."""
     end = time.monotonic() + longest
     while not holds():
         assert time.monotonic() < end, "it did not come true in time"
-        time.sleep(0.1)
+        time.sleep(pause)

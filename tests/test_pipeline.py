@@ -199,23 +199,52 @@ async def test_what_a_primary_source_edits_in_its_feed_is_seen_where_its_page_ca
     assert service.store.counts()["articles"] == 2
 
 
+SUMMARY = "https://kremlin.example/summary"
+
+
+def want_page(service: Service) -> None:
+    article = replace(found_article(1), feed_id="kremlin", url=SUMMARY, seen=service.clock(), wants_page=True)
+    service.store.save_poll(PollResult(state=service.store.feed_states()[0], articles=(article,)))
+
+
+async def test_without_processes_that_take_pages_apart_they_are_fetched_later_and_no_try_is_used_up(
+    service: Service,
+) -> None:
+    want_page(service)
+    service.web.documents[SUMMARY] = the_page(OFFER)
+    service.workers.away = True
+    for _ in range(8):
+        assert "take no work" in (await service.pipeline.pages()).failures[0]
+        assert await service.pipeline.pages() == (0, 0, ())
+        service.clock.pass_time(hours=6)
+    service.workers.away = False
+
+    assert (await service.pipeline.pages()).new == 1
+
+
+async def test_a_second_look_without_processes_is_no_end_of_the_pass(service: Service) -> None:
+    service.publish("r0", refusal_of(0))
+    await service.round()
+    service.publish("r1", refusal_of(1))
+    await service.next_day()
+    service.web.documents["https://kremlin.example/r1"] = the_page(refusal_of(1))
+    service.workers.away = True
+    service.clock.pass_time(hours=2)
+
+    assert await service.pipeline.pages() == (1, 0, ())
+
+
 async def test_a_host_that_rests_for_hours_uses_up_none_of_the_tries_for_a_page(service: Service) -> None:
-    page = "https://kremlin.example/summary"
-    service.store.save_poll(
-        PollResult(
-            state=service.store.feed_states()[0],
-            articles=(replace(found_article(1), feed_id="kremlin", url=page, seen=service.clock(), wants_page=True),),
-        )
-    )
-    service.web.documents[page] = FetchError("not asked", kind="rest", retry_after=timedelta(hours=1))
+    want_page(service)
+    service.web.documents[SUMMARY] = FetchError("not asked", kind="rest", retry_after=timedelta(hours=1))
     for _ in range(8):
         assert await service.pipeline.pages() == (1, 0, ())
         service.clock.pass_time(hours=1)
-    service.web.documents[page] = FetchError("larger than the limit", kind="soft")
+    service.web.documents[SUMMARY] = FetchError("larger than the limit", kind="soft")
     for _ in range(2):
         assert (await service.pipeline.pages()).failures != ()
         service.clock.pass_time(hours=1)
-    service.web.documents[page] = the_page(OFFER)
+    service.web.documents[SUMMARY] = the_page(OFFER)
 
     assert (await service.pipeline.pages()).new == 1
 

@@ -6,11 +6,10 @@ state in a primary source, so that exactly one alert comes of it. What the press
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from tests.remarks import CROPS, OFFER, TOWNS, refusal_of
-from tests.service_process import ROOT
+from tests.service_process import make_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,8 +95,7 @@ def make_folder(
 ) -> Path:
     """The shipped configuration with an office for each voice (number → address of its feed), the press (id → address), and no budget
     of messages: each move is to be told by itself."""
-    config = folder / "config"
-    shutil.copytree(ROOT / "config", config, dirs_exist_ok=True)
+    config = make_config(folder, press, settings, every=every)
     _append(config / "actors.toml", [_office(number) for number in voices])
     _append(config / "baseline" / "seed.toml", [_row(number) for number in voices])
     _change(
@@ -106,12 +104,7 @@ def make_folder(
             "offices = 3                  # from", "offices = 1000 # from"
         ),
     )
-    feeds = [_voice_feed(number, url, every) for number, url in voices.items()]
-    feeds += [
-        f'[[feed]]\nid = "{name}"\nurl = "{url}"\nlanguage = "en"\nevery = "{every}"\n' for name, url in press.items()
-    ]
-    (config / "feeds.toml").write_text("\n".join(feeds), encoding="utf-8")
-    (config / "monitor.toml").write_text(settings, encoding="utf-8")
+    _append(config / "feeds.toml", [_voice_feed(number, url, every) for number, url in voices.items()])
     return config
 
 
@@ -131,7 +124,7 @@ def _row(number: int) -> str:
 
 def _voice_feed(number: int, url: str, every: str) -> str:
     return (
-        f'[[feed]]\nid = "voice-{number}"\nurl = "{url}"\nlanguage = "en"\nevery = "{every}"\noutlet = "Voice {number}"\n'
+        f'\n[[feed]]\nid = "voice-{number}"\nurl = "{url}"\nlanguage = "en"\nevery = "{every}"\noutlet = "Voice {number}"\n'
         f'owner = "Voice {number}"\ncountry = "RU"\nprimary = true\nspeaks_for = "{office_of(number)}"\n'
     )
 

@@ -30,12 +30,15 @@ from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 from feed_server import address, document
 from sqlalchemy import text
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from monitor.alerts import ConsoleNotifier
 from monitor.app.clock import utc_now
 from monitor.app.parts import open_database, running_pipeline
 from monitor.config import load_config
 from monitor.feeds import parse_feed
 from monitor.types import Feed
+from tests.service_process import children_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,16 +103,10 @@ def feeds_at(urls: list[str]) -> tuple[Feed, ...]:
     )
 
 
-def below(pid: int) -> list[int]:
-    """The processes that this one started, and those that they started: workers are copies of a process that only copies itself."""
-    children = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return children + [each for child in children for each in below(child)]
-
-
 def memory() -> float:
     """MiB of this process and all below it; what several share counts once."""
     with suppress(OSError):  # one may end while it is looked at
-        return sum(_proportional(pid) for pid in (os.getpid(), *below(os.getpid())))
+        return sum(_proportional(pid) for pid in (os.getpid(), *children_of(os.getpid())))
     return 0.0
 
 
@@ -139,7 +136,7 @@ class Watch:
 def used() -> float:
     """Seconds of processor time of this process and all below it."""
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    return spent.ru_utime + spent.ru_stime + sum(map(_ticks, below(os.getpid()))) / os.sysconf("SC_CLK_TCK")
+    return spent.ru_utime + spent.ru_stime + sum(map(_ticks, children_of(os.getpid()))) / os.sysconf("SC_CLK_TCK")
 
 
 def _ticks(pid: int) -> int:

@@ -33,11 +33,12 @@ from monitor.demo import load_pack
 from monitor.engine.tasks import build_reader
 from monitor.pipeline import Pipeline
 from monitor.types import NewArticle, Versions
+from tests.service_process import children_of
 from tests.store import throwaway_postgres as postgres
 from tests.voices import print_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from monitor.store import SqlStore
     from monitor.types import Article, Reading
@@ -226,13 +227,7 @@ def _bytes(store: SqlStore) -> int:
 
 def _server_seconds() -> float:
     """Processor time of all processes of a PostgreSQL below this one, and of those that they saw end."""
-    return sum(_seconds_of(pid) for pid in _below(os.getpid()))
-
-
-def _below(pid: int) -> Iterator[int]:
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
-        yield int(child)
-        yield from _below(int(child))
+    return sum(_seconds_of(pid) for pid in children_of(os.getpid()))
 
 
 def _seconds_of(pid: int) -> float:

@@ -102,7 +102,7 @@ def _write(store: SqlStore, table: Any, rows: Iterator[dict[str, Any]]) -> None:
 def _shift_rows(store: SqlStore, table: Any, named: tuple[str, ...], dated: tuple[str, ...]) -> None:
     """INSERT … SELECT of the two weeks once for each shift, all their days and names changed."""
     columns = [column.name for column in table.c]
-    made = [_shifted(column, named, dated, is_postgres=_is_postgres(store)) for column in columns]
+    made = [_shifted(column, named, dated, is_postgres=store.is_shared) for column in columns]
     series = " UNION ALL ".join(f"SELECT {back} AS k" for back in range(1, SHIFTS))
     names = ", ".join(f'"{column}"' for column in columns)
     _run(
@@ -124,20 +124,16 @@ def _shifted(column: str, named: tuple[str, ...], dated: tuple[str, ...], *, is_
     return f"CASE WHEN {column} IS NULL THEN NULL ELSE {earlier} END"
 
 
-def _is_postgres(store: SqlStore) -> bool:
-    return store._database.writing.dialect.name == "postgresql"  # noqa: SLF001 - as above
-
-
 def _forget_search(store: SqlStore) -> None:
     """Row by row it would take an hour."""
-    if _is_postgres(store):
+    if store.is_shared:
         _run(store, "DROP INDEX article_search_words")
     else:
         _run(store, *(f"DROP TRIGGER article_search_{name}" for name in ("added", "changed", "removed")))
 
 
 def _build_search(store: SqlStore) -> None:
-    if _is_postgres(store):
+    if store.is_shared:
         index = "CREATE INDEX article_search_words ON articles USING gin (article_search)"
         _run(store, "SET LOCAL maintenance_work_mem = '512MB'", index)
         return

@@ -8,7 +8,7 @@ from monitor.digest.counts import compared, distance, is_turn
 from monitor.digest.words import issue_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from monitor.digest.content import BlocShares, Compared, IssueShare
@@ -21,20 +21,25 @@ _MOST_UNCLEAR = 3
 
 def bloc_shares(counts: Counts, *, monday: date, world: World) -> list[BlocShares]:
     """The blocs in the order of the configuration; those of which too little was heard to compare are left out."""
-    merged = counts.of_blocs(world, monday=monday)
-    found = (_of(bloc, counts, merged, monday=monday, world=world) for bloc in world.blocs)
+    known = counts.comparable(monday)
+    blocs = {office.id: office.bloc for office in world.offices if office.id in known}
+    merged = counts.of_blocs(blocs)
+    found = (
+        _of(bloc, [office for office in blocs if blocs[office] == bloc], merged, monday=monday, world=world)
+        for bloc in world.blocs
+    )
     return [bloc for bloc in found if bloc is not None]
 
 
-def _of(bloc: str, counts: Counts, merged: Counts, *, monday: date, world: World) -> BlocShares | None:
+def _of(bloc: str, members: Sequence[str], merged: Counts, *, monday: date, world: World) -> BlocShares | None:
     shares = _shares(bloc, merged, monday=monday, world=world)
     if not shares:
         return None
-    members = {office.id for office in world.offices if office.bloc == bloc} & counts.comparable(monday)
     return {
         "bloc": bloc,
         "bloc_name": world.blocs[bloc],
         "offices": len(members),
+        "sole_office": members[0] if len(members) == 1 else None,
         "n": shares[0]["n"],
         "base_n": shares[0]["base_n"],
         "base_weeks": shares[0]["base_weeks"],

@@ -238,11 +238,13 @@ class BlocShares(TypedDict):
     """All that a bloc spoke of, largest share first: `n` utterances of `offices` offices this week, `base_n` in the weeks before.
 
     Only offices are counted that were heard in the week and in eight of the weeks before, or in one where there are fewer than eight.
+    `sole_office`: the one that is counted, where no other is: its shares are the bloc's.
     """
 
     bloc: str
     bloc_name: str
     offices: int
+    sole_office: str | None
     n: int
     base_n: int
     base_weeks: int
@@ -455,7 +457,6 @@ _ADDED_LATER: dict[str, object] = {
     "late": None,
     "checks": [],
     "frozen": [],
-    "bloc_shares": [],
     "nearest": [],
     "cohesion": [],
     "themes": [],
@@ -479,4 +480,5 @@ def content_of(digest: Digest) -> Content:
         {"bloc_name": row["bloc"], **_ADDED_TO_A_WORDING, **row} for row in cast("Content", kept).get("wording", [])
     ]
     emphasis = [{"bloc": "", **row} for row in cast("Content", kept).get("emphasis", [])]
-    return cast("Content", {**_ADDED_LATER, **kept, "wording": wording, "emphasis": emphasis})
+    blocs = [{"sole_office": None, **bloc} for bloc in cast("Content", kept).get("bloc_shares", [])]
+    return cast("Content", {**_ADDED_LATER, **kept, "wording": wording, "emphasis": emphasis, "bloc_shares": blocs})

@@ -10,11 +10,10 @@ from monitor.types import Share, StreamKey
 from monitor.types.overdispersion import FEWEST_WEEKS, MOST, design_effect, overdispersion
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from monitor.digest.content import Compared
-    from monitor.types import World
 
 BASE_WEEKS = 26
 """At most so many weeks before are the base."""
@@ -43,12 +42,8 @@ class Counts:
         self.keys = sorted({key for key, _ in self.k})
         self.weeks = sorted({monday for _, monday in self.k})
 
-    def of_blocs(self, world: World, *, monday: date) -> Counts:
-        """The comparable offices of each bloc as one speaker, every utterance counting as much."""
-        known = self.comparable(monday)
-        blocs = {
-            office.id: office.bloc for office in world.offices if office.id in known and office.bloc in world.blocs
-        }
+    def of_blocs(self, blocs: Mapping[str, str]) -> Counts:
+        """The offices of each bloc (office → bloc) as one speaker, every utterance counting as much."""
         merged = Counts(())
         for (office, week), said in self.n.items():
             if office in blocs:

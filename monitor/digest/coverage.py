@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from monitor.digest.weeks import week_of
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from monitor.digest.weeks import Week
     from monitor.types import Feed, FeedState
 
-_DOWN_AFTER = timedelta(days=1)
 _WEEKS_TO_KNOW_A_GAP = 4
 _REMEMBERED = 26
 _LOSS = 0.7
@@ -25,9 +24,7 @@ _LOSS = 0.7
 
 def is_up(state: FeedState, now: datetime) -> bool:
     """Answering: its last success is at most a day old, or it never failed since."""
-    if state.ended or state.last_success_at is None:
-        return False
-    return state.failures == 0 or now - state.last_success_at <= _DOWN_AFTER
+    return state.last_success_at is not None and not state.is_down(now)
 
 
 def coverage(

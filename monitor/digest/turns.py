@@ -31,13 +31,10 @@ def bloc_turns(content: Content) -> list[Turn]:
 def office_turns(content: Content) -> list[Turn]:
     """Without turns that are told of a bloc of which nobody else was heard: they would be told twice."""
     told = {
-        (bloc["bloc"], row["issue"], row["n"], row["base_n"])
-        for bloc in content["bloc_shares"]
-        for row in bloc["shares"]
-        if row["turn"] and bloc["offices"] == 1
+        (bloc["sole_office"], row["issue"]) for bloc in content["bloc_shares"] for row in bloc["shares"] if row["turn"]
     }
     return [
         Turn(row["office_name"], row["issue_name"], row)
         for row in content["emphasis"]
-        if (row["bloc"], row["issue"], row["n"], row["base_n"]) not in told
+        if (row["office"], row["issue"]) not in told
     ]

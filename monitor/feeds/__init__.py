@@ -9,7 +9,7 @@ from monitor.feeds.looking import is_edit, next_look
 from monitor.feeds.moving import address_of
 from monitor.feeds.opml import Outline, read_opml, write_opml
 from monitor.feeds.page import PageText, extract_page
-from monitor.feeds.paging import as_document, settle_page, settle_page_failure
+from monitor.feeds.paging import as_document, is_try, settle_page, settle_page_failure
 from monitor.feeds.parse import parse_feed
 from monitor.feeds.plain import html_to_text
 from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
@@ -40,6 +40,7 @@ __all__ = [
     "html_to_text",
     "is_edit",
     "is_sitemap",
+    "is_try",
     "next_look",
     "normalise_url",
     "parse_archive_line",

@@ -133,18 +133,22 @@ class HttpFetcher:
     async def _ask_robots(self, url: str) -> Fetched:
         """Without a turn, which the page that it is asked for may hold already."""
         return as_document(
-            await self._bounded(web_address(url), self._question({"Accept": "text/plain"}, self._by_proxy))
+            await self._heeded(web_address(url), self._question({"Accept": "text/plain"}, self._by_proxy))
         )
 
     async def _in_turn(self, target: URL, question: _Question, spacing: timedelta) -> Fetched | NotModified:
+        async with self._turns.at(target.host or "", spacing=spacing), self._all:
+            return await self._heeded(target, question)
+
+    async def _heeded(self, target: URL, question: _Question) -> Fetched | NotModified:
+        """A host that wants rest gets it."""
         host = target.host or ""
-        async with self._turns.at(host, spacing=spacing), self._all:
-            try:
-                return await self._bounded(target, question)
-            except FetchError as error:
-                if error.status == _TOO_MANY and error.retry_after and not is_private_literal(host):
-                    await self._turns.rest(host, error.retry_after)
-                raise
+        try:
+            return await self._bounded(target, question)
+        except FetchError as error:
+            if error.status == _TOO_MANY and error.retry_after and not is_private_literal(host):
+                await self._turns.rest(host, error.retry_after)
+            raise
 
     async def _bounded(self, target: URL, question: _Question) -> Fetched | NotModified:
         seconds = self._settings.timeout.total_seconds()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from monitor.errors import FetchError, ReadError
+from monitor.errors import FetchError, ReadError, WorkersError
 from monitor.feeds.articles import plausible_date
 from monitor.types import NotModified, PageResult
 
@@ -48,23 +48,32 @@ def settle_page_failure(
 ) -> PageResult:
     """The page could not be had: again later where that may help, at most `most` tries; then the feed's text must do.
 
-    Of kind rest it was not asked for: that is no try, and `attempts` says nothing.
+    Where it was no try, `attempts` says nothing.
     """
-    if isinstance(error, FetchError) and error.kind == "rest":
-        return _rests(article, error, now)
+    asked, age = error.retry_after if isinstance(error, FetchError) else None, now - article.seen
+    if isinstance(error, WorkersError):
+        return _later(article, error, now + min(max(age, _FIRST_WAIT), _LONGEST_WAIT))
+    if not is_try(error):
+        return (
+            _given_up(article, error) if age >= _LONGEST_REST else _later(article, error, now + (asked or _FIRST_WAIT))
+        )
     if attempts >= (max(most, _AWAY) if _is_away(error) else most) or not _may_pass(error):
-        return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
-    asked = error.retry_after if isinstance(error, FetchError) else None
+        return _given_up(article, error)
     wait = min(max(_FIRST_WAIT * 2 ** min(attempts - 1, 16), asked or timedelta(0)), _LONGEST_WAIT)
-    return PageResult(article_id=article.id, text=None, outcome=f"{error}: asked again later", retry_at=now + wait)
+    return _later(article, error, now + wait)
 
 
-def _rests(article: Article, error: FetchError, now: datetime) -> PageResult:
-    """Its host wants no questions yet: nothing has failed, and nothing was asked."""
-    if now - article.seen >= _LONGEST_REST:
-        return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
-    again = now + (error.retry_after or _FIRST_WAIT)
+def is_try(error: MonitorError) -> bool:
+    """Whether it says anything of the page: not where its host only wants rest, nor where no process of ours can take it apart."""
+    return not (isinstance(error, WorkersError) or (isinstance(error, FetchError) and error.kind == "rest"))
+
+
+def _later(article: Article, error: MonitorError, again: datetime) -> PageResult:
     return PageResult(article_id=article.id, text=None, outcome=f"{error}: asked again later", retry_at=again)
+
+
+def _given_up(article: Article, error: MonitorError) -> PageResult:
+    return PageResult(article_id=article.id, text=None, outcome=f"{error}: the feed's text is read")
 
 
 def _doubt(article: Article, page: PageText) -> str | None:

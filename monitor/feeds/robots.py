@@ -1,6 +1,7 @@
 """What a site's robots.txt lets us fetch. The only file that imports protego.
 
-RFC 9309: what is missing (4xx) allows all; what cannot be had for now allows nothing for now.
+RFC 9309: what is missing or refused (4xx) allows all; what cannot be had for now (5xx, no answer) allows nothing for now. A 429
+is by its number a 4xx, and says that the site wants fewer questions, so its pages rest too.
 """
 
 from __future__ import annotations
@@ -9,23 +10,26 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from protego import Protego
 
 from monitor.errors import FetchError
 from monitor.feeds.charset import decode
+from monitor.feeds.turns import LONGEST_REST
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from monitor.feeds.answers import Kind
     from monitor.types import Fetched
 
 AGENT = "MessagingMonitor"
 """How a robots.txt names us."""
 LONGEST_DELAY = timedelta(seconds=30)
 _KEPT_FOR = timedelta(hours=24).total_seconds()
-_ASKED_AGAIN_AFTER = timedelta(minutes=10).total_seconds()
+_ASKED_AGAIN_AFTER = timedelta(minutes=10)
 _MOST_SITES = 2000
 _LARGEST = 500 * 1024  # what RFC 9309 asks crawlers to read at least
 
@@ -61,7 +65,7 @@ class Robots:
     async def _rules(self, site: str) -> Rules:
         loop = asyncio.get_running_loop()
         known = self._known.get(site)
-        if known is None or known.cancelled() or (known.done() and known.result().until < loop.time()):
+        if known is None or (known.done() and _is_over(known, loop.time())):
             # Kept as a task, so that many pages of one site ask for it once.
             known = self._known[site] = asyncio.ensure_future(self._fetch(site))
         self._known.move_to_end(site)
@@ -79,12 +83,18 @@ class Robots:
         return Rules(until=now + _KEPT_FOR, parsed=Protego.parse(text))
 
 
+def _is_over(known: asyncio.Future[Rules], now: float) -> bool:
+    """Also what brought no rules at all, as where the store that keeps turns was away."""
+    return known.cancelled() or known.exception() is not None or known.result().until < now
+
+
 def _without(error: FetchError, now: float) -> Rules:
     if error.status is not None and 400 <= error.status < 500 and error.kind != "temporary":
         return Rules(until=now + _KEPT_FOR)
-    trouble = FetchError(
-        f"its site's robots.txt cannot be had: {error}",
-        kind="hard" if error.kind == "hard" else "temporary",
-        retry_after=error.retry_after,
-    )
-    return Rules(until=now + _ASKED_AGAIN_AFTER, trouble=trouble)
+    words = f"its site's robots.txt cannot be had: {error}"
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        rest = min(max(error.retry_after or _ASKED_AGAIN_AFTER, _ASKED_AGAIN_AFTER), LONGEST_REST)
+        return Rules(until=now + rest.total_seconds(), trouble=FetchError(words, kind="rest", retry_after=rest))
+    kind: Kind = "hard" if error.kind == "hard" else "temporary"
+    trouble = FetchError(words, kind=kind, retry_after=error.retry_after, status=error.status)
+    return Rules(until=now + _ASKED_AGAIN_AFTER.total_seconds(), trouble=trouble)

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.engine import read_article
-from monitor.errors import FetchError, ParseError, ReadError
-from monitor.feeds import extract_page, is_edit, next_look, settle_page, settle_page_failure
+from monitor.errors import FetchError, ParseError, ReadError, WorkersError
+from monitor.feeds import extract_page, is_edit, is_try, next_look, settle_page, settle_page_failure
 from monitor.pipeline.tally import Tally, gathered
 from monitor.reading import changes_between
 from monitor.types import NotModified, Revision
@@ -39,10 +39,10 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
         body = await pipeline.fetcher.fetch_page(article.url or "")
         page = await pipeline.parsers.run(partial(extract_page, body.body, url=body.url, headers=dict(body.headers)))
         result = settle_page(article, page)
-    except (FetchError, ParseError, ReadError) as error:
-        rests = isinstance(error, FetchError) and error.kind == "rest"
-        result = await _settle_failure(pipeline, article, error, asked=not rests)
-        waits = rests and result.retry_at is not None  # nothing has failed where its host only wants rest
+    except (FetchError, ParseError, ReadError, WorkersError) as error:
+        result = await _settle_failure(pipeline, article, error)
+        # Nothing has failed where its host only wants rest.
+        waits = isinstance(error, FetchError) and error.kind == "rest" and result.retry_at is not None
         if not waits:
             logger.warning("page of %s: %s", article.id, result.outcome)
     await pipeline.save(pipeline.store.save_page, result)
@@ -52,9 +52,9 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
     return Tally(1, int(result.text is not None), (f"{article.url}: {result.outcome}",) if failed else ())
 
 
-async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError, *, asked: bool) -> PageResult:
-    """Only what was asked is a try: a long rest of its host must not use them up."""
-    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page", str(error)) if asked else 0
+async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError) -> PageResult:
+    tried = is_try(error)
+    attempts = await pipeline.save(pipeline.store.count_attempt, article.id, "page", str(error)) if tried else 0
     return settle_page_failure(
         article, error, attempts=attempts, most=pipeline.config.work.attempts, now=pipeline.now()
     )
@@ -63,6 +63,8 @@ async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorEr
 async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
     """What was changed of a page, or in the feed, since the last look is a revision of the article, never another article."""
     article, validators, text, changes = look.article, look.validators, None, await _fed_otherwise(pipeline, look)
+    if changes is None:  # so that the next look compares
+        look, changes = replace(look, given=None), ()
     try:
         got = await pipeline.fetcher.look_again(article.url or "", validators)
         if not isinstance(got, NotModified):
@@ -71,7 +73,7 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
             validators = got.validators
         if look.text is not None and text is not None:
             changes = (*await _changes(pipeline, article, look.text, text), *changes)
-    except (FetchError, ParseError, ReadError) as error:
+    except (FetchError, ParseError, ReadError, WorkersError) as error:
         text = None
         logger.warning("page of %s, looked at again: %s", article.id, error)
     told = tuple(dict.fromkeys(changes))
@@ -85,14 +87,15 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
     return Tally(1, int(revision is not None))
 
 
-async def _fed_otherwise(pipeline: Pipeline, look: Look) -> tuple[Change, ...]:
+async def _fed_otherwise(pipeline: Pipeline, look: Look) -> tuple[Change, ...] | None:
+    """What the feed changed of it; None where the texts could not be read."""
     if look.fed is None or look.given is None or not is_edit(look.fed, look.given):
         return ()
     try:
         return await _changes(pipeline, look.article, look.fed, look.given)
-    except ReadError as error:
+    except (ReadError, WorkersError) as error:
         logger.warning("article %s, as its feed gives it now: %s", look.article.id, error)
-        return ()
+        return None
 
 
 async def _changes(pipeline: Pipeline, article: Article, before: str, after: str) -> tuple[Change, ...]:

@@ -32,7 +32,6 @@ _LAST_DETERMINED = re.compile(
 _POSSESSIVE_END = re.compile(r"(?:['’]s|s['’])$")
 _OPEN_END = re.compile(r"\b(?:of|for|in|at|from|with|to|by|on|the|a|an|and|or|that|than|as|if|not|but|who|which)$")
 _PARENTHESIS = re.compile(r"\([^()]{1,60}\)")
-_NUMBER = re.compile(r"[\d.,]+\s?%?$")
 _BRACKET_BEHIND = re.compile(rf"\s?{_PARENTHESIS.pattern}")
 _LONGEST = 14
 _TITLES = frozenset({

@@ -36,7 +36,7 @@ from monitor.types.review import (
     StreamWeek,
     User,
 )
-from monitor.types.revisions import EDITED, Change, Look, Revision, edited_words
+from monitor.types.revisions import Change, Look, Revision, edited_words
 from monitor.types.rules import (
     AlertRules,
     BaselineRules,
@@ -82,7 +82,6 @@ from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Po
 
 __all__ = [
     "DOWN_AFTER",
-    "EDITED",
     "GAP_SHOWN_FOR",
     "LEVELS",
     "PUSH_GAP",

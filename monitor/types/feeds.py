@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-Condition = Literal["new", "up", "silent", "unchanging", "failing", "ended"]
+Condition = Literal["working", "silent", "unchanging", "failing", "ended", "new"]
+"""How a feed is, in one word; the same in all that shows it."""
+CONDITIONS: tuple[Condition, ...] = get_args(Condition)
+QUIET: tuple[Condition, ...] = ("silent", "unchanging")
+ANSWERING: tuple[Condition, ...] = ("working", *QUIET)
+TROUBLED: tuple[Condition, ...] = ("failing", "ended")
 
 PUSH_GAP = timedelta(minutes=1)
 """However often hubs tell of news, a feed is not asked more often; and once more so long after, since hubs may be quicker than
@@ -104,7 +109,7 @@ class FeedState:
     gap_at: datetime | None = None
 
     def condition(self, now: datetime) -> Condition:
-        """How the feed is, in one word.
+        """How it is.
 
         `silent`: nothing for more than three times its longest usual pause; `unchanging`: it answers, and has brought nothing since the
         first time, for a week, or a month where its rhythm is not known; both only while it answers.
@@ -115,7 +120,7 @@ class FeedState:
             return "failing"
         if self.first_polled_at is None:
             return "new"
-        return "unchanging" if self._never_changed(now) else "silent" if self._is_silent(now) else "up"
+        return "unchanging" if self._never_changed(now) else "silent" if self._is_silent(now) else "working"
 
     def due_after_push(self, now: datetime) -> datetime | None:
         """When to ask, now that a hub has told of news; None where it changes nothing: a feed that fails is asked as its failures want."""
@@ -131,9 +136,7 @@ class FeedState:
     def is_down(self, now: datetime) -> bool:
         """Whether it has ended, or has been failing for so long that people must know."""
         last = self.last_success_at
-        return self.ended or (
-            self.failures > 0 and self.last_polled_at is not None and (last is None or now - last > DOWN_AFTER)
-        )
+        return self.ended or (self.failures > 0 and (last is None or now - last > DOWN_AFTER))
 
     @property
     def usual_pause(self) -> timedelta | None:

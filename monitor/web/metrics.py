@@ -11,8 +11,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from monitor import __version__
+from monitor.types.feeds import CONDITIONS
 from monitor.web.health import late
-from monitor.web.views.feeds import STATES, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -134,5 +134,5 @@ def _filled(family: Any, values: Mapping[str, float]) -> Metric:
 
 
 def _by_state(feeds: Sequence[FeedState], now: datetime) -> dict[str, int]:
-    """As the site calls them."""
-    return dict.fromkeys(STATES, 0) | Counter(state_of(feed, now) for feed in feeds)
+    counted = Counter(feed.condition(now) for feed in feeds)
+    return {condition: counted[condition] for condition in CONDITIONS}

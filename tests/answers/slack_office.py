@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,15 +17,18 @@ from monitor.store import open_store
 from monitor.types import ChatSettings, Versions
 from tests.builders import week_config
 from tests.fakes import FakeFetcher, InlineWorkers
+from tests.service_process import wait_until as wait
 from tests.slack_people import Person
 from tests.slack_server import SlackServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from monitor.types import Alert, SignOfLife
 
 TIMEOUT = timedelta(seconds=5)
+wait_until = partial(wait, longest=10.0, pause=0.01)
+"""Here all is in one process, where looking costs nothing."""
 
 
 class Office:
@@ -108,10 +110,3 @@ def opened(*, chat: ChatSettings | None = None, **changes: Any) -> Iterator[Offi
             assert slack.switchboard.problems == [], slack.switchboard.problems
         finally:
             office.store.close()
-
-
-def wait_until(holds: Callable[[], object], *, longest: float = 10.0) -> None:
-    end = time.monotonic() + longest
-    while not holds():
-        assert time.monotonic() < end, "it did not come true in time"
-        time.sleep(0.01)

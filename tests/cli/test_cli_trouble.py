@@ -16,7 +16,7 @@ NOW = "2026-11-23T07:00:00Z"
 WELL = {
     "now": NOW,
     "database": "sqlite",
-    "feeds": [{"state": "up", "next_due": NOW}, {"state": "ended", "next_due": None}],
+    "feeds": [{"state": "working", "next_due": NOW}, {"state": "ended", "next_due": None}],
     "backlog": {"refused": 0, "quarantined": 0},
     "troubled": [],
     "answers": None,
@@ -33,7 +33,7 @@ def test_nothing_is_said_where_all_is_well():
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"feeds": [{"state": "up", "next_due": "2026-11-23T06:00:00Z"}]}, "start `monitor run`"),
+        ({"feeds": [{"state": "working", "next_due": "2026-11-23T06:00:00Z"}]}, "start `monitor run`"),
         ({"database": "postgresql"}, "No process leads"),
         (
             {

@@ -376,6 +376,19 @@ def test_an_offices_turn_is_told_beside_one_of_another_bloc_in_the_same_numbers(
     assert [turn.who for turn in office_turns(kept)] == ["Russian Foreign Ministry"]
 
 
+def test_an_offices_turn_is_told_beside_one_of_its_own_bloc_in_the_same_numbers():
+    """It was heard in four weeks, too few to count in its bloc."""
+    config = week_config()
+    second = replace(config.world.offices[1], id="RU-PRES", name="President of Russia")
+    world = replace(config.world, offices=(*config.world.offices, second))
+    its = StreamKey("RU-PRES", "DIA")
+    other = (Share(key=its, week=MONDAY - timedelta(weeks=w), k=10 if w else 12, n=50 if w else 20) for w in range(5))
+    told = (*shares(12, 20, before_k=4, before_n=20), *other)
+    kept = content_of(built(digest_rows(shares=told), config=replace(config, world=world)))
+    assert [bloc["sole_office"] for bloc in kept["bloc_shares"]] == ["RU-MFA"]
+    assert [turn.who for turn in office_turns(kept)] == ["President of Russia"]
+
+
 @pytest.mark.parametrize("change", ["appears", "falls silent", "was heard now and then"])
 def test_an_office_that_appears_or_falls_silent_is_no_turn_of_its_bloc(change):
     """All of its words are on one issue, of which nobody else says more or less than before."""

@@ -35,12 +35,15 @@ async def site(handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) 
 
 
 @asynccontextmanager
-async def raw_site(answer: Callable[[asyncio.StreamWriter], Awaitable[None]]) -> AsyncIterator[str]:
-    """The base address of a server that reads a request and then lets `answer` write what it likes."""
+async def raw_site(
+    answer: Callable[[asyncio.StreamWriter], Awaitable[None]], seen: list[bytes] | None = None
+) -> AsyncIterator[str]:
+    """The base address of a server that reads a request, keeps it in `seen`, and then lets `answer` write what it likes."""
+    kept = [] if seen is None else seen
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await reader.readuntil(b"\r\n\r\n")
+            kept.append(await reader.readuntil(b"\r\n\r\n"))
             await answer(writer)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass

@@ -6,15 +6,13 @@ import asyncio
 import base64
 import logging
 import time
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
 
-from monitor.errors import FetchError
+from monitor.errors import FetchError, StoreError
 from monitor.feeds import references
 from monitor.feeds.credentials import is_same_place
 from monitor.feeds.fetch import HttpFetcher
@@ -24,9 +22,6 @@ from monitor.store import open_store
 from monitor.types import Access, Fetched, NotModified
 from tests.builders import feed
 from tests.feeds.loopback_site import LOCAL, NONE, fetcher, get, raw_site, site
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 CANARY = "canary-7f3a"
 SECRETS = {"KEY": CANARY, "PASSWORD": CANARY}
@@ -129,27 +124,15 @@ async def test_no_secret_is_in_errors_logs_or_what_is_shown(caplog: pytest.LogCa
     assert not [line for line in [*told, caplog.text] if CANARY in line]
 
 
-@asynccontextmanager
-async def proxy(seen: list[bytes]) -> AsyncIterator[str]:
-    """One that answers all itself, and keeps what it was asked."""
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        seen.append(await reader.readuntil(b"\r\n\r\n"))
-        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-        await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    try:
-        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    finally:
-        server.close()
+async def say_ok(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    await writer.drain()
 
 
 async def test_a_hub_of_a_feed_that_is_gone_is_told_through_the_proxy_that_all_else_goes_through() -> None:
     seen: list[bytes] = []
-    async with proxy(seen) as place:
-        telling = HttpFetcher(replace(LOCAL, allow_private=False, proxy=f"http://{place}"), version="1.2.3")
+    async with raw_site(say_ok, seen) as proxy:
+        telling = HttpFetcher(replace(LOCAL, allow_private=False, proxy=proxy), version="1.2.3")
         await telling.tell("http://hub.invalid/", {"hub.mode": "unsubscribe"})
         await telling.close()
     assert seen[0].startswith(b"POST http://hub.invalid/ HTTP/1.1\r\n")
@@ -157,10 +140,9 @@ async def test_a_hub_of_a_feed_that_is_gone_is_told_through_the_proxy_that_all_e
 
 async def test_a_proxy_is_asked_with_its_log_in_and_told_the_whole_address() -> None:
     seen: list[bytes] = []
-    async with proxy(seen) as place:
-        got = await ask(
-            "http://outlet.example/feed", Access(proxy=f"http://user:{CANARY}@{place}"), allow_private=False
-        )
+    async with raw_site(say_ok, seen) as proxy:
+        access = Access(proxy=proxy.replace("//", f"//user:{CANARY}@"))
+        got = await ask("http://outlet.example/feed", access, allow_private=False)
     assert got.body == b"ok"
     assert seen[0].startswith(b"GET http://outlet.example/feed HTTP/1.1\r\n")
     assert base64.b64encode(f"user:{CANARY}".encode()) in seen[0]
@@ -310,7 +292,10 @@ async def test_rules_for_us_by_name_count() -> None:
         assert await page(base)
 
 
-@pytest.mark.parametrize(("answer", "kind"), [(404, None), (403, None), (500, "temporary"), (503, "temporary")])
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [(404, None), (403, None), (410, None), (408, "temporary"), (429, "rest"), (500, "temporary"), (503, "temporary")],
+)
 async def test_a_missing_robots_allows_all_and_a_broken_one_nothing_for_now(answer: int, kind: str | None) -> None:
     asked: list[str] = []
     async with site(a_site_with(answer, asked)) as base:
@@ -319,7 +304,52 @@ async def test_a_missing_robots_allows_all_and_a_broken_one_nothing_for_now(answ
         else:
             with pytest.raises(FetchError, match="cannot be had") as caught:
                 await page(base)
-            assert caught.value.kind == kind
+            assert (caught.value.kind, caught.value.status) == (kind, None if kind == "rest" else answer)
+
+
+@pytest.mark.parametrize(("asked", "rest"), [(None, 600), (60, 600), (1800, 1800), (86_400, 3600)])
+async def test_a_site_that_wants_fewer_questions_for_its_robots_rests_and_no_try_is_used_up(
+    asked: int | None, rest: int
+) -> None:
+    async def limited(_url: str) -> Fetched:
+        raise FetchError(
+            "answered 429",
+            kind="temporary",
+            status=429,
+            retry_after=None if asked is None else timedelta(seconds=asked),
+        )
+
+    with pytest.raises(FetchError, match="cannot be had") as caught:
+        await Robots(limited).check("https://a.example", "https://a.example/1")
+    assert (caught.value.kind, caught.value.retry_after) == ("rest", timedelta(seconds=rest))
+
+
+async def test_robots_are_asked_for_again_after_the_store_that_keeps_turns_was_away() -> None:
+    answers = iter([StoreError("away"), FetchError("answered 404", kind="hard", status=404)])
+
+    async def ask_for(_url: str) -> Fetched:
+        raise next(answers)
+
+    robots = Robots(ask_for)
+    with pytest.raises(StoreError):
+        await robots.check("https://a.example", "https://a.example/1")
+    assert await robots.check("https://a.example", "https://a.example/1") == timedelta(0)
+
+
+async def test_a_robots_that_asks_for_rest_leaves_the_whole_host_alone() -> None:
+    turns = Spacings()
+    seen: list[bytes] = []
+
+    async def limit(writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+
+    async with raw_site(limit, seen) as proxy:
+        asking = HttpFetcher(replace(LOCAL, allow_private=False, proxy=proxy), version="1", turns=turns)
+        with pytest.raises(FetchError, match="429"):
+            await asking.fetch_page("http://outlet.invalid/news/1")
+        await asking.close()
+    assert (len(seen), turns.asked, turns.rested) == (1, [], ["outlet.invalid"])
 
 
 async def test_robots_may_be_left_unasked() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.errors import FetchError, ParseError, ReadError
+from monitor.errors import FetchError, ParseError, ReadError, WorkersError
 from monitor.feeds.page import PageText
 from monitor.feeds.paging import settle_page, settle_page_failure
 from monitor.types import Article, PageResult
@@ -98,6 +98,16 @@ def test_a_page_whose_host_rests_for_a_day_leaves_the_text_of_the_feed() -> None
     ends = [settle_page_failure(article(), rests, attempts=0, most=3, now=now) for now in late]
     assert [end.retry_at for end in ends] == [NOW + timedelta(hours=24), None]
     assert ends[1].outcome == "not asked: the feed's text is read"
+
+
+@pytest.mark.parametrize(("age", "wait"), [(0, 1), (7, 7), (3 * 24 * 60, 60)])
+def test_a_page_that_no_process_of_ours_could_take_apart_stays_wanted_and_no_try_is_used_up(
+    age: int, wait: int
+) -> None:
+    now = NOW + timedelta(minutes=age)
+    for attempts in (0, 3, 99):
+        result = settle_page_failure(article(), WorkersError("x"), attempts=attempts, most=3, now=now)
+        assert result.retry_at == now + timedelta(minutes=wait)
 
 
 @pytest.mark.parametrize("status", [408, 425, 429])

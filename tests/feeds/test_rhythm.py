@@ -147,19 +147,19 @@ def test_a_gap_is_told_for_as_long_as_is_asked() -> None:
         ({"first_polled_at": None}, "new"),
         ({"failures": 1}, "failing"),
         ({"ended": True, "failures": 3}, "ended"),
-        ({"newest": NOW - 2 * DAY, "pause": DAY, "last_new_at": NOW - 2 * DAY}, "up"),
+        ({"newest": NOW - 2 * DAY, "pause": DAY, "last_new_at": NOW - 2 * DAY}, "working"),
         (
             {"newest": NOW - 4 * DAY, "pause": DAY, "first_polled_at": NOW - 9 * DAY, "last_new_at": NOW - 4 * DAY},
             "silent",
         ),
         (
             {"newest": NOW - 20 * HOUR, "pause": MINUTE, "last_new_at": NOW - 20 * HOUR},
-            "up",
+            "working",
         ),  # a night is no silence
         ({"first_polled_at": NOW - 8 * DAY, "last_new_at": NOW - 8 * DAY, "pause": DAY}, "unchanging"),
-        ({"first_polled_at": NOW - 8 * DAY, "last_new_at": NOW - 8 * DAY, "pause": None}, "up"),
+        ({"first_polled_at": NOW - 8 * DAY, "last_new_at": NOW - 8 * DAY, "pause": None}, "working"),
         ({"first_polled_at": NOW - 31 * DAY, "last_new_at": None, "pause": None}, "unchanging"),
-        ({"first_polled_at": NOW - 40 * DAY, "last_new_at": NOW - 40 * DAY, "pause": 20 * DAY}, "up"),
+        ({"first_polled_at": NOW - 40 * DAY, "last_new_at": NOW - 40 * DAY, "pause": 20 * DAY}, "working"),
     ],
 )
 def test_every_feed_has_a_condition(changes, word: str) -> None:

@@ -90,7 +90,7 @@ def test_bad_feeds_each_get_a_clear_line_and_harm_nothing(tmp_path: Path) -> Non
     assert "Traceback" not in log
     assert stored(tmp_path) == 5
     assert {feed["id"]: feed["state"] for feed in status["feeds"]} == {
-        "kremlin": "up",
+        "kremlin": "working",
         "gone": "ended",
         **{name: "failing" for name in OUTCOMES if name != "gone"},
     }

@@ -16,7 +16,7 @@ from yarl import URL
 
 from monitor.digest.intervals import mean_band
 from monitor.store import open_store
-from monitor.types import VERDICT_WORDS, StreamWeek
+from monitor.types import VERDICT_WORDS, Change, FeedState, PollResult, Revision, StreamWeek, Validators, edited_words
 from monitor.web.page import Table
 from monitor.web.shapes import parse
 from monitor.web.sheets import as_csv
@@ -264,6 +264,26 @@ async def test_parts_of_a_search_follow_each_other(client):
             seen += [one["id"] for one in (await answer.json())["rows"]]
             link = answer.links["next"]["url"].relative() if "next" in answer.links else None
         assert seen == ["article-3", "article-2", "article-1"]
+
+
+async def test_what_was_changed_of_an_article_after_it_was_read_stands_on_its_page(database, config):
+    store = open_store(f"sqlite:///{database}")
+    article = found_article(
+        id="edited", item_key="edited", url="https://mid.example/edited", url_key="edited", seen=NOW, look_at=NOW
+    )
+    store.save_poll(PollResult(state=FeedState(feed_id="mid-ru", next_due=NOW), articles=(article,)))
+    change = Change(issue="DIA", office="RU-MFA", before="We are ready to talk.", after=f"We may be {HOSTILE}.")
+    (look,) = [look for look in store.looks_due(NOW, 10) if look.article.id == "edited"]
+    revision = Revision(article_id="edited", at=NOW, changes=(change,))
+    store.save_look(look, text="x", validators=Validators(), due=None, revision=revision, now=NOW)
+    store.close()
+
+    async with opened(database, config) as (client, _):
+        told = await (await client.get("/api/articles/edited")).json()
+        text = await text_of(client, "/articles/edited")
+    assert told["edits"] == [edited_words(change, NOW)]
+    assert "Changed after it was read" in text
+    assert "<script>alert" not in text
 
 
 async def test_an_article_has_its_statements_marked(client):

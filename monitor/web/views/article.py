@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from monitor.digest import issue_name, office_name
 from monitor.digest.words import issue_of, level_word
-from monitor.types import Alert, Article, Statement, World
+from monitor.types import Alert, Article, Statement, World, edited_words
 from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, PageNumber
 from monitor.web.shelf import MissingError, Shelf
@@ -69,7 +69,7 @@ class AlertLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleShown:
-    """`paragraphs` are one part of the text; `alerts` rest on words of this article; `copies` other articles that tell the same."""
+    """`paragraphs` are one part of the text; `alerts` rest on words of this article; `copies` other articles that tell the same; `edits`: what was changed after it was read."""
 
     id: str
     title: str
@@ -92,6 +92,7 @@ class ArticleShown:
     letters: int
     paragraphs: tuple[tuple[Piece, ...], ...]
     statements: tuple[Said, ...]
+    edits: tuple[str, ...]
     alerts: tuple[AlertLink, ...]
     page: int
     pages: int
@@ -126,6 +127,11 @@ def article_view(shelf: Shelf, asked: ArticleAsked) -> ArticleShown:
         letters=len(article.text),
         paragraphs=paragraphs(article.text, said, start=parts.offset, end=parts.offset + LETTERS),
         statements=said,
+        edits=tuple(
+            edited_words(change, revision.at)
+            for revision in shelf.store.revisions([article.id])
+            for change in revision.changes
+        ),
         alerts=_alerts(shelf, article),
         page=asked.page,
         pages=parts.pages,

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
-from monitor.types import GAP_SHOWN_FOR, ArticleFilter, Feed, FeedState, FoundArticle
+from monitor.types import GAP_SHOWN_FOR, ArticleFilter, Condition, Feed, FeedState, FoundArticle
+from monitor.types.feeds import ANSWERING, CONDITIONS
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
 
 LATEST = 20
-STATES = ("working", "silent", "unchanging", "failing", "ended", "new")
-ANSWERING = STATES[:3]
-"""What is silent answers too, and brings nothing for longer than it ever did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedsAsked:
-    state: Literal["working", "silent", "unchanging", "failing", "ended", "new"] | None = None
+    state: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +94,7 @@ def _row(feed: Feed, state: FeedState | None, push: str | None, now: datetime) -
         country=feed.country,
         primary=feed.primary,
         every=feed.every,
-        state=state_of(state, now),
+        state=state.condition(now) if state else "new",
         failures=state.failures if state else 0,
         outcome=state.outcome if state else "not registered yet",
         last_polled=state.last_polled_at if state else None,
@@ -110,17 +107,12 @@ def _row(feed: Feed, state: FeedState | None, push: str | None, now: datetime) -
     )
 
 
-def state_of(state: FeedState | None, now: datetime) -> str:
-    condition = "new" if state is None else state.condition(now)
-    return "working" if condition == "up" else condition
-
-
 def feeds_view(shelf: Shelf, asked: FeedsAsked) -> FeedsShown:
     rows = feed_rows(shelf)
     return FeedsShown(
         asked=asked,
         rows=tuple(row for row in rows if asked.state in (None, row.state)),
-        counts={state: sum(row.state == state for row in rows) for state in STATES},
+        counts={state: sum(row.state == state for row in rows) for state in CONDITIONS},
         answering=sum(row.state in ANSWERING for row in rows),
     )
 

@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from monitor.digest import Week, parse_week, previous_week, rank, week_of
 from monitor.digest.words import counted, date_range, sentence
 from monitor.types import AlertFilter, StreamKey, World
+from monitor.types.feeds import ANSWERING, QUIET, TROUBLED
 from monitor.web.page import Page, Table
 from monitor.web.shapes import WeekName
 from monitor.web.shelf import Shelf
 from monitor.web.views.alert_rows import AlertRow, alert_row, alert_table
-from monitor.web.views.feeds import ANSWERING, FeedRow, feed_rows
+from monitor.web.views.feeds import FeedRow, feed_rows
 from monitor.web.views.issues import Stand, stands
 
 MOST_ALERTS = 40
@@ -95,9 +96,9 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         utterances=utterances,
         digest=shelf.store.digest(week.name) is not None,
         farthest=_farthest(shelf, world, week),
-        troubled=tuple(row for row in feeds if row.state in ("failing", "ended")),
+        troubled=tuple(row for row in feeds if row.state in TROUBLED),
         feeds=len(feeds),
-        silent=tuple(row for row in feeds if row.state in ("silent", "unchanging")),
+        silent=tuple(row for row in feeds if row.state in QUIET),
         answering=sum(row.state in ANSWERING for row in feeds),
         problems=shelf.health.problems,
         unsent=tuple(
