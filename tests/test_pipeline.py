@@ -180,6 +180,25 @@ async def test_what_is_edited_after_publication_is_shown_with_the_alert_and_is_n
     assert [thing for _, thing in service.chat.posted] == [told]
 
 
+async def test_what_a_primary_source_edits_in_its_feed_is_seen_where_its_page_cannot_be_had(service: Service) -> None:
+    service.publish("first", REFUSAL)
+    await service.round()
+    service.clock.pass_time(hours=2)
+    service.publish("offer", OFFER)
+    await service.round()
+    service.items[0] = (*service.items[0][:2], OFFER.replace("without preconditions", "if it changes"))
+    service.web.documents[FEED] = rss(service.items)
+    for _ in range(3):
+        service.clock.pass_time(hours=2)
+        await service.round()
+
+    (look,) = service.store.looks_due(service.clock() + timedelta(days=2), 9)
+    (edit,) = service.store.revisions([look.article.id])
+    assert any("if it changes" in (change.after or "") for change in edit.changes)
+    assert "without preconditions" in look.article.text
+    assert service.store.counts()["articles"] == 2
+
+
 SUMMARY = "https://kremlin.example/summary"
 
 

@@ -33,9 +33,9 @@ from monitor.pipeline.poll import FEED_TYPES
 from monitor.types import READ_LANGUAGES, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from monitor.types import Access, Config, Fetched, ParsedFeed
+    from monitor.types import Access, Config, Feed, Fetched, ParsedFeed
 
 _LONGEST_NAME = 60
 _LOG_IN = (
@@ -148,3 +148,12 @@ def _without_ending(host: str) -> str:
 def is_known(url: str, known: Collection[str]) -> bool:
     """Whether one of the known addresses means the same."""
     return normalise_url(preview_of(url)) in {normalise_url(preview_of(address)) for address in known}
+
+
+def asked_twice(feeds: Iterable[Feed]) -> Iterator[str]:
+    """A line for each feed whose address means the same as an earlier one's."""
+    first: dict[str, str] = {}
+    for feed in feeds:
+        earlier = first.setdefault(normalise_url(preview_of(feed.url)) or feed.url, feed.id)
+        if earlier != feed.id:
+            yield f"{feed.id} has the same address as {earlier}: what both bring is stored for one of them; take one out of feeds.toml"

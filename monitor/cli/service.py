@@ -19,6 +19,7 @@ from monitor.app.service import run_service
 from monitor.app.sharing import refuse_beside
 from monitor.app.stopping import exit_code_of
 from monitor.app.worker import run_worker
+from monitor.cli.found_feeds import asked_twice
 from monitor.cli.logs import start_logging
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
@@ -126,6 +127,8 @@ def check(
         f"{config}: right. {len(loaded.feeds)} feeds, {len(world.persons)} people, {len(world.offices)} offices, "
         f"{len(world.issues)} issues, {len(loaded.baseline.positions)} baseline rows (baseline {loaded.baseline.hash})"
     )
+    for line in asked_twice(loaded.feeds):
+        typer.echo(line)
     if online:
         failed = asyncio.run(_check_online(loaded))
         raise typer.Exit(1 if failed else 0)

@@ -5,7 +5,7 @@ from monitor.feeds.charset import decode
 from monitor.feeds.credentials import references
 from monitor.feeds.discovery import feeds_linked, feeds_of_page, usual_places
 from monitor.feeds.fetch import HttpFetcher
-from monitor.feeds.looking import next_look
+from monitor.feeds.looking import is_edit, next_look
 from monitor.feeds.moving import address_of
 from monitor.feeds.opml import FeedList, Left, Outline, read_opml, write_opml
 from monitor.feeds.page import PageText, extract_page
@@ -43,6 +43,7 @@ __all__ = [
     "feeds_of_page",
     "form_of",
     "html_to_text",
+    "is_edit",
     "is_sitemap",
     "is_try",
     "next_look",

@@ -12,6 +12,16 @@ LOOKS = tuple(timedelta(hours=hours) for hours in (1, 3, 8, 24, 48, 72))
 """Often in the first hours, when most is mended, and not after three days."""
 
 
+_AS_LONG = 0.5
+
+
 def next_look(seen: datetime, now: datetime) -> datetime | None:
     """The first of the looks that lies ahead; None where all are over."""
     return next((seen + after for after in LOOKS if seen + after > now), None)
+
+
+def is_edit(before: str, after: str) -> bool:
+    """Whether a feed gives an item's text otherwise than before: not with other gaps, and not cut short or whole, as it gives
+    older items or after its settings were changed."""
+    shorter, longer = sorted((len(before), len(after)))
+    return before.split() != after.split() and shorter >= _AS_LONG * longer

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from monitor.engine import read_article
 from monitor.errors import FetchError, ParseError, ReadError, WorkersError
-from monitor.feeds import extract_page, is_try, next_look, page_text, settle_page, settle_page_failure
+from monitor.feeds import extract_page, is_edit, is_try, next_look, page_text, settle_page, settle_page_failure
 from monitor.pipeline.tally import Tally, gathered
 from monitor.reading import changes_between
 from monitor.types import NotModified, Revision
@@ -19,7 +19,7 @@ from monitor.types import NotModified, Revision
 if TYPE_CHECKING:
     from monitor.errors import MonitorError
     from monitor.pipeline import Pipeline
-    from monitor.types import Article, Look, PageResult
+    from monitor.types import Article, Change, Look, PageResult
 
 logger = logging.getLogger(__name__)
 
@@ -66,8 +66,10 @@ async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorEr
 
 
 async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
-    """What was changed of a page since the last look is a revision of the article, never another article."""
-    article, validators, text, revision = look.article, look.validators, None, None
+    """What was changed of a page, or in the feed, since the last look is a revision of the article, never another article."""
+    article, validators, text, changes = look.article, look.validators, None, await _fed_otherwise(pipeline, look)
+    if changes is None:  # so that the next look compares
+        look, changes = replace(look, given=None), ()
     due = next_look(article.seen, pipeline.now())
     try:
         got = await pipeline.fetcher.look_again(article.url or "", validators)
@@ -76,12 +78,15 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
             page = await pipeline.parsers.run(extract)
             text = page_text(replace(article, text=look.text or article.text), page)
             validators = got.validators
-        revision = await _revision(pipeline, look, text)
+        if look.text is not None and text is not None:
+            changes = (*await _changes(pipeline, article, look.text, text), *changes)
     except (FetchError, ParseError, ReadError, WorkersError) as error:
         text = None
         if isinstance(error, WorkersError):  # nobody has looked: this look is still to come
             due = pipeline.now() + WORKERS_BACK
         logger.warning("page of %s, looked at again: %s", article.id, error)
+    told = tuple(dict.fromkeys(changes))
+    revision = Revision(article_id=article.id, at=pipeline.now(), changes=told) if told else None
     save = partial(
         pipeline.store.save_look, look, text=text, validators=validators, revision=revision, now=pipeline.now()
     )
@@ -91,11 +96,20 @@ async def _look_again(pipeline: Pipeline, look: Look) -> Tally:
     return Tally(1, int(revision is not None))
 
 
-async def _revision(pipeline: Pipeline, look: Look, text: str | None) -> Revision | None:
-    before = look.text
-    if before is None or text is None or before == text:
+async def _fed_otherwise(pipeline: Pipeline, look: Look) -> tuple[Change, ...] | None:
+    """What the feed changed of it; None where the texts could not be read."""
+    if look.fed is None or look.given is None or not is_edit(look.fed, look.given):
+        return ()
+    try:
+        return await _changes(pipeline, look.article, look.fed, look.given)
+    except (ReadError, WorkersError) as error:
+        logger.warning("article %s, as its feed gives it now: %s", look.article.id, error)
         return None
-    was = await pipeline.readers.run(read_article, replace(look.article, text=before))
-    now = await pipeline.readers.run(read_article, replace(look.article, text=text))
-    changes = changes_between(before, text, was=was, now=now)
-    return Revision(article_id=look.article.id, at=pipeline.now(), changes=changes) if changes else None
+
+
+async def _changes(pipeline: Pipeline, article: Article, before: str, after: str) -> tuple[Change, ...]:
+    if before == after:
+        return ()
+    was = await pipeline.readers.run(read_article, replace(article, text=before))
+    now = await pipeline.readers.run(read_article, replace(article, text=after))
+    return changes_between(before, after, was=was, now=now)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import fields
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import case, func, select, update
 
 from monitor.errors import StoreError
-from monitor.store.inserts import insert_missing
 from monitor.store.schema import article_states, articles, looks
 from monitor.types import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection
 
-    from monitor.types import NewArticle, PageResult
+    from monitor.types import PageResult
 
 PAGE_WANTED, UNREAD, READ, WEIGHED, QUARANTINED = "page_wanted", "unread", "read", "weighed", "quarantined"
 """The stages: the page is to be fetched → to be read → to be weighed → done; or set aside."""
@@ -28,8 +25,6 @@ PAGE_WANTED, UNREAD, READ, WEIGHED, QUARANTINED = "page_wanted", "unread", "read
 FRESH, PAST = 0, 1
 """What is read first: news, and with it the past that was met first of all, which all news is compared with; then the past of
 feeds that were added later."""
-GROUND = timedelta(days=1)
-"""What is met within so long of the very first article is that first past."""
 SHARE_OF_PAST = 8
 """One in so many places is the past's, so that it is read also where news never ends."""
 
@@ -41,52 +36,6 @@ _state = article_states.c
 def article_of(row: Mapping[Any, Any]) -> Article:
     """From a row that has COLUMNS, and perhaps others."""
     return Article(**{name: row[name] for name in _FIELDS})
-
-
-def add(connection: Connection, found: Sequence[NewArticle]) -> int:
-    """Stores those that neither their feed's key nor their address shows to be known; answers how many."""
-    if not found:
-        return 0
-    rows, known_since = {row["id"]: row for row in map(_row, found)}, first_seen(connection)
-    statement = insert_missing(connection, articles).returning(articles.c.id)
-    new = [rows[article_id] for article_id in connection.execute(statement, list(rows.values())).scalars()]
-    wanted = {_id(article) for article in found if article.wants_page}
-    if new:
-        states = [_first_state(row, wanted=row["id"] in wanted, known_since=known_since) for row in new]
-        connection.execute(insert(article_states), states)
-        _plan_looks(connection, found, {row["id"] for row in new})
-    return len(new)
-
-
-def _plan_looks(connection: Connection, found: Sequence[NewArticle], new: set[str]) -> None:
-    planned = {_id(article): article.look_at for article in found if article.look_at is not None}
-    rows = [{"article_id": article_id, "due": at} for article_id, at in sorted(planned.items()) if article_id in new]
-    if rows:
-        connection.execute(insert(looks), rows)
-
-
-def _id(article: NewArticle) -> str:
-    """The same item of the same feed has the same id in every store."""
-    given = f"{article.feed_id}\n{article.item_key}".encode(errors="replace")
-    return article.id or hashlib.blake2b(given, digest_size=10).hexdigest()
-
-
-def _row(article: NewArticle) -> dict[str, Any]:
-    row = {name: getattr(article, name) for name in _FIELDS if name not in ("id", "primary")}
-    keys = {"item_key": article.item_key, "url_key": article.url_key}
-    return row | keys | {"id": _id(article), "is_primary": article.primary}
-
-
-def _first_state(row: dict[str, Any], *, wanted: bool, known_since: datetime | None) -> dict[str, Any]:
-    past = row["backlog"] and known_since is not None and row["seen"] - known_since > GROUND
-    return {
-        "rank": PAST if past else FRESH,
-        "article_id": row["id"],
-        "stage": PAGE_WANTED if wanted else UNREAD,
-        "seen": row["seen"],
-        "dated": row["published"] or row["seen"],
-        "page_due": row["seen"] if wanted else None,
-    }
 
 
 def article(connection: Connection, article_id: str) -> Article | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def due(connection: Connection, *, now: datetime, limit: int) -> list[Look]:
     """Those longest due first."""
     both = looks.join(articles, articles.c.id == looks.c.article_id)
-    more = (looks.c.text.label("last_text"), looks.c.etag, looks.c.last_modified)
+    more = (looks.c.text.label("last_text"), looks.c.etag, looks.c.last_modified, looks.c.fed, looks.c.given)
     found = (
         select(*COLUMNS, *more)
         .select_from(both)
@@ -36,6 +36,8 @@ def due(connection: Connection, *, now: datetime, limit: int) -> list[Look]:
             article=article_of(row),
             text=row["last_text"],
             validators=Validators(etag=row["etag"], last_modified=row["last_modified"]),
+            fed=row["fed"],
+            given=row["given"],
         )
         for row in connection.execute(found).mappings()
     ]
@@ -43,7 +45,7 @@ def due(connection: Connection, *, now: datetime, limit: int) -> list[Look]:
 
 def save(
     connection: Connection,
-    article_id: str,
+    look: Look,
     *,
     text: str | None,
     validators: Validators,
@@ -51,7 +53,11 @@ def save(
     revision: Revision | None,
 ) -> None:
     """`text` None leaves the page as it was known; `due` None ends the looking."""
-    this = looks.c.article_id == article_id
+    this = looks.c.article_id == look.article.id
+    if look.given is not None:  # the feed may have given yet another text meanwhile
+        compared = update(looks).where(this, looks.c.given == look.given)
+        connection.execute(update(looks).where(this).values(fed=look.given))
+        connection.execute(compared.values(given=None))
     if due is None:
         connection.execute(delete(looks).where(this))
     else:
@@ -60,7 +66,7 @@ def save(
             values |= {"text": text, "etag": validators.etag, "last_modified": validators.last_modified}
         connection.execute(update(looks).where(this).values(values))
     if revision is not None:
-        row = {"article_id": article_id, "at": revision.at, "document": encode(revision)}
+        row = {"article_id": look.article.id, "at": revision.at, "document": encode(revision)}
         connection.execute(insert(revisions), row)
 
 

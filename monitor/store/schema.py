@@ -467,6 +467,8 @@ looks = Table(
     Column("text", StorableText),
     Column("etag", StorableText),
     Column("last_modified", StorableText),
+    Column("fed", StorableText),
+    Column("given", StorableText),
     Index(None, "due"),
 )
 

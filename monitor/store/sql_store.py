@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from monitor.store import alerts as alert_rows
 from monitor.store import (
     answers,
+    arrivals,
     claims,
     counted,
     drafts,
@@ -144,7 +145,7 @@ class SqlStore:
         return new
 
     def _save_articles(self, connection: Connection, result: PollResult) -> int:
-        new = article_rows.add(connection, result.articles)
+        new = arrivals.add(connection, result.articles)
         if new:
             feed_rows.note_new(connection, result.state, new, gap=result.has_gap(new))
         return new
@@ -171,7 +172,7 @@ class SqlStore:
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:
-            return article_rows.add(connection, articles)
+            return arrivals.add(connection, articles)
 
     def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
         with self._database.read() as connection:
@@ -220,8 +221,7 @@ class SqlStore:
     ) -> None:
         with self._database.write() as connection:
             self._leading(connection)
-            article_id = look.article.id
-            revision_rows.save(connection, article_id, text=text, validators=validators, due=due, revision=revision)
+            revision_rows.save(connection, look, text=text, validators=validators, due=due, revision=revision)
             if revision is not None:
                 alert_rows.renew_citing(connection, look.article, revision, now=now)
 

@@ -37,11 +37,16 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """An article whose page is to be looked at again. `text`: the page at the last look, None before the first."""
+    """An article whose page is to be looked at again. `text`: the page at the last look, None before the first.
+
+    `fed`: what its feed gave of it at the last look; `given`: what it gives since, None where that is the same.
+    """
 
     article: Article
     text: str | None
     validators: Validators
+    fed: str | None = None
+    given: str | None = None
 
 
 def edited_words(change: Change, at: datetime) -> str:

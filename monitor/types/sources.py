@@ -71,7 +71,7 @@ class ParsedFeed:
 class NewArticle:
     """An article as found in a feed or an archive, before the store gave it a place.
 
-    `item_key` is unique within the feed, `url_key` (normalised URL) across feeds, both may decide "seen before".
+    `item_key` tells it from the others of its feed; `url_key` (normalised URL) shows what another feed brought before.
     `text` is plain text. `wants_page`: the feed had only a summary, or no date, and the page should be fetched.
     `backlog`: found by a feed's first poll, or older than the feed's own clock by more than the stale limit; it is
     read and teaches the rolling baseline, and never alerts. `look_at`: when its page is to be looked at again.

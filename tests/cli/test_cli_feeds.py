@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from monitor.cli.found_feeds import address_meant, free_id, is_known
-from tests.service_process import Web, go_round
+from tests.service_process import Web, go_round, make_config
 
 RSS = b'<rss version="2.0"><channel><title>The Outlet</title><language>en-gb</language><item><guid>1</guid><title>One</title></item></channel></rss>'
 PAGE = b'<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/rss-en"></head></html>'
@@ -166,3 +166,15 @@ def test_what_opml_does_not_know_of_a_feed_goes_out_and_comes_back(say, folder):
 
     (found,) = tomllib.loads(feeds.read_text())["feed"]
     assert found == tomllib.loads(whole)["feed"][0]
+
+
+def test_the_check_names_feeds_whose_addresses_mean_the_same(say, folder):
+    make_config(
+        folder,
+        {"one": "http://outlet.example/f", "two": "https://outlet.example/f/", "three": "https://outlet.example/g"},
+    )
+    said = say("check")
+
+    assert said.code == 0, said
+    assert "two has the same address as one" in said.out
+    assert "three" not in said.out

@@ -83,3 +83,35 @@ def test_alerts_that_rest_on_a_changed_article_say_so_whenever_they_are_raised_o
     assert store.alert(first.id).caveats == (told,)
     assert told in store.alert("al-4").caveats
     assert store.revisions(["article-1", "article-2"])[0].changes == (CHANGE,)
+
+
+def feed_gives(store, text, **changes):
+    given = {"id": None, "seen": NOW, "primary": True, "look_at": NOW + HOUR, "text": text, **changes}
+    store.save_poll(PollResult(state=FeedState(feed_id="f", next_due=NOW), articles=(found_article(**given),)))
+
+
+def test_what_the_feed_of_a_primary_source_gives_otherwise_is_compared_at_the_next_look_and_then_no_more(store):
+    feed_gives(store, "We are ready.")
+    feed_gives(store, "We  are\nready.")
+    assert (the_look(store).fed, the_look(store).given) == ("We are ready.", None)
+
+    feed_gives(store, "We are not ready.")
+    look = the_look(store)
+    assert (look.fed, look.given, store.article(look.article.id).text) == (
+        "We are ready.",
+        "We are not ready.",
+        "We are ready.",
+    )
+    feed_gives(store, "We are never ready.")  # while the look goes on
+    store.save_look(look, text=None, validators=Validators(), due=NOW + HOUR, revision=None, now=NOW)
+    assert (the_look(store).fed, the_look(store).given) == ("We are not ready.", "We are never ready.")
+
+    look_at(store, None, due=NOW + HOUR)
+    assert (the_look(store).fed, the_look(store).given) == ("We are never ready.", None)
+
+
+def test_what_other_feeds_give_otherwise_and_what_is_empty_is_no_edit(store):
+    feed_gives(store, "We are ready.")
+    feed_gives(store, "")
+    feed_gives(store, "We are not ready.", primary=False)
+    assert the_look(store).given is None

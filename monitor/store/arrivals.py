@@ -1,0 +1,152 @@
+"""What feeds and archives bring becomes articles, each once. May import only SQLAlchemy, the tables and the types.
+
+An item is known by its feed's own key; between feeds by its address, by which a primary source's words must not lose to
+whoever passed them on first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import fields
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from monitor.store import edits
+from monitor.store.articles import FRESH, PAGE_WANTED, PAST, UNREAD, first_seen
+from monitor.store.inserts import insert_missing
+from monitor.store.known import Holder, apart, met
+from monitor.store.schema import article_states, articles, looks
+from monitor.types import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from monitor.types import NewArticle
+
+GROUND = timedelta(days=1)
+"""What is met within so long of the very first article is that first past."""
+_FIELDS = tuple(field.name for field in fields(Article))
+_HELD = tuple(articles.c["is_primary" if name == "primary" else name] for name in Holder._fields)
+_state = article_states.c
+
+
+def add(connection: Connection, found: Sequence[NewArticle]) -> int:
+    """Stores what is not known yet; answers how much that was."""
+    if not found:
+        return 0
+    edits.note(connection, found)
+    known_since = first_seen(connection)
+    new = _store(connection, found, known_since)
+    left = [article for article in found if _id(article) not in new and article.url_key is not None]
+    others, taken_over = _told_apart(connection, _unknown(connection, left), found) if left else ([], 0)
+    return len(new) + taken_over + (len(_store(connection, others, known_since)) if others else 0)
+
+
+def _store(connection: Connection, found: Sequence[NewArticle], known_since: datetime | None) -> set[str]:
+    """Those that neither their feed's key nor their address shows to be known; answers their ids."""
+    rows = {row["id"]: row for row in map(_row, found)}
+    statement = insert_missing(connection, articles).returning(articles.c.id)
+    new = [rows[article_id] for article_id in connection.execute(statement, list(rows.values())).scalars()]
+    wanted = {_id(article) for article in found if article.wants_page}
+    if new:
+        states = [_first_state(row, wanted=row["id"] in wanted, known_since=known_since) for row in new]
+        connection.execute(insert(article_states), states)
+        _plan_looks(connection, found, {row["id"] for row in new})
+    return {row["id"] for row in new}
+
+
+def _unknown(connection: Connection, left: Sequence[NewArticle]) -> list[NewArticle]:
+    """Those that their own feeds had not brought: only their address is known."""
+    feeds, keys = {article.feed_id for article in left}, {article.item_key for article in left}
+    mine = articles.c.feed_id.in_(feeds) & articles.c.item_key.in_(keys)
+    known = {
+        (row[0], row[1]) for row in connection.execute(select(articles.c.feed_id, articles.c.item_key).where(mine))
+    }
+    return [article for article in left if (article.feed_id, article.item_key) not in known]
+
+
+def _told_apart(
+    connection: Connection, unknown: Sequence[NewArticle], found: Sequence[NewArticle]
+) -> tuple[list[NewArticle], int]:
+    """Those that are articles of their own, each under a key of its own, and how many took the place of what passed them on."""
+    others: list[NewArticle] = []
+    taken, holders = 0, _holders(connection, unknown)
+    items = {(item.feed_id, item.url_key, item.item_key) for item in found}
+    at_address = Counter((feed_id, url_key) for feed_id, url_key, _ in items)
+    for item in unknown:
+        holder = holders.get(item.url_key or "")
+        what = met(item, holder, shared=at_address[item.feed_id, item.url_key] > 1) if holder else "same"
+        if holder and what == "own voice" and _take_over(connection, item, holder):
+            taken += 1
+            holders[item.url_key or ""] = _as_holder(item, holder.id)
+        elif what != "same":
+            others.append(apart(item, what))
+    return others, taken
+
+
+def _holders(connection: Connection, unknown: Sequence[NewArticle]) -> dict[str, Holder]:
+    held = select(articles.c.url_key, *_HELD).where(articles.c.url_key.in_({item.url_key for item in unknown}))
+    return {row[0]: Holder(*row[1:]) for row in connection.execute(held)} if unknown else {}
+
+
+def _as_holder(item: NewArticle, article_id: str) -> Holder:
+    return Holder(article_id, *(getattr(item, name) for name in Holder._fields[1:]))
+
+
+def _take_over(connection: Connection, item: NewArticle, holder: Holder) -> bool:
+    """The article becomes the primary source's while its page is wanted: later somebody may be reading it already.
+
+    It is news if it was news to one of them.
+    """
+    this = _state.article_id == holder.id
+    if connection.scalar(select(_state.stage).where(this).with_for_update()) != PAGE_WANTED:
+        return False
+    row = _row(item) | {"id": holder.id, "seen": holder.seen, "backlog": item.backlog and holder.backlog}
+    state = _first_state(row, wanted=item.wants_page, known_since=None)
+    kept = ("article_id", "rank") if row["backlog"] else ("article_id",)
+    connection.execute(update(articles).where(articles.c.id == holder.id).values(row))
+    connection.execute(update(article_states).where(this).values({k: v for k, v in state.items() if k not in kept}))
+    if item.look_at is not None:
+        connection.execute(insert_missing(connection, looks), _first_look(item, holder.id))
+    return True
+
+
+def _plan_looks(connection: Connection, found: Sequence[NewArticle], new: set[str]) -> None:
+    planned = {_id(item): _first_look(item, _id(item)) for item in found if item.look_at is not None}
+    rows = [planned[article_id] for article_id in sorted(planned.keys() & new)]
+    if rows:
+        connection.execute(insert(looks), rows)
+
+
+def _first_look(item: NewArticle, article_id: str) -> dict[str, Any]:
+    return {"article_id": article_id, "due": item.look_at, "fed": item.text}
+
+
+def _id(article: NewArticle) -> str:
+    """The same item of the same feed has the same id in every store."""
+    given = f"{article.feed_id}\n{article.item_key}".encode(errors="replace")
+    return article.id or hashlib.blake2b(given, digest_size=10).hexdigest()
+
+
+def _row(article: NewArticle) -> dict[str, Any]:
+    row = {name: getattr(article, name) for name in _FIELDS if name not in ("id", "primary")}
+    keys = {"item_key": article.item_key, "url_key": article.url_key}
+    return row | keys | {"id": _id(article), "is_primary": article.primary}
+
+
+def _first_state(row: dict[str, Any], *, wanted: bool, known_since: datetime | None) -> dict[str, Any]:
+    past = row["backlog"] and known_since is not None and row["seen"] - known_since > GROUND
+    return {
+        "rank": PAST if past else FRESH,
+        "article_id": row["id"],
+        "stage": PAGE_WANTED if wanted else UNREAD,
+        "seen": row["seen"],
+        "dated": row["published"] or row["seen"],
+        "page_due": row["seen"] if wanted else None,
+    }

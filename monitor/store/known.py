@@ -1,0 +1,64 @@
+"""An item that its feed had not brought yet, at an address that is stored: what it is. Pure; may import only the types."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from monitor.types import NewArticle
+
+Met = Literal["same", "another", "own voice"]
+"""What is stored already; another article at the same address; or what another feed passed on, now as its speaker's own page gives it."""
+
+
+class Holder(NamedTuple):
+    """The article that is stored with the address. `text` may be its page's, or was pruned."""
+
+    id: str
+    feed_id: str
+    url: str | None
+    title: str
+    text: str
+    seen: datetime
+    published: datetime | None
+    primary: bool
+    backlog: bool
+
+
+def met(item: NewArticle, holder: Holder, *, shared: bool) -> Met:
+    """`shared`: its feed has several items at this address, so that there the address alone tells no article from others."""
+    if item.feed_id == holder.feed_id:
+        return "same" if _is_again(item, holder) else "another"
+    if item.primary and not holder.primary:
+        return "own voice"
+    return "another" if shared and _words(item.title) != _words(holder.title) else "same"
+
+
+def apart(item: NewArticle, what: Met) -> NewArticle:
+    """The item as it is stored beside what holds its address: under the address with its words.
+
+    Where a feed gives its items other keys each time, each is so stored only once more. A page that two items of one
+    feed share is read and looked at for the first of them: the other's own words must do, where it has any.
+    """
+    words = f"{_words(item.title)}\n{_words(item.text)}"
+    key = f"{item.url_key}#{hashlib.sha256(words.encode(errors='replace')).hexdigest()[:32]}"
+    if what == "own voice":
+        return replace(item, url_key=key)
+    return replace(item, url_key=key, wants_page=item.wants_page and not item.text, look_at=None)
+
+
+def _is_again(item: NewArticle, holder: Holder) -> bool:
+    """Some outlets give their items other keys at every poll."""
+    if _words(item.title) != _words(holder.title):
+        return False
+    replaced = item.wants_page or not holder.text
+    same_date = item.published is not None and item.published == holder.published and item.url == holder.url
+    return _words(item.text) == _words(holder.text) or (replaced and same_date)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,162 @@
+"""What is new: by the feed's own key, between feeds by the address, and a primary source's words before what passed them on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from monitor.types import PageResult
+from tests.builders import found_article
+
+NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+PAGE = "example.org/live"
+
+
+def post(number, **changes):
+    """One of several items of one feed that share an address."""
+    url = f"https://example.org/live#post-{number}"
+    return found_article(number, **{"id": None, "url": url, "url_key": PAGE, **changes})
+
+
+def titles(store):
+    return sorted(article.title for article in store.unread(20))
+
+
+def again(item, number, **changes):
+    """The same item under another key, as outlets give it that make keys anew for each poll."""
+    return replace(item, item_key=f"other-{number}", seen=item.seen + number * HOUR, **changes)
+
+
+def test_items_of_one_feed_that_share_an_address_are_all_stored(store):
+    assert store.add_articles([post(n) for n in range(1, 6)]) == 5
+    assert store.add_articles([post(n) for n in range(1, 6)]) == 0
+    assert titles(store) == [f"Piece of news {n}" for n in range(1, 6)]
+
+
+def test_a_later_item_at_an_address_that_its_feed_brought_before_is_new(store):
+    store.add_articles([post(1), post(2)])
+    assert store.add_articles([post(3), post(2)]) == 1
+    assert store.add_articles([post(3), post(2)]) == 0
+
+
+def test_a_feed_that_gives_its_items_other_keys_at_every_poll_brings_nothing_new(store):
+    first = [found_article(n, id=None) for n in (1, 2)]
+    store.add_articles(first)
+
+    assert [store.add_articles([again(item, poll) for item in first]) for poll in range(1, 5)] == [0, 0, 0, 0]
+
+
+def test_nor_where_the_text_came_from_the_page_or_was_let_go(store):
+    first = found_article(1, id="a", wants_page=True)
+    store.add_articles([first])
+    store.save_page(PageResult(article_id="a", text="The whole page.", outcome="page"))
+
+    assert [store.add_articles([again(first, poll, id=None)]) for poll in range(1, 5)] == [0, 0, 0, 0]
+
+
+def test_an_undated_one_whose_text_came_from_the_page_is_stored_once_more_and_never_again(store):
+    first = found_article(1, id="a", wants_page=True, published=None)
+    store.add_articles([first])
+    store.save_page(PageResult(article_id="a", text="The whole page.", outcome="page"))
+
+    assert [store.add_articles([again(first, poll, id=None)]) for poll in range(1, 5)] == [1, 0, 0, 0]
+
+
+def test_several_items_at_one_address_with_other_keys_at_every_poll_are_each_stored_once(store):
+    posts = [post(n) for n in range(1, 4)]
+    store.add_articles(posts)
+
+    assert [store.add_articles([again(item, poll) for item in posts]) for poll in (1, 2)] == [0, 0]
+
+
+def test_of_items_that_share_a_page_the_first_asks_for_it_and_the_others_have_their_own_words(store):
+    due = NOW + HOUR
+    store.add_articles([post(n, wants_page=True, look_at=due, primary=True) for n in (1, 2)])
+    store.add_articles([post(3, wants_page=True, text="")])
+
+    assert [article.title for article in store.pages_due(NOW, 9)] == ["Piece of news 1", "Piece of news 3"]
+    assert [look.article.title for look in store.looks_due(due, 9)] == ["Piece of news 1"]
+    assert titles(store) == ["Piece of news 2"]
+
+
+def test_what_two_feeds_of_an_outlet_list_is_stored_once_also_where_items_share_an_address(store):
+    posts = [post(n) for n in range(1, 4)]
+    store.add_articles(posts)
+
+    assert store.add_articles([replace(item, feed_id="feed-2") for item in reversed(posts)]) == 0
+
+
+def test_posts_are_not_lost_to_another_feed_that_linked_to_their_page(store):
+    store.add_articles([found_article(9, feed_id="links", url_key=PAGE)])
+    assert store.add_articles([post(1)]) == 0
+    assert store.add_articles([post(1), post(2)]) == 2
+
+
+def passed_on(**changes):
+    """What an aggregator brought; its page is wanted."""
+    return found_article(1, **{"id": "a", "feed_id": "links", "wants_page": True, **changes})
+
+
+def own_voice(**changes):
+    changed = {"id": None, "primary": True, "speaks_for": "RU-MFA", "outlet": "The Ministry", "owner": "The Ministry"}
+    given = {"seen": NOW, "look_at": NOW + HOUR, "wants_page": True, "text": "As the ministry gives it."}
+    return found_article(1, **{"feed_id": "ministry", "item_key": "own", **changed, **given, **changes})
+
+
+def test_a_primary_source_takes_the_place_of_what_passed_its_page_on(store):
+    store.add_articles([passed_on()])
+
+    assert store.add_articles([own_voice()]) == 1
+    (article,) = store.pages_due(NOW, 9)
+    assert (article.id, article.feed_id, article.outlet, article.owner) == ("a", "ministry", *("The Ministry",) * 2)
+    assert (article.primary, article.speaks_for, article.text) == (True, "RU-MFA", "As the ministry gives it.")
+    assert article.seen == passed_on().seen
+    assert [look.article.id for look in store.looks_due(NOW + HOUR, 9)] == ["a"]
+    assert store.add_articles([own_voice()]) == store.add_articles([passed_on(id=None)]) == 0
+
+
+def test_what_brings_the_whole_text_is_read_at_once(store):
+    store.add_articles([passed_on()])
+    store.add_articles([own_voice(wants_page=False)])
+
+    assert [article.feed_id for article in store.unread(9)] == ["ministry"]
+    assert store.pages_due(NOW, 9) == []
+
+
+def test_it_is_news_if_it_was_news_to_one_of_them(store):
+    for past in ((True, True), (True, False), (False, True), (False, False)):
+        key = f"example.org/{past}"
+        store.add_articles([passed_on(id=key, item_key=key, url_key=key, backlog=past[0])])
+        store.add_articles([own_voice(item_key=key, url_key=key, backlog=past[1])])
+        assert store.article(key).backlog is all(past)
+
+
+def test_it_is_an_article_of_its_own_where_the_other_may_be_read_already(store):
+    store.add_articles([passed_on(wants_page=False)])
+
+    assert store.add_articles([own_voice(), own_voice(item_key="own-2")]) == 1
+    (article,) = store.pages_due(NOW, 9)
+    assert (article.feed_id, article.primary) == ("ministry", True)
+    assert [article.primary for article in store.unread(9)] == [False]
+    assert len(store.looks_due(NOW + HOUR, 9)) == 1
+    assert store.add_articles([own_voice()]) == store.add_articles([own_voice(item_key="own-3")]) == 0
+
+
+def test_of_two_primary_sources_the_first_keeps_the_address(store):
+    store.add_articles([own_voice()])
+    assert store.add_articles([own_voice(feed_id="ministry-2")]) == 0
+
+
+def test_several_items_of_a_primary_source_at_an_address_that_was_passed_on_are_all_its_own(store):
+    store.add_articles([passed_on(url_key=PAGE)])
+    store.add_articles([post(n, feed_id="ministry", primary=True, text=f"Its words {n}.") for n in (1, 2, 3)])
+
+    assert titles(store) == [f"Piece of news {n}" for n in (1, 2, 3)]
+    assert all(article.primary for article in store.unread(9))
+
+
+def test_what_a_primary_source_only_passes_on_may_be_looked_at_again_when_it_becomes_its_own(store):
+    store.add_articles([passed_on(look_at=NOW + HOUR)])
+    assert store.add_articles([own_voice()]) == 1
+    assert len(store.looks_due(NOW + HOUR, 9)) == 1
