@@ -669,7 +669,7 @@ async def test_trouble_with_the_service_is_told_once_a_day_where_somebody_wants_
     await wanted.deliver()
 
     assert [key.split(":")[0] for key, _ in service.chat.posted] == ["health", "health"]
-    assert service.chat.posted[0][1].lines[0].startswith("Feed kremlin has ended")
+    assert service.chat.posted[0][1].lines[0].startswith("Feed kremlin (primary source) has ended")
 
 
 async def test_an_alert_of_the_night_comes_in_the_morning(service: Service) -> None:

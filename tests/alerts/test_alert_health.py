@@ -87,7 +87,7 @@ def test_a_part_that_is_not_well_is_named(at, well, words):
         ),
         (
             {"first_polled_at": NOW - timedelta(days=99), "last_new_at": NOW - timedelta(days=40), "newest": None},
-            "answers, and has brought nothing since 2025-08-01: more than a month, while its rhythm is not known",
+            "answers, and has brought nothing since 2025-08-01: more than a month, while its rhythm is not known; look whether the outlet still writes there",
         ),
         (
             {"last_new_at": None, "pause": timedelta(hours=1), "newest": NOW},
