@@ -179,6 +179,22 @@ def temperature(logits: np.ndarray, wanted: np.ndarray) -> float:
     return round(float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x)), 3)
 
 
+def fit_temperatures(whole: Path, small: Path, pieces: SentencePieceProcessor) -> dict[str, float]:
+    """One a head, on what was held out; prints how often either network is right."""
+    dev = held()
+    rows = encode(dev, pieces)
+    by_kind = {"float32": logits_of(whole, rows), "int8": logits_of(small, rows)}
+    temperatures = {}
+    for head in HEADS:
+        at = [n for n, example in enumerate(dev) if head in example.targets]
+        wanted = np.array([dev[n].targets[head] for n in at]).reshape(-1)
+        logits = {kind: _rows(found[head][at], head) for kind, found in by_kind.items()}
+        right = {kind: float((each.argmax(1) == wanted).mean()) for kind, each in logits.items()}
+        temperatures[head] = temperature(logits["int8"], wanted)
+        print(head, len(at), {k: round(v, 3) for k, v in right.items()}, "temperature", temperatures[head])
+    return temperatures
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True)
@@ -199,18 +215,7 @@ def main() -> None:
     export(network, whole)
     even_out(whole, encode(rng.sample(taught, SAMPLE), pieces), evened)
     quantize(evened, small, narrow=True)
-
-    dev = held()
-    rows = encode(dev, pieces)
-    by_kind = {"float32": logits_of(whole, rows), "int8": logits_of(small, rows)}
-    temperatures = {}
-    for head in HEADS:
-        at = [n for n, example in enumerate(dev) if head in example.targets]
-        wanted = np.array([dev[n].targets[head] for n in at]).reshape(-1)
-        logits = {kind: _rows(found[head][at], head) for kind, found in by_kind.items()}
-        right = {kind: float((each.argmax(1) == wanted).mean()) for kind, each in logits.items()}
-        temperatures[head] = temperature(logits["int8"], wanted)
-        print(head, len(at), {k: round(v, 3) for k, v in right.items()}, "temperature", temperatures[head])
+    temperatures = fit_temperatures(whole, small, pieces)
     files = {
         name: hashlib.sha256((given.out / name).read_bytes()).hexdigest() for name in ("network.onnx", "pieces.model")
     }
