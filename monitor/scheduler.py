@@ -160,6 +160,7 @@ class Scheduler:
             self._start(follower)
 
     async def _look(self, name: str) -> None:
+        """For the clock, which runs what is no coroutine in a thread."""
         self._start(name)
 
     def _start(self, name: str) -> None:

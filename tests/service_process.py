@@ -253,4 +253,4 @@ def wait_until(holds: Callable[[], Any], *, longest: float = 30.0, pause: float 
     end = time.monotonic() + longest
     while not holds():
         assert time.monotonic() < end, "it did not come true in time"
-        time.sleep(pause)
+        time.sleep(pause)  # between two looks at what another process does

@@ -136,13 +136,10 @@ class LocalWorkers:
         try:
             # In a thread: it waits for the process that workers are copied from, which on a busy machine loads for long, and feeds and
             # the page must not wait with it.
-            trouble = (
-                None if await asyncio.to_thread(self._start, anew=anew) else "their processes end while they start"
-            )
-        except (
-            OSError,
-            RuntimeError,
-        ) as error:  # no descriptor, no memory, no thread left; also for the thread that would start it
+            works = await asyncio.to_thread(self._start, anew=anew)
+            trouble = None if works else "their processes end while they start"
+        # No descriptor, no memory, no thread left; also for the thread that would start it.
+        except (OSError, RuntimeError) as error:
             trouble = f"their processes cannot be started ({error})"
         if trouble is not None:
             self._again_at = time.monotonic() + START_AGAIN

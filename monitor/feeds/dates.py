@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from monitor.feeds.zones import zone_of
+from monitor.feeds.zones import without_remark, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,7 @@ def _in_figures(text: str) -> datetime | None:
 
 
 def _instant(found: re.Match[str], month: int) -> datetime | None:
-    written = found["zone"] or found["note"] or ""
+    written = found["zone"] or without_remark(found["note"] or "")
     if _HALVES & set(written.casefold().replace(".", "").split()):
         return None
     day = datetime(_year(found["year"]), month, int(found["day"]), tzinfo=UTC)

@@ -10,9 +10,8 @@ if TYPE_CHECKING:
 
 LOOKS = tuple(timedelta(hours=hours) for hours in (1, 3, 8, 24, 48, 72))
 """Often in the first hours, when most is mended, and not after three days."""
-
-
 _AS_LONG = 0.5
+"""Of the longer text: one that is shorter than that was cut, or is now given whole."""
 
 
 def next_look(seen: datetime, now: datetime) -> datetime | None:

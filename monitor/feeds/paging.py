@@ -44,8 +44,8 @@ def settle_page(article: Article, page: PageText) -> PageResult:
     published = plausible_date(page.published, article.seen)
     if len(article.text) >= SUMMARY_AT_MOST or len(page.text) < len(article.text):
         dated = published is not None and article.published is None
-        outcome = f"{_FEEDS_OWN}: {'date taken from the page' if dated else _NO_MORE}"
-        return PageResult(article_id=article.id, text=None, outcome=outcome, published=published)
+        outcome = f"{'date taken from the page' if dated else _NO_MORE}: the feed's text is read"
+        return PageResult(article_id=article.id, text=None, outcome=outcome, published=published, enough=True)
     return PageResult(article_id=article.id, text=page.text, outcome="text taken from the page", published=published)
 
 

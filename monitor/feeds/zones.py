@@ -7,7 +7,7 @@ import tomllib
 from datetime import UTC, timedelta, timezone
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ def zone_of(written: str) -> tzinfo | None:
     return _at(_base(found["name"]) + _offset(found))
 
 
+def without_remark(note: str) -> str:
+    """What stands in brackets behind a time: "" where it is no zone, but says that the text was updated."""
+    return "" if note.casefold().strip().startswith(_listed()["remarks"]) else note
+
+
 def _base(name: str) -> timedelta:
     base = _named()[name].utcoffset(None) if name else None
     return base or timedelta(0)
@@ -48,7 +53,12 @@ def _at(offset: timedelta) -> timezone | None:
 @cache
 def _named() -> Mapping[str, tzinfo]:
     """Every name of a zone in the languages that are read."""
-    listed = tomllib.loads(files("monitor.feeds").joinpath("zones.toml").read_text("utf-8"))
-    hours = {name: timezone(timedelta(hours=int(n))) for n, names in listed["hours"].items() for name in names}
-    places = {name: ZoneInfo(place) for place, names in listed["places"].items() for name in names}
+    hours = {name: timezone(timedelta(hours=int(n))) for n, names in _listed()["hours"].items() for name in names}
+    places = {name: ZoneInfo(place) for place, names in _listed()["places"].items() for name in names}
     return {**hours, **places}
+
+
+@cache
+def _listed() -> dict[str, Any]:
+    listed = tomllib.loads(files("monitor.feeds").joinpath("zones.toml").read_text("utf-8"))
+    return {**listed, "remarks": tuple(listed["remarks"])}

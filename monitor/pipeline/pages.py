@@ -50,11 +50,10 @@ async def _page_one(pipeline: Pipeline, article: Article) -> Tally:
         if not waits:
             logger.warning("page of %s: %s", article.id, result.outcome)
     await pipeline.save(pipeline.store.save_page, result)
-    brought = result.text is not None or result.published is not None
-    if brought:
+    if result.retry_at is None:  # now it is to be read, by whichever text
         pipeline.hints.left("pages")
-    failed = not brought and not waits
-    return Tally(1, int(brought), (f"{article.url}: {result.outcome}",) if failed else ())
+    whole = result.text is not None or result.enough
+    return Tally(1, int(whole), () if whole or waits else (f"{article.url}: {result.outcome}",))
 
 
 async def _settle_failure(pipeline: Pipeline, article: Article, error: MonitorError) -> PageResult:

@@ -71,12 +71,12 @@ def _waiting(
 
 
 def save_page(connection: Connection, result: PageResult) -> None:
-    """Only while the page is wanted: a text that was read never changes. Why there is none stays the article's `reason`."""
+    """Only while the page is wanted: a text that was read never changes. Why it is missing stays the article's `reason`."""
     wanted = update(article_states).where(_state.article_id == result.article_id, _state.stage == PAGE_WANTED)
     if result.retry_at is not None:
         connection.execute(wanted.values(page_due=result.retry_at, reason=result.outcome))
         return
-    reason = result.outcome if result.text is None else None
+    reason = None if result.text is not None or result.enough else result.outcome
     if connection.execute(wanted.values(stage=UNREAD, page_due=None, reason=reason)).rowcount == 0:
         return
     this = update(articles).where(articles.c.id == result.article_id)

@@ -144,7 +144,8 @@ class PollResult:
 class PageResult:
     """What fetching an article's page left: its text, or None and why the feed's own text must do; and the date that it states.
 
-    `retry_at` is set when the page should be asked for again; then nothing else is decided yet.
+    `retry_at` is set when the page should be asked for again; then nothing else is decided yet. `enough`: the feed's own text is
+    all there is, so that nothing is missing without the page's.
     """
 
     article_id: str
@@ -152,3 +153,4 @@ class PageResult:
     outcome: str
     published: datetime | None = None
     retry_at: datetime | None = None
+    enough: bool = False

@@ -154,6 +154,11 @@ def test_of_a_time_in_an_unknown_zone_only_the_day_is_sure(zone: str) -> None:
     assert sure_date(f"24 November 2026 10:15 {zone}") == datetime(2026, 11, 24, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("remark", ["(обновлено в 14:00)", "(Updated)", "(mis à jour)", "(оновлено)"])
+def test_a_remark_behind_a_time_is_no_zone(remark: str) -> None:
+    assert sure_date(f"24 November 2026 10:15 {remark}") == datetime(2026, 11, 24, 10, 15, tzinfo=UTC)
+
+
 def test_no_name_means_two_months() -> None:
     listed = tomllib.loads(Path(dates.__file__).with_name("months.toml").read_text("utf-8"))
     named = [(name, n) for months in listed.values() for n, names in enumerate(months, 1) for name in names]

@@ -49,7 +49,7 @@ def test_a_page_with_much_less_than_the_feed_is_not_the_article() -> None:
 def test_of_an_article_that_the_feed_gave_whole_only_the_date_is_taken(text: str, of_page: str) -> None:
     result = settle_page(article(text), page(of_page, NOW - timedelta(days=300)))
     assert (result.text, result.published, result.retry_at) == (None, NOW - timedelta(days=300), None)
-    assert result.outcome == "only the feed's own text is read: date taken from the page"
+    assert result.outcome == "date taken from the page: the feed's text is read"
     assert "no more than the feed" in settle_page(article(text), page(of_page)).outcome
 
 

@@ -260,3 +260,11 @@ def test_the_first_article_is_the_one_seen_first(store):
     store.add_articles([found_article(2), found_article(1)])
 
     assert store.first_seen() == found_article(1).seen
+
+
+@pytest.mark.parametrize(("enough", "told"), [(True, None), (False, "a wall")])
+def test_why_the_page_is_not_read_is_kept_only_where_something_is_missing(store, enough, told):
+    store.add_articles([found_article(1, wants_page=True)])
+    store.save_page(PageResult(article_id="article-1", text=None, outcome="a wall", enough=enough))
+
+    assert store.review.read_article("article-1").reason == told
