@@ -28,7 +28,6 @@ from monitor.types import (
     StreamWeek,
     Validators,
     Weighed,
-    edited_words,
 )
 from monitor.web.page import Table
 from monitor.web.shapes import parse
@@ -294,8 +293,8 @@ async def test_what_was_changed_of_an_article_after_it_was_read_stands_on_its_pa
     async with opened(database, config) as (client, _):
         told = await (await client.get("/api/articles/edited")).json()
         text = await text_of(client, "/articles/edited")
-    assert told["edits"] == [edited_words(change, NOW)]
-    assert "Changed after it was read" in text
+    assert [(edit["before"], edit["after"]) for edit in told["edits"]] == [(change.before, change.after)]
+    assert "Changed after publication" in text
     assert "<script>alert" not in text
 
 

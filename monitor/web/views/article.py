@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from monitor.digest import issue_name, office_name
 from monitor.digest.words import issue_of, level_word
-from monitor.types import Alert, Article, Statement, World, edited_words
+from monitor.types import Alert, Article, Statement, World
 from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, PageNumber
 from monitor.web.shelf import MissingError, Shelf
@@ -68,8 +68,17 @@ class AlertLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A sentence that was changed: `before` None where it is new, `after` None where it was taken out; `at`: when we saw it."""
+
+    at: datetime
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleShown:
-    """`paragraphs` are one part of the text; `alerts` rest on words of this article; `copies` other articles that tell the same; `edits`: what was changed after it was read."""
+    """`paragraphs` are one part of the text; `alerts` rest on words of this article; `copies` other articles that tell the same; `edits`: what was changed of it after publication, oldest first."""
 
     id: str
     title: str
@@ -92,7 +101,7 @@ class ArticleShown:
     letters: int
     paragraphs: tuple[tuple[Piece, ...], ...]
     statements: tuple[Said, ...]
-    edits: tuple[str, ...]
+    edits: tuple[Edit, ...]
     alerts: tuple[AlertLink, ...]
     page: int
     pages: int
@@ -128,7 +137,7 @@ def article_view(shelf: Shelf, asked: ArticleAsked) -> ArticleShown:
         paragraphs=paragraphs(article.text, said, start=parts.offset, end=parts.offset + LETTERS),
         statements=said,
         edits=tuple(
-            edited_words(change, revision.at)
+            Edit(at=revision.at, before=change.before, after=change.after)
             for revision in shelf.store.revisions([article.id])
             for change in revision.changes
         ),
