@@ -316,7 +316,7 @@ async def test_an_article_of_which_only_the_feeds_text_was_read_says_why(databas
         store.save_weighed("article-7", Weighed(), NOW)
         page, found = await text_of(client, "/articles/article-7"), await client.get("/api/articles/article-7")
 
-        assert "only the feed&#39;s own text is read: a wall" in page
+        assert ">Only the feed&#39;s own text is read: a wall<" in page
         assert "speaks on an issue in what was read of it" in page
         assert (await found.json())["reason"] == "only the feed's own text is read: a wall"
 
