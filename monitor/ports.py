@@ -229,14 +229,22 @@ class EarlierLine(NamedTuple):
     claim: str | None
 
 
+class Saying(NamedTuple):
+    """Words to be placed: the bloc of who says them, None where it is not known, and what stands before them in their text."""
+
+    bloc: str | None
+    words: str
+    before: str = ""
+
+
 class CrossEncoder(Protocol):
     """A model that reads two texts together, and so sees what a vector of each hides."""
 
     @property
     def name(self) -> str: ...
 
-    def place(self, statements: Sequence[tuple[str | None, str]]) -> list[Placed]:
-        """For each (bloc of who speaks, words). Raises ModelError."""
+    def place(self, statements: Sequence[Saying]) -> list[Placed]:
+        """What each of them says. Raises ModelError."""
 
     def relate(self, questions: Sequence[tuple[EarlierLine, str]]) -> list[Relating]:
         """For each (earlier line, passage). Raises ModelError."""

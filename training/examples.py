@@ -1,4 +1,4 @@
-"""The training material (`statements/`, `pairs/`), read and turned into examples for the network's heads."""
+"""The training material (`statements/`, `texts/`, `pairs/`), read and turned into examples for the network's heads."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unr
 DIRECTIONS = ("n", "h", "s")
 UNDIRECTED = ("en-news", "en-debate", "en-news-plain", "en-debate-plain")
 """Files whose contradictions say nothing of a direction."""
+STRAY = 0.3
 _HELD = 8
 """Per cent of the material that is never trained on, chosen by a hash of the text (of the position, for pairs)."""
 
@@ -36,6 +37,8 @@ class Statement(NamedTuple):
     voice: str
     text: str
     language: str
+    before: str = ""
+    """What stands before it in its text."""
 
 
 class Pair(NamedTuple):
@@ -70,8 +73,9 @@ def held_out(text: str) -> bool:
 def held() -> list[Example]:
     """What is never trained on."""
     statements = [s for s in read_statements() if held_out(s.text)]
+    texts = [said for text in read_texts() if held_out(text[0].text) for said in text]
     pairs = [p for p in read_pairs() if held_out(p.claim or p.passage)]
-    return [*statement_examples(statements), *pair_examples(pairs, random.Random(1))]
+    return [*statement_examples([*statements, *texts]), *pair_examples(pairs, random.Random(1))]
 
 
 def read_axes(config: Path) -> dict[str, Axis]:
@@ -82,6 +86,31 @@ def read_axes(config: Path) -> dict[str, Axis]:
 
 def read_statements() -> list[Statement]:
     return [_statement(line, path.stem[:2]) for path, line in _lines("statements")]
+
+
+def read_texts() -> list[list[Statement]]:
+    """Whole texts, statement by statement, each with what stands before it."""
+    return [
+        statements
+        for path in sorted((HERE / "texts").glob("*.txt"))
+        for text in path.read_text(encoding="utf-8").split("\n\n")
+        if (statements := list(_statements_of(text.splitlines(), path.stem[:2])))
+    ]
+
+
+def _statements_of(lines: list[str], language: str) -> Iterator[Statement]:
+    """`# kind` heads a text, `~ words` stand between its statements (a question, what the article tells)."""
+    before = ""
+    for line in lines:
+        if line.startswith("#") or not line.strip():
+            continue
+        if line.startswith("~"):
+            words = line[1:].strip()
+        else:
+            said = _statement(line, language)
+            yield said._replace(before=before)
+            words = said.text
+        before = f"{before} {words}".strip()
 
 
 def read_pairs() -> list[Pair]:
@@ -121,12 +150,28 @@ def _statement_example(said: Statement) -> Example:
     """Every issue that is not among the labels is one that the statement is not about."""
     places = tuple(OFF if code not in said.labels else _level(said.labels[code]) for code in ISSUES)
     return Example(
-        statement_text(bloc=said.bloc), said.text, {"place": places, "commitment": COMMITMENTS.index(said.commitment)}
+        statement_text(bloc=said.bloc, before=said.before),
+        said.text,
+        {"place": places, "commitment": COMMITMENTS.index(said.commitment)},
     )
 
 
 def _level(level: int | None) -> int:
     return UNCLEAR if level is None else LEVELS.index(level)
+
+
+def among_others(statements: list[Statement], texts: list[list[Statement]], rng: random.Random) -> list[Statement]:
+    """Three in ten of the statements that stand alone are put behind other words of their language: what they say is in themselves."""
+    before: dict[str, list[str]] = {}
+    for text in texts:
+        for said in text:
+            before.setdefault(said.language, []).append(f"{said.before} {said.text}")
+    return [
+        said._replace(before=rng.choice(before[said.language]))
+        if said.language in before and rng.random() < STRAY
+        else said
+        for said in statements
+    ]
 
 
 def pair_examples(pairs: list[Pair], rng: random.Random) -> list[Example]:

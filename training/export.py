@@ -34,7 +34,7 @@ from train import as_tensors, encode, material
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAME = "stance-4"
+NAME = "stance-5"
 EXACT = "down/MatMul"
 """The products that are counted in float32."""
 LEAST = 1e-5

@@ -20,6 +20,7 @@ from base import cut, read_base, tokenizer
 from examples import (
     OFF,
     Example,
+    among_others,
     held,
     held_out,
     opposed_examples,
@@ -27,6 +28,7 @@ from examples import (
     read_axes,
     read_pairs,
     read_statements,
+    read_texts,
     statement_examples,
 )
 from network import HEADS, ISSUES, PLACES, Network
@@ -252,12 +254,14 @@ def main() -> None:
 
 def material(config: Path, rng: random.Random) -> tuple[list[Example], list[Example]]:
     """What is taught, and what is held out of it."""
-    statements, pairs = read_statements(), read_pairs()
-    taught = [s for s in statements if not held_out(s.text)], [p for p in pairs if not held_out(p.claim or p.passage)]
+    statements = [s for s in read_statements() if not held_out(s.text)]
+    texts = [text for text in read_texts() if not held_out(text[0].text)]
+    pairs = [p for p in read_pairs() if not held_out(p.claim or p.passage)]
     examples = [
-        *statement_examples(taught[0]),
-        *pair_examples(taught[1], rng),
-        *opposed_examples(taught[0], read_axes(config), len(taught[1]) // 6, rng),
+        *statement_examples(among_others(statements, texts, rng)),
+        *statement_examples([said for text in texts for said in text]),
+        *pair_examples(pairs, rng),
+        *opposed_examples(statements, read_axes(config), len(pairs) // 6, rng),
     ]
     return examples, held()
 

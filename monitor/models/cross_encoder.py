@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from monitor.ports import EarlierLine
+    from monitor.ports import EarlierLine, Saying
 
 BUNDLED = Path(__file__).with_name("weights")
 MOST_PIECES = 160
@@ -55,9 +55,9 @@ class CrossEncoder:
         card = _read_card(self._folder)
         return f"{card['name']}-{card['files']['network.onnx'][:8]}"
 
-    def place(self, statements: Sequence[tuple[str | None, str]]) -> list[Placed]:
-        """For each (bloc of who speaks, words) the place on every issue that the network was taught. Raises ModelError."""
-        questions = [(statement_text(bloc=bloc), words) for bloc, words in statements]
+    def place(self, statements: Sequence[Saying]) -> list[Placed]:
+        """Of each the place on every issue that the network was taught. Raises ModelError."""
+        questions = [(statement_text(bloc=said.bloc, before=said.before), said.words) for said in statements]
         answers = self._ask(questions, ("place", "commitment"))
         return [_placed(place, commitment, self._loaded.card["issues"]) for place, commitment in answers]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.models.nli_pieces import Pieces
-    from monitor.ports import EarlierLine
+    from monitor.ports import EarlierLine, Saying
     from monitor.types import Issue, ModelSettings
 
 POLES = (-2, 0, 2)
@@ -64,9 +64,9 @@ class NliModel:
         """With the first digits of the network's hash, so that no two models are taken for one. Raises ModelError."""
         return f"nli-{self._folder.name}-{hashlib.sha256(self._read(_network_in(self._folder))).hexdigest()[:8]}"
 
-    def place(self, statements: Sequence[tuple[str | None, str]]) -> list[Placed]:
-        """For each (bloc of who speaks, words) the place on every issue; the bloc is not used. Raises ModelError."""
-        asked = [(words, _hypotheses(issue, words)) for _, words in statements for issue in self._issues]
+    def place(self, statements: Sequence[Saying]) -> list[Placed]:
+        """Of each the place on every issue; its words alone are used. Raises ModelError."""
+        asked = [(said.words, _hypotheses(issue, said.words)) for said in statements for issue in self._issues]
         pairs = [(words, text) for words, hypotheses in asked for text in hypotheses.values()]
         answers = iter(self.entail(pairs))
         placed = [_placing({level: next(answers) for level in hypotheses}) for _, hypotheses in asked]

@@ -44,6 +44,13 @@ def without(text: str, furniture: tuple[Span, ...]) -> str:
     return "".join(text[a:b] for a, b in _kept(len(text), furniture)).rstrip()
 
 
+def blanked(text: str, furniture: tuple[Span, ...]) -> str:
+    """`text` with blanks in place of the furniture: of the same length, so that offsets hold."""
+    for a, b in furniture:
+        text = f"{text[:a]}{' ' * (b - a)}{text[b:]}"
+    return text
+
+
 def rebase(offset: int, furniture: tuple[Span, ...]) -> int:
     """Where `offset` of the full text lies in `without(text, furniture)`."""
     return offset - sum(min(b, offset) - a for a, b in furniture if a < offset)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from monitor.ports import Placed, Placing
     from monitor.reading.judgement import Commitment, Levels
-    from monitor.reading.parties import Named
     from monitor.reading.rules import Read
     from monitor.reading.stance import Stance
 
@@ -50,11 +49,11 @@ def judge_by_both(
     denied: bool,
     question: bool,
     given: str | None = None,
-    named: Named | None = None,
+    named: frozenset[str] | None = None,
 ) -> tuple[Judgement, ...]:
     """The issues that the statement is about, the likeliest first; one judgement without an issue where there is none.
 
-    `given`: the issue, where it is known beforehand; `named`: in a long text, where what stands round a statement tells little.
+    `given`: the issue, where it is known beforehand; `named`: in a long text, the issues whose parties were named just now.
     """
     about = _about(read, placed.places, named)
     chosen = _choose(about) if given is None else [given]
@@ -69,7 +68,7 @@ def judge_by_both(
     )
 
 
-def _about(read: Read, places: Mapping[str, Placing], named: Named | None) -> dict[str, float]:
+def _about(read: Read, places: Mapping[str, Placing], named: frozenset[str] | None) -> dict[str, float]:
     """For each issue the probability that the statement is about it."""
     known = {code: _weighed(place.about, _evidence(code, read, named)) for code, place in places.items()}
     return known | {code: c.score for code, c in read.candidates.items() if code not in places}
@@ -79,16 +78,16 @@ def _weighed(about: float, evidence: float) -> float:
     return 1 / (1 + math.exp(-(_log_odds(about) + evidence)))
 
 
-def _evidence(code: str, read: Read, named: Named | None) -> float:
+def _evidence(code: str, read: Read, named: frozenset[str] | None) -> float:
     """What the words and the parties named add to the model's log odds. In a long text words without the issue's parties add nothing, and without
-    words the model is believed only where they are named and no words of another topic stand there, and is less so."""
+    words the model is believed only where they were named and no words of another topic stand there, and is less so."""
     candidate = read.candidates.get(code)
-    here = named is None or code in named.issues
+    here = named is None or code in named
     if candidate is not None:
         return KEYWORD * candidate.score if here else 0.0
     if named is None:
         return 0.0
-    return -ALONE if here and named.another and code not in read.excluded else -math.inf
+    return -ALONE if here and code not in read.excluded else -math.inf
 
 
 def _log_odds(probability: float) -> float:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.ports import Saying
 from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import judge_by_both
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
-from monitor.reading.rules import Asked, RuleReader
+from monitor.reading.rules import Asked, Read, RuleReader
+from monitor.reading.sentences import split_sentences
 from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
 from monitor.types import Statement
@@ -26,6 +28,12 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 MANY = 8
 """From so many statements on a text says more than what somebody chose of it, and most of that is about something else."""
+MOST = 250
+"""So many statements of one text the model is asked about before it is asked about fewer: it takes some hundredths of a second for each."""
+SHOWN_BEFORE = 400
+"""Letters before a statement; the network takes of them what it was taught with."""
+BEGUN = 40
+"""Letters of a statement that tell whether a sentence has ended before it."""
 _VERBATIM = ("transcript", "direct", "mixed")
 
 
@@ -49,14 +57,26 @@ class Judge:
         return "rules" if self._encoder is None else f"rules+{self._encoder.name}"
 
     def judge(
-        self, text: str, attributions: Sequence[Attribution], *, language: str, title: str, chosen: bool = False
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        *,
+        language: str,
+        title: str,
+        heard: str = "",
+        chosen: bool = False,
     ) -> tuple[Statement, ...]:
         """For each attribution, in order, a statement for each issue it is about; one without an issue where there is none.
 
-        One call to each model for the whole article. `chosen`: somebody chose the statements for their topic; else a text of many is a
+        One call to each model for the whole article. `heard`: the text with blanks where it is not prose, so that no such words stand before
+        a statement. `chosen`: somebody chose the statements for their topic, and what stands before one is no part of it; else a text of many is a
         whole speech. Raises ModelError.
         """
-        asked = [self._ask(text, found, language=language, title=title) for found in attributions]
+        before = [] if chosen else [_before(heard or text, _first_word(found)) for found in attributions]
+        asked = [
+            self._ask(text, found, language=language, title=title, before=before[n] if before else "")
+            for n, found in enumerate(attributions)
+        ]
         judged = self._judge(asked, attributions, many=len(asked) >= MANY and not chosen)
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
@@ -67,7 +87,7 @@ class Judge:
         read = self._rules.read([ask])[0] if issue is None else self._rules.read_given(ask, issue)
         if self._encoder is None:
             return judge_by_rules(claim, read, sure=issue is not None, denied=False, question=False)
-        placed = self._encoder.place([(bloc, claim)])[0]
+        placed = self._encoder.place([Saying(bloc, claim)])[0]
         return judge_by_both(claim, read, placed.only(self._issues), denied=False, question=False, given=issue)[0]
 
     def _judge(
@@ -79,10 +99,9 @@ class Judge:
                 (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),)
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
-        named = [self._parties.named(ask.text, ask.speaker.bloc) if many else None for ask in asked]
-        topical = [who.another if who else self._is_topical(ask) for ask, who in zip(asked, named, strict=True)]
-        wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
-        answers = self._encoder.place([(asked[n].speaker.bloc, asked[n].text) for n in wanted])
+        named = [self._parties.named(_heard(ask), ask.speaker.bloc) if many else None for ask in asked]
+        wanted = self._wanted(asked, reads, many=many)
+        answers = self._encoder.place([Saying(asked[n].speaker.bloc, asked[n].text, asked[n].before) for n in wanted])
         placed = dict(zip(wanted, answers, strict=True))
         return [
             judge_by_both(
@@ -98,20 +117,61 @@ class Judge:
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
 
+    def _wanted(self, asked: Sequence[Asked], reads: Sequence[Read], *, many: bool) -> list[int]:
+        """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is named.
+
+        In a long text it must have been named just now, and in a very long one it must be another side than the speaker's.
+        """
+        named = [self._parties.topical(_heard(ask)) if many else self._is_topical(ask) for ask in asked]
+        wanted = [n for n, read in enumerate(reads) if read.candidates or named[n]]
+        if not many or len(wanted) <= MOST:
+            return wanted
+        return [
+            n for n in wanted if reads[n].candidates or self._parties.another(_heard(asked[n]), asked[n].speaker.bloc)
+        ]
+
     def _is_topical(self, ask: Asked) -> bool:
         """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does."""
         where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
         return any(self._parties.topical(text) for text in where)
 
-    def _ask(self, text: str, found: Attribution, *, language: str, title: str) -> Asked:
+    def _ask(self, text: str, found: Attribution, *, language: str, title: str, before: str) -> Asked:
         said = found.words(text)
         speaker = Speaker(bloc=self._bloc(found), verbatim=found.form in _VERBATIM)
         context = text[found.context[0] : found.context[1]]
-        return Asked(text=said, language=_script(said, language), speaker=speaker, context=context, title=title)
+        return Asked(
+            text=said,
+            language=_script(said, language),
+            speaker=speaker,
+            context=context,
+            title=title,
+            before=before,
+        )
 
     def _bloc(self, found: Attribution) -> str | None:
         bloc = self._blocs.get(found.office or "")
         return bloc or self._persons.get(found.actor or "") or self._blocs.get(found.actor or "")
+
+
+def _first_word(found: Attribution) -> int:
+    """Where what was said begins: of a bare yes or no, where the question does."""
+    return found.start if found.answers is None else found.answers[0]
+
+
+def _before(text: str, start: int) -> str:
+    """The whole sentences before the one that goes on into the statement: who is said to say it is no context of what is said."""
+    first = max(start - SHOWN_BEFORE, 0)
+    if first:
+        cut = text.find(" ", first, start)
+        first = start if cut < 0 else cut
+    near = text[first : start + BEGUN]
+    ends = [end for _, end in split_sentences(near) if end <= start - first]
+    return near[: ends[-1]].strip() if ends else ""
+
+
+def _heard(ask: Asked) -> str:
+    """What was said just now: in a long text the parties are named once, and meant for some sentences."""
+    return f"{ask.before} {ask.text}"
 
 
 def _script(text: str, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from monitor.reading.cue_words import any_of
 
@@ -10,15 +10,6 @@ if TYPE_CHECKING:
     from monitor.types import World
 
 _OPPONENT = "opponent"
-
-
-class Named(NamedTuple):
-    """Whom a statement names."""
-
-    issues: frozenset[str]
-    """Issues of whose groups of sides (`needs`) each has one named; a speaker's own side need not be named, the opponent must."""
-    another: bool
-    """Whether a party is named that is not the speaker's own."""
 
 
 class Parties:
@@ -36,19 +27,24 @@ class Parties:
         """Whether any side is named."""
         return self._topic.search(text) is not None
 
-    def named(self, text: str, bloc: str | None) -> Named:
-        """`bloc`: the speaker's. The opponent of who belongs to no side is any side that has one."""
+    def another(self, text: str, bloc: str | None) -> bool:
+        """Whether a party is named that is not the speaker's own. Who names an alliance, which has no opponent of its own, names more than oneself."""
+        parties = (side for side in self._sides if side.blocs and self._words[side.id].search(text))
+        return any(not (side.opponents and bloc is not None and bloc in side.blocs) for side in parties)
+
+    def named(self, text: str, bloc: str | None) -> frozenset[str]:
+        """Issues of whose groups of sides (`needs`) each has one named; the speaker's own side need not be named, the opponent must.
+
+        `bloc`: the speaker's. The opponent of who belongs to no side is any side that has one.
+        """
         named = {side.id for side in self._sides if self._words[side.id].search(text)}
         own = {side.id for side in self._sides if bloc is not None and bloc in side.blocs}
         against = {other for side in self._sides if side.id in own or not own for other in side.opponents}
-        issues = frozenset(
+        return frozenset(
             code
             for code, needs in self._needs.items()
             if all(_met(frozenset(group), named, own=own, against=against) for group in needs)
         )
-        # Who names an alliance, which has no opponent of its own, names more than oneself.
-        parties = (side for side in self._sides if side.blocs and side.id in named)
-        return Named(issues, another=any(not (side.opponents and side.id in own) for side in parties))
 
 
 def _met(group: frozenset[str], named: set[str], *, own: set[str], against: set[str]) -> bool:

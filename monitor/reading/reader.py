@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.reading.attribute import attribute_article
-from monitor.reading.clean import find_furniture, without
+from monitor.reading.clean import blanked, find_furniture, without
 from monitor.reading.copies import signature
 from monitor.reading.gazetteer import Gazetteer
 from monitor.reading.language import detect_language
@@ -41,7 +41,13 @@ class Reader:
             language=language,
             furniture=furniture,
         )
-        statements = self._judge.judge(article.text, found.attributions, language=language, title=article.title)
+        statements = self._judge.judge(
+            article.text,
+            found.attributions,
+            language=language,
+            title=article.title,
+            heard=blanked(article.text, furniture),
+        )
         return Reading(
             article_id=article.id,
             language=language,

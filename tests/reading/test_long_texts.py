@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.ports import Placed, Placing
+from monitor.ports import Placed, Placing, Saying
 from monitor.reading.found import Attribution
 from monitor.reading.judge import MANY, Judge
 from monitor.reading.stance import peaked
@@ -27,7 +27,7 @@ class Eager:
     def __init__(self, about: float) -> None:
         self.about = about
 
-    def place(self, statements: Sequence[tuple[str | None, str]]) -> list[Placed]:
+    def place(self, statements: Sequence[Saying]) -> list[Placed]:
         return [Placed({"REL": Placing(levels=peaked(-2, 0.8), about=self.about, clear=0.9)}, FLAT) for _ in statements]
 
 
