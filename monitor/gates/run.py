@@ -12,13 +12,14 @@ from monitor.gates import claims, copies, narratives, news, others, pages, pertu
 from monitor.gates.articles import archived
 from monitor.gates.calibration import calibration_of
 from monitor.gates.figures import Skipped
+from monitor.gates.long import long_of
 from monitor.gates.minibench import measure_minibench
 from monitor.gates.pairs import answer, own_case, score_pairs
 from monitor.gates.quotations import measure_quotations
 from monitor.gates.sets import LANGUAGES, document, own_rows
 from monitor.gates.speed import measure_speed
 from monitor.gates.stance import stance_of
-from monitor.gates.statements import judge_whole
+from monitor.gates.statements import judge_text, judge_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -64,6 +65,13 @@ def calibration(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: A
         found = calibration_of(shipped.placed(language), language=language)
         skipped = Skipped(gate="calibration", subject=language, reason=_why(statements))
         yield found if found.figures else skipped
+
+
+def long(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+    for language, texts in _by_language(shipped.texts):
+        told = [(text, judge_text(shipped.judge, shipped.world, text, language=language)) for text in texts]
+        skipped = Skipped(gate="long", subject=language, reason=_why(texts))
+        yield long_of(told, language=language) if told else skipped
 
 
 def attribution(shipped: Shipped, given: Given) -> Iterator[Outcome]:
@@ -164,6 +172,7 @@ def copy(shipped: Shipped, given: Given) -> Iterator[Outcome]:
 GATES: Mapping[str, Gate] = {
     "stance": stance,
     "calibration": calibration,
+    "long": long,
     "attribution": attribution,
     "compare": compare,
     "news": fnc1,

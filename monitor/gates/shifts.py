@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from monitor.gates.packs.plan import Pack
     from monitor.gates.packs.score import Scored
     from monitor.gates.shipped import Shipped
-    from monitor.types import Utterance
+    from monitor.types import Rules, Utterance
 
 FEW, MANY = 2, 24
 """Packs of a kind, in the version for every change and in the whole one."""
@@ -62,12 +62,17 @@ def reported(count: int) -> range:
 
 def measure_labelled(shipped: Shipped, *, everything: bool) -> Result:
     """Weighing alone: labels drawn as a reader gives them."""
-    rules, count = shipped.config.rules, MANY if everything else FEW
+    rules, count = _read_rightly(shipped.config.rules), MANY if everything else FEW
     scored: list[Scored] = []
     for kind in KINDS:
         others = STILL if kind in (*MOVES, "quiet") else 0
         scored += weigh_drawn(kind, reported(count), world=shipped.world, rules=rules, others=others)
     return _result("labelled", scored, everything=everything)
+
+
+def _read_rightly(rules: Rules) -> Rules:
+    """Where labels are given, nothing was read, and so nothing misread."""
+    return replace(rules, detect=replace(rules.detect, borne_out=1.0))
 
 
 def measure_read(shipped: Shipped, *, everything: bool) -> Result:

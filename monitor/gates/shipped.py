@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from monitor.compare import Comparer
 from monitor.engine.tasks import build_compare_parts, build_reader
 from monitor.gates.sets import own_rows
-from monitor.gates.statements import labelled, place_given
+from monitor.gates.statements import labelled, place_given, whole_text
 
 if TYPE_CHECKING:
     from monitor.engine.tasks import CompareParts
-    from monitor.gates.statements import Labelled, Placed
+    from monitor.gates.statements import Labelled, Placed, WholeText
     from monitor.ports import Embedder
     from monitor.reading import Judge, Reader
     from monitor.types import Config, World
@@ -49,6 +49,10 @@ class Shipped:
     def statements(self, language: str) -> tuple[Labelled, ...]:
         """Our own labelled statements in a language."""
         return tuple(labelled(row) for row in own_rows(f"statements-{language}"))
+
+    def texts(self, language: str) -> tuple[WholeText, ...]:
+        """Our own whole texts in a language, labelled line by line."""
+        return tuple(whole_text(row) for row in own_rows(f"long-{language}"))
 
     def placed(self, language: str) -> list[Placed]:
         """What the judge makes of them, their issues given; two gates look at it."""

@@ -44,8 +44,25 @@ class Placed:
     levels: tuple[float, ...] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeText:
+    """A text line by line: labelled statements, and bare strings of which nobody is asked (a question, whose turn it is)."""
+
+    title: str
+    lines: tuple[Labelled | str, ...]
+
+    @property
+    def statements(self) -> tuple[Labelled, ...]:
+        return tuple(line for line in self.lines if isinstance(line, Labelled))
+
+
 def labelled(row: dict[str, Any]) -> Labelled:
     return Labelled(**{name: row[name] for name in ("text", "bloc", "voice", "issues", "commitment")})
+
+
+def whole_text(row: dict[str, Any]) -> WholeText:
+    lines = tuple(line["context"] if "context" in line else labelled(line) for line in row["lines"])
+    return WholeText(title=row["title"], lines=lines)
 
 
 def judge_whole(
@@ -55,22 +72,49 @@ def judge_whole(
 
     For each what the judge makes of it, one statement an issue, the likeliest first.
     """
-    offices = {office.bloc: office.id for office in reversed(world.offices)}
-    found, at = [], 0
-    for statement in statements:
-        span = (at, at + len(statement.text))
-        form = _FORMS[statement.voice]
-        found.append(
-            Attribution(
-                start=span[0], end=span[1], context=span, office=offices.get(statement.bloc), form=form, weight=1.0
-            )
-        )
-        at = span[1] + 1
-    text = "\n".join(statement.text for statement in statements)
+    offices = _offices_of_blocs(world)
+    return _judge(judge, statements, offices, language=language, title=TITLE, chosen=True)
+
+
+def judge_text(judge: Judge, world: World, text: WholeText, *, language: str) -> tuple[tuple[Statement, ...], ...]:
+    """A whole text as the service gives it to the judge: nobody chose of it. For each labelled line what the judge makes of it.
+
+    Speakers of a country whose offices are of a wider bloc are judged as of that bloc.
+    """
+    offices = {office.country: office.id for office in reversed(world.offices)} | _offices_of_blocs(world)
+    return _judge(judge, text.lines, offices, language=language, title=text.title, chosen=False)
+
+
+def _judge(
+    judge: Judge,
+    lines: Sequence[Labelled | str],
+    offices: Mapping[str, str],
+    *,
+    language: str,
+    title: str,
+    chosen: bool,
+) -> tuple[tuple[Statement, ...], ...]:
+    """The lines as paragraphs of one text, each labelled one an attribution at its place; what is told of each of these."""
+    text, found = "", []
+    for line in lines:
+        if isinstance(line, Labelled):
+            found.append(_attribution(line, at=len(text), office=offices.get(line.bloc)))
+        text += f"{line.text if isinstance(line, Labelled) else line}\n\n"
     told: dict[int, list[Statement]] = {each.start: [] for each in found}
-    for judged in judge.judge(text, found, language=language, title=TITLE, chosen=True):
+    for judged in judge.judge(text, found, language=language, title=title, chosen=chosen):
         told[judged.start].append(judged)
     return tuple(tuple(told[each.start]) for each in found)
+
+
+def _attribution(statement: Labelled, *, at: int, office: str | None) -> Attribution:
+    span = (at, at + len(statement.text))
+    form = _FORMS[statement.voice]
+    return Attribution(start=span[0], end=span[1], context=span, office=office, form=form, weight=1.0)
+
+
+def _offices_of_blocs(world: World) -> dict[str, str]:
+    """The first office of each bloc."""
+    return {office.bloc: office.id for office in reversed(world.offices)}
 
 
 def place_given(judge: Judge, statements: Sequence[Labelled], *, language: str) -> list[Placed]:

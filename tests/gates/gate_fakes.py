@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from monitor.compare import ComparedPosition, Comparison, Quote
 from monitor.reading.judgement import Judgement
 from monitor.types import Article, Reading, Statement
+
+if TYPE_CHECKING:
+    from monitor.reading.found import Attribution
 
 LEVELS = {
     -2: (0.7, 0.1, 0.1, 0.05, 0.05), -1: (0.1, 0.7, 0.1, 0.05, 0.05), 0: (0.1, 0.1, 0.6, 0.1, 0.1),
@@ -30,6 +34,31 @@ class FakeJudge:
         assert language
         assert bloc != ""
         return judgement(self.levels[claim])
+
+
+@dataclass
+class FakeListener:
+    """A judge of whole texts: for each wording the (issue, level) it hears; no level: left open. Keeps what it was asked."""
+
+    heard: dict[str, list[tuple[str, int | None]]]
+    text: str = ""
+    title: str = ""
+    chosen: bool | None = None
+    asked: list[Attribution] = field(default_factory=list)
+
+    def judge(
+        self, text: str, attributions: list[Attribution], *, language: str, title: str, chosen: bool = False
+    ) -> tuple[Statement, ...]:
+        assert language
+        self.text, self.title, self.chosen, self.asked = text, title, chosen, attributions
+        return tuple(said for found in attributions for said in self._hear(text, found))
+
+    def _hear(self, text: str, found: Attribution) -> list[Statement]:
+        words = text[found.start : found.end]
+        place = {"start": found.start, "end": found.end, "text": words}
+        pairs = self.heard[words]
+        told = [Statement(**place, issue=issue, level=level, abstained=level is None) for issue, level in pairs]
+        return told or [Statement(**place)]
 
 
 @dataclass

@@ -11,9 +11,11 @@ from monitor.gates.articles import archived
 from monitor.gates.pairs import CHANGES, RELATIONS, own_case
 from monitor.gates.quotations import places
 from monitor.gates.sets import LANGUAGES, own_rows
-from monitor.gates.statements import _FORMS, labelled
+from monitor.gates.statements import _FORMS, labelled, whole_text
+from monitor.reading.judge import MANY
 
-CODES = {issue.code for issue in load_config(Path(__file__).parents[2] / "config").world.issues}
+WORLD = load_config(Path(__file__).parents[2] / "config").world
+CODES = {issue.code for issue in WORLD.issues}
 COMMITMENTS = {"flat", "conditional", "hedged", "denied", "question"}
 
 
@@ -26,6 +28,22 @@ def test_labels_of_statements_are_known(language):
     assert {level for s in statements for level in s.issues.values()} <= {-2, -1, 0, 1, 2, None}
     assert {s.commitment for s in statements} <= COMMITMENTS
     assert {s.voice for s in statements} <= _FORMS.keys()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_whole_texts_are_long_have_known_labels_and_are_mostly_about_something_else(language):
+    texts = [whole_text(row) for row in own_rows(f"long-{language}")]
+    lines = [line for text in texts for line in text.statements]
+    levels = [level for line in lines for level in line.issues.values()]
+
+    assert min(len(text.statements) for text in texts) >= MANY
+    assert {code for line in lines for code in line.issues} <= CODES
+    assert set(levels) <= {-2, -1, 0, 1, 2, None}
+    assert len(levels) - levels.count(None) >= 50
+    assert 2 * sum(not line.issues for line in lines) > len(lines) >= 250
+    assert {line.commitment for line in lines} <= COMMITMENTS
+    assert {line.voice for line in lines} <= _FORMS.keys()
+    assert {line.bloc for line in lines} <= {place for o in WORLD.offices for place in (o.bloc, o.country)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -44,9 +44,9 @@ class Desk:
     """Keeps utterances, streams and alerts of one archive."""
 
     def __init__(self, *, world: World, baseline: Baseline, rules: Rules, likeness: Likeness | None = None) -> None:
-        rates = learnt((), rules.detect)
+        record = learnt((), rules.detect)
         self.context = WeighContext(
-            world=world, baseline=baseline, rules=rules, versions=VERSIONS, rates=rates, likeness=likeness
+            world=world, baseline=baseline, rules=rules, versions=VERSIONS, record=record, likeness=likeness
         )
         self.utterances: dict[str, Utterance] = {}
         self.states: dict[StreamKey, StreamState] = {}

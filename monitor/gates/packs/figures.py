@@ -13,7 +13,7 @@ from monitor.gates.calibration import promises_kept, reliability
 from monitor.gates.figures import Table
 from monitor.gates.intervals import resampled, share
 from monitor.gates.packs.plan import DECISIVE, MOVES
-from monitor.gates.packs.score import kind_of
+from monitor.gates.packs.score import kind_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +35,7 @@ def move_figures(scored: Sequence[Scored]) -> Iterable[Figure]:
     found = [a for a in moved if a.alerts]
     named = [(a, next((x for x in a.alerts if x.status == "confirmed"), None)) for a in found]
     yield share("far-found-28-days", (_in_time(a) for a in far))
+    yield share("far-without-signs-28-days", (_in_time(a, signs=False) for a in far))
     yield share("far-confirmed-28-days", (_in_time(a, confirmed=True) for a in far))
     yield share("near-found-60-days", (bool(a.alerts) for a in moved if a.gold.distance < 2))
     yield share("direction", (a.right_way for a in found))
@@ -50,9 +51,10 @@ def other_figures(scored: Sequence[Scored]) -> Iterable[Figure]:
 
 
 def false_figures(scored: Sequence[Scored]) -> Iterable[Figure]:
-    """Alerts that no shift explains, for a week of 150 utterances; the budget is for confirmed ones."""
+    """Alerts that no shift explains, for a week of 150 utterances; the budget is for confirmed ones. Signs of a move are in no chat."""
     yield rate("false-confirmed-a-week", scored, [s.false(MOVES, status="confirmed") for s in scored])
     yield rate("false-unconfirmed-a-week", scored, [s.false(MOVES, status="unconfirmed") for s in scored])
+    yield rate("false-signs-a-week", scored, [s.false(MOVES, status="signs") for s in scored])
 
 
 def rate(name: str, scored: Sequence[Scored], counts: Sequence[int]) -> Figure:
@@ -85,20 +87,20 @@ def kinds_table(scored: Sequence[Scored]) -> Table:
 
 def _kind_row(kind: str, ours: Sequence[Answered]) -> tuple[str, ...]:
     days = [d for a in ours if (d := a.days()) is not None]
-    told = Counter(f"{kind_of(a.first)} {a.first.status}" for a in ours if a.first is not None)
+    told = Counter(f"{kind_of(a.first)} {status_of(a.first)}" for a in ours if a.first is not None)
     names = ", ".join(f"{name} {n}" for name, n in told.most_common(3))
     return kind, str(len(ours)), str(len(days)), f"{median(days):.0f}" if days else "–", names
 
 
 def unfounded_table(scored: Sequence[Scored]) -> Table:
     """What was told without ground, by kind and status, for a week of 150 utterances."""
-    told = Counter((kind_of(a), a.status, a.channel) for s in scored for a in s.unfounded)
+    told = Counter((kind_of(a), status_of(a), a.channel) for s in scored for a in s.unfounded)
     n = max(sum(s.utterances for s in scored), 1)
     rows = tuple((*names, str(count), f"{FULL * count / n:.2f}") for names, count in told.most_common())
     columns = ("told as", "status", "channel", "n", "a week")
     return Table(title=f"what no shift explains, {n} utterances", columns=columns, rows=rows)
 
 
-def _in_time(answered: Answered, *, confirmed: bool = False) -> bool:
-    days = answered.days(confirmed=confirmed)
+def _in_time(answered: Answered, *, confirmed: bool = False, signs: bool = True) -> bool:
+    days = answered.days(confirmed=confirmed, signs=signs)
     return days is not None and days <= WITHIN

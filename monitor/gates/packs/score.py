@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from monitor.gates.packs.plan import DECISIVE, MOVES
 
@@ -28,9 +28,10 @@ class Answered:
     gold: Gold
     alerts: tuple[Alert, ...]
 
-    def days(self, *, confirmed: bool = False) -> float | None:
-        """From the shift to its first alert; None where it was not found."""
-        when = [a.at for a in self.alerts if a.status == "confirmed" or not confirmed]
+    def days(self, *, confirmed: bool = False, signs: bool = True) -> float | None:
+        """From the shift to its first alert (confirmed, or without signs of a move); None where it was not found."""
+        told = [a for a in self.alerts if signs or not a.signs]
+        when = [a.at for a in told if a.status == "confirmed" or not confirmed]
         return (min(when).date() - self.gold.day).days if when else None
 
     @property
@@ -52,14 +53,19 @@ class Scored:
     utterances: int
     founded: frozenset[str] = field(default=frozenset())
 
-    def false(self, kinds: Iterable[str], *, status: str | None = None) -> int:
+    def false(self, kinds: Iterable[str], *, status: Literal["confirmed", "unconfirmed", "signs"]) -> int:
         wanted = tuple(kinds)
-        return sum(kind_of(a) in wanted and status in (None, a.status) for a in self.unfounded)
+        return sum(kind_of(a) in wanted and status == status_of(a) for a in self.unfounded)
 
 
 def kind_of(alert: Alert) -> str:
     """The alert's kind; a question about a baseline row is none of them."""
     return "check" if alert.key.startswith("check:") else alert.kind
+
+
+def status_of(alert: Alert) -> Literal["confirmed", "unconfirmed", "signs"]:
+    """Its status; what only tells of signs of a move has its own."""
+    return "signs" if alert.signs else alert.status
 
 
 def score(pack: Pack, alerts: Iterable[Alert], *, utterances: int) -> Scored:
