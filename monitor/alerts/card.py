@@ -184,8 +184,8 @@ def _who(alert: Alert) -> str:
 
 def _versions(alert: Alert) -> str:
     versions = alert.versions
-    rate = f" · 1 in {1 / alert.change_rate:.0f} utterances begins a move" if alert.change_rate else ""
+    share = f" · {alert.borne_out:.2f} of such alerts borne out" if alert.borne_out is not None else ""
     return (
         f"alert {cut(alert.id, 40)} · baseline {cut(versions.baseline, 40)}"
-        f" · model {cut(versions.model, 40)} · code {cut(versions.code, 40)}{rate}"
+        f" · model {cut(versions.model, 40)} · code {cut(versions.code, 40)}{share}"
     )

@@ -29,7 +29,7 @@ def alert_to_json(alert: Alert) -> dict[str, object]:
         "confidence": alert.confidence,
         "severity": alert.severity,
         "ratio": alert.ratio,
-        "change_rate": alert.change_rate,
+        "borne_out": alert.borne_out,
         "independent_sources": alert.independent_sources,
         "copies": alert.copies,
         "evidence": [evidence_to_json(place) for place in alert.evidence],

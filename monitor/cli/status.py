@@ -93,10 +93,10 @@ def _answers(store: Store, env: Environment, now: datetime) -> dict[str, object]
 
 
 def _confidence(store: Store, config: Config) -> dict[str, object]:
-    """How often positions change, as far as verdicts taught it."""
+    """How often alerts were borne out, as far as verdicts taught it."""
     said = (judgement_of(alert, word) for alert, word in store.judged(VERDICTS))
-    rates = learnt((one for one in said if one is not None), config.rules.detect)
-    return {**asdict(rates), "words": in_words(rates)}
+    record = learnt((one for one in said if one is not None), config.rules.detect)
+    return {**asdict(record), "words": in_words(record)}
 
 
 def _opinions(store: Store, config: Config, env: Environment, now: datetime) -> dict[str, object] | None:

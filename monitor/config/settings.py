@@ -204,12 +204,16 @@ class MonitorFile(Table):
 
 class DetectTable(Table):
     statements_per_week: Amount = _DETECT.statements_per_week
+    tightness: Amount = _DETECT.tightness
+    signs: Share = _DETECT.signs
     cap: Amount = _DETECT.cap
     epsilon: Share = _DETECT.epsilon
     floor: Share = _DETECT.floor
     provisional_factor: Factor = _DETECT.provisional_factor
     change_rate: Share = _DETECT.change_rate
-    rate_prior: Amount = _DETECT.rate_prior
+    understated: Amount = _DETECT.understated
+    borne_out: Share = _DETECT.borne_out
+    record_prior: Amount = _DETECT.record_prior
     min_delta: Amount = _DETECT.min_delta
     posterior: Share = _DETECT.posterior
 

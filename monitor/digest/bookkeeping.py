@@ -61,9 +61,9 @@ def _bin(low: float, high: float, told: Sequence[Outcome]) -> Bin:
 
 
 def keep_books(
-    alerts: Sequence[Alert], log: Mapping[str, Judged], *, delivered: int, utterances: int, threshold: float
+    alerts: Sequence[Alert], log: Mapping[str, Judged], *, delivered: int, utterances: int, apart: float
 ) -> Books:
-    """`threshold`: the detector's A, so that utterances / A false alarms are expected by design."""
+    """`apart`: the utterances between two false alarms that the budget allows."""
     words = [log[alert.id]["word"] for alert in alerts if alert.id in log]
     confirmed = words.count(CONFIRM)
     all_confirmed = sum(judged["word"] == CONFIRM for judged in log.values())
@@ -82,14 +82,14 @@ def keep_books(
         "precision": round(precision.estimate, 3) if precision else None,
         "low": round(precision.low, 3) if precision else None,
         "high": round(precision.high, 3) if precision else None,
-        "expected_false": round(utterances / threshold, 2),
+        "expected_false": round(utterances / apart, 2),
     }
 
 
-def in_words(books: Books, *, alerts: int, utterances: int, threshold: float) -> list[str]:
+def in_words(books: Books, *, alerts: int, utterances: int, apart: float) -> list[str]:
     """The books as sentences."""
     fate = [_fate(books, alerts), *_held(books), _judged(books)] if alerts else ["No alert was raised."]
-    return [*fate, _precision(books), _design(books, utterances, threshold)]
+    return [*fate, _precision(books), _design(books, utterances, apart)]
 
 
 def _fate(books: Books, alerts: int) -> str:
@@ -123,8 +123,8 @@ def _precision(books: Books) -> str:
     )
 
 
-def _design(books: Books, utterances: int, threshold: float) -> str:
+def _design(books: Books, utterances: int, apart: float) -> str:
     return (
-        f"False alarms to expect by design: {books['expected_false']:.2g} "
-        f"({counted(utterances, 'utterance')} over the threshold of {threshold:.0f})."
+        f"False alarms that the budget allows for: {books['expected_false']:.2g} "
+        f"({counted(utterances, 'utterance')}, one in {apart:.0f})."
     )

@@ -86,7 +86,7 @@ def _with(digest: Digest, **parts: object) -> Digest:
 
 def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Content:
     world, zone = m.config.world, m.config.digest.timezone
-    books, threshold = _books(m), m.config.rules.threshold
+    books, apart = _books(m), m.config.rules.apart
     cards = [card(alert, world=world, verdicts=m.log) for alert in m.told]
     counts = Counts(m.rows.shares, frozen=frozen)
     return {
@@ -115,7 +115,7 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
         "wording": wording(
             m.config.rules.wording, m.said, world=world, before=m.comparable["wording"] if m.comparable else []
         ),
-        "bookkeeping": in_words(books, alerts=len(m.alerts), utterances=len(m.said), threshold=threshold),
+        "bookkeeping": in_words(books, alerts=len(m.alerts), utterances=len(m.said), apart=apart),
         "reliability": reliability(m.rows.judged),
         "books": books,
         "coverage": m.coverage,
@@ -138,7 +138,7 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
 
 def _books(m: Material) -> Books:
     delivered = m.rows.counts.get("delivered", 0)
-    return keep_books(m.alerts, m.log, delivered=delivered, utterances=len(m.said), threshold=m.config.rules.threshold)
+    return keep_books(m.alerts, m.log, delivered=delivered, utterances=len(m.said), apart=m.config.rules.apart)
 
 
 def _versions(m: Material) -> VersionsUsed:

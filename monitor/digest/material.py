@@ -69,7 +69,7 @@ def prepare(
     zone = config.digest.timezone
     points = weekly_points(known, zone)
     alerts = ranked(rows.alerts)
-    checks, told = checks_apart(alerts)
+    checks, told = checks_apart(_not_overtaken(alerts))
     return Material(
         rows=rows,
         week=week,
@@ -99,6 +99,12 @@ def prepare(
         ),
         feed_weeks=feed_weeks(before["feed_weeks"] if before else {}, states, timezone=zone),
     )
+
+
+def _not_overtaken(alerts: list[Alert]) -> list[Alert]:
+    """Without the signs of a move that was confirmed in the same week: its alert names them."""
+    confirmed = {alert.story for alert in alerts}
+    return [alert for alert in alerts if not (alert.signs and alert.id in confirmed)]
 
 
 def _trail(comparable: Content | None, points: Trail, *, week: Week, timezone: str) -> Trail:

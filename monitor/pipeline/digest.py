@@ -13,7 +13,7 @@ from monitor.errors import UsageError
 from monitor.pipeline.files import write_page
 from monitor.pipeline.tally import Tally, total
 from monitor.pipeline.weekly import EMPHASIS_WEEKS, starved_in, weigh_week
-from monitor.pipeline.weigh import context_of, rates_of
+from monitor.pipeline.weigh import context_of, record_of
 from monitor.shifts import frozen_weeks, in_words, stood_at
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None) -> D
         now=pipeline.now(),
         frozen=_frozen(pipeline, week, shares),
         late=late or not_over(week, pipeline.config.digest, now=pipeline.now()),
-        notes=(in_words(rates_of(pipeline)), *_unfinished(pipeline)),
+        notes=(in_words(record_of(pipeline)), *_unfinished(pipeline)),
     )
 
 

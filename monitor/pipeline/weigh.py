@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.pipeline import Pipeline
-    from monitor.types import Alert, Article, ChangeRates, Statement, StreamState, Utterance, Weighed
+    from monitor.types import Alert, Article, Statement, StreamState, TrackRecord, Utterance, Weighed
 
 logger = logging.getLogger(__name__)
 
 BUDGET_WINDOW = timedelta(days=7)
 
 VERDICTS = 1_000
-"""So many of the newest verdicts teach how often positions change."""
+"""So many of the newest verdicts teach how often alerts are borne out."""
 
 DISMISSED_FOR = timedelta(days=60)
 """How long a pattern that a person dismissed needs far stronger evidence."""
@@ -41,7 +41,7 @@ class Answers(NamedTuple):
     """What people said of alerts, as weighing takes it: patterns dismissed of late, and what verdicts taught."""
 
     dismissed: frozenset[tuple[StreamKey, str | None]]
-    rates: ChangeRates
+    record: TrackRecord
 
 
 async def weigh_unweighed(pipeline: Pipeline, limit: int) -> Tally:
@@ -76,11 +76,11 @@ def _answers_by_now(pipeline: Pipeline) -> Answers:
 def answers_of(pipeline: Pipeline) -> Answers:
     alerts = pipeline.store.dismissed(pipeline.now() - DISMISSED_FOR)
     dismissed = frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
-    return Answers(dismissed=dismissed, rates=rates_of(pipeline))
+    return Answers(dismissed=dismissed, record=record_of(pipeline))
 
 
-def rates_of(pipeline: Pipeline) -> ChangeRates:
-    """How often positions change, as far as verdicts taught it by now."""
+def record_of(pipeline: Pipeline) -> TrackRecord:
+    """How often alerts were borne out, as far as verdicts taught it by now."""
     said = (judgement_of(alert, word) for alert, word in pipeline.store.judged(VERDICTS))
     return learnt([*(one for one in said if one is not None), *pipeline.taught], pipeline.config.rules.detect)
 
@@ -135,7 +135,7 @@ def _weigh_one(
     memory = pipeline.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
     memory |= {u.key: memory[u.key]._replace(older=_said_before(pipeline, u)) for u in utterances if may_be_old(u)}
     context = context_of(pipeline, at, streams, [u.key for u in utterances])
-    context = replace(context, dismissed=answers.dismissed, rates=answers.rates)
+    context = replace(context, dismissed=answers.dismissed, record=answers.record)
     return weigh(article, utterances, memory, context=context, now=pipeline.now())
 
 

@@ -4,7 +4,7 @@ from monitor.shifts.compose import WeighContext
 from monitor.shifts.emphasis import emphasis_alerts, frozen_weeks
 from monitor.shifts.gather import gather, left_out
 from monitor.shifts.nearness import Meaning, Nearness
-from monitor.shifts.rates import in_words, judgement_of, learnt
+from monitor.shifts.record import in_words, judgement_of, learnt
 from monitor.shifts.reprinted import may_be_old, needed
 from monitor.shifts.retold import Likeness
 from monitor.shifts.standing import stood_at

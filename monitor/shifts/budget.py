@@ -51,6 +51,8 @@ def channel_of(
 def _by_kind(alert: Alert, rule: str) -> str | None:
     if rule == "check":
         return "baseline check: confirm or correct the row"
+    if rule == "sign":
+        return "signs of a move: in the chat once the evidence is enough"
     if alert.kind in DIGEST_KINDS:
         return always_held(alert.kind)
     if rule == "first" and alert.speaker_level < TOP_SPEAKER:
@@ -88,7 +90,7 @@ def _by_budget(alert: Alert, rule: str, chat: Sequence[Alert], rules: Rules) -> 
 
 def is_flash(alert: Alert) -> bool:
     """Whether it took one of the week's places for unconfirmed shifts."""
-    return alert.status == "unconfirmed" and alert.kind in ("reversal", "hardening", "softening")
+    return alert.status == "unconfirmed" and alert.kind in ("reversal", "hardening", "softening") and not alert.signs
 
 
 def fullest(times: Iterable[datetime], at: datetime, span: timedelta) -> int:

@@ -10,7 +10,8 @@ from monitor.shifts.days import week_name
 from monitor.shifts.detect import confidence_of
 from monitor.shifts.explain import after_claim, caveats, headline, level_words, reason, rolling_claim, unchanged
 from monitor.shifts.severity import severity_of
-from monitor.types import Alert, AlertSide, ChangeRates, Evidence
+from monitor.types import Alert, AlertSide, Evidence, TrackRecord
+from monitor.types.people import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +43,7 @@ class WeighContext:
     `chat`: chat alerts within a week of statement time on either side; `office_history`: utterances of each office and
     its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days;
     `near`: alerts of any office on the issues at hand, from about that time; `likeness`: tells translated words, None where
-    there is no model of sentences; `rates`: how often positions change.
+    there is no model of sentences; `record`: how often alerts were borne out.
     """
 
     world: World
@@ -54,7 +55,7 @@ class WeighContext:
     siblings: Mapping[str, Sequence[StreamState]] = field(default_factory=dict)
     dismissed: frozenset[tuple[StreamKey, str | None]] = frozenset()
     near: Sequence[Alert] = ()
-    rates: ChangeRates = field(default_factory=ChangeRates)
+    record: TrackRecord = field(default_factory=TrackRecord)
     likeness: Likeness | None = None
 
 
@@ -69,7 +70,8 @@ def alert_key(shift: Shift) -> str:
         return f"new_position:{stream}"
     if shift.rule == "wording":
         return f"wording:{stream}:{shift.position}:{'drift' if shift.ratio else 'first'}:{shift.since.isoformat()}"
-    return f"{shift.kind}:{stream}:{shift.direction or '-'}:{week_name(shift.since)}"
+    moved = f"{shift.kind}:{stream}:{shift.direction or '-'}:{week_name(shift.since)}"
+    return f"{SIGNS}{moved}" if shift.rule == "sign" else moved
 
 
 def alert_id(key: str) -> str:
@@ -105,8 +107,8 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
         else AlertSide(level=None, claim=pair.name_a, baseline="rolling"),
         after=_after(shift, issue, pair),
         direction=shift.direction,
-        confidence=_confidence(shift, context.rates),
-        change_rate=round(context.rates.of(shift.kind), 6) if shift.status == "confirmed" else None,
+        confidence=_confidence(shift, context),
+        borne_out=round(context.record.of(shift.kind), 3) if shift.status == "confirmed" else None,
         severity=severity_of(
             shift.before_level,
             shift.after_level,
@@ -144,11 +146,12 @@ def actor_name(actor: str, otherwise: str, world: World) -> str:
     return next((person.name for person in world.persons if person.id == actor), otherwise)
 
 
-def _confidence(shift: Shift, rates: ChangeRates) -> float:
+def _confidence(shift: Shift, context: WeighContext) -> float:
     """A flash or a first position is worth what its like were worth (method §3.5)."""
     if shift.status != "confirmed":
-        return round(rates.unconfirmed, 3)
-    return round(confidence_of(shift.ratio, rates.of(shift.kind), provisional=shift.provisional), 3)
+        return round(context.record.unconfirmed, 3)
+    share, rules = context.record.of(shift.kind), context.rules.detect
+    return round(confidence_of(shift.ratio, share, rules, provisional=shift.provisional), 3)
 
 
 def _before(shift: Shift, row: Position | None, context: WeighContext) -> AlertSide:

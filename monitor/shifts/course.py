@@ -13,7 +13,7 @@ from monitor.shifts import conditionality
 from monitor.shifts.days import UNIT, Days, Labels, labels_of, with_top
 from monitor.shifts.detect import Detector, Stretch, Table, kind_of, likelihood_table
 from monitor.shifts.expected import Alarm, Expected, Setting
-from monitor.shifts.findings import check, drift
+from monitor.shifts.findings import check, drift, sign
 from monitor.shifts.line import Line
 from monitor.shifts.trail import KEPT, dump_utterance, load_utterance, trimmed
 from monitor.shifts.wording import Words, load_words, watch_all
@@ -29,6 +29,10 @@ FORMAT = 1
 """Of the memory; a stream whose memory has another format is folded from its start."""
 
 
+FADED = 0.1
+"""Share of the threshold below which signs of a move are gone: what comes then is new."""
+
+
 class Course:
     """Steps through the utterances of one stream in order of (`said_at`, id)."""
 
@@ -42,6 +46,7 @@ class Course:
         self.first_at: datetime | None = None
         self.words: dict[str, Words] = {}
         self.firmness = conditionality.fresh()
+        self.signed = 0
         self.row: Position | None = None
         self._tables: dict[str, tuple[tuple[float, ...], Table]] = {}
 
@@ -136,15 +141,30 @@ class Course:
         rolled = self._rolled(day)
         if rolled is not None:
             alarms.append(self._run("rolling", self.rolling, rolled, utterance, day))
-        first = next((alarm for alarm in alarms if alarm is not None), None)
-        if first is None:
-            return None
-        shift = drift(first, utterance, self.trail, setting=self.setting)
-        self._move(first.stretch, day)
+        found = [alarm for alarm in alarms if alarm is not None]
+        sure = next((alarm for alarm in found if alarm.ratio >= self._threshold(alarm.before)), None)
+        if sure is None:
+            return self._sign(found, utterance)
+        shift = drift(sure, utterance, self.trail, setting=self.setting)
+        self._move(sure.stretch, day)
         return shift
 
+    def _sign(self, found: Sequence[Alarm], utterance: Utterance) -> Shift | None:
+        """What may be a move: told once each way, until neither detector sees it or the line has moved."""
+        if max(self.fixed.ratio, self.rolling.ratio) < FADED * self.setting.rules.threshold:
+            self.signed = 0
+        first = next((alarm for alarm in found if _way(alarm) != self.signed), None)
+        if first is None:
+            return None
+        self.signed = _way(first)
+        return sign(drift(first, utterance, self.trail, setting=self.setting))
+
+    def _threshold(self, before: Expected) -> float:
+        rules = self.setting.rules
+        return rules.threshold * (rules.detect.provisional_factor if before.provisional else 1.0)
+
     def _run(self, name: str, detector: Detector, before: Expected, utterance: Utterance, day: int) -> Alarm | None:
-        """One step of one detector. Nothing is watched before the baseline has been heard often enough."""
+        """One step of one detector: an alarm once there are signs of a move. Nothing is watched before the baseline has been heard often enough."""
         if self.line.state == "seed-only" and name == "fixed":
             return None
         detector.update(
@@ -155,8 +175,7 @@ class Course:
             counted=with_top(utterance.levels),
         )
         rules = self.setting.rules
-        threshold = rules.threshold * (rules.detect.provisional_factor if before.provisional else 1.0)
-        if detector.ratio < threshold:
+        if detector.ratio < rules.detect.signs * self._threshold(before):
             return None
         stretch = detector.stretch()
         after = stretch.counts[5:]
@@ -216,6 +235,7 @@ class Course:
         self.rolls_from = stretch.start
         self.fixed.reset()
         self.rolling.reset()
+        self.signed = 0
         self.days.forget_window()
 
     # --------------------------------------------------------------- memory
@@ -262,6 +282,7 @@ class Course:
             "rolling": self.rolling.dump(),
             "words": {pair: words.dump() for pair, words in sorted(self.words.items())},
             "firmness": self.firmness.dump(),
+            "signed": self.signed,
         }
 
     @classmethod
@@ -279,6 +300,7 @@ class Course:
         self.fixed, self.rolling = Detector.load(core["fixed"]), Detector.load(core["rolling"])
         self.words = load_words(core["words"])
         self.firmness = conditionality.load(core.get("firmness"))
+        self.signed = core.get("signed", 0)
         last = self.trail[-1].said_at if self.trail else datetime(1, 1, 1, tzinfo=UTC)
         self.row = self.setting.seed.on(last.date())
 
@@ -288,6 +310,11 @@ class Course:
         if last.margin > 0:
             self.days.add(last.said_at.toordinal(), labels_of(last.levels, last.weight), -1)
         self._read_core(core)
+
+
+def _way(alarm: Alarm) -> int:
+    """Up or down the axis."""
+    return 1 if alarm.stretch.by > 0 else -1
 
 
 def _smoothed(heard: Sequence[float], prior_n: float) -> tuple[float, ...]:

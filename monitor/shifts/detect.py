@@ -164,7 +164,15 @@ def direction_of(delta: float, sign: int) -> str | None:
     return "harder" if sign * delta > 0 else "softer"
 
 
-def confidence_of(ratio: float, change_rate: float, *, provisional: bool) -> float:
-    """hR/(1+hR), Shiryaev's posterior odds; .15 lower on a baseline that has not settled (method §3.5)."""
-    odds = change_rate * ratio
-    return max(0.0, odds / (1 + odds) - (0.15 if provisional else 0.0))
+def sureness_of(ratio: float, rules: DetectRules) -> float:
+    """The chance that the line has moved if its statements were read rightly: odds = h·g·R, after Shiryaev's h·R.
+
+    h is how often lines change; g is by how much R understates what labels bear out, since it is capped and allows for noise (ADR 20).
+    """
+    odds = rules.change_rate * rules.understated * ratio
+    return odds / (1 + odds)
+
+
+def confidence_of(ratio: float, borne_out: float, rules: DetectRules, *, provisional: bool) -> float:
+    """What the evidence says times the share of such alerts that were borne out; .15 lower on a baseline that has not settled (method §3.5)."""
+    return max(0.0, borne_out * sureness_of(ratio, rules) - (0.15 if provisional else 0.0))

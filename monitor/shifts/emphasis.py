@@ -144,6 +144,7 @@ def _alert(week: Share, base: Base, run: Run, *, context: WeighContext, now: dat
     more = run.share > base.share
     key = f"emphasis:{office.id}:{issue.code}:{'up' if more else 'down'}:{run.since.isoformat()}"
     times = run.share / base.share
+    borne_out = context.record.of("emphasis")
     return Alert(
         id=alert_id(key),
         key=key,
@@ -161,8 +162,8 @@ def _alert(week: Share, base: Base, run: Run, *, context: WeighContext, now: dat
         before=AlertSide(level=None, claim=f"{base.share:.0%} of its utterances", baseline="rolling"),
         after=AlertSide(level=None, claim=f"{run.share:.0%} of its utterances ({run.k} of {run.n})"),
         direction=None,
-        confidence=round(confidence_of(run.ratio, context.rates.of("emphasis"), provisional=False), 3),
-        change_rate=round(context.rates.of("emphasis"), 6),
+        confidence=round(confidence_of(run.ratio, borne_out, context.rules.detect, provisional=False), 3),
+        borne_out=round(borne_out, 3),
         severity=severity_of(None, None, speaker_level=office.level, issue=issue, corroboration=0),
         ratio=round(run.ratio, 1),
         since=run.since,

@@ -66,10 +66,15 @@ def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | 
     }
     if shift.rule in by_rule:
         return by_rule[shift.rule]
-    if shift.kind == "reversal" and is_reversal(shift.before_level or 0, shift.after_level or 0):
+    if (
+        shift.rule != "sign"
+        and shift.kind == "reversal"
+        and is_reversal(shift.before_level or 0, shift.after_level or 0)
+    ):
         aside = f" ({shift.direction})" if shift.direction else ""
         return f"{office.name} reverses on {topic}{aside}: {before} → {after}"
-    return f"{office.name} {VERBS.get(shift.direction or '', 'moves')} on {topic}: {_course(shift, before, after)}"
+    told = f"{office.name} {VERBS.get(shift.direction or '', 'moves')} on {topic}: {_course(shift, before, after)}"
+    return f"Signs that {told}" if shift.rule == "sign" else told
 
 
 def _course(shift: Shift, before: str, after: str) -> str:
@@ -115,6 +120,7 @@ def reason(shift: Shift, rules: Rules, evidence: Sequence[Evidence]) -> str:
     """Why now: from the shift's numbers, with the words that weigh most of those that are shown."""
     why = {
         "drift": _drift,
+        "sign": _sign,
         "flash": _flash,
         "check": _check,
         "first": _first,
@@ -137,6 +143,13 @@ def _drift(shift: Shift, rules: Rules) -> str:
     return (
         f"Evidence R={ratio} means: {shift.reason} since {dated(shift.since)} would be this lopsided about once in {ratio}"
         f" statements if nothing had changed (threshold {_threshold(shift, rules)}).{aside}"
+    )
+
+
+def _sign(shift: Shift, rules: Rules) -> str:
+    return (
+        f"Evidence R={shift.ratio:.0f} of {_threshold(shift, rules)}: {shift.reason} since {dated(shift.since)} lean away from"
+        " the line, and it takes more to call it a move."
     )
 
 

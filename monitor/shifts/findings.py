@@ -1,10 +1,11 @@
-"""What the fold finds, as shifts: a drift past its threshold, and a row that is contradicted before it was heard enough.
+"""What the fold finds, as shifts: a drift past its threshold, signs of one before that, and a row that is contradicted before it was heard enough.
 
 May import: types, and shifts.detect, expected, line.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -48,6 +49,11 @@ def drift(alarm: Alarm, utterance: Utterance, trail: Sequence[Utterance], *, set
         before_level=alarm.before.level,
         after_level=mode_of(after),
     )
+
+
+def sign(shift: Shift) -> Shift:
+    """The same before the evidence is enough: what may be a move."""
+    return replace(shift, status="unconfirmed", rule="sign")
 
 
 def check(

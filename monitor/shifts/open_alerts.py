@@ -47,7 +47,8 @@ def renewed(known: Alert, again: Alert) -> Alert:
     """The open alert with what is new; it keeps its id, time, channel and before side, and a confirmed one stays so."""
     both = tuple({(e.article, e.start, e.end): e for e in (*again.evidence, *known.evidence)}.values())
     evidence = both[:MOST_EVIDENCE]
-    surer = known if known.status == "confirmed" and again.status == "unconfirmed" else again
+    less = known.status == "confirmed" and again.status == "unconfirmed"
+    surer = known if less or (again.signs and not known.signs) else again
     return replace(
         surer,
         id=known.id,

@@ -153,7 +153,7 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
         before=AlertSide(level=None, claim=f"{theme.before} times in the {days} days before"),
         after=AlertSide(level=None, claim=f"{size}: “{short(first.evidence.quote)}”"),
         direction=None,
-        confidence=round(context.rates.unconfirmed, 3),
+        confidence=round(context.record.unconfirmed, 3),
         severity=severity_of(None, None, speaker_level=office.level, issue=NO_ISSUE, corroboration=owners),
         ratio=0.0,
         since=first.at.date(),

@@ -37,7 +37,7 @@ def companions(alert: Alert, others: Iterable[Alert], rules: Rules) -> list[Aler
 
 def is_one_story(alert: Alert, other: Alert, rules: Rules) -> bool:
     """Whether both are moves of one bloc, the same way on one issue, at about the same time."""
-    moves = all(a.kind in MOVES and not is_check(a) and not is_bundle(a) for a in (alert, other))
+    moves = all(a.kind in MOVES and not is_check(a) and not is_bundle(a) and not a.signs for a in (alert, other))
     return moves and _joins(alert, other, rules)
 
 

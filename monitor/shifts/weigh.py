@@ -134,7 +134,7 @@ def _found(
         ratio=folded.state.ratio,
     )
     if not isinstance(quick, NoFlash):
-        told = tuple(pair for pair in drifts if pair[0].rule != "check")
+        told = tuple(pair for pair in drifts if pair[0].rule not in ("check", "sign"))
         return (*told, (quick, None)), ()
     first = _first(utterance, folded, context)
     return (*drifts, *first), () if first else (_note(utterance, f"no flash: {quick.reason}"),)
@@ -261,7 +261,7 @@ def _settled(
     if same is None:
         return alert
     if alert.channel == "chat" and same.channel == "digest" and not was_told_together(same):
-        return told_apart(alert, same)
+        return told_apart(confirming(alert, same) if same.signs else alert, same)
     if alert.status == "confirmed" and same.status == "unconfirmed":
         return told_apart(confirming(alert, same), same)
     return renewed(same, alert)

@@ -84,7 +84,7 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         independent_sources=alert.independent_sources,
         ratio=alert.ratio,
         confidence=alert.confidence,
-        change_rate=alert.change_rate,
+        borne_out=alert.borne_out,
         severity=max(stored.severity, alert.severity),
         caveats=alert.caveats,
         reason=alert.reason,

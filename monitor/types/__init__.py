@@ -73,13 +73,13 @@ from monitor.types.rules import (
 )
 from monitor.types.sharing import Draft, Member
 from monitor.types.shifts import (
-    ChangeRates,
     Judgement,
     Said,
     Share,
     Shift,
     StreamKey,
     StreamState,
+    TrackRecord,
     Unplaced,
     Utterance,
     Versions,
@@ -111,7 +111,6 @@ __all__ = [
     "BaselineRules",
     "CatchUp",
     "Change",
-    "ChangeRates",
     "ChatSettings",
     "Condition",
     "Config",
@@ -193,6 +192,7 @@ __all__ = [
     "Term",
     "ThemeRules",
     "TogetherRules",
+    "TrackRecord",
     "Unplaced",
     "User",
     "Utterance",

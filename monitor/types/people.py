@@ -52,13 +52,17 @@ class AlertSide:
     level_name: str = ""
 
 
+SIGNS = "sign:"
+"""What the key of an alert begins with that tells only of signs of a move."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """A shift worth a person's attention.
 
     `headline` says it all in one line, without markup. `key` is what makes it this alert and no other; `at` is
     when the line moved. `channel` is decided when it is raised: chat, or digest (with `held` saying why not chat: budget, severity, ...).
-    `change_rate`: how often positions change, as its confidence assumed; None where that was not computed.
+    `borne_out`: the share of such alerts that was borne out, as its confidence took it; None where that was not computed.
     `story` is the id of the alert that it goes on from (which it confirms or takes back): it belongs into that one's thread.
     """
 
@@ -94,7 +98,12 @@ class Alert:
     channel: Literal["chat", "digest"] = "digest"
     held: str | None = None
     story: str | None = None
-    change_rate: float | None = None
+    borne_out: float | None = None
+
+    @property
+    def signs(self) -> bool:
+        """Whether it tells only of signs of a move."""
+        return self.key.startswith(SIGNS)
 
     @property
     def shown_kind(self) -> str:

@@ -20,12 +20,16 @@ class DetectRules:
     """The e-detector (method: capped likelihood-ratio Shiryaev–Roberts)."""
 
     statements_per_week: float = 150.0
+    tightness: float = 0.6
+    signs: float = 0.25
     cap: float = 6.0
     epsilon: float = 0.05
     floor: float = 0.02
-    provisional_factor: float = 3.0
+    provisional_factor: float = 5.0
     change_rate: float = 1 / 300
-    rate_prior: float = 20.0
+    understated: float = 8.0
+    borne_out: float = 0.6
+    record_prior: float = 20.0
     min_delta: float = 0.75
     posterior: float = 0.9
 
@@ -52,7 +56,7 @@ class HabitRules:
 
     taught: float = 40.0
     min_rise: float = 0.3
-    factor: float = 2.0
+    factor: float = 3.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +186,14 @@ class Rules:
     wording: tuple[WordingPair, ...] = ()
 
     @property
-    def threshold(self) -> float:
-        """A = N/F: statements a week over tolerated false alarms a week."""
+    def apart(self) -> float:
+        """N/F: the statements between two false alarms, as the budget wants it."""
         return self.detect.statements_per_week / self.alerts.false_alarms_per_week
+
+    @property
+    def threshold(self) -> float:
+        """A: what R must reach. R = N/F would come more rarely than once in N/F statements; how much more was measured (ADR 20)."""
+        return self.detect.tightness * self.apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

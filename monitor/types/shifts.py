@@ -109,7 +109,7 @@ class Shift:
     provisional: bool = False
     reason: str = ""
     rule: Literal[
-        "drift", "flash", "check", "first", "return", "wording", "habit", "voice_up", "voice_down", "dropped",
+        "drift", "sign", "flash", "check", "first", "return", "wording", "habit", "voice_up", "voice_down", "dropped",
         "apart", "cohesion",
     ] = "drift"  # fmt: skip
     before_level: int | None = None
@@ -131,14 +131,14 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRates:
-    """How often positions really change, as far as verdicts taught it; by kind of alert, with the number of verdicts.
+class TrackRecord:
+    """Which share of the alerts that the evidence was sure of was borne out, as far as verdicts taught it; by kind, with the number of verdicts.
 
-    `stated`: the configured rate; `unconfirmed`: what an alert without a computed confidence is worth.
+    `stated`: the configured share; `unconfirmed`: what an alert without a computed confidence is worth.
     """
 
-    stated: float = 1 / 300
-    of_all: float = 1 / 300
+    stated: float = 0.6
+    of_all: float = 0.6
     by_kind: Mapping[str, float] = field(default_factory=dict)
     verdicts: Mapping[str, int] = field(default_factory=dict)
     unconfirmed: float = 0.5

@@ -18,7 +18,7 @@ EVIDENCE_KEYS = {
 def test_alert_has_every_key_of_the_contract():
     made = alert_to_json(alert())
 
-    assert set(made) - {"channel", "held", "headline", "since", "change_rate"} == KEYS
+    assert set(made) - {"channel", "held", "headline", "since", "borne_out"} == KEYS
     assert set(made["before"]) == {"level", "claim", "baseline", "position", "as_of"}
     assert set(made["after"]) == {"level", "claim"}
     assert set(made["versions"]) == {"baseline", "model", "code"}

@@ -66,7 +66,7 @@ def test_every_table_of_monitor_toml_reaches_its_setting(tmp_path: Path) -> None
 
     assert (config.network.allow_private, config.network.contact) == (True, "desk@example.org")
     assert (config.polling.every, config.polling.at_least) == (timedelta(seconds=2), timedelta(seconds=1))
-    assert (config.rules.alerts.per_week, config.rules.threshold) == (9, 75.0)
+    assert (config.rules.alerts.per_week, config.rules.apart, config.rules.threshold) == (9, 75.0, 45.0)
     assert config.digest == DigestSettings(weekday=4, at=time(17, 30), timezone="Europe/Kyiv")
     assert config.web == WebSettings(host="::1", port=0)
     assert (config.rules.baseline.rolling_days, config.rules.baseline.prior_n) == (90, 4.0)

@@ -272,7 +272,7 @@ def test_a_digest_made_again_shows_what_differs_before_everything_else():
 def test_a_quiet_week_shows_what_came_nearest_and_what_held():
     rows = digest_rows(streams=(stream(ratio=41.2),), utterances=(utterance(),), counts={"articles": 9})
     text = page(rows)
-    assert "evidence 41 of 300" in text
+    assert f"evidence 41 of {Rules().threshold:.0f}" in text
     assert "<details open>" in text
 
 

@@ -65,7 +65,7 @@ def test_the_alert_says_what_was_and_what_is():
     assert found.before.claim == "towards “refuse”, without conditions"
     assert found.after.claim.startswith("towards “refuse”, on conditions: “")
     assert found.reason.startswith("The level stands: said on conditions in ")
-    assert "threshold 600" in found.reason
+    assert f"threshold {RULES.habit.factor * RULES.threshold:.0f}" in found.reason
     assert found.evidence
     assert all(place.favours for place in found.evidence)
 

@@ -17,6 +17,7 @@ from monitor.shifts.detect import (
     is_reversal,
     kind_of,
     likelihood_table,
+    sureness_of,
 )
 from monitor.shifts.seeds import label_prior
 from monitor.types import DetectRules
@@ -117,10 +118,18 @@ def test_more_labels_make_the_posterior_surer():
     assert chance_beyond((0, 0, 0, 20.0, 0), 0.0, -1) < 0.01
 
 
-@pytest.mark.parametrize(("r", "confidence"), [(300, 0.5), (900, 0.75), (2700, 0.9)])
-def test_confidence_is_the_posterior_odds_of_a_change(r, confidence):
-    assert confidence_of(r, RULES.change_rate, provisional=False) == pytest.approx(confidence)
-    assert confidence_of(r, RULES.change_rate, provisional=True) == pytest.approx(confidence - 0.15)
+@pytest.mark.parametrize(("r", "sureness"), [(30, 0.5), (90, 0.75), (270, 0.9)])
+def test_sureness_is_the_posterior_odds_of_a_change(r, sureness):
+    rules = replace(RULES, change_rate=1 / 300, understated=10.0)
+
+    assert sureness_of(r, rules) == pytest.approx(sureness)
+
+
+def test_confidence_is_never_more_than_the_share_that_was_borne_out():
+    sure = confidence_of(CEILING, 0.6, RULES, provisional=False)
+
+    assert sure == pytest.approx(0.6, abs=0.001)
+    assert confidence_of(CEILING, 0.6, RULES, provisional=True) == pytest.approx(sure - 0.15)
 
 
 @pytest.mark.parametrize(

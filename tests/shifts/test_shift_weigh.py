@@ -9,9 +9,10 @@ import pytest
 
 from monitor.shifts import gather, weigh
 from monitor.shifts.budget import channel_of, fullest
+from monitor.shifts.detect import sureness_of
 from monitor.shifts.explain import headline, level_words, short, unchanged
 from monitor.shifts.severity import severity_of
-from monitor.types import AlertRules, ChangeRates, FlashRules, Rules, Shift, StreamKey, StreamState, WordingPair
+from monitor.types import AlertRules, FlashRules, Rules, Shift, StreamKey, StreamState, TrackRecord, WordingPair
 from tests.builders import alert
 from tests.shifts.shift_world import (
     MFA_DIA,
@@ -38,9 +39,9 @@ def settled(desk: Desk, level: int = -1, n: int = 30, **changes: object) -> Desk
     return desk
 
 
-def moved(level: int = -1, to: int = 1, n: int = 12, rates: ChangeRates | None = None, **changes: object) -> Desk:
+def moved(level: int = -1, to: int = 1, n: int = 12, record: TrackRecord | None = None, **changes: object) -> Desk:
     """A desk that has heard a settled stream move, one plain statement a day."""
-    desk = settled(Desk(position(level=level), rates=rates or ChangeRates()), level)
+    desk = settled(Desk(position(level=level), record=record or TrackRecord()), level)
     desk.hear(*(said(40 + number, to, speaker_level=3, **changes) for number in range(n)))
     return desk
 
@@ -60,7 +61,7 @@ def test_a_line_that_moves_becomes_one_alert():
     assert (found.before.level, found.before.position, found.before.baseline) == (-1, "B1", "seed")
     assert found.before.claim == position().claim
     assert found.after.level == 1
-    assert found.confidence == pytest.approx(found.ratio / (300 + found.ratio), abs=0.01)
+    assert found.confidence == pytest.approx(RULES.detect.borne_out * sureness_of(found.ratio, RULES.detect), abs=0.001)
     assert found.since == (START + 40 * DAY).date()
     assert found.versions == VERSIONS
 
@@ -179,10 +180,10 @@ def test_a_stronger_retelling_of_the_newest_utterance_is_learnt():
 
 def test_what_verdicts_taught_is_what_confidence_assumes_and_the_alert_says_so():
     (usual,) = moved().alerts.values()
-    (taught,) = moved(rates=ChangeRates(by_kind={"reversal": 1 / 100})).alerts.values()
+    (taught,) = moved(record=TrackRecord(by_kind={"reversal": 0.9})).alerts.values()
 
-    assert (usual.change_rate, taught.change_rate) == (pytest.approx(1 / 300, abs=1e-6), 0.01)
-    assert taught.confidence == pytest.approx(taught.ratio / (100 + taught.ratio), abs=0.01)
+    assert (usual.borne_out, taught.borne_out) == (RULES.detect.borne_out, 0.9)
+    assert taught.confidence == pytest.approx(0.9 * sureness_of(taught.ratio, RULES.detect), abs=0.001)
     assert taught.channel == usual.channel
 
 
@@ -190,9 +191,9 @@ def test_what_verdicts_taught_is_what_confidence_assumes_and_the_alert_says_so()
 
 
 def test_a_flash_is_worth_what_its_like_were():
-    (found,) = flash_of(settled(Desk(position(), rates=ChangeRates(unconfirmed=0.7, unconfirmed_verdicts=30))))
+    (found,) = flash_of(settled(Desk(position(), record=TrackRecord(unconfirmed=0.7, unconfirmed_verdicts=30))))
 
-    assert (found.confidence, found.change_rate) == (0.7, None)
+    assert (found.confidence, found.borne_out) == (0.7, None)
 
 
 def test_one_decisive_primary_statement_need_not_wait():
@@ -488,7 +489,7 @@ def test_a_dismissed_pattern_needs_ten_times_the_evidence():
     low, high = (
         channel_of(replace(given, ratio=r), rule="drift", chat=(), rules=RULES, dismissed=True) for r in (500.0, 3500.0)
     )
-    assert (low.name, low.held) == ("digest", "dismissed before: needs R of 3000 for 60 days")
+    assert (low.name, low.held) == ("digest", f"dismissed before: needs R of {10 * RULES.threshold:.0f} for 60 days")
     assert high.name == "chat"
 
 
@@ -539,7 +540,7 @@ def test_two_levels_on_an_issue_without_a_harder_side_are_no_reversal_unless_the
 def test_a_flash_is_measured_against_what_its_baseline_needs():
     desk = settled(Desk(position()), n=12)
     (found,) = flash_of(desk)
-    assert "of 900, so not confirmed" in found.reason
+    assert f"of {RULES.detect.provisional_factor * RULES.threshold:.0f}, so not confirmed" in found.reason
 
 
 OPERATION = WordingPair(
