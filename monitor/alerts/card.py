@@ -88,7 +88,7 @@ def describe(alert: Alert) -> Card:
         others=_others(favouring),
         who=_who(alert),
         sources=f"{counted(alert.independent_sources, 'independent source')} · {articles_text(alert.copies)}",
-        confidence=confidence_text(alert.confidence) if alert.status == "confirmed" else assumed_text(alert.confidence),
+        confidence=confidence_text(alert.confidence) if alert.computed else assumed_text(alert.confidence),
         severity=severity_text(alert.severity),
         why=cut(alert.reason, 600),
         unchanged=tuple(cut(line, 60) for line in alert.unchanged[:6]),
@@ -184,7 +184,7 @@ def _who(alert: Alert) -> str:
 
 def _versions(alert: Alert) -> str:
     versions = alert.versions
-    share = f" · {alert.borne_out:.2f} of such alerts borne out" if alert.borne_out is not None else ""
+    share = f" · {alert.borne_out:.2f} of such alerts taken to be borne out" if alert.borne_out is not None else ""
     return (
         f"alert {cut(alert.id, 40)} · baseline {cut(versions.baseline, 40)}"
         f" · model {cut(versions.model, 40)} · code {cut(versions.code, 40)}{share}"

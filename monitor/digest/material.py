@@ -15,8 +15,10 @@ from monitor.digest.positions import as_measured, position_map
 from monitor.digest.silence import silent_offices
 from monitor.digest.trails import WEEKS, extended, weekly_points
 from monitor.digest.weeks import week_of
+from monitor.digest.words import MOVES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from monitor.digest.content import Cell, Content, Coverage, Judged, Silent
@@ -68,8 +70,8 @@ def prepare(
     states = [state for state in rows.feeds if state.feed_id in configured]
     zone = config.digest.timezone
     points = weekly_points(known, zone)
-    alerts = ranked(rows.alerts)
-    checks, told = checks_apart(_not_overtaken(alerts))
+    alerts = ranked(_not_overtaken(rows.alerts))
+    checks, told = checks_apart(alerts)
     return Material(
         rows=rows,
         week=week,
@@ -101,10 +103,11 @@ def prepare(
     )
 
 
-def _not_overtaken(alerts: list[Alert]) -> list[Alert]:
-    """Without the signs of a move that was confirmed in the same week: its alert names them."""
-    confirmed = {alert.story for alert in alerts}
-    return [alert for alert in alerts if not (alert.signs and alert.id in confirmed)]
+def _not_overtaken(alerts: Iterable[Alert]) -> list[Alert]:
+    """Without the signs of a move that was told in the same week: its alert names them."""
+    told = list(alerts)
+    moves = {(a.office, a.issue, a.direction) for a in told if a.status == "confirmed" and a.kind in MOVES}
+    return [a for a in told if not (a.signs and (a.office, a.issue, a.direction) in moves)]
 
 
 def _trail(comparable: Content | None, points: Trail, *, week: Week, timezone: str) -> Trail:

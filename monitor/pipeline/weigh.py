@@ -75,7 +75,9 @@ def _answers_by_now(pipeline: Pipeline) -> Answers:
 
 def answers_of(pipeline: Pipeline) -> Answers:
     alerts = pipeline.store.dismissed(pipeline.now() - DISMISSED_FOR)
-    dismissed = frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts)
+    dismissed = frozenset(
+        (StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts if not alert.signs
+    )
     return Answers(dismissed=dismissed, record=record_of(pipeline))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ports import Saying
@@ -15,6 +16,7 @@ from monitor.reading.sentences import split_sentences
 from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
 from monitor.types import Statement
+from monitor.types.reading import CARRIED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,8 @@ MOST = 250
 """So many statements of one text the model is asked about before it is asked about fewer: it takes some hundredths of a second for each."""
 SHOWN_BEFORE = 400
 """Letters before a statement; the network takes of them what it was taught with."""
+BORROWED = 0.5
+"""What is left of the weight of a statement whose issue only what stands before it shows."""
 BEGUN = 40
 """Letters of a statement that tell whether a sentence has ended before it."""
 _VERBATIM = ("transcript", "direct", "mixed")
@@ -104,26 +108,40 @@ class Judge:
         answers = self._encoder.place([Saying(asked[n].speaker.bloc, asked[n].text, asked[n].before) for n in wanted])
         placed = dict(zip(wanted, answers, strict=True))
         return [
-            judge_by_both(
-                ask.text,
+            self._marked(
+                ask,
                 read,
-                placed[n].only(self._issues),
-                denied=f.denied,
-                question=f.question,
-                named=named[n],
+                judge_by_both(
+                    ask.text,
+                    read,
+                    placed[n].only(self._issues),
+                    denied=f.denied,
+                    question=f.question,
+                    named=named[n],
+                ),
+                many=many,
             )
             if n in placed
             else (Judgement(reasons=("no word of an issue, and no party to the topic is named",)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
 
+    def _marked(self, ask: Asked, read: Read, judged: tuple[Judgement, ...], *, many: bool) -> tuple[Judgement, ...]:
+        """In a long text: those whose issue no word of the statement and no party named in it shows are marked as carried by what stands before."""
+        if not many or self._parties.another(ask.text, ask.speaker.bloc):
+            return judged
+        return tuple(
+            replace(j, reasons=(*j.reasons, CARRIED)) if j.issue and j.issue not in read.candidates else j
+            for j in judged
+        )
+
     def _wanted(self, asked: Sequence[Asked], reads: Sequence[Read], *, many: bool) -> list[int]:
         """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is named.
 
         In a long text it must have been named just now, and in a very long one it must be another side than the speaker's.
         """
-        named = [self._parties.topical(_heard(ask)) if many else self._is_topical(ask) for ask in asked]
-        wanted = [n for n, read in enumerate(reads) if read.candidates or named[n]]
+        topical = [self._parties.topical(_heard(ask)) if many else self._is_topical(ask) for ask in asked]
+        wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
         if not many or len(wanted) <= MOST:
             return wanted
         return [
@@ -184,6 +202,7 @@ def _script(text: str, language: str) -> str:
 
 def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
     factor = FACTORS[judged.commitment] * (ABSTAINED if judged.issue and judged.abstained else 1.0)
+    factor *= BORROWED if CARRIED in judged.reasons else 1.0
     return Statement(
         start=found.start,
         end=found.end,

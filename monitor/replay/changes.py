@@ -99,7 +99,7 @@ def _in_time(alerts: Iterable[Alert]) -> list[Alert]:
 def same_story(one: Alert, other: Alert) -> bool:
     """One stream, one direction, near in time, and the same kind; a line that moved may be called by another kind of move."""
     kinds = one.kind == other.kind or (one.kind in MOVES and other.kind in MOVES)
-    check = one.key.startswith("check:") == other.key.startswith("check:")
+    check = one.key.startswith("check:") == other.key.startswith("check:") and one.signs == other.signs
     stream = (one.office, one.issue, one.direction) == (other.office, other.issue, other.direction)
     return kinds and check and stream and abs(one.at - other.at) <= NEAR
 
@@ -142,7 +142,7 @@ def would_have_fired(alert: Alert, there: Side, here: Side) -> str:
 
 
 def _threshold(alert: Alert, there: Side, here: Side) -> list[str]:
-    if alert.ratio <= 0 or alert.status != "confirmed":
+    if alert.ratio <= 0 or not alert.computed:
         return []
     needed, enough = _needed(alert, here.rules), _needed(alert, there.rules)
     return (
@@ -154,7 +154,8 @@ def _threshold(alert: Alert, there: Side, here: Side) -> list[str]:
 
 def _needed(alert: Alert, rules: Rules) -> float:
     provisional = "baseline provisional" in alert.caveats
-    return rules.threshold * (rules.detect.provisional_factor if provisional else 1.0)
+    settled = rules.threshold * (rules.detect.signs if alert.signs else 1.0)
+    return settled * (rules.detect.provisional_factor if provisional else 1.0)
 
 
 def _row(alert: Alert, there: Side, here: Side) -> list[str]:

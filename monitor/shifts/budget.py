@@ -66,7 +66,7 @@ def always_held(kind: str) -> str:
 
 
 def _by_verdict(alert: Alert, rules: Rules) -> str | None:
-    needed = DISMISSED_FACTOR * rules.threshold
+    needed = DISMISSED_FACTOR * rules.apart
     return None if alert.ratio >= needed else f"dismissed before: needs R of {needed:.0f} for 60 days"
 
 

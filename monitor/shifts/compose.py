@@ -108,7 +108,7 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
         after=_after(shift, issue, pair),
         direction=shift.direction,
         confidence=_confidence(shift, context),
-        borne_out=round(context.record.of(shift.kind), 3) if shift.status == "confirmed" else None,
+        borne_out=round(context.record.of(shift.kind), 3) if _computed(shift) else None,
         severity=severity_of(
             shift.before_level,
             shift.after_level,
@@ -146,9 +146,13 @@ def actor_name(actor: str, otherwise: str, world: World) -> str:
     return next((person.name for person in world.persons if person.id == actor), otherwise)
 
 
+def _computed(shift: Shift) -> bool:
+    return shift.status == "confirmed" or shift.rule == "sign"
+
+
 def _confidence(shift: Shift, context: WeighContext) -> float:
     """A flash or a first position is worth what its like were worth (method §3.5)."""
-    if shift.status != "confirmed":
+    if not _computed(shift):
         return round(context.record.unconfirmed, 3)
     share, rules = context.record.of(shift.kind), context.rules.detect
     return round(confidence_of(shift.ratio, share, rules, provisional=shift.provisional), 3)

@@ -46,7 +46,7 @@ class Course:
         self.first_at: datetime | None = None
         self.words: dict[str, Words] = {}
         self.firmness = conditionality.fresh()
-        self.signed = 0
+        self.signed: set[int] = set()
         self.row: Position | None = None
         self._tables: dict[str, tuple[tuple[float, ...], Table]] = {}
 
@@ -111,6 +111,7 @@ class Course:
         self.line = Line(self.setting.rules.baseline, row=named)
         if self.live:
             self.fixed.reset()
+            self.signed.clear()
             self.line.learned, self.line.until = self._archive(day - 1), day - 1
 
     def _learn_until(self, last: int) -> None:
@@ -152,11 +153,11 @@ class Course:
     def _sign(self, found: Sequence[Alarm], utterance: Utterance) -> Shift | None:
         """What may be a move: told once each way, until neither detector sees it or the line has moved."""
         if max(self.fixed.ratio, self.rolling.ratio) < FADED * self.setting.rules.threshold:
-            self.signed = 0
-        first = next((alarm for alarm in found if _way(alarm) != self.signed), None)
+            self.signed.clear()
+        first = next((alarm for alarm in found if _way(alarm) not in self.signed), None)
         if first is None:
             return None
-        self.signed = _way(first)
+        self.signed.add(_way(first))
         return sign(drift(first, utterance, self.trail, setting=self.setting))
 
     def _threshold(self, before: Expected) -> float:
@@ -235,7 +236,7 @@ class Course:
         self.rolls_from = stretch.start
         self.fixed.reset()
         self.rolling.reset()
-        self.signed = 0
+        self.signed.clear()
         self.days.forget_window()
 
     # --------------------------------------------------------------- memory
@@ -282,7 +283,7 @@ class Course:
             "rolling": self.rolling.dump(),
             "words": {pair: words.dump() for pair, words in sorted(self.words.items())},
             "firmness": self.firmness.dump(),
-            "signed": self.signed,
+            "signed": sorted(self.signed),
         }
 
     @classmethod
@@ -300,7 +301,7 @@ class Course:
         self.fixed, self.rolling = Detector.load(core["fixed"]), Detector.load(core["rolling"])
         self.words = load_words(core["words"])
         self.firmness = conditionality.load(core.get("firmness"))
-        self.signed = core.get("signed", 0)
+        self.signed = set(core.get("signed", ()))
         last = self.trail[-1].said_at if self.trail else datetime(1, 1, 1, tzinfo=UTC)
         self.row = self.setting.seed.on(last.date())
 

@@ -45,7 +45,7 @@ class Expected(NamedTuple):
 
 
 class Alarm(NamedTuple):
-    """A detector that went past its threshold, with what it is a departure from."""
+    """A detector that sees a move, or signs of one, with what it is a departure from."""
 
     stretch: Stretch
     before: Expected

@@ -179,6 +179,8 @@ def _dropped(shift: Shift, rules: Rules) -> str:
 
 def _threshold(shift: Shift, rules: Rules) -> str:
     """What R must reach on this baseline: more where it has not settled, and where it is no move of the level."""
+    if shift.rule == "wording" and not shift.provisional:
+        return f"{rules.apart:.0f}"
     settled = rules.habit.factor if shift.rule in HABITS else 1.0
     factor = rules.detect.provisional_factor if shift.provisional else settled
     return f"{factor * rules.threshold:.0f}"

@@ -13,6 +13,7 @@ from monitor.shifts.merge import best_first, merge, shingles_of
 from monitor.types import StreamKey, Utterance
 from monitor.types.citing import evidence_of
 from monitor.types.levels import mode_of
+from monitor.types.reading import CARRIED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,9 +125,10 @@ def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: R
 
 
 def _agreeing(sure: Sequence[Statement], levels: Sequence[float]) -> int:
-    """How many sentences stand within one level of where the utterance stands; the same words count once."""
+    """How many sentences stand within one level of where the utterance stands; the same words count once, and those that lean on what stands before them not."""
     mode = mode_of(levels)
-    return len({" ".join(s.text.split()) for s in sure if s.level is not None and abs(s.level - mode) <= 1})
+    near = [s for s in sure if s.level is not None and abs(s.level - mode) <= 1 and CARRIED not in s.reasons]
+    return len({" ".join(s.text.split()) for s in near})
 
 
 def _conflicts(statement: Statement) -> bool:

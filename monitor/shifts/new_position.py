@@ -37,7 +37,7 @@ def new_position(
     """
     begun = first_at or utterance.said_at
     recent = [u for u in (*told, utterance) if u.margin > 0]
-    clear = [u for u in recent if max(u.levels) >= CLEAR and u.speaker_level >= LOWEST_SPEAKER]
+    clear = [u for u in recent if max(u.levels) >= CLEAR and u.speaker_level >= LOWEST_SPEAKER and u.agreeing]
     silent_before = not expected.known and utterance.said_at - begun <= WINDOW and not any(u.quiet for u in recent)
     enough = utterance in clear and (utterance.primary or len(clear) >= 2) and _agree(clear)
     if utterance.quiet or not silent_before or not enough or not _observed(office, begun, rules):

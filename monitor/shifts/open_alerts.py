@@ -29,7 +29,12 @@ def open_alert(alert: Alert, known: Iterable[Alert], cool_down: timedelta) -> Al
 def _same_story(alert: Alert, other: Alert, cool_down: timedelta) -> bool:
     if any(is_check(a) or is_bundle(a) for a in (alert, other)) or alert.kind not in MOVES or other.kind not in MOVES:
         return False
-    same = (alert.office, alert.issue, alert.direction) == (other.office, other.issue, other.direction)
+    same = (alert.office, alert.issue, alert.direction, alert.signs) == (
+        other.office,
+        other.issue,
+        other.direction,
+        other.signs,
+    )
     return same and abs(alert.at - other.at) <= cool_down
 
 
@@ -47,8 +52,7 @@ def renewed(known: Alert, again: Alert) -> Alert:
     """The open alert with what is new; it keeps its id, time, channel and before side, and a confirmed one stays so."""
     both = tuple({(e.article, e.start, e.end): e for e in (*again.evidence, *known.evidence)}.values())
     evidence = both[:MOST_EVIDENCE]
-    less = known.status == "confirmed" and again.status == "unconfirmed"
-    surer = known if less or (again.signs and not known.signs) else again
+    surer = known if known.status == "confirmed" and again.status == "unconfirmed" else again
     return replace(
         surer,
         id=known.id,
@@ -84,6 +88,22 @@ def confirming(alert: Alert, known: Alert) -> Alert:
     """A move that was told unconfirmed is confirmed: people hear of that too, and of which alert it confirms."""
     reason = f"{alert.reason} It confirms alert {known.id} of {known.at:%Y-%m-%d}."
     return replace(alert, reason=reason, story=known.story or known.id)
+
+
+def naming(alert: Alert, others: Iterable[Alert], cool_down: timedelta) -> Alert:
+    """A confirmed move with the signs of it that the digest told of."""
+    before = [other for other in others if other.signs and is_overtaken(other, alert, cool_down)]
+    if not before or alert.signs:
+        return alert
+    last = max(before, key=lambda other: (other.at, other.id))
+    return replace(alert, reason=f"{alert.reason} Signs of it were told as alert {last.id} of {last.at:%Y-%m-%d}.")
+
+
+def is_overtaken(signs: Alert, alert: Alert, cool_down: timedelta) -> bool:
+    """Whether what there were signs of is told by `alert`, at about that time."""
+    same = (alert.office, alert.issue, alert.direction) == (signs.office, signs.issue, signs.direction)
+    told = alert.kind in MOVES and not alert.signs and not is_check(alert)
+    return same and told and abs(alert.at - signs.at) <= cool_down
 
 
 def told_apart(alert: Alert, known: Alert) -> Alert:

@@ -25,7 +25,7 @@ def judgement_of(alert: Alert, word: str) -> Judgement | None:
     """What a verdict says of whether a line has moved; None where it says nothing of that."""
     if word == SAYS_NOTHING:
         return None
-    return Judgement(kind=alert.kind, computed=alert.status == "confirmed", ratio=alert.ratio, right=word == "confirm")
+    return Judgement(kind=alert.kind, computed=alert.computed, ratio=alert.ratio, right=word == "confirm")
 
 
 def learnt(judgements: Iterable[Judgement], rules: DetectRules) -> TrackRecord:

@@ -15,7 +15,7 @@ from monitor.shifts.compose import WeighContext, compose
 from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
-from monitor.shifts.open_alerts import confirming, is_bundle, open_alert, renewed, told_apart
+from monitor.shifts.open_alerts import confirming, is_bundle, is_overtaken, naming, open_alert, renewed, told_apart
 from monitor.shifts.reprinted import first_heard
 from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, readable, setting_of, standing
 from monitor.shifts.together import bundle, companions, held_for, is_one_story, was_told_together
@@ -197,6 +197,8 @@ def _raise_all(
     raised: dict[str, Alert] = {}
     for draft, shift, back, quiet in drafts:
         others = _of_stream(shift.key, (*known.get(shift.key, ()), *chat.values(), *raised.values()))
+        if draft.signs and any(is_overtaken(draft, other, context.rules.alerts.cool_down) for other in others):
+            continue  # people know of the move itself
         alert = _settled(draft, shift, back, others=others, chat=tuple(chat.values()), context=context, quiet=quiet)
         told = tuple({a.key: a for a in (*context.near, *chat.values(), *raised.values())}.values())
         chat_now = tuple(chat.values())
@@ -258,10 +260,12 @@ def _settled(
     channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern, quiet=quiet)
     alert = replace(draft, channel=channel.name, held=channel.held)
     same = open_alert(alert, others, context.rules.alerts.cool_down)
+    if alert.status == "confirmed":
+        alert = naming(alert, others, context.rules.alerts.cool_down)
     if same is None:
         return alert
     if alert.channel == "chat" and same.channel == "digest" and not was_told_together(same):
-        return told_apart(confirming(alert, same) if same.signs else alert, same)
+        return told_apart(alert, same)
     if alert.status == "confirmed" and same.status == "unconfirmed":
         return told_apart(confirming(alert, same), same)
     return renewed(same, alert)

@@ -79,14 +79,19 @@ def _judged(
         q = ((words.a + 1) / (n + 2), (words.b + 1) / (n + 2))
         table = likelihood_table(q, rules.detect, BINARY)
         words.detector.update(table, use, utterance.weight, utterance.said_at.toordinal())
-        factor = 1.0 if n >= rules.baseline.settled_at else rules.detect.provisional_factor
-        if words.detector.ratio >= factor * rules.threshold:
-            return _changed(words, utterance, pair, provisional=factor > 1)
+        provisional = n < rules.baseline.settled_at
+        if words.detector.ratio >= needed(rules, provisional=provisional):
+            return _changed(words, utterance, pair, provisional=provisional)
     if first_b and utterance.speaker_level >= NOTED_SPEAKER:
         words.noted = True
         told = f"First “{pair.name_b}” after {words.a:.0f} uses of “{pair.name_a}”."
         return _shift(utterance, pair, 0.0, told, shares=(0.0, use[1]))
     return None
+
+
+def needed(rules: Rules, *, provisional: bool) -> float:
+    """What R of two words must reach: how far the bound is from tight was measured for levels alone."""
+    return rules.detect.provisional_factor * rules.threshold if provisional else rules.apart
 
 
 def _changed(words: Words, utterance: Utterance, pair: WordingPair, *, provisional: bool) -> Shift:

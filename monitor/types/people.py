@@ -106,6 +106,11 @@ class Alert:
         return self.key.startswith(SIGNS)
 
     @property
+    def computed(self) -> bool:
+        """Whether its confidence was computed from its evidence, and not taken from the record of its like."""
+        return self.status == "confirmed" or self.signs
+
+    @property
     def shown_kind(self) -> str:
         """The kind as readers know it: a line that fell silent is an emphasis of nothing, a bundle more than one move."""
         told_as = self.key.partition(":")[0]

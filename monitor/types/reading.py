@@ -16,6 +16,10 @@ Span = tuple[int, int]
 """[start, end) in characters of the article's text."""
 
 
+CARRIED = "its issue stands in the words before it"
+"""A statement's reason where nothing in its own words shows its issue: it is no decisive sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One source said one thing at one place: `article.text[start:end] == text`, always.

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetectRules:
-    """The e-detector (method: capped likelihood-ratio Shiryaev–Roberts)."""
+    """The e-detector (method: capped likelihood-ratio Shiryaev–Roberts), and how its evidence becomes a confidence.
+
+    `tightness`: the threshold as a share of the utterances between two tolerated false alarms; `signs`: the share of the threshold from which
+    on the digest tells of signs. `change_rate`: moves an utterance; `understated`: times that R is too small; `borne_out`: share (0…1) of sure
+    alerts that were right, counted as `record_prior` verdicts.
+    """
 
     statements_per_week: float = 150.0
     tightness: float = 0.6
@@ -192,7 +197,7 @@ class Rules:
 
     @property
     def threshold(self) -> float:
-        """A: what R must reach. R = N/F would come more rarely than once in N/F statements; how much more was measured (ADR 20)."""
+        """A: what R must reach. R = N/F would come more rarely than once in N/F statements; how much more was measured (ADR 21)."""
         return self.detect.tightness * self.apart
 
 

@@ -76,9 +76,9 @@ def reason(here, **there):
 
 
 def test_a_lost_alert_says_that_the_threshold_is_higher():
-    strict = Rules(alerts=AlertRules(false_alarms_per_week=0.25))
+    strict = Rules(alerts=AlertRules(false_alarms_per_week=0.1))
     assert reason(side("new", rules=strict)) == (
-        "would have fired with old (confirmed, R=412). With new: R=412 is below the threshold of 600 (there 300)."
+        "would have fired with old (confirmed, R=412). With new: R=412 is below the threshold of 900 (there 180)."
     )
 
 

@@ -489,7 +489,7 @@ def test_a_dismissed_pattern_needs_ten_times_the_evidence():
     low, high = (
         channel_of(replace(given, ratio=r), rule="drift", chat=(), rules=RULES, dismissed=True) for r in (500.0, 3500.0)
     )
-    assert (low.name, low.held) == ("digest", f"dismissed before: needs R of {10 * RULES.threshold:.0f} for 60 days")
+    assert (low.name, low.held) == ("digest", f"dismissed before: needs R of {10 * RULES.apart:.0f} for 60 days")
     assert high.name == "chat"
 
 

@@ -22,7 +22,7 @@ from monitor.types import (
 from tests.builders import alert
 from tests.web.filled import HOSTILE, NOW, words
 
-STRICTER = Rules(alerts=AlertRules(false_alarms_per_week=0.25))
+STRICTER = Rules(alerts=AlertRules(false_alarms_per_week=0.1))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 STATES = {
     "hub-holds": {},

@@ -343,7 +343,7 @@ async def test_a_comparison_of_replays_gives_its_reasons(client, replays):
     page = await text_of(client, "/what-if/stricter")
     found = await (await client.get("/api/what-if/stricter")).json()
 
-    assert "R=412 is below the threshold of 600 (there 300)" in page
+    assert "R=412 is below the threshold of 900 (there 180)" in page
     assert [len(found[kind]) for kind in ("gained", "lost", "moved")] == [1, 1, 1]
     assert found["moved"][0]["reason"] == "3 days later; chat → digest (severity 30 below 40); severity 75 → 60"
 
