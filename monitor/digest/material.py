@@ -15,7 +15,6 @@ from monitor.digest.positions import as_measured, position_map
 from monitor.digest.silence import silent_offices
 from monitor.digest.trails import WEEKS, extended, weekly_points
 from monitor.digest.weeks import week_of
-from monitor.digest.words import MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +105,7 @@ def prepare(
 def _not_overtaken(alerts: Iterable[Alert]) -> list[Alert]:
     """Without the signs of a move that was told in the same week: its alert names them."""
     told = list(alerts)
-    moves = {(a.office, a.issue, a.direction) for a in told if a.status == "confirmed" and a.kind in MOVES}
+    moves = {(a.office, a.issue, a.direction) for a in told if a.status == "confirmed" and a.one_move}
     return [a for a in told if not (a.signs and (a.office, a.issue, a.direction) in moves)]
 
 

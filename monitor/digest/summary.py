@@ -42,9 +42,9 @@ def summary(alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, 
 
 
 def _moved(alerts: Sequence[Alert], status: str) -> list[Alert]:
-    """Lines that moved; an alert that stands for several of them is none beside them."""
+    """Lines that moved; an alert that stands for several of them is none beside them, and signs of a move are none yet."""
     told = [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not is_check(alert)]
-    return [alert for alert in told if alert.shown_kind != "together"]
+    return [alert for alert in told if alert.shown_kind != "together" and not alert.signs]
 
 
 def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.ports import Saying
 from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import judge_by_both
+from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
 from monitor.reading.rules import Asked, Read, RuleReader
@@ -127,8 +128,11 @@ class Judge:
         ]
 
     def _marked(self, ask: Asked, read: Read, judged: tuple[Judgement, ...], *, many: bool) -> tuple[Judgement, ...]:
-        """In a long text: those whose issue no word of the statement and no party named in it shows are marked as carried by what stands before."""
-        if not many or self._parties.another(ask.text, ask.speaker.bloc):
+        """In a long text: those whose issue no word of the statement and no party named in it shows are marked as carried by what stands before.
+
+        Only in languages whose words of the issues are known.
+        """
+        if not many or ask.language not in LANGUAGES or self._parties.another(ask.text, ask.speaker.bloc):
             return judged
         return tuple(
             replace(j, reasons=(*j.reasons, CARRIED)) if j.issue and j.issue not in read.candidates else j

@@ -154,6 +154,8 @@ def _threshold(alert: Alert, there: Side, here: Side) -> list[str]:
 
 def _needed(alert: Alert, rules: Rules) -> float:
     provisional = "baseline provisional" in alert.caveats
+    if alert.kind == "wording" and not provisional:
+        return rules.apart
     settled = rules.threshold * (rules.detect.signs if alert.signs else 1.0)
     return settled * (rules.detect.provisional_factor if provisional else 1.0)
 

@@ -102,8 +102,7 @@ def naming(alert: Alert, others: Iterable[Alert], cool_down: timedelta) -> Alert
 def is_overtaken(signs: Alert, alert: Alert, cool_down: timedelta) -> bool:
     """Whether what there were signs of is told by `alert`, at about that time."""
     same = (alert.office, alert.issue, alert.direction) == (signs.office, signs.issue, signs.direction)
-    told = alert.kind in MOVES and not alert.signs and not is_check(alert)
-    return same and told and abs(alert.at - signs.at) <= cool_down
+    return same and alert.one_move and abs(alert.at - signs.at) <= cool_down
 
 
 def told_apart(alert: Alert, known: Alert) -> Alert:

@@ -26,7 +26,7 @@ SURE = 0.35
 
 def withdrawn(utterance: Utterance, alerts: Sequence[Alert]) -> Alert | None:
     """The newest unconfirmed alert of the stream that this utterance takes back."""
-    if utterance.quiet or utterance.margin < SURE or utterance.commitment == "denied":
+    if utterance.quiet or not utterance.agreeing or utterance.margin < SURE or utterance.commitment == "denied":
         return None
     open_ones = [alert for alert in alerts if _takes_back(utterance, alert)]
     return max(open_ones, key=lambda alert: alert.at, default=None)

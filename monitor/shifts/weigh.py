@@ -197,8 +197,8 @@ def _raise_all(
     raised: dict[str, Alert] = {}
     for draft, shift, back, quiet in drafts:
         others = _of_stream(shift.key, (*known.get(shift.key, ()), *chat.values(), *raised.values()))
-        if draft.signs and any(is_overtaken(draft, other, context.rules.alerts.cool_down) for other in others):
-            continue  # people know of the move itself
+        if draft.signs and _is_known(draft, others, context):
+            continue
         alert = _settled(draft, shift, back, others=others, chat=tuple(chat.values()), context=context, quiet=quiet)
         told = tuple({a.key: a for a in (*context.near, *chat.values(), *raised.values())}.values())
         chat_now = tuple(chat.values())
@@ -209,6 +209,17 @@ def _raise_all(
                 chat[one.key] = one
     notes = tuple(f"{a.office} {a.issue}: held for the digest: {a.held}" for a in raised.values() if a.held)
     return tuple(raised.values()), notes
+
+
+def _is_known(signs: Alert, others: Sequence[Alert], context: WeighContext) -> bool:
+    """Whether people know of the move itself: by an alert that was not taken back, nor is of a move before this one."""
+    keys = {other.key for other in others}
+    return any(
+        is_overtaken(signs, other, context.rules.alerts.cool_down)
+        and f"walk_back:{other.key}" not in keys
+        and (other.status == "unconfirmed" or other.at.date() >= signs.since)
+        for other in others
+    )
 
 
 def _together(

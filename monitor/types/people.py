@@ -106,6 +106,12 @@ class Alert:
         return self.key.startswith(SIGNS)
 
     @property
+    def one_move(self) -> bool:
+        """Whether it tells that one office's line moved: no signs of it, no question about a row, no bundle of several."""
+        told_as = self.key.partition(":")[0]
+        return self.kind in ("reversal", "hardening", "softening") and told_as not in ("sign", "check", "together")
+
+    @property
     def computed(self) -> bool:
         """Whether its confidence was computed from its evidence, and not taken from the record of its like."""
         return self.status == "confirmed" or self.signs

@@ -20,7 +20,7 @@ ASKED = "They asked what becomes of our ties with Moscow."
 ANSWER = "That will not happen while I hold this office."
 
 
-def judged(*texts: str, about: float = 0.97) -> list[Statement]:
+def judged(*texts: str, about: float = 0.97, language: str = "en") -> list[Statement]:
     text = "\n\n".join(texts)
     found = [
         Attribution(
@@ -29,7 +29,7 @@ def judged(*texts: str, about: float = 0.97) -> list[Statement]:
         )
         for each in dict.fromkeys(texts)
     ]  # fmt: skip
-    return list(Judge(shipped_world(), None, Eager(about)).judge(text, found, language="en", title="Remarks"))
+    return list(Judge(shipped_world(), None, Eager(about)).judge(text, found, language=language, title="Remarks"))
 
 
 def numbered(count: int) -> list[str]:
@@ -47,6 +47,12 @@ def test_it_is_marked_and_weighs_half() -> None:
 
 def test_in_a_short_text_nothing_is() -> None:
     assert all(CARRIED not in s.reasons for s in judged(ASKED, ANSWER))
+
+
+def test_where_the_words_of_issues_are_not_known_nothing_is() -> None:
+    text = [ASKED, "Das wird nicht geschehen, solange ich dieses Amt habe.", *numbered(MANY)]
+
+    assert all(CARRIED not in s.reasons for s in judged(*text, language="de") if s.text == text[1])
 
 
 def test_it_is_none_of_the_sentences_that_agree() -> None:

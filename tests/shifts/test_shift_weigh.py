@@ -12,6 +12,7 @@ from monitor.shifts.budget import channel_of, fullest
 from monitor.shifts.detect import sureness_of
 from monitor.shifts.explain import headline, level_words, short, unchanged
 from monitor.shifts.severity import severity_of
+from monitor.shifts.walk_back import withdrawn
 from monitor.types import AlertRules, FlashRules, Rules, Shift, StreamKey, StreamState, TrackRecord, WordingPair
 from tests.builders import alert
 from tests.shifts.shift_world import (
@@ -627,3 +628,18 @@ def test_sentences_that_disagree_are_no_first_position():
     desk.hear(said(1, -2, key=MFA_THR), said(2, 2, key=MFA_THR))
 
     assert desk.alerts == {}
+
+
+# ------------------------------------------------- sentences that lean on others
+
+
+def test_what_only_leans_on_the_words_before_it_flashes_with_no_number_of_owners() -> None:
+    assert flash_of(settled(Desk(position())), agreeing=0, origins=("One", "Two")) == []
+    assert len(flash_of(settled(Desk(position())), agreeing=1, origins=("One", "Two"))) == 1
+
+
+def test_what_only_leans_on_the_words_before_it_takes_nothing_back() -> None:
+    desk = settled(Desk(position()))
+    (found,) = flash_of(desk)
+    assert withdrawn(said(41, -1, at=found.at + timedelta(hours=20), agreeing=0), [found]) is None
+    assert withdrawn(said(41, -1, at=found.at + timedelta(hours=20)), [found]) is not None

@@ -121,3 +121,13 @@ def test_what_was_kept_before_there_were_signs_is_read_on() -> None:
     desk = settled()
     del desk.states[MFA_DIA].memory["core"]["signed"]  # type: ignore[attr-defined,index]
     until_signs(desk)
+
+
+def test_after_a_flash_that_was_taken_back_there_may_be_signs() -> None:
+    desk = settled()
+    desk.hear(said(40, 1, day(40), primary=True, speaker_level=5, weight=0.3))
+    desk.hear(said(41, -1, day(40) + timedelta(days=1), speaker_level=5))
+    assert [alert.kind for alert in desk.alerts.values()] == ["reversal", "walk_back"]
+    leaning(desk, 9, first=42)
+
+    assert any(alert.signs for alert in desk.alerts.values())
