@@ -31,7 +31,7 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 MANY = 8
 """From so many statements on a text says more than what somebody chose of it, and most of that is about something else."""
-MOST = 250
+MOST = 150
 """So many statements of one text the model is asked about before it is asked about fewer: it takes some hundredths of a second for each."""
 SHOWN_BEFORE = 400
 """Letters before a statement; the network takes of them what it was taught with."""
