@@ -33,7 +33,7 @@ class DetectRules:
     provisional_factor: float = 5.0
     change_rate: float = 1 / 300
     understated: float = 8.0
-    borne_out: float = 0.6
+    borne_out: float = 0.5
     record_prior: float = 20.0
     min_delta: float = 0.75
     posterior: float = 0.9

@@ -137,8 +137,8 @@ class TrackRecord:
     `stated`: the configured share; `unconfirmed`: what an alert without a computed confidence is worth.
     """
 
-    stated: float = 0.6
-    of_all: float = 0.6
+    stated: float = 0.5
+    of_all: float = 0.5
     by_kind: Mapping[str, float] = field(default_factory=dict)
     verdicts: Mapping[str, int] = field(default_factory=dict)
     unconfirmed: float = 0.5

@@ -30,7 +30,7 @@ def test_without_verdicts_the_stated_share_stands():
 
 
 def test_verdicts_that_bear_it_out_leave_it_where_it_is():
-    record = learnt([judged(True)] * 6 + [judged(False)] * 4, RULES)
+    record = learnt([judged(True)] * 5 + [judged(False)] * 5, RULES)
 
     assert record.of("softening") == pytest.approx(STATED, abs=1e-6)
 

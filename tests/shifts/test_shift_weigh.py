@@ -561,7 +561,7 @@ def test_a_change_of_words_names_the_word_that_is_left_first(first, then):
     found = next(a for a in desk.alerts.values() if a.kind == "wording" and a.status == "confirmed")
     assert found.headline == f"Russian Foreign Ministry changes its words on dialogue: “{first}” → “{then}”"
     assert (found.before.claim, found.after.claim) == (first, then)
-    assert found.confidence >= 0.5
+    assert found.confidence >= 0.9 * RULES.detect.borne_out
     assert ("“war” in 100% of" in found.reason) is (then == "war")
 
 
