@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from network import ISSUES
+from issues import ISSUES
 
 from monitor.models.texts import position_text, statement_text
 
@@ -25,6 +25,7 @@ DIRECTIONS = ("n", "h", "s")
 UNDIRECTED = ("en-news", "en-debate", "en-news-plain", "en-debate-plain")
 """Files whose contradictions say nothing of a direction."""
 STRAY = 0.3
+"""Share of the statements that stand alone which are shown behind other words."""
 _HELD = 8
 """Per cent of the material that is never trained on, chosen by a hash of the text (of the position, for pairs)."""
 
@@ -161,7 +162,7 @@ def _level(level: int | None) -> int:
 
 
 def among_others(statements: list[Statement], texts: list[list[Statement]], rng: random.Random) -> list[Statement]:
-    """Three in ten of the statements that stand alone are put behind other words of their language: what they say is in themselves."""
+    """Some of the statements that stand alone are put behind other words of their language: what they say is in themselves."""
     before: dict[str, list[str]] = {}
     for text in texts:
         for said in text:

@@ -24,7 +24,8 @@ import onnxruntime
 import torch
 from base import cut, read_base
 from examples import held
-from network import HEADS, ISSUES, PLACES, Network
+from issues import ISSUES
+from network import HEADS, PLACES, Network
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scipy.optimize import minimize_scalar

@@ -5,31 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
+from issues import ISSUES
 from torch import Tensor, nn
 from torch.nn import functional
 
 if TYPE_CHECKING:
     from base import Base
 
-ISSUES = (
-    "REL",
-    "DIA",
-    "ENL",
-    "FOR",
-    "THR",
-    "WAR",
-    "AID",
-    "UKM",
-    "SET",
-    "NUC",
-    "SAN",
-    "ENE",
-    "COH",
-    "INS",
-    "HYB",
-    "ESC",
-    "DOM",
-)
 PLACES = 7
 """What the head `place` tells of each issue: the five levels, about it without a side, not about it."""
 HEADS = {"place": len(ISSUES) * PLACES, "commitment": 5, "relation": 7, "direction": 3}

@@ -31,7 +31,8 @@ from examples import (
     read_texts,
     statement_examples,
 )
-from network import HEADS, ISSUES, PLACES, Network
+from issues import ISSUES
+from network import HEADS, PLACES, Network
 from torch import Tensor
 from torch.nn import functional
 

@@ -67,7 +67,7 @@ def _top(item: Mapping[str, object]) -> TopAlert:
 def _facts(item: Mapping[str, object]) -> str:
     confidence, severity, channel = item.get("confidence"), item.get("severity"), item.get("channel")
     unsure = item.get("status") == "unconfirmed"
-    in_words = assumed_text if unsure else confidence_text
+    in_words = confidence_text if item.get("computed", not unsure) else assumed_text
     facts = (
         "unconfirmed" if unsure else "",
         f"confidence {in_words(confidence)}" if isinstance(confidence, int | float) else "",

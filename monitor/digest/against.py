@@ -164,7 +164,9 @@ def _followed(cards: Sequence[Card], after: Content, status: str) -> list[Card]:
 
 def _taken_back(cards: Sequence[Card], after: Content) -> list[Card]:
     back = {(c["office"], c["issue"]) for c in all_cards(after) if c["kind"] == "walk_back"}
-    return [card for card in _unsure(cards) if (card["office"], card["issue"]) in back]
+    # Signs of a move, whose confidence is computed, are taken back by nothing.
+    decisive = [card for card in _unsure(cards) if not card.get("computed", False)]
+    return [card for card in decisive if (card["office"], card["issue"]) in back]
 
 
 def _comparable(before: Content, after: Content) -> Iterable[str]:

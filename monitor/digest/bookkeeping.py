@@ -35,7 +35,7 @@ def verdict_log(judged: Iterable[Outcome], *, end: datetime) -> dict[str, Judged
 def reliability(judged: Sequence[Outcome]) -> list[Bin]:
     """Whether stated confidence means what it says, of every confirmed shift that was ever judged; none before thirty are.
 
-    Unconfirmed ones are left out: nothing is computed for them.
+    Unconfirmed ones are left out: signs are no move yet, and for the others nothing is computed.
     """
     sure = [outcome for outcome in judged if outcome.status == "confirmed"]
     if len(sure) < _ENOUGH_TO_SAY:

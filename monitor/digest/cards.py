@@ -70,6 +70,7 @@ def card(alert: Alert, *, world: World, verdicts: Mapping[str, Judged]) -> Card:
         "held": alert.held,
         "confidence": alert.confidence,
         "confidence_word": confidence_word(alert.confidence),
+        "computed": alert.computed,
         "severity": alert.severity,
         "severity_word": severity_word(alert.severity),
         "ratio": alert.ratio,

@@ -89,6 +89,8 @@ class Card(Quoted):
     held: str | None
     confidence: float
     confidence_word: str
+    computed: bool
+    """Whether the confidence was; digests that were kept before there were signs do not say, and then what is confirmed was."""
     severity: int
     severity_word: str
     ratio: float

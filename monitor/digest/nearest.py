@@ -28,13 +28,12 @@ def nearest(
 
 
 def _near(state: StreamState, cell: Cell, rules: Rules) -> Near:
-    factor = 1.0 if state.state == "settled" else rules.detect.provisional_factor
     return {
         "office": cell["office"],
         "office_name": cell["office_name"],
         "issue": cell["issue"],
         "issue_name": cell["issue_name"],
         "ratio": round(state.ratio, 1),
-        "needed": round(rules.threshold * factor),
+        "needed": round(rules.needed("level", provisional=state.state != "settled")),
         "label": cell["label"],
     }

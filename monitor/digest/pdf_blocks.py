@@ -105,7 +105,8 @@ def _alerts(content: Content) -> Iterator[Block]:
 
 
 def _card(card: Card) -> Block:
-    sure = CONFIDENCE_ASSUMED if card["status"] == "unconfirmed" else card["confidence_word"]
+    computed = card.get("computed", card["status"] == "confirmed")
+    sure = card["confidence_word"] if computed else CONFIDENCE_ASSUMED
     facts = (
         f"confidence {card['confidence']:.2f} ({sure})",
         f"severity {card['severity']} ({card['severity_word']})",

@@ -68,20 +68,17 @@ class Judge:
         *,
         language: str,
         title: str,
-        heard: str = "",
+        prose: str | None = None,
         chosen: bool = False,
     ) -> tuple[Statement, ...]:
         """For each attribution, in order, a statement for each issue it is about; one without an issue where there is none.
 
-        One call to each model for the whole article. `heard`: the text with blanks where it is not prose, so that no such words stand before
-        a statement. `chosen`: somebody chose the statements for their topic, and what stands before one is no part of it; else a text of many is a
+        One call to each model for the whole article. `prose`: the text with blanks where it is furniture, so that no such words stand before
+        a statement; None: it has none. `chosen`: somebody chose the statements for their topic, and what stands before one is no part of it; else a text of many is a
         whole speech. Raises ModelError.
         """
-        before = [] if chosen else [_before(heard or text, _first_word(found)) for found in attributions]
-        asked = [
-            self._ask(text, found, language=language, title=title, before=before[n] if before else "")
-            for n, found in enumerate(attributions)
-        ]
+        around = "" if chosen else text if prose is None else prose
+        asked = [self._ask(text, found, language=language, title=title, around=around) for found in attributions]
         judged = self._judge(asked, attributions, many=len(asked) >= MANY and not chosen)
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
@@ -123,7 +120,11 @@ class Judge:
                 many=many,
             )
             if n in placed
-            else (Judgement(reasons=("no word of an issue, and no party to the topic is named",)),)
+            else (
+                Judgement(
+                    reasons=("the network was not asked: no word of an issue, and no party to the topic named near it",)
+                ),
+            )
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
 
@@ -157,7 +158,7 @@ class Judge:
         where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
         return any(self._parties.topical(text) for text in where)
 
-    def _ask(self, text: str, found: Attribution, *, language: str, title: str, before: str) -> Asked:
+    def _ask(self, text: str, found: Attribution, *, language: str, title: str, around: str) -> Asked:
         said = found.words(text)
         speaker = Speaker(bloc=self._bloc(found), verbatim=found.form in _VERBATIM)
         context = text[found.context[0] : found.context[1]]
@@ -167,7 +168,7 @@ class Judge:
             speaker=speaker,
             context=context,
             title=title,
-            before=before,
+            before=_before(around, _first_word(found)),
         )
 
     def _bloc(self, found: Attribution) -> str | None:

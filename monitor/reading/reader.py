@@ -46,7 +46,7 @@ class Reader:
             found.attributions,
             language=language,
             title=article.title,
-            heard=blanked(article.text, furniture),
+            prose=blanked(article.text, furniture),
         )
         return Reading(
             article_id=article.id,

@@ -153,11 +153,8 @@ def _threshold(alert: Alert, there: Side, here: Side) -> list[str]:
 
 
 def _needed(alert: Alert, rules: Rules) -> float:
-    provisional = "baseline provisional" in alert.caveats
-    if alert.kind == "wording" and not provisional:
-        return rules.apart
-    settled = rules.threshold * (rules.detect.signs if alert.signs else 1.0)
-    return settled * (rules.detect.provisional_factor if provisional else 1.0)
+    needed = rules.needed(alert.kind, provisional="baseline provisional" in alert.caveats)
+    return needed * (rules.detect.signs if alert.signs else 1.0)
 
 
 def _row(alert: Alert, there: Side, here: Side) -> list[str]:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """Of the memory; a stream whose memory has another format is folded from its start."""
-
-
 FADED = 0.1
 """Share of the threshold below which signs of a move are gone: what comes then is new."""
 
@@ -143,16 +141,17 @@ class Course:
         if rolled is not None:
             alarms.append(self._run("rolling", self.rolling, rolled, utterance, day))
         found = [alarm for alarm in alarms if alarm is not None]
-        sure = next((alarm for alarm in found if alarm.ratio >= self._threshold(alarm.before)), None)
+        sure = next((alarm for alarm in found if alarm.ratio >= self._needed(alarm.before)), None)
         if sure is None:
-            return self._sign(found, utterance)
+            seen = self.fixed.ratio if rolled is None else max(self.fixed.ratio, self.rolling.ratio)
+            return self._sign(found, utterance, faded=seen < FADED * self.setting.rules.threshold)
         shift = drift(sure, utterance, self.trail, setting=self.setting)
         self._move(sure.stretch, day)
         return shift
 
-    def _sign(self, found: Sequence[Alarm], utterance: Utterance) -> Shift | None:
-        """What may be a move: told once each way, until neither detector sees it or the line has moved."""
-        if max(self.fixed.ratio, self.rolling.ratio) < FADED * self.setting.rules.threshold:
+    def _sign(self, found: Sequence[Alarm], utterance: Utterance, *, faded: bool) -> Shift | None:
+        """What may be a move: told once each way, until no detector that runs sees it any more or the line has moved."""
+        if faded:
             self.signed.clear()
         first = next((alarm for alarm in found if _way(alarm) not in self.signed), None)
         if first is None:
@@ -160,9 +159,8 @@ class Course:
         self.signed.add(_way(first))
         return sign(drift(first, utterance, self.trail, setting=self.setting))
 
-    def _threshold(self, before: Expected) -> float:
-        rules = self.setting.rules
-        return rules.threshold * (rules.detect.provisional_factor if before.provisional else 1.0)
+    def _needed(self, before: Expected) -> float:
+        return self.setting.rules.needed("level", provisional=before.provisional)
 
     def _run(self, name: str, detector: Detector, before: Expected, utterance: Utterance, day: int) -> Alarm | None:
         """One step of one detector: an alarm once there are signs of a move. Nothing is watched before the baseline has been heard often enough."""
@@ -176,7 +174,7 @@ class Course:
             counted=with_top(utterance.levels),
         )
         rules = self.setting.rules
-        if detector.ratio < rules.detect.signs * self._threshold(before):
+        if detector.ratio < rules.detect.signs * self._needed(before):
             return None
         stretch = detector.stretch()
         after = stretch.counts[5:]

@@ -29,8 +29,6 @@ LATE_DAYS = 2
 CALM = 0.1
 """Share of the threshold up to which a stream counts as not moving."""
 STILL = 0.5
-HABITS = ("habit", "voice_up", "voice_down", "apart", "cohesion")
-"""Rules that hold a way of speaking against how it was before: they share the factor of the threshold."""
 VERBS = {"harder": "hardens", "softer": "softens"}
 PARAPHRASED, SINGLE = "paraphrase only", "single source, unconfirmed"
 
@@ -179,11 +177,7 @@ def _dropped(shift: Shift, rules: Rules) -> str:
 
 def _threshold(shift: Shift, rules: Rules) -> str:
     """What R must reach on this baseline: more where it has not settled, and where it is no move of the level."""
-    if shift.rule == "wording" and not shift.provisional:
-        return f"{rules.apart:.0f}"
-    settled = rules.habit.factor if shift.rule in HABITS else 1.0
-    factor = rules.detect.provisional_factor if shift.provisional else settled
-    return f"{factor * rules.threshold:.0f}"
+    return f"{rules.needed(shift.kind, provisional=shift.provisional):.0f}"
 
 
 def _flash(shift: Shift, rules: Rules) -> str:

@@ -81,8 +81,7 @@ class Habit:
             return None
         self.detector.update(self._table(rules), use, weight, day, counted=counted)
         provisional = self.n < rules.baseline.settled_at
-        factor = rules.detect.provisional_factor if provisional else rules.habit.factor
-        if self.detector.ratio < factor * rules.threshold:
+        if self.detector.ratio < rules.needed("conditionality", provisional=provisional):
             return None
         return self._departure(rules, provisional=provisional)
 

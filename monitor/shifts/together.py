@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from monitor.shifts.compose import alert_id
 from monitor.shifts.days import week_name
 from monitor.shifts.explain import dated, lowered
-from monitor.shifts.open_alerts import MOST_EVIDENCE, MOVES, is_bundle, is_check
+from monitor.shifts.open_alerts import MOST_EVIDENCE, is_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,7 @@ def companions(alert: Alert, others: Iterable[Alert], rules: Rules) -> list[Aler
 
 def is_one_story(alert: Alert, other: Alert, rules: Rules) -> bool:
     """Whether both are moves of one bloc, the same way on one issue, at about the same time."""
-    moves = all(a.kind in MOVES and not is_check(a) and not is_bundle(a) and not a.signs for a in (alert, other))
+    moves = alert.one_move and other.one_move
     return moves and _joins(alert, other, rules)
 
 

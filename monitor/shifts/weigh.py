@@ -134,7 +134,7 @@ def _found(
         ratio=folded.state.ratio,
     )
     if not isinstance(quick, NoFlash):
-        told = tuple(pair for pair in drifts if pair[0].rule not in ("check", "sign"))
+        told = tuple(pair for pair in drifts if pair[0].rule != "check")
         return (*told, (quick, None)), ()
     first = _first(utterance, folded, context)
     return (*drifts, *first), () if first else (_note(utterance, f"no flash: {quick.reason}"),)
@@ -186,13 +186,13 @@ def _raise_all(
     context: WeighContext,
     now: datetime,
 ) -> tuple[tuple[Alert, ...], tuple[str, ...]]:
-    """The alerts of all shifts, weightiest first, so that the budget goes to what matters most."""
+    """The alerts of all shifts, weightiest first, so that the budget goes to what matters most; signs last, since the move itself stands for them."""
     drafts = [
         (compose(shift, article, context=context, now=now), shift, back, outcome.utterance.quiet)
         for outcome in outcomes
         for shift, back in outcome.shifts
     ]
-    drafts.sort(key=lambda draft: (-draft[0].severity * draft[0].confidence, draft[0].key))
+    drafts.sort(key=lambda draft: (draft[0].signs, -draft[0].severity * draft[0].confidence, draft[0].key))
     chat = {alert.key: alert for alert in context.chat}
     raised: dict[str, Alert] = {}
     for draft, shift, back, quiet in drafts:

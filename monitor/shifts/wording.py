@@ -80,18 +80,13 @@ def _judged(
         table = likelihood_table(q, rules.detect, BINARY)
         words.detector.update(table, use, utterance.weight, utterance.said_at.toordinal())
         provisional = n < rules.baseline.settled_at
-        if words.detector.ratio >= needed(rules, provisional=provisional):
+        if words.detector.ratio >= rules.needed("wording", provisional=provisional):
             return _changed(words, utterance, pair, provisional=provisional)
     if first_b and utterance.speaker_level >= NOTED_SPEAKER:
         words.noted = True
         told = f"First “{pair.name_b}” after {words.a:.0f} uses of “{pair.name_a}”."
         return _shift(utterance, pair, 0.0, told, shares=(0.0, use[1]))
     return None
-
-
-def needed(rules: Rules, *, provisional: bool) -> float:
-    """What R of two words must reach: how far the bound is from tight was measured for levels alone."""
-    return rules.detect.provisional_factor * rules.threshold if provisional else rules.apart
 
 
 def _changed(words: Words, utterance: Utterance, pair: WordingPair, *, provisional: bool) -> Shift:

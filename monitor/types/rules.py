@@ -174,6 +174,10 @@ class WordingPair:
     b: Mapping[str, str]
 
 
+WAYS_OF_SPEAKING = ("conditionality", "speaker_level", "divergence")
+"""Kinds that hold how a line is said, by whom, or beside whom against how that was before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Everything weighing is parametrised with."""
@@ -199,6 +203,17 @@ class Rules:
     def threshold(self) -> float:
         """A: what R must reach. R = N/F would come more rarely than once in N/F statements; how much more was measured (ADR 21)."""
         return self.detect.tightness * self.apart
+
+    def needed(self, kind: str, *, provisional: bool) -> float:
+        """What R of a shift or alert of that kind must reach to be told as confirmed.
+
+        How far the bound is from tight was measured for levels alone, so words need all of it; ways of speaking share the budget with levels.
+        """
+        if provisional:
+            return self.detect.provisional_factor * self.threshold
+        if kind == "wording":
+            return self.apart
+        return (self.habit.factor if kind in WAYS_OF_SPEAKING else 1.0) * self.threshold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

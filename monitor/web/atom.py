@@ -45,7 +45,7 @@ def _entry(root: ET.Element, row: AlertRow, site: str) -> None:
         if term:
             ET.SubElement(entry, "category", term=_clean(term))
     said = f" “{row.quote}” ({row.speaker}, {row.outlet})" if row.quote else ""
-    sure = f"Confidence {row.confidence:.2f}{' (assumed)' if row.status == 'unconfirmed' else ''}, severity {row.severity}."
+    sure = f"Confidence {row.confidence:.2f}{'' if row.computed else ' (assumed)'}, severity {row.severity}."
     _add(entry, "summary", f"{row.kind_word}, {row.status}.{said} {sure}")
 
 

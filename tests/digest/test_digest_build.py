@@ -110,6 +110,28 @@ def test_an_unconfirmed_move_is_never_counted_as_moved():
     assert "may prove nothing" in made["lines"][1]
 
 
+SIGNS = "sign:softening:RU-MFA:DIA:softer:2025-W37"
+
+
+def test_signs_of_a_move_are_a_card_and_no_move_yet():
+    made = content(digest_rows(alerts=(alert(key=SIGNS, status="unconfirmed", confidence=0.29),), counts=READ))
+
+    assert made["title"] == "Nothing moved"
+    assert [(card["status"], card["computed"], card["confidence_word"]) for card in made["top"]] == [
+        ("unconfirmed", True, "low")
+    ]
+
+
+def test_signs_give_way_to_the_move_and_to_nothing_else():
+    signs = alert(id="al-0002", key=SIGNS, status="unconfirmed", headline="Signs")
+    apart = alert(id="al-0003", key="divergence:RU-MFA:DIA", kind="divergence", headline="Apart")
+    told = [
+        {card["headline"] for card in content(digest_rows(alerts=(signs, other)))["top"]} for other in (alert(), apart)
+    ]
+
+    assert told == [{alert().headline}, {"Signs", "Apart"}]
+
+
 def test_a_quiet_week_says_how_much_it_rests_on():
     made = content(digest_rows(streams=(stream(mean=-0.8),), utterances=(utterance(),), feeds=(feed(),), counts=READ))
     assert made["title"] == "Nothing moved"

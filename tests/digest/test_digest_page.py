@@ -269,6 +269,18 @@ def test_a_digest_made_again_shows_what_differs_before_everything_else():
     assert '<tr><th scope="row">articles</th><td class="num">100</td><td class="num">104</td></tr>' in text
 
 
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [
+        ("sign:softening:RU-MFA:DIA:softer:2025-W37", "low"),
+        ("softening:RU-MFA:DIA:2025-09-08", "assumed, not computed"),
+    ],
+)
+def test_only_a_confidence_that_was_not_computed_is_called_assumed(key, word):
+    text = page(digest_rows(alerts=(alert(key=key, status="unconfirmed", confidence=0.29),)))
+    assert f'0.29 <span class="quiet">{word}</span>' in text
+
+
 def test_a_quiet_week_shows_what_came_nearest_and_what_held():
     rows = digest_rows(streams=(stream(ratio=41.2),), utterances=(utterance(),), counts={"articles": 9})
     text = page(rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import json
 import random
 from itertools import pairwise
@@ -34,8 +33,6 @@ DIRECTIONS = {
     "unrelated": "n",
     "new": "n",
 }
-
-needs_torch = pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="training needs torch")
 
 
 def lines(path: Path) -> list[str]:
@@ -150,7 +147,6 @@ def test_a_slip_would_be_seen(line: str) -> None:
     assert wrong_statement(line)
 
 
-@needs_torch
 def test_of_every_text_each_statement_is_read_with_what_stands_before_it(examples: Any) -> None:
     read = examples.read_texts()
     assert [len(text) for text in read] == [len(statements(text)) for path in TEXTS for text in texts(path)]
@@ -158,7 +154,6 @@ def test_of_every_text_each_statement_is_read_with_what_stands_before_it(example
     assert [one for one, after in followed if not after.before.startswith(f"{one.before} {one.text}".strip())] == []
 
 
-@needs_torch
 def test_words_between_statements_are_read_as_standing_before_the_next(examples: Any) -> None:
     given = [
         "# press",
@@ -172,7 +167,6 @@ def test_words_between_statements_are_read_as_standing_before_the_next(examples:
     assert [said.labels for said in found] == [{}, {"DIA": -1, "SET": None}]
 
 
-@needs_torch
 def test_about_three_in_ten_that_stand_alone_are_put_behind_words_of_their_language(examples: Any) -> None:
     alone, read = examples.read_statements(), examples.read_texts()
     shown = examples.among_others(alone, read, random.Random(1))

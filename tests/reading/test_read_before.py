@@ -45,7 +45,7 @@ class Listening:
         return [Placed({"REL": Placing(levels=peaked(-2, 0.8), about=0.99, clear=0.9)}, FLAT) for _ in statements]
 
     def relate(self, questions: Sequence[tuple[EarlierLine, str]]) -> list[Relating]:
-        raise NotImplementedError
+        raise AssertionError("reading asks what words say, not what they do to a line")
 
 
 def direct(text: str, words: str, after: int = 0, **fields: Any) -> Attribution:

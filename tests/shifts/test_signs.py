@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -119,7 +120,9 @@ def test_where_they_have_faded_they_may_come_again() -> None:
 
 def test_what_was_kept_before_there_were_signs_is_read_on() -> None:
     desk = settled()
-    del desk.states[MFA_DIA].memory["core"]["signed"]  # type: ignore[attr-defined,index]
+    kept = desk.states[MFA_DIA]
+    core = {name: value for name, value in dict(kept.memory["core"]).items() if name != "signed"}
+    desk.states[MFA_DIA] = replace(kept, memory={**kept.memory, "core": core})
     until_signs(desk)
 
 
@@ -131,3 +134,13 @@ def test_after_a_flash_that_was_taken_back_there_may_be_signs() -> None:
     leaning(desk, 9, first=42)
 
     assert any(alert.signs for alert in desk.alerts.values())
+
+
+def test_where_one_utterance_brings_signs_and_a_flash_the_flash_is_told() -> None:
+    desk = settled()
+    number = until_signs(desk)
+    almost = settled()
+    almost.hear(*(said(n, 1, day(n), **WEAK) for n in range(40, number)))
+    almost.hear(said(number, 1, day(number), primary=True, speaker_level=5, weight=0.3))
+
+    assert [(alert.signs, alert.channel) for alert in almost.alerts.values()] == [(False, "chat")]

@@ -43,6 +43,7 @@ class AlertRow:
     after_word: str
     confidence: float
     confidence_word: str
+    computed: bool
     severity: int
     severity_word: str
     sources: int
@@ -78,6 +79,7 @@ def alert_row(judged: JudgedAlert, world: World) -> AlertRow:
         after_word=shown["after"]["word"],
         confidence=alert.confidence,
         confidence_word=shown["confidence_word"],
+        computed=alert.computed,
         severity=alert.severity,
         severity_word=shown["severity_word"],
         sources=alert.independent_sources,

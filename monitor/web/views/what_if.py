@@ -64,6 +64,7 @@ class Change:
     severity: int
     severity_word: str
     confidence: float
+    computed: bool
     reason: str
     quote: str
     verdict: str | None
@@ -162,6 +163,7 @@ def _change(alert: dict[str, Any], reason: str, verdict: str | None) -> Change:
         severity=alert["severity"],
         severity_word=severity_word(alert["severity"]),
         confidence=float(alert["confidence"]),
+        computed=alert["status"] == "confirmed" or alert.get("borne_out") is not None,
         reason=sentence(reason),
         quote=words,
         verdict=verdict,
