@@ -70,7 +70,10 @@ def _what_else(alerts: Sequence[Alert]) -> str:
     first = [alert for alert in alerts if alert.kind in ("new_position", "new_theme")]
     louder = [alert for alert in alerts if alert.kind == "emphasis"]
     checks = [alert for alert in alerts if is_check(alert)]
+    signs = [alert for alert in alerts if alert.signs]
     parts = []
+    if signs:
+        parts.append(f"signs of {counted(len(signs), 'move')}, too few to tell: {listed([_named(a) for a in signs])}")
     if checks:
         since = "the world has moved since the baseline: " if len(checks) > 2 else ""
         rows = f"{counted(len(checks), 'baseline row')} to confirm or correct"

@@ -117,6 +117,7 @@ def test_signs_of_a_move_are_a_card_and_no_move_yet():
     made = content(digest_rows(alerts=(alert(key=SIGNS, status="unconfirmed", confidence=0.29),), counts=READ))
 
     assert made["title"] == "Nothing moved"
+    assert made["lines"][1].startswith("Signs of one move, too few to tell: Russian Foreign Ministry on ")
     assert [(card["status"], card["computed"], card["confidence_word"]) for card in made["top"]] == [
         ("unconfirmed", True, "low")
     ]
