@@ -5,11 +5,12 @@ Time is not a port: functions take `now`. Every method of `Store` is one transac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Mapping
     from datetime import datetime, timedelta
 
     import numpy as np
@@ -230,21 +231,28 @@ class EarlierLine(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """Words to be placed: the bloc of who says them, None where it is not known, and what stands before them in their text."""
+    """A statement of a text: its words, and the bloc of who says them, None where it is not known.
 
-    bloc: str | None
+    `wanted`: it is to be placed; else it only shows what stands round others.
+    """
+
     words: str
-    before: str = ""
+    bloc: str | None = None
+    wanted: bool = True
+
+
+Text = Sequence[Saying | str]
+"""A text in order: statements, and what stands between them."""
 
 
 class CrossEncoder(Protocol):
-    """A model that reads two texts together, and so sees what a vector of each hides."""
+    """A model that reads a text as a whole, or two together, and so sees what a vector of each sentence hides."""
 
     @property
     def name(self) -> str: ...
 
-    def place(self, statements: Sequence[Saying]) -> list[Placed]:
-        """What each of them says. Raises ModelError."""
+    def place(self, texts: Sequence[Text]) -> list[Placed]:
+        """What each of their wanted statements says, in order. Raises ModelError."""
 
     def relate(self, questions: Sequence[tuple[EarlierLine, str]]) -> list[Relating]:
         """For each (earlier line, passage). Raises ModelError."""

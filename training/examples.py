@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import tomllib
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from issues import ISSUES
 
-from monitor.models.texts import position_text, statement_text
+from monitor.models.texts import position_text, said_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +24,17 @@ UNCLEAR, OFF = 5, 6
 COMMITMENTS = ("flat", "conditional", "hedged", "denied", "question")
 RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unrelated", "new")
 DIRECTIONS = ("n", "h", "s")
-UNDIRECTED = ("en-news", "en-debate", "en-news-plain", "en-debate-plain")
+UNDIRECTED = ("en-news", "en-debate", "en-news-plain", "en-debate-plain", "en-bodies")
 """Files whose contradictions say nothing of a direction."""
-STRAY = 0.3
-"""Share of the statements that stand alone which are shown behind other words."""
+GROUPED, BEHIND = 0.25, 0.15
+"""Shares of the statements that stand alone which are shown in one text with others like them, and behind a piece of a whole text."""
+UNNAMED = 0.15
+"""Share of the statements that are shown without the bloc of who speaks, so that the words tell what they say."""
+OPPOSED = 6
+REPEATED = ("en", "ru")
+"""Languages in which positions are repeated and turned round by rule."""
+BELARUS = {"BY": "OTHER"}
+"""The material tells Belarus apart, the product does not."""
 _HELD = 8
 """Per cent of the material that is never trained on, chosen by a hash of the text (of the position, for pairs)."""
 
@@ -38,8 +47,6 @@ class Statement(NamedTuple):
     voice: str
     text: str
     language: str
-    before: str = ""
-    """What stands before it in its text."""
 
 
 class Pair(NamedTuple):
@@ -59,24 +66,58 @@ class Axis(NamedTuple):
     signs: dict[str, int]
 
 
-class Example(NamedTuple):
-    """Two texts and the class for each head that it teaches; of `place` one class an issue."""
+Targets = dict[str, int | tuple[int, ...]]
+"""The class for each head that is taught; of `place` one class an issue."""
+Text = list[Statement | str]
+"""A whole text: statements and, as bare words, what stands between them."""
+
+
+class Shown(NamedTuple):
+    """A text as it is shown: its stretches in order, and of each what it teaches, None where it only stands there."""
+
+    stretches: list[str]
+    targets: list[Targets | None]
+
+
+class Question(NamedTuple):
+    """A position and a passage."""
 
     first: str
     second: str
-    targets: dict[str, int | tuple[int, ...]]
+    targets: Targets
+
+
+class Material(NamedTuple):
+    statements: list[Statement]
+    """Those that stand alone."""
+    texts: list[Text]
+    pairs: list[Pair]
+
+
+def read_material(*, held: bool) -> Material:
+    """What is taught, or what is held out of it."""
+    return Material(
+        [s for s in read_statements() if held_out(s.text) == held],
+        [t for t in read_texts() if held_out(statements_of(t)[0].text) == held],
+        [p for p in read_pairs() if held_out(p.claim or p.passage) == held],
+    )
+
+
+def held_shown(material: Material) -> tuple[list[Shown], list[Question]]:
+    """What is held out, as the product would ask it."""
+    rng = random.Random(1)
+    alone = [show([said], None) for said in material.statements]
+    return [*alone, *(show(t, None) for t in material.texts)], questions(material.pairs, rng)
+
+
+def taught_shown(material: Material, axes: dict[str, Axis], rng: random.Random) -> tuple[list[Shown], list[Question]]:
+    """One course through what is taught; each is shown a little differently."""
+    shown = [show(text, rng) for text in [*_among_others(material, rng), *material.texts]]
+    return shown, [*questions(material.pairs, rng), *opposed_questions(material, axes, rng)]
 
 
 def held_out(text: str) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100 < _HELD
-
-
-def held() -> list[Example]:
-    """What is never trained on."""
-    statements = [s for s in read_statements() if held_out(s.text)]
-    texts = [said for text in read_texts() if held_out(text[0].text) for said in text]
-    pairs = [p for p in read_pairs() if held_out(p.claim or p.passage)]
-    return [*statement_examples([*statements, *texts]), *pair_examples(pairs, random.Random(1))]
 
 
 def read_axes(config: Path) -> dict[str, Axis]:
@@ -89,29 +130,20 @@ def read_statements() -> list[Statement]:
     return [_statement(line, path.stem[:2]) for path, line in _lines("statements")]
 
 
-def read_texts() -> list[list[Statement]]:
-    """Whole texts, statement by statement, each with what stands before it."""
-    return [
-        statements
-        for path in sorted((HERE / "texts").glob("*.txt"))
-        for text in path.read_text(encoding="utf-8").split("\n\n")
-        if (statements := list(_statements_of(text.splitlines(), path.stem[:2])))
-    ]
+def read_texts() -> list[Text]:
+    """Whole texts. `# kind` heads one, `~ words` stand between its statements (a question, what the article tells)."""
+    texts = []
+    for path in sorted((HERE / "texts").glob("*.txt")):
+        for block in path.read_text(encoding="utf-8").split("\n\n"):
+            lines = [line for line in block.splitlines() if line.strip() and not line.startswith("#")]
+            text = [line[1:].strip() if line.startswith("~") else _statement(line, path.stem[:2]) for line in lines]
+            if statements_of(text):
+                texts.append(text)
+    return texts
 
 
-def _statements_of(lines: list[str], language: str) -> Iterator[Statement]:
-    """`# kind` heads a text, `~ words` stand between its statements (a question, what the article tells)."""
-    before = ""
-    for line in lines:
-        if line.startswith("#") or not line.strip():
-            continue
-        if line.startswith("~"):
-            words = line[1:].strip()
-        else:
-            said = _statement(line, language)
-            yield said._replace(before=before)
-            words = said.text
-        before = f"{before} {words}".strip()
+def statements_of(text: Text) -> list[Statement]:
+    return [piece for piece in text if isinstance(piece, Statement)]
 
 
 def read_pairs() -> list[Pair]:
@@ -131,7 +163,7 @@ def _statement(line: str, language: str) -> Statement:
     for label in labels.split(";") if labels != "NONE" else ():
         code, level = label.split("=")
         found[code] = None if level == "x" else int(level)
-    return Statement(found, commitment, bloc, voice, text, language)
+    return Statement(found, commitment, BELARUS.get(bloc, bloc), voice, text, language)
 
 
 def _pair(line: str, source: str) -> Pair:
@@ -143,72 +175,131 @@ def _given(text: str) -> str | None:
     return None if text == "-" else text
 
 
-def statement_examples(statements: list[Statement]) -> list[Example]:
-    return [_statement_example(said) for said in statements]
+def show(text: Text, rng: random.Random | None) -> Shown:
+    """With a `rng`, some of the blocs are left out. Every issue that is not among the labels is one that the statement is not about."""
+    shown = Shown([], [])
+    for piece in text:
+        if isinstance(piece, str):
+            shown.stretches.append(piece)
+            shown.targets.append(None)
+        else:
+            bloc = None if rng and rng.random() < UNNAMED else piece.bloc
+            shown.stretches.append(said_text(bloc=bloc, words=piece.text))
+            shown.targets.append(targets_of(piece))
+    return shown
 
 
-def _statement_example(said: Statement) -> Example:
-    """Every issue that is not among the labels is one that the statement is not about."""
+def targets_of(said: Statement) -> Targets:
     places = tuple(OFF if code not in said.labels else _level(said.labels[code]) for code in ISSUES)
-    return Example(
-        statement_text(bloc=said.bloc, before=said.before),
-        said.text,
-        {"place": places, "commitment": COMMITMENTS.index(said.commitment)},
-    )
+    return {"place": places, "commitment": COMMITMENTS.index(said.commitment)}
 
 
 def _level(level: int | None) -> int:
     return UNCLEAR if level is None else LEVELS.index(level)
 
 
-def among_others(statements: list[Statement], texts: list[list[Statement]], rng: random.Random) -> list[Statement]:
-    """Some of the statements that stand alone are put behind other words of their language: what they say is in themselves."""
-    before: dict[str, list[str]] = {}
-    for text in texts:
-        for said in text:
-            before.setdefault(said.language, []).append(f"{said.before} {said.text}")
-    return [
-        said._replace(before=rng.choice(before[said.language]))
-        if said.language in before and rng.random() < STRAY
-        else said
-        for said in statements
-    ]
+def _among_others(material: Material, rng: random.Random) -> list[Text]:
+    """The statements that stand alone: most alone, some with others or behind words of a text, of their language: what they say is in themselves."""
+    order = sorted(material.statements, key=lambda said: (said.language, rng.random()))
+    texts: list[Text] = []
+    for language, statements in groupby(order, key=lambda said: said.language):
+        left = list(statements)
+        told = [t for t in material.texts if statements_of(t)[0].language == language]
+        grouped, behind = int(len(left) * GROUPED), int(len(left) * BEHIND) if told else 0
+        texts += [[*_piece(rng.choice(told), rng), left.pop()] for _ in range(behind)]
+        while grouped > 0:
+            count = min(rng.randint(2, 6), len(left))
+            texts.append([left.pop() for _ in range(count)])
+            grouped -= count
+        texts += [[said] for said in left]
+    return texts
 
 
-def pair_examples(pairs: list[Pair], rng: random.Random) -> list[Example]:
-    return [_pair_example(pair, rng) for pair in pairs]
+def _piece(text: Text, rng: random.Random) -> list[str]:
+    """Up to four stretches of it in a row, which teach nothing here."""
+    begin = rng.randrange(len(text))
+    return show(text[begin : begin + rng.randint(1, 4)], None).stretches
 
 
-def _pair_example(pair: Pair, rng: random.Random) -> Example:
+def questions(pairs: list[Pair], rng: random.Random) -> list[Question]:
+    return [_question(pair, rng) for pair in pairs]
+
+
+def repeats(pairs: list[Pair], rng: random.Random) -> list[Question]:
+    """Each position as it stands, and as somebody's words, which reaffirm it; and with one "not" more or less, which contradicts it.
+
+    Made by rule: the pairs of the material are never alike word for word.
+    """
+    found = []
+    for claim, pair in {pair.claim: pair for pair in pairs if pair.claim and pair.source[:2] in REPEATED}.items():
+        same = pair._replace(relation="reaffirms", direction="n")
+        found += [_question(same._replace(passage=words), rng) for words in (claim, _as_said(claim, rng))]
+        if (turned := _turned(claim)) is not None:
+            words = turned if rng.random() < 0.5 else _as_said(turned, rng)
+            asked = _question(pair._replace(relation="contradicts", direction="n", passage=words), rng)
+            asked.targets.pop("direction", None)
+            found.append(asked)
+    return found
+
+
+_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
+_SAID = {
+    False: ("The minister said that {}", "{}, the spokesman said.", "“{}” he said.", "It was said again that {}"),
+    True: ("Министр заявил, что {}", "{}, сказал представитель.", "«{}» — сказал он.", "Снова прозвучало: {}"),
+}
+_TURNS = [
+    (rf"\b{verb}(?: not)?\b", f"{verb} not", verb)
+    for verb in ("will", "is", "are", "has", "have", "must", "can", "should")
+] + [
+    (rf"\b(?:не )?{verb}\b", f"не {verb}", verb)
+    for verb in ("будет", "будут", "должны", "должна", "готовы", "готова", "намерены")
+]
+_DENYING = re.compile(r"\b(?:not|never|no|nobody|nothing|cannot|не|ни|нет|никогда)\b|n't\b", re.IGNORECASE)
+
+
+def _as_said(claim: str, rng: random.Random) -> str:
+    form, words = rng.choice(_SAID[bool(_CYRILLIC.search(claim))]), claim.rstrip(". ")
+    return form.format(words if form[0] in "“«{" or words[:2].isupper() else words[0].lower() + words[1:])
+
+
+def _turned(claim: str) -> str | None:
+    """With a "not" put in or taken out where one verb of a few stands once and nothing else denies."""
+    for pattern, denied, plain in _TURNS:
+        found = re.findall(pattern, claim)
+        denying = len(_DENYING.findall(claim))
+        if len(found) == 1 and denying == (found[0] == denied):
+            return re.sub(pattern, plain if found[0] == denied else denied, claim)
+    return None
+
+
+def _question(pair: Pair, rng: random.Random) -> Question:
     """Actor and topic are left out now and then: people compare with less than they know."""
     actor = pair.actor if rng.random() < 0.85 else None
     topic = pair.topic if pair.claim is None or rng.random() < 0.7 else None
-    targets: dict[str, int | tuple[int, ...]] = {"relation": RELATIONS.index(pair.relation)}
+    targets: Targets = {"relation": RELATIONS.index(pair.relation)}
     if pair.relation in ("contradicts", "hardens", "softens") and (
         pair.direction != "n" or pair.source not in UNDIRECTED
     ):
         targets["direction"] = DIRECTIONS.index(pair.direction)
-    return Example(position_text(actor=actor, issue=topic, claim=pair.claim), pair.passage, targets)
+    return Question(position_text(actor=actor, issue=topic, claim=pair.claim), pair.passage, targets)
 
 
-def opposed_examples(
-    statements: list[Statement], axes: dict[str, Axis], count: int, rng: random.Random
-) -> list[Example]:
-    """Statements of one bloc on one issue from opposite poles, also across languages, as an earlier and a later line."""
+def opposed_questions(material: Material, axes: dict[str, Axis], rng: random.Random) -> list[Question]:
+    """One to `OPPOSED` written pairs: statements of one bloc on one issue from opposite poles, also across languages, as an earlier and a later line."""
     poles: dict[tuple[str, str, bool], list[Statement]] = {}
-    for said in statements:
+    for said in material.statements:
         if len(said.labels) == 1 and said.commitment == "flat":
             ((code, level),) = said.labels.items()
             if level in (-2, 2):
                 poles.setdefault((code, said.bloc, level > 0), []).append(said)
     places = sorted(key for key in poles if (key[0], key[1], not key[2]) in poles)
-    examples = []
-    for _ in range(count):
+    questions = []
+    for _ in range(len(material.pairs) // OPPOSED):
         code, bloc, up = rng.choice(places)
         before, after = rng.choice(poles[code, bloc, not up]), rng.choice(poles[code, bloc, up])
         move = axes[code].signs.get(bloc, 0) * (1 if up else -1)
-        targets = {"relation": RELATIONS.index("contradicts"), "direction": move % 3}
-        examples.append(
-            Example(position_text(actor=bloc, issue=axes[code].name, claim=before.text), after.text, targets)
+        targets: Targets = {"relation": RELATIONS.index("contradicts"), "direction": move % 3}
+        questions.append(
+            Question(position_text(actor=bloc, issue=axes[code].name, claim=before.text), after.text, targets)
         )
-    return examples
+    return questions

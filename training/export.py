@@ -3,7 +3,7 @@
     python training/export.py --base e5-small-q4.bin --network build/network --out monitor/models/weights
 
 What an int8 product gets wrong is mostly its left side: one scale serves a whole text, and a few units are twenty times as large as the rest. So that side is evened
-out first, unit by unit, against the weights (SmoothQuant, Xiao et al. 2023, half and half), and the products whose outliers sit in single words (`down`) are counted in float32, with their weights kept in eight bits.
+out first, unit by unit, against the weights (SmoothQuant, Xiao et al. 2023, half and half), and of the products after the activation (`down`) the few units that outgrow all others are counted in float32.
 
 Temperatures (Guo et al. 2017) are fitted on the held-out eight per cent, one a head, on the int8 network, so that what it is sure of is what it gets right.
 """
@@ -23,76 +23,99 @@ import onnx
 import onnxruntime
 import torch
 from base import cut, read_base
-from examples import held
+from examples import held_shown, read_axes, read_material, taught_shown
 from issues import ISSUES
 from network import HEADS, PLACES, Network
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scipy.optimize import minimize_scalar
 from sentencepiece import SentencePieceProcessor
-from train import as_tensors, encode, material
+from train import UNTAUGHT, Row, as_tensors, rows_of, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAME = "stance-5"
-EXACT = "down/MatMul"
-"""The products that are counted in float32."""
+NAME = "stance-6"
+OUTLYING, APART, FEW = "down/MatMul", 16, "few"
+"""Of what goes into these products so many units are counted apart, in float32: one of them is ten times as large as the rest (LLM.int8, Dettmers et al. 2022)."""
 LEAST = 1e-5
 SAMPLE = 600
-"""Taught examples by which the left sides are evened out."""
+"""Taught rows by which the left sides are evened out."""
 
 
 def export(network: Network, path: Path) -> None:
-    """The network as ONNX; `ids` and `mask` of shape (rows, length), int64, and one output a head."""
+    """The network as ONNX; `ids` and `mask` of shape (rows, length), `places` (rows, places, length), int64, and one output a head."""
     network.eval()
-    ids = torch.tensor([[0, 5, 2, 2, 6, 2], [0, 7, 2, 2, 2, 1]])
-    sides = {"ids": {0: "rows", 1: "length"}, "mask": {0: "rows", 1: "length"}}
+    given = as_tensors([Row([0, 5, 2, 6, 7, 2], [(1, 2), (3, 5)], []), Row([0, 7, 2], [(1, 2)], [])])
+    sides = {"ids": {0: "rows", 1: "length"}, "places": {0: "rows", 1: "places", 2: "length"}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             network,
-            (ids, (ids != 1).long()),
+            given,
             str(path),
-            input_names=["ids", "mask"],
+            input_names=["ids", "mask", "places"],
             output_names=list(HEADS),
-            dynamic_axes=sides,
+            dynamic_axes=sides | {"mask": sides["ids"]},
             opset_version=17,
             dynamo=False,
         )
 
 
-def even_out(whole: Path, rows: Sequence[Sequence[int]], evened: Path) -> None:
+def even_out(whole: Path, rows: Sequence[Row], evened: Path) -> None:
     """Divides each unit that goes into a product of learnt weights by a factor and multiplies its weights by it: the same network in float32.
 
-    The factors are sqrt(largest value of the unit in `rows` / largest of its weights), scaled to a geometric mean of one.
+    The factors are sqrt(largest value of the unit in `rows` / largest of its weights), scaled to a geometric mean of one. The `APART` largest
+    units that go into a `down` product are multiplied by themselves, and added.
     """
     model = onnx.load(str(whole))
     weights = {each.name: each for each in model.graph.initializer}
     products = [node for node in model.graph.node if node.op_type == "MatMul" and node.input[1] in weights]
     largest = _largest(model, sorted({node.input[0] for node in products}), rows)
-    factors = {
-        name: _factors(seen, [weights[n.input[1]] for n in products if n.input[0] == name])
-        for name, seen in largest.items()
-    }
-    nodes, evens = [], set()
+    nodes, evens = [], dict[str, np.ndarray]()
     for node in model.graph.node:
-        if node.op_type == "MatMul" and node.input[1] in weights:
-            name = node.input[0]
-            if name not in evens:
-                model.graph.initializer.append(numpy_helper.from_array(1 / factors[name], f"{name}_by"))
-                nodes.append(helper.make_node("Mul", [name, f"{name}_by"], [f"{name}_even"], name=f"{name}_evens"))
-                evens.add(name)
-            held = weights[node.input[1]]
-            held.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(held) * factors[name][:, None], held.name))
-            node.input[0] = f"{name}_even"
+        if node.op_type != "MatMul" or node.input[1] not in weights:
+            nodes.append(node)
+            continue
+        name, held = node.input[0], weights[node.input[1]]
+        apart = np.argsort(largest[name])[-APART:] if node.name.endswith(OUTLYING) else np.array([], np.int64)
+        if name not in evens:
+            together = [weights[n.input[1]] for n in products if n.input[0] == name]
+            evens[name] = _factors(np.delete(largest[name], apart), [np.delete(_value(w), apart, 0) for w in together])
+            for unit in sorted(apart):
+                evens[name] = np.insert(evens[name], unit, np.inf)
+            model.graph.initializer.append(numpy_helper.from_array(1 / evens[name], f"{name}_by"))
+            nodes.append(helper.make_node("Mul", [name, f"{name}_by"], [f"{name}_even"], name=f"{name}_evens"))
+        whole_weights = _value(held)
+        finite = np.where(np.isinf(evens[name]), 0.0, evens[name]).astype(np.float32)
+        held.CopyFrom(numpy_helper.from_array(whole_weights * finite[:, None], held.name))
+        node.input[0] = f"{name}_even"
         nodes.append(node)
+        if len(apart):
+            model.graph.initializer.append(numpy_helper.from_array(apart, f"{name}_units"))
+            model.graph.initializer.append(numpy_helper.from_array(whole_weights[apart], f"{name}_weights"))
+            nodes.extend(_apart(node, name))
     del model.graph.node[:]
     model.graph.node.extend(nodes)
     onnx.save(model, str(evened))
 
 
-def _largest(model: onnx.ModelProto, names: Sequence[str], rows: Sequence[Sequence[int]]) -> dict[str, np.ndarray]:
+def _apart(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
+    """The product of some units by themselves, and the sum of both."""
+    out = node.output[0]
+    node.output[0] = f"{out}_most"
+    return [
+        helper.make_node("Gather", [name, f"{name}_units"], [f"{name}_few"], axis=-1, name=f"{name}_{FEW}"),
+        helper.make_node("MatMul", [f"{name}_few", f"{name}_weights"], [f"{out}_few"], name=f"{out}_{FEW}"),
+        helper.make_node("Add", [f"{out}_most", f"{out}_few"], [out], name=f"{out}_sum"),
+    ]
+
+
+def _value(weights: onnx.TensorProto) -> np.ndarray:
+    return np.asarray(numpy_helper.to_array(weights))
+
+
+def _largest(model: onnx.ModelProto, names: Sequence[str], rows: Sequence[Row]) -> dict[str, np.ndarray]:
     """Of each tensor the largest absolute value of each unit, over the rows."""
     watched = onnx.ModelProto()
     watched.CopyFrom(model)
@@ -100,23 +123,19 @@ def _largest(model: onnx.ModelProto, names: Sequence[str], rows: Sequence[Sequen
     session = onnxruntime.InferenceSession(watched.SerializeToString())
     largest = {name: np.zeros(1, np.float32) for name in names}
     for row in rows:
-        ids, mask = as_tensors([row])
-        for name, value in zip(
-            names, session.run(list(names), {"ids": ids.numpy(), "mask": mask.numpy()}), strict=True
-        ):
+        for name, value in zip(names, session.run(list(names), _inputs(row)), strict=True):
             largest[name] = np.maximum(largest[name], np.abs(value).reshape(-1, value.shape[-1]).max(0))
     return largest
 
 
-def _factors(seen: np.ndarray, weights: Sequence[onnx.TensorProto]) -> np.ndarray:
-    most = np.max([np.abs(numpy_helper.to_array(each)).max(1) for each in weights], axis=0)
+def _factors(seen: np.ndarray, weights: Sequence[np.ndarray]) -> np.ndarray:
+    most = np.max([np.abs(each).max(1) for each in weights], axis=0)
     factors = np.sqrt(np.maximum(seen, LEAST) / np.maximum(most, LEAST))
     return np.asarray(factors / np.exp(np.log(factors).mean()), np.float32)
 
 
 def quantize(whole: Path, small: Path, *, narrow: bool) -> None:
     """Weights in eight bits (`narrow`: seven, for processors without VNNI, whose sums of eight bits overflow), by channel."""
-    exact = [node.name for node in onnx.load(str(whole)).graph.node if node.name.endswith(EXACT)]
     quantize_dynamic(
         str(whole),
         str(small),
@@ -124,43 +143,24 @@ def quantize(whole: Path, small: Path, *, narrow: bool) -> None:
         per_channel=True,
         reduce_range=narrow,
         op_types_to_quantize=["MatMul", "Gather"],
-        nodes_to_exclude=exact,
+        nodes_to_exclude=[node.name for node in onnx.load(str(whole)).graph.node if node.name.endswith(FEW)],
     )
-    model = onnx.load(str(small))
-    _keep_small(model, exact)
-    onnx.save(model, str(small))
 
 
-def _keep_small(model: onnx.ModelProto, exact: Sequence[str]) -> None:
-    """Keeps the weights of these products in eight bits, by channel, and makes them float32 as the network is loaded: constants are folded then."""
-    weights = {each.name: each for each in model.graph.initializer}
-    made = []
-    for node in model.graph.node:
-        if node.name in exact:
-            held = weights[node.input[1]]
-            value = numpy_helper.to_array(held)
-            scale = np.abs(value).max(0) / 127
-            model.graph.initializer.append(numpy_helper.from_array(scale, f"{held.name}_scale"))
-            held.CopyFrom(numpy_helper.from_array(np.round(value / scale).astype(np.int8), held.name))
-            made.append(helper.make_node("Cast", [held.name], [f"{held.name}_wide"], to=TensorProto.FLOAT))
-            made.append(helper.make_node("Mul", [f"{held.name}_wide", f"{held.name}_scale"], [f"{held.name}_exact"]))
-            node.input[1] = f"{held.name}_exact"
-    rest = list(model.graph.node)
-    del model.graph.node[:]
-    model.graph.node.extend([*made, *rest])
-
-
-def logits_of(path: Path, rows: list[list[int]]) -> dict[str, np.ndarray]:
-    """One row at a time, as the product runs it."""
+def logits_of(path: Path, rows: list[Row]) -> dict[str, np.ndarray]:
+    """Of each place; one row at a time, as the product runs it."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(path), options)
-    found = {name: np.zeros((len(rows), outputs), np.float32) for name, outputs in HEADS.items()}
-    for number, row in enumerate(rows):
-        ids, mask = as_tensors([row])
-        for name, out in zip(HEADS, session.run(list(HEADS), {"ids": ids.numpy(), "mask": mask.numpy()}), strict=True):
-            found[name][number] = out[0]
-    return found
+    found: dict[str, list[np.ndarray]] = {name: [] for name in HEADS}
+    for row in rows:
+        for name, out in zip(HEADS, session.run(list(HEADS), _inputs(row)), strict=True):
+            found[name].append(out[0])
+    return {name: np.concatenate(each) for name, each in found.items()}
+
+
+def _inputs(row: Row) -> dict[str, np.ndarray]:
+    return {name: each.numpy() for name, each in zip(("ids", "mask", "places"), as_tensors([row]), strict=True)}
 
 
 def _rows(logits: np.ndarray, head: str) -> np.ndarray:
@@ -182,17 +182,17 @@ def temperature(logits: np.ndarray, wanted: np.ndarray) -> float:
 
 def fit_temperatures(whole: Path, small: Path, pieces: SentencePieceProcessor) -> dict[str, float]:
     """One a head, on what was held out; prints how often either network is right."""
-    dev = held()
-    rows = encode(dev, pieces)
+    rows = rows_of(held_shown(read_material(held=True)), pieces)
+    targets = targets_of(rows)
     by_kind = {"float32": logits_of(whole, rows), "int8": logits_of(small, rows)}
     temperatures = {}
     for head in HEADS:
-        at = [n for n, example in enumerate(dev) if head in example.targets]
-        wanted = np.array([dev[n].targets[head] for n in at]).reshape(-1)
+        at = (targets[head].reshape(len(targets[head]), -1)[:, 0] != UNTAUGHT).numpy()
+        wanted = targets[head].numpy()[at].reshape(-1)
         logits = {kind: _rows(found[head][at], head) for kind, found in by_kind.items()}
         right = {kind: float((each.argmax(1) == wanted).mean()) for kind, each in logits.items()}
         temperatures[head] = temperature(logits["int8"], wanted)
-        print(head, len(at), {k: round(v, 3) for k, v in right.items()}, "temperature", temperatures[head])
+        print(head, int(at.sum()), {k: round(v, 3) for k, v in right.items()}, "temperature", temperatures[head])
     return temperatures
 
 
@@ -212,9 +212,9 @@ def main() -> None:
     (given.out / "pieces.model").write_bytes(content)
     pieces = SentencePieceProcessor(model_proto=content)
     rng = random.Random(SAMPLE)
-    taught, _ = material(given.config, rng)
+    taught = rows_of(taught_shown(read_material(held=False), read_axes(given.config), rng), pieces, rng)
     export(network, whole)
-    even_out(whole, encode(rng.sample(taught, SAMPLE), pieces), evened)
+    even_out(whole, rng.sample(taught, SAMPLE), evened)
     quantize(evened, small, narrow=True)
     temperatures = fit_temperatures(whole, small, pieces)
     files = {

@@ -1,4 +1,4 @@
-"""The network: the encoder of the base, and four small heads on the mean of its last layer."""
+"""The network: the encoder of the base, and four small heads on the means of its last layer, one a place."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ PLACES = 7
 """What the head `place` tells of each issue: the five levels, about it without a side, not about it."""
 HEADS = {"place": len(ISSUES) * PLACES, "commitment": 5, "relation": 7, "direction": 3}
 """Outputs of each head; the classes are in the order of `examples.py`."""
+PAIRED = ("relation", "direction")
+"""The heads that are asked of a position and a passage; the others are asked of statements."""
 
 
 class Layer(nn.Module):
@@ -63,23 +65,30 @@ class Network(nn.Module):
         self.place.requires_grad = False
         self.register_buffer("middle", torch.zeros(hidden))
         self.register_buffer("spread", torch.ones(hidden))
-        self.pool = nn.Linear(hidden, hidden)
+        self.pools = nn.ModuleDict({name: nn.Linear(hidden, hidden) for name in ("said", "pair")})
         self.dropout = nn.Dropout(0.1)
         self.tasks = nn.ModuleDict({name: nn.Linear(hidden, outputs) for name, outputs in HEADS.items()})
 
-    def mean(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """`ids` and `mask` (rows, length), 1 where there is a piece → the mean of the last layer over the pieces, (rows, hidden)."""
+    def means(self, ids: Tensor, mask: Tensor, places: Tensor) -> Tensor:
+        """`ids` and `mask` (rows, length), 1 where there is a piece; `places` (rows, places, length), 1 where a piece belongs to the place.
+
+        The means of the last layer over the pieces of each place, (rows, places, hidden); zeros where a place has no piece.
+        """
         x = self.norm(self.word(ids) + self.place[: ids.shape[1]])
         for layer in self.layers:
             x = layer(x, _unseen(mask))
-        weights = mask.to(x.dtype)[:, :, None]
-        return (x * weights).sum(1) / weights.sum(1)
+        weights = places.to(x.dtype)
+        return torch.matmul(weights, x) / weights.sum(2, keepdim=True).clamp(min=1.0)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """The outputs of the heads. The base's means all lie in one narrow cone, so they are standardised first."""
-        pooled = self.dropout((self.mean(ids, mask) - self.middle) / self.spread)
-        pooled = self.dropout(functional.gelu(self.pool(pooled)))
-        return tuple(self.tasks[name](pooled) for name in HEADS)
+    def forward(self, ids: Tensor, mask: Tensor, places: Tensor) -> tuple[Tensor, ...]:
+        """The outputs of the heads, (rows, places, outputs). The base's means all lie in one narrow cone, so they are standardised first."""
+        pooled = self.dropout((self.means(ids, mask, places) - self.middle) / self.spread)
+        return tuple(self.read(name, pooled) for name in HEADS)
+
+    def read(self, name: str, pooled: Tensor) -> Tensor:
+        """What a head makes of standardised means."""
+        kind = "pair" if name in PAIRED else "said"
+        return self.tasks[name](self.dropout(functional.gelu(self.pools[kind](pooled))))
 
 
 def _unseen(mask: Tensor) -> Tensor:

@@ -17,33 +17,25 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import torch
 from base import cut, read_base, tokenizer
-from examples import (
-    OFF,
-    Example,
-    among_others,
-    held,
-    held_out,
-    opposed_examples,
-    pair_examples,
-    read_axes,
-    read_pairs,
-    read_statements,
-    read_texts,
-    statement_examples,
-)
+from examples import OFF, Question, Shown, Targets, held_shown, read_axes, read_material, taught_shown
 from issues import ISSUES
 from network import HEADS, PLACES, Network
 from torch import Tensor
 from torch.nn import functional
 
+from monitor.models import windows
+from monitor.models.windows import END, START, cut_windows
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sentencepiece import SentencePieceProcessor
 
 PAD = 1
 LONGEST = 160
-"""Pieces of both texts together; the second is cut."""
+"""Pieces of a position and a passage together; the passage is cut."""
+SHORTEST = 40
+"""Windows of a text are cut anew in each epoch, at lengths between this and the longest: each statement stands at their beginnings, in their middles and at their ends."""
 RATES = {"encoder": 2.52e-4, "heads": 2.52e-3}
 LOWER_SLOWER = 0.9
 """The rate of each layer, times that of the layer above it."""
@@ -57,30 +49,43 @@ SAME = 0
 """Seeds where training begins, whatever the seed of its course is: then courses can be compared, and networks averaged."""
 
 
-class Rows(NamedTuple):
-    """Examples as pieces, and for each head the class that each of them teaches, (examples,) or (examples, issues); `UNTAUGHT` where none."""
+class Row(NamedTuple):
+    """Pieces, and of each place in them, [begin, end), what it teaches."""
 
-    pieces: list[list[int]]
-    targets: dict[str, Tensor]
-
-
-def encode(examples: Sequence[Example], pieces: SentencePieceProcessor) -> list[list[int]]:
-    """`<s> first </s></s> second </s>` as ids."""
-    rows = []
-    for example in examples:
-        first, second = pieces.encode(example.first), pieces.encode(example.second)
-        row = [0, *first[: LONGEST // 2], 2, 2, *second]
-        rows.append([*row[: LONGEST - 1], 2])
-    return rows
+    pieces: list[int]
+    places: list[tuple[int, int]]
+    targets: list[Targets]
 
 
-def rows_of(examples: Sequence[Example], pieces: SentencePieceProcessor) -> Rows:
+def text_rows(shown: Shown, pieces: SentencePieceProcessor, rng: random.Random | None) -> list[Row]:
+    """With a `rng` windows of any length."""
+    taught = [each is not None for each in shown.targets]
+    most = rng.randint(SHORTEST, windows.LONGEST) if rng else windows.MOST
+    cut = cut_windows(pieces.encode(shown.stretches), taught, most=most)
+    return [Row(w.ids, w.spans, [shown.targets[n] or {} for n in w.numbers]) for w in cut]
+
+
+def question_row(asked: Question, pieces: SentencePieceProcessor) -> Row:
+    first, second = pieces.encode(asked.first), pieces.encode(asked.second)
+    ids = [*[START, *first[: LONGEST // 2], END, END, *second][: LONGEST - 1], END]
+    return Row(ids, [(0, len(ids))], [asked.targets])
+
+
+def rows_of(
+    given: tuple[Sequence[Shown], Sequence[Question]], pieces: SentencePieceProcessor, rng: random.Random | None = None
+) -> list[Row]:
+    shown, asked = given
+    return [row for each in shown for row in text_rows(each, pieces, rng)] + [question_row(q, pieces) for q in asked]
+
+
+def targets_of(rows: Sequence[Row]) -> dict[str, Tensor]:
+    """For each head the class that each place teaches, (places,) or (places, issues); `UNTAUGHT` where none."""
     none = {name: (UNTAUGHT,) * len(ISSUES) if name == "place" else UNTAUGHT for name in HEADS}
-    targets = {name: torch.tensor([e.targets.get(name, none[name]) for e in examples]) for name in HEADS}
-    return Rows(encode(examples, pieces), targets)
+    taught = [each for row in rows for each in row.targets]
+    return {name: torch.tensor([each.get(name, none[name]) for each in taught]) for name in HEADS}
 
 
-def batches(lengths: Sequence[int], rng: random.Random | None, size: int = 1_024) -> list[list[int]]:
+def batches(lengths: Sequence[int], rng: random.Random | None, size: int) -> list[list[int]]:
     """Numbers of rows that go together, of like length and at most `size` pieces, padding included; shuffled where there is an `rng`."""
     order = sorted(range(len(lengths)), key=lambda n: lengths[n] + (rng.random() * 6 if rng else 0.0))
     packed: list[list[int]] = [[]]
@@ -93,35 +98,41 @@ def batches(lengths: Sequence[int], rng: random.Random | None, size: int = 1_024
     return packed
 
 
-def as_tensors(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-    longest = max(map(len, rows))
-    ids = torch.tensor([[*row, *[PAD] * (longest - len(row))] for row in rows])
-    return ids, (ids != PAD).long()
+def as_tensors(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
+    """What the network takes."""
+    longest, most = max(len(row.pieces) for row in rows), max(len(row.places) for row in rows)
+    ids = torch.tensor([[*row.pieces, *[PAD] * (longest - len(row.pieces))] for row in rows])
+    places = torch.zeros((len(rows), most, longest), dtype=torch.int64)
+    for n, row in enumerate(rows):
+        for k, (begin, end) in enumerate(row.places):
+            places[n, k, begin:end] = 1
+    return ids, (ids != PAD).long(), places
 
 
-def outputs_in_batches(
-    network: Network, rows: Rows, device: str, *, size: int, rng: random.Random | None
-) -> Iterator[tuple[list[int], tuple[Tensor, ...]]]:
-    """The numbers of the rows of each batch, and what the heads make of them."""
-    for batch in batches([len(row) for row in rows.pieces], rng, size):
-        yield batch, outputs_of(network, [rows.pieces[n] for n in batch], device)
+def in_batches(rows: Sequence[Row], size: int, rng: random.Random | None) -> list[list[Row]]:
+    return [[rows[n] for n in batch] for batch in batches([len(row.pieces) for row in rows], rng, size)]
 
 
-def outputs_of(network: Network, rows: Sequence[Sequence[int]], device: str) -> tuple[Tensor, ...]:
-    ids, mask = as_tensors(rows)
+def outputs_of(network: Network, rows: Sequence[Row], device: str) -> tuple[Tensor, ...]:
+    """Of each place, in the order of the rows, the outputs of the heads."""
+    ids, mask, places = (each.to(device) for each in as_tensors(rows))
     with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
-        found = network(ids.to(device), mask.to(device))
-    return tuple(logits.float() for logits in found)
+        found = network(ids, mask, places)
+    there = places.sum(2) > 0
+    assert int(there.sum()) == sum(len(row.places) for row in rows), "a place without pieces"
+    return tuple(logits[there].float() for logits in found)
 
 
-def standardise(network: Network, rows: Sequence[Sequence[int]], device: str) -> None:
+def standardise(network: Network, rows: Sequence[Row], device: str) -> None:
     """Sets the middle and spread of the base's means from a sample."""
     network.eval()
     with torch.no_grad():
-        parts = [as_tensors(rows[n : n + 16]) for n in range(0, len(rows), 16)]
-        means = torch.cat([network.mean(ids.to(device), mask.to(device)) for ids, mask in parts])
-    network.middle.copy_(means.mean(0))
-    network.spread.copy_(means.std(0))
+        means = []
+        for n in range(0, len(rows), 16):
+            ids, mask, places = (each.to(device) for each in as_tensors(rows[n : n + 16]))
+            means.append(network.means(ids, mask, places)[places.sum(2) > 0])
+    network.middle.copy_(torch.cat(means).mean(0))
+    network.spread.copy_(torch.cat(means).std(0))
 
 
 def loss_of(outputs: Sequence[Tensor], targets: dict[str, Tensor], smoothed: Tensor) -> Tensor:
@@ -170,15 +181,16 @@ def smoothed_places() -> Tensor:
     return wanted
 
 
-def score(network: Network, rows: Rows, device: str) -> dict[str, float]:
+def score(network: Network, rows: Sequence[Row], device: str) -> dict[str, float]:
     """Figures of each head. Of `place`: issues found (F1), and the side (−, 0, +) of those that have one."""
     found: dict[str, list[tuple[int, int]]] = {name: [] for name in HEADS}
     issues, sides = [], []
     network.eval()
     with torch.no_grad():
-        for batch, outputs in outputs_in_batches(network, rows, device, size=8_192, rng=None):
-            for name, logits in zip(HEADS, outputs, strict=True):
-                wanted = rows.targets[name][batch]
+        for batch in in_batches(rows, 8_192, None):
+            targets = targets_of(batch)
+            for name, logits in zip(HEADS, outputs_of(network, batch, device), strict=True):
+                wanted = targets[name]
                 if name == "place":
                     taught = wanted[:, 0] != UNTAUGHT
                     places = logits.cpu()[taught].reshape(-1, PLACES)
@@ -187,13 +199,13 @@ def score(network: Network, rows: Rows, device: str) -> dict[str, float]:
                     told = zip(wanted.tolist(), logits.argmax(1).tolist(), strict=True)
                     found[name].extend((w, g) for w, g in told if w != UNTAUGHT)
     network.train()
-    figures = {f"{name} {kind}": value for name, pairs in found.items() if pairs for kind, value in _figures(pairs)}
+    figures = {f"{name} {kind}": value for name, pairs in found.items() if pairs for kind, value in figures_of(pairs)}
     if not issues:
         return figures
     about = [(int(w != OFF), int(g != OFF)) for w, g in issues]
     return {
         "issue F1": _f1(about, 1),
-        **{f"side {kind}": value for kind, value in _figures(sides)},
+        **{f"side {kind}": value for kind, value in figures_of(sides)},
         "level exact": round(float(np.mean([w == g for w, g in issues if w < 5])), 3),
         **figures,
     }
@@ -209,7 +221,7 @@ def _read_places(
             sides.append((int(np.sign(target - 2)), int(np.sign(level - 2))))
 
 
-def _figures(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, float]]:
+def figures_of(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, float]]:
     classes = sorted({wanted for wanted, _ in pairs})
     right = sum(w == g for w, g in pairs) / len(pairs)
     macro = float(np.mean([_f1(pairs, c) for c in classes]))
@@ -245,60 +257,47 @@ def main() -> None:
     (given.out / "pieces.model").write_bytes(pieces.serialized_model_proto())
     network = Network(base).to(given.device)
     torch.manual_seed(given.seed)
-    rng = random.Random(given.seed)
-    taught, dev = material(given.config, rng)
-    print(f"{len(taught)} examples, {len(dev)} held out, {len(base.pieces)} pieces", flush=True)
-    rows = rows_of(taught, pieces)
-    standardise(network, random.Random(SAME).sample(rows.pieces, min(800, len(taught))), given.device)
-    learn(network, rows, rows_of(dev, pieces), given=given, rng=rng)
-
-
-def material(config: Path, rng: random.Random) -> tuple[list[Example], list[Example]]:
-    """What is taught, and what is held out of it."""
-    statements = [s for s in read_statements() if not held_out(s.text)]
-    texts = [text for text in read_texts() if not held_out(text[0].text)]
-    pairs = [p for p in read_pairs() if not held_out(p.claim or p.passage)]
-    examples = [
-        *statement_examples(among_others(statements, texts, rng)),
-        *statement_examples([said for text in texts for said in text]),
-        *pair_examples(pairs, rng),
-        *opposed_examples(statements, read_axes(config), len(pairs) // 6, rng),
-    ]
-    return examples, held()
+    learn(network, pieces, given=given)
 
 
 def parameter_groups(network: Network) -> list[dict[str, object]]:
-    heads = [*network.tasks.parameters(), *network.pool.parameters()]
+    heads = [*network.tasks.parameters(), *network.pools.parameters()]
     groups: list[dict[str, object]] = [{"params": heads, "most": RATES["heads"]}]
     for height, layer in enumerate(reversed(network.layers)):
         groups.append({"params": list(layer.parameters()), "most": RATES["encoder"] * LOWER_SLOWER**height})
     return groups
 
 
-def learn(network: Network, rows: Rows, dev: Rows, *, given: argparse.Namespace, rng: random.Random) -> None:
+def learn(network: Network, pieces: SentencePieceProcessor, *, given: argparse.Namespace) -> None:
+    rng, axes = random.Random(given.seed), read_axes(given.config)
+    taught, dev = read_material(held=False), rows_of(held_shown(read_material(held=True)), pieces)
+    sample = rows_of(taught_shown(taught, axes, random.Random(SAME)), pieces, random.Random(SAME))
+    standardise(network, random.Random(SAME).sample(sample, min(800, len(sample))), given.device)
     optimizer = torch.optim.AdamW(parameter_groups(network), weight_decay=0.01)
     smoothed = smoothed_places().to(given.device)
-    targets = {name: wanted.to(given.device) for name, wanted in rows.targets.items()}
-    started, step = time.monotonic(), 0
-    steps = given.epochs * len(batches([len(row) for row in rows.pieces], None, given.batch))
+    started = time.monotonic()
     for epoch in range(given.epochs):
         network.train()
-        for batch, outputs in outputs_in_batches(network, rows, given.device, size=given.batch, rng=rng):
-            share = min(step / steps, 1.0)
+        rows = in_batches(rows_of(taught_shown(taught, axes, rng), pieces, rng), given.batch, rng)
+        for step, batch in enumerate(rows):
+            share = (epoch + step / len(rows)) / given.epochs
             for group in optimizer.param_groups:
                 group["lr"] = group["most"] * min(share / WARM, 1.0) * max(1.0 - share, 0.02)
-            wanted = {name: each[batch] for name, each in targets.items()}
+            wanted = {name: each.to(given.device) for name, each in targets_of(batch).items()}
+            outputs = outputs_of(network, batch, given.device)
             loss = loss_of(outputs, wanted, smoothed)
             if given.agreement:
-                again = outputs_of(network, [rows.pieces[n] for n in batch], given.device)
+                again = outputs_of(network, batch, given.device)
                 loss = (loss + loss_of(again, wanted, smoothed)) / 2 + given.agreement * disagreement(outputs, again)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p for group in optimizer.param_groups for p in group["params"]], 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-            step += 1
-            if step % 200 == 0:
-                print(f"step {step}/{steps} loss {loss.item():.3f} {time.monotonic() - started:.0f} s", flush=True)
+            if step % 100 == 0:
+                print(
+                    f"{epoch + 1}: {step}/{len(rows)} loss {loss.item():.3f} {time.monotonic() - started:.0f} s",
+                    flush=True,
+                )
         print(f"epoch {epoch + 1}: {json.dumps(score(network, dev, given.device))}", flush=True)
         torch.save(network.state_dict(), given.out / "network.pt")
 

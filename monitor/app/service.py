@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.app.clock import utc_now
 from monitor.app.environment import data_folder
 from monitor.app.health import health_of
+from monitor.app.heap import keep_no_peaks
 from monitor.app.parts import open_database, service_pipeline
 from monitor.app.receivers import MISSING, NO_BUTTONS, choose_forwarders, choose_notifier, open_socket
 from monitor.app.sharing import RUN, is_shared, membership_of, name_of_process
@@ -35,6 +36,7 @@ REPLAYS = "what-if"
 
 async def run_service(config: Config, env: Environment) -> signal.Signals:
     """The service, until SIGTERM or SIGINT; answers which. Raises StoreError, UsageError or ConfigError at the start; later trouble is logged and shown."""
+    keep_no_peaks()
     stop = stop_signal()
     forwarders, shared = choose_forwarders(env, config), is_shared(env.database_url)
     store = open_database(env.database_url, holder=name_of_process(RUN) if shared else None)

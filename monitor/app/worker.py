@@ -9,6 +9,7 @@ from monitor.alerts import ConsoleNotifier
 from monitor.app.clock import utc_now
 from monitor.app.environment import data_folder, feed_secrets
 from monitor.app.health import health_of
+from monitor.app.heap import keep_no_peaks
 from monitor.app.parts import running_pipeline
 from monitor.app.sharing import WORKER, is_shared, membership_of, name_of_process
 from monitor.app.stopping import LAST_CALLS, leave_after, stop_signal
@@ -33,6 +34,7 @@ async def run_worker(config: Config, env: Environment) -> signal.Signals:
     """A worker, until SIGTERM or SIGINT. Raises UsageError where no process can share the database, StoreError where it is not ready."""
     if not is_shared(env.database_url):
         raise UsageError("`monitor worker` shares a PostgreSQL database with `monitor run`: set DATABASE_URL to it")
+    keep_no_peaks()
     stop = stop_signal()
     store = open_store(env.database_url, holder=name_of_process(WORKER))
     try:

@@ -34,12 +34,14 @@ class Agreement:
 
 
 def agree(claim: Line, passage: Line, *, before: Line | None, weights: Mapping[str, float]) -> Agreement:
-    """`before`: what the passage goes on from, where it needs that to be understood."""
+    """`before`: what the passage goes on from, where it needs that to be understood. The same words under a new condition are no agreement."""
     signs = _signs(claim, passage, before)
     total = sum(weight_of(term, weights) for term in claim.terms) or 1.0
     weighed = [(weight_of(term, weights) * abs(sign), sign, term) for term, sign in signs.items()]
     heavy = sum(weight for weight, _, _ in weighed)
     vote = sum(weight * (sign > 0) - weight * (sign < 0) for weight, sign, _ in weighed) / heavy if heavy else 0.0
+    if passage.conditional and not claim.conditional:
+        vote = min(vote, 0.0)
     backing = min(heavy / total, 1.0)
     words = tuple(term.removeprefix(CONCEPT) for _, _, term in sorted(weighed, reverse=True)[:4])
     return Agreement(vote=vote, backing=backing, words=words)

@@ -34,13 +34,14 @@ _BESIDE = 3
 class Line:
     """A sentence's terms with their signs (0: named without being said), and that of its first clause.
 
-    `anaphoric`: it begins with "it", "they"; `replies`: with "yes", "no". Both need what stands before.
+    `anaphoric`: it begins with "it", "they"; `replies`: with "yes", "no". Both need what stands before. `conditional`: one of its clauses is a condition.
     """
 
     terms: Mapping[str, float]
     sign: int = 1
     anaphoric: bool = False
     replies: bool = False
+    conditional: bool = False
 
 
 def read_line(text: str, language: str, *, denied: bool = False) -> Line:
@@ -55,6 +56,7 @@ def read_line(text: str, language: str, *, denied: bool = False) -> Line:
         sign=clauses[0].sign if clauses else 1,
         anaphoric=words.pronouns.match(folded) is not None,
         replies=words.replies.match(folded) is not None,
+        conditional=any(clause.condition for clause in clauses),
     )
 
 
@@ -62,6 +64,7 @@ def read_line(text: str, language: str, *, denied: bool = False) -> Line:
 class _Clause:
     terms: Mapping[str, float]
     sign: int
+    condition: bool = False
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -93,7 +96,7 @@ def _read_clause(clause: str, words: Words) -> _Clause:
         rest = pattern.sub(_blank, rest)
     for word in _WORD.findall(rest):
         terms.setdefault(word[:STEM], 0.0 if condition else float(sign))
-    return _Clause(terms=terms, sign=sign)
+    return _Clause(terms=terms, sign=sign, condition=condition)
 
 
 def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
@@ -114,7 +117,7 @@ def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
 
 def _turned(clause: _Clause) -> _Clause:
     terms = {term: -sign for term, sign in clause.terms.items()}
-    return _Clause(terms=terms, sign=-clause.sign)
+    return _Clause(terms=terms, sign=-clause.sign, condition=clause.condition)
 
 
 def _merge(clauses: list[_Clause]) -> dict[str, float]:

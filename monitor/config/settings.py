@@ -213,6 +213,7 @@ class DetectTable(Table):
     change_rate: Share = _DETECT.change_rate
     understated: Amount = _DETECT.understated
     borne_out: Share = _DETECT.borne_out
+    unconfirmed: Share = _DETECT.unconfirmed
     record_prior: Amount = _DETECT.record_prior
     min_delta: Amount = _DETECT.min_delta
     posterior: Share = _DETECT.posterior

@@ -19,7 +19,7 @@ from monitor.gates.quotations import measure_quotations
 from monitor.gates.sets import LANGUAGES, document, own_rows
 from monitor.gates.speed import measure_speed
 from monitor.gates.stance import stance_of
-from monitor.gates.statements import judge_text, judge_whole
+from monitor.gates.statements import judge_text, judge_whole, place_given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -65,6 +65,14 @@ def calibration(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: A
         found = calibration_of(shipped.placed(language), language=language)
         skipped = Skipped(gate="calibration", subject=language, reason=_why(statements))
         yield found if found.figures else skipped
+
+
+def unusual(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+    for language, statements in _by_language(shipped.unusual):
+        whole = judge_whole(shipped.judge, shipped.world, statements, language=language)
+        placed = place_given(shipped.judge, statements, language=language)
+        skipped = Skipped(gate="unusual", subject=language, reason=_why(statements))
+        yield stance_of(statements, whole, placed, language=language, gate="unusual") if statements else skipped
 
 
 def long(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
@@ -172,6 +180,7 @@ def copy(shipped: Shipped, given: Given) -> Iterator[Outcome]:
 GATES: Mapping[str, Gate] = {
     "stance": stance,
     "calibration": calibration,
+    "unusual": unusual,
     "long": long,
     "attribution": attribution,
     "compare": compare,

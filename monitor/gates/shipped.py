@@ -50,6 +50,10 @@ class Shipped:
         """Our own labelled statements in a language."""
         return tuple(labelled(row) for row in own_rows(f"statements-{language}"))
 
+    def unusual(self, language: str) -> tuple[Labelled, ...]:
+        """Those of our own in which most speakers say what their side hardly ever says."""
+        return tuple(labelled(row) for row in own_rows(f"unusual-{language}"))
+
     def texts(self, language: str) -> tuple[WholeText, ...]:
         """Our own whole texts in a language, labelled line by line."""
         return tuple(whole_text(row) for row in own_rows(f"long-{language}"))

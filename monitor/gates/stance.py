@@ -19,13 +19,18 @@ SIDES = ("-", "0", "+")
 
 
 def stance_of(
-    statements: Sequence[Labelled], whole: Sequence[Sequence[Statement]], placed: Sequence[Placed], *, language: str
+    statements: Sequence[Labelled],
+    whole: Sequence[Sequence[Statement]],
+    placed: Sequence[Placed],
+    *,
+    language: str,
+    gate: str = "stance",
 ) -> Result:
     """`issue-*`, `off-topic-quiet`, `commitment` and `told-opposite` are of `whole`: the judge finds the issue itself.
 
     The others are of `placed`: the labelled issue is given to it.
     """
-    return Result(gate="stance", subject=language, figures=(*_found(statements, whole), *sides(placed)), own=True)
+    return Result(gate=gate, subject=language, figures=(*_found(statements, whole), *sides(placed)), own=True)
 
 
 def _found(statements: Sequence[Labelled], whole: Sequence[Sequence[Statement]]) -> tuple[Figure, ...]:

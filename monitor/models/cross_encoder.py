@@ -1,4 +1,4 @@
-"""Our own cross-encoder: it reads two texts together, so that it sees what a vector of each hides.
+"""Our own cross-encoder: it reads a text as a whole, or two together, so that it sees what a vector of each sentence hides.
 
 How it was trained, on what, and how well it does: training/README.md.
 """
@@ -16,22 +16,22 @@ import numpy as np
 from monitor.errors import ModelError
 from monitor.models.onnx_network import OnnxNetwork, softmax
 from monitor.models.pieces import read_pieces
-from monitor.models.texts import position_text, statement_text
-from monitor.ports import Placed, Placing, Relating
+from monitor.models.texts import position_text, said_text
+from monitor.models.windows import END, START, cut_windows
+from monitor.ports import Placed, Placing, Relating, Saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from monitor.ports import EarlierLine, Saying
+    from monitor.ports import EarlierLine, Text
 
 BUNDLED = Path(__file__).with_name("weights")
 MOST_PIECES = 160
-"""Pieces of both texts together; what goes beyond is left off the end of the second."""
+"""Pieces of a position and a passage together; what goes beyond is left off the end of the passage."""
 PLACES = 7
 """What the network tells of each issue: the five levels, about it without a side, not about it."""
-_START, _END = 0, 2
 _TO_DO = "install the project again, or name another folder under [models] cross_encoder in monitor.toml"
 
 Probabilities = tuple[float, ...]
@@ -55,36 +55,49 @@ class CrossEncoder:
         card = _read_card(self._folder)
         return f"{card['name']}-{card['files']['network.onnx'][:8]}"
 
-    def place(self, statements: Sequence[Saying]) -> list[Placed]:
-        """Of each the place on every issue that the network was taught. Raises ModelError."""
-        questions = [(statement_text(bloc=said.bloc, before=said.before), said.words) for said in statements]
-        answers = self._ask(questions, ("place", "commitment"))
-        return [_placed(place, commitment, self._loaded.card["issues"]) for place, commitment in answers]
+    def place(self, texts: Sequence[Text]) -> list[Placed]:
+        """Of each wanted statement the place on every issue that the network was taught. Raises ModelError."""
+        return [placed for text in texts for placed in self._place(text)]
+
+    def _place(self, text: Text) -> Iterator[Placed]:
+        wanted = [isinstance(each, Saying) and each.wanted for each in text]
+        if not any(wanted):
+            return
+        encode, issues = self._loaded.pieces.encode, self._loaded.card["issues"]
+        shown = [said_text(bloc=s.bloc, words=s.words) if isinstance(s, Saying) else s for s in text]
+        for window in cut_windows([encode(words) for words in shown], wanted):
+            for place, commitment in self._ask(window.ids, window.spans, ("place", "commitment")):
+                yield _placed(place, commitment, issues)
 
     def relate(self, questions: Sequence[tuple[EarlierLine, str]]) -> list[Relating]:
         """For each (earlier line, passage) what the passage does to it. Raises ModelError."""
-        worded = [(position_text(actor=b.actor, issue=b.issue, claim=b.claim), passage) for b, passage in questions]
-        return [_relating(*answers) for answers in self._ask(worded, ("relation", "direction"))]
+        found = []
+        for line, passage in questions:
+            encode = self._loaded.pieces.encode
+            row = _pair(encode(position_text(actor=line.actor, issue=line.issue, claim=line.claim)), encode(passage))
+            ((relation, direction),) = self._ask(row, [(0, len(row))], ("relation", "direction"))
+            found.append(_relating(relation, direction))
+        return found
 
     @cached_property
     def _loaded(self) -> _Loaded:
         return _load(self._folder)
 
-    def _ask(self, questions: Sequence[tuple[str, str]], heads: tuple[str, str]) -> list[tuple[Probabilities, ...]]:
-        """The probabilities of each head's classes, in the order of the questions.
+    def _ask(
+        self, row: Sequence[int], spans: Sequence[tuple[int, int]], heads: tuple[str, str]
+    ) -> list[tuple[Probabilities, ...]]:
+        """Of each of the spans of the row the probabilities of each head's classes.
 
-        One question a run: eight-bit products are scaled by all that is in a run, so that neighbours would change the answer. It costs no more on one core.
+        One row a run: eight-bit products are scaled by all that is in a run, so that neighbours would change the answer. It costs no more on one core.
         """
-        if not questions:
-            return []
-        network, pieces, card = self._loaded
-        answers: list[tuple[Probabilities, ...]] = []
-        for first, second in questions:
-            ids = np.array([_row(pieces.encode(first), pieces.encode(second))])
-            outputs = network.run({"ids": ids, "mask": np.ones_like(ids)}, list(heads))
-            calm = [_probabilities(out / card["temperatures"][h], h) for out, h in zip(outputs, heads, strict=True)]
-            answers.append(tuple(tuple(map(float, head)) for head in calm))
-        return answers
+        network, _, card = self._loaded
+        ids = np.array([row])
+        places = np.zeros((1, len(spans), len(row)), dtype=np.int64)
+        for n, (begin, end) in enumerate(spans):
+            places[0, n, begin:end] = 1
+        outputs = network.run({"ids": ids, "mask": np.ones_like(ids), "places": places}, list(heads))
+        calm = [_probabilities(out[0] / card["temperatures"][h], h) for out, h in zip(outputs, heads, strict=True)]
+        return [tuple(tuple(map(float, head[n])) for head in calm) for n in range(len(spans))]
 
 
 def _placed(place: Probabilities, commitment: Probabilities, issues: Sequence[str]) -> Placed:
@@ -106,14 +119,14 @@ def _relating(relation: Probabilities, direction: Probabilities) -> Relating:
     return Relating((same, contrary, harder, softer, discusses, unrelated, new), (neither, up, down))
 
 
-def _row(first: list[int], second: list[int]) -> list[int]:
-    row = [_START, *first[: MOST_PIECES // 2], _END, _END, *second]
-    return [*row[: MOST_PIECES - 1], _END]
+def _pair(first: list[int], second: list[int]) -> list[int]:
+    row = [START, *first[: MOST_PIECES // 2], END, END, *second]
+    return [*row[: MOST_PIECES - 1], END]
 
 
 def _probabilities(logits: NDArray[np.float32], head: str) -> NDArray[np.floating[Any]]:
-    """Of `place` every seven outputs are a distribution of their own."""
-    return softmax(logits.reshape(-1, PLACES) if head == "place" else logits).reshape(-1)
+    """(places, outputs); of `place` every seven outputs are a distribution of their own."""
+    return softmax(logits.reshape(-1, PLACES)).reshape(logits.shape) if head == "place" else softmax(logits)
 
 
 def _read_card(folder: Path) -> dict[str, Any]:

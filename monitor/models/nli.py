@@ -17,13 +17,13 @@ import numpy as np
 from monitor.errors import ModelError
 from monitor.models.nli_pieces import open_pieces
 from monitor.models.onnx_network import OnnxNetwork, padded, softmax
-from monitor.ports import Placed, Placing, Relating
+from monitor.ports import Placed, Placing, Relating, Saying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.models.nli_pieces import Pieces
-    from monitor.ports import EarlierLine, Saying
+    from monitor.ports import EarlierLine, Text
     from monitor.types import Issue, ModelSettings
 
 POLES = (-2, 0, 2)
@@ -64,9 +64,10 @@ class NliModel:
         """With the first digits of the network's hash, so that no two models are taken for one. Raises ModelError."""
         return f"nli-{self._folder.name}-{hashlib.sha256(self._read(_network_in(self._folder))).hexdigest()[:8]}"
 
-    def place(self, statements: Sequence[Saying]) -> list[Placed]:
-        """Of each the place on every issue; its words alone are used. Raises ModelError."""
-        asked = [(said.words, _hypotheses(issue, said.words)) for said in statements for issue in self._issues]
+    def place(self, texts: Sequence[Text]) -> list[Placed]:
+        """Of each wanted statement the place on every issue; its words alone are used. Raises ModelError."""
+        wanted = [said.words for text in texts for said in text if isinstance(said, Saying) and said.wanted]
+        asked = [(words, _hypotheses(issue, words)) for words in wanted for issue in self._issues]
         pairs = [(words, text) for words, hypotheses in asked for text in hypotheses.values()]
         answers = iter(self.entail(pairs))
         placed = [_placing({level: next(answers) for level in hypotheses}) for _, hypotheses in asked]

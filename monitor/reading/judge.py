@@ -14,6 +14,7 @@ from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
 from monitor.reading.rules import Asked, Read, RuleReader
 from monitor.reading.sentences import split_sentences
+from monitor.reading.shown import Shown, shown_texts
 from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
 from monitor.types import Statement
@@ -32,11 +33,11 @@ _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 MANY = 8
 """From so many statements on a text says more than what somebody chose of it, and most of that is about something else."""
 MOST = 150
-"""So many statements of one text the model is asked about before it is asked about fewer: it takes some hundredths of a second for each."""
-SHOWN_BEFORE = 400
-"""Letters before a statement; the network takes of them what it was taught with."""
+"""So many statements of one text the model is asked about before it is asked about fewer: it takes about a hundredth of a second for each."""
+HEARD_BEFORE = 400
+"""Letters before a statement in which a party to the topic must have been named, in a long text."""
 BORROWED = 0.5
-"""What is left of the weight of a statement whose issue only what stands before it shows."""
+"""What is left of the weight of a statement whose issue only what stands round it shows."""
 BEGUN = 40
 """Letters of a statement that tell whether a sentence has ended before it."""
 _VERBATIM = ("transcript", "direct", "mixed")
@@ -73,13 +74,13 @@ class Judge:
     ) -> tuple[Statement, ...]:
         """For each attribution, in order, a statement for each issue it is about; one without an issue where there is none.
 
-        One call to each model for the whole article. `prose`: the text with blanks where it is furniture, so that no such words stand before
-        a statement; None: it has none. `chosen`: somebody chose the statements for their topic, and what stands before one is no part of it; else a text of many is a
+        One call to each model for the whole article. `prose`: the text with blanks where it is furniture, so that no such words are shown
+        round a statement; None: it has none. `chosen`: somebody chose the statements for their topic, and each is read by itself; else a text of many is a
         whole speech. Raises ModelError.
         """
-        around = "" if chosen else text if prose is None else prose
+        around = None if chosen else text if prose is None else prose
         asked = [self._ask(text, found, language=language, title=title, around=around) for found in attributions]
-        judged = self._judge(asked, attributions, many=len(asked) >= MANY and not chosen)
+        judged = self._judge(asked, attributions, around=around, many=len(asked) >= MANY and not chosen)
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 
@@ -89,11 +90,11 @@ class Judge:
         read = self._rules.read([ask])[0] if issue is None else self._rules.read_given(ask, issue)
         if self._encoder is None:
             return judge_by_rules(claim, read, sure=issue is not None, denied=False, question=False)
-        placed = self._encoder.place([Saying(bloc, claim)])[0]
+        (placed,) = self._encoder.place([[Saying(claim, bloc)]])
         return judge_by_both(claim, read, placed.only(self._issues), denied=False, question=False, given=issue)[0]
 
     def _judge(
-        self, asked: Sequence[Asked], found: Sequence[Attribution], *, many: bool
+        self, asked: Sequence[Asked], found: Sequence[Attribution], *, around: str | None, many: bool
     ) -> list[tuple[Judgement, ...]]:
         reads = self._rules.read(asked)
         if self._encoder is None:
@@ -102,9 +103,13 @@ class Judge:
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
         named = [self._parties.named(_heard(ask), ask.speaker.bloc) if many else None for ask in asked]
-        wanted = self._wanted(asked, reads, many=many)
-        answers = self._encoder.place([Saying(asked[n].speaker.bloc, asked[n].text, asked[n].before) for n in wanted])
-        placed = dict(zip(wanted, answers, strict=True))
+        wanted = [n for n in self._wanted(asked, reads, many=many) if not _is_reporters(found[n], asked[n])]
+        if around is None:
+            texts = [Shown([Saying(asked[n].text, asked[n].speaker.bloc)], [n]) for n in wanted]
+        else:
+            texts = shown_texts(around, found, asked, wanted=frozenset(wanted))
+        numbers = [n for shown in texts for n in shown.numbers]
+        placed = dict(zip(numbers, self._encoder.place([shown.text for shown in texts]), strict=True))
         return [
             self._marked(
                 ask,
@@ -120,16 +125,12 @@ class Judge:
                 many=many,
             )
             if n in placed
-            else (
-                Judgement(
-                    reasons=("the network was not asked: no word of an issue, and no party to the topic named near it",)
-                ),
-            )
+            else (Judgement(reasons=(_unasked(f, ask),)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
 
     def _marked(self, ask: Asked, read: Read, judged: tuple[Judgement, ...], *, many: bool) -> tuple[Judgement, ...]:
-        """In a long text: those whose issue no word of the statement and no party named in it shows are marked as carried by what stands before.
+        """In a long text: those whose issue no word of the statement and no party named in it shows are marked as carried by what stands round them.
 
         Only in languages whose words of the issues are known.
         """
@@ -158,7 +159,7 @@ class Judge:
         where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
         return any(self._parties.topical(text) for text in where)
 
-    def _ask(self, text: str, found: Attribution, *, language: str, title: str, around: str) -> Asked:
+    def _ask(self, text: str, found: Attribution, *, language: str, title: str, around: str | None) -> Asked:
         said = found.words(text)
         speaker = Speaker(bloc=self._bloc(found), verbatim=found.form in _VERBATIM)
         context = text[found.context[0] : found.context[1]]
@@ -168,12 +169,24 @@ class Judge:
             speaker=speaker,
             context=context,
             title=title,
-            before=_before(around, _first_word(found)),
+            before=_before(around or "", _first_word(found)),
         )
 
     def _bloc(self, found: Attribution) -> str | None:
         bloc = self._blocs.get(found.office or "")
         return bloc or self._persons.get(found.actor or "") or self._blocs.get(found.actor or "")
+
+
+def _is_reporters(found: Attribution, ask: Asked) -> bool:
+    """A question of nobody who is followed: it takes no position."""
+    return found.question and ask.speaker.bloc is None
+
+
+def _unasked(found: Attribution, ask: Asked) -> str:
+    """Why the model was not asked about it."""
+    if _is_reporters(found, ask):
+        return "the network was not asked: a question of nobody who is followed"
+    return "the network was not asked: no word of an issue, and no party to the topic named near it"
 
 
 def _first_word(found: Attribution) -> int:
@@ -183,7 +196,7 @@ def _first_word(found: Attribution) -> int:
 
 def _before(text: str, start: int) -> str:
     """The whole sentences before the one that goes on into the statement: who is said to say it is no context of what is said."""
-    first = max(start - SHOWN_BEFORE, 0)
+    first = max(start - HEARD_BEFORE, 0)
     if first:
         cut = text.find(" ", first, start)
         first = start if cut < 0 else cut

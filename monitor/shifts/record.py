@@ -41,7 +41,7 @@ def learnt(judgements: Iterable[Judgement], rules: DetectRules) -> TrackRecord:
         of_all=of_all,
         by_kind={kind: _share(ones, start=of_all, rules=rules) for kind, ones in by_kind.items()},
         verdicts={kind: len(ones) for kind, ones in by_kind.items()},
-        unconfirmed=_record(quick, rules.record_prior),
+        unconfirmed=_record(quick, start=rules.unconfirmed, prior=rules.record_prior),
         unconfirmed_verdicts=len(quick),
     )
 
@@ -53,10 +53,10 @@ def _share(judged: Sequence[Judgement], *, start: float, rules: DetectRules) -> 
     return min((rules.record_prior * start + right) / (rules.record_prior + promised), 1.0)
 
 
-def _record(judged: Sequence[Judgement], prior: float) -> float:
-    """Right of those judged, with the prior's verdicts half right."""
+def _record(judged: Sequence[Judgement], *, start: float, prior: float) -> float:
+    """Right of those judged, with the prior's verdicts."""
     right = sum(one.right for one in judged)
-    return (right + prior / 2) / (len(judged) + prior) if judged else 0.5
+    return (right + prior * start) / (len(judged) + prior) if judged else start
 
 
 def in_words(record: TrackRecord) -> str:
@@ -64,7 +64,7 @@ def in_words(record: TrackRecord) -> str:
     n = sum(record.verdicts.values())
     stated = f"{record.stated:.2f}"
     if not n and not record.unconfirmed_verdicts:
-        return f"Confidence assumes that {stated} of confirmed alerts rest on statements read rightly; no verdict has taught otherwise yet."
+        return f"Confidence assumes that {stated} of confirmed alerts rest on statements read rightly, and {record.unconfirmed:.2f} of unconfirmed ones; no verdict has taught otherwise yet."
     kinds = ", ".join(
         f"{kind.replace('_', ' ')} {share:.2f} (n = {record.verdicts[kind]})" for kind, share in record.by_kind.items()
     )

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 """[start, end) in characters of the article's text."""
 
 
-CARRIED = "its issue stands in the words before it"
+CARRIED = "its issue stands in the words round it"
 """A statement's reason where nothing in its own words shows its issue: it is no decisive sentence."""
 
 

@@ -21,7 +21,7 @@ class DetectRules:
 
     `tightness`: the threshold as a share of the utterances between two tolerated false alarms; `signs`: the share of the threshold from which
     on the digest tells of signs. `change_rate`: moves an utterance; `understated`: times that R is too small; `borne_out`: share (0…1) of sure
-    alerts that were right, counted as `record_prior` verdicts.
+    alerts that were right, `unconfirmed`: that of those on a few sentences, each counted as `record_prior` verdicts.
     """
 
     statements_per_week: float = 150.0
@@ -34,6 +34,7 @@ class DetectRules:
     change_rate: float = 1 / 300
     understated: float = 8.0
     borne_out: float = 0.5
+    unconfirmed: float = 0.25
     record_prior: float = 20.0
     min_delta: float = 0.75
     posterior: float = 0.9

@@ -25,6 +25,7 @@ def shipped() -> Shipped:
     "names",
     [
         ("stance", "calibration"),
+        ("unusual",),
         ("long",),
         ("attribution",),
         ("compare",),

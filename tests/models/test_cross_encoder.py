@@ -27,7 +27,7 @@ def side(placed: Placed, issue: str) -> float:
 
 
 def test_every_distribution_sums_to_one() -> None:
-    placed = ENCODER.place([Saying("NATO", READY)])[0]
+    placed = ENCODER.place([[Saying(READY, "NATO")]])[0]
     assert set(placed.places) == {*json.loads((BUNDLED / "card.json").read_text())["issues"]}
     for place in placed.places.values():
         assert sum(place.levels) == pytest.approx(1.0, abs=1e-4)
@@ -40,7 +40,7 @@ def test_every_distribution_sums_to_one() -> None:
 
 
 def test_a_sentence_and_its_opposite_lie_on_opposite_sides() -> None:
-    ready, refused = ENCODER.place([Saying("NATO", READY), Saying("NATO", REFUSED)])
+    ready, refused = ENCODER.place([[Saying(READY, "NATO")], [Saying(REFUSED, "NATO")]])
     assert side(ready, "DIA") > 0.5 > -0.5 > side(refused, "DIA")
 
 
@@ -57,7 +57,7 @@ def test_a_sentence_and_its_opposite_lie_on_opposite_sides() -> None:
     ],
 )
 def test_plain_words_are_read_as_they_stand(bloc: str, text: str, issue: str, sign: int) -> None:
-    placed = ENCODER.place([Saying(bloc, text)])[0]
+    placed = ENCODER.place([[Saying(text, bloc)]])[0]
     assert max(placed.places, key=lambda code: placed.places[code].about) == issue
     assert side(placed, issue) * sign > 0.2
 
@@ -68,7 +68,7 @@ def test_a_language_is_read_like_another() -> None:
         "Treffen mit Moskau haben keinen Sinn.",
         "Встречаться с ними бессмысленно.",
     )
-    assert all(side(placed, "DIA") < -0.3 for placed in ENCODER.place([Saying("UA", text) for text in texts]))
+    assert all(side(placed, "DIA") < -0.3 for placed in ENCODER.place([[Saying(text, "UA")] for text in texts]))
 
 
 def test_what_reverses_a_line_is_told_from_what_repeats_it() -> None:
@@ -84,7 +84,7 @@ def test_what_reverses_a_line_is_told_from_what_repeats_it() -> None:
 
 
 def test_answers_do_not_depend_on_what_else_is_asked() -> None:
-    texts = [Saying("NATO", READY), Saying("RU", f"{REFUSED} " * 5), Saying("UA", "No.")]
+    texts = [[Saying(READY, "NATO")], [Saying(f"{REFUSED} " * 5, "RU")], [Saying("No.", "UA")]]
     together = ENCODER.place(texts)
     alone = [ENCODER.place([text])[0] for text in texts]
     # Eight bits are scaled by what else is in the run, so not to the last digit.
@@ -94,11 +94,12 @@ def test_answers_do_not_depend_on_what_else_is_asked() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "…", "\N{SNOWMAN}", "ж" * 5000])
 def test_odd_texts_are_no_error(text: str) -> None:
-    assert len(ENCODER.place([Saying(None, text)])) == 1
+    assert len(ENCODER.place([[Saying(text)]])) == 1
 
 
 def test_no_questions_no_answers() -> None:
     assert ENCODER.place([]) == []
+    assert ENCODER.place([[], [Saying(READY, "NATO", wanted=False)]]) == []
     assert ENCODER.relate([]) == []
 
 
@@ -111,12 +112,12 @@ def test_a_damaged_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
     shutil.copytree(BUNDLED, tmp_path / "weights")
     (tmp_path / "weights" / "pieces.model").write_bytes(b"damaged")
     with pytest.raises(ModelError, match="damaged or of another version; install"):
-        CrossEncoder(tmp_path / "weights").place([Saying("NATO", READY)])
+        CrossEncoder(tmp_path / "weights").place([[Saying(READY, "NATO")]])
 
 
 def test_a_missing_folder_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be read"):
-        CrossEncoder(tmp_path / "nowhere").place([Saying("NATO", READY)])
+        CrossEncoder(tmp_path / "nowhere").place([[Saying(READY, "NATO")]])
 
 
 def test_a_network_that_is_none_is_an_error_of_the_model(tmp_path: Path) -> None:
@@ -127,4 +128,4 @@ def test_a_network_that_is_none_is_an_error_of_the_model(tmp_path: Path) -> None
     card["files"]["network.onnx"] = hashlib.sha256(b"no network").hexdigest()
     (folder / "card.json").write_text(json.dumps(card))
     with pytest.raises(ModelError, match="cannot be loaded"):
-        CrossEncoder(folder).place([Saying("NATO", READY)])
+        CrossEncoder(folder).place([[Saying(READY, "NATO")]])

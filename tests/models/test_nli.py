@@ -151,7 +151,7 @@ def test_a_pole_is_backed_by_its_own_anchor_and_by_what_contradicts_the_opposite
         ]
 
     monkeypatch.setattr(model, "entail", entail)
-    (placed,) = model.place([Saying("RU", "we talk")])
+    (placed,) = model.place([[Saying("we talk", "RU")]])
 
     place = placed.places["DIA"]
     assert place.levels[4] == max(place.levels)
@@ -163,7 +163,7 @@ def test_a_pole_is_backed_by_its_own_anchor_and_by_what_contradicts_the_opposite
 
 
 def test_words_that_say_nothing_of_an_issue_are_not_about_it(tmp_path, dialogue):
-    (placed,) = NliModel(write(tmp_path), dialogue).place([Saying(None, "the other side")])
+    (placed,) = NliModel(write(tmp_path), dialogue).place([[Saying("the other side")]])
 
     assert placed.places["DIA"].about < 0.2
 
@@ -174,7 +174,7 @@ def test_every_statement_is_placed_on_every_issue_and_russian_words_meet_russian
     whole = model.entail
     monkeypatch.setattr(model, "entail", lambda pairs: seen.extend(pairs) or whole(pairs))
 
-    placed = model.place([Saying(None, "we talk"), Saying(None, "диалог готовы")])
+    placed = model.place([[Saying("we talk"), Saying("диалог готовы")]])
 
     assert [set(each.places) for each in placed] == [{issue.code for issue in issues}] * 2
     assert all(text.startswith("Говорящий утверждает, что ") for words, text in seen if words == "диалог готовы")

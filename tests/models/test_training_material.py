@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import random
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +79,7 @@ def examples(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_there_is_material() -> None:
-    assert {path.stem for path in PAIRS} >= {"en-images", "ru-images"}
+    assert {path.stem for path in PAIRS} >= {"en-images", "ru-images", "en-bodies"}
     assert {path.stem[:2] for path in TEXTS} == {"en", "ru", "uk", "de", "fr"}
     assert {path.stem[:2] for path in STATEMENTS} == {"en", "ru", "uk", "de", "fr"}
 
@@ -147,31 +146,76 @@ def test_a_slip_would_be_seen(line: str) -> None:
     assert wrong_statement(line)
 
 
-def test_of_every_text_each_statement_is_read_with_what_stands_before_it(examples: Any) -> None:
-    read = examples.read_texts()
-    assert [len(text) for text in read] == [len(statements(text)) for path in TEXTS for text in texts(path)]
-    followed = [pair for text in read for pair in pairwise(text)]
-    assert [one for one, after in followed if not after.before.startswith(f"{one.before} {one.text}".strip())] == []
-
-
-def test_words_between_statements_are_read_as_standing_before_the_next(examples: Any) -> None:
-    given = [
-        "# press",
-        "~ The hall was full.",
-        "NONE | flat | RU | s | Hello.",
-        "~ And then?",
-        "DIA=-1;SET=x | denied | RU | s | No.",
+def test_every_statement_of_every_text_is_read_in_order_with_the_words_between(examples: Any) -> None:
+    wanted = [
+        [line.split(" | ")[-1].strip() if not line.startswith("~") else line[1:].strip() for line in text[1:]]
+        for path in TEXTS
+        for text in texts(path)
     ]
-    found = list(examples._statements_of(given, "en"))
-    assert [said.before for said in found] == ["The hall was full.", "The hall was full. Hello. And then?"]
-    assert [said.labels for said in found] == [{}, {"DIA": -1, "SET": None}]
+    assert [[p if isinstance(p, str) else p.text for p in text] for text in examples.read_texts()] == wanted
 
 
-def test_about_three_in_ten_that_stand_alone_are_put_behind_words_of_their_language(examples: Any) -> None:
-    alone, read = examples.read_statements(), examples.read_texts()
-    shown = examples.among_others(alone, read, random.Random(1))
-    behind = [said for said in shown if said.before]
-    words = {(said.language, f"{said.before} {said.text}") for text in read for said in text}
-    assert [said._replace(before="") for said in shown] == alone
-    assert 0.25 < len(behind) / len(shown) < 0.35
-    assert {(said.language, said.before) for said in behind} <= words
+def test_a_text_is_shown_with_who_says_what_and_teaches_only_its_statements(examples: Any) -> None:
+    text = ["The hall was full.", examples._statement("DIA=-1;SET=x | denied | BY | s | No.", "en")]
+    shown = examples.show(text, None)
+    assert shown.stretches == ["The hall was full.", "OTHER: No."]
+    assert shown.targets[0] is None
+    places = dict(zip(examples.ISSUES, shown.targets[1]["place"], strict=True))
+    assert (places["DIA"], places["SET"], places["REL"]) == (1, examples.UNCLEAR, examples.OFF)
+
+
+def test_the_bloc_is_left_out_now_and_then(examples: Any) -> None:
+    said = examples._statement("DIA=-1 | flat | RU | s | No.", "en")
+    rng = random.Random(1)
+    shown = [examples.show([said], rng).stretches[0] for _ in range(1000)]
+    assert 100 < shown.count("?: No.") < 200
+    assert shown.count("RU: No.") == 1000 - shown.count("?: No.")
+
+
+def test_of_those_that_stand_alone_some_are_shown_with_others_of_their_language(examples: Any) -> None:
+    material = examples.read_material(held=False)
+    shown = examples._among_others(material, random.Random(1))
+    statements = [said for text in shown for said in examples.statements_of(text)]
+    assert sorted(statements, key=str) == sorted(material.statements, key=str)
+    assert [t for t in shown if len({said.language for said in examples.statements_of(t)}) != 1] == []
+    behind = sum(isinstance(text[0], str) for text in shown)
+    grouped = sum(len(text) for text in shown if len(text) > 1 and not isinstance(text[0], str))
+    assert behind == pytest.approx(examples.BEHIND * len(statements), abs=5)
+    assert grouped == pytest.approx(examples.GROUPED * len(statements), abs=30)
+
+
+def test_nothing_that_is_held_out_is_shown_in_training(examples: Any) -> None:
+    taught, held = examples.read_material(held=False), examples.read_material(held=True)
+    axes = examples.read_axes(TRAINING.parent / "config")
+    shown, asked = examples.taught_shown(taught, axes, random.Random(1))
+    words = {stretch.partition(": ")[2] for text in shown for stretch in text.stretches}
+    passages = {question.second for question in asked}
+    assert {said.text for said in held.statements} & words == set()
+    assert {(pair.claim, pair.passage) for pair in held.pairs} & {
+        (pair.claim, pair.passage) for pair in taught.pairs
+    } == set()
+    assert {said.text for said in held.statements} & passages == set()
+    assert 0.05 < len(held.statements) / len(taught.statements) < 0.11
+    assert len(held.texts) > 20
+
+
+def test_positions_are_repeated_and_turned_round_in_the_languages_whose_verbs_are_known(examples: Any) -> None:
+    fields = {"relation": "hardens", "direction": "h", "actor": None, "topic": None, "passage": "Something else."}
+    pairs = [
+        examples.Pair(claim="Berlin will not send tanks.", source="en-plain", **fields),
+        examples.Pair(claim="Россия не готова к переговорам.", source="ru-plain", **fields),
+        examples.Pair(claim="Deutschland wird keine Panzer schicken.", source="other", **fields),
+    ]
+    made = examples.repeats(pairs, random.Random(2))
+    told = [(question.second, examples.RELATIONS[question.targets["relation"]]) for question in made]
+    assert ("Berlin will not send tanks.", "reaffirms") in told
+    assert [relation for words, relation in told if "will send" in words or "Россия готова" in words] == [
+        "contradicts"
+    ] * 2
+    assert len(made) == 6
+    assert all("direction" not in question.targets for question in made)
+
+
+def test_what_denies_twice_is_not_turned_round(examples: Any) -> None:
+    assert examples._turned("We will never not talk.") is None
+    assert examples._turned("This bridge is closed.") == "This bridge is not closed."

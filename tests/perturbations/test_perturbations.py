@@ -158,7 +158,6 @@ def test_the_word_for_the_direction_follows_the_sign_of_the_side(shipped):
     assert moves(theirs) == [("RU-MFA", "UKM", "softer")]
 
 
-@pytest.mark.xfail(strict=True, reason="the network takes the bloc for the line: docs/judging.md, Limits")
 def test_words_that_the_side_has_never_said_are_read_as_what_they_say(shipped):
     said = "“Ukraine will be a member of NATO,” {} said on Wednesday. “We would welcome Ukraine in NATO,” he added."
     russia = StreamKey("RU-MFA", "UKM")

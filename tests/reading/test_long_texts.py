@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.ports import Placed, Placing, Saying
+from monitor.ports import Placed, Placing, Saying, Text
 from monitor.reading.found import Attribution
 from monitor.reading.judge import MANY, Judge
 from monitor.reading.stance import peaked
@@ -27,8 +27,9 @@ class Eager:
     def __init__(self, about: float) -> None:
         self.about = about
 
-    def place(self, statements: Sequence[Saying]) -> list[Placed]:
-        return [Placed({"REL": Placing(levels=peaked(-2, 0.8), about=self.about, clear=0.9)}, FLAT) for _ in statements]
+    def place(self, texts: Sequence[Text]) -> list[Placed]:
+        placed = Placed({"REL": Placing(levels=peaked(-2, 0.8), about=self.about, clear=0.9)}, FLAT)
+        return [placed for text in texts for each in text if isinstance(each, Saying) and each.wanted]
 
 
 def issues(*texts: str, about: float = 0.85, office: str = "US-President") -> list[str | None]:

@@ -1,0 +1,59 @@
+"""What a call on some thread once took does not stay with the process."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.service_process import ROOT
+
+SCRIPT = """
+import asyncio, ctypes, sys, threading
+from monitor.app.heap import keep_no_peaks
+from monitor.app.stopping import THREADS, stop_signal
+
+MIB = 1 << 20
+library = ctypes.CDLL(None)
+
+def tell():
+    library.malloc_info(0, ctypes.c_void_p.in_dll(library, "stdout"))
+
+def take(together):
+    together.wait()
+    taken = [bytes(10_000) for _ in range(10)]
+    together.wait()
+
+async def work():
+    keep_no_peaks()
+    stop_signal()
+    together = threading.Barrier(THREADS)
+    await asyncio.gather(*(asyncio.to_thread(take, together) for _ in range(THREADS)))
+
+asyncio.run(work())
+bytes(20 * MIB)
+tell()
+taken = bytes(16 * MIB)
+tell()
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_info"), reason="not glibc")
+def test_all_threads_share_one_heap_and_large_pieces_are_given_back_even_after_larger_ones() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+
+    before, after = done.stdout.split("</malloc>")[:2]
+    assert before.count("<heap ") == 1
+    assert _apart(after) - _apart(before) >= 16 << 20
+
+
+def _apart(told: str) -> int:
+    """Bytes outside the heap, each piece by itself."""
+    found = re.search(r'<total type="mmap" count="\d+" size="(\d+)"', told)
+    assert found, told
+    return int(found[1])
