@@ -22,6 +22,7 @@ from monitor.compare.relation import (
     decide,
     decide_first_line,
     decide_without_words,
+    in_satire,
     only_told,
 )
 from monitor.compare.words import script_of
@@ -56,8 +57,11 @@ class Comparer:
         if position.actor not in self._actors:
             self._actors[position.actor] = resolve_actor(position.actor, self._world)
         actor, position = self._actors[position.actor], self._in_words(position)
-        passages = passages_of(article, self._reader.read(article), actor)
+        reading = self._reader.read(article)
+        passages = passages_of(article, reading, actor)
         decision = self._decide(position, rank(passages, position, self._embedder), anybody=actor.anybody)
+        if reading.genre == "satire":
+            decision = in_satire(decision)
         return Comparison(
             relation=decision.relation,
             confidence=round(decision.confidence, 3),

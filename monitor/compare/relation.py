@@ -97,6 +97,13 @@ def only_told(decision: Decision) -> Decision:
     return replace(decision, relation="discusses", reason=reason)
 
 
+def in_satire(decision: Decision) -> Decision:
+    """What satire puts into somebody's mouth takes no side of a claim."""
+    if decision.relation == "unrelated":
+        return decision
+    return replace(decision, relation="discusses", reason="satire: nothing in the article counts as anybody's words")
+
+
 def decide_first_line(own: Sequence[Judged]) -> Decision:
     """The actor had no line: whether the passages are one; `own` is not empty, nearest first."""
     first, share = max(((judged, weight * judged.shares.first) for judged, weight in _weighed(own)), key=lambda w: w[1])

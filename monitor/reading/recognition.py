@@ -38,6 +38,8 @@ _HEAD_OF_STATE = {
 _PREFIX = 2
 _TITLE_REACH = 80
 _CAPITALS = 2
+_SHORTENED = 3
+"""Letters of a given name that is cut off by a full stop; a longer word before one ends its sentence ("in Moscow. Peskov said")."""
 
 
 class Recognition:
@@ -135,7 +137,7 @@ class Recognition:
         """Whether a capitalised word before the surname is a given name, and none of the person's."""
         before = self._text[max(0, mention.start - 30) : mention.start]
         word = PREVIOUS_WORD.search(before)
-        if word is None or self._is_no_name(word[1]) or self._stands_after_title(mention):
+        if word is None or self._is_no_name(word[1]) or self._stands_after_title(mention) or _ends_sentence(word[1]):
             return False
         begins = before[: word.start()].rstrip()[-1:] in ("", ".", "!", "?")
         if begins and fold(word[1]) in self._lexicon.words["not_names"]:
@@ -183,3 +185,7 @@ class Recognition:
             return False
         pattern = re.compile(rf"\b{re.escape(bare)}", re.IGNORECASE)
         return any(pattern.search(title) for title in (office.name, *office.titles))
+
+
+def _ends_sentence(word: str) -> bool:
+    return word.endswith(".") and len(word.rstrip(".")) > _SHORTENED

@@ -34,7 +34,7 @@ class DetectRules:
     change_rate: float = 1 / 300
     understated: float = 8.0
     borne_out: float = 0.5
-    unconfirmed: float = 0.25
+    unconfirmed: float = 0.4
     record_prior: float = 20.0
     min_delta: float = 0.75
     posterior: float = 0.9

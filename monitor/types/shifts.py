@@ -141,7 +141,7 @@ class TrackRecord:
     of_all: float = 0.5
     by_kind: Mapping[str, float] = field(default_factory=dict)
     verdicts: Mapping[str, int] = field(default_factory=dict)
-    unconfirmed: float = 0.25
+    unconfirmed: float = 0.4
     unconfirmed_verdicts: int = 0
 
     def of(self, kind: str) -> float:

@@ -104,6 +104,16 @@ def test_a_position_without_an_actor_is_compared_with_whoever_speaks(compare: Co
     assert found.relation == "contradicts"
 
 
+def test_satire_moves_no_line(compare: Compare) -> None:
+    said = "Vladimir Putin said: “Russia will withdraw its troops from Ukraine.”"
+    claim = "Russia will not withdraw its troops from Ukraine."
+    plain = compare(said, actor="Russia / Putin", claim=claim)
+    satire = compare(f"{said}\n\nThis article is satire.", actor="Russia / Putin", claim=claim)
+    assert (plain.relation, plain.alert) == ("contradicts", True)
+    assert (satire.relation, satire.alert) == ("discusses", False)
+    assert "satire" in satire.reason
+
+
 def test_a_condition_added_to_an_open_offer_is_a_move(compare: Compare) -> None:
     # Which way is not held: the line got weaker and the actor less accommodating, and the network mixes the two up.
     found = compare(

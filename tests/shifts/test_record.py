@@ -26,7 +26,7 @@ def test_without_verdicts_the_stated_share_stands():
     record = learnt((), RULES)
 
     assert record.of("reversal") == STATED
-    assert record.unconfirmed == 0.25
+    assert record.unconfirmed == 0.4
 
 
 def test_verdicts_that_bear_it_out_leave_it_where_it_is():
@@ -75,13 +75,13 @@ def test_it_finds_the_share_that_the_verdicts_were_drawn_from(true_share):
 def test_unconfirmed_alerts_have_the_record_of_their_like_and_teach_no_share():
     record = learnt([judged(True, computed=False)] * 20, RULES)
 
-    assert record.unconfirmed == pytest.approx((20 + 20 * 0.25) / 40)
+    assert record.unconfirmed == pytest.approx((20 + 20 * 0.4) / 40)
     assert record.of_all == STATED
 
 
 def test_unconfirmed_alerts_start_at_what_is_configured():
-    assert learnt((), DetectRules(unconfirmed=0.4)).unconfirmed == 0.4
-    assert "0.40 of unconfirmed ones" in in_words(learnt((), DetectRules(unconfirmed=0.4)))
+    assert learnt((), DetectRules(unconfirmed=0.3)).unconfirmed == 0.3
+    assert "0.30 of unconfirmed ones" in in_words(learnt((), DetectRules(unconfirmed=0.3)))
 
 
 def test_a_stronger_prior_learns_slower():

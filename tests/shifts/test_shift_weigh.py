@@ -199,7 +199,7 @@ def test_a_flash_is_worth_what_its_like_were():
 
 def test_one_decisive_primary_statement_need_not_wait():
     (found,) = flash_of(settled(Desk(position())))
-    assert (found.status, found.channel, found.confidence) == ("unconfirmed", "chat", 0.25)
+    assert (found.status, found.channel, found.confidence) == ("unconfirmed", "chat", 0.4)
     assert "single source, unconfirmed" in found.caveats
     assert found.headline == "Russian Foreign Ministry reverses on dialogue (softer): towards “refuse” → ready"
     assert found.reason.startswith("One decisive statement: 2 levels or more from the baseline, ")
