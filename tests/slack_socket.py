@@ -112,7 +112,13 @@ class Switchboard:
             f"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n".encode()
         )
         line = Line(sock)
-        line.tell({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A0TEST"}, "debug_info": {}})
+        hello = {"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A0TEST"}, "debug_info": {}}
+        try:
+            line.tell(hello)
+        except ConnectionError:  # the app closed it as it was opened
+            with self._changed:
+                self.opened += 1
+            return
         with self._changed:
             self.lines.append(line)
             self.opened += 1
