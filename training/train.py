@@ -24,7 +24,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from monitor.models import windows
-from monitor.models.windows import END, START, cut_windows
+from monitor.models.windows import cut_windows, pair_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 PAD = 1
-LONGEST = 160
-"""Pieces of a position and a passage together; the passage is cut."""
 SHORTEST = 40
 """Windows of a text are cut anew in each epoch, at lengths between this and the longest: each statement stands at their beginnings, in their middles and at their ends."""
 RATES = {"encoder": 2.52e-4, "heads": 2.52e-3}
@@ -66,8 +64,7 @@ def text_rows(shown: Shown, pieces: SentencePieceProcessor, rng: random.Random |
 
 
 def question_row(asked: Question, pieces: SentencePieceProcessor) -> Row:
-    first, second = pieces.encode(asked.first), pieces.encode(asked.second)
-    ids = [*[START, *first[: LONGEST // 2], END, END, *second][: LONGEST - 1], END]
+    ids = pair_row(pieces.encode(asked.first), pieces.encode(asked.second))
     return Row(ids, [(0, len(ids))], [asked.targets])
 
 

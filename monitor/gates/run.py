@@ -60,14 +60,14 @@ def stance(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     )
 
 
-def calibration(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+def calibration(shipped: Shipped, _given: Given) -> Iterator[Outcome]:
     for language, statements in _by_language(shipped.statements):
         found = calibration_of(shipped.placed(language), language=language)
         skipped = Skipped(gate="calibration", subject=language, reason=_why(statements))
         yield found if found.figures else skipped
 
 
-def unusual(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+def unusual(shipped: Shipped, _given: Given) -> Iterator[Outcome]:
     for language, statements in _by_language(shipped.unusual):
         whole = judge_whole(shipped.judge, shipped.world, statements, language=language)
         placed = place_given(shipped.judge, statements, language=language)
@@ -75,7 +75,7 @@ def unusual(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG00
         yield stance_of(statements, whole, placed, language=language, gate="unusual") if statements else skipped
 
 
-def long(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+def long(shipped: Shipped, _given: Given) -> Iterator[Outcome]:
     for language, texts in _by_language(shipped.texts):
         told = [(text, judge_text(shipped.judge, shipped.world, text, language=language)) for text in texts]
         skipped = Skipped(gate="long", subject=language, reason=_why(texts))
@@ -139,7 +139,7 @@ def narrative(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     return _theirs(given, "narratives", "voxcheck", [narratives.NEEDS], measure)
 
 
-def speed(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+def speed(shipped: Shipped, _given: Given) -> Iterator[Outcome]:
     relevant, irrelevant = (archived(row, where="articles") for row in own_rows("articles"))
     ten = [archived(row["article"], where=row["id"]) for row in own_rows("pairs")[:8]]
     yield measure_speed(shipped.config, relevant=relevant, irrelevant=irrelevant, ten=[relevant, irrelevant, *ten])
@@ -159,7 +159,7 @@ def perturbation(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     yield perturbations.measure_perturbations(shipped, everything=given.everything)
 
 
-def page(shipped: Shipped, given: Given) -> Iterator[Outcome]:  # noqa: ARG001 - as every gate
+def page(_shipped: Shipped, given: Given) -> Iterator[Outcome]:
     for subject, needs, measure in (
         ("scrapinghub dev", pages.SCRAPINGHUB, pages.measure_scrapinghub),
         ("trafilatura dev", pages.TRAFILATURA, pages.measure_trafilatura),

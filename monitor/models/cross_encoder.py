@@ -17,7 +17,7 @@ from monitor.errors import ModelError
 from monitor.models.onnx_network import OnnxNetwork, softmax
 from monitor.models.pieces import read_pieces
 from monitor.models.texts import position_text, said_text
-from monitor.models.windows import END, START, cut_windows
+from monitor.models.windows import cut_windows, pair_row
 from monitor.ports import Placed, Placing, Relating, Saying
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from monitor.ports import EarlierLine, Text
 
 BUNDLED = Path(__file__).with_name("weights")
-MOST_PIECES = 160
-"""Pieces of a position and a passage together; what goes beyond is left off the end of the passage."""
 PLACES = 7
 """What the network tells of each issue: the five levels, about it without a side, not about it."""
 _TO_DO = "install the project again, or name another folder under [models] cross_encoder in monitor.toml"
@@ -74,7 +72,7 @@ class CrossEncoder:
         found = []
         for line, passage in questions:
             encode = self._loaded.pieces.encode
-            row = _pair(encode(position_text(actor=line.actor, issue=line.issue, claim=line.claim)), encode(passage))
+            row = pair_row(encode(position_text(actor=line.actor, issue=line.issue, claim=line.claim)), encode(passage))
             ((relation, direction),) = self._ask(row, [(0, len(row))], ("relation", "direction"))
             found.append(_relating(relation, direction))
         return found
@@ -117,11 +115,6 @@ def _relating(relation: Probabilities, direction: Probabilities) -> Relating:
     same, contrary, harder, softer, discusses, unrelated, new = relation
     neither, up, down = direction
     return Relating((same, contrary, harder, softer, discusses, unrelated, new), (neither, up, down))
-
-
-def _pair(first: list[int], second: list[int]) -> list[int]:
-    row = [START, *first[: MOST_PIECES // 2], END, END, *second]
-    return [*row[: MOST_PIECES - 1], END]
 
 
 def _probabilities(logits: NDArray[np.float32], head: str) -> NDArray[np.floating[Any]]:

@@ -17,6 +17,8 @@ MOST, LONGEST = 128, 320
 """Pieces in a window of several statements, and at most of one, which is cut beyond that. Longer windows cost less and are read worse (ADR 23)."""
 SHOWN = 48
 """Pieces of what stands before the first statement of a row, and at most so many between two of them."""
+MOST_PAIRED = 160
+"""Pieces of a position and a passage together; what goes beyond is left off the end of the passage."""
 START, END = 0, 2
 
 
@@ -37,6 +39,12 @@ def cut_windows(stretches: Sequence[Pieces], wanted: Sequence[bool], *, most: in
         windows.append(window)
         todo = todo[count:]
     return windows
+
+
+def pair_row(first: Pieces, second: Pieces) -> list[int]:
+    """A position and a passage: `<s> first </s></s> second </s>`."""
+    row = [START, *first[: MOST_PAIRED // 2], END, END, *second]
+    return [*row[: MOST_PAIRED - 1], END]
 
 
 def _window(stretches: Sequence[Pieces], todo: Sequence[int], most: int) -> tuple[Window, int]:

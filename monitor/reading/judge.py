@@ -107,7 +107,7 @@ class Judge:
         if around is None:
             texts = [Shown([Saying(asked[n].text, asked[n].speaker.bloc)], [n]) for n in wanted]
         else:
-            texts = shown_texts(around, found, asked, wanted=frozenset(wanted))
+            texts = shown_texts(around, found, asked, wanted=wanted)
         numbers = [n for shown in texts for n in shown.numbers]
         placed = dict(zip(numbers, self._encoder.place([shown.text for shown in texts]), strict=True))
         return [

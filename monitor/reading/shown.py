@@ -9,7 +9,7 @@ from monitor.ports import Saying
 from monitor.reading.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from monitor.ports import Text
     from monitor.reading.found import Attribution
@@ -25,16 +25,16 @@ class Shown(NamedTuple):
 
 
 def shown_texts(
-    prose: str, found: Sequence[Attribution], asked: Sequence[Asked], *, wanted: Collection[int]
+    prose: str, found: Sequence[Attribution], asked: Sequence[Asked], *, wanted: Sequence[int]
 ) -> list[Shown]:
     """`prose` with each wanted statement in it once; several times where wanted ones share words, so that none is shown beside itself.
 
     Statements that are not wanted are shown where they share no words with one that is. A sentence that goes on into a statement, or comes out of
     one, is shown nowhere: who is said to say it is no context of what is said; nor is the question that a bare yes or no was asked as.
     """
-    sentences = _apart(split_sentences(prose), found)
+    sentences = _apart(split_sentences(prose), found) if wanted else []
     texts = []
-    for layer in _layers([n for n in range(len(found)) if n in wanted], found):
+    for layer in _layers(wanted, found):
         pieces: list[tuple[Span, int | None]] = [(_span(found[n]), n) for n in layer]
         taken = sorted([*(span for span, _ in pieces), *(f.answers for f in found if f.answers)])
         others = sorted(set(range(len(found))) - layer, key=lambda n: (found[n].start, -found[n].end))
