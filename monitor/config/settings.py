@@ -231,6 +231,7 @@ class HabitTable(Table):
     taught: Amount = _HABIT.taught
     min_rise: Share = _HABIT.min_rise
     factor: Factor = _HABIT.factor
+    steady: Amount = _HABIT.steady
 
 
 class DroppedTable(Table):
@@ -243,6 +244,7 @@ class DroppedTable(Table):
 class DivergenceTable(Table):
     offices: Count = _DIVERGENCE.offices
     labels: Count = _DIVERGENCE.labels
+    min_delta: Amount = _DIVERGENCE.min_delta
     posterior: Share = _DIVERGENCE.posterior
     fall: Share = _DIVERGENCE.fall
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ports import Saying
 from monitor.reading.commitment import ABSTAINED, FACTORS
-from monitor.reading.consensus import judge_by_both
+from monitor.reading.consensus import ABOUT, judge_by_both
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
@@ -23,7 +23,7 @@ from monitor.types.reading import CARRIED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.ports import CrossEncoder, Embedder
+    from monitor.ports import CrossEncoder, Embedder, Placed
     from monitor.reading.found import Attribution
     from monitor.types import World
 
@@ -37,7 +37,7 @@ MOST = 150
 HEARD_BEFORE = 400
 """Letters before a statement in which a party to the topic must have been named, in a long text."""
 BORROWED = 0.5
-"""What is left of the weight of a statement whose issue only what stands round it shows."""
+"""What is left of the weight of a statement that says what it says only where it stands."""
 BEGUN = 40
 """Letters of a statement that tell whether a sentence has ended before it."""
 _VERBATIM = ("transcript", "direct", "mixed")
@@ -74,7 +74,7 @@ class Judge:
     ) -> tuple[Statement, ...]:
         """For each attribution, in order, a statement for each issue it is about; one without an issue where there is none.
 
-        One call to each model for the whole article. `prose`: the text with blanks where it is furniture, so that no such words are shown
+        One call to the embedder for the whole article and two to the encoder: what has a level is read by itself as well. `prose`: the text with blanks where it is furniture, so that no such words are shown
         round a statement; None: it has none. `chosen`: somebody chose the statements for their topic, and each is read by itself; else a text of many is a
         whole speech. Raises ModelError.
         """
@@ -110,36 +110,44 @@ class Judge:
             texts = shown_texts(around, found, asked, wanted=wanted)
         numbers = [n for shown in texts for n in shown.numbers]
         placed = dict(zip(numbers, self._encoder.place([shown.text for shown in texts]), strict=True))
-        return [
-            self._marked(
-                ask,
+        judged = [
+            judge_by_both(
+                ask.text,
                 read,
-                judge_by_both(
-                    ask.text,
-                    read,
-                    placed[n].only(self._issues),
-                    denied=f.denied,
-                    question=f.question,
-                    named=named[n],
-                ),
-                many=many,
+                placed[n].only(self._issues),
+                denied=f.denied,
+                question=f.question,
+                named=named[n],
             )
             if n in placed
             else (Judgement(reasons=(_unasked(f, ask),)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
+        among = frozenset(n for shown in texts if len(shown.text) > 1 for n in shown.numbers)
+        again = [n for n in numbers if n in among and any(j.level is not None for j in judged[n])]
+        alone = self._alone(asked, again)
+        return [
+            tuple(
+                replace(j, reasons=(*j.reasons, CARRIED))
+                if (many and self._is_unnamed(j, ask, read)) or (n in alone and _is_unlike(j, ask, read, f, alone[n]))
+                else j
+                for j in judged[n]
+            )
+            for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
+        ]
 
-    def _marked(self, ask: Asked, read: Read, judged: tuple[Judgement, ...], *, many: bool) -> tuple[Judgement, ...]:
-        """In a long text: those whose issue no word of the statement and no party named in it shows are marked as carried by what stands round them.
+    def _alone(self, asked: Sequence[Asked], numbers: Sequence[int]) -> dict[int, Placed]:
+        """Where the statements of these numbers stand if nothing stands round them."""
+        if self._encoder is None:
+            return {}
+        texts = [[Saying(asked[n].text, asked[n].speaker.bloc)] for n in numbers]
+        return {n: placed.only(self._issues) for n, placed in zip(numbers, self._encoder.place(texts), strict=True)}
 
-        Only in languages whose words of the issues are known.
-        """
-        if not many or ask.language not in LANGUAGES or self._parties.another(ask.text, ask.speaker.bloc):
-            return judged
-        return tuple(
-            replace(j, reasons=(*j.reasons, CARRIED)) if j.issue and j.issue not in read.candidates else j
-            for j in judged
-        )
+    def _is_unnamed(self, judged: Judgement, ask: Asked, read: Read) -> bool:
+        """Whether no word of the statement and no party named in it shows the issue, in a language whose words of the issues are known."""
+        if judged.issue is None or judged.issue in read.candidates or ask.language not in LANGUAGES:
+            return False
+        return not self._parties.another(ask.text, ask.speaker.bloc)
 
     def _wanted(self, asked: Sequence[Asked], reads: Sequence[Read], *, many: bool) -> list[int]:
         """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is named.
@@ -175,6 +183,20 @@ class Judge:
     def _bloc(self, found: Attribution) -> str | None:
         bloc = self._blocs.get(found.office or "")
         return bloc or self._persons.get(found.actor or "") or self._blocs.get(found.actor or "")
+
+
+def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> bool:
+    """Whether the words by themselves show another side than they do where they stand, none, or another issue."""
+    if judged.issue is None or judged.level is None or judged.issue not in alone.places:
+        return False
+    (own,) = judge_by_both(
+        ask.text, read, alone, denied=found.denied, question=found.question, given=judged.issue
+    )  # fmt: skip
+    return own.issue_score < ABOUT or own.level is None or _sign(own.level) != _sign(judged.level)
+
+
+def _sign(level: int) -> int:
+    return (level > 0) - (level < 0)
 
 
 def _is_reporters(found: Attribution, ask: Asked) -> bool:

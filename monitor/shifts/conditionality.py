@@ -54,7 +54,7 @@ def watch(habit: Habit, utterance: Utterance, rules: Rules) -> Departure | None:
 def stands(departure: Departure, rules: Rules) -> bool:
     """Whether the level is where it was: where it moved too, that is told, and this beside it."""
     before, after = departure.taught[len(LETTERS) :], departure.counts[len(LETTERS) :]
-    return abs(mean_of(after) - mean_of(before)) < rules.detect.min_delta
+    return abs(mean_of(after) - mean_of(before)) < rules.habit.steady
 
 
 def changed(departure: Departure, key: StreamKey, trail: Sequence[Utterance]) -> Shift:

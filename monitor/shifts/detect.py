@@ -143,7 +143,7 @@ def kind_of(before: Sequence[float], after: Sequence[float], rules: DetectRules,
     """
     delta = mean_of(after) - mean_of(before)
     up = 1 if delta > 0 else -1
-    if abs(delta) < rules.min_delta or chance_beyond(after, mean_of(before) + 0.5 * up, up) < rules.posterior:
+    if chance_beyond(after, mean_of(before) + up * rules.min_delta, up) < rules.posterior:
         return None
     if is_reversal(mode_of(before), mode_of(after)) and chance_beyond(after, 0.0, up) >= rules.posterior:
         return "reversal"

@@ -146,7 +146,7 @@ def _left(departure: Departure, line: Line, rules: Rules) -> bool:
     """Whether the office's own mean now lies off the line of the others, surely enough."""
     after = departure.counts[2:]
     side = 1 if mean_of(after) > line.level else -1
-    beyond = chance_beyond(after, line.level + side * rules.detect.min_delta, side)
+    beyond = chance_beyond(after, line.level + side * rules.divergence.min_delta, side)
     return departure.letter == APART and beyond >= rules.divergence.posterior
 
 

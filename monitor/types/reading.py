@@ -16,8 +16,8 @@ Span = tuple[int, int]
 """[start, end) in characters of the article's text."""
 
 
-CARRIED = "its issue stands in the words round it"
-"""A statement's reason where nothing in its own words shows its issue: it is no decisive sentence."""
+CARRIED = "says so only with the words round it"
+"""A statement's reason where its own words do not show its issue or its side: it is no decisive sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ class DetectRules:
     `tightness`: the threshold as a share of the utterances between two tolerated false alarms; `signs`: the share of the threshold from which
     on the digest tells of signs. `change_rate`: moves an utterance; `understated`: times that R is too small; `borne_out`: share (0…1) of sure
     alerts that were right, `unconfirmed`: that of those on a few sentences, each counted as `record_prior` verdicts.
+    `min_delta`: levels by which a line must have moved, and `posterior`: how sure that must be.
     """
 
     statements_per_week: float = 150.0
@@ -36,7 +37,7 @@ class DetectRules:
     borne_out: float = 0.5
     unconfirmed: float = 0.4
     record_prior: float = 20.0
-    min_delta: float = 0.75
+    min_delta: float = 0.5
     posterior: float = 0.9
 
 
@@ -57,12 +58,14 @@ class BaselineRules:
 class HabitRules:
     """How a stream usually speaks: `taught` uses count at most, a letter's share must rise by `min_rise`.
 
-    `factor`: how many times the threshold, since this is told beside the moves of the level, on the same budget.
+    `factor`: how many times the threshold, since this is told beside the moves of the level, on the same budget. `steady`: levels within which
+    the line itself must have stayed.
     """
 
     taught: float = 40.0
     min_rise: float = 0.3
     factor: float = 3.3
+    steady: float = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +85,12 @@ class DroppedRules:
 class DivergenceRules:
     """When an office is apart from its bloc: the bloc's line takes `offices` others with `labels` each in half a year.
 
-    `posterior`: how sure it must be that an office stands off the line; `fall`: of van der Eijk's A, for a whole bloc.
+    `posterior`: how sure it must be that an office stands `min_delta` levels off the line; `fall`: of van der Eijk's A, for a whole bloc.
     """
 
     offices: int = 3
     labels: int = 5
+    min_delta: float = 0.75
     posterior: float = 0.95
     fall: float = 0.2
 

@@ -71,7 +71,7 @@ def test_false_alarms_stay_within_the_budget(soft, record_property):
 
 @pytest.mark.parametrize("burn_in", [0, 10])
 def test_a_seed_wrong_by_one_level_stays_within_the_budget(burn_in, record_property):
-    rate = alarms(random.Random(12), burn_in=burn_in, off=1, streams=80)
+    rate = alarms(random.Random(12), burn_in=burn_in, off=1)
     record_property("false_alarms_per_150", rate)
     assert rate <= 0.5
 
