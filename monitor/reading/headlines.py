@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
 _SIGNED = re.compile(r"^(?P<what>[^.!?]{10,150}?)(?P<cue>\s[–—-]\s)(?P<who>[^–—.,:;]{2,60})$")
 _SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
-_NAME = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s?){{1,4}}$")
+_NAME = re.compile(rf"(?:[{UPPER}][\w.’'-]*+\s?){{1,4}}$")
 _LONGEST = 170
 
 
