@@ -136,8 +136,8 @@ def _weigh_one(
     at = min((utterance.said_at for utterance in utterances), default=article.dated)
     memory = pipeline.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
     memory |= {u.key: memory[u.key]._replace(older=_said_before(pipeline, u)) for u in utterances if may_be_old(u)}
-    context = context_of(pipeline, at, streams, [u.key for u in utterances])
-    context = replace(context, dismissed=answers.dismissed, record=answers.record)
+    context = context_of(pipeline, at, streams, [u.key for u in utterances], record=answers.record)
+    context = replace(context, dismissed=answers.dismissed)
     return weigh(article, utterances, memory, context=context, now=pipeline.now())
 
 
@@ -151,7 +151,12 @@ def _said_before(pipeline: Pipeline, utterance: Utterance) -> tuple[Utterance, .
 
 
 def context_of(
-    pipeline: Pipeline, at: datetime, streams: dict[StreamKey, StreamState], keys: Sequence[StreamKey]
+    pipeline: Pipeline,
+    at: datetime,
+    streams: dict[StreamKey, StreamState],
+    keys: Sequence[StreamKey],
+    *,
+    record: TrackRecord,
 ) -> WeighContext:
     offices, near = sorted({key.office for key in keys}), pipeline.config.rules.together.window
     return WeighContext(
@@ -159,6 +164,7 @@ def context_of(
         baseline=pipeline.config.baseline,
         rules=pipeline.config.rules,
         versions=pipeline.versions,
+        record=record,
         chat=tuple(pipeline.store.sent_to_chat(at - BUDGET_WINDOW, at + BUDGET_WINDOW)) if keys else (),
         office_history={office: pipeline.store.office_history(office) for office in offices},
         near=tuple(pipeline.store.alerts_on(sorted({key.issue for key in keys}), at - near, at + near)) if keys else (),

@@ -10,7 +10,7 @@ from monitor.shifts.days import week_name
 from monitor.shifts.detect import confidence_of
 from monitor.shifts.explain import after_claim, caveats, headline, level_words, reason, rolling_claim, unchanged
 from monitor.shifts.severity import severity_of
-from monitor.types import Alert, AlertSide, Evidence, TrackRecord
+from monitor.types import Alert, AlertSide, Evidence
 from monitor.types.people import SIGNS
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Shift,
         StreamKey,
         StreamState,
+        TrackRecord,
         Utterance,
         Versions,
         WordingPair,
@@ -50,12 +51,12 @@ class WeighContext:
     baseline: Baseline
     rules: Rules
     versions: Versions
+    record: TrackRecord
     chat: Sequence[Alert] = ()
     office_history: Mapping[str, tuple[int, datetime | None]] = field(default_factory=dict)
     siblings: Mapping[str, Sequence[StreamState]] = field(default_factory=dict)
     dismissed: frozenset[tuple[StreamKey, str | None]] = frozenset()
     near: Sequence[Alert] = ()
-    record: TrackRecord = field(default_factory=TrackRecord)
     likeness: Likeness | None = None
 
 

@@ -16,17 +16,16 @@ from monitor.types.levels import mode_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.types import Alert, Utterance
+    from monitor.types import Alert, FlashRules, Utterance
 
 WITHIN = timedelta(hours=72)
 NEAR = 0.5
-SURE = 0.35
-"""The margin from which one statement may close an alert: the same as may open one."""
 
 
-def withdrawn(utterance: Utterance, alerts: Sequence[Alert]) -> Alert | None:
-    """The newest unconfirmed alert of the stream that this utterance takes back."""
-    if utterance.quiet or not utterance.agreeing or utterance.margin < SURE or utterance.commitment == "denied":
+def withdrawn(utterance: Utterance, alerts: Sequence[Alert], rules: FlashRules) -> Alert | None:
+    """The newest unconfirmed alert of the stream that this utterance takes back; it must be as clear as one that may open an alert."""
+    unclear = utterance.margin < rules.min_margin or utterance.commitment == "denied"
+    if utterance.quiet or not utterance.agreeing or unclear:
         return None
     open_ones = [alert for alert in alerts if _takes_back(utterance, alert)]
     return max(open_ones, key=lambda alert: alert.at, default=None)

@@ -115,7 +115,7 @@ def _found(
     confirmed = any(shift.rule == "drift" for shift, _ in drifts)
     if utterance.quiet:
         return drifts, (_note(utterance, "quiet: teaches the baseline, raises nothing"),)
-    back = withdrawn(utterance, memory.alerts)
+    back = withdrawn(utterance, memory.alerts, context.rules.flash)
     if back is not None:
         return (*drifts, (walk_back(utterance, back, ratio=folded.state.ratio), back)), ()
     if confirmed:

@@ -134,14 +134,14 @@ class Judgement:
 class TrackRecord:
     """Which share of the alerts that the evidence was sure of was borne out, as far as verdicts taught it; by kind, with the number of verdicts.
 
-    `stated`: the configured share; `unconfirmed`: what an alert without a computed confidence is worth.
+    `stated`: the configured share; `unconfirmed`: what an alert without a computed confidence is worth. Both start from DetectRules.
     """
 
-    stated: float = 0.5
-    of_all: float = 0.5
+    stated: float
+    of_all: float
+    unconfirmed: float
     by_kind: Mapping[str, float] = field(default_factory=dict)
     verdicts: Mapping[str, int] = field(default_factory=dict)
-    unconfirmed: float = 0.4
     unconfirmed_verdicts: int = 0
 
     def of(self, kind: str) -> float:

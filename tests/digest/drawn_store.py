@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from monitor.pipeline import Pipeline
-from monitor.shifts import WeighContext, stood_at
+from monitor.shifts import WeighContext, learnt, stood_at
 from monitor.types import DigestSettings, Feed, Reading, Rules, Sent, StreamKey, Verdict, Versions, Weighed, WordingPair
 from tests.builders import alert, evidence, found_article, statement, utterance, week_config
 from tests.fakes import FakeFetcher, FakeNotifier, InlineWorkers
@@ -129,7 +129,7 @@ class DrawnStore:
     def _context(self) -> WeighContext:
         config = self.config
         return WeighContext(
-            world=config.world, baseline=config.baseline, rules=config.rules, versions=VERSIONS, chat=(), office_history={}, near=(), siblings={}
+            world=config.world, baseline=config.baseline, rules=config.rules, versions=VERSIONS, record=learnt((), config.rules.detect), chat=(), office_history={}, near=(), siblings={}
         )  # fmt: skip
 
     def _alerts(self, n: int) -> None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from monitor.ports import StreamMemory
-from monitor.shifts import WeighContext, weigh
+from monitor.shifts import WeighContext, learnt, weigh
 from monitor.shifts.expected import Setting
 from monitor.shifts.merge import shingles_of
 from monitor.shifts.seeds import Seed, label_prior
@@ -106,7 +106,8 @@ def setting(*rows: Position, rules: Rules = RULES, sign: int = -1, key: StreamKe
 
 
 def context(*positions: Position, rules: Rules = RULES, **changes: object) -> WeighContext:
-    usual = WeighContext(world=WORLD, baseline=baseline(*positions), rules=rules, versions=VERSIONS)
+    record = learnt((), rules.detect)
+    usual = WeighContext(world=WORLD, baseline=baseline(*positions), rules=rules, versions=VERSIONS, record=record)
     return replace(usual, **changes)
 
 

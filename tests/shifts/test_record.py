@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from monitor.shifts import in_words, judgement_of, learnt
 from monitor.shifts.detect import sureness_of
-from monitor.types import DetectRules, Judgement
+from monitor.types import DetectRules, Judgement, TrackRecord
 from tests.builders import alert
 
 RULES = DetectRules()
@@ -82,6 +82,11 @@ def test_unconfirmed_alerts_have_the_record_of_their_like_and_teach_no_share():
 def test_unconfirmed_alerts_start_at_what_is_configured():
     assert learnt((), DetectRules(unconfirmed=0.3)).unconfirmed == 0.3
     assert "0.30 of unconfirmed ones" in in_words(learnt((), DetectRules(unconfirmed=0.3)))
+
+
+def test_no_record_starts_from_numbers_of_its_own():
+    with pytest.raises(TypeError, match="stated"):
+        TrackRecord()  # type: ignore[call-arg]
 
 
 def test_a_stronger_prior_learns_slower():

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.shifts import gather, weigh
+from monitor.shifts import gather, learnt, weigh
 from monitor.shifts.budget import channel_of, fullest
 from monitor.shifts.detect import sureness_of
 from monitor.shifts.explain import headline, level_words, short, unchanged
@@ -33,6 +33,7 @@ from tests.shifts.shift_world import (
 )
 
 DAY = timedelta(days=1)
+RECORD = learnt((), RULES.detect)
 
 
 def settled(desk: Desk, level: int = -1, n: int = 30, **changes: object) -> Desk:
@@ -42,7 +43,7 @@ def settled(desk: Desk, level: int = -1, n: int = 30, **changes: object) -> Desk
 
 def moved(level: int = -1, to: int = 1, n: int = 12, record: TrackRecord | None = None, **changes: object) -> Desk:
     """A desk that has heard a settled stream move, one plain statement a day."""
-    desk = settled(Desk(position(level=level), record=record or TrackRecord()), level)
+    desk = settled(Desk(position(level=level), record=record or RECORD), level)
     desk.hear(*(said(40 + number, to, speaker_level=3, **changes) for number in range(n)))
     return desk
 
@@ -181,7 +182,7 @@ def test_a_stronger_retelling_of_the_newest_utterance_is_learnt():
 
 def test_what_verdicts_taught_is_what_confidence_assumes_and_the_alert_says_so():
     (usual,) = moved().alerts.values()
-    (taught,) = moved(record=TrackRecord(by_kind={"reversal": 0.9})).alerts.values()
+    (taught,) = moved(record=replace(RECORD, by_kind={"reversal": 0.9})).alerts.values()
 
     assert (usual.borne_out, taught.borne_out) == (RULES.detect.borne_out, 0.9)
     assert taught.confidence == pytest.approx(0.9 * sureness_of(taught.ratio, RULES.detect), abs=0.001)
@@ -192,7 +193,7 @@ def test_what_verdicts_taught_is_what_confidence_assumes_and_the_alert_says_so()
 
 
 def test_a_flash_is_worth_what_its_like_were():
-    (found,) = flash_of(settled(Desk(position(), record=TrackRecord(unconfirmed=0.7, unconfirmed_verdicts=30))))
+    (found,) = flash_of(settled(Desk(position(), record=replace(RECORD, unconfirmed=0.7, unconfirmed_verdicts=30))))
 
     assert (found.confidence, found.borne_out) == (0.7, None)
 
@@ -641,5 +642,7 @@ def test_what_only_leans_on_the_words_before_it_flashes_with_no_number_of_owners
 def test_what_only_leans_on_the_words_before_it_takes_nothing_back() -> None:
     desk = settled(Desk(position()))
     (found,) = flash_of(desk)
-    assert withdrawn(said(41, -1, at=found.at + timedelta(hours=20), agreeing=0), [found]) is None
-    assert withdrawn(said(41, -1, at=found.at + timedelta(hours=20)), [found]) is not None
+    back = said(41, -1, at=found.at + timedelta(hours=20))
+    assert withdrawn(replace(back, agreeing=0), [found], RULES.flash) is None
+    assert withdrawn(back, [found], RULES.flash) is not None
+    assert withdrawn(back, [found], FlashRules(min_margin=back.margin + 0.1)) is None

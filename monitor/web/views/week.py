@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.digest import Week, parse_week, previous_week, rank, week_of
+from monitor.digest.positions import WORTH_AN_ARROW
 from monitor.digest.words import counted, date_range, sentence
 from monitor.types import GAP_TOLD_FOR, AlertFilter, StreamKey, World
 from monitor.types.feeds import ANSWERING, QUIET, TROUBLED
@@ -19,7 +20,6 @@ from monitor.web.views.issues import Stand, stands
 MOST_ALERTS = 40
 MOST_LINES = 8
 MOST_UNSENT = 5
-LEAST_DELTA = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def _farthest(shelf: Shelf, world: World, week: Week) -> tuple[Stand, ...]:
         for standing in shelf.review.standings()
         if standing.baseline_mean is not None and standing.state != "seed-only" and standing.last_at < week.end
     ]
-    far = [one for one in known if abs(one.mean - (one.baseline_mean or 0.0)) >= LEAST_DELTA]
+    far = [one for one in known if abs(one.mean - (one.baseline_mean or 0.0)) >= WORTH_AN_ARROW]
     far.sort(key=lambda one: -abs(one.mean - (one.baseline_mean or 0.0)))
     chosen = far[:MOST_LINES]
     order = {one.key: place for place, one in enumerate(chosen)}
