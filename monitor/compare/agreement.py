@@ -21,7 +21,7 @@ _CARRIED = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """`vote`: −1 the other way … +1 the same way; `backing`: how much of the claim that rests on, 0…1; `words`: the terms."""
+    """`vote`: −1 the other way … +1 the same way; `backing`: how much of the claim that rests on, 0…1; `words`: the terms, as the claim has them."""
 
     vote: float
     backing: float
@@ -43,7 +43,7 @@ def agree(claim: Line, passage: Line, *, before: Line | None, weights: Mapping[s
     if passage.conditional and not claim.conditional:
         vote = min(vote, 0.0)
     backing = min(heavy / total, 1.0)
-    words = tuple(term.removeprefix(CONCEPT) for _, _, term in sorted(weighed, reverse=True)[:4])
+    words = tuple(claim.written(term) for _, _, term in sorted(weighed, reverse=True)[:4])
     return Agreement(vote=vote, backing=backing, words=words)
 
 

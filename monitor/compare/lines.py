@@ -7,7 +7,7 @@ turns a clause, two that stand together ("dropped its resistance") cancel out. A
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,14 +34,22 @@ _BESIDE = 3
 class Line:
     """A sentence's terms with their signs (0: named without being said), and that of its first clause.
 
-    `anaphoric`: it begins with "it", "they"; `replies`: with "yes", "no". Both need what stands before. `conditional`: one of its clauses is a condition.
+    `folded`: the words that each term was found in, without case. `anaphoric`: it begins with "it", "they"; `replies`: with "yes", "no". Both need what stands before. `conditional`: one of its clauses is a condition.
     """
 
+    text: str
     terms: Mapping[str, float]
+    folded: Mapping[str, str]
     sign: int = 1
     anaphoric: bool = False
     replies: bool = False
     conditional: bool = False
+
+    def written(self, term: str) -> str:
+        """The term's words as they stand in the sentence; without case where that is more than a matter of letters."""
+        pattern = re.escape(self.folded[term]).replace("'", "['’`]")
+        words = re.search(rf"(?<!\w){pattern}(?!\w)", self.text, re.IGNORECASE)
+        return words[0] if words else self.folded[term]
 
 
 def read_line(text: str, language: str, *, denied: bool = False) -> Line:
@@ -52,7 +60,9 @@ def read_line(text: str, language: str, *, denied: bool = False) -> Line:
     clauses = [_read_clause(clause, words) for clause in _split(plain, words)]
     clauses = [_turned(clause) for clause in clauses] if denied else clauses
     return Line(
+        text=text,
         terms=_merge(clauses),
+        folded={term: words for clause in reversed(clauses) for term, words in clause.folded.items()},
         sign=clauses[0].sign if clauses else 1,
         anaphoric=words.pronouns.match(folded) is not None,
         replies=words.replies.match(folded) is not None,
@@ -63,6 +73,7 @@ def read_line(text: str, language: str, *, denied: bool = False) -> Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Clause:
     terms: Mapping[str, float]
+    folded: Mapping[str, str]
     sign: int
     condition: bool = False
 
@@ -86,17 +97,20 @@ def _read_clause(clause: str, words: Words) -> _Clause:
     condition = words.conditions.match(clause.lstrip()) is not None
     sign = _sign(clause, words)
     terms: dict[str, float] = {}
+    folded: dict[str, str] = {}
     rest = clause
     for match, name, own in words.find_concepts(clause):
         around = _sign(clause, words, without=match.span()) if words.against.fullmatch(match[0]) else sign
         said = 0.0 if condition else float(around * own)
         terms[CONCEPT + name] = said
+        folded.setdefault(CONCEPT + name, match[0])
         rest = rest[: match.start()] + _blank(match) + rest[match.end() :]
     for pattern in (words.against, words.favour, words.negators, words.joints, words.hedges, words.conditions):
         rest = pattern.sub(_blank, rest)
     for word in _WORD.findall(rest):
         terms.setdefault(word[:STEM], 0.0 if condition else float(sign))
-    return _Clause(terms=terms, sign=sign, condition=condition)
+        folded.setdefault(word[:STEM], word)
+    return _Clause(terms=terms, folded=folded, sign=sign, condition=condition)
 
 
 def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
@@ -117,7 +131,7 @@ def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
 
 def _turned(clause: _Clause) -> _Clause:
     terms = {term: -sign for term, sign in clause.terms.items()}
-    return _Clause(terms=terms, sign=-clause.sign, condition=clause.condition)
+    return replace(clause, terms=terms, sign=-clause.sign)
 
 
 def _merge(clauses: list[_Clause]) -> dict[str, float]:

@@ -178,7 +178,8 @@ def _by_terms(judged: Judged) -> str:
     agreement = judged.agreement
     if agreement is None or not agreement.signed:
         return ""
-    return f"; by its terms {'the same' if agreement.vote > 0 else 'the contrary'} of {', '.join(agreement.words)}"
+    words = ", ".join(f"“{word}”" for word in agreement.words)
+    return f"; it says {'the same' if agreement.vote > 0 else 'the contrary'} of {words}"
 
 
 def _sure(share: float, mean: Shares) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.compare.agreement import agree
 from monitor.compare.lines import read_line
 
 
@@ -45,3 +46,14 @@ def test_the_words_of_a_condition_have_no_sign() -> None:
 
 def test_words_reported_as_denied_are_turned() -> None:
     assert read_line("sending tanks", "en", denied=True).terms["#weapons"] == -1
+
+
+def test_what_a_reason_names_are_the_claims_words_as_they_stand_in_it() -> None:
+    claim = read_line("Sanctions against Estonia’s neighbours hurt nobody, and NATO’s membership stays closed.", "en")
+    passage = read_line("Estonian officials say the sanctions hurt Estonia; NATO membership is open.", "en")
+
+    assert claim.written("estoni") == "Estonia’s"
+    assert claim.written("#sanctions") == "Sanctions"
+    words = agree(claim, passage, before=None, weights={}).words
+    assert {"Estonia’s", "NATO"} & set(words)
+    assert not {"estoni", "estonia's", "nato", "sanctions", "neighb"} & set(words)

@@ -49,7 +49,7 @@ def test_rules_that_surely_see_the_same_terms_said_outweigh_a_doubtful_network_a
     assert decide([judged(**doubtful)]).relation == "contradicts"
     found = decide([judged(**doubtful, rules=1.0)])
     assert found.relation == "reaffirms"
-    assert "by its terms the same of talks" in found.reason
+    assert "it says the same of “talks”" in found.reason
 
 
 def test_own_words_that_take_no_side_only_discuss() -> None:
