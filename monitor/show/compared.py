@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.alerts.wording import confidence_text, cut, day, plain, web_address
+from monitor.alerts.wording import cut, day, plain, web_address
 from monitor.digest import issue_name
 from monitor.reading import split_sentences
 from monitor.show.sheet import strip
@@ -37,11 +37,11 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSheet:
-    """A comparison as it is shown. `position`: label and text, one pair a line."""
+    """A comparison as it is shown. `rank`: where it stands among answers; `position`: label and text, one pair a line."""
 
     relation: str
     alert: str
-    confidence: str
+    rank: str
     position: tuple[tuple[str, str], ...]
     article: str
     url: str | None
@@ -56,7 +56,7 @@ def describe_comparison(position: ComparedPosition, article: Article, found: Com
     return ComparedSheet(
         relation=word("relations", found.relation),
         alert="would be an alert" if found.alert else "no alert",
-        confidence=confidence_text(found.confidence),
+        rank=f"rank {found.confidence:.2f} of 1, to sort answers by; not how probable it is",
         position=tuple(_position(position, world)),
         article=" · ".join(part for part in (cut(article.title, 160), cut(article.outlet, 80), published) if part),
         url=web_address(article.url),

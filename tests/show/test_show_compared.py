@@ -41,7 +41,7 @@ def test_the_comparison_in_a_terminal():
     text = format_comparison(compared(quote("talks are over")), Look())
 
     assert text.startswith(
-        "Contradicts the line: the actor says the contrary\n would be an alert · confidence 0.62 moderate"
+        "Contradicts the line: the actor says the contrary\n would be an alert · rank 0.62 of 1, to sort answers by; not how probable it is\n"
     )
     assert "**talks are over**" in text
     assert "“We are ready to talk.”" in text
