@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.alerts import forms
+from monitor.digest.words import state_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ def standings(streams: Iterable[StreamState], world: World) -> list[forms.Standi
             before=None if s.baseline_mean is None else round(s.baseline_mean),
             now=round(s.mean),
             n=s.n,
-            state=s.state,
+            state=state_word(s.state),
         )
         for s in known
     ]

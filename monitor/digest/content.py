@@ -112,7 +112,7 @@ class Counter(Quoted):
 
 
 class Cell(TypedDict):
-    """Where an office stands on an issue, the `place`th of the configured ones. `faded`: the utterances of the week do not carry the difference. `label` says all.
+    """Where an office stands on an issue, the `place`th of the configured ones: `mean`, of its newest utterances (`LATELY`). `faded`: the utterances of the week do not carry the difference. `label` says all.
 
     `n` utterances have been placed on the axis, `week_n` of them this week; `week_open` more of this week left it open.
     """
@@ -175,7 +175,7 @@ class Mark(TypedDict):
 
 
 class Stream(TypedDict):
-    """A moved stream over the weeks. `axis` names −2, 0 and +2; `band` is the baseline's own 95 % band.
+    """A moved stream over the weeks. `mean` is its cell's; `axis` names −2, 0 and +2; `band` is the baseline's own 95 % band.
 
     [start, end) are moments; `last_day` is the last day on the reader's calendar.
     """
@@ -186,6 +186,7 @@ class Stream(TypedDict):
     issue_name: str
     state: str
     n: int
+    mean: float | None
     axis: list[str]
     baseline: float | None
     band: list[float]
@@ -482,5 +483,7 @@ def content_of(digest: Digest) -> Content:
         {"bloc_name": row["bloc"], **_ADDED_TO_A_WORDING, **row} for row in cast("Content", kept).get("wording", [])
     ]
     emphasis = [{"bloc": "", **row} for row in cast("Content", kept).get("emphasis", [])]
+    moved = [{"mean": None, **stream} for stream in cast("Content", kept).get("moved", [])]
     blocs = [{"sole_office": None, **bloc} for bloc in cast("Content", kept).get("bloc_shares", [])]
-    return cast("Content", {**_ADDED_LATER, **kept, "wording": wording, "emphasis": emphasis, "bloc_shares": blocs})
+    parts = {"moved": moved, "wording": wording, "emphasis": emphasis, "bloc_shares": blocs}
+    return cast("Content", {**_ADDED_LATER, **kept, **parts})

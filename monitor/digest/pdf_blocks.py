@@ -14,7 +14,7 @@ from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import day, moment, web_url
 from monitor.digest.turns import bloc_turns, office_turns
-from monitor.digest.words import CONFIDENCE_ASSUMED, signed, signed_level, signed_to_hundredths
+from monitor.digest.words import CONFIDENCE_ASSUMED, LATELY_MEANS, signed, signed_level, signed_to_hundredths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +88,7 @@ def _restated(content: Content) -> Iterator[Block]:
 
 
 def _alerts(content: Content) -> Iterator[Block]:
-    yield _heading("What moved")
+    yield _heading("Alerts")
     cards = [*content["top"], *content["more"]]
     if not cards:
         yield _note("No alert was raised.")
@@ -159,7 +159,7 @@ def _held(content: Content) -> Iterator[Block]:
             (c["office_name"], c["issue_name"], signed(c["mean"]), _level(c["baseline"]), str(c["week_n"]))
             for c in steady
         )
-        yield _table(("Office", "Issue", "Level", "Baseline", "This week"), rows, left=2)
+        yield _table(("Office", "Issue", "Lately", "Baseline", "This week"), rows, left=2)
 
 
 def _level(level: float | None) -> str:
@@ -168,9 +168,10 @@ def _level(level: float | None) -> str:
 
 def _charts(content: Content) -> Iterator[Block]:
     if content["moved"]:
-        yield _heading("The lines that moved most")
+        yield _heading("Week by week")
         yield _note(
-            "Dots: utterances, larger with weight. Squares: weekly means with their 95% bands. Dashed: the baseline and its band. Triangles: alerts, hollow where unconfirmed."
+            "The lines of the alerts, then those that differ most from their baseline. Dots: utterances, larger with weight. Squares: weekly means with their 95% bands. Dashed: the baseline and its band. Triangles: alerts, hollow where unconfirmed."
+            f" {LATELY_MEANS}"
         )
         charts = [
             {
@@ -185,7 +186,7 @@ def _charts(content: Content) -> Iterator[Block]:
     if cells:
         yield _heading("Where everybody stands")
         yield _note(
-            "Level on the issue’s own axis, −2 to +2. Arrow: against the baseline, pale where this week’s words alone do not show it. Hatched: provisional. Outlined: hardly heard."
+            f"The number is where the line stood lately on the issue’s own axis, −2 to +2. {LATELY_MEANS} Arrow: against the baseline, pale where this week’s words alone do not show it. Hatched: baseline provisional. Outlined: hardly heard."
         )
         maps = [
             {"svg": alone(svg), "alt": "Position map; the table below says the same", "name": ""}
@@ -204,7 +205,7 @@ def _charts(content: Content) -> Iterator[Block]:
             )
             for c in cells
         )
-        yield _table(("Office", "Issue", "Against it", "Level", "Baseline", "Utterances", "This week"), rows, left=3)
+        yield _table(("Office", "Issue", "Against it", "Lately", "Baseline", "Utterances", "This week"), rows, left=3)
 
 
 def _talk(content: Content) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from monitor.digest.slope_chart import SLOPE_NOTES, slope_charts, slope_words
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.trails import weekly_points
 from monitor.digest.weeks import week_of
+from monitor.digest.words import LATELY_MEANS
 from monitor.types import Picture
 
 if TYPE_CHECKING:
@@ -28,10 +29,12 @@ LONGEST = 1_000
 STREAM_NOTES = (
     "Dots: statements, larger where they weigh more. Squares: weekly means with their 95 % bands.",
     "Dashed: the baseline with its band. Triangles: alerts, hollow where unconfirmed.",
+    LATELY_MEANS,
 )
 MAP_NOTES = (
-    "Number and colour: the level, −2 to +2. Arrow: against the baseline, faded where this week alone does not show it.",
-    "Dot: how much it rests on. Hatched: not settled yet. Outlined: hardly heard.",
+    f"Number and colour: where it stood lately, −2 to +2. {LATELY_MEANS}",
+    "Arrow: against the baseline, faded where this week alone does not show it. Dot: how much it rests on.",
+    "Hatched: baseline provisional. Outlined: hardly heard.",
 )
 
 
@@ -66,7 +69,7 @@ def digest_pictures(digest: Digest) -> tuple[Picture, ...]:
             )
         )
     if moved:
-        pictures.append(_streams(moved, title=f"What moved, week {digest.week}"))
+        pictures.append(_streams(moved, title=f"Week by week, up to {digest.week}"))
     blocs = content["bloc_shares"]
     if any(row["turn"] for bloc in blocs for row in bloc["shares"]):
         pictures.append(_slopes(blocs, week=digest.week))

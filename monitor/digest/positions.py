@@ -106,14 +106,16 @@ def turn(delta: float | None, hardening_sign: int) -> str | None:
 
 
 def _cell_label(cell: Cell, issue: Issue) -> str:
-    stands = f"{signed(cell['mean'])} ({level_word(issue, round(cell['mean']))})"
+    stands = f"lately {signed(cell['mean'])} ({level_word(issue, round(cell['mean']))})"
     against = f", {signed(cell['baseline'])} in the baseline" if cell["baseline"] is not None else ", no baseline yet"
     turned = f", {cell['word']}" if cell["word"] else ""
     unsure = " (this week’s words alone do not show it)" if cell["word"] and cell["faded"] else ""
-    rests = f"{state_word(cell['state'])}, {counted(cell['n'], 'utterance')}, {counted(cell['week_n'], 'of them', 'of them') if cell['week_n'] else 'none of them'} this week"
+    this_week = counted(cell["week_n"], "of them", "of them") if cell["week_n"] else "none of them"
+    rests = f"{counted(cell['n'], 'utterance')}, {this_week} this week"
     if cell["week_open"]:
         rests += f", and {cell['week_open']:,} more that left it open"
-    return f"{cell['office_name']} on {cell['issue_name']}: {stands}{against}{turned}{unsure}; {rests}"
+    name = f"{cell['office_name']} on {cell['issue_name']}"
+    return f"{name}: {stands}{against}{turned}{unsure}; {rests}; {state_word(cell['state'])}"
 
 
 def most_moved(
@@ -172,6 +174,7 @@ def _stream(
         "issue_name": cell["issue_name"],
         "state": cell["state"],
         "n": cell["n"],
+        "mean": cell["mean"],
         "axis": [level_word(issue, level) for level in (-2, 0, 2)],
         "baseline": cell["baseline"],
         "band": [round(band.low, 3), round(band.high, 3)] if band else [],

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from monitor.digest.content import Stream, WeekPoint
 
-_FRAME = Frame(width=360.0, height=186.0, left=24.0, right=302.0, top=32.0, bottom=148.0)
+_FRAME = Frame(width=360.0, height=186.0, left=24.0, right=278.0, top=32.0, bottom=148.0)
 _MARK_LANE = 24.0
 _SHORTEST = timedelta(weeks=4)
 _POLE_SIZE = 10.5
@@ -150,13 +150,15 @@ def _marks(stream: Stream, scale: _Scale) -> list[tuple[float, float, str, str]]
 
 
 def _tags(stream: Stream, shown: Sequence[WeekPoint], scale: _Scale) -> list[_Tag]:
-    """The baseline's level and the newest mean; “last” where that is not of the digest's own week."""
+    """The baseline, where the line stands lately, and the newest week's mean: each says which span it is of."""
     named: list[tuple[float, str, str]] = []
     if stream["baseline"] is not None:
         named.append((stream["baseline"], "base", "base"))
+    if stream["mean"] is not None:
+        named.append((stream["mean"], "lately", "lately"))
     if shown:
         of_this_week = scale.end - _middle(shown[-1]) < timedelta(days=7)
-        named.append((shown[-1]["mean"], "now" if of_this_week else "last", "now"))
+        named.append((shown[-1]["mean"], "this week" if of_this_week else f"in {shown[-1]['week'][5:]}", "now"))
     at = [scale.y(value) for value, _, _ in named]
     places = spread(at, 13, _FRAME.top + 2, _FRAME.bottom - 2)
     return [

@@ -52,9 +52,10 @@ def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:
     if moved:
         return sentence(f"{counted(len(moved), 'line')} moved: {listed([_named(alert) for alert in moved])}.")
     spoken = sum(was_spoken_on(cell) for cell in cells)
+    nothing = "Nothing is confirmed to have moved" if _moved(alerts, "unconfirmed") else "Nothing moved"
     if not spoken:
-        return "Nothing moved: nobody followed here said anything that could be placed."
-    return f"Nothing moved: of {counted(spoken, 'line')} spoken on, none left its baseline by enough to tell."
+        return f"{nothing}: nobody followed here said anything that could be placed."
+    return f"{nothing}: of {counted(spoken, 'line')} spoken on, none left its baseline by enough to tell."
 
 
 def _what_is_unconfirmed(alerts: Sequence[Alert]) -> str:

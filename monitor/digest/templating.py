@@ -13,7 +13,14 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor.digest.words import CONFIDENCE_ASSUMED, signed, signed_level, signed_to_hundredths, state_word
+from monitor.digest.words import (
+    CONFIDENCE_ASSUMED,
+    LATELY_MEANS,
+    signed,
+    signed_level,
+    signed_to_hundredths,
+    state_word,
+)
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STYLE = files("monitor.digest").joinpath("templates/page.css").read_text(encoding="utf-8")
@@ -42,7 +49,7 @@ def make_environment(package: str = "monitor.digest") -> Environment:
         "state_word": state_word,
     }
     # The style sheet is ours; escaping it would break its quotes and selectors.
-    environment.globals |= {"style": Markup(STYLE), "assumed": CONFIDENCE_ASSUMED}  # noqa: S704 - our own file, no foreign text
+    environment.globals |= {"style": Markup(STYLE), "assumed": CONFIDENCE_ASSUMED, "lately": LATELY_MEANS}  # noqa: S704 - our own file, no foreign text
     return environment
 
 

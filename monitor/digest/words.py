@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.types import LATELY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -25,11 +27,12 @@ KINDS = {
     "divergence": "Divergence",
     "walk_back": "Walk-back",
 }
-STATES = {"seed-only": "hardly heard", "provisional": "provisional", "settled": "settled"}
-"""How much a line rests on; what was hardly heard may still have a row of the baseline, or none."""
+STATES = {"seed-only": "hardly heard", "provisional": "baseline provisional", "settled": "baseline settled"}
+"""How much the baseline rests on, which is less than all that was heard: it begins anew when its line moves or its row changes."""
 MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
 """Kinds of alert that say a line moved, as against a first position or more talk."""
 CHECK, TOGETHER = "Baseline check", KINDS["together"]
+LATELY_MEANS = f"Lately: the mean of its last utterances, {LATELY} at most, since it last moved."
 CONFIDENCE_ASSUMED = "assumed, not computed"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from monitor.types import Evidence, StreamKey, Utterance
+from monitor.types import LATELY, Evidence, StreamKey, Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KEPT = 12
-"""Utterances shown at most; one more is kept, so that the newest can be taken back."""
+KEPT = LATELY
+"""Utterances kept at most; one more is kept, so that the newest can be taken back."""
 SPANS = 2
 
 

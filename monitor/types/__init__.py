@@ -73,6 +73,7 @@ from monitor.types.rules import (
 )
 from monitor.types.sharing import Draft, Member
 from monitor.types.shifts import (
+    LATELY,
     Judgement,
     Said,
     Share,
@@ -94,6 +95,7 @@ __all__ = [
     "DOWN_AFTER",
     "GAP_SHOWN_FOR",
     "GAP_TOLD_FOR",
+    "LATELY",
     "LEVELS",
     "PUSH_GAP",
     "READ_LANGUAGES",

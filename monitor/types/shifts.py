@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from monitor.types.people import Alert, Evidence
 
 
+LATELY = 12
+"""How many of a stream's newest utterances its mean is of, at most; fewer where it has moved since."""
+
+
 class StreamKey(NamedTuple):
     """A stream is what one office says on one issue."""
 

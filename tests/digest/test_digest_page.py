@@ -244,6 +244,37 @@ def test_each_part_of_a_week_has_its_place_on_the_page():
     } <= sections
 
 
+def test_no_heading_says_that_lines_moved_where_the_title_says_that_none_did():
+    check = alert(key="check:RU-MFA:DIA:B06:softer", status="unconfirmed")
+    text = page(digest_rows(alerts=(check,), streams=(stream(),), utterances=(utterance(),), counts={"articles": 3}))
+
+    assert "<h1>Nothing moved</h1>" in text
+    headings = [words for _, words in re.findall(r"<h([1-3])[^>]*>(.*?)</h\1>", text)]
+    assert [words for words in headings if re.search(r"moved", words, re.IGNORECASE)] == ["Nothing moved"]
+
+
+def test_a_weeks_mean_and_where_a_line_stood_lately_are_told_apart():
+    week_before = timedelta(days=8)
+    state = stream(mean=0.2, n=32, state="provisional")
+    for said, span in ((WEEK.end - timedelta(days=1), "this week"), (WEEK.end - week_before, "in W46")):
+        words = tuple(utterance(id=str(n), said_at=said) for n in range(3))
+        text = page(digest_rows(alerts=(alert(at=WEEK.start),), streams=(state,), utterances=words))
+        chart = text[text.index('<svg class="stream"') :]
+
+        assert re.search(rf">\+1.0 {span}<", chart), re.findall(r'class="edge[^>]*>([^<]*)', chart)
+        assert ">+0.2 lately<" in chart
+        assert "lately +0.2 (" in text[text.index('class="map"') :]
+        assert "Lately: the mean of its last utterances, 12 at most" in text
+
+
+def test_how_much_a_baseline_rests_on_is_not_said_of_all_that_was_heard():
+    text = page(digest_rows(alerts=(alert(),), streams=(stream(n=32, state="provisional"),)))
+
+    assert "32 utterances; baseline provisional" in text
+    assert "32 utterances, provisional" not in text
+    assert "Not all that was ever heard counts" in text
+
+
 def test_every_chart_has_its_table():
     tags = Tags(render_page(rich_digest()))
     labels = {region["aria-label"] for region in tags.named("div") if region.get("role") == "region"}
@@ -265,7 +296,7 @@ def test_a_digest_made_again_shows_what_differs_before_everything_else():
     sent = rich_digest()
     rows = rich_rows()._replace(counts={"articles": 104, "statements": 50, "utterances": 20})
     text = render_page(made_again(made_of(rows, rich_config(), previous=sent), sent))
-    assert text.index("Made again on") < text.index("What moved")
+    assert text.index("Made again on") < text.index(">Alerts</h2>")
     assert '<tr><th scope="row">articles</th><td class="num">100</td><td class="num">104</td></tr>' in text
 
 

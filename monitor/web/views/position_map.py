@@ -148,7 +148,7 @@ def live_cell(standing: Standing, places: Places) -> MapCell:
         faded=False,
         state=standing.state,
         n=standing.n,
-        label=f"{name} on {on}: {signed(standing.mean)} ({level}), {against}{', ' + word if word else ''}; {state_word(standing.state)}, {counted(standing.n, 'utterance')}",
+        label=f"{name} on {on}: lately {signed(standing.mean)} ({level}), {against}{', ' + word if word else ''}; {counted(standing.n, 'utterance')}; {state_word(standing.state)}",
     )
 
 
