@@ -1,19 +1,20 @@
 """Folding utterances into a stream's state, one at a time or from nothing, with the same result.
 
-May import: types, and shifts.course, expected, seeds.
+May import: types, and shifts.course, expected, seeds, trail.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from monitor.shifts.course import FORMAT, Course
 from monitor.shifts.expected import Expected, Setting
 from monitor.shifts.seeds import hardening_sign, seed_of
+from monitor.shifts.trail import dump_utterance, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from monitor.types import Baseline, Rules, Shift, StreamKey, StreamState, Utterance, Versions, World
@@ -98,6 +99,20 @@ def standing(state: StreamState, utterance: Utterance, *, setting: Setting) -> F
     course, _ = _resumed(state, setting)
     expected, first_at, told = _before(course, utterance)
     return Folded(state=state, shifts=(), expected=expected, first_at=first_at, told=told)
+
+
+def grown_in_trail(state: StreamState | None, utterance: Utterance) -> StreamState | None:
+    """The stream with an utterance of its trail as it has grown by copies; None where nothing changes.
+
+    It teaches nothing anew, but an alert that comes later must tell all the sources that it had by then.
+    """
+    if state is None or not readable(state):
+        return None
+    trail, grown = cast("Sequence[Mapping[str, Any]]", state.memory["trail"]), dump_utterance(trimmed(utterance))
+    if all(row == grown for row in trail if row["id"] == utterance.id):
+        return None
+    renewed = [grown if row["id"] == utterance.id else row for row in trail]
+    return replace(state, memory={**state.memory, "trail": renewed})
 
 
 def core_before(state: StreamState) -> Mapping[str, Any] | None:

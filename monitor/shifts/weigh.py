@@ -17,7 +17,16 @@ from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
 from monitor.shifts.open_alerts import confirming, is_bundle, is_overtaken, naming, open_alert, renewed, told_apart
 from monitor.shifts.reprinted import first_heard
-from monitor.shifts.streams import Folded, fold_again, fold_all, fold_next, readable, setting_of, standing
+from monitor.shifts.streams import (
+    Folded,
+    fold_again,
+    fold_all,
+    fold_next,
+    grown_in_trail,
+    readable,
+    setting_of,
+    standing,
+)
 from monitor.shifts.together import bundle, companions, held_for, is_one_story, was_told_together
 from monitor.shifts.walk_back import walk_back, withdrawn
 from monitor.types import Weighed
@@ -84,7 +93,7 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
         return Outcome(utterance=placed.utterance, state=None, shifts=(), notes=(_note(utterance, "known already"),))
     folded, notes = _folded(placed, memory, setting)
     shifts, why = _found(placed, folded, memory, setting, context)
-    state = None if placed.same_label else folded.state
+    state = grown_in_trail(memory.state, placed.utterance) if placed.same_label else folded.state
     return Outcome(utterance=placed.utterance, state=state, shifts=shifts, notes=(*notes, *why))
 
 

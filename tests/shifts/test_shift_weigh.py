@@ -189,6 +189,19 @@ def test_what_verdicts_taught_is_what_confidence_assumes_and_the_alert_says_so()
     assert taught.channel == usual.channel
 
 
+def test_a_confirmed_move_tells_all_the_sources_that_its_statements_have_got_since():
+    desk = settled(Desk(position(level=-1)), -1)
+    first = said(40, 1, speaker_level=3, origins=("Alliance",))
+    desk.hear(first)
+    for number, owner in enumerate(("Northern Wire", "Courier")):  # two outlets print the words a little later
+        place_there = place(f"copy{number}", first.evidence[0].quote, first.said_at)
+        desk.hear(replace(first, id=f"copy{number}", evidence=(place_there,), origins=(owner,)))
+    desk.hear(*(said(41 + number, 1, speaker_level=3, origins=("Alliance",)) for number in range(11)))
+
+    (found,) = [one for one in desk.alerts.values() if one.status == "confirmed"]
+    assert (found.independent_sources, found.copies) == (3, 5)  # three statements, one of them in three articles
+
+
 # ------------------------------------------------------------------- flash
 
 
