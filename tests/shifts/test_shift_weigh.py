@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,18 @@ from monitor.shifts.detect import sureness_of
 from monitor.shifts.explain import headline, level_words, short, unchanged
 from monitor.shifts.severity import severity_of
 from monitor.shifts.walk_back import withdrawn
-from monitor.types import AlertRules, FlashRules, Rules, Shift, StreamKey, StreamState, TrackRecord, WordingPair
+from monitor.types import (
+    AlertRules,
+    FlashRules,
+    Person,
+    Rules,
+    Shift,
+    StreamKey,
+    StreamState,
+    Term,
+    TrackRecord,
+    WordingPair,
+)
 from tests.builders import alert
 from tests.shifts.shift_world import (
     MFA_DIA,
@@ -187,6 +198,33 @@ def test_what_verdicts_taught_is_what_confidence_assumes_and_the_alert_says_so()
     assert (usual.borne_out, taught.borne_out) == (RULES.detect.borne_out, 0.9)
     assert taught.confidence == pytest.approx(0.9 * sureness_of(taught.ratio, RULES.detect), abs=0.001)
     assert taught.channel == usual.channel
+
+
+@pytest.mark.parametrize(
+    ("row_of", "speaks", "caveats"),
+    [
+        ("Igor Ivanov", "lavrov", ("row B1 is what Igor Ivanov said, who held the office then",)),
+        ("Jens Stoltenberg", "lavrov", ("row B1 is what Jens Stoltenberg said",)),
+        ("Igor Ivanov", "RU-MFA", ("row B1 is what Igor Ivanov said, who held the office then",)),
+        ("Sergei Lavrov", "lavrov", ()),
+        ("Sergei Lavrov", "RU-MFA", ()),
+        ("the writer", "lavrov", ()),
+    ],
+)
+def test_an_alert_says_that_the_line_was_somebody_elses(row_of, speaks, caveats):
+    ivanov = Person(
+        id="ivanov",
+        name="Igor Ivanov",
+        bloc="RU",
+        aliases=(),
+        terms=(Term(office="RU-MFA", since=date(2020, 1, 1), until=date(2024, 1, 1)),),
+    )
+    world = replace(WORLD, persons=(*WORLD.persons, ivanov))
+    desk = settled(Desk(position(actor=row_of), world=world))
+    desk.hear(*(said(40 + number, 1, speaker_level=3, actor=speaks) for number in range(12)))
+
+    (found,) = desk.alerts.values()
+    assert tuple(line for line in found.caveats if "row" in line) == caveats
 
 
 def test_a_confirmed_move_tells_all_the_sources_that_its_statements_have_got_since():
