@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import (
-    assumed_text,
-    confidence_text,
     counted,
     cut,
     day,
@@ -16,6 +14,7 @@ from monitor.alerts.wording import (
     level_text,
     named,
     severity_text,
+    sureness_text,
     web_address,
 )
 
@@ -88,7 +87,7 @@ def describe(alert: Alert) -> Card:
         others=_others(favouring),
         who=_who(alert),
         sources=f"{counted(alert.independent_sources, 'independent source')} · {articles_text(alert.copies)}",
-        confidence=confidence_text(alert.confidence) if alert.computed else assumed_text(alert.confidence),
+        confidence=sureness_text(alert.confidence, computed=alert.computed),
         severity=severity_text(alert.severity),
         why=cut(alert.reason, 600),
         unchanged=tuple(cut(line, 60) for line in alert.unchanged[:6]),

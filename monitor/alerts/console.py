@@ -19,6 +19,7 @@ from monitor.alerts.story import describe_development, told_of
 from monitor.alerts.week import describe_week
 from monitor.errors import NotifyError
 from monitor.types import Alert, Remark, Sent
+from monitor.types.sureness import status_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,7 +117,7 @@ def format_digest(digest: Digest, page: str | None = None, *, width: int, colour
 
 def _alert_parts(card: Card, *, confirmed: bool) -> list[RenderableType]:
     tone = "green" if confirmed else "yellow"
-    parts: list[RenderableType] = [_rule("ALERT · confirmed" if confirmed else "ALERT · unconfirmed", tone)]
+    parts: list[RenderableType] = [_rule(f"ALERT · {status_words('confirmed' if confirmed else 'unconfirmed')}", tone)]
     parts.append(_indented(Text(card.headline, style="bold")))
     parts.append(_indented(Text(card.topic, style="dim")))
     if card.warning:

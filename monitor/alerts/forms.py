@@ -19,8 +19,9 @@ from slack_sdk.models.views import View
 from monitor.alerts.blocks import Line, Words, divider, fit, header, lines
 from monitor.alerts.buttons import answers, plain, texts
 from monitor.alerts.card import headline_of
-from monitor.alerts.wording import confidence_text, cut, day, excerpt, level_bar, level_text, severity_text, web_address
+from monitor.alerts.wording import cut, day, excerpt, level_bar, level_text, severity_text, sureness_text, web_address
 from monitor.types import LEVELS
+from monitor.types.sureness import status_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -133,8 +134,8 @@ def alert_lines(alert: Alert) -> tuple[Line, ...]:
     """An alert in two lines: what, and how sure and weighty, with the ID that commands take."""
     facts = (
         day(alert.at),
-        "confirmed" if alert.status == "confirmed" else "unconfirmed",
-        f"confidence {confidence_text(alert.confidence)}",
+        status_words(alert.status),
+        f"confidence {sureness_text(alert.confidence, computed=alert.computed)}",
         f"severity {severity_text(alert.severity)}",
     )
     return (

@@ -12,6 +12,7 @@ from monitor.alerts.story import describe_development, describe_story, told_of
 from monitor.alerts.week import describe_week
 from monitor.alerts.wording import counted, cut, day, severity_text, web_address
 from monitor.types import Alert, Remark
+from monitor.types.sureness import status_words
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -89,7 +90,7 @@ def render_catch_up(held: HeldUp, *, key: str) -> Message:
 
 
 def _caught_up(alert: Alert) -> Line:
-    facts = f" · {day(alert.at)} · {severity_text(alert.severity)} · {alert.status} · "
+    facts = f" · {day(alert.at)} · {severity_text(alert.severity)} · {status_words(alert.status)} · "
     return (
         Words(text=headline_of(alert), style="bold"),
         Words(text=facts),

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.alerts.card import Card, Quote, articles_text, describe, quote_of
-from monitor.alerts.wording import confidence_text, counted, cut, day, named, severity_class, severity_text
+from monitor.alerts.wording import (
+    confidence_text,
+    counted,
+    cut,
+    day,
+    named,
+    severity_class,
+    severity_text,
+    sureness_text,
+)
 from monitor.types import Alert, Remark
 
 if TYPE_CHECKING:
@@ -100,7 +109,7 @@ def _with_confirmation(card: Card, confirmed: Alert) -> Card:
         warning="",
         status=(f"✔ Confirmed on {day(confirmed.at)} by further statements; they are in the thread",),
         sources=f"{sources} · {articles_text(confirmed.copies)}",
-        confidence=confidence_text(confirmed.confidence),
+        confidence=sureness_text(confirmed.confidence, computed=confirmed.computed),
         severity=severity_text(confirmed.severity),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from monitor.alerts.wording import assumed_text, confidence_text, cut, excerpt, severity_text, web_address
+from monitor.alerts.wording import cut, excerpt, severity_text, sureness_text, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,10 +67,10 @@ def _top(item: Mapping[str, object]) -> TopAlert:
 def _facts(item: Mapping[str, object]) -> str:
     confidence, severity, channel = item.get("confidence"), item.get("severity"), item.get("channel")
     unsure = item.get("status") == "unconfirmed"
-    in_words = confidence_text if item.get("computed", not unsure) else assumed_text
+    computed = bool(item.get("computed", not unsure))
     facts = (
         "unconfirmed" if unsure else "",
-        f"confidence {in_words(confidence)}" if isinstance(confidence, int | float) else "",
+        f"confidence {sureness_text(confidence, computed=computed)}" if isinstance(confidence, int | float) else "",
         f"severity {severity_text(round(severity))}" if isinstance(severity, int | float) else "",
         {"chat": "sent when it happened", "digest": "only in this digest"}.get(str(channel), ""),
     )

@@ -9,6 +9,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from monitor.types.sureness import confidence_word, sureness_words
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -74,15 +76,13 @@ def level_bar(level: int | None) -> str:
 
 
 def confidence_text(confidence: float) -> str:
-    """The number and its word: below .5 low, to .8 moderate, above high."""
-    shown = round(confidence, 2)
-    word = "low" if shown < 0.5 else "moderate" if shown <= 0.8 else "high"
-    return f"{shown:.2f} {word}"
+    """The number and its word."""
+    return f"{confidence:.2f} {confidence_word(confidence)}"
 
 
-def assumed_text(confidence: float) -> str:
-    """The number that stands in where nothing was computed, and that it does."""
-    return f"{confidence:.2f} assumed, not computed"
+def sureness_text(confidence: float, *, computed: bool) -> str:
+    """The number and what stands behind it, or that it stands in where nothing was computed."""
+    return f"{confidence:.2f} {sureness_words(confidence, computed=computed)}"
 
 
 SEVERITIES = ("adjustment", "programme", "goal", "orientation")

@@ -14,7 +14,8 @@ from monitor.digest.sources import source_lines
 from monitor.digest.stream_chart import stream_chart
 from monitor.digest.templating import day, moment, web_url
 from monitor.digest.turns import bloc_turns, office_turns
-from monitor.digest.words import CONFIDENCE_ASSUMED, LATELY_MEANS, signed, signed_level, signed_to_hundredths
+from monitor.digest.words import LATELY_MEANS, signed, signed_level, signed_to_hundredths
+from monitor.types.sureness import status_words, sureness_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -106,7 +107,7 @@ def _alerts(content: Content) -> Iterator[Block]:
 
 def _card(card: Card) -> Block:
     computed = card.get("computed", card["status"] == "confirmed")
-    sure = card["confidence_word"] if computed else CONFIDENCE_ASSUMED
+    sure = sureness_words(card["confidence"], computed=computed)
     facts = (
         f"confidence {card['confidence']:.2f} ({sure})",
         f"severity {card['severity']} ({card['severity_word']})",
@@ -114,7 +115,9 @@ def _card(card: Card) -> Block:
     )
     return {
         "kind": "card",
-        "tags": " · ".join(tag for tag in (card["kind_word"], card["status"], card["direction"] or "") if tag),
+        "tags": " · ".join(
+            tag for tag in (card["kind_word"], status_words(card["status"]), card["direction"] or "") if tag
+        ),
         "headline": card["headline"],
         "where": f"{card['office_name']} · {card['issue_name']} · {day(card['at'])}",
         "was": _side(card["before"], "No line known before."),

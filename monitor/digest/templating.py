@@ -13,14 +13,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor.digest.words import (
-    CONFIDENCE_ASSUMED,
-    LATELY_MEANS,
-    signed,
-    signed_level,
-    signed_to_hundredths,
-    state_word,
-)
+from monitor.digest.words import LATELY_MEANS, signed, signed_level, signed_to_hundredths, state_word
+from monitor.types.sureness import status_words, sureness_words
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 STYLE = files("monitor.digest").joinpath("templates/page.css").read_text(encoding="utf-8")
@@ -47,9 +41,11 @@ def make_environment(package: str = "monitor.digest") -> Environment:
         "percent": percent,
         "lang": lang,
         "state_word": state_word,
+        "status_words": status_words,
+        "sureness_words": sureness_words,
     }
     # The style sheet is ours; escaping it would break its quotes and selectors.
-    environment.globals |= {"style": Markup(STYLE), "assumed": CONFIDENCE_ASSUMED, "lately": LATELY_MEANS}  # noqa: S704 - our own file, no foreign text
+    environment.globals |= {"style": Markup(STYLE), "lately": LATELY_MEANS}  # noqa: S704 - our own file, no foreign text
     return environment
 
 

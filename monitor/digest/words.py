@@ -33,7 +33,6 @@ MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "condi
 """Kinds of alert that say a line moved, as against a first position or more talk."""
 CHECK, TOGETHER = "Baseline check", KINDS["together"]
 LATELY_MEANS = f"Lately: the mean of its last utterances, {LATELY} at most, since it last moved."
-CONFIDENCE_ASSUMED = "assumed, not computed"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -65,10 +64,6 @@ def level_word(issue: Issue | None, level: int | None) -> str:
 def state_word(state: str) -> str:
     """A state that is not known any more as it was kept."""
     return STATES.get(state, state)
-
-
-def confidence_word(confidence: float) -> str:
-    return "low" if confidence < 0.5 else "moderate" if confidence <= 0.8 else "high"
 
 
 def severity_word(severity: int) -> str:

@@ -71,7 +71,7 @@ def test_notification_says_it_all_in_one_line():
     text = render_alert(alert()).text
 
     assert text == (
-        "Russian Foreign Ministry softens on dialogue: wait → open · confidence 0.58 moderate · severity 75 goal"
+        "Russian Foreign Ministry softens on dialogue: wait → open · confidence 0.58 moderate, misreading allowed for · severity 75 goal"
     )
 
 

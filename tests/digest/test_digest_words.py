@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from monitor.alerts import format_alert, format_digest
+from monitor.alerts.forms import alert_lines
 from monitor.alerts.wording import confidence_text, severity_text
-from monitor.digest.words import confidence_word, severity_word
+from monitor.digest import render_page
+from monitor.digest.pdf_blocks import page_of
+from monitor.digest.words import severity_word
+from monitor.types.sureness import confidence_word
+from tests.builders import alert, digest_rows
+from tests.digest.test_digest_page import made_of
 
 
 @pytest.mark.parametrize(
@@ -18,3 +27,23 @@ def test_severity_words_are_hermanns_and_the_same_everywhere(severity: int, word
 @pytest.mark.parametrize(("confidence", "word"), [(0.49, "low"), (0.5, "moderate"), (0.8, "moderate"), (0.81, "high")])
 def test_confidence_words_are_the_same_everywhere(confidence: float, word: str) -> None:
     assert (confidence_word(confidence), confidence_text(confidence)) == (word, f"{confidence:.2f} {word}")
+
+
+@pytest.mark.parametrize(
+    ("status", "sure"),
+    [("confirmed", "0.47 low, misreading allowed for"), ("unconfirmed", "0.47 assumed, not computed")],
+)
+def test_card_digest_and_home_say_alike_how_an_alert_is_confirmed_and_how_sure(status: str, sure: str) -> None:
+    told = alert(status=status, confidence=0.47)
+    made = made_of(digest_rows(alerts=(told,)))
+    page = re.sub(r"<[^>]+>", "", render_page(made))
+    message = format_alert(told, width=100, colour=False)
+    home = "".join(words.text for line in alert_lines(told) for words in line)
+    words = "confirmed by evidence" if status == "confirmed" else "unconfirmed"
+
+    for text in (page, message, home):
+        assert words in text
+        assert sure in text
+    assert f"confidence {sure}" in format_digest(made, width=100, colour=False)
+    assert words in str(page_of(made))
+    assert sure.partition(" ")[2] in str(page_of(made))
