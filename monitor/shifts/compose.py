@@ -124,7 +124,7 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
         evidence=evidence,
         unchanged=unchanged(shift, context.siblings.get(office.id, ()), context.rules),
         caveats=(*_others_line(shift, row, best.actor, context.world), *caveats(shift, article, row)),
-        reason=reason(shift, context.rules, evidence),
+        reason=reason(shift, context.rules, evidence, now=now),
         versions=context.versions,
         headline=headline(shift, office=office, issue=issue, pair=pair),
         speaker_level=level,

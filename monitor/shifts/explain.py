@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.shifts.detect import is_reversal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime, timedelta
 
     from monitor.types import (
@@ -114,12 +115,12 @@ def first_quote(utterances: Sequence[Utterance]) -> str:
     return next((place.quote for utterance in utterances for place in utterance.evidence), "")
 
 
-def reason(shift: Shift, rules: Rules, evidence: Sequence[Evidence]) -> str:
-    """Why now: from the shift's numbers, with the words that weigh most of those that are shown."""
-    why = {
+def reason(shift: Shift, rules: Rules, evidence: Sequence[Evidence], *, now: datetime) -> str:
+    """Why now: from the shift's numbers, with the words that weigh most of those that are shown. `now`: when it is weighed."""
+    why: dict[str, Callable[[Shift, Rules], str]] = {
         "drift": _drift,
         "sign": _sign,
-        "flash": _flash,
+        "flash": partial(_flash, now=now),
         "check": _check,
         "first": _first,
         "return": _return,
@@ -130,8 +131,8 @@ def reason(shift: Shift, rules: Rules, evidence: Sequence[Evidence]) -> str:
         "dropped": _dropped,
         "apart": _apart,
         "cohesion": _apart,
-    }[shift.rule]
-    parts = (why(shift, rules), strongest_words(evidence), _against(shift, evidence), *_cut(shift))
+    }
+    parts = (why[shift.rule](shift, rules), strongest_words(evidence), _against(shift, evidence), *_cut(shift))
     return " ".join(part for part in parts if part)
 
 
@@ -180,14 +181,16 @@ def _threshold(shift: Shift, rules: Rules) -> str:
     return f"{rules.needed(shift.kind, provisional=shift.provisional):.0f}"
 
 
-def _flash(shift: Shift, rules: Rules) -> str:
+def _flash(shift: Shift, rules: Rules, *, now: datetime) -> str:
     told = shift.utterances
     origins = {origin for utterance in told for origin in utterance.origins}
     source = "the speaker's own page" if any(u.primary for u in told) else f"{len(origins)} independent origins"
     # Not how many: the words are renewed by a later statement, whose baseline may have moved since the one that is shown.
+    # And of which day R is: what is told later of the same alert, or was told before in a digest, has another.
     return (
         f"One decisive statement: {rules.flash.min_distance:g} levels or more from the baseline, speaker level"
-        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} of {_threshold(shift, rules)}, so not confirmed."
+        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} of {_threshold(shift, rules)} as weighed on"
+        f" {dated(now)}, so not confirmed."
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from monitor.shifts import gather, learnt, weigh
 from monitor.shifts.budget import channel_of, fullest
 from monitor.shifts.detect import sureness_of
-from monitor.shifts.explain import headline, level_words, short, unchanged
+from monitor.shifts.explain import dated, headline, level_words, short, unchanged
 from monitor.shifts.severity import severity_of
 from monitor.shifts.walk_back import withdrawn
 from monitor.types import (
@@ -593,7 +593,25 @@ def test_two_levels_on_an_issue_without_a_harder_side_are_no_reversal_unless_the
 def test_a_flash_is_measured_against_what_its_baseline_needs():
     desk = settled(Desk(position()), n=12)
     (found,) = flash_of(desk)
-    assert f"of {RULES.detect.provisional_factor * RULES.threshold:.0f}, so not confirmed" in found.reason
+    assert (
+        f"of {RULES.detect.provisional_factor * RULES.threshold:.0f} as weighed on {dated(NOW)}, so not confirmed"
+        in found.reason
+    )
+
+
+def test_what_is_told_again_of_a_flash_says_of_which_day_its_evidence_is():
+    desk = settled(Desk(position()))
+    first = said(40, 2, primary=True, origins=("Russian state",))
+    desk.hear(first)
+    again = said(41, 2, primary=True, origins=("Russian state",))
+    memory, later = {again.key: desk.memory(again)}, NOW + 7 * DAY
+    (told_first,) = desk.alerts.values()
+    (renewed,) = weigh(article(), (again,), memory, context=desk.context, now=later).alerts
+
+    assert renewed.id == told_first.id
+    assert renewed.ratio > told_first.ratio
+    for one, day in ((told_first, NOW), (renewed, later)):
+        assert f"R={one.ratio:.0f} of {RULES.threshold:.0f} as weighed on {dated(day)}" in one.reason
 
 
 OPERATION = WordingPair(
