@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from monitor.app.environment import environment
+from monitor.app.heap import keep_no_peaks
 from monitor.app.parts import open_database, service_pipeline
 from monitor.app.receivers import choose_notifier
 from monitor.app.sharing import RUN, is_shared, membership_of, name_of_process
@@ -104,6 +105,7 @@ async def serve(folder: Path) -> None:
 
 def main() -> None:
     folder = Path(sys.argv[1])
+    keep_no_peaks()
     socket.getaddrinfo = knows_names(folder, socket.getaddrinfo)
     start_logging()
     asyncio.run(serve(folder))

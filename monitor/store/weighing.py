@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import func, select, update
 
 from monitor.ports import StreamMemory, StreamTrail
 from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
@@ -95,13 +95,23 @@ def stream_trail(connection: Connection, key: StreamKey, *, since: datetime) -> 
 def _of_streams(
     connection: Connection, table: Table, keys: Sequence[StreamKey], *conditions: Any, order: tuple[Any, ...] = ()
 ) -> Iterable[tuple[StreamKey, Any]]:
-    # Not a tuple IN (…): SQLite would read the whole table for it.
-    found = (
-        select(table.c.office, table.c.issue, table.c.document)
-        .where(or_(*(and_(table.c.office == key.office, table.c.issue == key.issue, *conditions) for key in keys)))
-        .order_by(*order)
-    )
-    return ((StreamKey(row.office, row.issue), row) for row in connection.execute(found))
+    # Not a tuple IN (…): SQLite would read the whole table for it. Nor one OR for each stream: SQLite takes a thousand, and each number
+    # of them is a statement of its own, which is kept, by the kilobyte for each stream.
+    for office, issues in _issues_by_office(keys):
+        found = (
+            select(table.c.issue, table.c.document)
+            .where(table.c.office == office, table.c.issue.in_(issues), *conditions)
+            .order_by(*order)
+        )
+        for row in connection.execute(found):
+            yield StreamKey(office, row.issue), row
+
+
+def _issues_by_office(keys: Iterable[StreamKey]) -> list[tuple[str, list[str]]]:
+    offices: dict[str, list[str]] = {}
+    for key in sorted(keys):
+        offices.setdefault(key.office, []).append(key.issue)
+    return list(offices.items())
 
 
 def _utterances(
@@ -170,12 +180,13 @@ def save_utterances(connection: Connection, said: Sequence[Utterance]) -> None:
 def _count_again(connection: Connection, keys: Iterable[StreamKey]) -> None:
     """Counted rather than added to: an utterance that has grown is not a new one, and may have been said earlier than was known."""
     said = utterances.c
-    of_these = or_(*(and_(said.office == key.office, said.issue == key.issue) for key in keys))
     counts = (said.office, said.issue, func.count(), func.min(said.said_at), func.max(said.said_at))
-    found = select(*counts).where(of_these).group_by(said.office, said.issue).order_by(said.office, said.issue)
     names = ("office", "issue", "n", "first", "last")
-    rows = [dict(zip(names, row, strict=True)) for row in connection.execute(found)]
-    connection.execute(insert_or_renew(connection, spoken), rows)
+    for office, issues in _issues_by_office(keys):
+        of_these = (said.office == office, said.issue.in_(issues))
+        found = select(*counts).where(*of_these).group_by(said.office, said.issue).order_by(said.office, said.issue)
+        rows = [dict(zip(names, row, strict=True)) for row in connection.execute(found)]
+        connection.execute(insert_or_renew(connection, spoken), rows)
 
 
 def _row(utterance: Utterance) -> dict[str, Any]:

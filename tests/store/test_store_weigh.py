@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from monitor.errors import StoreError
 from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed
@@ -65,6 +66,36 @@ def test_a_copy_is_weighed_after_what_it_copies_whatever_its_date(store):
 def test_a_stream_that_is_not_there_has_an_empty_memory(store):
     assert memory(store) == (None, (), None, (), ())
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
+
+
+def test_as_many_streams_are_remembered_as_there_are(store):
+    first, last = StreamKey("OFFICE-0", "DIA"), StreamKey("OFFICE-1499", "DIA")
+    weigh(store, utterances=(said(1, key=first), said(2, key=last)), streams=(stream(key=first), stream(key=last)))
+
+    found = store.stream_memory([StreamKey(f"OFFICE-{number}", "DIA") for number in range(1500)], at=NOW, window=WINDOW)
+
+    assert len(found) == 1500
+    assert {key for key, known in found.items() if known.state and known.recent} == {first, last}
+
+
+def test_however_many_streams_are_asked_for_no_statement_is_made_and_kept_for_their_number(store):
+    made = set()
+
+    def note(connection, cursor, statement, parameters, context, many):
+        made.add(context.compiled)
+
+    def ask(offices):
+        keys = [StreamKey(f"OFFICE-{n}", issue) for n in range(offices) for issue in ("DIA", "REL", "NUC")[: n % 3 + 1]]
+        return store.stream_memory(keys, at=NOW, window=WINDOW)
+
+    ask(1)
+    event.listen(store._database.reading, "before_cursor_execute", note)
+    ask(1)
+    asked = len(made)
+    for offices in range(2, 20):
+        ask(offices)
+
+    assert len(made) == asked
 
 
 def test_the_trail_of_a_stream_is_where_it_stands_and_what_was_said_since(store):
