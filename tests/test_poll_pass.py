@@ -12,7 +12,7 @@ import pytest
 from monitor.app.environment import feed_secrets
 from monitor.config import load_config
 from monitor.engine import Membership
-from monitor.errors import FetchError, StoreError, UsageError, WorkersError
+from monitor.errors import FetchError, StoreError, UsageError
 from monitor.pipeline import Pipeline
 from monitor.pipeline.saving import PollSaver
 from monitor.store import SqlStore, open_store
@@ -44,7 +44,7 @@ class Round:
         self.web.documents = {f.url: FEED % n for n, f in enumerate(self.feeds)}
         self.store.upgrade()
         self.store.register_feeds(self.feeds, self.clock())
-        self.workers = workers = InlineWorkers()
+        workers = InlineWorkers()
         self.pipeline = Pipeline(
             config=replace(SHIPPED, feeds=self.feeds),
             versions=Versions(baseline="b", model="m", code="c"),
@@ -63,28 +63,6 @@ async def test_all_that_is_due_is_asked_once_however_few_at_a_time() -> None:
     tally = await round_.pipeline.poll(limit=4)
     assert (tally.done, tally.new, len(round_.web.asked)) == (23, 23, 23)
     assert round_.pipeline.polling == set()
-
-
-async def test_a_feed_is_not_blamed_where_no_process_of_ours_can_read_it() -> None:
-    round_ = Round(2)
-    round_.web.documents["https://good1.example/feed"] = FetchError("answered 404", kind="hard")
-    await round_.pipeline.poll()
-    round_.clock.pass_time(hours=1)
-    round_.web.documents = {f.url: FEED % 7 for f in round_.feeds}
-    round_.workers.away = True
-
-    with pytest.raises(WorkersError, match="end while they start"):
-        await round_.pipeline.poll()
-
-    states = {state.feed_id: state for state in round_.store.feed_states()}
-    assert {name: state.failures for name, state in states.items()} == {"good0": 0, "good1": 1}
-    assert all(state.outcome.startswith("not read here: the workers take no work") for state in states.values())
-    assert states["good0"].condition(round_.clock()) == "working"
-
-    round_.workers.away = False
-    round_.clock.pass_time(minutes=6)
-    assert (await round_.pipeline.poll()).new == 2
-    assert not any(state.failures or state.waits_for_us for state in round_.store.feed_states())
 
 
 async def until_done(round_: Round, count: int) -> int:

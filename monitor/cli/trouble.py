@@ -24,7 +24,6 @@ def trouble(
     """Empty where all is well; the most pressing first. `feeds` in full, for what the document tells in one word."""
     return [
         *_standing_still(document),
-        *_not_read(feeds),
         *_messages(document),
         *_many(feeds, primary=primary, now=now),
         *feed_lines(feeds, primary=primary, now=now),
@@ -43,17 +42,6 @@ def _standing_still(document: Mapping[str, Any]) -> Iterator[str]:
     for process in document["processes"]:
         if process["words"].startswith("waits"):
             yield f"{process['name']} {process['words']}: give it the same version and configuration."
-
-
-def _not_read(feeds: Sequence[FeedState]) -> Iterator[str]:
-    """Told at once: while it lasts nothing new is read of these, and they cannot be seen to fail."""
-    waiting = [feed for feed in feeds if feed.waits_for_us]
-    if waiting:
-        latest = max(waiting, key=lambda feed: feed.last_polled_at or feed.next_due)
-        yield (
-            f"{len(waiting)} of {len(feeds)} feeds {latest.outcome}. Nothing is wrong with them, and they are asked again by themselves: "
-            "look at this machine's memory, processes and open files, and at the log of `monitor run`."
-        )
 
 
 def _messages(document: Mapping[str, Any]) -> Iterator[str]:

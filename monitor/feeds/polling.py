@@ -17,12 +17,12 @@ from monitor.feeds.articles import new_article, plausible_date
 from monitor.feeds.hubs import offer_of
 from monitor.feeds.moving import has_moved, note_failure, note_move
 from monitor.feeds.rhythm import gap_from, interval, rhythm, safe_wait, spread
-from monitor.types import NOT_READ, PollResult, Validators
+from monitor.types import PollResult, Validators
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.errors import MonitorError, WorkersError
+    from monitor.errors import MonitorError
     from monitor.types import Feed, FeedState, Fetched, NotModified, ParsedFeed, PollingSettings
 
 _GROWTH = {"hard": 2.0, "soft": 2**0.5, "temporary": 2**0.25, "gone": 2.0}
@@ -75,14 +75,6 @@ def settle_failure(
             ended=state.ended or gone,
         )
     )
-
-
-def settle_not_read(
-    feed: Feed, state: FeedState, error: WorkersError, *, polling: PollingSettings, now: datetime
-) -> PollResult:
-    """The feed came, and no process of ours could read it: that is no failure of the feed, which is asked for the same again soon."""
-    wait = _soon(feed, polling.at_least, now)
-    return PollResult(state=replace(state, next_due=now + wait, last_polled_at=now, outcome=f"{NOT_READ}: {error}"))
 
 
 def settle_success(
@@ -166,12 +158,8 @@ def _next(
 def _rests(feed: Feed, state: FeedState, error: FetchError, polling: PollingSettings, now: datetime) -> PollResult:
     """Its host wants no questions yet: nothing has failed, and nothing was asked."""
     wait = min(error.retry_after or polling.at_least, polling.at_most)
-    return PollResult(state=replace(state, next_due=now + _soon(feed, wait, now), outcome=str(error)))
-
-
-def _soon(feed: Feed, wait: timedelta, now: datetime) -> timedelta:
-    """A little more than `wait`, for each feed otherwise."""
-    return wait * (1 + _JITTER * _share(f"{feed.id} {now:%Y-%m-%d}"))
+    spread = 1 + _JITTER * _share(f"{feed.id} {now:%Y-%m-%d}")
+    return PollResult(state=replace(state, next_due=now + wait * spread, outcome=str(error)))
 
 
 def _back_off(

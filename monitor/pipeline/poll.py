@@ -12,14 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.errors import FetchError, ParseError, ReadError, WorkersError
-from monitor.feeds import (
-    address_of,
-    settle_failure,
-    settle_feed,
-    settle_not_modified,
-    settle_not_read,
-    settle_same_body,
-)
+from monitor.feeds import address_of, settle_failure, settle_feed, settle_not_modified, settle_same_body
 from monitor.pipeline.tally import Tally, sum_or_raise
 from monitor.types import NotModified, PollResult
 from monitor.types.sharing import FEEDS_CLAIM
@@ -91,12 +84,7 @@ async def _poll_one(pipeline: Pipeline, feed: Feed, state: FeedState) -> Tally:
         address = address_of(feed, state)
         got = await pipeline.fetcher.fetch(address, state.validators, accept=FEED_TYPES, access=feed.access)
         result = await _settle(pipeline, feed, state, got)
-    except WorkersError as error:
-        # Our own trouble, so it is this pass that has failed, and is paused: others would be asked for what nobody can read.
-        result = settle_not_read(feed, state, error, polling=pipeline.config.polling, now=pipeline.now())
-        await pipeline.poll_saver.save(pipeline.store, result, under_way=len(pipeline.polling))
-        raise
-    except (FetchError, ParseError, ReadError) as error:
+    except (FetchError, ParseError, ReadError, WorkersError) as error:
         result = settle_failure(feed, state, error, polling=pipeline.config.polling, now=pipeline.now())
         failed = result.state.failures > 0  # not where its host only wants rest
     new = await pipeline.poll_saver.save(pipeline.store, result, under_way=len(pipeline.polling))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from monitor.store.inserts import insert_missing
 from monitor.store.schema import articles, feed_outages, feeds, utterance_articles, utterances
-from monitor.types import DOWN_AFTER, NOT_READ
+from monitor.types import DOWN_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from monitor.types import FeedState
 
 Spans = dict[str, list[tuple["datetime", "datetime"]]]
-_AWAY = or_(feeds.c.failures > 0, feeds.c.outcome.startswith(NOT_READ, autoescape=True))
-"""Whoever is to blame: of a feed that we could not read its offices were not heard either."""
-_AWAY_SINCE = select(feeds.c.feed_id, feeds.c.last_success_at).where(
-    feeds.c.feed_id.in_(bindparam("feeds", expanding=True)), _AWAY, feeds.c.last_success_at.is_not(None)
+_FAILING_SINCE = select(feeds.c.feed_id, feeds.c.last_success_at).where(
+    feeds.c.feed_id.in_(bindparam("feeds", expanding=True)), feeds.c.failures > 0, feeds.c.last_success_at.is_not(None)
 )
 
 
@@ -33,7 +31,7 @@ def note(connection: Connection, after: Sequence[FeedState]) -> None:
         return
     ended = [
         {"feed_id": feed_id, "began": began, "ended": back[feed_id]}
-        for feed_id, began in connection.execute(_AWAY_SINCE, {"feeds": sorted(back)})
+        for feed_id, began in connection.execute(_FAILING_SINCE, {"feeds": sorted(back)})
         if back[feed_id] - began > DOWN_AFTER
     ]
     if ended:
@@ -49,7 +47,7 @@ def between(connection: Connection, start: datetime, end: datetime) -> Spans:
     for feed_id, began, ended in connection.execute(over):
         spans.setdefault(feed_id, []).append((began, ended))
     lasting = select(feeds.c.feed_id, feeds.c.last_success_at).where(
-        _AWAY | feeds.c.ended, feeds.c.last_success_at < end - DOWN_AFTER
+        (feeds.c.failures > 0) | feeds.c.ended, feeds.c.last_success_at < end - DOWN_AFTER
     )
     for feed_id, began in connection.execute(lasting):
         spans.setdefault(feed_id, []).append((began, end))

@@ -25,8 +25,6 @@ GAP_SHOWN_FOR = timedelta(days=7)
 """A gap in what a feed brought stands beside its state for so long."""
 GAP_TOLD_FOR = timedelta(days=1)
 """And so long where what needs a person is told."""
-NOT_READ = "not read here"
-"""How the outcome of a poll begins whose document no process of ours could read: nothing is known against the feed."""
 _SILENT_TIMES = 3
 _SHORTEST_PAUSE = timedelta(hours=8)
 """Outlets sleep: a pause of a night is usual for every feed."""
@@ -138,15 +136,9 @@ class FeedState:
         return self.gap_at if self.gap_at is not None and now - self.gap_at <= span else None
 
     def is_down(self, now: datetime) -> bool:
-        """Whether it has ended, or nothing could be read of it for so long that people must know."""
+        """Whether it has ended, or has been failing for so long that people must know."""
         last = self.last_success_at
-        away = self.failures > 0 or self.waits_for_us
-        return self.ended or (away and (last is None or now - last > DOWN_AFTER))
-
-    @property
-    def waits_for_us(self) -> bool:
-        """Whether its document came last time, and no process of ours could read it."""
-        return self.outcome.startswith(NOT_READ)
+        return self.ended or (self.failures > 0 and (last is None or now - last > DOWN_AFTER))
 
     @property
     def usual_pause(self) -> timedelta | None:

@@ -10,7 +10,6 @@ from monitor.app.environment import read_environment
 from monitor.cli.status import status_document
 from monitor.cli.trouble import trouble
 from monitor.store import open_store
-from monitor.types import NOT_READ
 from tests.builders import feed_state, week_config
 
 NOW = "2026-11-23T07:00:00Z"
@@ -68,15 +67,6 @@ def test_nothing_is_said_where_all_is_well():
 def test_each_trouble_is_told_with_what_to_do(changes, words):
     (line,) = told({**WELL, **changes})
     assert words in line
-
-
-def test_what_no_process_of_ours_could_read_is_told_at_once_and_as_our_own_trouble():
-    outcome = f"{NOT_READ}: the workers take no work: too many open files"
-    (line,) = told(WELL, [known("a"), known("b", outcome=outcome), known("c", outcome=outcome)])
-    assert line.startswith(f"2 of 3 feeds {outcome}. Nothing is wrong with them")
-
-    feed = known("b", outcome=outcome, last_success_at=MOMENT - 2 * DAY)
-    assert told(WELL, [known("a"), feed])[1].startswith(f"Feed b is silent since 2026-11-21 07:00 UTC: {outcome}")
 
 
 @pytest.mark.parametrize(

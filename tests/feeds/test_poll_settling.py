@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.errors import FetchError, ParseError, ReadError, WorkersError
-from monitor.feeds.polling import settle_failure, settle_not_modified, settle_not_read, settle_same_body, settle_success
+from monitor.errors import FetchError, ParseError, ReadError
+from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
 from monitor.types import Fetched, Item, NewArticle, NotModified, ParsedFeed, PollingSettings, PollResult, Validators
 from tests.builders import feed, feed_state
 
@@ -389,14 +389,6 @@ def test_a_host_that_wants_rest_is_no_failure() -> None:
     assert state.failures == 0
     assert timedelta(minutes=20) <= state.next_due - NOW <= timedelta(minutes=22)
     assert state.last_polled_at == feed_state().last_polled_at
-
-
-def test_a_document_that_no_process_could_read_is_asked_for_again_soon_and_whole() -> None:
-    before = feed_state(failures=0)
-    after = settle_not_read(feed(), before, WorkersError("no memory"), polling=POLLING, now=NOW).state
-    assert (after.failures, after.outcome, after.last_polled_at) == (0, "not read here: no memory", NOW)
-    assert (after.validators, after.body_hash) == (before.validators, before.body_hash)
-    assert POLLING.at_least <= after.next_due - NOW <= 1.1 * POLLING.at_least
 
 
 def test_the_feeds_rhythm_is_learnt_from_its_dates() -> None:
