@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts.card import Card, Quote, articles_text, describe, quote_of
 from monitor.alerts.wording import (
-    confidence_text,
     counted,
     cut,
     day,
@@ -124,7 +123,7 @@ def _changes(change: Development, alert: Alert) -> tuple[str, ...]:
     pairs = (
         ("independent sources", str(change.was_sources), str(sources)),
         ("articles", str(change.was_copies), str(articles)),
-        ("confidence", confidence_text(change.was_confidence), confidence_text(alert.confidence)),
+        ("confidence", *(sureness_text(c, computed=alert.computed) for c in (change.was_confidence, alert.confidence))),
         ("severity", severity_text(change.was_severity), severity_text(alert.severity)),
     )
     return tuple(f"{name} {was} → {now}" for name, was, now in pairs if was != now)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from monitor.types.sureness import confidence_word, sureness_words
+from monitor.types.sureness import sureness_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,11 +73,6 @@ def level_bar(level: int | None) -> str:
     if level is None:
         return NO_LINE
     return "".join("■" if cell == level else "□" for cell in range(-2, 3))
-
-
-def confidence_text(confidence: float) -> str:
-    """The number and its word."""
-    return f"{confidence:.2f} {confidence_word(confidence)}"
 
 
 def sureness_text(confidence: float, *, computed: bool) -> str:

@@ -55,7 +55,7 @@ def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:
     nothing = "Nothing is confirmed to have moved" if _moved(alerts, "unconfirmed") else "Nothing moved"
     if not spoken:
         return f"{nothing}: nobody followed here said anything that could be placed."
-    return f"{nothing}: of {counted(spoken, 'line')} spoken on, none left its baseline by enough to tell."
+    return f"{nothing}: of {counted(spoken, 'line')} spoken on, none has been shown to have left its baseline."
 
 
 def _what_is_unconfirmed(alerts: Sequence[Alert]) -> str:

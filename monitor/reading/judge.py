@@ -189,9 +189,7 @@ def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, al
     """Whether the words by themselves show another side than they do where they stand, none, or another issue."""
     if judged.issue is None or judged.level is None or judged.issue not in alone.places:
         return False
-    (own,) = judge_by_both(
-        ask.text, read, alone, denied=found.denied, question=found.question, given=judged.issue
-    )  # fmt: skip
+    (own,) = judge_by_both(ask.text, read, alone, denied=found.denied, question=found.question, given=judged.issue)
     return own.issue_score < ABOUT or own.level is None or _sign(own.level) != _sign(judged.level)
 
 

@@ -24,6 +24,8 @@ BINARY = (-1, 1)
 STAY, ANY = 0.9, 0.1
 CEILING = 1e12
 """R stops here: far above any threshold, and a number that every JSON reader takes."""
+HALF = 0.5
+"""Levels by which a line must surely have moved."""
 PSEUDO = 0.1
 """Dirichlet pseudo-count of each letter in the posterior of a stretch."""
 
@@ -143,7 +145,7 @@ def kind_of(before: Sequence[float], after: Sequence[float], rules: DetectRules,
     """
     delta = mean_of(after) - mean_of(before)
     up = 1 if delta > 0 else -1
-    if chance_beyond(after, mean_of(before) + up * rules.min_delta, up) < rules.posterior:
+    if abs(delta) < rules.min_delta or chance_beyond(after, mean_of(before) + HALF * up, up) < rules.posterior:
         return None
     if is_reversal(mode_of(before), mode_of(after)) and chance_beyond(after, 0.0, up) >= rules.posterior:
         return "reversal"

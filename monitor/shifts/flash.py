@@ -85,7 +85,7 @@ def refusal(
             f"the stream has taken that level before ({often:.1f} utterances in half a year)",
         ),
         (utterance.speaker_level < rules.min_speaker_level, f"speaker level {utterance.speaker_level}"),
-        (told == 0, "its issue stands only in the words round it"),
+        (told == 0, "no sentence says so by itself"),
         (utterance.margin < rules.min_margin, f"margin {utterance.margin:.2f}"),
         (corroboration < rules.min_corroboration, "one origin, not primary"),
         (len(origins) < 2 and told < rules.min_wordings, f"{told} of the sentences in one source: too easily misread"),

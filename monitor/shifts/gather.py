@@ -125,7 +125,7 @@ def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: R
 
 
 def _agreeing(sure: Sequence[Statement], levels: Sequence[float]) -> int:
-    """How many sentences stand within one level of where the utterance stands; the same words count once, and those that lean on what stands before them not."""
+    """How many sentences stand within one level of where the utterance stands; the same words count once, and those that say so only with the words round them not."""
     mode = mode_of(levels)
     near = [s for s in sure if s.level is not None and abs(s.level - mode) <= 1 and CARRIED not in s.reasons]
     return len({" ".join(s.text.split()) for s in near})

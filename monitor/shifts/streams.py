@@ -101,12 +101,12 @@ def standing(state: StreamState, utterance: Utterance, *, setting: Setting) -> F
     return Folded(state=state, shifts=(), expected=expected, first_at=first_at, told=told)
 
 
-def grown_in_trail(state: StreamState | None, utterance: Utterance) -> StreamState | None:
+def grown_in_trail(state: StreamState, utterance: Utterance) -> StreamState | None:
     """The stream with an utterance of its trail as it has grown by copies; None where nothing changes.
 
     It teaches nothing anew, but an alert that comes later must tell all the sources that it had by then.
     """
-    if state is None or not readable(state):
+    if not readable(state):
         return None
     trail, grown = cast("Sequence[Mapping[str, Any]]", state.memory["trail"]), dump_utterance(trimmed(utterance))
     if all(row == grown for row in trail if row["id"] == utterance.id):

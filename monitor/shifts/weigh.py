@@ -70,10 +70,21 @@ def weigh(
     alerts, notes = _raise_all(outcomes, article, known, context, now)
     return Weighed(
         utterances=tuple(outcome.utterance for outcome in outcomes),
-        streams=tuple(outcome.state for outcome in outcomes if outcome.state is not None),
+        streams=tuple(_states(outcomes, memory).values()),
         alerts=alerts,
         notes=(*(note for outcome in outcomes for note in outcome.notes), *notes),
     )
+
+
+def _states(outcomes: Sequence[Outcome], memory: Mapping[StreamKey, StreamMemory]) -> dict[StreamKey, StreamState]:
+    """The streams that changed. An utterance that only grew by copies grows last, in the state that the others leave."""
+    states = {outcome.state.key: outcome.state for outcome in outcomes if outcome.state is not None}
+    for told in (outcome.utterance for outcome in outcomes if outcome.state is None):
+        before = states.get(told.key, memory.get(told.key, NOTHING).state)
+        grown = None if before is None else grown_in_trail(before, told)
+        if grown is not None:
+            states[told.key] = grown
+    return states
 
 
 # ------------------------------------------------------------- one utterance
@@ -93,7 +104,7 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
         return Outcome(utterance=placed.utterance, state=None, shifts=(), notes=(_note(utterance, "known already"),))
     folded, notes = _folded(placed, memory, setting)
     shifts, why = _found(placed, folded, memory, setting, context)
-    state = grown_in_trail(memory.state, placed.utterance) if placed.same_label else folded.state
+    state = None if placed.same_label else folded.state
     return Outcome(utterance=placed.utterance, state=state, shifts=shifts, notes=(*notes, *why))
 
 

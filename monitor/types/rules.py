@@ -22,7 +22,7 @@ class DetectRules:
     `tightness`: the threshold as a share of the utterances between two tolerated false alarms; `signs`: the share of the threshold from which
     on the digest tells of signs. `change_rate`: moves an utterance; `understated`: times that R is too small; `borne_out`: share (0…1) of sure
     alerts that were right, `unconfirmed`: that of those on a few sentences, each counted as `record_prior` verdicts.
-    `min_delta`: levels by which a line must have moved, and `posterior`: how sure that must be.
+    `min_delta`: levels that the mean of its statements must have moved at least; `posterior`: how sure it must be that it moved by more than half a level.
     """
 
     statements_per_week: float = 150.0

@@ -38,7 +38,7 @@ class Utterance:
 
     `levels` is the weighted mean distribution of its statements; `weight` 0…1 its evidence exponent; `origins` the
     independent origins (owners; a primary source counts twice in corroboration); `agreeing` how
-    many of its sentences take the level it has; `copies` the articles merged in,
+    many of its sentences take the level it has, and say so by themselves; `copies` the articles merged in,
     the first included. `quiet`: known from a backlog, teaches the baseline and never alerts.
     """
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from monitor.alerts.wording import (
-    confidence_text,
     cut,
     excerpt,
     level_bar,
@@ -13,14 +12,6 @@ from monitor.alerts.wording import (
     severity_text,
     web_address,
 )
-
-
-@pytest.mark.parametrize(
-    ("confidence", "text"),
-    [(0.0, "0.00 low"), (0.494, "0.49 low"), (0.496, "0.50 moderate"), (0.8, "0.80 moderate"), (0.81, "0.81 high")],
-)
-def test_confidence_has_its_word(confidence, text):
-    assert confidence_text(confidence) == text
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_a_quiet_week_says_how_much_it_rests_on():
     made = content(digest_rows(streams=(stream(mean=-0.8),), utterances=(utterance(),), feeds=(feed(),), counts=READ))
     assert made["title"] == "Nothing moved"
     assert made["lines"] == [
-        "Nothing moved: of one line spoken on, none left its baseline by enough to tell.",
+        "Nothing moved: of one line spoken on, none has been shown to have left its baseline.",
         "This rests on 1,204 articles and 420 utterances from 1 of 1 feeds.",
     ]
 

@@ -279,7 +279,7 @@ def test_every_chart_has_its_table():
     tags = Tags(render_page(rich_digest()))
     labels = {region["aria-label"] for region in tags.named("div") if region.get("role") == "region"}
     assert {
-        "The weeks of the lines that moved",
+        "The weeks of these lines",
         "Every line as a table",
         "Shares of talk",
         "Agreement within the blocs",

@@ -240,6 +240,25 @@ def test_a_confirmed_move_tells_all_the_sources_that_its_statements_have_got_sin
     assert (found.independent_sources, found.copies) == (3, 5)  # three statements, one of them in three articles
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_grows_and_what_is_judged_anew_in_one_article_are_both_kept(turned: bool):
+    desk = settled(Desk(position(level=-1)), -1)
+    first, last = (said(40 + number, -1, speaker_level=3, weight=0.7, origins=("Alliance",)) for number in range(2))
+    desk.hear(first, last)
+    places = {one.id: (place(f"again-{one.id}", one.evidence[0].quote, one.said_at),) for one in (first, last)}
+    both = [
+        replace(first, id="copy", evidence=places[first.id], origins=("Courier",)),
+        replace(last, id="clearer", evidence=places[last.id], weight=1.0, levels=(0.0, 0.0, 0.0, 0.0, 1.0)),
+    ]
+    memory = {MFA_DIA: desk.memory(first)}
+
+    weighed = weigh(article(), both[::-1] if turned else both, memory, context=desk.context, now=NOW)
+
+    (state,) = weighed.streams
+    trail = {row["id"]: row for row in state.memory["trail"]}
+    assert (trail[first.id]["copies"], trail[last.id]["levels"][4]) == (2, 1.0)
+
+
 # ------------------------------------------------------------------- flash
 
 

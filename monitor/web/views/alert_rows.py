@@ -42,7 +42,6 @@ class AlertRow:
     after_level: int | None
     after_word: str
     confidence: float
-    confidence_word: str
     computed: bool
     severity: int
     severity_word: str
@@ -78,7 +77,6 @@ def alert_row(judged: JudgedAlert, world: World) -> AlertRow:
         after_level=alert.after.level,
         after_word=shown["after"]["word"],
         confidence=alert.confidence,
-        confidence_word=shown["confidence_word"],
         computed=alert.computed,
         severity=alert.severity,
         severity_word=shown["severity_word"],
