@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from monitor.web.views.stream import StreamShown, WeekMean
 
-WIDTH, HEIGHT = 760.0, 330.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 690.0, 34.0, 284.0
 _TICKS = (
     timedelta(weeks=2),
@@ -153,12 +152,14 @@ def _lines(weeks: Sequence[WeekMean], scale: _Scale) -> Iterator[str]:
 
 
 def _tags(shown: StreamShown, scale: _Scale) -> tuple[Tag, ...]:
-    """Baseline and newest mean, apart from each other where they would lie on each other."""
+    """Baseline, where the line stands lately, and the newest week's mean, apart from each other where they would lie on each other."""
     named = []
     if shown.baseline is not None:
         named.append((scale.y(shown.baseline), f"{signed(shown.baseline)} base", "base"))
+    if shown.mean is not None:
+        named.append((scale.y(shown.mean), f"{signed(shown.mean)} lately", "lately"))
     if shown.week_means:
         last = shown.week_means[-1]
-        named.append((scale.y(last.mean), f"{signed(last.mean)} last", "now"))
+        named.append((scale.y(last.mean), f"{signed(last.mean)} in W{last.monday.isocalendar().week:02}", "now"))
     places = spread([y for y, _, _ in named], _TAG_GAP, TOP + 4, BOTTOM)
     return tuple(Tag(y=round(y + 4, 1), text=text, role=role) for y, (_, text, role) in zip(places, named, strict=True))

@@ -228,6 +228,8 @@ async def test_a_stream_draws_its_weeks_and_lists_every_utterance(client):
     assert [week["monday"] for week in found["week_means"]] == ["2026-11-09", "2026-11-16"]
     assert found["pager"]["total"] == len(found["rows"]) == 2
     text = await text_of(client, "/streams/RU-MFA/DIA")
+    tags = re.findall(r'class="edge [^>]*>([^<]*)<', text)
+    assert [tag.partition(" ")[2] for tag in tags] == ["base", "lately", "in W47"]
     for week in found["week_means"]:
         (link,) = re.findall(rf'href="(/said\?office=RU-MFA&amp;issue=DIA&amp;since={week["monday"]}[^"]+)"', text)
         assert f"{week['n']} utterance</h1>" in await text_of(client, link.replace("&amp;", "&"))
