@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.app.clock import utc_now
+from monitor.app.digesting import digests_apart
 from monitor.app.environment import data_folder, feed_secrets
 from monitor.app.sharing import WORKER
 from monitor.app.versions import versions_of
@@ -23,12 +24,13 @@ from monitor.shifts import judgement_of
 from monitor.store import SqlStore, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from monitor.app.environment import Environment
     from monitor.engine import Membership
+    from monitor.pipeline.tally import Tally
     from monitor.ports import Forwarder, Notifier, Store
     from monitor.replay import Judged
     from monitor.types import Config
@@ -54,7 +56,7 @@ def open_second_opinions(config: Config, env: Environment, store: Store) -> Seco
 def service_pipeline(
     config: Config,
     env: Environment,
-    store: Store,
+    store: SqlStore,
     notifier: Notifier,
     *,
     forwarders: tuple[Forwarder, ...],
@@ -63,12 +65,15 @@ def service_pipeline(
     now: Callable[[], datetime] = utc_now,
 ) -> AbstractAsyncContextManager[Pipeline]:
     """What the service runs, and `monitor once` one round of: with all that the environment names. Raises UsageError."""
+    second, pages_folder = open_second_opinions(config, env, store), data_folder(env) / "digests"
+    versions = versions_of(config, second=second.judge.name if second else None)
     return running_pipeline(
         config,
         store,
         notifier,
-        pages_folder=data_folder(env) / "digests",
-        second=open_second_opinions(config, env, store),
+        pages_folder=pages_folder,
+        digest_apart=digests_apart(store, config, versions, pages_folder=pages_folder, began=began),
+        second=second,
         member=member,
         secrets=feed_secrets(config.feeds),
         began=began,
@@ -96,6 +101,7 @@ async def running_pipeline(
     *,
     pages_folder: Path,
     now: Callable[[], datetime] = utc_now,
+    digest_apart: Callable[[datetime], Awaitable[Tally]] | None = None,
     second: SecondOpinions | None = None,
     member: Membership | None = None,
     secrets: Mapping[str, str] | None = None,
@@ -127,6 +133,7 @@ async def running_pipeline(
             embedder=open_embedder(),
             member=member,
             began=began,
+            digest_apart=digest_apart,
             forwarders=forwarders,
             taught=tuple(one for alert, word in judged if (one := judgement_of(alert, word)) is not None),
         )

@@ -1,6 +1,6 @@
 """Where the work runs: worker processes on this machine, and other machines that share the database."""
 
-from monitor.engine.local import LocalWorkers
+from monitor.engine.local import LocalWorkers, run_apart
 from monitor.engine.sharing import LEASE, Membership, SharedReaders, Standing, draft_of
 from monitor.engine.tasks import read_article
 
@@ -12,4 +12,5 @@ __all__ = [
     "Standing",
     "draft_of",
     "read_article",
+    "run_apart",
 ]

@@ -182,6 +182,23 @@ class LocalWorkers:
         await asyncio.to_thread(_end, self._pool)
 
 
+async def run_apart(function: Callable[..., T], *args: object, deadline: timedelta) -> T:
+    """`function(*args)` in a process of its own, which ends with it.
+
+    Raises its MonitorError; ReadError for a crash or a deadline; WorkersError where no process can be started. A bug stays what it is.
+    """
+    workers = LocalWorkers(1, deadline=deadline)
+    try:
+        return await workers.run(function, *args)
+    except ReadError as error:
+        bug = error.__cause__
+        if bug is None or isinstance(bug, TimeoutError | ProcessExpired):
+            raise
+        raise bug from bug.__cause__  # which is its traceback of there
+    finally:
+        await workers.close()
+
+
 def _context() -> BaseContext:
     """Workers are copies of one process that has loaded the code once: they start in a tenth of a second and share its memory.
 

@@ -28,7 +28,7 @@ from monitor.pipeline.saving import PollSaver
 from monitor.shifts import Nearness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -65,6 +65,8 @@ class Pipeline:
     """This process among those that share the store; None where it is alone."""
     began: datetime | None = None
     """When the service was started; None where nobody waits for a digest at its hour: by hand, in a replay."""
+    digest_apart: Callable[[datetime], Awaitable[Tally]] | None = None
+    """Makes the digests due by then in a process of its own; None: they are made here."""
     nearness: Nearness = field(init=False, default_factory=Nearness)
     polling: set[asyncio.Task[Tally]] = field(init=False, default_factory=set)
     forwarders: tuple[Forwarder, ...] = ()

@@ -31,17 +31,24 @@ TRAIL = timedelta(weeks=12)
 
 async def digest_closed(pipeline: Pipeline) -> Tally:
     week = due_week(pipeline.now(), pipeline.config.digest)
-    return Tally() if week is None else await asyncio.to_thread(_digest_up_to, pipeline, week)
+    missing = [] if week is None else await asyncio.to_thread(_missing, pipeline, week)
+    if missing and pipeline.digest_apart is not None:
+        return await pipeline.digest_apart(pipeline.now())
+    return await asyncio.to_thread(_digest_each, pipeline, missing)
 
 
-def _digest_up_to(pipeline: Pipeline, last: Week) -> Tally:
+def _missing(pipeline: Pipeline, last: Week) -> list[Week]:
     """Weeks without a digest, back to the last that has one or to the first that we saw anything in; oldest first."""
     missing: list[Week] = []
     first, week = pipeline.store.first_seen(), last
     while first is not None and first < week.end and pipeline.store.digest(week.name) is None:
         missing.append(week)
         week = previous_week(week, pipeline.config.digest.timezone)
-    return total([_digest_once(pipeline, week) for week in reversed(missing)])
+    return missing[::-1]
+
+
+def _digest_each(pipeline: Pipeline, weeks: Sequence[Week]) -> Tally:
+    return total([_digest_once(pipeline, week) for week in weeks])
 
 
 def _digest_once(pipeline: Pipeline, week: Week) -> Tally:

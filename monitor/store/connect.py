@@ -73,7 +73,7 @@ def open_database(url: str) -> Database:
     parsed = _parse(url)
     if parsed.get_backend_name() == "postgresql":
         return _open_postgresql(parsed)
-    if parsed.database in (None, "", ":memory:"):
+    if is_memory(parsed):
         return _open_memory(parsed)
     return _open_file(parsed)
 
@@ -90,6 +90,11 @@ def _parse(url: str) -> URL:
     if parsed.drivername not in ("sqlite", "postgresql", "postgresql+psycopg"):
         raise StoreError(f"DATABASE_URL: {parsed.drivername} is not a database this program can use; write {_EXAMPLES}")
     return parsed
+
+
+def is_memory(url: URL) -> bool:
+    """Whether it is this process's own, and gone with it."""
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
 def _open_postgresql(url: URL) -> Database:

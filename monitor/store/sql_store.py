@@ -34,6 +34,7 @@ from monitor.store import revisions as revision_rows
 from monitor.store import subscriptions as subscription_rows
 from monitor.store import weeks as week_rows
 from monitor.store.codec import encode
+from monitor.store.connect import is_memory
 from monitor.store.review import SqlReview
 from monitor.store.sharing import SqlSharing
 
@@ -97,6 +98,12 @@ class SqlStore:
     def review(self) -> SqlReview:
         """The same database as the review site sees it."""
         return SqlReview(self._database)
+
+    @property
+    def address(self) -> str | None:
+        """Where another process reaches it, its password included; None where it is this process's memory."""
+        url = self._database.url
+        return None if is_memory(url) else url.render_as_string(hide_password=False)
 
     @property
     def is_shared(self) -> bool:
