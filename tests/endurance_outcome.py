@@ -31,7 +31,7 @@ class Outcome:
 
     `paged`: items whose text is on a page of their own; `summaries`: those of them whose page could not be had for an hour, so that what
     the feed shows was read: it must be fewer. `slope`: MiB a simulated day of the last process, from its second tenth on, None where that
-    is less than `SETTLED` days, which still warm up; up to `TOLERATED_SLOPE` is tolerated; the weekly digest takes more than that.
+    is less than `SETTLED` days, which still warm up; up to `TOLERATED_SLOPE` is tolerated.
     """
 
     served: int

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
+import time
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,12 +18,14 @@ from monitor.app import digesting
 from monitor.app.digesting import digests_apart
 from monitor.app.sharing import RUN, membership_of
 from monitor.config import load_config
+from monitor.engine import run_apart
 from monitor.errors import ReadError, StoreError
 from monitor.pipeline import Pipeline
 from monitor.store import SqlStore, open_store
 from monitor.types import DigestSettings, Versions
 from tests.builders import found_article
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
+from tests.service_process import wait_until
 from tests.store import throwaway_postgres as postgres
 
 if TYPE_CHECKING:
@@ -31,7 +36,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 MONDAY_8 = datetime(2026, 10, 19, 6, 0, tzinfo=UTC)
-CONFIG = replace(load_config(Path("config")), digest=DigestSettings(weekday=0, at=time(8), timezone="Europe/Brussels"))
+EIGHT = MONDAY_8.astimezone(ZoneInfo("Europe/Brussels")).time()
+CONFIG = replace(load_config(Path("config")), digest=DigestSettings(weekday=0, at=EIGHT, timezone="Europe/Brussels"))
 
 
 def filled(url: str, *, holder: str | None = None) -> SqlStore:
@@ -109,6 +115,17 @@ async def test_what_is_wrong_with_the_page_or_the_code_is_told_in_its_own_words(
     with pytest.raises(LookupError, match="a mistake") as told:
         await service.digest()
     assert "in mistake" in str(told.value.__cause__)
+
+
+async def test_a_service_that_stops_ends_it() -> None:
+    making = asyncio.create_task(run_apart(time.sleep, 60, deadline=timedelta(minutes=1)))
+    await asyncio.to_thread(wait_until, lambda: multiprocessing.active_children() != [])
+    making.cancel()
+    begun = time.monotonic()
+
+    assert (await asyncio.gather(making, return_exceptions=True))[0].__class__ is asyncio.CancelledError
+    assert time.monotonic() - begun < 10
+    assert multiprocessing.active_children() == []
 
 
 async def test_on_postgresql_it_is_made_for_the_process_that_leads_and_for_no_other(tmp_path: Path) -> None:
