@@ -6,15 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.alerts.card import Card, Quote, articles_text, describe, quote_of
-from monitor.alerts.wording import (
-    counted,
-    cut,
-    day,
-    named,
-    severity_class,
-    severity_text,
-    sureness_text,
-)
+from monitor.alerts.wording import counted, cut, day, named, severity_class, severity_text, sureness_text
 from monitor.types import Alert, Remark
 
 if TYPE_CHECKING:

@@ -2,16 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.alerts.wording import (
-    cut,
-    excerpt,
-    level_bar,
-    level_text,
-    named,
-    plain,
-    severity_text,
-    web_address,
-)
+from monitor.alerts.wording import cut, excerpt, level_bar, level_text, named, plain, severity_text, web_address
 
 
 @pytest.mark.parametrize(
