@@ -22,6 +22,7 @@ from monitor.types import GAP_SHOWN_FOR, READ_LANGUAGES
 from monitor.web.metrics import HEARD
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from monitor.app.environment import Environment
@@ -152,6 +153,16 @@ def unread_in_words(languages: dict[str, int]) -> str:
     return f"kept but not read, since their language is not read: {listed}"
 
 
+def _first_line(wrong: Sequence[str], *, asked: bool) -> str:
+    if wrong:
+        return f"{len(wrong)} thing{'s need' if len(wrong) > 1 else ' needs'} you:"
+    return (
+        "All is well."
+        if asked
+        else "No feed has been asked yet: `monitor run` starts the service, `monitor once` asks them once."
+    )
+
+
 def render_status(document: dict[str, object]) -> Group:
     """The document for a person: what waits, what failed, what was last."""
     feeds = cast("list[dict[str, object]]", document["feeds"])
@@ -166,7 +177,7 @@ def render_status(document: dict[str, object]) -> Group:
     last = cast("dict[str, object] | None", document["last_delivery"])
     wrong = cast("list[str]", document["trouble"])
     return Group(
-        *([f"{len(wrong)} thing{'s need' if len(wrong) > 1 else ' needs'} you:"] if wrong else ["All is well."]),
+        _first_line(wrong, asked=bool(feeds)),
         *(f"  - {line}" for line in wrong),
         "",
         table,

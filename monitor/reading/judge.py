@@ -239,8 +239,10 @@ def _script(text: str, language: str) -> str:
 
 
 def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
-    factor = FACTORS[judged.commitment] * (ABSTAINED if judged.issue and judged.abstained else 1.0)
+    left = FACTORS[judged.commitment]
+    factor = left * (ABSTAINED if judged.issue and judged.abstained else 1.0)
     factor *= BORROWED if CARRIED in judged.reasons else 1.0
+    firmness = (f"said {judged.commitment} {left:g}",) if 0 < left < 1 else ()
     return Statement(
         start=found.start,
         end=found.end,
@@ -263,5 +265,5 @@ def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
         abstained=judged.abstained,
         said_at=found.said_at,
         weight=round(found.weight * factor, 4),
-        reasons=(*found.reasons, *judged.reasons),
+        reasons=(*found.reasons, *judged.reasons, *firmness),
     )

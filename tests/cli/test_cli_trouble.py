@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from monitor.app.environment import read_environment
-from monitor.cli.status import status_document
+from monitor.cli.status import render_status, status_document
 from monitor.cli.trouble import trouble
 from monitor.store import open_store
 from tests.builders import feed_state, week_config
@@ -110,3 +110,16 @@ def test_that_nobody_leads_is_told_of_a_database_by_its_short_name_too(tmp_path)
 
     assert document["database"] == "postgresql"
     assert document["trouble"] == ["No process leads: alerts are neither found nor sent. Start `monitor run`."]
+
+
+@pytest.mark.parametrize(("asked", "line"), [(False, "No feed has been asked yet"), (True, "All is well.")])
+def test_before_any_feed_was_asked_it_is_not_said_that_all_is_well(tmp_path, asked, line):
+    store = open_store(f"sqlite:///{tmp_path}/monitor.db")
+    store.upgrade()
+    document = status_document(store, week_config(), read_environment({}), MOMENT)
+    store.close()
+    feeds = [{"id": "a", "state": "working", "outcome": "ok", "gap": None, "push": None, "next_due": NOW}]
+
+    first, *_ = render_status({**document, "feeds": feeds if asked else []}).renderables
+
+    assert (document["trouble"], str(first)[: len(line)]) == ([], line)

@@ -77,6 +77,7 @@ def test_what_an_if_clause_supposes_is_not_claimed() -> None:
 def test_a_hedge_is_marked_and_weakens() -> None:
     flat, hedged = said("We will resume talks with NATO."), said("We might resume talks with NATO.")
     assert (hedged.commitment, hedged.weight) == ("hedged", 0.7)
+    assert ("said hedged 0.7" in hedged.reasons, "said flat 1" in flat.reasons) == (True, False)
     assert hedged.levels is not None
     assert flat.levels is not None
     assert max(hedged.levels) < max(flat.levels)
