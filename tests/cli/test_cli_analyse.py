@@ -202,7 +202,7 @@ def test_a_comparison_is_shown_in_words(say, folder):
     assert said.code == 0
     assert "THE POSITION" in said.out
     assert "“Russia is ready for talks with NATO.”" in said.out
-    assert "confidence 0." in said.out
+    assert "rank 0." in said.out
 
 
 # ---------------------------------------------------------------- what cannot be read
