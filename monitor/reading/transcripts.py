@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(?<=[\w)\].])\s?:(?=\s|\(|$)")
 _NAME_END = re.compile(
-    rf"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[{UPPER}]\.|M[RrSs]{{1,2}}s?\.|D[Rr]\.|[{UPPER}][\w’'-]*+)[ \t\xa0]*){{0,4}}[{UPPER}][\w’'-]*+)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{{1,60}}[)\]])?\s*$"
+    rf"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[{UPPER}]{{1,4}}\.|M[RrSs]{{1,2}}s?\.|D[Rr]\.|[{UPPER}][\w’'-]*+)[ \t\xa0]*){{0,4}}[{UPPER}][\w’'-]*+)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{{1,60}}[)\]])?\s*$"
 )
 _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
 _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t|[ \xa0](?=[(A-Z]))", re.MULTILINE)

@@ -6,6 +6,8 @@ import pytest
 
 from monitor.reading.attribute import attribute_article
 from monitor.reading.gazetteer import Gazetteer
+from monitor.reading.lexicon import load_lexicon
+from monitor.reading.transcripts import find_turns
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 
@@ -65,3 +67,13 @@ def test_a_few_words_below_a_label_that_begins_an_own_page_are_his_who_is_named(
     for outlet in ("Kremlin", "A paper"):
         told = said_by(f"Sergei Lavrov: {words[0]} {words[1]}", primary=True, outlet=outlet)
         assert told == dict.fromkeys(words, "Sergei Lavrov")
+
+
+@pytest.mark.parametrize("label", ["GEN. MILLEY", "SEN. J. GRAHAM", "MS. PSAKI", "AMB. BURNS"])
+def test_an_abbreviated_title_in_capitals_belongs_to_the_label(label: str) -> None:
+    turns = "\n\n".join(
+        f"{name}:  The troops will stay where they are, and so they should." for name in (label, "Q", label)
+    )
+    (first, *_) = find_turns(turns, mentions=[], lexicon=load_lexicon("en"), primary=False)
+
+    assert turns[slice(*first.label)] == label
