@@ -105,7 +105,7 @@ class Judge:
         named = [self._parties.named(_heard(ask), ask.speaker.bloc) if many else None for ask in asked]
         wanted = [n for n in self._wanted(asked, reads, many=many) if not _is_reporters(found[n], asked[n])]
         if around is None:
-            texts = [Shown([Saying(asked[n].text, asked[n].speaker.bloc)], [n]) for n in wanted]
+            texts = [_by_itself(asked[n], n) for n in wanted]
         else:
             texts = shown_texts(around, found, asked, wanted=wanted)
         numbers = [n for shown in texts for n in shown.numbers]
@@ -123,25 +123,33 @@ class Judge:
             else (Judgement(reasons=(_unasked(f, ask),)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
-        among = frozenset(n for shown in texts if len(shown.text) > 1 for n in shown.numbers)
-        again = [n for n in numbers if n in among and any(j.level is not None for j in judged[n])]
-        alone = self._alone(asked, again)
+        among = [n for shown in texts if len(shown.text) > 1 for n in shown.numbers]
+        again = [n for n in among if any(j.level is not None for j in judged[n])]
+        texts = [_by_itself(asked[n], n) for n in again]
+        alone = dict(zip(again, self._encoder.place([shown.text for shown in texts]), strict=True))
         return [
-            tuple(
-                replace(j, reasons=(*j.reasons, CARRIED))
-                if (many and self._is_unnamed(j, ask, read)) or (n in alone and _is_unlike(j, ask, read, f, alone[n]))
-                else j
-                for j in judged[n]
-            )
-            for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
+            self._marked(ask, read, f, judgements, alone=alone.get(n), many=many)
+            for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, judged, strict=True))
         ]
 
-    def _alone(self, asked: Sequence[Asked], numbers: Sequence[int]) -> dict[int, Placed]:
-        """Where the statements of these numbers stand if nothing stands round them."""
-        if self._encoder is None:
-            return {}
-        texts = [[Saying(asked[n].text, asked[n].speaker.bloc)] for n in numbers]
-        return {n: placed.only(self._issues) for n, placed in zip(numbers, self._encoder.place(texts), strict=True)}
+    def _marked(
+        self,
+        ask: Asked,
+        read: Read,
+        found: Attribution,
+        judged: tuple[Judgement, ...],
+        *,
+        alone: Placed | None,
+        many: bool,
+    ) -> tuple[Judgement, ...]:
+        """The judgements, those marked that the statement is given only by what stands round it. `alone`: where the model places it by itself."""
+        own = None if alone is None else alone.only(self._issues)
+        return tuple(
+            replace(j, reasons=(*j.reasons, CARRIED))
+            if (many and self._is_unnamed(j, ask, read)) or (own is not None and _is_unlike(j, ask, read, found, own))
+            else j
+            for j in judged
+        )
 
     def _is_unnamed(self, judged: Judgement, ask: Asked, read: Read) -> bool:
         """Whether no word of the statement and no party named in it shows the issue, in a language whose words of the issues are known."""
@@ -190,11 +198,13 @@ def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, al
     if judged.issue is None or judged.level is None or judged.issue not in alone.places:
         return False
     (own,) = judge_by_both(ask.text, read, alone, denied=found.denied, question=found.question, given=judged.issue)
-    return own.issue_score < ABOUT or own.level is None or _sign(own.level) != _sign(judged.level)
+    if own.issue_score < ABOUT or own.level is None:
+        return True
+    return (own.level > 0, own.level < 0) != (judged.level > 0, judged.level < 0)
 
 
-def _sign(level: int) -> int:
-    return (level > 0) - (level < 0)
+def _by_itself(ask: Asked, number: int) -> Shown:
+    return Shown([Saying(ask.text, ask.speaker.bloc)], [number])
 
 
 def _is_reporters(found: Attribution, ask: Asked) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEPT = LATELY
-"""Utterances kept at most; one more is kept, so that the newest can be taken back."""
+"""Utterances that a mean may be of; one more is kept, so that the newest can be taken back."""
 SPANS = 2
 
 

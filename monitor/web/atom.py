@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # only written, never parsed
 
-from monitor.types.sureness import status_words
+from monitor.types.sureness import status_words, sureness_words
 from monitor.web.zones import iso
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _entry(root: ET.Element, row: AlertRow, site: str) -> None:
         if term:
             ET.SubElement(entry, "category", term=_clean(term))
     said = f" “{row.quote}” ({row.speaker}, {row.outlet})" if row.quote else ""
-    sure = f"Confidence {row.confidence:.2f}{'' if row.computed else ' (assumed)'}, severity {row.severity}."
+    sure = f"Confidence {row.confidence:.2f} ({sureness_words(row.confidence, computed=row.computed)}), severity {row.severity}."
     _add(entry, "summary", f"{row.kind_word}, {status_words(row.status)}.{said} {sure}")
 
 

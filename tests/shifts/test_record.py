@@ -86,7 +86,7 @@ def test_unconfirmed_alerts_start_at_what_is_configured():
 
 def test_no_record_starts_from_numbers_of_its_own():
     with pytest.raises(TypeError, match="stated"):
-        TrackRecord()  # type: ignore[call-arg]
+        TrackRecord()
 
 
 def test_a_stronger_prior_learns_slower():

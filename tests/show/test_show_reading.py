@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 import pytest
 
+from monitor.reading.judge import BORROWED
 from monitor.show import Look, describe_reading, format_reading, look_of, render_reading_page
 from monitor.show.console_reading import LEVEL_STYLES
 from monitor.show.wording import plain_reason, shortened
 from monitor.types import Issue, Reading
+from monitor.types.reading import CARRIED
 from tests.builders import article, reading_world, statement
 
 TEXT = (
@@ -299,3 +301,7 @@ def test_a_reason_in_plain_english(reason, words):
 def test_long_words_lose_their_middle():
     assert shortened("one two three four five six seven", limit=20) == "one two … seven"
     assert shortened("short", limit=20) == "short"
+
+
+def test_what_is_left_of_a_weight_that_the_words_around_carry_is_told() -> None:
+    assert f"(× {BORROWED:g})" in plain_reason(CARRIED)
