@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from monitor.reading.found import Attribution
+from monitor.types.levels import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,4 +133,4 @@ def place_one(
 
 def side(level: int | None) -> str:
     """−, 0 or +; "open" where there is no level."""
-    return "open" if level is None else "-0+"[(level > 0) - (level < 0) + 1]
+    return "open" if level is None else "-0+"[sign_of(level) + 1]

@@ -30,7 +30,7 @@ MOST = 3
 KEYWORD = 1.5
 """What a keyword's full score adds to the log odds that a statement is about its issue."""
 ALONE = 2.0
-"""What is taken off those log odds in a text of many statements where no word of the issue stands. The model learnt from statements of which most are
+"""What is taken off those log odds for words of another topic, and in a text of many statements where no word of the issue stands. The model learnt from statements of which most are
 about an issue; of an official's whole speeches few are."""
 CLEAR = 0.7
 """From this probability on the words show a side."""
@@ -79,14 +79,14 @@ def _weighed(about: float, evidence: float) -> float:
 
 
 def _evidence(code: str, read: Read, named: frozenset[str] | None) -> float:
-    """What the words and the parties named add to the model's log odds. In a long text words without the issue's parties add nothing, and without
-    words the model is believed only where they were named and no words of another topic stand there, and is less so."""
+    """What the words and the parties named add to the model's log odds: words of another topic take off. In a long text words without the issue's parties
+    add nothing, and without words the model is believed only where they were named and no words of another topic stand there, and is less so."""
     candidate = read.candidates.get(code)
     here = named is None or code in named
     if candidate is not None:
         return KEYWORD * candidate.score if here else 0.0
     if named is None:
-        return 0.0
+        return -ALONE if code in read.excluded else 0.0
     return -ALONE if here and code not in read.excluded else -math.inf
 
 

@@ -18,10 +18,11 @@ from monitor.reading.shown import Shown, shown_texts
 from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
 from monitor.types import Statement
-from monitor.types.reading import CARRIED
+from monitor.types.levels import sign_of
+from monitor.types.reading import CARRIED, OUTRIGHT, UNSHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from monitor.ports import CrossEncoder, Embedder, Placed
     from monitor.reading.found import Attribution
@@ -36,8 +37,10 @@ MOST = 150
 """So many statements of one text the model is asked about before it is asked about fewer: it takes about a hundredth of a second for each."""
 HEARD_BEFORE = 400
 """Letters before a statement in which a party to the topic must have been named, in a long text."""
-BORROWED = 0.5
+BORROWED = 0.3
 """What is left of the weight of a statement that says what it says only where it stands."""
+POLE = 2
+"""How far out a level is that is said outright."""
 BEGUN = 40
 """Letters of a statement that tell whether a sentence has ended before it."""
 _VERBATIM = ("transcript", "direct", "mixed")
@@ -102,7 +105,7 @@ class Judge:
                 (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),)
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
-        named = [self._parties.named(_heard(ask), ask.speaker.bloc) if many else None for ask in asked]
+        named = [self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None for ask in asked]
         wanted = [n for n in self._wanted(asked, reads, many=many) if not _is_reporters(found[n], asked[n])]
         if around is None:
             texts = [_by_itself(asked[n], n) for n in wanted]
@@ -123,39 +126,21 @@ class Judge:
             else (Judgement(reasons=(_unasked(f, ask),)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
-        among = [n for shown in texts if len(shown.text) > 1 for n in shown.numbers]
-        again = [n for n in among if any(j.level is not None for j in judged[n])]
-        texts = [_by_itself(asked[n], n) for n in again]
-        alone = dict(zip(again, self._encoder.place([shown.text for shown in texts]), strict=True))
+        among = {n for shown in texts if len(shown.text) > 1 for n in shown.numbers}
+        shown = [_borne_out(ask, read, j, many=many) for ask, read, j in zip(asked, reads, judged, strict=True)]
+        again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in shown[n])]
+        alone = dict(zip(again, self._encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
         return [
-            self._marked(ask, read, f, judgements, alone=alone.get(n), many=many)
-            for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, judged, strict=True))
+            tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
+            for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, shown, strict=True))
         ]
 
-    def _marked(
-        self,
-        ask: Asked,
-        read: Read,
-        found: Attribution,
-        judged: tuple[Judgement, ...],
-        *,
-        alone: Placed | None,
-        many: bool,
-    ) -> tuple[Judgement, ...]:
-        """The judgements, those marked that the statement is given only by what stands round it. `alone`: where the model places it by itself."""
-        own = None if alone is None else alone.only(self._issues)
-        return tuple(
-            replace(j, reasons=(*j.reasons, CARRIED))
-            if (many and self._is_unnamed(j, ask, read)) or (own is not None and _is_unlike(j, ask, read, found, own))
-            else j
-            for j in judged
-        )
-
-    def _is_unnamed(self, judged: Judgement, ask: Asked, read: Read) -> bool:
-        """Whether no word of the statement and no party named in it shows the issue, in a language whose words of the issues are known."""
-        if judged.issue is None or judged.issue in read.candidates or ask.language not in LANGUAGES:
-            return False
-        return not self._parties.another(ask.text, ask.speaker.bloc)
+    def _alone(self, judged: Judgement, ask: Asked, read: Read, found: Attribution, placed: Placed | None) -> Judgement:
+        """The judgement, marked where the model, asked about the words by themselves (`placed`), sees something else in them."""
+        if placed is None or CARRIED in judged.reasons:
+            return judged
+        unlike = _is_unlike(judged, ask, read, found, placed.only(self._issues))
+        return replace(judged, reasons=(*judged.reasons, CARRIED)) if unlike else judged
 
     def _wanted(self, asked: Sequence[Asked], reads: Sequence[Read], *, many: bool) -> list[int]:
         """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is named.
@@ -193,6 +178,25 @@ class Judge:
         return bloc or self._persons.get(found.actor or "") or self._blocs.get(found.actor or "")
 
 
+def _borne_out(ask: Asked, read: Read, judged: tuple[Judgement, ...], *, many: bool) -> tuple[Judgement, ...]:
+    """The judgements, marked where the rules bear them out; in a long text in a language that they know also where they do not."""
+    doubted = many and ask.language in LANGUAGES
+    return tuple(replace(j, reasons=(*j.reasons, *_marks(j, read, doubted=doubted))) for j in judged)
+
+
+def _marks(judged: Judgement, read: Read, *, doubted: bool) -> Iterator[str]:
+    if doubted and judged.issue is not None and judged.issue not in read.candidates:
+        yield CARRIED
+    if judged.level is None:
+        return
+    stance = read.stances.get(judged.issue or "")
+    if stance is None or stance.abstained or sign_of(stance.level) != sign_of(judged.level):
+        if doubted:
+            yield UNSHARED
+    elif abs(judged.level) == abs(stance.level) == POLE and judged.commitment == "flat":
+        yield OUTRIGHT
+
+
 def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> bool:
     """Whether the words by themselves show another side than they do where they stand, none, or another issue."""
     if judged.issue is None or judged.level is None or judged.issue not in alone.places:
@@ -200,7 +204,7 @@ def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, al
     (own,) = judge_by_both(ask.text, read, alone, denied=found.denied, question=found.question, given=judged.issue)
     if own.issue_score < ABOUT or own.level is None:
         return True
-    return (own.level > 0, own.level < 0) != (judged.level > 0, judged.level < 0)
+    return sign_of(own.level) != sign_of(judged.level)
 
 
 def _by_itself(ask: Asked, number: int) -> Shown:

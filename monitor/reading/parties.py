@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from monitor.reading.cue_words import any_of
 
 if TYPE_CHECKING:
-    from monitor.types import World
+    import re
+    from collections.abc import Iterable
+
+    from monitor.types import Side, World
 
 _OPPONENT = "opponent"
 
@@ -21,7 +24,9 @@ class Parties:
         self._words = {
             side.id: any_of([word for words in side.words.values() for word in words]) for side in world.sides
         }
-        self._topic = any_of([word for side in world.sides for words in side.words.values() for word in words])
+        self._topic = _words_of(world.sides)
+        self._named = _words_of(side for side in world.sides if side.blocs)
+        self._outside = _words_of(side for side in world.sides if not side.blocs)
 
     def topical(self, text: str) -> bool:
         """Whether any side is named."""
@@ -31,6 +36,11 @@ class Parties:
         """Whether a party is named that is not the speaker's own. Who names an alliance, which has no opponent of its own, names more than oneself."""
         parties = (side for side in self._sides if side.blocs and self._words[side.id].search(text))
         return any(not (side.opponents and bloc is not None and bloc in side.blocs) for side in parties)
+
+    def heard(self, text: str, before: str, bloc: str | None) -> frozenset[str]:
+        """Those of `named` for the words with what was said just before them; by themselves where they name only who is no party to the topic."""
+        elsewhere = self._outside.search(text) is not None and self._named.search(text) is None
+        return self.named(text if elsewhere else f"{before} {text}", bloc)
 
     def named(self, text: str, bloc: str | None) -> frozenset[str]:
         """Issues of whose groups of sides (`needs`) each has one named; the speaker's own side need not be named, the opponent must.
@@ -45,6 +55,10 @@ class Parties:
             for code, needs in self._needs.items()
             if all(_met(frozenset(group), named, own=own, against=against) for group in needs)
         )
+
+
+def _words_of(sides: Iterable[Side]) -> re.Pattern[str]:
+    return any_of([word for side in sides for words in side.words.values() for word in words])
 
 
 def _met(group: frozenset[str], named: set[str], *, own: set[str], against: set[str]) -> bool:

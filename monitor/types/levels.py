@@ -18,3 +18,8 @@ def mode_of(shares: Sequence[float]) -> int:
     """The level with the most mass; the one nearest the mean where two are equal."""
     mean = mean_of(shares)
     return max((-2, -1, 0, 1, 2), key=lambda level: (shares[level + 2], -abs(level - mean)))
+
+
+def sign_of(level: int) -> int:
+    """The side of a level: −1, 0 or +1."""
+    return (level > 0) - (level < 0)

@@ -18,6 +18,10 @@ Span = tuple[int, int]
 
 CARRIED = "says so only with the words round it"
 """A statement's reason where its own words do not show its issue or its side: it is no decisive sentence."""
+UNSHARED = "its side is seen by the network alone"
+"""A statement's reason in a long text where the rules, which know its language, do not see the side that the network sees: where all that agree are such, they decide nothing."""
+OUTRIGHT = "the rules and the network see the same pole"
+"""A statement's reason that makes it worth two where a few decide: two readers that know nothing of each other read it alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

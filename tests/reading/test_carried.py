@@ -1,4 +1,4 @@
-"""A statement that says what it says only with the words round it weighs half, and is no decisive sentence."""
+"""A statement of a long text that no word of its own bears out weighs less, and is no decisive sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from monitor.reading.judge import BORROWED, MANY
 from monitor.reading.stance import peaked
 from monitor.shifts import gather
 from monitor.types import MergeRules, Rules, Statement
-from monitor.types.reading import CARRIED
+from monitor.types.reading import CARRIED, UNSHARED
 from tests.reading.judging import shipped_world
 from tests.reading.test_long_texts import Eager
 from tests.shifts.shift_world import article
@@ -28,6 +28,7 @@ AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ORDINARY = "The harvest is in, and the weather has been kind to us."
 ASKED = "They asked what becomes of our ties with Moscow."
 ANSWER = "That will not happen while I hold this office."
+OUTRIGHT = "There is no way back to normal relations with Moscow."
 NAMED = "Moscow will see none of that while I hold this office."
 
 
@@ -48,7 +49,7 @@ def numbered(count: int) -> list[str]:
     return [f"{ORDINARY} That is point {number}." for number in range(count)]
 
 
-def test_it_is_marked_and_weighs_half() -> None:
+def test_it_is_marked_and_weighs_less() -> None:
     said = {s.text: s for s in judged(ASKED, ANSWER, *numbered(MANY))}
 
     assert said[ANSWER].issue == "REL"
@@ -115,12 +116,40 @@ def test_what_stands_alone_in_its_text_is_asked_about_once() -> None:
     assert (encoder.calls, said.level, CARRIED in said.reasons) == (1, 2, False)
 
 
-def test_it_is_none_of_the_sentences_that_agree() -> None:
-    plain = judged("We want no ties with Moscow.", "With Moscow there is nothing to mend.", *numbered(MANY))
-    leaning = judged(ASKED, ANSWER, "Not now, and not later either.", *numbered(MANY))
-    both = [
-        gather(article(text="x"), [s for s in said if s.issue], world=shipped_world(), rules=Rules(merge=MergeRules()))
-        for said in (plain, leaning)
-    ]
+def test_a_party_named_is_no_word_of_the_issue() -> None:
+    said = {s.text: s for s in judged(ASKED, NAMED, *numbered(MANY))}
 
-    assert [utterances[0].agreeing for utterances in both] == [2, 1]
+    assert (said[NAMED].issue, said[NAMED].weight) == ("REL", BORROWED)
+
+
+def test_what_the_rules_do_not_see_is_said_to_be_seen_by_the_network_alone() -> None:
+    said = {s.text: s for s in judged(OUTRIGHT, ASKED, *numbered(MANY))}
+
+    assert said[OUTRIGHT].level == said[ASKED].level == -2
+    assert (UNSHARED in said[OUTRIGHT].reasons, UNSHARED in said[ASKED].reasons) == (False, True)
+    assert said[OUTRIGHT].weight == said[ASKED].weight == 1.0
+
+
+def test_in_a_short_text_or_where_no_rules_know_the_language_it_is_not() -> None:
+    assert all(UNSHARED not in s.reasons for s in judged(OUTRIGHT, ASKED))
+    assert all(UNSHARED not in s.reasons for s in judged(OUTRIGHT, *numbered(MANY), language="de"))
+
+
+def agreeing(*texts: str) -> int:
+    """Of how many sentences that agree the utterance on relations is made."""
+    said = [s for s in judged(*texts, *numbered(MANY)) if s.issue]
+    (utterance,) = gather(article(text="x"), said, world=shipped_world(), rules=Rules(merge=MergeRules()))
+    return utterance.agreeing
+
+
+def test_what_both_readers_see_outright_counts_for_two() -> None:
+    assert agreeing(OUTRIGHT) == 2
+
+
+def test_what_is_carried_is_none_of_the_sentences_that_agree() -> None:
+    assert agreeing(OUTRIGHT, ANSWER) == agreeing(OUTRIGHT)
+
+
+def test_what_the_network_sees_alone_agrees_only_beside_what_the_rules_see_too() -> None:
+    assert agreeing(OUTRIGHT, ASKED) == agreeing(OUTRIGHT) + 1
+    assert agreeing(ASKED, "They asked again about our ties with Moscow.") == 0

@@ -15,7 +15,7 @@ from monitor.gates.packs.scenery import OFFICES, OWN
 from monitor.gates.packs.words import read_lines
 from monitor.shifts import gather
 from monitor.types import StreamKey
-from monitor.types.levels import mode_of
+from monitor.types.levels import mode_of, sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -72,12 +72,7 @@ def side(utterance: Utterance | None) -> int | None:
     """−1, 0 or +1; None where nothing counts."""
     if utterance is None:
         return None
-    mode = mode_of(utterance.levels)
-    return (mode > 0) - (mode < 0)
-
-
-def sign(level: int) -> int:
-    return (level > 0) - (level < 0)
+    return sign_of(mode_of(utterance.levels))
 
 
 # --------------------------------------------------------------- what must hold
@@ -85,24 +80,24 @@ def sign(level: int) -> int:
 
 def _mirrored(room: Room, said: Said) -> bool:
     """The opposite words: the opposite side."""
-    return side(room.counted(replace(said, level=-said.level))) == -sign(said.level)
+    return side(room.counted(replace(said, level=-said.level))) == -sign_of(said.level)
 
 
 def _other_mouth(room: Room, said: Said) -> bool:
     """The other side's speaker says it: the same level, in its own stream."""
     bloc = "NATO" if OFFICES[said.key.office] == "RU" else "RU"
     other = replace(said, key=StreamKey(SPEAKERS[bloc], said.key.issue))
-    return side(room.counted(other)) == sign(said.level)
+    return side(room.counted(other)) == sign_of(said.level)
 
 
 def _translated(room: Room, said: Said) -> bool:
     """In the other language: the same side, in the same stream."""
-    return side(room.counted(replace(said, language="ru" if said.language == "en" else "en"))) == sign(said.level)
+    return side(room.counted(replace(said, language="ru" if said.language == "en" else "en"))) == sign_of(said.level)
 
 
 def _quoted(room: Room, said: Said) -> bool:
     """Inside quotation marks: the same."""
-    return side(room.counted(replace(said, voice="quoted"))) == sign(said.level)
+    return side(room.counted(replace(said, voice="quoted"))) == sign_of(said.level)
 
 
 def _conditional(room: Room, said: Said) -> bool:
@@ -114,7 +109,7 @@ def _conditional(room: Room, said: Said) -> bool:
 def _denied(room: Room, said: Said) -> bool:
     """Denied: not on its side any more, or marked as denied, so that it raises nothing by itself."""
     told = room.counted(replace(said, frame="denied"))
-    return told is None or told.commitment == "denied" or side(told) != sign(said.level)
+    return told is None or told.commitment == "denied" or side(told) != sign_of(said.level)
 
 
 def _gone(frame: Frame) -> Callable[[Room, Said], bool]:
