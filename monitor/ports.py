@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Fetched,
         FoundArticle,
         HeldUp,
+        Inability,
         JudgedAlert,
         Look,
         Member,
@@ -128,18 +129,21 @@ class HostTurns(Protocol):
 class Workers(Protocol):
     """Runs pure functions where they can do no harm: another process, with a deadline.
 
-    `tasks`: how many it has done; `cpu_seconds`: the processor time they took.
+    `tasks`: how many it has done; `cpu_seconds`: the processor time they took; `unable`: since when no process can be had, and why, until one
+    has answered.
     """
 
     @property
     def tasks(self) -> int: ...
     @property
     def cpu_seconds(self) -> float: ...
+    @property
+    def unable(self) -> Inability | None: ...
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
         """`function(*args)`; both must be picklable.
 
-        Raises what the function raised, or ReadError when the worker died or ran past the deadline.
+        Raises what the function raised, ReadError when the worker died or ran past the deadline, WorkersError where none can be had.
         """
 
     async def close(self) -> None: ...

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from monitor.engine import Membership, Standing
     from monitor.pipeline import Pipeline
+    from monitor.types import Inability
 
 logger = logging.getLogger(__name__)
 
@@ -127,6 +128,10 @@ class Scheduler:
     def tasks(self) -> Mapping[str, tuple[int, float]]:
         """What the worker processes did, by kind: tasks, and processor seconds."""
         return {name: (pool.tasks, pool.cpu_seconds) for name, pool in self._pools.items()}
+
+    def unable(self) -> Mapping[str, Inability | None]:
+        """For each kind of worker process since when none can be had; None where they can."""
+        return {name: pool.unable for name, pool in self._pools.items()}
 
     @property
     def standing(self) -> Standing | None:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import FetchError, ModelError, NotifyError, OpinionError, ReadError, WorkersError
-from monitor.types import Fetched, NotModified, Sent, Validators
+from monitor.types import Fetched, Inability, NotModified, Sent, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,10 +80,14 @@ class InlineWorkers:
         self.broken: set[str] = set()
         self.model_error: ModelError | None = None
         self.away = False
+        self.unable: Inability | None = None
 
     async def run(self, function: Callable[..., Any], *args: Any) -> Any:
         if self.away:
-            raise WorkersError("the workers take no work: their processes end while they start")
+            why = "the workers take no work: their processes end while they start"
+            self.unable = self.unable or Inability(what="feeds and pages", since=datetime.now(UTC), why=why)
+            raise WorkersError(why)
+        self.unable = None
         if getattr(function, "__name__", "") == "read_article":
             assert self._read is not None
             if self.model_error is not None:

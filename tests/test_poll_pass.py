@@ -44,7 +44,7 @@ class Round:
         self.web.documents = {f.url: FEED % n for n, f in enumerate(self.feeds)}
         self.store.upgrade()
         self.store.register_feeds(self.feeds, self.clock())
-        workers = InlineWorkers()
+        self.workers = workers = InlineWorkers()
         self.pipeline = Pipeline(
             config=replace(SHIPPED, feeds=self.feeds),
             versions=Versions(baseline="b", model="m", code="c"),

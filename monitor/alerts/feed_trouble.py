@@ -54,7 +54,7 @@ def _feed(feed: FeedState, name: str, now: datetime) -> Iterator[str]:
     if condition == "ended":
         yield f"Feed {name} has ended: {cut(feed.outcome, 200)}; find its new address (`monitor feeds test SITE`)"
     elif feed.is_down(now):
-        since = f"since {feed.last_success_at:%Y-%m-%d %H:%M} UTC" if feed.last_success_at else "from the first"
+        since = f"since {feed.down_since:%Y-%m-%d %H:%M} UTC" if feed.down_since else "from the first"
         yield f"Feed {name} is silent {since}: {cut(feed.outcome, 200)}; look with `monitor feeds test URL`"
     elif condition == "silent" and feed.last_news:
         yield (

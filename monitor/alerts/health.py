@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.alerts.feed_trouble import feed_lines, gap_lines
 from monitor.alerts.wording import counted, cut
+from monitor.types.answers import SILENT_PART
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from monitor.ports import Backlog
     from monitor.types import FeedState, SignOfLife
-
-SILENT_PART = timedelta(minutes=5)
 
 
 def health_lines(
@@ -44,6 +42,8 @@ def _backlog(backlog: Backlog) -> Iterator[str]:
 
 
 def _sign(sign: SignOfLife, now: datetime) -> Iterator[str]:
+    if sign.is_past(now):
+        return
     if now - sign.at > SILENT_PART:
         yield f"{cut(sign.name, 60)}: silent since {sign.at:%Y-%m-%d %H:%M} UTC"
     elif not sign.well:

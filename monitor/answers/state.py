@@ -24,5 +24,9 @@ def state_lines(store: Store, *, now: datetime) -> list[str]:
         f"Waiting: {waiting or 'nothing'}.",
         f"Last message: {last.key if last else 'none yet'}. Newest digest: {digests[0].week if digests else 'none yet'}.",
         *(f"Not sent: {d.key} ({d.attempts} tries): {d.error}" for d in store.troubled_deliveries(TROUBLED)),
-        *(f"{sign.name}: {sign.words} ({sign.at:%Y-%m-%d %H:%M} UTC)" for sign in store.life()),
+        *(
+            f"{sign.name}: {sign.words} ({sign.at:%Y-%m-%d %H:%M} UTC)"
+            for sign in store.life()
+            if not sign.is_past(now)
+        ),
     ]

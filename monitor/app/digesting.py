@@ -86,7 +86,7 @@ def _pipeline(order: Order, store: SqlStore, now: datetime) -> Pipeline:
 class _NoWorkers:
     """A digest reads no document, so it has no processes for that."""
 
-    tasks, cpu_seconds = 0, 0.0
+    tasks, cpu_seconds, unable = 0, 0.0, None
 
     async def run(self, *_: object) -> NoReturn:
         raise WorkersError("the process that makes digests reads no documents")

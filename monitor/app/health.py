@@ -18,7 +18,13 @@ SILENT_FOR = timedelta(minutes=5)
 def health_of(scheduler: Scheduler, socket: SlackSocket | None = None) -> Health:
     """What /healthz tells."""
     late = scheduler.silent(utc_now(), SILENT_FOR)
-    problems = [f"{name}: {problem}" for name, problem in scheduler.problems.items()]
+    unable = scheduler.unable()
+    lacks = [inability for inability in unable.values() if inability is not None]
+    known = {
+        words for inability in lacks for words in (inability.words, inability.why)
+    }  # told once, not with each pass
+    problems = [inability.words for inability in lacks]
+    problems += [f"{name}: {problem}" for name, problem in scheduler.problems.items() if problem not in known]
     problems += [f"{name} has not ended well since {moment:%Y-%m-%d %H:%M:%S} UTC" for name, moment in late.items()]
     if socket is not None and socket.problem is not None:
         problems.append(f"answers in Slack are not heard: {socket.problem}")
@@ -30,5 +36,6 @@ def health_of(scheduler: Scheduler, socket: SlackSocket | None = None) -> Health
         problems=tuple(problems),
         work={name: work._asdict() for name, work in scheduler.work.items()},
         tasks=scheduler.tasks(),
+        unable={kind: inability is not None for kind, inability in unable.items()},
         leads=scheduler.standing is None or scheduler.standing.leads,
     )

@@ -25,9 +25,12 @@ from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
 from monitor.config import listening_on, load_config
+from monitor.errors import WorkersError
 from monitor.pipeline.tally import Tally
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from monitor.pipeline import Pipeline
     from monitor.types import Config
 
@@ -69,14 +72,18 @@ def worker(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = "127.0.0.1:0"
 
 
 def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
-    """Each pass once, then exit. A failing feed is a line in the summary, not a failure."""
+    """Each pass once, then exit. A failing feed is a line in the summary, not a failure; a machine that cannot read is one, at the end (exit code 1)."""
     start_logging()
     loaded = load_config(config)
-    for line in asyncio.run(_once(loaded)):
+    lines, unable = asyncio.run(_once(loaded))
+    for line in lines:
         typer.echo(line, err=loaded.notify.console == "json-lines")  # what is printed then is for a pipe
+    if unable:
+        typer.echo(f"Not all was done: {'; '.join(unable)}. Run it again once processes can be started.", err=True)
+        raise typer.Exit(1)
 
 
-async def _once(config: Config) -> list[str]:
+async def _once(config: Config) -> tuple[list[str], list[str]]:
     env = environment()
     forwarders = choose_forwarders(env, config)
     with open_store() as store:
@@ -89,8 +96,9 @@ async def _once(config: Config) -> list[str]:
             return await _run_passes(pipeline)
 
 
-async def _run_passes(pipeline: Pipeline) -> list[str]:
-    lines, failures = [], []
+async def _run_passes(pipeline: Pipeline) -> tuple[list[str], list[str]]:
+    """A line a pass and a failure, and why passes ended early since no process could be had: the others go on with what there is."""
+    lines, failures, unable = list[str](), list[str](), list[str]()
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description:>8}"),
@@ -101,16 +109,25 @@ async def _run_passes(pipeline: Pipeline) -> list[str]:
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         for name in PASSES:
             bar = progress.add_task(name, total=None)
-            total = Tally()
-            while (tally := await getattr(pipeline, name)()).done:
-                total = Tally(total.done + tally.done, total.new + tally.new, total.failures + tally.failures)
-                progress.update(bar, completed=total.done)
-                if name in ONE_ROUND:
-                    break
+            total, early = Tally(), ""
+            try:
+                async for tally in _rounds(pipeline, name):
+                    total = Tally(total.done + tally.done, total.new + tally.new, total.failures + tally.failures)
+                    progress.update(bar, completed=total.done)
+            except WorkersError as error:
+                unable.append(f"{name}: {error}")
+                early = "; ended early"
             progress.update(bar, total=max(total.done, 1), completed=max(total.done, 1))
-            lines.append(f"{name:>8}: {total.done} done, {total.new} new, {len(total.failures)} failed")
+            lines.append(f"{name:>8}: {total.done} done, {total.new} new, {len(total.failures)} failed{early}")
             failures += [f"          {failure}" for failure in total.failures]
-    return lines + failures
+    return lines + failures, unable
+
+
+async def _rounds(pipeline: Pipeline, name: str) -> AsyncIterator[Tally]:
+    while (tally := await getattr(pipeline, name)()).done:
+        yield tally
+        if name in ONE_ROUND:
+            return
 
 
 def check(

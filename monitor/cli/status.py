@@ -18,7 +18,7 @@ from monitor.cli.trouble import trouble
 from monitor.config import command_for, unfinished
 from monitor.pipeline.weigh import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
-from monitor.types import GAP_SHOWN_FOR, READ_LANGUAGES
+from monitor.types import CANNOT_READ, GAP_SHOWN_FOR, READ_LANGUAGES
 from monitor.web.metrics import HEARD
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
             for r in store.refusals(now - REFUSED_FOR, MOST_REFUSED)
         ],
         "second_opinions": _opinions(store, config, env, now),
+        "cannot_read": [
+            sign.words for sign in store.life() if sign.name.startswith(CANNOT_READ) and not sign.is_past(now)
+        ],
         "processes": [_process(member) for member in store.members() if now - member.at < HEARD],
         "confidence": _confidence(store, config),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},

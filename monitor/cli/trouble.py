@@ -34,8 +34,13 @@ def trouble(
 
 
 def _standing_still(document: Mapping[str, Any]) -> Iterator[str]:
+    for words in document["cannot_read"]:
+        yield (
+            f"{words[:1].upper()}{words[1:]}. Nothing is wrong with the feeds, which are not asked meanwhile, and it is tried again by itself:"
+            " look at the machine's memory, processes and open files, and at the log of `monitor run`."
+        )
     now, due = _moment(document["now"]), [_moment(feed["next_due"]) for feed in document["feeds"] if feed["next_due"]]
-    if due and now - min(due) > SILENT:
+    if due and now - min(due) > SILENT and not document["cannot_read"]:
         yield f"Nothing has been asked for since {min(due):%Y-%m-%d %H:%M} UTC: start `monitor run`, or read its log."
     elif document["database"] == "postgresql" and not any(p["words"] == "leads" for p in document["processes"]):
         yield "No process leads: alerts are neither found nor sent. Start `monitor run`."

@@ -113,20 +113,26 @@ def health(
             lines.append(f"{name} ({state.feed_id}) has ended: {state.outcome}.")
         elif not is_up(state, now):
             lines.append(_failing(name, state))
-        elif silent_for(weeks.get(state.feed_id, ()), week):
+        elif _was_heard(state, week) and silent_for(weeks.get(state.feed_id, ()), week):
             lines.append(
                 f"{name} ({state.feed_id}) answers but has been silent for more than three times its usual gap."
             )
-    quiet = [s.feed_id for s in states if is_up(s, now) and s.last_new_at is not None and s.last_new_at < week.start]
+    up = [s for s in states if is_up(s, now) and _was_heard(s, week)]
+    quiet = [s.feed_id for s in up if s.last_new_at is not None and s.last_new_at < week.start]
     if quiet:
         lines.append(f"Nothing new all week from {listed(sorted(quiet), 5)}.")
     return lines
 
 
+def _was_heard(state: FeedState, week: Week) -> bool:
+    """Whether it answered since the week began: of one that nobody here asked or read nobody knows whether it was silent."""
+    return state.last_success_at is not None and state.last_success_at >= week.start
+
+
 def _failing(name: str, state: FeedState) -> str:
-    if state.last_success_at is None:
+    if state.down_since is None:
         return f"{name} ({state.feed_id}) has never answered: {state.outcome}."
-    since = short_date(state.last_success_at.date())
+    since = short_date(state.down_since.date())
     return f"{name} ({state.feed_id}) has not answered since {since}, {counted(state.failures, 'try', 'tries')}: {state.outcome}."
 
 

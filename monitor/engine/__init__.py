@@ -2,7 +2,7 @@
 
 from monitor.engine.local import LocalWorkers, run_apart
 from monitor.engine.sharing import LEASE, Membership, SharedReaders, Standing, draft_of
-from monitor.engine.tasks import read_article
+from monitor.engine.tasks import is_there, read_article
 
 __all__ = [
     "LEASE",
@@ -11,6 +11,7 @@ __all__ = [
     "SharedReaders",
     "Standing",
     "draft_of",
+    "is_there",
     "read_article",
     "run_apart",
 ]

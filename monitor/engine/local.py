@@ -13,6 +13,7 @@ import time
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import forkserver, resource_tracker
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from monitor.engine.tasks import prepare
 from monitor.errors import MonitorError, ReadError, WorkersError
+from monitor.types import Inability
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +50,8 @@ START_ENDS = 10.0
 class LocalWorkers:
     """A pool of spawned processes; a task past its deadline is ended with its process.
 
-    `topic`: what each process builds its reader from; None for processes that only parse.
+    `topic`: what each process builds its reader from; None for processes that only parse. `unable`: since when none can be had; None again once
+    one has answered.
     """
 
     def __init__(
@@ -56,6 +59,8 @@ class LocalWorkers:
     ) -> None:
         self._deadline = deadline.total_seconds()
         self.tasks, self.cpu_seconds = 0, 0.0
+        self.unable: Inability | None = None
+        self._what = "feeds and pages" if topic is None else "articles"
         # Read by numpy when a worker starts. Each worker is one core's worth: threads of its own only spin against the others.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self._new_pool = partial(
@@ -78,6 +83,23 @@ class LocalWorkers:
 
         Raises its MonitorError; ReadError for a crash, a deadline or a bug; WorkersError where no process can be started.
         """
+        try:
+            answer = await self._answered(function, args)
+        except MonitorError as error:
+            self._note(error)
+            raise
+        self._note(None)
+        return answer
+
+    def _note(self, error: MonitorError | None) -> None:
+        """Whether a process was had; one that crashed or was too slow says nothing of the others."""
+        if isinstance(error, WorkersError):
+            since = datetime.now(UTC) if self.unable is None else self.unable.since
+            self.unable = Inability(what=self._what, since=since, why=str(error))
+        elif not isinstance(error, ReadError):
+            self.unable = None
+
+    async def _answered(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
         future = await self._ended(function, args)
         if _is_not_the_tasks_fault(_error_of(future)):
             future = await self._ended(function, args)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.ports import Sharing, Workers
-    from monitor.types import Article, Reading
+    from monitor.types import Article, Inability, Reading
 
 T = TypeVar("T")
 
@@ -127,6 +127,10 @@ class SharedReaders:
     @property
     def cpu_seconds(self) -> float:
         return self._local.cpu_seconds
+
+    @property
+    def unable(self) -> Inability | None:
+        return self._local.unable
 
     async def _found(self, article: Article) -> Draft | None:
         """What another machine made of it; None where it is ours to read. A machine that ends loses it with its lease."""

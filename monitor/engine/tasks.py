@@ -42,6 +42,10 @@ def prepare(world: World, merge: MergeRules, models: ModelSettings) -> None:
     _readers[:] = [build_reader(world, merge, models)]
 
 
+def is_there() -> None:
+    """Asked where no process could be had, to learn whether one can be had again."""
+
+
 def read_article(article: Article) -> Reading:
     """Reads one article with this process's reader."""
     return _readers[0].read(article)

@@ -12,7 +12,7 @@ from monitor.feeds.page import PageText, extract_page
 from monitor.feeds.paging import as_document, is_try, page_text, settle_page, settle_page_failure
 from monitor.feeds.parse import parse_feed
 from monitor.feeds.plain import html_to_text, one_line
-from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
+from monitor.feeds.polling import settle_failure, settle_not_modified, settle_not_read, settle_same_body, settle_success
 from monitor.feeds.settling import settle_feed
 from monitor.feeds.sitemap import is_sitemap, parts_of
 from monitor.feeds.subscribing import Step, asking, confirmed, form_of, steps
@@ -61,6 +61,7 @@ __all__ = [
     "settle_failure",
     "settle_feed",
     "settle_not_modified",
+    "settle_not_read",
     "settle_page",
     "settle_page_failure",
     "settle_same_body",

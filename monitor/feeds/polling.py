@@ -22,7 +22,7 @@ from monitor.types import PollResult, Validators
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from monitor.errors import MonitorError
+    from monitor.errors import MonitorError, WorkersError
     from monitor.types import Feed, FeedState, Fetched, NotModified, ParsedFeed, PollingSettings
 
 _GROWTH = {"hard": 2.0, "soft": 2**0.5, "temporary": 2**0.25, "gone": 2.0}
@@ -71,10 +71,28 @@ def settle_failure(
             next_due=now + wait,
             last_polled_at=now,
             failures=failures,
+            failing_since=_failing_since(state, now),
             outcome=outcome,
             ended=state.ended or gone,
         )
     )
+
+
+def settle_not_read(
+    feed: Feed, state: FeedState, fetched: Fetched, error: WorkersError, *, polling: PollingSettings, now: datetime
+) -> PollResult:
+    """The feed came, and no process of ours can read it: nothing is known against it, and it is asked again in its rhythm.
+
+    Validators and body hash stay, so that what was not read is never taken for known.
+    """
+    came = replace(state, last_polled_at=now)
+    return PollResult(state=_next(feed, came, fetched, f"came, and is not read yet: {error}", polling=polling, now=now))
+
+
+def _failing_since(state: FeedState, now: datetime) -> datetime:
+    """The time in which it was due and nobody asked, since we could not, is none in which it failed."""
+    known = state.failing_since or state.last_success_at if state.failures else None
+    return now if known is None else min(now, known + max(now - state.next_due, timedelta(0)))
 
 
 def settle_success(
@@ -139,7 +157,9 @@ def _after_success(
 ) -> FeedState:
     # In one go: a copy of so many fields takes longer than most that is done to an unchanged feed.
     moved = note_move(feed, state, got.moved_to)
-    return replace(moved, last_polled_at=now, last_success_at=now, failures=0, ended=False, **learnt)
+    return replace(
+        moved, last_polled_at=now, last_success_at=now, failures=0, failing_since=None, ended=False, **learnt
+    )
 
 
 def _next(

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from monitor.pipeline import deliver, digest, files, health, pages, poll, read, subscribe, weigh
+from monitor.pipeline.able import Ability
 from monitor.pipeline.hints import Hints
 from monitor.pipeline.saving import PollSaver
 from monitor.shifts import Nearness
@@ -75,6 +76,9 @@ class Pipeline:
     poll_saver: PollSaver = field(init=False, default_factory=PollSaver)
     answers: dict[object, weigh.Answers] = field(init=False, default_factory=dict)
     """What verdicts taught, by the newest of them; one at most."""
+    kept: dict[str, poll.Kept] = field(init=False, default_factory=dict)
+    """By feed what came and could not be read here yet; never more than was being asked for when that began."""
+    ability: Ability = field(init=False, default_factory=Ability)
     hints: Hints = field(init=False, default_factory=Hints)
     savers: asyncio.Semaphore = field(init=False, default_factory=lambda: asyncio.Semaphore(SAVERS))
 
@@ -88,6 +92,7 @@ class Pipeline:
         """Asks every feed that is due, at most `limit` at a time, and saves what is new.
 
         With `patience` it does not wait longer than so many seconds for slow servers: they go on, and later passes ask the others.
+        Raises WorkersError, and asks nobody, while no process can be had here that reads feeds.
         """
         return await poll.poll_due(self, limit, patience=patience)
 

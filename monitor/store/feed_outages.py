@@ -19,20 +19,23 @@ if TYPE_CHECKING:
     from monitor.types import FeedState
 
 Spans = dict[str, list[tuple["datetime", "datetime"]]]
-_FAILING_SINCE = select(feeds.c.feed_id, feeds.c.last_success_at).where(
-    feeds.c.feed_id.in_(bindparam("feeds", expanding=True)), feeds.c.failures > 0, feeds.c.last_success_at.is_not(None)
+_KNOWN = select(feeds.c.feed_id, feeds.c.last_success_at, feeds.c.next_due, feeds.c.failures).where(
+    feeds.c.feed_id.in_(bindparam("feeds", expanding=True)), feeds.c.last_success_at.is_not(None)
 )
 
 
 def note(connection: Connection, after: Sequence[FeedState]) -> None:
-    """Before the feeds' new states are saved: where a long absence ends with one, that is remembered."""
+    """Before the feeds' new states are saved: where a long absence ends with one, that is remembered.
+
+    Whoever was to blame: of a feed that was due and that nobody here asked or read, no office was heard either.
+    """
     back = {s.feed_id: s.last_success_at for s in after if s.last_success_at is not None and not s.failures}
     if not back:
         return
     ended = [
         {"feed_id": feed_id, "began": began, "ended": back[feed_id]}
-        for feed_id, began in connection.execute(_FAILING_SINCE, {"feeds": sorted(back)})
-        if back[feed_id] - began > DOWN_AFTER
+        for feed_id, began, due, failures in connection.execute(_KNOWN, {"feeds": sorted(back)})
+        if back[feed_id] - (began if failures else max(began, due)) > DOWN_AFTER
     ]
     if ended:
         connection.execute(insert_missing(connection, feed_outages), ended)
@@ -46,8 +49,9 @@ def between(connection: Connection, start: datetime, end: datetime) -> Spans:
     spans: Spans = {}
     for feed_id, began, ended in connection.execute(over):
         spans.setdefault(feed_id, []).append((began, ended))
+    not_asked = feeds.c.configured & (feeds.c.next_due < end - DOWN_AFTER)
     lasting = select(feeds.c.feed_id, feeds.c.last_success_at).where(
-        (feeds.c.failures > 0) | feeds.c.ended, feeds.c.last_success_at < end - DOWN_AFTER
+        (feeds.c.failures > 0) | feeds.c.ended | not_asked, feeds.c.last_success_at < end - DOWN_AFTER
     )
     for feed_id, began in connection.execute(lasting):
         spans.setdefault(feed_id, []).append((began, end))

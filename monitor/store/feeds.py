@@ -61,6 +61,7 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
             "last_modified": None,
             "body_hash": None,
             "failures": 0,
+            "failing_since": None,
             "ended": False,
             "moved_to": None,
             "moved_polls": 0,

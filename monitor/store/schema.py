@@ -63,6 +63,7 @@ feeds = Table(
     Column("topic", StorableText),
     Column("pushed_at", UtcTime),
     Column("gap_at", UtcTime),
+    Column("failing_since", UtcTime),
     Index(None, "next_due"),
 )
 

@@ -1,6 +1,6 @@
 """The nouns. Frozen values, one type a stage; no behaviour beyond small derived properties, no imports from above."""
 
-from monitor.types.answers import Mute, Proposal, Refusal, Remark, SignOfLife
+from monitor.types.answers import CANNOT_READ, Mute, Proposal, Refusal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
 from monitor.types.feeds import (
     DOWN_AFTER,
@@ -13,6 +13,7 @@ from monitor.types.feeds import (
     FeedState,
     Validators,
 )
+from monitor.types.inability import Inability
 from monitor.types.opinions import Opinion, OpinionDay, Question
 from monitor.types.people import (
     VERDICT_WORDS,
@@ -92,6 +93,7 @@ from monitor.types.subscriptions import HubOffer, Subscription
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
 
 __all__ = [
+    "CANNOT_READ",
     "DOWN_AFTER",
     "GAP_SHOWN_FOR",
     "GAP_TOLD_FOR",
@@ -137,6 +139,7 @@ __all__ = [
     "HabitRules",
     "HeldUp",
     "HubOffer",
+    "Inability",
     "Issue",
     "Item",
     "JudgedAlert",

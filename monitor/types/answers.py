@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ class Remark:
     proposal: str | None = None
 
 
+CANNOT_READ = "Reading"
+"""How the names of signs begin that tell of a machine that cannot read."""
+SILENT_PART = timedelta(minutes=5)
+"""A part that has said nothing for longer is not there any more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOfLife:
     """What a part of the service last said of itself, so that other processes can tell when it fell silent."""
@@ -72,3 +79,7 @@ class SignOfLife:
     at: datetime
     well: bool
     words: str
+
+    def is_past(self, now: datetime) -> bool:
+        """Whether it tells of a machine that reads again, or whose process has ended: nothing need be known of that."""
+        return self.name.startswith(CANNOT_READ) and (self.well or now - self.at > SILENT_PART)

@@ -84,6 +84,7 @@ class FeedState:
     `moved_to`: where permanent redirects led, in the last `moved_polls` polls in a row. `hub`, `topic`: who would tell us of its news, and
     under which name, as its last document said. `pushed_at`: when such a hub last told us.
     `gap_at`: when its document last reached back to nothing recent that we had, so that others may have come and gone.
+    `failing_since`: when it began to fail, later by the time in which it was due and nobody here asked; None where it does not fail.
     """
 
     feed_id: str
@@ -109,11 +110,12 @@ class FeedState:
     topic: str | None = None
     pushed_at: datetime | None = None
     gap_at: datetime | None = None
+    failing_since: datetime | None = None
 
     def condition(self, now: datetime) -> Condition:
         """How it is.
 
-        `silent`: nothing for more than three times its longest usual pause, or for a month where its rhythm is not known; `unchanging`: it
+        `silent`: when it last answered it had brought nothing for more than three times its longest usual pause, or for a month where its rhythm is not known; `unchanging`: it
         answers, and has brought nothing since the first time, for a week or, again, a month; both only while it answers.
         """
         if self.ended:
@@ -137,8 +139,13 @@ class FeedState:
 
     def is_down(self, now: datetime) -> bool:
         """Whether it has ended, or has been failing for so long that people must know."""
-        last = self.last_success_at
-        return self.ended or (self.failures > 0 and (last is None or now - last > DOWN_AFTER))
+        since = self.down_since
+        return self.ended or (self.failures > 0 and (since is None or now - since > DOWN_AFTER))
+
+    @property
+    def down_since(self) -> datetime | None:
+        """Since when nothing is had of it though it was asked; None where it never answered."""
+        return None if self.last_success_at is None else (self.failing_since or self.last_success_at)
 
     @property
     def usual_pause(self) -> timedelta | None:
@@ -147,13 +154,17 @@ class FeedState:
 
     def _is_silent(self, now: datetime) -> bool:
         last, usual = self.last_news, self.usual_pause
-        return last is not None and now - last > (_SILENT_TIMES * usual if usual else _WITHOUT_RHYTHM)
+        return last is not None and self._heard(now) - last > (_SILENT_TIMES * usual if usual else _WITHOUT_RHYTHM)
 
     def _never_changed(self, now: datetime) -> bool:
         first, usual = self.first_polled_at, self.usual_pause
         if first is None or (self.last_new_at is not None and self.last_new_at > first):
             return False
-        return now - first > (max(_UNCHANGING_AFTER, _SILENT_TIMES * usual) if usual else _WITHOUT_RHYTHM)
+        return self._heard(now) - first > (max(_UNCHANGING_AFTER, _SILENT_TIMES * usual) if usual else _WITHOUT_RHYTHM)
+
+    def _heard(self, now: datetime) -> datetime:
+        """Up to when it is known what it brought: while nobody here asks or reads, nobody knows whether it is silent."""
+        return min(now, self.last_success_at or now)
 
     @property
     def last_news(self) -> datetime | None:

@@ -22,6 +22,8 @@ class Health:
     """Of each pass since the start of the process: pieces, failures, seconds, errors."""
     tasks: Mapping[str, tuple[int, float]] = field(default_factory=dict)
     """Of each kind of worker process: tasks done, and the processor seconds they took."""
+    unable: Mapping[str, bool] = field(default_factory=dict)
+    """Of each kind of worker process: whether none can be had; `problems` say since when, and why."""
     leads: bool = True
 
 

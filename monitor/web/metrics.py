@@ -92,6 +92,8 @@ def _of_process(health: Health, now: datetime) -> Iterator[Metric]:
     yield _counter(
         "monitor_task_cpu_seconds", "Processor time of worker processes, the model's included", "kind", seconds
     )
+    unable = {kind: int(none) for kind, none in health.unable.items()}
+    yield _gauge("monitor_cannot_read", "1 where no process can be had for it, by kind", "kind", unable)
     yield _gauge("monitor_problems", "Things known to be wrong", None, {"": len(health.problems)})
     yield _gauge("monitor_leads", "1 where this process weighs and delivers", None, {"": int(health.leads)})
     yield _gauge("monitor_info", "The version", "version", {__version__: 1})

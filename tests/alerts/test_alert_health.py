@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from monitor.ports import Backlog
 from monitor.types import SignOfLife
 from tests.builders import feed_state
 
-NOW = datetime(2025, 9, 10, 12, 0, tzinfo=UTC)
+NOW, HOUR = datetime(2025, 9, 10, 12, 0, tzinfo=UTC), timedelta(hours=1)
 CALM = Backlog(pages=0, unread=3, unweighed=0, undelivered=1, quarantined=0, refused=0)
 WELL = SignOfLife(name="Slack answers", at=NOW, well=True, words="connected")
 
@@ -96,8 +97,25 @@ def test_a_part_that_is_not_well_is_named(at, well, words):
     ],
 )
 def test_a_feed_that_answers_and_brings_nothing_is_named(changes, words):
-    state = feed_state(**{"first_polled_at": NOW - timedelta(days=10), **changes})
+    state = feed_state(**{"first_polled_at": NOW - timedelta(days=10), "last_success_at": NOW, **changes})
     assert lines(feeds=[state]) == (f"Feed ministry-en {words}",)
+
+
+def test_what_nobody_asked_or_read_is_not_called_silent():
+    news = {"newest": NOW - timedelta(days=5), "pause": timedelta(days=1), "last_new_at": NOW - timedelta(days=5)}
+    begun = feed_state(first_polled_at=NOW - timedelta(days=10), last_success_at=NOW - timedelta(days=4), **news)
+    failing = feed_state(failures=2, failing_since=NOW - timedelta(hours=2), last_success_at=NOW - timedelta(days=4))
+    assert lines(feeds=[begun, failing]) == ()
+
+
+READING = SignOfLife(
+    name="Reading", at=NOW, well=False, words="this machine cannot read articles since noon: no memory"
+)
+
+
+def test_that_a_machine_cannot_read_is_told_while_it_says_so():
+    assert lines(signs=[WELL, READING]) == (f"Reading: {READING.words}",)
+    assert lines(signs=[replace(READING, well=True), replace(READING, name="Reading at b", at=NOW - HOUR)]) == ()
 
 
 def test_feeds_that_may_have_lost_items_are_named_in_one_last_line_for_a_day():

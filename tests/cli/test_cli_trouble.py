@@ -10,6 +10,7 @@ from monitor.app.environment import read_environment
 from monitor.cli.status import render_status, status_document
 from monitor.cli.trouble import trouble
 from monitor.store import open_store
+from monitor.types import PollResult, SignOfLife
 from tests.builders import feed_state, week_config
 
 NOW = "2026-11-23T07:00:00Z"
@@ -21,6 +22,7 @@ WELL = {
     "backlog": {"refused": 0, "quarantined": 0},
     "troubled": [],
     "answers": None,
+    "cannot_read": [],
     "processes": [],
 }
 LEADING = {"name": "run@a:1", "words": "leads"}
@@ -110,6 +112,22 @@ def test_that_nobody_leads_is_told_of_a_database_by_its_short_name_too(tmp_path)
 
     assert document["database"] == "postgresql"
     assert document["trouble"] == ["No process leads: alerts are neither found nor sent. Start `monitor run`."]
+
+
+def test_a_machine_that_cannot_read_is_told_first_and_not_taken_for_a_service_that_does_not_run(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path}/monitor.db")
+    store.upgrade()
+    words = "this machine cannot read feeds and pages since 2026-11-23 05:00 UTC: no memory"
+    store.note_life(SignOfLife(name="Reading", at=MOMENT, well=False, words=words))
+    store.save_poll(PollResult(state=feed_state(next_due=MOMENT - DAY)))
+    told, later = (status_document(store, week_config(), read_environment({}), at) for at in (MOMENT, MOMENT + DAY))
+    store.close()
+
+    assert told["cannot_read"] == [words]
+    assert told["trouble"][0].startswith(f"T{words[1:]}. Nothing is wrong with the feeds")
+    assert "Nothing has been asked for" not in " ".join(told["trouble"])
+    assert later["cannot_read"] == []
+    assert later["trouble"][0].startswith("Nothing has been asked for since 2026-11-22 07:00 UTC")
 
 
 @pytest.mark.parametrize(("asked", "line"), [(False, "No feed has been asked yet"), (True, "All is well.")])

@@ -7,9 +7,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.errors import FetchError, ParseError, ReadError
-from monitor.feeds.polling import settle_failure, settle_not_modified, settle_same_body, settle_success
-from monitor.types import Fetched, Item, NewArticle, NotModified, ParsedFeed, PollingSettings, PollResult, Validators
+from monitor.errors import FetchError, ParseError, ReadError, WorkersError
+from monitor.feeds.polling import settle_failure, settle_not_modified, settle_not_read, settle_same_body, settle_success
+from monitor.types import (
+    FeedState,
+    Fetched,
+    Item,
+    NewArticle,
+    NotModified,
+    ParsedFeed,
+    PollingSettings,
+    PollResult,
+    Validators,
+)
 from tests.builders import feed, feed_state
 
 NOW = datetime(2025, 9, 8, 10, 15, tzinfo=UTC)
@@ -22,6 +32,13 @@ SAME = NotModified(url="https://ministry.example/feed.xml")
 
 def fetched() -> Fetched:
     return Fetched(url="https://ministry.example/feed.xml", status=200, body=b"", headers={}, validators=NEW)
+
+
+HOUR = timedelta(hours=1)
+
+
+def after_failure(state: FeedState) -> FeedState:
+    return settle_failure(feed(), state, ParseError("not a feed"), polling=POLLING, now=NOW).state
 
 
 def entry(**changes: object) -> Item:
@@ -395,3 +412,25 @@ def test_the_feeds_rhythm_is_learnt_from_its_dates() -> None:
     items = [entry(key=str(n), published=NOW - timedelta(hours=n)) for n in range(10)]
     state = success(*items, newest=None).state
     assert (state.items, state.pace, state.pause) == (10, timedelta(hours=1), timedelta(hours=1))
+
+
+def test_a_document_that_nobody_here_can_read_is_asked_for_in_the_feeds_rhythm_and_whole() -> None:
+    before, got = feed_state(failures=2, failing_since=NOW - HOUR), fetched()
+    after = settle_not_read(feed(), before, got, WorkersError("no memory"), polling=POLLING, now=NOW).state
+
+    assert (after.failures, after.failing_since, after.last_success_at) == (2, NOW - HOUR, before.last_success_at)
+    assert (after.validators, after.body_hash) == (before.validators, before.body_hash)
+    assert (after.last_polled_at, after.outcome) == (NOW, "came, and is not read yet: no memory")
+    assert after.next_due - NOW == success(entry(key="1")).state.next_due - NOW == feed().every
+
+
+def test_a_feed_fails_since_its_first_failure_and_not_while_nobody_asked_it() -> None:
+    due = {"next_due": NOW}
+    first = after_failure(feed_state(last_success_at=NOW - 50 * HOUR, **due))
+    assert (first.failing_since, first.is_down(NOW + 23 * HOUR), first.is_down(NOW + 25 * HOUR)) == (NOW, False, True)
+
+    known = {"failures": 3, "failing_since": NOW - 5 * HOUR}
+    assert after_failure(feed_state(**due, **known)).failing_since == NOW - 5 * HOUR
+    late = after_failure(feed_state(next_due=NOW - 4 * HOUR, **known))
+    assert (late.failing_since, late.down_since) == (NOW - HOUR, NOW - HOUR)
+    assert success(entry(key="1"), **known).state.failing_since is None

@@ -141,6 +141,29 @@ async def test_a_start_that_lacks_something_is_tried_again_later(
     assert await workers.run(len, "abc") == 3
 
 
+async def test_it_is_known_since_when_no_process_can_be_had_until_one_has_answered(
+    workers: LocalWorkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "START_AGAIN", 0.0)
+    whole, workers._new_pool, workers._pool = workers._new_pool, EndsAtItsStart, EndsAtItsStart()
+    seen = []
+    for _ in range(2):
+        with pytest.raises(WorkersError) as refused:
+            await workers.run(len, "abc")
+        seen.append(workers.unable)
+    assert seen[0] == seen[1]
+    assert seen[0].words.startswith("this machine cannot read feeds and pages since ")
+    assert seen[0].words.endswith(str(refused.value))
+
+    workers._new_pool = whole
+    with pytest.raises(ReadError, match="exit code 9"):
+        await workers.run(os._exit, 9)
+    assert workers.unable is not None
+    with pytest.raises(ParseError):
+        await workers.run(refuse)
+    assert workers.unable is None
+
+
 async def test_a_start_that_was_cancelled_is_tried_again(workers: LocalWorkers) -> None:
     workers._started = asyncio.create_task(asyncio.sleep(60))
     workers._started.cancel()

@@ -48,9 +48,9 @@ def test_a_host_at_rest_gives_no_turns_and_rest_is_never_shortened(store):
     assert take(store, "a", host="b.example").taken
 
 
-def a_poll(when, *, failures=0, success=None):
+def a_poll(when, *, failures=0, success=None, due=None):
     state = FeedState(
-        feed_id="f", next_due=when, last_polled_at=when, last_success_at=success or when, failures=failures
+        feed_id="f", next_due=due or when, last_polled_at=when, last_success_at=success or when, failures=failures
     )
     return PollResult(state=state)
 
@@ -62,8 +62,30 @@ def test_an_absence_of_more_than_a_day_is_remembered_when_it_ends(store):
     store.save_poll(a_poll(NOW + 5 * DAY))
 
     assert lasting == {"f": [(NOW, NOW + 3 * DAY)]}
-    assert store.feed_absences(NOW - DAY, NOW + 9 * DAY) == {"f": [(NOW, NOW + 5 * DAY)]}
-    assert store.feed_absences(NOW + 6 * DAY, NOW + 9 * DAY) == {}
+    assert store.feed_absences(NOW - DAY, NOW + 6 * DAY) == {"f": [(NOW, NOW + 5 * DAY)]}
+    assert store.feed_absences(NOW + 5 * DAY, NOW + 6 * DAY) == {}
+
+
+def test_where_we_neither_asked_nor_read_for_more_than_a_day_nobody_was_heard(store):
+    store.save_poll(a_poll(NOW))
+    lasting = store.feed_absences(NOW - DAY, NOW + 3 * DAY)
+    store.save_poll(a_poll(NOW + 5 * DAY))
+
+    assert lasting == {"f": [(NOW, NOW + 3 * DAY)]}
+    assert store.feed_absences(NOW - DAY, NOW + 6 * DAY) == {"f": [(NOW, NOW + 5 * DAY)]}
+
+
+def test_a_feed_that_is_asked_once_in_two_days_was_not_away(store):
+    store.save_poll(a_poll(NOW, due=NOW + 2 * DAY))
+    assert store.feed_absences(NOW - DAY, NOW + 2 * DAY) == {}
+    store.save_poll(a_poll(NOW + 2 * DAY))
+    assert store.feed_absences(NOW - DAY, NOW + 2 * DAY) == {}
+
+
+def test_a_feed_that_is_configured_no_more_is_not_away(store):
+    store.save_poll(a_poll(NOW))
+    store.register_feeds([], NOW)
+    assert store.feed_absences(NOW - DAY, NOW + 9 * DAY) == {}
 
 
 def test_a_short_absence_is_none(store):
@@ -71,7 +93,7 @@ def test_a_short_absence_is_none(store):
     store.save_poll(a_poll(NOW + DAY / 2, failures=3, success=NOW))
     store.save_poll(a_poll(NOW + 3 * DAY / 4))
 
-    assert store.feed_absences(NOW - DAY, NOW + 9 * DAY) == {}
+    assert store.feed_absences(NOW - DAY, NOW + DAY) == {}
 
 
 def test_what_each_feed_alone_brings_of_an_office(store):

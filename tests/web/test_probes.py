@@ -16,7 +16,10 @@ from monitor.web import create_probes
 from tests.web.filled import NOW, WELL
 
 BUSY = replace(
-    WELL, work={"read": {"pieces": 12, "failures": 1, "seconds": 2.5, "errors": 0}}, tasks={"read": (12, 1.5)}
+    WELL,
+    work={"read": {"pieces": 12, "failures": 1, "seconds": 2.5, "errors": 0}},
+    tasks={"read": (12, 1.5)},
+    unable={"parse": True, "read": False},
 )
 
 
@@ -40,6 +43,7 @@ async def test_on_its_own_machine_all_is_told(database):
         assert (await client.get("/")).status == 404
 
     assert 'monitor_task_cpu_seconds_total{kind="read"} 1.5' in lines
+    assert {'monitor_cannot_read{kind="parse"} 1.0', 'monitor_cannot_read{kind="read"} 0.0'} <= set(lines)
     assert 'monitor_pass_pieces_total{pass="read"} 12.0' in lines
     assert 'monitor_processes{role="worker"} 1.0' in lines
 
