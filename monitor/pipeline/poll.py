@@ -71,7 +71,8 @@ async def _poll_due(pipeline: Pipeline, limit: int, patience: float | None) -> T
 
 async def _start_polls(pipeline: Pipeline, feeds: Mapping[str, Feed], due_by: datetime, limit: int) -> bool:
     """Starts what is due and not being asked, as far as there is room; answers whether more waits for room."""
-    asked, room = {task.get_name() for task in pipeline.polling}, limit - len(pipeline.polling)
+    under_way, room = {task.get_name() for task in pipeline.polling}, limit - len(pipeline.polling)
+    asked = under_way | pipeline.kept.keys()  # of these what came is read first
     due = await asyncio.to_thread(pipeline.store.due_feeds, due_by, room + 1, besides=asked)
     waiting = [state for state in due if state.feed_id in feeds]
     mine = await pipeline.claimed(FEEDS_CLAIM, [state.feed_id for state in waiting[:room]])

@@ -139,8 +139,11 @@ class FeedState:
 
     def is_down(self, now: datetime) -> bool:
         """Whether it has ended, or has been failing for so long that people must know."""
-        since = self.down_since
-        return self.ended or (self.failures > 0 and (since is None or now - since > DOWN_AFTER))
+        since, asked = (
+            self.down_since,
+            min(now, self.next_due),
+        )  # what is overdue nobody here asks, and it does not fail
+        return self.ended or (self.failures > 0 and (since is None or asked - since > DOWN_AFTER))
 
     @property
     def down_since(self) -> datetime | None:

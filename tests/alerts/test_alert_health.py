@@ -29,7 +29,7 @@ def test_where_all_is_well_nothing_is_said():
     ("changes", "words"),
     [
         (
-            {"failures": 9, "outcome": "answered 503"},
+            {"failures": 9, "outcome": "answered 503", "next_due": NOW},
             "is silent since 2025-09-08 10:00 UTC: answered 503; look with `monitor feeds test URL`",
         ),
         (
@@ -104,8 +104,10 @@ def test_a_feed_that_answers_and_brings_nothing_is_named(changes, words):
 def test_what_nobody_asked_or_read_is_not_called_silent():
     news = {"newest": NOW - timedelta(days=5), "pause": timedelta(days=1), "last_new_at": NOW - timedelta(days=5)}
     begun = feed_state(first_polled_at=NOW - timedelta(days=10), last_success_at=NOW - timedelta(days=4), **news)
-    failing = feed_state(failures=2, failing_since=NOW - timedelta(hours=2), last_success_at=NOW - timedelta(days=4))
-    assert lines(feeds=[begun, failing]) == ()
+    last = NOW - timedelta(days=4)
+    failing = feed_state(failures=2, failing_since=NOW - timedelta(hours=2), last_success_at=last, next_due=NOW)
+    left = feed_state(failures=2, failing_since=last, last_success_at=last, next_due=last + timedelta(hours=2))
+    assert lines(feeds=[begun, failing, left]) == ()
 
 
 READING = SignOfLife(

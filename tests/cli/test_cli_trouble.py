@@ -75,7 +75,7 @@ def test_each_trouble_is_told_with_what_to_do(changes, words):
     ("changes", "words"),
     [
         (
-            {"failures": 90, "last_success_at": MOMENT - 30 * DAY, "outcome": "answered 404"},
+            {"failures": 90, "last_success_at": MOMENT - 30 * DAY, "outcome": "answered 404", "next_due": MOMENT},
             "2026-10-24 07:00 UTC: answered 404",
         ),
         ({"ended": True, "outcome": "answered 410"}, "has ended: answered 410"),

@@ -77,6 +77,22 @@ async def test_what_came_is_kept_and_read_once_one_can_be_had_and_meanwhile_nobo
     assert round_.pipeline.kept == {}
 
 
+async def test_what_came_after_its_pass_had_ended_is_read_before_the_feed_is_asked_again() -> None:
+    round_ = Round(1)
+    brings(round_, "first")
+    round_.workers.away = True
+    with pytest.raises(WorkersError):
+        await round_.pipeline.poll(patience=0)
+    await asyncio.wait(round_.pipeline.polling)
+    round_.clock.pass_time(hours=6)
+    await refused(round_)
+
+    brings(round_, "second")
+    round_.workers.away = False
+    assert await until_done(round_, 3) == 3
+    assert titles(round_) == {"first 0", "second 0"}
+
+
 async def test_once_it_is_known_no_more_are_asked() -> None:
     round_ = Round(20)
     round_.workers.away = True
