@@ -13,7 +13,7 @@ Several processes may share a store: any of them polls, fetches pages and reads 
 
 Each pass takes what the store says is pending and leaves it done, each piece in one transaction, so a crash
 between any two lines loses nothing: the next run picks up from the store. A module a pass; `messages` says what an outbox
-row tells, `weekly` weighs what only many weeks show, `files` writes digests.
+row tells, `weekly` weighs what only many weeks show, `files` writes digests, `able` knows whether this machine can read.
 """
 
 from __future__ import annotations

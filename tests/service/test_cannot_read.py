@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,9 +18,10 @@ from monitor.engine import local
 from monitor.errors import FetchError, WorkersError
 from monitor.scheduler import Scheduler
 from monitor.store import open_store
-from monitor.types import CANNOT_READ, PollResult, Reading
+from monitor.types import CANNOT_READ, ChatSettings, Inability, PollResult, Reading
 from monitor.web.health import report
 from tests.cli.conftest import folder, say
+from tests.fakes import InlineWorkers
 from tests.service.test_workers import NoProcess
 from tests.service_process import Web, make_config
 from tests.test_poll_pass import FEED, Round, until_done
@@ -191,6 +193,36 @@ async def test_health_and_the_store_say_so_until_a_process_answers_though_no_fee
         assert round_.store.counts()["articles"] == 2
     finally:
         await running.stop()
+
+
+async def test_it_is_told_in_the_chat_once_a_day_while_it_lasts() -> None:
+    round_ = Round(2)
+    config = replace(round_.pipeline.config, chat=ChatSettings(health="C0HEALTH"))
+    told = replace(round_.pipeline, config=config)
+    round_.workers.away = True
+    for away in (True, True, False):
+        round_.workers.away = away
+        with suppress(WorkersError):
+            await told.poll()
+        await told.health()
+        await told.deliver()
+    round_.clock.pass_time(days=1)
+    await told.poll()
+    await told.health()
+    await told.deliver()
+
+    ((key, notice),) = told.notifier.posted
+    assert key.startswith("health:")
+    assert notice.lines[0].startswith("Reading: this machine cannot read feeds and pages since ")
+
+
+async def test_where_only_articles_cannot_be_read_feeds_are_asked_and_it_is_said() -> None:
+    round_, readers = Round(2), InlineWorkers()
+    readers.unable = Inability(what="articles", since=round_.clock(), why="no memory")
+    tally = await replace(round_.pipeline, readers=readers).poll()
+
+    assert (tally.new, signs(round_)) == (2, {CANNOT_READ: False})
+    assert "cannot read articles since 2026-10-05 09:00 UTC: no memory" in round_.store.life()[0].words
 
 
 async def test_one_round_goes_on_to_its_last_pass() -> None:
