@@ -119,7 +119,7 @@ def reason(shift: Shift, rules: Rules, evidence: Sequence[Evidence], *, now: dat
     """Why now: from the shift's numbers, with the words that weigh most of those that are shown. `now`: when it is weighed."""
     why: dict[str, Callable[[Shift, Rules], str]] = {
         "drift": _drift,
-        "sign": _sign,
+        "sign": partial(_sign, now=now),
         "flash": partial(_flash, now=now),
         "check": _check,
         "first": _first,
@@ -145,9 +145,9 @@ def _drift(shift: Shift, rules: Rules) -> str:
     )
 
 
-def _sign(shift: Shift, rules: Rules) -> str:
+def _sign(shift: Shift, rules: Rules, *, now: datetime) -> str:
     return (
-        f"Evidence R={shift.ratio:.0f} of {_threshold(shift, rules)}: {shift.reason} since {dated(shift.since)} lean away from"
+        f"Evidence R={shift.ratio:.0f} of {_threshold(shift, rules)} as weighed on {dated(now)}: {shift.reason} since {dated(shift.since)} lean away from"
         " the line, and it takes more to call it a move."
     )
 

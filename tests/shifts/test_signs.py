@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from monitor.shifts.detect import confidence_of
+from monitor.shifts.explain import dated
 from monitor.shifts.walk_back import withdrawn
-from tests.shifts.shift_world import MFA_DIA, RULES, START, Desk, position, said
+from tests.shifts.shift_world import MFA_DIA, NOW, RULES, START, Desk, position, said
 
 WEAK = {"speaker_level": 3, "weight": 0.3}
 """Words that the press passes on: each carries little, and nobody is high enough for a flash."""
@@ -50,7 +51,7 @@ def test_they_come_before_the_move_and_only_in_the_digest() -> None:
     assert found.held == "signs of a move: in the chat once the evidence is enough"
     assert found.headline.startswith("Signs that Russian Foreign Ministry softens on ")
     assert RULES.detect.signs * RULES.threshold <= found.ratio < RULES.threshold
-    assert f"of {RULES.threshold:.0f}" in found.reason
+    assert f"R={found.ratio:.0f} of {RULES.threshold:.0f} as weighed on {dated(NOW)}: " in found.reason
     assert desk.states[MFA_DIA].ratio == pytest.approx(found.ratio, abs=0.1)  # nothing was started anew
     assert number < 60
 
