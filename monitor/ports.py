@@ -250,10 +250,15 @@ Text = Sequence[Saying | str]
 
 
 class CrossEncoder(Protocol):
-    """A model that reads a text as a whole, or two together, and so sees what a vector of each sentence hides."""
+    """A model that reads a text as a whole, or two together, and so sees what a vector of each sentence hides.
+
+    `in_context`: whether what stands round a statement can change its place; where not, one that stands alone need not be asked about again.
+    """
 
     @property
     def name(self) -> str: ...
+    @property
+    def in_context(self) -> bool: ...
 
     def place(self, texts: Sequence[Text]) -> list[Placed]:
         """What each of their wanted statements says, in order. Raises ModelError."""

@@ -44,6 +44,8 @@ class _Loaded(NamedTuple):
 class CrossEncoder:
     """Places statements on an axis and relates passages to a position. Loads at the first call, after checking what it loads."""
 
+    in_context = True
+
     def __init__(self, folder: Path = BUNDLED) -> None:
         self._folder = folder
 

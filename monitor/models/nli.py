@@ -53,6 +53,8 @@ NOTHING = Entailment(0.0, 1.0, 0.0)
 class NliModel:
     """A CrossEncoder made of an entailment model. Loads at the first call."""
 
+    in_context = False
+
     def __init__(self, settings: ModelSettings, issues: Sequence[Issue]) -> None:
         assert settings.nli
         self._folder = Path(settings.nli)

@@ -77,7 +77,7 @@ class Judge:
     ) -> tuple[Statement, ...]:
         """For each attribution, in order, a statement for each issue it is about; one without an issue where there is none.
 
-        One call to the embedder for the whole article and two to the encoder: what has a level is read by itself as well. `prose`: the text with blanks where it is furniture, so that no such words are shown
+        One call to the embedder for the whole article and two to an encoder that reads in context: what has a level is read by itself as well. `prose`: the text with blanks where it is furniture, so that no such words are shown
         round a statement; None: it has none. `chosen`: somebody chose the statements for their topic, and each is read by itself; else a text of many is a
         whole speech. Raises ModelError.
         """
@@ -126,7 +126,8 @@ class Judge:
             else (Judgement(reasons=(_unasked(f, ask),)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
-        among = {n for shown in texts if len(shown.text) > 1 for n in shown.numbers}
+        read_in_context = [shown for shown in texts if len(shown.text) > 1 and self._encoder.in_context]
+        among = {n for shown in read_in_context for n in shown.numbers}
         shown = [_borne_out(ask, read, j, many=many) for ask, read, j in zip(asked, reads, judged, strict=True)]
         again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in shown[n])]
         alone = dict(zip(again, self._encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))

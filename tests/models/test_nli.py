@@ -181,6 +181,14 @@ def test_every_statement_is_placed_on_every_issue_and_russian_words_meet_russian
     assert model.place([]) == []
 
 
+def test_what_stands_round_a_statement_changes_nothing_so_that_it_need_be_asked_about_once(tmp_path, dialogue):
+    model = NliModel(write(tmp_path), dialogue)
+    (among,) = model.place([[Saying("the other side", wanted=False), "It rained.", Saying("we talk")]])
+
+    assert not model.in_context
+    assert [among] == model.place([[Saying("we talk")]])
+
+
 def test_a_long_text_is_cut_and_the_hypothesis_is_not(tmp_path, dialogue):
     (answer,) = NliModel(write(tmp_path), dialogue).entail([("talk " * 1000, "yes")])
 

@@ -116,6 +116,25 @@ def test_what_stands_alone_in_its_text_is_asked_about_once() -> None:
     assert (encoder.calls, said.level, CARRIED in said.reasons) == (1, 2, False)
 
 
+class InNoContext(ByItself):
+    """A model that sees each statement's words alone, as a user's own entailment model does."""
+
+    in_context = False
+
+    def _turned(self, text: Text, placed: Placed) -> Placed:
+        return placed
+
+
+def test_a_model_that_sees_no_context_is_asked_about_each_statement_once_with_the_same_outcome() -> None:
+    once, twice = (InNoContext(Placing(levels=peaked(-2, 0.8), about=0.97, clear=0.9)) for _ in range(2))
+    twice.in_context = True
+    told = [judged(ASKED, NAMED, encoder=encoder) for encoder in (once, twice)]
+
+    assert told[0] == told[1]
+    assert any(s.level is not None for s in told[0])
+    assert (once.calls, twice.calls) == (1, 1 + sum(s.level is not None for s in told[0]))
+
+
 def test_a_party_named_is_no_word_of_the_issue() -> None:
     said = {s.text: s for s in judged(ASKED, NAMED, *numbered(MANY))}
 

@@ -23,6 +23,7 @@ class Eager:
     """A model that takes every statement to be about relations, and asks itself nothing."""
 
     name = "eager"
+    in_context = True
 
     def __init__(self, about: float) -> None:
         self.about = about

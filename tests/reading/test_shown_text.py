@@ -36,6 +36,7 @@ class Listening:
     """A model that is sure that everything is about relations, and keeps what it was asked."""
 
     name = "listening"
+    in_context = True
 
     def __init__(self) -> None:
         self.calls: list[list[Text]] = []
