@@ -22,11 +22,11 @@ from zlib import crc32
 
 from monitor.app.environment import environment
 from monitor.app.heap import keep_no_peaks
+from monitor.app.logs import start_logging
 from monitor.app.parts import open_database, service_pipeline
 from monitor.app.receivers import choose_notifier
 from monitor.app.sharing import RUN, is_shared, membership_of, name_of_process
 from monitor.app.stopping import LAST_CALLS, leave_after, stop_signal
-from monitor.cli.logs import start_logging
 from monitor.config import load_config
 from monitor.scheduler import Scheduler
 from tests.newsstand import HOSTS

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor import __version__
 from monitor.alerts import ConsoleNotifier
+from monitor.app.logs import heard_from, start_logging
 from monitor.engine import run_apart
 from monitor.errors import WorkersError
 from monitor.feeds import HttpFetcher
@@ -34,7 +35,10 @@ LONGEST = timedelta(hours=1)
 
 
 class Order(NamedTuple):
-    """What that process needs to know. `address`, `holder`: the store's; the service itself is the one that leads."""
+    """What that process needs to know. `address`, `holder`: the store's; the service itself is the one that leads.
+
+    `log_level`: what it says in the log looks as the service's lines do, from that level on; None where the service has set up nothing.
+    """
 
     address: str
     holder: str | None
@@ -42,6 +46,7 @@ class Order(NamedTuple):
     versions: Versions
     pages_folder: Path
     began: datetime | None
+    log_level: int | None
 
 
 def digests_apart(
@@ -51,7 +56,7 @@ def digests_apart(
     if store.address is None:
         return None
     holder = store.sharing.holder if store.sharing else None
-    return partial(_make_apart, Order(store.address, holder, config, versions, pages_folder, began))
+    return partial(_make_apart, Order(store.address, holder, config, versions, pages_folder, began, heard_from()))
 
 
 async def _make_apart(order: Order, now: datetime) -> Tally:
@@ -60,6 +65,8 @@ async def _make_apart(order: Order, now: datetime) -> Tally:
 
 def make_due(order: Order, now: datetime) -> Tally:
     """Runs in that process: the digest pass once, as it was to run at `now`. Raises what the pass raises."""
+    if order.log_level is not None:
+        start_logging(order.log_level)
     store = open_store(order.address, holder=order.holder)
     try:
         return asyncio.run(_pipeline(order, store, now).digest())

@@ -15,11 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from monitor.alerts import format_alert
 from monitor.app.demo import post_demo, run_demo
 from monitor.app.environment import environment
+from monitor.app.logs import start_logging
 from monitor.app.receivers import choose_demo_receiver
 from monitor.app.replays import run_comparison, run_replay, verdicts_of
 from monitor.cli.compared_replays import show_comparison
 from monitor.cli.inputs import parse_time
-from monitor.cli.logs import start_logging
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.steps import Steps
 from monitor.config import load_config

@@ -13,9 +13,9 @@ import typer
 from monitor.alerts import format_digest
 from monitor.app.clock import utc_now
 from monitor.app.environment import environment
+from monitor.app.logs import start_logging
 from monitor.app.parts import running_pipeline
 from monitor.app.receivers import choose_notifier
-from monitor.cli.logs import start_logging
 from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store
 from monitor.config import load_config
 from monitor.digest import content_of, document_of, parse_week, render_page, restated, week_of

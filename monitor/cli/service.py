@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.app.clock import utc_now
 from monitor.app.environment import environment, feed_secrets
+from monitor.app.logs import start_logging
 from monitor.app.parts import service_pipeline
 from monitor.app.receivers import NO_SLACK, choose_forwarders, choose_notifier
 from monitor.app.service import run_service
@@ -20,7 +21,6 @@ from monitor.app.sharing import refuse_beside
 from monitor.app.stopping import exit_code_of
 from monitor.app.worker import run_worker
 from monitor.cli.found_feeds import asked_twice
-from monitor.cli.logs import start_logging
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document

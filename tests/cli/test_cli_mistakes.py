@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from monitor import __version__
-from monitor.cli.logs import start_logging
+from monitor.app.logs import start_logging
 from monitor.errors import UsageError
 
 ARTICLE = {"id": "1", "outlet": "X", "published": "2022-02-22T19:40:00Z", "title": "t", "text": "hello"}

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +20,7 @@ import pytest
 
 from monitor.app import digesting
 from monitor.app.digesting import digests_apart
+from monitor.app.logs import start_logging
 from monitor.app.sharing import RUN, membership_of
 from monitor.config import load_config
 from monitor.engine import run_apart
@@ -25,13 +30,14 @@ from monitor.store import SqlStore, open_store
 from monitor.types import DigestSettings, Versions
 from tests.builders import found_article
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
-from tests.service_process import wait_until
+from tests.service_process import ROOT, wait_until
 from tests.store import throwaway_postgres as postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.app.digesting import Order
+    from monitor.pipeline.tally import Tally
 
 pytestmark = pytest.mark.slow
 
@@ -76,6 +82,42 @@ def die(order: Order, now: datetime) -> NoReturn:
 
 def mistake(order: Order, now: datetime) -> NoReturn:
     raise LookupError("a mistake")
+
+
+def make_and_warn(order: Order, now: datetime) -> Tally:
+    made = digesting.make_due(order, now)
+    logging.getLogger("monitor.pipeline.weekly").warning("new themes are not looked for: %s", "no weights")
+    logging.getLogger("monitor.pipeline.weekly").debug("nobody wants to know")
+    return made
+
+
+def serve_one(folder: Path) -> None:
+    """A service, in a process of its own, that makes one digest."""
+    start_logging()
+    digesting.make_due = make_and_warn
+    store = filled(f"sqlite:///{folder / 'monitor.db'}")
+    asyncio.run(pipeline(store, folder).digest())
+    store.close()
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_that_process_says_looks_as_the_services_lines_do(tmp_path: Path, form: str) -> None:
+    script = f"import pathlib; from tests.service.test_digest_apart import serve_one; serve_one(pathlib.Path({str(tmp_path)!r}))"
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "LOG_FORMAT": form, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    (line,) = ended.stderr.splitlines()
+    if form == "json":
+        told = json.loads(line)
+        assert (told["level"], told["values"]) == ("warning", ["no weights"])
+    else:
+        assert line.endswith(" WARNING monitor.pipeline.weekly: new themes are not looked for: no weights")
 
 
 async def test_it_is_made_there_and_only_there_and_the_process_ends_with_it(

@@ -36,3 +36,8 @@ def start_logging(level: int = logging.INFO) -> None:
     handler.setFormatter(JsonLines() if log_format() == "json" else logging.Formatter(FOR_PEOPLE))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("monitor").setLevel(level)
+
+
+def heard_from() -> int | None:
+    """The level from which on this process's own lines are heard, for `start_logging` in another; None where it has set up nothing."""
+    return logging.getLogger("monitor").level or None
