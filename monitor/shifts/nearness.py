@@ -45,13 +45,23 @@ class Nearness:
     def __init__(self) -> None:
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
-    def of(self, texts: Sequence[str], embedder: Embedder, *, from_: float) -> NDArray[np.bool_]:
-        """near[a, b]: the cosine of texts a and b is `from_` or more. Vectors of other texts are forgotten. Raises ModelError."""
+    def of(self, texts: Sequence[str], embedder: Embedder, *, from_: float) -> Near:
+        """Which of the texts have a cosine of `from_` or more. Vectors of other texts are forgotten. Raises ModelError."""
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         known = self._vectors | (dict(zip(new, embedder.embed(new), strict=True)) if new else {})
         self._vectors = {text: known[text] for text in texts}
-        if not texts:
-            return np.zeros((0, 0), dtype=np.bool_)
-        rows = np.stack([known[text] for text in texts])
-        near: NDArray[np.bool_] = rows @ rows.T >= from_
-        return near
+        return Near([known[text] for text in texts], from_)
+
+
+class Near:
+    """`near[a][b]`: texts a and b are near. A row is made when it is first asked for: of all pairs of many texts few are looked at."""
+
+    def __init__(self, vectors: Sequence[NDArray[np.float32]], from_: float) -> None:
+        self._vectors, self._from = np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32), from_
+        self._rows: dict[int, NDArray[np.bool_]] = {}
+
+    def __getitem__(self, one: int, /) -> NDArray[np.bool_]:
+        """(texts,)"""
+        if one not in self._rows:
+            self._rows[one] = self._vectors @ self._vectors[one] >= self._from
+        return self._rows[one]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from math import exp, lgamma, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from monitor.shifts.budget import always_held
 from monitor.shifts.compose import alert_id
@@ -36,6 +36,12 @@ NO_ISSUE = Issue(
 SHOWN = 8
 USUAL = 0.5
 """Added to the count of earlier mentions: what was never heard is not impossible."""
+
+
+class NearTo(Protocol):
+    """`near[a][b]`: two of the statements are about one thing."""
+
+    def __getitem__(self, one: int, /) -> NDArray[np.bool_]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +72,8 @@ def _word(expression: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{expression})", re.IGNORECASE)
 
 
-def themes(unplaced: Sequence[Unplaced], near: NDArray[np.bool_], *, until: datetime, rules: ThemeRules) -> list[Theme]:
-    """Clusters of the last window that are too large for what was usual; `near[a][b]`: two of them are about one thing.
+def themes(unplaced: Sequence[Unplaced], near: NearTo, *, until: datetime, rules: ThemeRules) -> list[Theme]:
+    """Clusters of the last window that are too large for what was usual; only the rows of leaders are looked at.
 
     In the order of time each joins the first leader it is near to, or leads. Nothing is told until the history is long
     enough to say what is usual.

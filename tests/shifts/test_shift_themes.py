@@ -171,13 +171,39 @@ class Counting:
 
 def test_each_text_gets_its_vector_once_and_is_forgotten_when_it_is_gone():
     nearness, model = Nearness(), Counting()
-    matrix = nearness.of(["sea", "land", "sea"], model, from_=0.5)
-    assert matrix.tolist() == [[True, False, True], [False, True, False], [True, False, True]]
+    near = nearness.of(["sea", "land", "sea"], model, from_=0.5)
+    assert [near[n].tolist() for n in range(3)] == [[True, False, True], [False, True, False], [True, False, True]]
     nearness.of(["sea", "seabed"], model, from_=0.5)
     assert model.asked == ["sea", "land", "seabed"]
     nearness.of(["land"], model, from_=0.5)
     assert model.asked[-1] == "land"
-    assert nearness.of([], model, from_=0.5).shape == (0, 0)
+    assert themes([], nearness.of([], model, from_=0.5), until=END, rules=RULES) == []
+
+
+class Strewn(Counting):
+    """An embedder that gives each text a direction of its own, near some others'."""
+
+    def embed(self, texts):
+        rng = np.random.default_rng(5)
+        rows = rng.normal(size=(len(texts), 64)) + 1.5 * rng.normal(size=(20, 64))[rng.integers(20, size=len(texts))]
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_the_same_are_near_as_in_the_table_of_all_pairs_of_which_most_are_never_made() -> None:
+    texts = [f"text {n}" for n in range(400)]
+    near, rows = Nearness().of(texts, Strewn(), from_=0.5), Strewn().embed(texts)
+    table = rows @ rows.T >= 0.5
+
+    assert 0.02 < table.mean() < 0.2
+    assert all((near[n] == table[n]).all() for n in range(len(texts)))
+
+
+def test_only_the_rows_of_those_that_lead_are_made() -> None:
+    told = [*(one(n, 13.5, "a mine at sea") for n in range(6)), *(one(n, n / 10, "tea") for n in range(120))]
+    near = Nearness().of([each.evidence.quote for each in told], Counting(), from_=0.5)
+    themes(told, near, until=END, rules=RULES)
+
+    assert 0 < len(near._rows) <= 2
 
 
 def test_a_model_that_fails_is_said_and_leaves_what_is_known():
