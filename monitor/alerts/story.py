@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.alerts.card import Card, Quote, articles_text, describe, quote_of
-from monitor.alerts.wording import counted, cut, day, named, severity_class, severity_text, sureness_text
+from monitor.alerts.wording import counted, cut, day, named, severity_text, sureness_text
 from monitor.types import Alert, Remark
+from monitor.types.severity import severity_class
 
 if TYPE_CHECKING:
     from monitor.types import Development, Story, Verdict

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from monitor.types.severity import severity_word
 from monitor.types.sureness import sureness_words
 
 if TYPE_CHECKING:
@@ -80,18 +81,9 @@ def sureness_text(confidence: float, *, computed: bool) -> str:
     return f"{confidence:.2f} {sureness_words(confidence, computed=computed)}"
 
 
-SEVERITIES = ("adjustment", "programme", "goal", "orientation")
-"""The words of 0…100 (Hermann 1990), the weightiest last."""
-
-
-def severity_class(severity: int) -> int:
-    """The place of its word among SEVERITIES."""
-    return 0 if severity < 35 else 1 if severity < 55 else 2 if severity <= 75 else 3
-
-
 def severity_text(severity: int) -> str:
     """The number of 0…100 and its word."""
-    return f"{severity} {SEVERITIES[severity_class(severity)]}"
+    return f"{severity} {severity_word(severity)}"
 
 
 def day(when: date) -> str:

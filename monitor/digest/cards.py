@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.digest.words import CHECK, KINDS, MOVES, TOGETHER, issue_of, level_word, severity_word
+from monitor.digest.words import CHECK, KINDS, MOVES, TOGETHER, issue_of, level_word
+from monitor.types.severity import severity_word
 from monitor.types.sureness import confidence_word
 
 if TYPE_CHECKING:

@@ -66,12 +66,6 @@ def state_word(state: str) -> str:
     return STATES.get(state, state)
 
 
-def severity_word(severity: int) -> str:
-    """How deep a change goes, after Hermann (1990): adjustment, programme, goal, orientation."""
-    steps = ((35, "adjustment"), (55, "programme"), (76, "goal"))
-    return next((word for limit, word in steps if severity < limit), "orientation")
-
-
 def signed(value: float) -> str:
     """A level with its sign, one decimal, a true minus: −1.4, 0.0, +0.3."""
     text = f"{value:+.1f}"

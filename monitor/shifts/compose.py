@@ -144,16 +144,15 @@ def row_of(position: str | None, baseline: Baseline) -> Position | None:
 
 def actor_name(actor: str, otherwise: str, world: World) -> str:
     """A person's full name; the office's where it spoke as an institution."""
-    return next((person.name for person in world.persons if person.id == actor), otherwise)
+    person = world.person(actor)
+    return otherwise if person is None else person.name
 
 
 def _others_line(shift: Shift, row: Position | None, actor: str, world: World) -> tuple[str, ...]:
     """That the row was said by somebody else than who speaks now, where both are known."""
     if row is None or row.level != shift.before_level:
         return ()
-    said = row.actor.casefold()
-    by = next((p for p in world.persons if said in (p.id, p.name.casefold(), *(a.casefold() for a in p.aliases))), None)
-    speaks = next((p for p in world.persons if p.id == actor), None)
+    by, speaks = world.person_called(row.actor), world.person(actor)
     if by is None or by is speaks or (speaks is None and by.office_on(shift.at.date()) == shift.key.office):
         return ()
     then = ", who held the office then" if by.office_on(row.as_of) == shift.key.office else ""

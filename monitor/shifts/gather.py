@@ -67,7 +67,7 @@ def left_out(article: Article, statement: Statement, world: World) -> LeftOut | 
 
 
 def _holds(statement: Statement, world: World, day: date) -> bool:
-    person = next((person for person in world.persons if person.id == statement.actor), None)
+    person = world.person(statement.actor)
     if person is None or not person.terms:
         return True
     return any(term.office == statement.office and term.holds_on(day) for term in person.terms)

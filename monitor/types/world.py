@@ -173,5 +173,11 @@ class World:
     def issue(self, code: str) -> Issue:
         return next(i for i in self.issues if i.code == code)
 
-    def person(self, person_id: str) -> Person:
-        return next(p for p in self.persons if p.id == person_id)
+    def person(self, person_id: str | None) -> Person | None:
+        """None where the id is an office's, or is not configured any more."""
+        return next((p for p in self.persons if p.id == person_id), None)
+
+    def person_called(self, words: str) -> Person | None:
+        """The person whose id or whole name these are, in whatever case; None where they are nobody's."""
+        said = words.casefold()
+        return next((p for p in self.persons if said in (p.id, *map(str.casefold, (p.name, *p.aliases)))), None)

@@ -11,7 +11,7 @@ from monitor.alerts.forms import alert_lines
 from monitor.alerts.wording import severity_text
 from monitor.digest import render_page
 from monitor.digest.pdf_blocks import page_of
-from monitor.digest.words import severity_word
+from monitor.types.severity import severity_word
 from monitor.types.sureness import confidence_word
 from tests.builders import alert, digest_rows
 from tests.digest.test_digest_page import made_of

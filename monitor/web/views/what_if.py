@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from monitor.digest.words import sentence, severity_word
+from monitor.digest.words import sentence
 from monitor.errors import UsageError
+from monitor.types.severity import severity_word
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
