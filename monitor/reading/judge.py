@@ -128,12 +128,12 @@ class Judge:
         ]
         read_in_context = [shown for shown in texts if len(shown.text) > 1 and self._encoder.in_context]
         among = {n for shown in read_in_context for n in shown.numbers}
-        shown = [_borne_out(ask, read, j, many=many) for ask, read, j in zip(asked, reads, judged, strict=True)]
-        again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in shown[n])]
+        marked = [_borne_out(ask, read, j, many=many) for ask, read, j in zip(asked, reads, judged, strict=True)]
+        again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
         alone = dict(zip(again, self._encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
         return [
             tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
-            for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, shown, strict=True))
+            for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, marked, strict=True))
         ]
 
     def _alone(self, judged: Judgement, ask: Asked, read: Read, found: Attribution, placed: Placed | None) -> Judgement:
