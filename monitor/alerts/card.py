@@ -50,7 +50,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """All of an alert's text. `warning` is empty for a confirmed one; `status` is what became of it since, `answers` what people said of it."""
+    """All of an alert's text. `warning` is empty for a confirmed one; `status` is what became of it since, `answers` what people said of it.
+
+    `quote` and `why` are what it was raised on; `later` says what was heard since, empty where it was weighed once.
+    """
 
     headline: str
     topic: str
@@ -65,6 +68,7 @@ class Card:
     confidence: str
     severity: str
     why: str
+    later: str
     unchanged: tuple[str, ...]
     caveats: tuple[str, ...]
     versions: str
@@ -73,7 +77,7 @@ class Card:
 
 
 def describe(alert: Alert) -> Card:
-    """The card of an alert: the strongest words first, the strongest against them after."""
+    """The card of an alert: the strongest of the words that it was raised on first, the strongest against them after."""
     favouring = _strongest_first(e for e in alert.evidence if e.favours)
     opposing = _strongest_first(e for e in alert.evidence if not e.favours)
     return Card(
@@ -89,7 +93,8 @@ def describe(alert: Alert) -> Card:
         sources=f"{counted(alert.independent_sources, 'independent source')} · {articles_text(alert.copies)}",
         confidence=sureness_text(alert.confidence, computed=alert.computed),
         severity=severity_text(alert.severity),
-        why=cut(alert.reason, 600),
+        why=cut(alert.first_reason, 600),
+        later=_later(alert),
         unchanged=tuple(cut(line, 60) for line in alert.unchanged[:6]),
         caveats=tuple(cut(line, 160) for line in alert.caveats[:6]),
         versions=_versions(alert),
@@ -112,7 +117,18 @@ def warning_of(alert: Alert) -> str:
 
 
 def _strongest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(evidence, key=lambda e: -e.weight)
+    return sorted(evidence, key=lambda e: (e.later, -e.weight))
+
+
+def _later(alert: Alert) -> str:
+    """What came after it was raised: in how many places, and what the evidence is since."""
+    places = sum(place.later for place in alert.evidence)
+    was, now = f"{alert.first_ratio:.0f}", f"{alert.ratio:.0f}"
+    parts = (
+        f"words in {counted(places, 'further place')}" if places else "",
+        f"evidence R={now}, where it was {was}" if was != now else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _side(side: AlertSide, alert: Alert, *, missing: str) -> Side:

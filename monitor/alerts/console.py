@@ -159,6 +159,7 @@ def _details(card: Card) -> Group:
             ("sources", (card.sources, *(f"also in {quote.outlet} · {quote.source}" for quote in card.others))),
             ("sure", (f"confidence {card.confidence} · severity {card.severity}",)),
             ("why", (card.why or "no reason was recorded",)),
+            ("since then", (card.later,) if card.later else ()),
             ("unchanged", (", ".join(card.unchanged),) if card.unchanged else ()),
             ("caveats", card.caveats),
         ]

@@ -36,6 +36,7 @@ def alert_to_json(alert: Alert) -> dict[str, object]:
         "unchanged": list(alert.unchanged),
         "caveats": list(alert.caveats),
         "reason": alert.reason,
+        "raised_with": _raised_with(alert),
         "channel": alert.channel,
         "held": alert.held,
         "versions": {
@@ -44,6 +45,14 @@ def alert_to_json(alert: Alert) -> dict[str, object]:
             "code": alert.versions.code,
         },
     }
+
+
+def _raised_with(alert: Alert) -> dict[str, object] | None:
+    """Its evidence is the first so many places."""
+    if alert.raised_with is None:
+        return None
+    first = sum(not place.later for place in alert.evidence)
+    return {"ratio": alert.first_ratio, "reason": alert.first_reason, "evidence": first}
 
 
 def _before(side: AlertSide) -> dict[str, object]:

@@ -168,6 +168,8 @@ def _numbers(card: Card) -> Block:
 
 def _reasons(card: Card) -> tuple[Line, ...]:
     rows: list[Line] = [_labelled("Why", card.why or "no reason was recorded")]
+    if card.later:
+        rows.append(_labelled("Since then", card.later))
     if card.quote is None:
         rows.append(_labelled("Quotation", "none: this alert is about counts, not about one statement"))
     if card.unchanged:

@@ -44,8 +44,8 @@ def checks_apart(alerts: Sequence[Alert], fewest: int = 3) -> tuple[list[Alert],
 
 
 def strongest(alert: Alert) -> Evidence | None:
-    """The evidence for the alert that weighs most, the first of equals: the words that its reason names."""
-    return max((e for e in alert.evidence if e.favours), key=lambda e: e.weight, default=None)
+    """The evidence for the alert that weighs most of what it was raised on, the first of equals: the words that its reason names."""
+    return max((e for e in alert.evidence if e.favours), key=lambda e: (not e.later, e.weight), default=None)
 
 
 def card(alert: Alert, *, world: World, verdicts: Mapping[str, Judged]) -> Card:
@@ -75,14 +75,14 @@ def card(alert: Alert, *, world: World, verdicts: Mapping[str, Judged]) -> Card:
         "computed": alert.computed,
         "severity": alert.severity,
         "severity_word": severity_word(alert.severity),
-        "ratio": alert.ratio,
+        "ratio": alert.first_ratio,
         "independent_sources": alert.independent_sources,
         "copies": alert.copies,
         "before": _side(alert.before, issue),
         "after": _side(alert.after, issue),
         "unchanged": list(alert.unchanged),
         "caveats": list(alert.caveats),
-        "reason": alert.reason,
+        "reason": alert.first_reason,
         "verdict": verdict["word"] if verdict else None,
     }
 

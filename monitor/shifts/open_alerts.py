@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.shifts.compose import alert_id
-from monitor.shifts.explain import PARAPHRASED, SINGLE, strongest_words
+from monitor.shifts.explain import PARAPHRASED, SINGLE
+from monitor.types import RaisedWith
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from monitor.types import Alert, Evidence
 
 MOVES = ("reversal", "hardening", "softening")
-MOST_EVIDENCE = 8
+MOST_LATER = 5
+"""Places met after it was raised; those that it was raised on are kept, all of them."""
 LACKS = (PARAPHRASED, SINGLE)
 """What both must lack before their alert does."""
 
@@ -49,9 +51,7 @@ def is_bundle(alert: Alert) -> bool:
 
 
 def renewed(known: Alert, again: Alert) -> Alert:
-    """The open alert with what is new; it keeps its id, time, channel and before side, and a confirmed one stays so."""
-    both = tuple({(e.article, e.start, e.end): e for e in (*again.evidence, *known.evidence)}.values())
-    evidence = both[:MOST_EVIDENCE]
+    """The open alert with what is new; it keeps its id, time, channel, before side and what it was raised with, and a confirmed one stays so."""
     surer = known if known.status == "confirmed" and again.status == "unconfirmed" else again
     return replace(
         surer,
@@ -65,9 +65,9 @@ def renewed(known: Alert, again: Alert) -> Alert:
         held=known.held,
         independent_sources=max(known.independent_sources, again.independent_sources),
         copies=max(known.copies, again.copies),
-        evidence=evidence,
+        evidence=_grown(known.evidence, again.evidence),
         caveats=tuple(caveat for caveat in surer.caveats if caveat not in LACKS or _both_lack(caveat, known, again)),
-        reason=_renamed(surer, evidence),
+        raised_with=known.raised_with or RaisedWith(ratio=known.ratio, reason=known.reason),
     )
 
 
@@ -75,13 +75,15 @@ def _both_lack(caveat: str, known: Alert, again: Alert) -> bool:
     return caveat in known.caveats and caveat in again.caveats
 
 
-def _renamed(alert: Alert, evidence: Sequence[Evidence]) -> str:
-    """Its reason, with the words named that weigh most now: those are shown first."""
-    reason = alert.reason
-    for favours in (True, False):
-        if said := strongest_words(alert.evidence, favours=favours):
-            reason = reason.replace(said, strongest_words(evidence, favours=favours))
-    return reason
+def _grown(known: Sequence[Evidence], again: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The words that it was raised on, all of them and first; then what came after, the newest first."""
+    first = {_place(e): e for e in known if not e.later}
+    later = {_place(e): replace(e, later=True) for e in (*again, *known) if _place(e) not in first}
+    return (*first.values(), *tuple(later.values())[:MOST_LATER])
+
+
+def _place(evidence: Evidence) -> tuple[str, int, int]:
+    return (evidence.article, evidence.start, evidence.end)
 
 
 def confirming(alert: Alert, known: Alert) -> Alert:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from monitor.shifts.compose import alert_id
 from monitor.shifts.days import week_name
 from monitor.shifts.explain import dated, lowered
-from monitor.shifts.open_alerts import MOST_EVIDENCE, is_bundle
+from monitor.shifts.open_alerts import is_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 VERBS = {"harder": "harden", "softer": "soften"}
 HELD = "told together with others of its bloc in alert"
+MOST_EVIDENCE = 8
 KINDS = {"harder": "hardening", "softer": "softening"}
 
 
@@ -80,7 +81,8 @@ def _made(alert: Alert, members: Sequence[Alert], *, world: World, key: str) -> 
     bloc = world.blocs.get(alert.bloc, alert.bloc)
     days = (members[-1].at - members[0].at).days + 1
     named = "; ".join(f"{a.office_name} on {dated(a.at)} (alert {a.id}, {a.status})" for a in members)
-    evidence = tuple(next(iter(a.evidence)) for a in members if a.evidence)
+    evidence = tuple(place for a in members for place in a.evidence[:1])
+    later = tuple(place for a in members for place in [e for e in a.evidence if e.later][:1])
     return replace(
         alert,
         id=alert_id(key),
@@ -93,7 +95,8 @@ def _made(alert: Alert, members: Sequence[Alert], *, world: World, key: str) -> 
         since=min(a.since for a in members),
         independent_sources=max(a.independent_sources for a in members),
         copies=sum(a.copies for a in members),
-        evidence=evidence[:MOST_EVIDENCE],
+        evidence=(*evidence, *later)[:MOST_EVIDENCE],
+        raised_with=None,
         caveats=tuple(dict.fromkeys(caveat for a in members for caveat in a.caveats)),
         speaker_level=max(a.speaker_level for a in members),
         headline=f"{bloc}: {len(members)} offices {VERBS[direction]} on {lowered(alert.issue_name)} within {days} days",

@@ -88,6 +88,7 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         severity=max(stored.severity, alert.severity),
         caveats=alert.caveats,
         reason=alert.reason,
+        raised_with=alert.raised_with or stored.raised_with,
         # That of a bundle counts its offices.
         headline=alert.headline if alert.shown_kind == "together" else stored.headline,
     )

@@ -24,6 +24,7 @@ from monitor.types.people import (
     Evidence,
     Outcome,
     Picture,
+    RaisedWith,
     Sent,
     Verdict,
 )
@@ -168,6 +169,7 @@ __all__ = [
     "Position",
     "Proposal",
     "Question",
+    "RaisedWith",
     "ReadArticle",
     "Reading",
     "Refusal",

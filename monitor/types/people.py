@@ -19,7 +19,10 @@ VERDICT_WORDS = ("confirm", "repeat", "wrong-speaker", "wrong-stance", "stale", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One place in one article: `article.text[start:end] == quote`, always. `favours`: for the shift, or against it."""
+    """One place in one article: `article.text[start:end] == quote`, always. `favours`: for the shift, or against it.
+
+    `later`: met after the alert that shows it was raised.
+    """
 
     quote: str
     article: str
@@ -35,6 +38,7 @@ class Evidence:
     weight: float
     favours: bool = True
     language: str = "en"
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,14 @@ class AlertSide:
     level_name: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaisedWith:
+    """What an alert was raised with, where it was weighed again since: its evidence R and its reason."""
+
+    ratio: float
+    reason: str
+
+
 SIGNS = "sign:"
 """What the key of an alert begins with that tells only of signs of a move."""
 
@@ -64,6 +76,7 @@ class Alert:
     when the line moved. `channel` is decided when it is raised: chat, or digest (with `held` saying why not chat: budget, severity, ...).
     `borne_out`: the share of such alerts that was borne out, as its confidence took it; None where that was not computed.
     `story` is the id of the alert that it goes on from (which it confirms or takes back): it belongs into that one's thread.
+    `ratio` and `reason` are those of the last weighing; `raised_with` those that it began with, None where it was weighed once.
     """
 
     id: str
@@ -99,6 +112,17 @@ class Alert:
     held: str | None = None
     story: str | None = None
     borne_out: float | None = None
+    raised_with: RaisedWith | None = None
+
+    @property
+    def first_ratio(self) -> float:
+        """The evidence R that it was raised with: what its readers were told first."""
+        return self.raised_with.ratio if self.raised_with else self.ratio
+
+    @property
+    def first_reason(self) -> str:
+        """The reason that it was raised with; the words that it names are not `later` ones."""
+        return self.raised_with.reason if self.raised_with else self.reason
 
     @property
     def signs(self) -> bool:

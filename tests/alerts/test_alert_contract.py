@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta, timezone
 
 from monitor.alerts import alert_to_json
+from monitor.types import RaisedWith
 from tests.builders import alert, evidence
 
 KEYS = {
@@ -18,10 +19,19 @@ EVIDENCE_KEYS = {
 def test_alert_has_every_key_of_the_contract():
     made = alert_to_json(alert())
 
-    assert set(made) - {"channel", "held", "headline", "since", "borne_out"} == KEYS
+    assert set(made) - {"channel", "held", "headline", "since", "borne_out", "raised_with"} == KEYS
     assert set(made["before"]) == {"level", "claim", "baseline", "position", "as_of"}
     assert set(made["after"]) == {"level", "claim"}
     assert set(made["versions"]) == {"baseline", "model", "code"}
+
+
+def test_what_an_alert_was_raised_with_is_told_beside_how_it_stands():
+    since = {"ratio": 900.0, "reason": "since then", "evidence": (evidence(), evidence(article="a2", later=True))}
+    made = alert_to_json(alert(**since, raised_with=RaisedWith(ratio=220.0, reason="as raised")))
+
+    assert (made["ratio"], made["reason"]) == (900.0, "since then")
+    assert made["raised_with"] == {"ratio": 220.0, "reason": "as raised", "evidence": 1}
+    assert alert_to_json(alert())["raised_with"] is None
 
 
 def test_evidence_has_exactly_the_keys_of_the_contract():

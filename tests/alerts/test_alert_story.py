@@ -10,7 +10,7 @@ import pytest
 from monitor.alerts import SlackNotifier
 from monitor.alerts.render import render_reply, render_story
 from monitor.alerts.story import describe_development, describe_story, is_broadcast
-from monitor.types import Development, Story, Verdict
+from monitor.types import Development, RaisedWith, Story, Verdict
 from tests.builders import alert, evidence
 from tests.slack_rules import message_problem
 from tests.slack_server import SlackServer
@@ -86,6 +86,15 @@ def test_who_answered_is_shown_and_a_later_answer_of_the_same_person_replaces_th
         "confirmed by maria, 10 Sep 2025 09:00 UTC: heard it",
         "dismissed (old news) by igor, 10 Sep 2025 09:00 UTC",
     )
+
+
+def test_what_is_told_of_a_renewed_alert_begins_with_what_it_was_raised_on():
+    louder = evidence(article="a2", quote="Moscow is ready today.", weight=1.0, later=True)
+    first = replace(FIRST, evidence=(evidence(weight=0.5), louder), ratio=900.0, reason="since then")
+    card = describe_story(Story(first=replace(first, raised_with=RaisedWith(ratio=120.0, reason="as raised"))))
+
+    assert (card.quote.text, card.why) == (evidence().quote, "as raised")
+    assert card.later == "words in 1 further place, evidence R=900, where it was 120"
 
 
 def test_a_development_says_what_changed_and_shows_the_new_words():

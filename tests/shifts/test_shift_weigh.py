@@ -11,12 +11,14 @@ from monitor.shifts import gather, learnt, weigh
 from monitor.shifts.budget import channel_of, fullest
 from monitor.shifts.detect import sureness_of
 from monitor.shifts.explain import dated, headline, level_words, short, unchanged
+from monitor.shifts.open_alerts import renewed
 from monitor.shifts.severity import severity_of
 from monitor.shifts.walk_back import withdrawn
 from monitor.types import (
     AlertRules,
     FlashRules,
     Person,
+    RaisedWith,
     Rules,
     Shift,
     StreamKey,
@@ -368,17 +370,31 @@ def test_a_drift_inside_the_cool_down_confirms_the_flash_once_and_says_so():
     assert f"It confirms alert {flashed.id}" in second.reason
 
 
-def test_a_renewed_alert_names_the_words_that_its_readers_see_first():
+def test_a_renewed_alert_leads_with_what_it_was_raised_on_and_keeps_what_came_after_apart():
     desk = settled(Desk(position()))
     (flashed,) = flash_of(desk)
     strong = flashed.evidence[0]
     at = strong.said_at + 4 * DAY
-    echo = place("a99", "Moscow is said to be ready to talk.", at, voice="reported", weight=0.4)
-    (renewed,) = flash_of(desk, 44, primary=False, origins=("Owner A", "Owner B"), weight=0.5, evidence=(echo,))
-    assert [place.quote for place in renewed.evidence] == [echo.quote, strong.quote]
-    assert f"Strongest: “{short(strong.quote)}”" in renewed.reason
-    assert echo.quote not in renewed.reason
-    assert "paraphrase only" not in renewed.caveats
+    louder = place("a99", "Moscow is ready to talk today.", at, voice="quoted", weight=1.0)
+    (again,) = flash_of(desk, 44, primary=False, origins=("Owner A", "Owner B"), weight=0.5, evidence=(louder,))
+    assert [(place.quote, place.later) for place in again.evidence] == [(strong.quote, False), (louder.quote, True)]
+    assert (again.first_ratio, again.first_reason) == (flashed.ratio, flashed.reason)
+    assert f"Strongest: “{short(strong.quote)}”" in again.first_reason
+    assert f"Strongest: “{short(louder.quote)}”" in again.reason
+    assert again.ratio > flashed.ratio
+    assert "paraphrase only" not in again.caveats
+
+
+def test_what_an_alert_was_raised_with_stays_however_often_it_is_renewed():
+    desk = settled(Desk(position()))
+    (flashed,) = flash_of(desk)
+    again = flashed
+    for n in range(8):
+        later = place(f"later-{n}", f"Moscow is ready, once more {n}.", flashed.at + n * DAY, weight=1.0)
+        again = renewed(again, replace(flashed, evidence=(later,), ratio=again.ratio * 2, reason="since then"))
+    assert [one for one in again.evidence if not one.later] == list(flashed.evidence)
+    assert [one.article for one in again.evidence if one.later] == [f"later-{n}" for n in range(7, 2, -1)]
+    assert again.raised_with == RaisedWith(ratio=flashed.ratio, reason=flashed.reason)
 
 
 def test_the_reason_names_the_heaviest_words_wherever_they_stand():
@@ -625,11 +641,11 @@ def test_what_is_told_again_of_a_flash_says_of_which_day_its_evidence_is():
     again = said(41, 2, primary=True, origins=("Russian state",))
     memory, later = {again.key: desk.memory(again)}, NOW + 7 * DAY
     (told_first,) = desk.alerts.values()
-    (renewed,) = weigh(article(), (again,), memory, context=desk.context, now=later).alerts
+    (told_again,) = weigh(article(), (again,), memory, context=desk.context, now=later).alerts
 
-    assert renewed.id == told_first.id
-    assert renewed.ratio > told_first.ratio
-    for one, day in ((told_first, NOW), (renewed, later)):
+    assert told_again.id == told_first.id
+    assert told_again.ratio > told_first.ratio
+    for one, day in ((told_first, NOW), (told_again, later)):
         assert f"R={one.ratio:.0f} of {RULES.threshold:.0f} as weighed on {dated(day)}" in one.reason
 
 

@@ -23,6 +23,7 @@ from monitor.types import (
     FeedState,
     PageResult,
     PollResult,
+    RaisedWith,
     Reading,
     Revision,
     StreamWeek,
@@ -37,7 +38,7 @@ from monitor.web.views.alert_rows import VERDICTS
 from monitor.web.views.alerts import AlertsAsked
 from monitor.web.views.said import SaidAsked
 from monitor.web.views.stream import week_mean
-from tests.builders import found_article
+from tests.builders import evidence, found_article
 from tests.web.filled import HOSTILE, NOW, QUOTE, opened
 from tests.web.states import compare, fill_hubs, with_hubs
 
@@ -210,6 +211,26 @@ async def test_an_alert_shows_its_words_in_their_context(client):
     text = await text_of(client, "/alerts/al-0001")
     assert f'<span class="around">Good morning. The minister said that </span><mark>{QUOTE}</mark>' in text
     assert "Nobody expects a conversation." in text.split("What speaks against it")[1]
+
+
+async def test_an_alert_leads_with_what_it_was_raised_on_and_shows_what_came_after_as_that(client, database):
+    store = open_store(f"sqlite:///{database}")
+    (found,) = [one for one in store.alerts() if one.id == "al-0001"]
+    later = evidence(article="article-3", quote="Words of the next day.", weight=1.0, later=True)
+    raised_with = RaisedWith(ratio=found.ratio, reason=found.reason)
+    again = {"ratio": 9_000.0, "reason": "One more statement.", "raised_with": raised_with}
+    store.add_alerts([replace(found, evidence=(*found.evidence, later), **again)], NOW)
+    store.close()
+
+    text = await text_of(client, "/alerts/al-0001")
+    first, after = text.split("What came after")
+    assert found.reason in first
+    assert "Words of the next day." not in first
+    assert "R, as last weighed" in first
+    assert "One more statement." in after
+    assert "Words of the next day." in after
+    assert QUOTE in await text_of(client, "/alerts")
+    assert "Words of the next day." not in await text_of(client, "/alerts")
 
 
 async def test_a_quotation_keeps_its_language_and_direction(client):

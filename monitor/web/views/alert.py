@@ -46,6 +46,7 @@ class Place:
     weight: float
     language: str
     favours: bool
+    later: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +89,8 @@ def alert_view(shelf: Shelf, asked: AlertAsked) -> AlertShown:
 
 
 def by_weight(alert: Alert) -> list[Evidence]:
-    """What speaks for it first, the weightiest of it at the top; what speaks against it follows."""
-    return sorted(alert.evidence, key=lambda e: (not e.favours, -e.weight, e.said_at))
+    """What it was raised on: what speaks for it first, the weightiest of it at the top, then what speaks against it; what came after follows."""
+    return sorted(alert.evidence, key=lambda e: (e.later, not e.favours, -e.weight, e.said_at))
 
 
 def _places(shelf: Shelf, places: list[Evidence]) -> tuple[Place, ...]:
@@ -115,6 +116,7 @@ def _place(evidence: Evidence, text: str) -> Place:
         weight=evidence.weight,
         language=evidence.language,
         favours=evidence.favours,
+        later=evidence.later,
     )
 
 
@@ -150,6 +152,7 @@ def _table(shown: AlertShown) -> Table:
     """The places of this part."""
     names = (
         "favours",
+        "later",
         "weight",
         "speaker",
         "voice",
