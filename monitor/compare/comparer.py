@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from monitor.compare.found import ComparedPosition, Passage, Ranked
     from monitor.compare.lines import Line
     from monitor.compare.relation import Decision
-    from monitor.ports import CrossEncoder, Embedder
+    from monitor.ports import CrossEncoder, Embedder, Relating
     from monitor.reading import Reader
     from monitor.types import Article, World
 
@@ -93,10 +93,7 @@ class Comparer:
         line = EarlierLine(position.actor, position.issue, position.claim)
         answers = self._encoder.relate([(line, found.passage.around) for found in near])
         claim = read_line(position.claim, script_of(position.claim)) if position.claim else None
-        return [
-            Judged(found=found, relating=answer, agreement=_agreement(claim, found.passage, weights))
-            for found, answer in zip(near, answers, strict=True)
-        ]
+        return [_judged(claim, found, answer, weights) for found, answer in zip(near, answers, strict=True)]
 
     def _in_words(self, position: ComparedPosition) -> ComparedPosition:
         """The position with the issue's name where its code was given: a code is no word to look for."""
@@ -104,10 +101,15 @@ class Comparer:
         return replace(position, issue=names.get(position.issue or "", position.issue))
 
 
-def _agreement(claim: Line | None, passage: Passage, weights: Mapping[str, float]) -> Agreement | None:
-    if claim is None:
-        return None
-    line = read_line(passage.text, script_of(passage.text), denied=passage.denied)
+def _judged(claim: Line | None, found: Ranked, answer: Relating, weights: Mapping[str, float]) -> Judged:
+    """The passage with what network and rules say of it. To a line that itself leaves the matter to others a deferral is an answer."""
+    line = read_line(found.passage.text, script_of(found.passage.text), denied=found.passage.denied)
+    agreement = None if claim is None else _agreement(claim, line, found.passage, weights)
+    defers = line.defers and not (claim is not None and claim.defers)
+    return Judged(found=found, relating=answer, agreement=agreement, defers=defers)
+
+
+def _agreement(claim: Line, line: Line, passage: Passage, weights: Mapping[str, float]) -> Agreement:
     leans_back = passage.before and (line.anaphoric or line.replies)
     before = read_line(passage.before, script_of(passage.before)) if leans_back else None
     return agree(claim, line, before=before, weights=weights)

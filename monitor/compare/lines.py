@@ -26,6 +26,8 @@ STEM = 6
 _PUNCTUATION = re.compile(r"[,;:.!?…()\[\]«»“”\"]+|\s[-–—]+\s")
 _WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
 _ANY_WORD = re.compile(r"\w[\w'-]*")
+_DEFERRAL = 25
+"""Words of a sentence that may do nothing but leave the matter to others; a longer one says more."""
 _BESIDE = 3
 """Words between two turning words that belong together."""
 
@@ -34,6 +36,7 @@ _BESIDE = 3
 class Line:
     """A sentence's terms with their signs (0: named without being said), and that of its first clause.
 
+    `defers`: it leaves the matter to others or gives no answer, and says nothing else.
     `folded`: the words that each term was found in, without case. `anaphoric`: it begins with "it", "they"; `replies`: with "yes", "no". Both need what stands before. `conditional`: one of its clauses is a condition.
     """
 
@@ -44,6 +47,7 @@ class Line:
     anaphoric: bool = False
     replies: bool = False
     conditional: bool = False
+    defers: bool = False
 
     def written(self, term: str) -> str:
         """The term's words as they stand in the sentence; without case where that is more than a matter of letters."""
@@ -67,7 +71,13 @@ def read_line(text: str, language: str, *, denied: bool = False) -> Line:
         anaphoric=words.pronouns.match(folded) is not None,
         replies=words.replies.match(folded) is not None,
         conditional=any(clause.condition for clause in clauses),
+        defers=_defers(folded, words),
     )
+
+
+def _defers(folded: str, words: Words) -> bool:
+    short = len(_ANY_WORD.findall(folded)) <= _DEFERRAL
+    return short and words.deferrals.search(folded) is not None and words.turns_back.search(folded) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

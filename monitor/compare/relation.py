@@ -55,16 +55,25 @@ class Shares(NamedTuple):
         return sum(self.moves)
 
 
+_NO_SIDE = Shares(same=0.0, moves=(0.0, 0.0, 0.0), beside=1.0, first=0.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A passage, what the cross-encoder says it does to the position, and what the rules say of the claim's terms."""
+    """A passage, what the cross-encoder says it does to the position, and what the rules say of the claim's terms.
+
+    `defers`: it leaves the matter to others, or is no answer; what the network makes of it is not asked then.
+    """
 
     found: Ranked
     relating: Relating
     agreement: Agreement | None = None
+    defers: bool = False
 
     @property
     def shares(self) -> Shares:
+        if self.defers:
+            return _NO_SIDE
         rules = math.exp(BY_RULES * (self.agreement.signed if self.agreement else 0.0))
         same, contrary, harder, softer, discusses, unrelated, new = self.relating.relation
         parts = (same * rules, contrary / rules, harder, softer, discusses + unrelated, new)
@@ -86,7 +95,8 @@ def decide(own: Sequence[Judged]) -> Decision:
     mean = _mean(weighed)
     if max(mean.same, mean.moved) < BESIDE * mean.beside:
         sure = mean.beside * own[0].found.passage.own
-        reason = f"own words on it that take no side of the claim ({mean.beside:.2f})"
+        left = "; they leave it to others, or give no answer" if own[0].defers else ""
+        reason = f"own words on it that take no side of the claim ({mean.beside:.2f}){left}"
         return Decision(relation="discusses", confidence=sure, reason=reason, decisive=_near(own[0], own))
     return _moves(weighed, mean) if mean.moved > mean.same else _reaffirms(weighed, mean)
 

@@ -211,3 +211,22 @@ def test_what_others_say_against_a_claim_of_nobody_stays_an_alert(compare: Compa
         claim="The old bridge over the river will be closed in spring.",
     )
     assert found.alert
+
+
+@pytest.mark.parametrize("claim", ["Sanctions must be lifted.", "We demand that the sanctions be lifted."])
+def test_a_matter_left_to_others_contradicts_nothing(compare: Compare, claim: str) -> None:
+    found = compare(
+        "The Kremlin denied that Moscow was ready to use nuclear weapons. According to Dmitry Peskov, the sanctions are"
+        " a matter for those who imposed them.",
+        actor="Russia / Peskov",
+        claim=claim,
+    )
+    assert found.relation == "discusses"
+    assert not found.alert
+
+
+def test_a_line_that_leaves_the_matter_to_others_can_be_left(compare: Compare) -> None:
+    text = "Kremlin spokesman Dmitry Peskov said: “{}”"
+    claim = "The sanctions are a matter for those who imposed them."
+    kept = compare(text.format("Sanctions are a question for those who imposed them."), actor="Kremlin", claim=claim)
+    assert kept.relation == "reaffirms"

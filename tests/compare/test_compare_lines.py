@@ -57,3 +57,36 @@ def test_what_a_reason_names_are_the_claims_words_as_they_stand_in_it() -> None:
     words = agree(claim, passage, before=None, weights={}).words
     assert {"Estonia’s", "NATO"} & set(words)
     assert not {"estoni", "estonia's", "nato", "sanctions", "neighb"} & set(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The sanctions are a matter for those who imposed them"),
+        ("en", "I won’t comment on the sanctions."),
+        ("en", "Whether they are lifted is up to Washington."),
+        ("en", "It is too early to say."),
+        ("en", "We will see."),
+        ("ru", "Это вопрос к тем, кто их ввёл."),
+        ("ru", "Мы не будем этого комментировать."),
+        ("ru", "Время покажет."),
+    ],
+)
+def test_words_that_leave_it_to_others_or_answer_nothing_are_told_from_a_side(language: str, sentence: str) -> None:
+    assert read_line(sentence, language).defers
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "I will not comment on the reports, but the sanctions must be lifted."),
+        ("en", "We must ask the others to lift the sanctions."),
+        ("en", "It is up to Moscow to end the war."),
+        ("en", "It is too early to talk to Moscow."),
+        ("en", "We will see the sanctions lifted."),
+        ("ru", "Комментировать слухи не будем, но санкции должны быть сняты."),
+        ("ru", "О снятии санкций говорить рано."),
+    ],
+)
+def test_words_that_say_something_all_the_same_are_a_side(language: str, sentence: str) -> None:
+    assert not read_line(sentence, language).defers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.compare.agreement import Agreement
 from monitor.compare.found import Passage, Ranked
 from monitor.compare.relation import Judged, decide, decide_first_line, decide_without_words
@@ -54,6 +56,14 @@ def test_rules_that_surely_see_the_same_terms_said_outweigh_a_doubtful_network_a
 
 def test_own_words_that_take_no_side_only_discuss() -> None:
     assert decide([judged(discusses=0.9)]).relation == "discusses"
+
+
+def test_words_that_leave_it_to_others_take_no_side_whatever_the_network_says() -> None:
+    left = replace(judged(contradicts=0.9, rules=-1.0), defers=True)
+    found = decide([left])
+    assert found.relation == "discusses"
+    assert "they leave it to others, or give no answer" in found.reason
+    assert decide_first_line([replace(judged(new=0.9), defers=True)]).relation == "discusses"
 
 
 def test_without_a_claim_only_a_first_line_is_new() -> None:
