@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.compare.nations import nations_in
+from monitor.config.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,6 +107,22 @@ def resolve_actor(actor: str | None, world: World) -> Actor:
         nations=nations_in(actor or ""),
         country_of={o.id: o.country for o in world.offices},
     )
+
+
+def note_on(actor: Actor, world: World) -> str:
+    """What the reader must know of an actor that the configuration does not have, and what to do; empty where it has it."""
+    if actor.anybody or actor.persons or actor.offices:
+        return ""
+    if not (actor.countries or actor.nations):
+        known = (*(name for p in world.persons for name in (p.name, *p.aliases)), *(o.name for o in world.offices))
+        return (
+            f"“{actor.title}” is nobody in actors.toml and names no state, so that only words beside that very name count;"
+            f" write it as actors.toml does, or with its state, like “Finland / Stubb”{nearest(actor.title, known, listed=False)}"
+        )
+    if actor.names:
+        name = actor.title.partition("/")[2].strip()
+        return f"“{name}” is nobody in actors.toml: the name counts as it is spelled here, and others of that state for less"
+    return ""
 
 
 def _introduction(statement: Statement, text: str) -> str:

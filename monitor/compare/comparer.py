@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.compare.aboutness import rank
-from monitor.compare.actors import resolve_actor, share_a_word
+from monitor.compare.actors import note_on, resolve_actor, share_a_word
 from monitor.compare.agreement import agree
 from monitor.compare.found import Comparison, Quote
 from monitor.compare.lines import read_line
@@ -67,6 +67,7 @@ class Comparer:
             confidence=round(decision.confidence, 3),
             evidence=tuple(_quote(found) for found in decision.decisive),
             reason=decision.reason,
+            note=note_on(actor, self._world),
         )
 
     def _decide(self, position: ComparedPosition, ranking: Ranking, *, anybody: bool) -> Decision:

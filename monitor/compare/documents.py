@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.compare.found import ComparedPosition
@@ -25,10 +26,21 @@ def parse_position(document: object, *, where: str) -> ComparedPosition:
             raise UsageError(f"{where}: {name} must be text or null")
     if not (values["claim"] or values["issue"]):
         raise UsageError(f"{where}: a position needs a claim or an issue")
+    if values["date"] and not _is_date(values["date"]):
+        raise UsageError(f"{where}: date {values['date']!r} is no date: write it like 2022-02-24, or null")
     return ComparedPosition(**{name: value or None for name, value in values.items()})
 
 
+def _is_date(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def comparison_to_json(comparison: Comparison) -> dict[str, object]:
+    """The contract's five fields; what is to be known of the actor stands at the end of the reason."""
     return {
         "relation": comparison.relation,
         "alert": comparison.alert,
@@ -37,5 +49,5 @@ def comparison_to_json(comparison: Comparison) -> dict[str, object]:
             {"quote": quote.quote, "start": quote.start, "end": quote.end, "speaker": quote.speaker}
             for quote in comparison.evidence
         ],
-        "reason": comparison.reason,
+        "reason": "; ".join(part for part in (comparison.reason, comparison.note) if part),
     }

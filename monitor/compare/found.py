@@ -60,12 +60,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What the article does to the position, how sure that is, on which words, and why."""
+    """What the article does to the position, how sure that is, on which words, and why.
+
+    `confidence` is an order among comparisons of one relation; `note`: what is to be known of the actor, empty where it is a followed one.
+    """
 
     relation: Relation
     confidence: float
     evidence: tuple[Quote, ...]
     reason: str
+    note: str = ""
 
     @property
     def alert(self) -> bool:

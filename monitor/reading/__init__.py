@@ -1,5 +1,6 @@
 """Reading: an article in, statements with their place in the text out. `reader.Reader` composes the steps."""
 
+from monitor.reading.clean import blanked, find_furniture
 from monitor.reading.contract import reading_to_json
 from monitor.reading.copies import signature
 from monitor.reading.credits import origin_of
@@ -12,7 +13,9 @@ from monitor.reading.sentences import split_sentences
 __all__ = [
     "Judge",
     "Reader",
+    "blanked",
     "changes_between",
+    "find_furniture",
     "join",
     "origin_of",
     "question_of",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import cut, day, plain, web_address
 from monitor.digest import issue_name
-from monitor.reading import split_sentences
+from monitor.reading import blanked, find_furniture, split_sentences
 from monitor.show.sheet import strip
 from monitor.show.wording import plain_reason, word
 
@@ -37,7 +37,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSheet:
-    """A comparison as it is shown. `rank`: where it stands among answers; `position`: label and text, one pair a line."""
+    """A comparison as it is shown. `rank`: where it stands among answers of its relation; `position`: label and text, one pair a line."""
 
     relation: str
     alert: str
@@ -51,21 +51,22 @@ class ComparedSheet:
 
 def describe_comparison(position: ComparedPosition, article: Article, found: Comparison, world: World) -> ComparedSheet:
     """All that is shown of the comparison, in the order in which a person checks it."""
-    sentences = split_sentences(article.text) if found.evidence else []
+    text = blanked(article.text, find_furniture(article.text))
+    sentences = split_sentences(text) if found.evidence else []
     published = f"published {day(article.published)}" if article.published else "no date"
     return ComparedSheet(
         relation=word("relations", found.relation),
         alert="would be an alert" if found.alert else "no alert",
-        rank=f"rank {found.confidence:.2f} of 1, to sort answers by; not how probable it is",
-        position=tuple(_position(position, world)),
+        rank=f"rank {found.confidence:.2f} of 1 among answers that say “{found.relation}”; not how probable it is",
+        position=tuple(_position(position, found.note, world)),
         article=" · ".join(part for part in (cut(article.title, 160), cut(article.outlet, 80), published) if part),
         url=web_address(article.url),
-        excerpts=tuple(_excerpt(quote, article.text, sentences) for quote in found.evidence),
+        excerpts=tuple(_excerpt(quote, article.text, text, sentences) for quote in found.evidence),
         reason=plain_reason(found.reason),
     )
 
 
-def _position(position: ComparedPosition, world: World) -> list[tuple[str, str]]:
+def _position(position: ComparedPosition, note: str, world: World) -> list[tuple[str, str]]:
     named = issue_name(world, position.issue) if position.issue else "not named: taken from the claim"
     issue = named if named == position.issue or not position.issue else f"{named} ({position.issue})"
     rows = (
@@ -73,16 +74,18 @@ def _position(position: ComparedPosition, world: World) -> list[tuple[str, str]]
         ("issue", issue),
         ("line", f"“{position.claim}”" if position.claim else "none on record"),
         ("as of", position.date or "no date given"),
+        *([("note", note)] if note else []),
     )
     return [(label, plain(text)) for label, text in rows]
 
 
-def _excerpt(quote: Quote, text: str, sentences: Sequence[Span]) -> Excerpt:
+def _excerpt(quote: Quote, whole: str, text: str, sentences: Sequence[Span]) -> Excerpt:
+    """`text` is the `whole` with blanks for its page furniture: menus and teasers are no context."""
     start, end = _context((quote.start, quote.end), sentences)
     return Excerpt(
         speaker=cut(quote.speaker, 120) or "speaker not named",
         before=_shown(text, (start, quote.start), keep_end=True),
-        words=plain(text[quote.start : quote.end]),
+        words=plain(whole[quote.start : quote.end]),
         after=_shown(text, (quote.end, end), keep_end=False),
         place=f"characters {quote.start:,}–{quote.end:,} of the text",
     )

@@ -177,6 +177,8 @@ def test_one_sentence_is_found_in_ten_thousand_words_within_seconds(compare: Com
         ([], "an object"),
         ({"actor": "Russia"}, "a claim or an issue"),
         ({"claim": 7}, "claim must be text"),
+        ({"claim": "We talk.", "date": "2026-13-45"}, "date '2026-13-45' is no date: write it like 2022-02-24"),
+        ({"claim": "We talk.", "date": "soon"}, "date 'soon' is no date"),
     ],
 )
 def test_a_position_that_cannot_be_used_is_refused_with_its_place(document: object, words: str) -> None:
@@ -230,3 +232,30 @@ def test_a_line_that_leaves_the_matter_to_others_can_be_left(compare: Compare) -
     claim = "The sanctions are a matter for those who imposed them."
     kept = compare(text.format("Sanctions are a question for those who imposed them."), actor="Kremlin", claim=claim)
     assert kept.relation == "reaffirms"
+
+
+@pytest.mark.parametrize(
+    ("actor", "note"),
+    [
+        ("Sergej Lawrof", "“Sergej Lawrof” is nobody in actors.toml and names no state"),
+        ("Finland / Nobodinen", "“Nobodinen” is nobody in actors.toml: the name counts as it is spelled here"),
+        ("Russia / Putin", ""),
+        ("Finland / government", ""),
+        ("Kremlin", ""),
+        (None, ""),
+    ],
+)
+def test_an_actor_who_is_not_followed_is_taken_as_a_name_and_said_to_be(
+    compare: Compare, actor: str | None, note: str
+) -> None:
+    found = compare("The ferry keeps running until spring.", actor=actor, claim="We are ready to talk.")
+    assert found.note.startswith(note)
+    assert bool(found.note) is bool(note)
+    reason = comparison_to_json(found)["reason"]
+    assert isinstance(reason, str)
+    assert reason.endswith(found.note)
+
+
+def test_a_name_that_is_nearly_one_of_those_followed_is_asked_about(compare: Compare) -> None:
+    found = compare("The ferry keeps running.", actor="Dmitri Peskof", claim="We are ready to talk.")
+    assert found.note.endswith('; did you mean "Dmitri Peskow"?')

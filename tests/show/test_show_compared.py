@@ -41,7 +41,7 @@ def test_the_comparison_in_a_terminal():
     text = format_comparison(compared(quote("talks are over")), Look())
 
     assert text.startswith(
-        "Contradicts the line: the actor says the contrary\n would be an alert · rank 0.62 of 1, to sort answers by; not how probable it is\n"
+        "Contradicts the line: the actor says the contrary\n would be an alert · rank 0.62 of 1 among answers that say “contradicts”; not how probable it is\n"
     )
     assert "**talks are over**" in text
     assert "“We are ready to talk.”" in text
@@ -71,3 +71,26 @@ def test_a_position_without_a_claim():
         "line": "none on record",
         "as of": "no date given",
     }
+
+
+def test_menus_and_teasers_are_no_context():
+    text = "The day was long. Lavrov said that talks are over.\n\nRead more\n\nNobody replied to him on that day.\n"
+    words = "talks are over"
+    place = text.index(words)
+    found = Comparison(
+        relation="contradicts",
+        confidence=0.6,
+        evidence=(Quote(quote=words, start=place, end=place + len(words), speaker="Lavrov"),),
+        reason="",
+    )
+    [excerpt] = describe_comparison(POSITION, article(text), found, week_config().world).excerpts
+
+    assert excerpt.words == words
+    assert "Read more" not in excerpt.before + excerpt.after
+
+
+def test_what_is_to_be_known_of_the_actor_stands_beside_the_position():
+    found = Comparison(relation="unrelated", confidence=0.6, evidence=(), reason="", note="nobody in actors.toml")
+    text = format_comparison(describe_comparison(POSITION, article(TEXT), found, week_config().world), Look())
+
+    assert " note       nobody in actors.toml\n" in text
