@@ -32,7 +32,9 @@ STATES = {"seed-only": "hardly heard", "provisional": "baseline provisional", "s
 MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
 """Kinds of alert that say a line moved, as against a first position or more talk."""
 CHECK, TOGETHER = "Baseline check", KINDS["together"]
-LATELY_MEANS = f"Lately: the mean of its last utterances, {LATELY} at most, since it last moved."
+LATELY_MEANS = (
+    f"Lately: the mean of its last utterances, each at its likeliest level, {LATELY} at most, since it last moved."
+)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 

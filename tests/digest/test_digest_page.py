@@ -264,7 +264,7 @@ def test_a_weeks_mean_and_where_a_line_stood_lately_are_told_apart():
         assert re.search(rf">\+1.0 {span}<", chart), re.findall(r'class="edge[^>]*>([^<]*)', chart)
         assert ">+0.2 lately<" in chart
         assert "lately +0.2 (" in text[text.index('class="map"') :]
-        assert "Lately: the mean of its last utterances, 12 at most" in text
+        assert "Lately: the mean of its last utterances, each at its likeliest level, 12 at most" in text
 
 
 def test_how_much_a_baseline_rests_on_is_not_said_of_all_that_was_heard():

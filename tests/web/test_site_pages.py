@@ -16,6 +16,7 @@ from lxml import etree
 from yarl import URL
 
 from monitor.digest.intervals import mean_band
+from monitor.shifts.streams import fold_all
 from monitor.store import open_store
 from monitor.types import (
     VERDICT_WORDS,
@@ -36,9 +37,10 @@ from monitor.web.sheets import as_csv
 from monitor.web.site import PAGES
 from monitor.web.views.alert_rows import VERDICTS
 from monitor.web.views.alerts import AlertsAsked
-from monitor.web.views.said import SaidAsked
+from monitor.web.views.said import SaidAsked, said_row
 from monitor.web.views.stream import week_mean
 from tests.builders import evidence, found_article
+from tests.shifts.shift_world import WORLD, position, said, setting
 from tests.web.filled import HOSTILE, NOW, QUOTE, opened
 from tests.web.states import compare, fill_hubs, with_hubs
 
@@ -254,6 +256,16 @@ async def test_a_stream_draws_its_weeks_and_lists_every_utterance(client):
     for week in found["week_means"]:
         (link,) = re.findall(rf'href="(/said\?office=RU-MFA&amp;issue=DIA&amp;since={week["monday"]}[^"]+)"', text)
         assert f"{week['n']} utterance</h1>" in await text_of(client, link.replace("&amp;", "&"))
+
+
+def test_a_line_of_one_utterance_stands_on_the_map_where_the_list_has_that_utterance():
+    one = said(40, 2, levels=(0.02, 0.03, 0.05, 0.3, 0.6))
+    line = fold_all((one,), setting=setting(position()))
+    row = said_row(one, WORLD)
+
+    assert row.level == line.state.mean == 2
+    assert row.mean == round(one.mean, 2) < 2
+    assert said_row(replace(one, margin=0.0), WORLD).level is None
 
 
 def test_the_mean_of_a_week_is_the_digests_own():

@@ -8,6 +8,7 @@ from datetime import datetime
 from monitor.digest import issue_name, office_name
 from monitor.digest.words import issue_of, level_word
 from monitor.types import SaidFilter, Utterance, World
+from monitor.types.levels import mode_of
 from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, Limit, Moment, PageNumber, WeekName
 from monitor.web.shelf import Shelf
@@ -30,7 +31,11 @@ class SaidAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidRow:
-    """An utterance with its first words; `level` is its expected level, `word` what that is called on its axis."""
+    """An utterance with its first words.
+
+    `level`: the likeliest, with which it counts where its line stands lately, None where it was left open; `word`: what that is called
+    on its axis; `mean`: its expected level, which lies between levels where the reading is unsure, and of which weekly means are made.
+    """
 
     id: str
     office: str
@@ -38,8 +43,9 @@ class SaidRow:
     issue: str
     issue_name: str
     said_at: datetime
-    level: float
+    level: int | None
     word: str
+    mean: float
     weight: float
     commitment: str
     quiet: bool
@@ -83,6 +89,7 @@ def said_view(shelf: Shelf, asked: SaidAsked) -> SaidShown:
 
 def said_row(utterance: Utterance, world: World) -> SaidRow:
     words = max(utterance.evidence, key=lambda place: place.weight)
+    level = mode_of(utterance.levels) if utterance.margin > 0 else None
     return SaidRow(
         id=utterance.id,
         office=utterance.key.office,
@@ -90,8 +97,9 @@ def said_row(utterance: Utterance, world: World) -> SaidRow:
         issue=utterance.key.issue,
         issue_name=issue_name(world, utterance.key.issue),
         said_at=utterance.said_at,
-        level=round(utterance.mean, 2),
-        word=level_word(issue_of(world, utterance.key.issue), round(utterance.mean)),
+        level=level,
+        word=level_word(issue_of(world, utterance.key.issue), level),
+        mean=round(utterance.mean, 2),
         weight=round(utterance.weight, 2),
         commitment=utterance.commitment,
         quiet=utterance.quiet,
@@ -112,7 +120,7 @@ def said_row(utterance: Utterance, world: World) -> SaidRow:
 
 def said_table(rows: tuple[SaidRow, ...]) -> Table:
     names = (
-        "id", "office", "issue", "said_at", "level", "word", "weight", "commitment", "speaker", "voice", "outlet", "url",
+        "id", "office", "issue", "said_at", "level", "word", "mean", "weight", "commitment", "speaker", "voice", "outlet", "url",
         "title", "article", "start", "copies", "origins", "quiet", "quote",
     )  # fmt: skip
     return Table.of(names, rows)
