@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from monitor.alerts import JsonLinesNotifier
 from monitor.app.parts import open_database, running_pipeline
 from monitor.demo import DemoServer, Shown, load_pack, run_days
+from monitor.errors import UsageError
 from monitor.replay import SimulatedClock
 from monitor.types import Remark
 
@@ -25,6 +25,7 @@ DEMO_START = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 DEMO_END = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """The pack's calendar: what lies before the start is the feeds' backlog, from which the baselines are learnt; then seven weeks follow."""
 
+STORE = "demo.db"
 DEMO_LINE = (
     "This is a demonstration: its texts are written for it, nobody said these things, and its links lead nowhere."
 )
@@ -33,22 +34,37 @@ DEMO_LINE = (
 async def run_demo(
     config: Config, out: Path, *, step: Callable[[int, int], None], database: str | None = None
 ) -> Shown:
-    """The main job on the demonstration pack. Writes the digest pages into `out`; the store is thrown away where no `database` is named."""
+    """The main job on the demonstration pack. Leaves the digest pages and the store in `out`, the store of an earlier run wiped; `database`: one elsewhere."""
     outlets, articles = load_pack()
     clock = SimulatedClock(DEMO_START)
     server = DemoServer(outlets, articles, clock)
     config = replace(config, feeds=server.feeds(), network=replace(config.network, allow_private=True))
     notifier = JsonLinesNotifier(StringIO())  # what was told is shown at the end, after the progress bar has gone
     try:
-        with tempfile.TemporaryDirectory(prefix="monitor-demo-") as folder:
-            store = open_database(database or f"sqlite:///{folder}/demo.db")
-            try:
-                async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
-                    return await run_days(pipeline, clock, until=DEMO_END, step=step)
-            finally:
-                store.close()
+        store = open_database(database or _fresh(out))
+        try:
+            async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
+                return await run_days(pipeline, clock, until=DEMO_END, step=step)
+        finally:
+            store.close()
     finally:
         server.close()
+
+
+def store_of(out: Path) -> str:
+    """The address of the store that the demonstration leaves in `out`."""
+    return f"sqlite:///{out}/{STORE}"
+
+
+def _fresh(out: Path) -> str:
+    """The same, with nothing in it. Raises UsageError where the folder cannot be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            (out / f"{STORE}{ending}").unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror}; give another folder with --out") from error
+    return store_of(out)
 
 
 def post_demo(shown: Shown, notifier: Notifier) -> None:

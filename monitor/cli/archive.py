@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import datetime
+import shlex
+import shutil
+import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.alerts import format_alert
-from monitor.app.demo import post_demo, run_demo
+from monitor.app.demo import DEMO_END, STORE, post_demo, run_demo, store_of
 from monitor.app.environment import environment
 from monitor.app.logs import start_logging
 from monitor.app.receivers import choose_demo_receiver
@@ -90,7 +93,9 @@ def _verdicts() -> list[Judged]:
 
 def demo(
     config: ConfigFolder = DEFAULT_CONFIG,
-    out: Annotated[Path, typer.Option("--out", help="Where the digest pages go.", metavar="DIR")] = Path("demo-out"),
+    out: Annotated[Path, typer.Option("--out", help="Where its store and digest pages go.", metavar="DIR")] = Path(
+        "demo-out"
+    ),
     slack: Annotated[
         bool, typer.Option("--slack", help="Also posts the alerts to the channel of SLACK_CHANNEL.")
     ] = False,
@@ -112,6 +117,7 @@ def demo(
             markup=False,
         )
     typer.echo(_demo_summary(shown))
+    typer.echo(_what_to_look_at(out, shown))
     if receiver is not None:
         post_demo(shown, receiver)
         typer.echo("The alerts were posted to Slack too, without buttons.")
@@ -133,6 +139,27 @@ def _demo_summary(shown: Shown) -> str:
         *([f"Digest page: {shown.page}"] if shown.page else []),
     ]
     return "\n".join(lines)
+
+
+def _what_to_look_at(out: Path, shown: Shown) -> str:
+    """The commands that look at what it leaves; an alert's links led to its own feeds, which have ended."""
+    command = f"DATABASE_URL={shlex.quote(store_of(out))} {_called()}"
+    newest = shown.alerts[-1].id if shown.alerts else "ID"
+    lines = [
+        f"Its store is {out}/{STORE}, until the next demonstration. The links of its alerts led to its own feeds and are dead; the site has every article:",
+        f"    {command} site --as-of {DEMO_END - timedelta(days=1):%Y-%m-%d}",
+        f"    {command} alerts list",
+        f"    {command} alerts show {newest}",
+    ]
+    return "\n".join(lines)
+
+
+def _called() -> str:
+    """How this program was called, as a shell here would find it."""
+    given = Path(sys.argv[0])
+    if given.name != "monitor":
+        return "python -m monitor"
+    return "monitor" if shutil.which("monitor") == str(given) else shlex.quote(str(given))
 
 
 def _progress() -> Progress:

@@ -1,4 +1,4 @@
-"""`run`, `once`, `check`, `status`: the service and what is known of it."""
+"""`run`, `worker`, `site`, `once`, `check`, `status`: the service and what is known of it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from monitor.app.clock import utc_now
 from monitor.app.environment import environment, feed_secrets
 from monitor.app.logs import start_logging
+from monitor.app.looking import run_site
 from monitor.app.parts import service_pipeline
 from monitor.app.receivers import NO_SLACK, choose_forwarders, choose_notifier
 from monitor.app.service import run_service
@@ -21,6 +22,7 @@ from monitor.app.sharing import refuse_beside
 from monitor.app.stopping import exit_code_of
 from monitor.app.worker import run_worker
 from monitor.cli.found_feeds import asked_twice
+from monitor.cli.inputs import parse_time
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
 from monitor.cli.status import render_status, status_document
@@ -42,6 +44,7 @@ ONE_ROUND = ("poll", "digest")
 def add_to(app: typer.Typer) -> None:
     app.command("run")(run)
     app.command("worker")(worker)
+    app.command("site")(site)
     app.command("once")(once)
     app.command("check")(check)
     app.command("status")(status)
@@ -69,6 +72,24 @@ def worker(config: ConfigFolder = DEFAULT_CONFIG, listen: Listen = "127.0.0.1:0"
     start_logging()
     loaded = _listening(load_config(config), listen)
     raise typer.Exit(exit_code_of(asyncio.run(run_worker(loaded, environment()))))
+
+
+def site(
+    config: ConfigFolder = DEFAULT_CONFIG,
+    listen: Listen = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As it stood then: a store that has ended.", metavar="T")
+    ] = None,
+) -> None:
+    """The review site alone: nothing is fetched, weighed or sent. To look at what the demonstration left, or at a copy."""
+    start_logging(level=30)
+    loaded, then = _listening(load_config(config), listen), parse_time(as_of) if as_of is not None else None
+    ended = asyncio.run(run_site(loaded, environment(), now=lambda: then or utc_now(), ready=_ready))
+    raise typer.Exit(exit_code_of(ended))
+
+
+def _ready(address: str) -> None:
+    typer.echo(f"review site: {address} (Ctrl-C ends it)")
 
 
 def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:

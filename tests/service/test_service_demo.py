@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.slow
 
 def test_the_demonstration_prints_its_alerts_posts_them_where_asked_and_writes_its_pages(tmp_path: Path) -> None:
     make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/"})
+    (tmp_path / "demo-out").mkdir()
+    (tmp_path / "demo-out" / "demo.db").write_text("the store of a run before")
     with SlackServer(per_second=1.0) as slack:
         shown = monitor(tmp_path, "demo", "--slack", env=variables(tmp_path, slack))
 
@@ -38,6 +41,26 @@ def test_the_demonstration_prints_its_alerts_posts_them_where_asked_and_writes_i
     assert "<html" in (tmp_path / page).read_text(encoding="utf-8")
     assert "Traceback" not in shown.stderr
     assert not (tmp_path / "monitor.db").exists()
+    _assert_its_commands_work(tmp_path, shown.stdout, told)
+
+
+def _assert_its_commands_work(folder: Path, printed: str, told: int) -> None:
+    """Each command that it ends with, as it is printed."""
+    given = re.findall(r"^    DATABASE_URL=(\S+) python -m monitor (.+)$", printed, re.MULTILINE)
+    (url, site), (_, listed), (_, shown) = given
+    env = {**variables(folder), "DATABASE_URL": url}
+    assert monitor(folder, *listed.split(), env=env).stdout.count(" chat ") == told
+    assert monitor(folder, *shown.split(), env=env).stdout.startswith("ALERT ·")
+    words = [sys.executable, "-m", "monitor", *site.split(), "--listen", "127.0.0.1:0"]
+    with subprocess.Popen(words, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = re.search(r"http://\S+", process.stdout.readline())[0]
+            with urlopen(f"{address}alerts", timeout=30) as page:
+                assert "Russian Foreign Ministry reverses" in page.read().decode()
+        finally:
+            process.send_signal(signal.SIGTERM)
+    assert process.returncode == 0
 
 
 def test_a_demonstration_for_slack_needs_slack(tmp_path: Path) -> None:
