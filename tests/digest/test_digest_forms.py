@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
+import typst
 
 from monitor.digest import document_of, made_again
 from monitor.digest.pdf import render_pdf
@@ -79,6 +82,22 @@ def test_a_digest_is_printed_as_tagged_pages_and_always_the_same():
     assert first.startswith(b"%PDF-")
     assert b"/StructTreeRoot" in first or b"/ObjStm" in first
     assert first == render_pdf(made)
+
+
+def test_how_to_read_it_takes_the_width_of_the_printed_page():
+    page = page_of(rich_digest())
+    page["blocks"] = [block for block in page["blocks"] if block["kind"] == "terms"]
+    ours = files("monitor.digest")
+    drawn = typst.compile(
+        str(ours.joinpath("templates/digest.typ")),
+        format="svg",
+        sys_inputs={"page": json.dumps(page)},
+        font_paths=[str(ours.joinpath("fonts"))],
+    ).decode()
+    width = float(re.search(r'viewBox="0 0 ([\d.]+) ', drawn)[1])
+    columns = {float(x) for x in re.findall(r'transform="(?:translate\(|matrix\(1 0 0 1 )([\d.]+)', drawn)}
+
+    assert any(width * 0.4 < x < width * 0.6 for x in columns)
 
 
 def test_an_empty_week_is_printed_too():
