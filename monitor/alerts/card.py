@@ -93,7 +93,7 @@ def describe(alert: Alert) -> Card:
         sources=f"{counted(alert.independent_sources, 'independent source')} · {articles_text(alert.copies)}",
         confidence=sureness_text(alert.confidence, computed=alert.computed),
         severity=severity_text(alert.severity),
-        why=cut(alert.first_reason, 600),
+        why=cut(alert.first_reason, 800),
         later=_later(alert),
         unchanged=tuple(cut(line, 60) for line in alert.unchanged[:6]),
         caveats=tuple(cut(line, 160) for line in alert.caveats[:6]),

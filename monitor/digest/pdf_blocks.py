@@ -126,7 +126,7 @@ def _card(card: Card) -> Block:
         "facts": " · ".join(facts),
         "reason": card["reason"],
         "caveats": card["caveats"],
-        "fate": "For the chat."
+        "fate": "In the chat and in the digest."
         if card["channel"] == "chat"
         else f"In the digest only: {card['held'] or 'not urgent'}.",
     }

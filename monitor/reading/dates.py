@@ -11,15 +11,20 @@ if TYPE_CHECKING:
     from monitor.types import MergeRules
 
 _LAST_HOUR = 12
+_SPANS = ("month_year", "year")
 _DATE_WORDS = ("day_month", "month_year", "year", "days_ago", "weekday")
 
 
 class Said(NamedTuple):
-    """`at`: the best date; `words`: what in the text says so; `vague`: said before, nobody knows when."""
+    """`at`: the best date; `words`: what in the text says so; `vague`: said before, nobody knows when.
+
+    `within`: the words name a month or a year alone, of which `at` is the last day.
+    """
 
     at: datetime
     words: str | None
     vague: bool = False
+    within: bool = False
 
 
 def find_said_at(cue_text: str, *, published: datetime, lexicon: Lexicon) -> Said:
@@ -28,7 +33,7 @@ def find_said_at(cue_text: str, *, published: datetime, lexicon: Lexicon) -> Sai
         for m in lexicon[name].finditer(cue_text):
             at = _date_of(name, {k: v for k, v in m.groupdict().items() if v}, published, lexicon)
             if at is not None:
-                return Said(min(at, published), m[0].strip())
+                return Said(min(at, published), m[0].strip(), within=name in _SPANS)
     earlier = lexicon["earlier"].search(cue_text)
     return Said(published, earlier[0].strip(), vague=True) if earlier else Said(published, None)
 
@@ -41,8 +46,8 @@ def freshness(said: Said, *, published: datetime, rules: MergeRules) -> tuple[fl
     if age <= rules.fresh:
         return 1.0, None
     if age <= rules.stale:
-        return 0.5, f"said {age.days} days before (“{said.words}”) 0.5"
-    return 0.0, f"stale: said {said.at.date().isoformat()} (“{said.words}”) 0"
+        return 0.5, f"said {'at least ' if said.within else ''}{age.days} days before (“{said.words}”) 0.5"
+    return 0.0, f"stale: said {'by ' if said.within else ''}{said.at.date().isoformat()} (“{said.words}”) 0"
 
 
 def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Lexicon) -> datetime | None:

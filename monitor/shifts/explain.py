@@ -147,8 +147,8 @@ def _drift(shift: Shift, rules: Rules) -> str:
 
 def _sign(shift: Shift, rules: Rules, *, now: datetime) -> str:
     return (
-        f"Evidence R={shift.ratio:.0f} of {_threshold(shift, rules)} as weighed on {dated(now)}: {shift.reason} since {dated(shift.since)} lean away from"
-        " the line, and it takes more to call it a move."
+        f"Evidence R={shift.ratio:.0f} as weighed on {dated(now)}: {shift.reason} since {dated(shift.since)} lean away from"
+        f" the line, and it takes {_threshold(shift, rules)} to call it a move."
     )
 
 
@@ -178,7 +178,9 @@ def _dropped(shift: Shift, rules: Rules) -> str:
 
 def _threshold(shift: Shift, rules: Rules) -> str:
     """What R must reach on this baseline: more where it has not settled, and where it is no move of the level."""
-    return f"{rules.needed(shift.kind, provisional=shift.provisional):.0f}"
+    needed = f"{rules.needed(shift.kind, provisional=shift.provisional):.0f}"
+    usual = f"{rules.needed(shift.kind, provisional=False):.0f}"
+    return f"{needed}, not {usual}, while the baseline is provisional" if needed != usual else needed
 
 
 def _flash(shift: Shift, rules: Rules, *, now: datetime) -> str:
@@ -189,8 +191,8 @@ def _flash(shift: Shift, rules: Rules, *, now: datetime) -> str:
     # And of which day R is: what is told later of the same alert, or was told before in a digest, has another.
     return (
         f"One decisive statement: {rules.flash.min_distance:g} levels or more from the baseline, speaker level"
-        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} of {_threshold(shift, rules)} as weighed on"
-        f" {dated(now)}, so not confirmed."
+        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} as weighed on {dated(now)}, and it"
+        f" takes {_threshold(shift, rules)} to confirm it."
     )
 
 
@@ -301,5 +303,5 @@ def _signed(level: int) -> str:
 
 
 def mentions(alert: Alert) -> str:
-    """An alert as another alert's text refers to it."""
-    return f"{alert.id} ({dated(alert.at)}: {alert.headline})"
+    """An alert as another alert's text refers to it: by its title, with its id to look it up by."""
+    return f"“{alert.headline}” ({dated(alert.at)}, alert {alert.id})"

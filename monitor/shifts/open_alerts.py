@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.shifts.compose import alert_id
-from monitor.shifts.explain import PARAPHRASED, SINGLE
+from monitor.shifts.explain import PARAPHRASED, SINGLE, mentions
 from monitor.types import RaisedWith
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _place(evidence: Evidence) -> tuple[str, int, int]:
 
 def confirming(alert: Alert, known: Alert) -> Alert:
     """A move that was told unconfirmed is confirmed: people hear of that too, and of which alert it confirms."""
-    reason = f"{alert.reason} It confirms alert {known.id} of {known.at:%Y-%m-%d}."
+    reason = f"{alert.reason} It confirms {mentions(known)}."
     return replace(alert, reason=reason, story=known.story or known.id)
 
 
@@ -98,7 +98,7 @@ def naming(alert: Alert, others: Iterable[Alert], cool_down: timedelta) -> Alert
     if not before or alert.signs:
         return alert
     last = max(before, key=lambda other: (other.at, other.id))
-    return replace(alert, reason=f"{alert.reason} Signs of it were told as alert {last.id} of {last.at:%Y-%m-%d}.")
+    return replace(alert, reason=f"{alert.reason} Signs of it were told: {mentions(last)}.")
 
 
 def is_overtaken(signs: Alert, alert: Alert, cool_down: timedelta) -> bool:

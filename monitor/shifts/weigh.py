@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from monitor.ports import StreamMemory
 from monitor.shifts.budget import channel_of
 from monitor.shifts.compose import WeighContext, compose
+from monitor.shifts.explain import mentions
 from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
@@ -307,7 +308,7 @@ def _correction(draft: Alert, back: Alert) -> Alert:
     key = f"walk_back:{back.key}"
     told = back.channel == "chat" or was_told_together(back)
     held = None if told else f"as the alert it takes back: {back.held}"
-    reason = f"{draft.reason} It takes back alert {back.id} of {back.at:%Y-%m-%d}: {back.headline}."
+    reason = f"{draft.reason} It takes back {mentions(back)}."
     taken = replace(draft, id=f"{back.id}-back", key=key, held=held, reason=reason, story=back.story or back.id)
     return replace(taken, channel="chat" if told else "digest")
 

@@ -88,6 +88,19 @@ def test_age_lowers_the_weight(words: str, factor: float) -> None:
     assert (reason is None) == (factor == 1.0)
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("X said in March 2021", "stale: said by 2021-03-31 (“in March 2021”) 0"),
+        ("X said in 2008", "stale: said by 2008-12-31 (“in 2008”) 0"),
+        ("X said on 31 March 2021", "stale: said 2021-03-31 (“31 March 2021”) 0"),
+    ],
+)
+def test_words_that_name_a_month_or_a_year_alone_are_not_told_as_its_last_day(words: str, reason: str) -> None:
+    said = find_said_at(words, published=PUBLISHED, lexicon=load_lexicon("en"))
+    assert freshness(said, published=PUBLISHED, rules=MergeRules())[1] == reason
+
+
 OLD = "Foreign Minister Sergei Lavrov said in March 2021 that Russia is ready for talks."
 
 

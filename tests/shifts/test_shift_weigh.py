@@ -367,7 +367,7 @@ def test_a_drift_inside_the_cool_down_confirms_the_flash_once_and_says_so():
     first, second = sorted(desk.alerts.values(), key=lambda each: each.at)
     assert (first.id, first.status) == (flashed.id, "unconfirmed")
     assert (second.status, second.channel) == ("confirmed", "chat")
-    assert f"It confirms alert {flashed.id}" in second.reason
+    assert f"It confirms “{flashed.headline}” ({dated(flashed.at)}, alert {flashed.id})" in second.reason
 
 
 def test_a_renewed_alert_leads_with_what_it_was_raised_on_and_keeps_what_came_after_apart():
@@ -629,7 +629,7 @@ def test_a_flash_is_measured_against_what_its_baseline_needs():
     desk = settled(Desk(position()), n=12)
     (found,) = flash_of(desk)
     assert (
-        f"of {RULES.detect.provisional_factor * RULES.threshold:.0f} as weighed on {dated(NOW)}, so not confirmed"
+        f"takes {RULES.detect.provisional_factor * RULES.threshold:.0f}, not {RULES.threshold:.0f}, while the baseline is provisional"
         in found.reason
     )
 
@@ -646,7 +646,10 @@ def test_what_is_told_again_of_a_flash_says_of_which_day_its_evidence_is():
     assert told_again.id == told_first.id
     assert told_again.ratio > told_first.ratio
     for one, day in ((told_first, NOW), (told_again, later)):
-        assert f"R={one.ratio:.0f} of {RULES.threshold:.0f} as weighed on {dated(day)}" in one.reason
+        assert (
+            f"R={one.ratio:.0f} as weighed on {dated(day)}, and it takes {RULES.threshold:.0f} to confirm it"
+            in one.reason
+        )
 
 
 OPERATION = WordingPair(

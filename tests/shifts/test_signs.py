@@ -51,7 +51,8 @@ def test_they_come_before_the_move_and_only_in_the_digest() -> None:
     assert found.held == "signs of a move: in the chat once the evidence is enough"
     assert found.headline.startswith("Signs that Russian Foreign Ministry softens on ")
     assert RULES.detect.signs * RULES.threshold <= found.ratio < RULES.threshold
-    assert f"R={found.ratio:.0f} of {RULES.threshold:.0f} as weighed on {dated(NOW)}: " in found.reason
+    assert f"R={found.ratio:.0f} as weighed on {dated(NOW)}: " in found.reason
+    assert f"takes {RULES.threshold:.0f} to call it a move" in found.reason
     assert desk.states[MFA_DIA].ratio == pytest.approx(found.ratio, abs=0.1)  # nothing was started anew
     assert number < 60
 
@@ -66,7 +67,8 @@ def test_they_are_told_once_and_the_move_names_them() -> None:
     assert [alert.signs for alert in desk.alerts.values()].count(True) == 1
     assert [(alert.status, alert.channel) for alert in moves] == [("confirmed", "chat")]
     assert moves[0].story is None  # nobody was told of them in the chat
-    assert f"Signs of it were told as alert {signs.id}" in moves[0].reason
+    assert f"Signs of it were told: “{signs.headline}” (" in moves[0].reason
+    assert signs.id in moves[0].reason
 
 
 def test_a_flash_after_signs_is_an_alert_of_its_own_and_confirms_nothing() -> None:

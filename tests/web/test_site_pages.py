@@ -215,6 +215,13 @@ async def test_an_alert_shows_its_words_in_their_context(client):
     assert "Nobody expects a conversation." in text.split("What speaks against it")[1]
 
 
+async def test_an_alert_says_which_of_its_days_is_which(client):
+    text = await text_of(client, "/alerts/al-0001")
+    assert re.search(r"first heard \d{4}-\d\d-\d\d", text)
+    for named in ("first words of the new line", "words that decided it", "alert raised"):
+        assert f"<dt>{named}</dt>" in text
+
+
 async def test_an_alert_leads_with_what_it_was_raised_on_and_shows_what_came_after_as_that(client, database):
     store = open_store(f"sqlite:///{database}")
     (found,) = [one for one in store.alerts() if one.id == "al-0001"]
