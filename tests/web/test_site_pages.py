@@ -215,6 +215,14 @@ async def test_an_alert_shows_its_words_in_their_context(client):
     assert "Nobody expects a conversation." in text.split("What speaks against it")[1]
 
 
+async def test_a_verdict_among_the_decisions_names_the_alert_by_its_title(client):
+    rows = (await (await client.get("/api/decisions")).json())["rows"]
+    judged = next(row["about"] for row in rows if row["action"] == "verdict")
+    text = await text_of(client, "/decisions")
+    assert f'<a href="/alerts/{judged}">{judged}</a>' not in text
+    assert f'<a href="/alerts/{judged}">Moves ' in text
+
+
 async def test_an_alert_says_which_of_its_days_is_which(client):
     text = await text_of(client, "/alerts/al-0001")
     assert re.search(r"first heard \d{4}-\d\d-\d\d", text)
