@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from monitor.errors import StoreError
 from monitor.store.inserts import insert_or_change
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LEAD, CLOCK = "lead", "clock"
 """Whoever holds this claim weighs, delivers and makes the digest."""
 NOBODY = ""
+FAR_AHEAD = timedelta(hours=1)
+"""No lease is so long: who claimed something until later than that had a clock that was wrong."""
 
 
 def take(
@@ -29,7 +32,7 @@ def take(
     rows = [{"kind": kind, "piece": piece, "holder": holder, "until": until} for piece in sorted(set(pieces))]
     if not rows:
         return []
-    free = or_(claims.c.until <= now, claims.c.holder == holder)
+    free = or_(~holds(now), claims.c.holder == holder)
     changes = {"holder": holder, "until": until, "tries": claims.c.tries + 1}
     taken = insert_or_change(connection, claims, changes=changes, where=free).values(rows)
     return list(connection.scalars(taken.returning(claims.c.piece)))
@@ -37,8 +40,14 @@ def take(
 
 def held_by_others(kind: str, piece: ColumnElement[str], *, holder: str, now: datetime) -> Select[tuple[str]]:
     """The claim of another process on the piece that is looked at, where it holds."""
-    live = (claims.c.holder != holder, claims.c.until > now)
-    return select(claims.c.piece).where(claims.c.kind == kind, claims.c.piece == piece, *live)
+    return select(claims.c.piece).where(
+        claims.c.kind == kind, claims.c.piece == piece, claims.c.holder != holder, holds(now)
+    )
+
+
+def holds(now: datetime) -> ColumnElement[bool]:
+    """Whether a claim is good at that time: it has not ended, and was not made by a process whose clock was far ahead, which may have died since."""
+    return and_(claims.c.until > now, claims.c.until < now + FAR_AHEAD)
 
 
 def renew(connection: Connection, *, holder: str, until: datetime) -> None:
@@ -67,7 +76,7 @@ def give_back_all(connection: Connection, *, holder: str) -> None:
 
 def leader(connection: Connection, now: datetime) -> str | None:
     found: str | None = connection.scalar(
-        select(claims.c.holder).where(claims.c.kind == LEAD, claims.c.piece == CLOCK, claims.c.until > now)
+        select(claims.c.holder).where(claims.c.kind == LEAD, claims.c.piece == CLOCK, holds(now))
     )
     return found
 

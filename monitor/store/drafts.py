@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, exists, func, or_, select
 
 from monitor.store.articles import COLUMNS, UNREAD, article_of
-from monitor.store.claims import let_go, take
+from monitor.store.claims import holds, let_go, take
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_or_renew
 from monitor.store.schema import article_states, articles, claims, drafts
@@ -48,7 +48,7 @@ def _ahead(now: datetime, limit: int, made_for: str) -> Select[*tuple[Any, ...]]
     taken = and_(
         claims.c.kind == READ,
         claims.c.piece == _state.article_id,
-        or_(claims.c.until > now, claims.c.tries >= MOST_TRIES),
+        or_(holds(now), claims.c.tries >= MOST_TRIES),
     )
     drafted = and_(drafts.c.article_id == _state.article_id, drafts.c.made_for == made_for)
     return (

@@ -103,6 +103,18 @@ def test_one_leads_and_another_follows_when_it_falls_silent(process):
     assert one.leader(LATER) == "other"
 
 
+def test_what_a_process_with_a_clock_far_ahead_left_behind_is_had_by_others_at_once(process):
+    ahead, one = process("ahead"), process("one")
+    one.register_feeds([feed(id="a"), feed(id="b")], NOW)
+    beat(ahead, at=NOW + timedelta(days=365))
+    ahead.sharing.claim("feed", ["a"], now=NOW + timedelta(days=365), lease=LEASE)
+    ahead.sharing.claim("feed", ["b"], now=NOW, lease=LEASE)
+
+    assert [state.feed_id for state in one.due_feeds(NOW, 10)] == ["a"]
+    assert one.sharing.claim("feed", ["a", "b"], now=NOW, lease=LEASE) == ["a"]
+    assert beat(one) == "one"
+
+
 def test_a_worker_never_leads(process):
     assert beat(process("worker"), leads=False) is None
 
