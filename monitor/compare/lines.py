@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.compare.words import load_words
+from monitor.reading.deferrals import defers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,8 +27,6 @@ STEM = 6
 _PUNCTUATION = re.compile(r"[,;:.!?…()\[\]«»“”\"]+|\s[-–—]+\s")
 _WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
 _ANY_WORD = re.compile(r"\w[\w'-]*")
-_DEFERRAL = 25
-"""Words of a sentence that may do nothing but leave the matter to others; a longer one says more."""
 _BESIDE = 3
 """Words between two turning words that belong together."""
 
@@ -71,13 +70,8 @@ def read_line(text: str, language: str, *, denied: bool = False) -> Line:
         anaphoric=words.pronouns.match(folded) is not None,
         replies=words.replies.match(folded) is not None,
         conditional=any(clause.condition for clause in clauses),
-        defers=_defers(folded, words),
+        defers=defers(text, language),
     )
-
-
-def _defers(folded: str, words: Words) -> bool:
-    short = len(_ANY_WORD.findall(folded)) <= _DEFERRAL
-    return short and words.deferrals.search(folded) is not None and words.turns_back.search(folded) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _ANY_ENDING = re.compile(r"(?<=[\w)])\*")
 _LISTS = (
     "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "hearsay",
-    "pronouns", "replies", "deferrals", "turns_back",
+    "pronouns", "replies",
 )  # fmt: skip
 
 
@@ -37,8 +37,6 @@ class Words:
     hearsay: re.Pattern[str]
     pronouns: re.Pattern[str]
     replies: re.Pattern[str]
-    deferrals: re.Pattern[str]
-    turns_back: re.Pattern[str]
     concepts: re.Pattern[str]
     signed: Mapping[str, tuple[str, int]]
 

@@ -44,6 +44,8 @@ class CueWords:
     phrases: re.Pattern[str]
     strict_conditions: re.Pattern[str]
     modals: re.Pattern[str]
+    deferrals: re.Pattern[str]
+    turns_back: re.Pattern[str]
     reach: int
     words: Mapping[str, str]
 

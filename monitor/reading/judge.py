@@ -10,6 +10,7 @@ from monitor.ports import Saying
 from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import ABOUT, judge_by_both
 from monitor.reading.cue_words import LANGUAGES
+from monitor.reading.deferrals import defers
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
 from monitor.reading.rules import Asked, Read, RuleReader
@@ -83,7 +84,8 @@ class Judge:
         """
         around = None if chosen else text if prose is None else prose
         asked = [self._ask(text, found, language=language, title=title, around=around) for found in attributions]
-        judged = self._judge(asked, attributions, around=around, many=len(asked) >= MANY and not chosen)
+        read = self._judge(asked, attributions, around=around, many=len(asked) >= MANY and not chosen)
+        judged = [_no_answer(each) if defers(a.text, a.language) else each for a, each in zip(asked, read, strict=True)]
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 
@@ -196,6 +198,11 @@ def _marks(judged: Judgement, read: Read, *, doubted: bool) -> Iterator[str]:
             yield UNSHARED
     elif abs(judged.level) == abs(stance.level) == POLE and judged.commitment == "flat":
         yield OUTRIGHT
+
+
+def _no_answer(judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """The judgements of words that leave the matter to others: about their issues, and on no side."""
+    return tuple(replace(j, level=None, abstained=True, reasons=(*j.reasons, "it gives no answer")) for j in judged)
 
 
 def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> bool:

@@ -1,0 +1,26 @@
+"""Words that leave a matter to others or answer nothing ("That is a matter for those who imposed them"): they take no side. English and Russian."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.reading.cue_words import LANGUAGES, load_cue_words
+from monitor.reading.sentences import split_sentences
+
+_WORD = re.compile(r"\w[\w'’-]*")
+_MOST_WORDS = 25
+"""Of a sentence that may do nothing else; a longer one says more."""
+
+
+def defers(text: str, language: str) -> bool:
+    """Whether every sentence of the text gives no answer, and none goes on to say something all the same."""
+    if language not in LANGUAGES:
+        return False
+    spans = split_sentences(text)
+    return bool(spans) and all(_defers(text[start:end], language) for start, end in spans)
+
+
+def _defers(sentence: str, language: str) -> bool:
+    words = load_cue_words(language)
+    short = len(_WORD.findall(sentence)) <= _MOST_WORDS
+    return short and words.deferrals.search(sentence) is not None and words.turns_back.search(sentence) is None

@@ -1,0 +1,52 @@
+"""Words that leave a matter to others or answer nothing take no side."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.ports import Placing
+from monitor.reading.deferrals import defers
+from monitor.reading.stance import peaked
+from tests.reading.test_carried import ByItself, judged
+
+ON_TIES = "I do not have anything more to say on our ties with Moscow."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I don’t have any more to say on additional sanctions."),
+        ("en", "I don’t — don’t have any more to say on any additional sanctions."),
+        ("en", "We are not going to get into a hypothetical."),
+        ("en", "I would refer you to the Treasury. I have nothing to add."),
+        ("en", "That is a matter for those who imposed them."),
+        ("ru", "Мне нечего добавить."),
+        ("ru", "Пока не могу ничего сказать о сроках."),
+    ],
+)
+def test_what_gives_no_answer(language: str, text: str) -> None:
+    assert defers(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I have nothing to add. The sanctions stay."),
+        ("en", "I won’t get into details, but the sanctions stay."),
+        ("en", "We are not going to discuss our security with those who threaten it."),
+        ("en", "There is nothing to talk about with Moscow."),
+        ("ru", "Нам нечего обсуждать с альянсом."),
+        ("de", "Dazu sage ich nichts."),
+    ],
+)
+def test_what_says_something_or_is_in_a_language_without_lists(language: str, text: str) -> None:
+    assert not defers(text, language)
+
+
+def test_a_statement_that_gives_no_answer_has_its_issue_and_no_level() -> None:
+    sure = Placing(levels=peaked(-2, 0.9), about=0.97, clear=0.9)
+
+    (said,) = judged(ON_TIES, encoder=ByItself(sure))
+
+    assert (said.issue, said.level, said.abstained) == ("REL", None, True)
+    assert "it gives no answer" in said.reasons
