@@ -20,9 +20,8 @@ def health_of(scheduler: Scheduler, socket: SlackSocket | None = None) -> Health
     late = scheduler.silent(utc_now(), SILENT_FOR)
     unable = scheduler.unable()
     lacks = [inability for inability in unable.values() if inability is not None]
-    known = {
-        words for inability in lacks for words in (inability.words, inability.why)
-    }  # told once, not with each pass
+    # Told once, not with each pass.
+    known = {words for inability in lacks for words in (inability.words, inability.why)}
     problems = [inability.words for inability in lacks]
     problems += [f"{name}: {problem}" for name, problem in scheduler.problems.items() if problem not in known]
     problems += [f"{name} has not ended well since {moment:%Y-%m-%d %H:%M:%S} UTC" for name, moment in late.items()]

@@ -14,11 +14,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from monitor.app.clock import utc_now
 from monitor.app.environment import environment, feed_secrets
 from monitor.app.logs import start_logging
-from monitor.app.looking import run_site
 from monitor.app.parts import service_pipeline
 from monitor.app.receivers import NO_SLACK, choose_forwarders, choose_notifier
 from monitor.app.service import run_service
 from monitor.app.sharing import refuse_beside
+from monitor.app.site_alone import run_site
 from monitor.app.stopping import exit_code_of
 from monitor.app.worker import run_worker
 from monitor.cli.found_feeds import asked_twice

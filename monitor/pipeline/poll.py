@@ -137,9 +137,8 @@ async def _read_kept(pipeline: Pipeline, feed: Feed, state: FeedState, kept: Kep
 
 
 async def _save(pipeline: Pipeline, feed: Feed, before: FeedState, result: PollResult) -> Tally:
-    failed = (
-        result.state.failures > before.failures
-    )  # not where its host only wants rest, nor where nobody could read it
+    # Not where its host only wants rest, nor where nobody could read it.
+    failed = result.state.failures > before.failures
     new = await pipeline.poll_saver.save(pipeline.store, result, under_way=len(pipeline.polling))
     if new:
         pipeline.hints.left("poll")

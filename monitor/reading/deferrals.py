@@ -16,8 +16,9 @@ def defers(text: str, language: str) -> bool:
     """Whether every sentence of the text gives no answer, and none goes on to say something all the same."""
     if language not in LANGUAGES:
         return False
-    spans = split_sentences(text)
-    return bool(spans) and all(_defers(text[start:end], language) for start, end in spans)
+    unbroken = " ".join(text.split())  # where lines are broken by width, a line's end is no sentence's
+    spans = split_sentences(unbroken)
+    return bool(spans) and all(_defers(unbroken[start:end], language) for start, end in spans)
 
 
 def _defers(sentence: str, language: str) -> bool:

@@ -18,7 +18,7 @@ from monitor.reading.sentences import split_sentences
 from monitor.reading.shown import Shown, shown_texts
 from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
-from monitor.types import Statement
+from monitor.types import LEVELS, Statement
 from monitor.types.levels import sign_of
 from monitor.types.reading import CARRIED, OUTRIGHT, UNSHARED
 
@@ -40,7 +40,7 @@ HEARD_BEFORE = 400
 """Letters before a statement in which a party to the topic must have been named, in a long text."""
 BORROWED = 0.3
 """What is left of the weight of a statement that says what it says only where it stands."""
-POLE = 2
+POLE = LEVELS[-1]
 """How far out a level is that is said outright."""
 BEGUN = 40
 """Letters of a statement that tell whether a sentence has ended before it."""
@@ -84,8 +84,7 @@ class Judge:
         """
         around = None if chosen else text if prose is None else prose
         asked = [self._ask(text, found, language=language, title=title, around=around) for found in attributions]
-        read = self._judge(asked, attributions, around=around, many=len(asked) >= MANY and not chosen)
-        judged = [_no_answer(each) if defers(a.text, a.language) else each for a, each in zip(asked, read, strict=True)]
+        judged = self._judge(asked, attributions, around=around, many=len(asked) >= MANY and not chosen)
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 
@@ -104,7 +103,7 @@ class Judge:
         reads = self._rules.read(asked)
         if self._encoder is None:
             return [
-                (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),)
+                _answer(ask, (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),))
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
         named = [self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None for ask in asked]
@@ -116,13 +115,16 @@ class Judge:
         numbers = [n for shown in texts for n in shown.numbers]
         placed = dict(zip(numbers, self._encoder.place([shown.text for shown in texts]), strict=True))
         judged = [
-            judge_by_both(
-                ask.text,
-                read,
-                placed[n].only(self._issues),
-                denied=f.denied,
-                question=f.question,
-                named=named[n],
+            _answer(
+                ask,
+                judge_by_both(
+                    ask.text,
+                    read,
+                    placed[n].only(self._issues),
+                    denied=f.denied,
+                    question=f.question,
+                    named=named[n],
+                ),
             )
             if n in placed
             else (Judgement(reasons=(_unasked(f, ask),)),)
@@ -200,9 +202,12 @@ def _marks(judged: Judgement, read: Read, *, doubted: bool) -> Iterator[str]:
         yield OUTRIGHT
 
 
-def _no_answer(judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
-    """The judgements of words that leave the matter to others: about their issues, and on no side."""
-    return tuple(replace(j, level=None, abstained=True, reasons=(*j.reasons, "it gives no answer")) for j in judged)
+def _answer(ask: Asked, judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """The judgements; of words that leave the matter to others they name the issues and no level, so that they move no line."""
+    if not defers(ask.text, ask.language):
+        return judged
+    none = "it gives no answer"
+    return tuple(replace(j, levels=None, level=None, abstained=True, reasons=(*j.reasons, none)) for j in judged)
 
 
 def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> bool:

@@ -24,13 +24,12 @@ class Parties:
         self._words = {
             side.id: any_of([word for words in side.words.values() for word in words]) for side in world.sides
         }
-        self._topic = _words_of(world.sides)
         self._named = _words_of(side for side in world.sides if side.blocs)
         self._outside = _words_of(side for side in world.sides if not side.blocs)
 
     def topical(self, text: str) -> bool:
         """Whether any side is named."""
-        return self._topic.search(text) is not None
+        return self._named.search(text) is not None or self._outside.search(text) is not None
 
     def another(self, text: str, bloc: str | None) -> bool:
         """Whether a party is named that is not the speaker's own. Who names an alliance, which has no opponent of its own, names more than oneself."""

@@ -7,6 +7,7 @@ import pytest
 from monitor.ports import Placing
 from monitor.reading.deferrals import defers
 from monitor.reading.stance import peaked
+from monitor.types.reading import CARRIED, OUTRIGHT, UNSHARED
 from tests.reading.test_carried import ByItself, judged
 
 ON_TIES = "I do not have anything more to say on our ties with Moscow."
@@ -17,6 +18,7 @@ ON_TIES = "I do not have anything more to say on our ties with Moscow."
     [
         ("en", "I don’t have any more to say on additional sanctions."),
         ("en", "I don’t — don’t have any more to say on any additional sanctions."),
+        ("en", "I don’t have any more to say on any additional\nsanctions."),
         ("en", "We are not going to get into a hypothetical."),
         ("en", "I would refer you to the Treasury. I have nothing to add."),
         ("en", "That is a matter for those who imposed them."),
@@ -43,10 +45,12 @@ def test_what_says_something_or_is_in_a_language_without_lists(language: str, te
     assert not defers(text, language)
 
 
-def test_a_statement_that_gives_no_answer_has_its_issue_and_no_level() -> None:
-    sure = Placing(levels=peaked(-2, 0.9), about=0.97, clear=0.9)
+def test_a_statement_that_gives_no_answer_has_its_issue_and_no_level_and_is_asked_about_once() -> None:
+    encoder = ByItself(Placing(levels=peaked(-2, 0.9), about=0.97, clear=0.9))
 
-    (said,) = judged(ON_TIES, encoder=ByItself(sure))
+    said = {s.text: s for s in judged("The harvest is in.", ON_TIES, encoder=encoder)}[ON_TIES]
 
-    assert (said.issue, said.level, said.abstained) == ("REL", None, True)
+    assert (said.issue, said.level, said.levels, said.abstained) == ("REL", None, None, True)
     assert "it gives no answer" in said.reasons
+    assert not {CARRIED, OUTRIGHT, UNSHARED} & set(said.reasons)
+    assert encoder.calls == 1

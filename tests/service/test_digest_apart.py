@@ -7,6 +7,7 @@ import json
 import logging
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -160,8 +161,7 @@ async def test_what_is_wrong_with_the_page_or_the_code_is_told_in_its_own_words(
 
 
 async def test_a_service_that_stops_ends_it() -> None:
-    # What is run does nothing and does not end by itself: nobody waits for it, it is ended with the service.
-    making = asyncio.create_task(run_apart(time.sleep, 60, deadline=timedelta(minutes=1)))
+    making = asyncio.create_task(run_apart(signal.pause, deadline=timedelta(minutes=1)))  # never ends by itself
     await asyncio.to_thread(wait_until, lambda: multiprocessing.active_children() != [])
     making.cancel()
     begun = time.monotonic()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.app.environment import data_folder
+from monitor.app.health import SILENT_FOR
 from monitor.app.parts import open_database
 from monitor.app.service import REPLAYS, refuse_locked_site
 from monitor.app.stopping import LAST_CALLS, leave_after, stop_signal
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from monitor.app.environment import Environment
     from monitor.types import Config
-
-STALE_AFTER = timedelta(minutes=5)
-"""Of passes, of which this process has none."""
 
 
 async def run_site(
@@ -35,7 +32,7 @@ async def run_site(
             review=store.review,
             accounts=store.review,
             config=config,
-            health=lambda: Health(ticks={}, stale_after=STALE_AFTER),
+            health=lambda: Health(ticks={}, stale_after=SILENT_FOR),
             now=now,
             replays=data_folder(env) / REPLAYS,
         )
