@@ -150,7 +150,10 @@ class Workers(Protocol):
 
 
 class Sharing(Protocol):
-    """What processes agree on that work on one database. Nobody waits: what another one holds is simply not had."""
+    """What processes agree on that work on one database. Nobody waits: what another one holds is simply not had.
+
+    Leases end by the database's own clock, whatever the machines' clocks show.
+    """
 
     holder: str
     """Who this process is."""
@@ -164,11 +167,11 @@ class Sharing(Protocol):
     def leave(self) -> None:
         """Gives back all that this process holds."""
 
-    def claim(self, kind: str, pieces: Iterable[str], *, now: datetime, lease: timedelta) -> list[str]:
+    def claim(self, kind: str, pieces: Iterable[str], *, lease: timedelta) -> list[str]:
         """Those of the pieces that no other process holds; they are this one's until it saves what came of them, leaves, or
         does not beat for the length of the lease."""
 
-    def claim_ahead(self, limit: int, made_for: str, *, now: datetime, lease: timedelta) -> list[Article]:
+    def claim_ahead(self, limit: int, made_for: str, *, lease: timedelta) -> list[Article]:
         """Articles that wait to be read and are now this process's; none while a thousand that were read wait to be saved.
 
         Those of an earlier call that it has not kept since are anybody's again.
@@ -177,7 +180,7 @@ class Sharing(Protocol):
     def keep_draft(self, article_id: str, draft: Draft, made_for: str) -> None:
         """Keeps what was read ahead while the article waits, and gives its claim back."""
 
-    def take_draft(self, article_id: str, made_for: str, *, now: datetime, lease: timedelta) -> Draft | bool:
+    def take_draft(self, article_id: str, made_for: str, *, lease: timedelta) -> Draft | bool:
         """What was read ahead; else whether the article is now this process's to read."""
 
 
@@ -703,7 +706,7 @@ class Store(Protocol):
     def members(self) -> list[Member]:
         """The processes that share the store, those that ended without a word within a day included."""
 
-    def leader(self, now: datetime) -> str | None:
+    def leader(self) -> str | None:
         """The name of the process that leads."""
 
     def upgrade(self) -> None:

@@ -4,7 +4,8 @@
 
 Feeds, pages, the database, worker processes and Slack are real and over the network; the calendar alone runs faster (`--day`: seconds
 for one day) and crosses the end of summer time. The service is killed at random moments, its readers are killed, its disk is full, its
-clock is wrong, no name is known, outlets and Slack are away, PostgreSQL is restarted as by a power cut. In the end:
+clock is wrong, no name is known, outlets and Slack are away, PostgreSQL is restarted as by a power cut. Leases of processes end by the
+database's own clock, so by the machine's real seconds. In the end:
 lost 0, doubled 0, and the memory of the last process grows by no more than half a MiB a simulated day.
 """
 

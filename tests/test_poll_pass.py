@@ -79,7 +79,9 @@ async def test_what_others_have_in_hand_is_not_looked_for_again_and_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     round_, looked, whole = Round(16, slow=1), [], SqlStore.due_feeds
-    own, other = (open_store(f"sqlite:///{tmp_path / 'shared.db'}", holder=name) for name in ("own", "other"))
+    own, other = (
+        open_store(f"sqlite:///{tmp_path / 'shared.db'}", holder=name, clock=round_.clock) for name in ("own", "other")
+    )
     own.upgrade()
     own.register_feeds(round_.feeds, round_.clock())
     me, they = (

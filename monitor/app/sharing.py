@@ -51,6 +51,6 @@ def membership_of(store: SqlStore, config: Config, role: str) -> Membership | No
 
 def refuse_beside(store: Store) -> None:
     """What weighs by itself must be alone. Raises UsageError where a service leads on the same database."""
-    leader = store.leader(utc_now())
+    leader = store.leader()
     if leader is not None:
         raise UsageError(f"{leader} works on this database already, and does what is due: stop it first")

@@ -90,16 +90,16 @@ class Membership:
 
     def claim(self, kind: str, pieces: Iterable[str]) -> frozenset[str]:
         """Those of the pieces that are this process's to do, until what came of them is saved."""
-        return frozenset(self.sharing.claim(kind, pieces, now=self.now(), lease=LEASE))
+        return frozenset(self.sharing.claim(kind, pieces, lease=LEASE))
 
     def claim_ahead(self, limit: int) -> list[Article]:
-        return self.sharing.claim_ahead(limit, self.made_for, now=self.now(), lease=LEASE)
+        return self.sharing.claim_ahead(limit, self.made_for, lease=LEASE)
 
     def keep_draft(self, article_id: str, draft: Draft) -> None:
         self.sharing.keep_draft(article_id, draft, self.made_for)
 
     def take_draft(self, article_id: str) -> Draft | bool:
-        return self.sharing.take_draft(article_id, self.made_for, now=self.now(), lease=LEASE)
+        return self.sharing.take_draft(article_id, self.made_for, lease=LEASE)
 
 
 class SharedReaders:

@@ -21,7 +21,7 @@ LEAD, CLOCK = "lead", "clock"
 """Whoever holds this claim weighs, delivers and makes the digest."""
 NOBODY = ""
 FAR_AHEAD = timedelta(hours=1)
-"""No lease is so long: who claimed something until later than that had a clock that was wrong."""
+"""No lease is so long: what is claimed until later than that was claimed while the database's clock was wrong."""
 
 
 def take(
@@ -46,7 +46,8 @@ def held_by_others(kind: str, piece: ColumnElement[str], *, holder: str, now: da
 
 
 def holds(now: datetime) -> ColumnElement[bool]:
-    """Whether a claim is good at that time: it has not ended, and was not made by a process whose clock was far ahead, which may have died since."""
+    """Whether a claim is good at that time: it has not ended, and was not made while the database's clock was far ahead,
+    by a process that may have died since."""
     return and_(claims.c.until > now, claims.c.until < now + FAR_AHEAD)
 
 

@@ -11,17 +11,18 @@ import logging
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError
 
 from monitor.errors import StoreError
 from monitor.store.failures import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _log = logging.getLogger(__name__)
 _WAIT_SECONDS = 30
@@ -46,6 +47,8 @@ class Database:
     reading: Engine
     writing: Engine
     durable: Engine
+    clock: Callable[[Connection], datetime]
+    """By which leases end: one for all processes that share the database, whatever their machines' clocks show."""
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -109,7 +112,18 @@ def _open_postgresql(url: URL) -> Database:
     address = url.host or url.normalized_query.get("host", ("local socket",))[0]
     port = f":{url.port}" if url.port else ""
     place = f"PostgreSQL database {url.database} at {address}{port}"
-    return Database(url=url, place=place, reading=engine, writing=engine, durable=engine)
+    return Database(url=url, place=place, reading=engine, writing=engine, durable=engine, clock=_the_server_s_time)
+
+
+def _the_server_s_time(connection: Connection) -> datetime:
+    found: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return found
+
+
+def _this_machine_s_time(connection: Connection) -> datetime:
+    """SQLite's file is one machine's."""
+    _ = connection
+    return datetime.now(UTC)
 
 
 def _let_the_server_notice(connection: Any, record: object) -> None:
@@ -123,7 +137,9 @@ def _let_the_server_notice(connection: Any, record: object) -> None:
 
 def _open_memory(url: URL) -> Database:
     engine = _sqlite_engine(url, begin="BEGIN IMMEDIATE", synchronous="OFF", connections=1)
-    return Database(url=url, place="SQLite in memory", reading=engine, writing=engine, durable=engine)
+    return Database(
+        url=url, place="SQLite in memory", reading=engine, writing=engine, durable=engine, clock=_this_machine_s_time
+    )
 
 
 def _open_file(url: URL) -> Database:
@@ -141,6 +157,7 @@ def _open_file(url: URL) -> Database:
         reading=_sqlite_engine(url, begin="BEGIN", synchronous="NORMAL", connections=5),
         writing=_sqlite_engine(url, begin="BEGIN IMMEDIATE", synchronous="NORMAL", connections=1),
         durable=_sqlite_engine(url, begin="BEGIN IMMEDIATE", synchronous="FULL", connections=1),
+        clock=_this_machine_s_time,
     )
 
 

@@ -75,14 +75,21 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
 
 
 def due(
-    connection: Connection, *, now: datetime, limit: int, besides: Collection[str], holder: str | None
+    connection: Connection,
+    *,
+    now: datetime,
+    limit: int,
+    besides: Collection[str],
+    holder: str | None,
+    leased: datetime,
 ) -> list[FeedState]:
-    """`holder`: who asks, where several processes do; what another has in hand now is not for it."""
+    """`holder`: who asks, where several processes do; what another has in hand is not for it. `leased`: by the clock of
+    the leases."""
     found = select(feeds).where(*_DUE, feeds.c.next_due <= now).order_by(feeds.c.next_due, feeds.c.feed_id).limit(limit)
     if besides:
         found = found.where(feeds.c.feed_id.not_in(sorted(besides)))
     if holder:
-        found = found.where(~exists(held_by_others(KIND, feeds.c.feed_id, holder=holder, now=now)))
+        found = found.where(~exists(held_by_others(KIND, feeds.c.feed_id, holder=holder, now=leased)))
     return [state_of(row) for row in connection.execute(found).mappings()]
 
 

@@ -129,7 +129,8 @@ class SqlStore:
 
     def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
         with self._database.read() as connection:
-            return feed_rows.due(connection, now=now, limit=limit, besides=besides, holder=self._holder)
+            leased = self._database.clock(connection)
+            return feed_rows.due(connection, now=now, limit=limit, besides=besides, holder=self._holder, leased=leased)
 
     def feed_states(self) -> list[FeedState]:
         with self._database.read() as connection:
@@ -564,9 +565,9 @@ class SqlStore:
         with self._database.read() as connection:
             return members.every(connection)
 
-    def leader(self, now: datetime) -> str | None:
+    def leader(self) -> str | None:
         with self._database.read() as connection:
-            return claims.leader(connection, now)
+            return claims.leader(connection, self._database.clock(connection))
 
     def upgrade(self) -> None:
         with self._database.write() as connection:

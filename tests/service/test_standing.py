@@ -55,7 +55,7 @@ class FakeSharing:
     def leave(self) -> None:
         self.left += 1
 
-    def take_draft(self, article_id: str, made_for: str, *, now: datetime, lease: timedelta) -> Draft | bool:
+    def take_draft(self, article_id: str, made_for: str, *, lease: timedelta) -> Draft | bool:
         return self.drafts.pop(0)
 
 

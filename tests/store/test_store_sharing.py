@@ -12,6 +12,7 @@ from monitor.errors import StoreError
 from monitor.store import open_store
 from monitor.types import Draft, FeedState, Member, PollResult, Reading, Weighed
 from tests.builders import feed, found_article, statement
+from tests.fakes import FakeClock
 
 NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=20)
@@ -19,12 +20,18 @@ LATER = NOW + LEASE + timedelta(seconds=1)
 
 
 @pytest.fixture
-def process(url):
+def clock():
+    """The database's, which all processes share."""
+    return FakeClock(NOW)
+
+
+@pytest.fixture
+def process(url, clock):
     """Opens the store as a process of that name."""
     stores = []
 
     def of(name):
-        stores.append(open_store(url, holder=name))
+        stores.append(open_store(url, holder=name, clock=clock))
         return stores[-1]
 
     yield of
@@ -36,8 +43,8 @@ def member(name, *, at=NOW, role="run", made_for="same"):
     return Member(name=name, role=role, version="1", made_for=made_for, at=at)
 
 
-def beat(store, *, at=NOW, leads=True):
-    found = store.sharing.beat(member(store.sharing.holder, at=at), lease=LEASE, leads=leads)
+def beat(store, *, leads=True):
+    found = store.sharing.beat(member(store.sharing.holder), lease=LEASE, leads=leads)
     return found and found.name
 
 
@@ -45,86 +52,114 @@ def read(article_id, *, model="rules"):
     return Reading(article_id=article_id, language="en", genre="news", statements=(statement(),), model=model)
 
 
-def test_a_piece_is_one_process_s_until_its_lease_ends(process):
+def test_a_piece_is_one_process_s_until_its_lease_ends(process, clock):
     one, other = process("one").sharing, process("other").sharing
 
-    assert one.claim("feed", ["a", "b"], now=NOW, lease=LEASE) == ["a", "b"]
-    assert other.claim("feed", ["b", "c"], now=NOW, lease=LEASE) == ["c"]
-    assert one.claim("feed", ["a"], now=NOW, lease=LEASE) == ["a"]
-    assert other.claim("feed", ["a", "b"], now=LATER, lease=LEASE) == ["a", "b"]
+    assert one.claim("feed", ["a", "b"], lease=LEASE) == ["a", "b"]
+    assert other.claim("feed", ["b", "c"], lease=LEASE) == ["c"]
+    assert one.claim("feed", ["a"], lease=LEASE) == ["a"]
+    clock.moment = LATER
+    assert other.claim("feed", ["a", "b"], lease=LEASE) == ["a", "b"]
 
 
 def test_many_processes_that_want_the_same_pieces_get_each_once(process):
     stores = [process(f"p{number}") for number in range(4)]
     pieces = [f"feed-{number}" for number in range(200)]
     with ThreadPoolExecutor(4) as threads:
-        got = list(threads.map(lambda store: store.sharing.claim("feed", pieces, now=NOW, lease=LEASE), stores))
+        got = list(threads.map(lambda store: store.sharing.claim("feed", pieces, lease=LEASE), stores))
 
     assert sorted(piece for taken in got for piece in taken) == sorted(pieces)
 
 
-def test_who_lives_keeps_what_it_has_in_hand(process):
+def test_who_lives_keeps_what_it_has_in_hand(process, clock):
     one, other = process("one"), process("other")
     beat(one)
-    one.sharing.claim("page", ["a"], now=NOW, lease=LEASE)
-    beat(one, at=NOW + LEASE)
+    one.sharing.claim("page", ["a"], lease=LEASE)
+    clock.moment = NOW + LEASE
+    beat(one)
 
-    assert other.sharing.claim("page", ["a"], now=LATER, lease=LEASE) == []
+    clock.moment = LATER
+    assert other.sharing.claim("page", ["a"], lease=LEASE) == []
 
 
-def test_a_feed_that_another_has_in_hand_is_not_due_until_its_lease_ends(process):
+def test_a_feed_that_another_has_in_hand_is_not_due_until_its_lease_ends(process, clock):
     one, other = process("one"), process("other")
     one.register_feeds([feed(id=name) for name in ("a", "b", "c")], NOW)
-    one.sharing.claim("feed", ["a", "b"], now=NOW, lease=LEASE)
-    one.sharing.claim("page", ["c"], now=NOW, lease=LEASE)  # of another kind
+    one.sharing.claim("feed", ["a", "b"], lease=LEASE)
+    one.sharing.claim("page", ["c"], lease=LEASE)  # of another kind
 
     assert [state.feed_id for state in other.due_feeds(NOW, 2)] == ["c"]
     assert [state.feed_id for state in one.due_feeds(NOW, 2)] == ["a", "b"]
-    assert [state.feed_id for state in other.due_feeds(LATER, 3)] == ["a", "b", "c"]
+    assert [state.feed_id for state in other.due_feeds(LATER, 3)] == ["c"]
+    clock.moment = LATER
+    assert [state.feed_id for state in other.due_feeds(NOW, 3)] == ["a", "b", "c"]
 
 
 def test_who_saves_a_poll_or_leaves_gives_back_what_it_had(process):
     one, other = process("one"), process("other")
-    one.sharing.claim("feed", ["a", "b"], now=NOW, lease=LEASE)
+    one.sharing.claim("feed", ["a", "b"], lease=LEASE)
     one.save_poll(PollResult(state=FeedState(feed_id="a", next_due=NOW)))
 
-    assert other.sharing.claim("feed", ["a", "b"], now=NOW, lease=LEASE) == ["a"]
+    assert other.sharing.claim("feed", ["a", "b"], lease=LEASE) == ["a"]
     one.sharing.leave()
-    assert other.sharing.claim("feed", ["b"], now=NOW, lease=LEASE) == ["b"]
+    assert other.sharing.claim("feed", ["b"], lease=LEASE) == ["b"]
     assert other.members() == []
 
 
-def test_one_leads_and_another_follows_when_it_falls_silent(process):
+def test_one_leads_and_another_follows_when_it_falls_silent(process, clock):
     one, other = process("one"), process("other")
 
     assert (beat(one), beat(other)) == ("one", "one")
-    assert beat(other, at=LATER) == "other"
-    assert beat(one, at=LATER) == "other"
-    assert one.leader(LATER) == "other"
+    clock.moment = LATER
+    assert one.leader() is None
+    assert beat(other) == "other"
+    assert beat(one) == "other"
+    assert one.leader() == "other"
 
 
-def test_what_a_process_with_a_clock_far_ahead_left_behind_is_had_by_others_at_once(process):
-    ahead, one = process("ahead"), process("one")
+def test_whatever_a_machine_s_clock_shows_it_keeps_and_loses_what_it_has_by_the_database_s(process, clock):
+    wrong, one = process("wrong"), process("one")
+    ahead = member("wrong", at=NOW + timedelta(days=365))
+    assert wrong.sharing.beat(ahead, lease=LEASE, leads=True) == ahead
+    assert beat(one) == "wrong"
+    assert [seen.at for seen in one.members()] == [NOW, NOW]
+    clock.moment = LATER
+    assert beat(one) == "one"
+
+
+def test_what_was_claimed_while_the_database_s_clock_was_far_ahead_is_had_by_others_at_once(process, clock):
+    gone, one = process("gone"), process("one")
     one.register_feeds([feed(id="a"), feed(id="b")], NOW)
-    beat(ahead, at=NOW + timedelta(days=365))
-    ahead.sharing.claim("feed", ["a"], now=NOW + timedelta(days=365), lease=LEASE)
-    ahead.sharing.claim("feed", ["b"], now=NOW, lease=LEASE)
+    clock.moment = NOW + timedelta(days=365)
+    beat(gone)
+    gone.sharing.claim("feed", ["a"], lease=LEASE)
+    clock.moment = NOW
+    gone.sharing.claim("feed", ["b"], lease=LEASE)
 
     assert [state.feed_id for state in one.due_feeds(NOW, 10)] == ["a"]
-    assert one.sharing.claim("feed", ["a", "b"], now=NOW, lease=LEASE) == ["a"]
+    assert one.sharing.claim("feed", ["a", "b"], lease=LEASE) == ["a"]
     assert beat(one) == "one"
+
+
+def test_the_database_s_own_clock_is_used_where_none_is_given(url):
+    store = open_store(url, holder="one")
+    before = datetime.now(UTC)
+    beat(store)
+    assert abs(store.members()[0].at - before) < timedelta(minutes=1)
+    store.close()
 
 
 def test_a_worker_never_leads(process):
     assert beat(process("worker"), leads=False) is None
 
 
-def test_who_lost_the_lead_saves_nothing_of_what_only_the_leading_one_may(process):
+def test_who_lost_the_lead_saves_nothing_of_what_only_the_leading_one_may(process, clock):
     one, other = process("one"), process("other")
     beat(one)
     one.add_articles([found_article(1)])
     one.save_reading(read("article-1"), copy_of=None, now=NOW)
-    beat(other, at=LATER)
+    clock.moment = LATER
+    beat(other)
 
     for save in (
         lambda: one.save_reading(read("article-1"), copy_of=None, now=LATER),
@@ -136,39 +171,42 @@ def test_who_lost_the_lead_saves_nothing_of_what_only_the_leading_one_may(proces
     assert [piece[0].id for piece in other.unweighed(10)] == ["article-1"]
 
 
-def test_what_is_read_ahead_is_each_one_process_s_and_found_by_the_leading_one(process):
+def test_what_is_read_ahead_is_each_one_process_s_and_found_by_the_leading_one(process, clock):
     leading, one, other = process("leading"), process("one"), process("other")
     beat(leading)
     leading.add_articles([found_article(number) for number in (1, 2, 3)])
 
-    mine = one.sharing.claim_ahead(2, "same", now=NOW, lease=LEASE)
-    theirs = other.sharing.claim_ahead(2, "same", now=NOW, lease=LEASE)
+    mine = one.sharing.claim_ahead(2, "same", lease=LEASE)
+    theirs = other.sharing.claim_ahead(2, "same", lease=LEASE)
     assert [[a.id for a in taken] for taken in (mine, theirs)] == [["article-1", "article-2"], ["article-3"]]
 
-    assert leading.sharing.take_draft("article-1", "same", now=NOW, lease=LEASE) is False
+    assert leading.sharing.take_draft("article-1", "same", lease=LEASE) is False
     one.sharing.keep_draft("article-1", Draft(reading=read("article-1")), "same")
     other.sharing.keep_draft("article-3", Draft(error="it never ends"), "same")
-    assert leading.sharing.take_draft("article-1", "same", now=NOW, lease=LEASE) == Draft(reading=read("article-1"))
-    assert leading.sharing.take_draft("article-3", "same", now=NOW, lease=LEASE) == Draft(error="it never ends")
-    assert leading.sharing.take_draft("article-2", "same", now=LATER, lease=LEASE) is True
+    assert leading.sharing.take_draft("article-1", "same", lease=LEASE) == Draft(reading=read("article-1"))
+    assert leading.sharing.take_draft("article-3", "same", lease=LEASE) == Draft(error="it never ends")
+    clock.moment = LATER
+    assert leading.sharing.take_draft("article-2", "same", lease=LEASE) is True
 
 
-def test_what_was_read_for_another_configuration_is_read_again(process):
+def test_what_was_read_for_another_configuration_is_read_again(process, clock):
     leading, worker = process("leading"), process("worker")
     leading.add_articles([found_article(1)])
-    worker.sharing.claim_ahead(1, "old", now=NOW, lease=LEASE)
+    worker.sharing.claim_ahead(1, "old", lease=LEASE)
     worker.sharing.keep_draft("article-1", Draft(reading=read("article-1")), "old")
 
-    assert leading.sharing.take_draft("article-1", "new", now=NOW, lease=LEASE) is True
-    assert [a.id for a in worker.sharing.claim_ahead(1, "new", now=LATER, lease=LEASE)] == ["article-1"]
+    assert leading.sharing.take_draft("article-1", "new", lease=LEASE) is True
+    clock.moment = LATER
+    assert [a.id for a in worker.sharing.claim_ahead(1, "new", lease=LEASE)] == ["article-1"]
 
 
-def test_a_reading_that_comes_late_is_not_kept_and_nothing_is_left_of_it(process, url):
+def test_a_reading_that_comes_late_is_not_kept_and_nothing_is_left_of_it(process, clock):
     leading, late = process("leading"), process("late")
     beat(leading)
     leading.add_articles([found_article(1)])
-    late.sharing.claim_ahead(1, "same", now=NOW, lease=LEASE)
-    assert leading.sharing.take_draft("article-1", "same", now=LATER, lease=LEASE) is True
+    late.sharing.claim_ahead(1, "same", lease=LEASE)
+    clock.moment = LATER
+    assert leading.sharing.take_draft("article-1", "same", lease=LEASE) is True
     leading.save_reading(read("article-1", model="first"), copy_of=None, now=LATER)
     late.sharing.keep_draft("article-1", Draft(reading=read("article-1", model="late")), "same")
 
@@ -177,14 +215,16 @@ def test_a_reading_that_comes_late_is_not_kept_and_nothing_is_left_of_it(process
         assert connection.scalar(text("SELECT model FROM readings")) == "first"
 
 
-def test_an_article_at_which_three_processes_ended_is_left_to_the_leading_one(process):
+def test_an_article_at_which_three_processes_ended_is_left_to_the_leading_one(process, clock):
     leading, worker = process("leading"), process("worker")
     leading.add_articles([found_article(1)])
-    moments = [NOW + number * 2 * LEASE for number in range(4)]
-    taken = [len(worker.sharing.claim_ahead(1, "same", now=moment, lease=LEASE)) for moment in moments]
+    taken = []
+    for _ in range(4):
+        taken.append(len(worker.sharing.claim_ahead(1, "same", lease=LEASE)))
+        clock.pass_time(seconds=2 * LEASE.total_seconds())
 
     assert taken == [1, 1, 1, 0]
-    assert leading.sharing.take_draft("article-1", "same", now=moments[-1], lease=LEASE) is True
+    assert leading.sharing.take_draft("article-1", "same", lease=LEASE) is True
 
 
 def test_what_a_process_failed_to_keep_is_read_again_and_then_left_to_the_leading_one_though_it_lives(process):
@@ -194,11 +234,11 @@ def test_what_a_process_failed_to_keep_is_read_again_and_then_left_to_the_leadin
 
     taken = []
     for _ in range(4):
-        taken += [article.id for article in worker.sharing.claim_ahead(1, "same", now=NOW, lease=LEASE)]
+        taken += [article.id for article in worker.sharing.claim_ahead(1, "same", lease=LEASE)]
         beat(worker, leads=False)
     assert taken == ["article-1"] * 3 + ["article-2"]
-    assert leading.sharing.take_draft("article-1", "same", now=NOW, lease=LEASE) is True
-    assert leading.sharing.take_draft("article-2", "same", now=NOW, lease=LEASE) is False
+    assert leading.sharing.take_draft("article-1", "same", lease=LEASE) is True
+    assert leading.sharing.take_draft("article-2", "same", lease=LEASE) is False
 
 
 def test_a_process_of_an_older_version_is_refused_its_sign_of_life(empty_url):
