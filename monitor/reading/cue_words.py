@@ -35,6 +35,7 @@ class CueWords:
     hedges: re.Pattern[str]
     not_hedges: re.Pattern[str]
     demands: re.Pattern[str]
+    asks: re.Pattern[str]
     self_words: re.Pattern[str]
     other_words: re.Pattern[str]
     prepositions: re.Pattern[str]

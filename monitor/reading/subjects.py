@@ -113,4 +113,6 @@ class Sides:
 
     def _after_preposition(self, sentence: str, position: int) -> bool:
         last = _LAST_WORD.search(sentence, 0, position)
-        return last is not None and self._words.prepositions.fullmatch(last[1]) is not None
+        if last is None or self._words.prepositions.fullmatch(last[1]) is None:
+            return False
+        return all(asked.end() != last.end(1) for asked in self._words.asks.finditer(sentence, 0, position))

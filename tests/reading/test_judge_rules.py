@@ -113,6 +113,21 @@ def test_what_is_asked_of_the_other_side_is_a_position() -> None:
     assert (judged.issue, judged.level) == ("SAN", -2)
 
 
+@pytest.mark.parametrize(
+    ("words", "office", "level"),
+    [
+        ("We call on Moscow to de-escalate.", "NATO-SG", None),
+        ("We expect of Russia that it avoids an escalation.", "NATO-SG", None),
+        ("We call on our allies to avoid an escalation.", "NATO-SG", 2),
+        ("We agreed with Moscow to avoid an escalation.", "NATO-SG", 2),
+        ("Мы ожидаем от НАТО деэскалации.", "RU-MFA", None),
+        ("Мы добиваемся деэскалации.", "RU-MFA", 2),
+    ],
+)
+def test_who_is_called_on_is_to_act_though_a_preposition_stands_before(words: str, office: str, level: int | None) -> None:
+    assert said(words, office=office).level == level
+
+
 def test_the_other_sides_troops_say_nothing_of_the_speakers_posture() -> None:
     judged = said("Russia must withdraw its troops from the border with NATO.", office="NATO-SG")
     assert judged.abstained
