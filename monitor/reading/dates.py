@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from monitor.types import MergeRules
 
 _LAST_HOUR = 12
+_SAME_DAY = timedelta(hours=36)
+"""How far ahead the middle of the day of publication can lie: it may already be the next day where the words were said."""
+_SOON = timedelta(days=60)
+"""Of days so near ahead news speaks without the year, ..."""
+_THIS_YEAR = timedelta(days=320)
+"""... as of days that lie less than so far back."""
 _SPANS = ("month_year", "year")
 _DATE_WORDS = ("day_month", "month_year", "year", "days_ago", "weekday")
 
@@ -66,9 +72,20 @@ def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Le
     day_number = int(day_text) if day_text else None
     if year:
         return _last_moment(int(year), month, day_number, published)
-    found = _last_moment(published.year, month, day_number, published)
-    began = found is not None and (found.replace(day=1) if day_number is None else found) <= published
-    return found if began else _last_moment(published.year - 1, month, day_number, published)
+    return _without_year(month, day_number, published)
+
+
+def _without_year(month: int, day: int | None, published: datetime) -> datetime | None:
+    """The day of this year or of the last one; None where a day soon to come is meant ("before the summit of 3 December")."""
+    years = (published.year + 1, published.year, published.year - 1)
+    found = [moment for year in years if (moment := _last_moment(year, month, day, published)) is not None]
+    begun = [moment for moment in found if _begins(moment, day) - published <= _SAME_DAY]
+    soon = any(_SAME_DAY < _begins(moment, day) - published <= _SOON for moment in found)
+    return None if not begun or (soon and published - begun[0] > _THIS_YEAR) else begun[0]
+
+
+def _begins(moment: datetime, day: int | None) -> datetime:
+    return moment if day is not None else moment.replace(day=1)
 
 
 def _last_moment(year: int, month: int, day: int | None, published: datetime) -> datetime | None:
