@@ -20,6 +20,9 @@ from monitor.compare.lines import read_line
         ("The Minsk agreements no longer exist.", "#minsk", -1),
         ("We stay out of the war and support talks.", "#talks", 1),
         ("Finland is a neutral country.", "#membership", -1),
+        ("Sanctions against Russia must be lifted.", "#sanctions", -1),
+        ("Sanctions against Russia must stay in force.", "#sanctions", 1),
+        ("We are against sanctions.", "#sanctions", -1),
     ],
 )
 def test_an_english_term_has_the_sign_of_its_clause(sentence: str, term: str, sign: int) -> None:
@@ -34,6 +37,8 @@ def test_an_english_term_has_the_sign_of_its_clause(sentence: str, term: str, si
         ("Альтернативы Минским соглашениям нет.", "#minsk", 1),
         ("Минских соглашений больше не существует.", "#minsk", -1),
         ("Мы отказываемся от переговоров.", "#talks", -1),
+        ("Санкции против России останутся в силе.", "#sanctions", 1),
+        ("Мы против санкций.", "#sanctions", -1),
     ],
 )
 def test_a_russian_term_has_the_sign_of_its_clause(sentence: str, term: str, sign: int) -> None:
