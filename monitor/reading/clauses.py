@@ -73,8 +73,18 @@ def plain_condition(sentence: str, words: CueWords) -> re.Match[str] | None:
 
 
 def is_whole(cue: re.Match[str], words: CueWords) -> bool:
-    """Whether no gap of the cue runs across a contrast ("…, but …"): then it would be two statements read as one."""
-    return not any(a >= 0 and words.contrasts.search(cue.string, a, b) for a, b in cue.regs[1:])
+    """Whether the cue says what it looks like.
+
+    It does not where a gap of it runs across a contrast ("…, but …"), which makes two statements of it, nor where it begins with a
+    refusal and the end of the thing is what is refused ("against lifting sanctions").
+    """
+    gaps = [(a, b) for a, b in cue.regs[1:] if a >= 0]
+    broken = (words.contrasts, words.undoing) if _begins_refusing(cue, words) else (words.contrasts,)
+    return not any(pattern.search(cue.string, a, b) for a, b in gaps for pattern in broken)
+
+
+def _begins_refusing(cue: re.Match[str], words: CueWords) -> bool:
+    return any(pattern.match(cue.string, cue.start()) for pattern in (words.refusals, words.opposed, words.negators))
 
 
 def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
@@ -111,7 +121,15 @@ def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
             for n in _real(sentence, words.negators, words.not_negators)
             if n.end() <= m.start() and _words_between(sentence, n.end(), m.start()) <= 2
         ]
+        if before:
+            found += [n[0] for n in _undone(sentence, m, cue, words)]
     return found
+
+
+def _undone(sentence: str, refusal: re.Match[str], cue: re.Match[str], words: CueWords) -> list[re.Match[str]]:
+    """That whose end is refused is affirmed: "against an end of the deliveries"; one such word, right behind the refusal."""
+    found = words.undoing.search(sentence, refusal.end(), cue.start())
+    return [found] if found and _words_between(sentence, refusal.end(), found.start()) <= 2 else []
 
 
 def _far_word(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> str | None:

@@ -27,6 +27,8 @@ class CueWords:
     negators: re.Pattern[str]
     not_negators: re.Pattern[str]
     refusals: re.Pattern[str]
+    undoing: re.Pattern[str]
+    opposed: re.Pattern[str]
     after: re.Pattern[str]
     contrasts: re.Pattern[str]
     boundaries: re.Pattern[str]

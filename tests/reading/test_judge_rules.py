@@ -114,6 +114,30 @@ def test_what_is_asked_of_the_other_side_is_a_position() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "issue", "side"),
+    [
+        ("We oppose lifting the sanctions.", "SAN", 1),
+        ("We stand against any easing of the sanctions against Russia.", "SAN", 1),
+        ("We are against new sanctions.", "SAN", -1),
+        ("Мы выступаем против отмены санкций.", "SAN", 1),
+        ("Мы против новых санкций.", "SAN", -1),
+        ("We oppose any cuts in arms deliveries to Kyiv.", "AID", 1),
+        ("Мы против прекращения поставок оружия Киеву.", "AID", 1),
+        ("Мы против поставок оружия Киеву.", "AID", -1),
+    ],
+)
+def test_who_refuses_the_end_of_something_is_for_it(words: str, issue: str, side: int) -> None:
+    level = shipped_judge().judge_claim(words, issue=issue, language="ru" if words[0] == "М" else "en").level
+    assert level is not None
+    assert level * side > 0
+
+
+@pytest.mark.parametrize("words", ["We rule out cutting off dialogue with Moscow.", "Мы против прекращения диалога."])
+def test_where_the_end_is_refused_and_no_word_says_of_what_the_rules_see_no_side(words: str) -> None:
+    assert shipped_judge().judge_claim(words, issue="DIA", language="ru" if words[0] == "М" else "en").level is None
+
+
+@pytest.mark.parametrize(
     ("words", "office", "level"),
     [
         ("We call on Moscow to de-escalate.", "NATO-SG", None),
@@ -124,7 +148,9 @@ def test_what_is_asked_of_the_other_side_is_a_position() -> None:
         ("Мы добиваемся деэскалации.", "RU-MFA", 2),
     ],
 )
-def test_who_is_called_on_is_to_act_though_a_preposition_stands_before(words: str, office: str, level: int | None) -> None:
+def test_who_is_called_on_is_to_act_though_a_preposition_stands_before(
+    words: str, office: str, level: int | None
+) -> None:
     assert said(words, office=office).level == level
 
 
