@@ -48,6 +48,7 @@ class CueWords:
     strict_conditions: re.Pattern[str]
     modals: re.Pattern[str]
     deferrals: re.Pattern[str]
+    not_deferrals: re.Pattern[str]
     turns_back: re.Pattern[str]
     reach: int
     words: Mapping[str, str]

@@ -24,4 +24,5 @@ def defers(text: str, language: str) -> bool:
 def _defers(sentence: str, language: str) -> bool:
     words = load_cue_words(language)
     short = len(_WORD.findall(sentence)) <= _MOST_WORDS
-    return short and words.deferrals.search(sentence) is not None and words.turns_back.search(sentence) is None
+    says_more = words.turns_back.search(sentence) or words.not_deferrals.search(sentence)
+    return short and words.deferrals.search(sentence) is not None and not says_more
