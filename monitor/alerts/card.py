@@ -162,13 +162,13 @@ def quote_of(evidence: Evidence) -> Quote:
 
 
 def _dates(evidence: Evidence) -> str:
-    said = evidence.said_at.date()
+    said, by = evidence.said_at.date(), "by " if evidence.said_within else ""
     if evidence.published is None:
-        return f"said {day(said)}, publication undated"
+        return f"said {by}{day(said)}, publication undated"
     published = evidence.published.date()
-    if published == said:
+    if published == said and not by:
         return f"said and published {day(said)}"
-    return f"said {day(said)}, published {day(published)}"
+    return f"said {by}{day(said)}, published {day(published)}"
 
 
 def _how(evidence: Evidence) -> str:

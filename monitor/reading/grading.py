@@ -57,6 +57,7 @@ class Grader:
             question=heard.asks,
             answers=heard.answers,
             said_at=said.at,
+            said_within=said.within,
             weight=weight,
             reasons=reasons,
         )

@@ -291,6 +291,7 @@ def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
         level=judged.level,
         abstained=judged.abstained,
         said_at=found.said_at,
+        said_within=found.said_within,
         weight=round(found.weight * factor, 4),
         reasons=(*found.reasons, *judged.reasons, *firmness),
     )

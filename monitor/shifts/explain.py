@@ -230,9 +230,9 @@ def strongest_words(evidence: Iterable[Evidence], *, favours: bool = True) -> st
     best = max(places, key=lambda place: place.weight, default=None)
     if best is None:
         return ""
-    return (
-        f"Strongest: “{short(best.quote)}” ({dated(best.said_at)})." if favours else f"above all “{short(best.quote)}”"
-    )
+    if not favours:
+        return f"above all “{short(best.quote)}”"
+    return f"Strongest: “{short(best.quote)}” ({'by ' if best.said_within else ''}{dated(best.said_at)})."
 
 
 def _against(shift: Shift, evidence: Sequence[Evidence]) -> str:

@@ -70,6 +70,7 @@ def _dump_evidence(evidence: Evidence) -> dict[str, Any]:
         "end": evidence.end,
         "weight": evidence.weight,
         "language": evidence.language,
+        **({"said_within": True} if evidence.said_within else {}),
     }
 
 

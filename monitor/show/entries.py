@@ -65,7 +65,11 @@ def _facts(statement: Statement, article: Article, world: World) -> tuple[str, .
     if statement.office is None:
         return ("followed, but in no followed office then" if statement.actor else "not followed", how)
     office = office_name(world, statement.office)
-    return (f"{office} {_by(statement) or 'on '}{day(said)}", f"speaker level {statement.speaker_level} of 5", how)
+    return (
+        f"{office} {'by' if statement.said_within else 'on'} {day(said)}",
+        f"speaker level {statement.speaker_level} of 5",
+        how,
+    )
 
 
 def _words(statement: Statement, article: Article) -> str:
@@ -79,13 +83,8 @@ def _said(statement: Statement, article: Article) -> str:
     if statement.said_at is None or article.published is None:
         return ""
     said, published = statement.said_at.date(), article.published.date()
-    return "" if said == published else f"said {_by(statement)}{day(said)}, published {day(published)}"
-
-
-def _by(statement: Statement) -> str:
-    """Before a day that is the last one of the month or year that the words name, without saying which day."""
-    named = any(reason.startswith(("stale: said by ", "said at least ")) for reason in statement.reasons)
-    return "by " if named else ""
+    by = "by " if statement.said_within else ""
+    return "" if said == published else f"said {by}{day(said)}, published {day(published)}"
 
 
 def _leading_level(on_issue: Sequence[Statement]) -> int | None:

@@ -41,6 +41,7 @@ def evidence_of(statement: Statement, article: Cited) -> Evidence:
         outlet=article.outlet,
         published=article.published,
         said_at=statement.said_at or article.dated,
+        said_within=statement.said_within,
         speaker=statement.speaker or "",
         voice=statement.voice,
         start=statement.start,

@@ -21,7 +21,7 @@ VERDICT_WORDS = ("confirm", "repeat", "wrong-speaker", "wrong-stance", "stale", 
 class Evidence:
     """One place in one article: `article.text[start:end] == quote`, always. `favours`: for the shift, or against it.
 
-    `later`: met after the alert that shows it was raised.
+    `later`: met after the alert that shows it was raised. `said_within`: said by `said_at`, on a day that nobody knows.
     """
 
     quote: str
@@ -39,6 +39,7 @@ class Evidence:
     favours: bool = True
     language: str = "en"
     later: bool = False
+    said_within: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,8 @@ class Statement:
     """One source said one thing at one place: `article.text[start:end] == text`, always.
 
     `speaker` is the source as the text names it, resolved to a full name where known; `actor` is a person's or
-    office's id, None when not followed; `office` is the office at `said_at`. `levels` is the distribution over −2…+2.
+    office's id, None when not followed; `office` is the office at `said_at`. `said_within`: the
+    words name a month or a year alone, and it was said by `said_at`, on a day that nobody knows. `levels` is the distribution over −2…+2.
     `form` is how the words reached us: transcript, direct, mixed, indirect, office, unnamed, narration. `opinions`: where
     a second model was asked, what each model judged by itself; the judgement here is what they came to together.
     """
@@ -54,6 +55,7 @@ class Statement:
     level: int | None = None
     abstained: bool = True
     said_at: datetime | None = None
+    said_within: bool = False
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
     opinions: tuple[Opinion, ...] = ()

@@ -97,6 +97,11 @@ def test_what_is_told_of_a_renewed_alert_begins_with_what_it_was_raised_on():
     assert card.later == "words in 1 further place, evidence R=900, where it was 120"
 
 
+def test_a_day_that_the_words_do_not_name_is_not_told_as_the_day():
+    within = replace(FIRST, evidence=(evidence(said_within=True),))
+    assert " said by 8 Sep 2025, published 9 Sep 2025" in f" {describe_story(Story(first=within)).quote.source}"
+
+
 def test_a_development_says_what_changed_and_shows_the_new_words():
     now = replace(FIRST, independent_sources=3, copies=5, confidence=0.5, evidence=MORE.evidence)
     update = describe_development(MORE, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from monitor.reading.gazetteer import Gazetteer
 from monitor.reading.lexicon import load_lexicon
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
+
+if TYPE_CHECKING:
+    from monitor.reading.found import Attribution
 
 PUBLISHED = datetime(2022, 3, 9, 15, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -221,15 +225,25 @@ def test_what_is_added_is_known_in_each_language(language: str, text: str) -> No
     assert days_said(text, language) == ["2021-03-31", "2021-03-31"]
 
 
+@pytest.mark.parametrize(("words", "within"), [("in February", True), ("on 28 February", False), ("on Monday", False)])
+def test_a_statement_carries_that_its_day_is_not_known_also_where_it_is_fresh(words: str, within: bool) -> None:
+    text = f"Foreign Minister Sergei Lavrov said {words} that Russia is ready for talks."
+    said = [a.said_within for a in lavrovs(text, "en", published=datetime(2022, 3, 2, 15, 0, tzinfo=UTC))]
+    assert said == [within]
+
+
 def days_said(text: str, language: str) -> list[str]:
     """When each of the foreign minister's statements was said."""
+    return [a.said_at.date().isoformat() for a in lavrovs(text, language) if a.said_at is not None]
+
+
+def lavrovs(text: str, language: str, *, published: datetime = PUBLISHED) -> list[Attribution]:
     world = reading_world()
     told = attribute_article(
-        article(text, published=PUBLISHED),
+        article(text, published=published),
         world=world,
         gazetteer=Gazetteer(world),
         rules=MergeRules(),
         language=language,
     )
-    said = [a for a in told.attributions if re.search("L[ae]wrow|Lavrov", a.speaker or "")]
-    return [a.said_at.date().isoformat() for a in said]
+    return [a for a in told.attributions if re.search("L[ae]wrow|Lavrov", a.speaker or "")]

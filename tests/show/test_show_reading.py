@@ -114,6 +114,12 @@ def test_the_day_it_was_said_is_named_where_it_is_another():
     assert [entry.said for entry in sheet(TALKS, ASKED).entries] == ["", "said 1 Dec 2022, published 16 Jan 2023"]
 
 
+def test_a_day_that_the_words_do_not_name_is_not_told_as_the_day():
+    (entry,) = sheet(replace(TALKS, said_at=datetime(2022, 12, 31, tzinfo=UTC), said_within=True)).entries
+    assert entry.said == "said by 31 Dec 2022, published 16 Jan 2023"
+    assert entry.facts[0].endswith(" by 31 Dec 2022")
+
+
 def test_an_unread_language_is_said_in_words():
     found = sheet(language="tr")
 

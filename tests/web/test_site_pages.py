@@ -215,6 +215,18 @@ async def test_an_alert_shows_its_words_in_their_context(client):
     assert "Nobody expects a conversation." in text.split("What speaks against it")[1]
 
 
+async def test_a_day_that_the_words_do_not_name_is_not_told_as_the_day(client, database):
+    store = open_store(f"sqlite:///{database}")
+    (found,) = [one for one in store.alerts() if one.id == "al-0001"]
+    store.add_alerts([replace(found, evidence=tuple(replace(e, said_within=True) for e in found.evidence))], NOW)
+    store.close()
+    assert "· said by <time" in await text_of(client, "/alerts/al-0001")
+
+    one = said(40, 2)
+    within = replace(one, evidence=tuple(replace(e, said_within=True, said_at=one.said_at) for e in one.evidence))
+    assert [said_row(each, WORLD).said_within for each in (one, within)] == [False, True]
+
+
 async def test_a_verdict_among_the_decisions_names_the_alert_by_its_title(client):
     rows = (await (await client.get("/api/decisions")).json())["rows"]
     judged = next(row["about"] for row in rows if row["action"] == "verdict")

@@ -41,6 +41,7 @@ class Place:
     outlet: str
     published: datetime | None
     said_at: datetime
+    said_within: bool
     speaker: str
     voice: str
     weight: float
@@ -111,6 +112,7 @@ def _place(evidence: Evidence, text: str) -> Place:
         outlet=evidence.outlet,
         published=evidence.published,
         said_at=evidence.said_at,
+        said_within=evidence.said_within,
         speaker=evidence.speaker,
         voice=evidence.voice,
         weight=evidence.weight,
