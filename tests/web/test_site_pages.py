@@ -215,6 +215,18 @@ async def test_an_alert_shows_its_words_in_their_context(client):
     assert "Nobody expects a conversation." in text.split("What speaks against it")[1]
 
 
+async def test_what_came_after_is_shown_also_of_a_bundle_that_was_weighed_once(client, database):
+    store = open_store(f"sqlite:///{database}")
+    (found,) = [one for one in store.alerts() if one.id == "al-0001"]
+    later = evidence(article="article-3", quote="Words of the next day.", later=True)
+    store.add_alerts([replace(found, evidence=(*found.evidence, later))], NOW)
+    store.close()
+
+    first, after = (await text_of(client, "/alerts/al-0001")).split("What came after")
+    assert "Words of the next day." not in first
+    assert "Words of the next day." in after
+
+
 async def test_a_day_that_the_words_do_not_name_is_not_told_as_the_day(client, database):
     store = open_store(f"sqlite:///{database}")
     (found,) = [one for one in store.alerts() if one.id == "al-0001"]
