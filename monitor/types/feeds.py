@@ -139,10 +139,8 @@ class FeedState:
 
     def is_down(self, now: datetime) -> bool:
         """Whether it has ended, or has been failing for so long that people must know."""
-        since, asked = (
-            self.down_since,
-            min(now, self.next_due),
-        )  # what is overdue nobody here asks, and it does not fail
+        # What is overdue nobody here asks, and it does not fail.
+        since, asked = self.down_since, min(now, self.next_due)
         return self.ended or (self.failures > 0 and (since is None or asked - since > DOWN_AFTER))
 
     @property
