@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from monitor.compare.found import Comparison
 
 FIELDS = ("actor", "issue", "claim", "date")
+_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
 def parse_position(document: object, *, where: str) -> ComparedPosition:
@@ -32,6 +34,9 @@ def parse_position(document: object, *, where: str) -> ComparedPosition:
 
 
 def _is_date(text: str) -> bool:
+    """Whether it is a date as ISO 8601 writes one; also a year or a month alone."""
+    if _MONTH_OR_YEAR.fullmatch(text):
+        return True
     try:
         datetime.fromisoformat(text)
     except ValueError:

@@ -178,12 +178,18 @@ def test_one_sentence_is_found_in_ten_thousand_words_within_seconds(compare: Com
         ({"actor": "Russia"}, "a claim or an issue"),
         ({"claim": 7}, "claim must be text"),
         ({"claim": "We talk.", "date": "2026-13-45"}, "date '2026-13-45' is no date: write it like 2022-02-24"),
+        ({"claim": "We talk.", "date": "2026-13"}, "date '2026-13' is no date"),
         ({"claim": "We talk.", "date": "soon"}, "date 'soon' is no date"),
     ],
 )
 def test_a_position_that_cannot_be_used_is_refused_with_its_place(document: object, words: str) -> None:
     with pytest.raises(UsageError, match=f"here.*{words}"):
         parse_position(document, where="here")
+
+
+@pytest.mark.parametrize("date", ["2022", "2022-02", "2022-02-24", "2022-02-24T10:00:00Z", "", None])
+def test_a_position_may_be_of_a_day_a_month_a_year_or_of_no_date(date: str | None) -> None:
+    assert parse_position({"claim": "We talk.", "date": date}, where="here").date == (date or None)
 
 
 def test_a_claim_of_nobody_that_others_say_is_only_discussed(compare: Compare) -> None:
