@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from monitor.store import decisions, stories
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing, insert_or_renew
 from monitor.store.schema import mutes, proposals, refusals, signs_of_life
-from monitor.types import Decision, Mute, Proposal, Refusal, Remark, SignOfLife
+from monitor.types import CANNOT_READ, Decision, Mute, Proposal, Refusal, Remark, SignOfLife
+from monitor.types.answers import SILENT_PART
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,6 +86,11 @@ def decide(
 
 
 def note_life(connection: Connection, sign: SignOfLife) -> None:
+    """What it said before is forgotten; with it what ended processes said of their reading, since each has a name of its own."""
+    told = signs_of_life.c
+    if sign.name.startswith(CANNOT_READ):
+        ended = told.name.startswith(CANNOT_READ), told.name != sign.name, told.at < sign.at - SILENT_PART
+        connection.execute(delete(signs_of_life).where(*ended))
     values = {"name": sign.name, "at": sign.at, "well": sign.well, "words": sign.words}
     connection.execute(insert_or_renew(connection, signs_of_life), values)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.types import Reading, Weighed
+from monitor.types import CANNOT_READ, Reading, SignOfLife, Weighed
 from tests.builders import evidence, found_article, statement, utterance
 
 NOW = datetime(2025, 10, 8, tzinfo=UTC)
@@ -46,3 +46,15 @@ def test_old_articles_are_no_longer_compared_with(kept):
     kept.prune(NOW)
 
     assert kept.similar(SIGNATURE, since=NOW - timedelta(days=99), until=NOW, exclude="") == []
+
+
+def test_what_ended_processes_said_of_their_reading_goes_with_what_the_next_one_says(store):
+    def tell(name, minutes):
+        store.note_life(SignOfLife(name=name, at=NOW + timedelta(minutes=minutes), well=False, words="no memory"))
+
+    tell("Slack answers", 0)
+    for minutes in (0, 3, 9):
+        tell(f"{CANNOT_READ} at worker@host:{minutes}", minutes)
+    assert [sign.name for sign in store.life()] == [f"{CANNOT_READ} at worker@host:9", "Slack answers"]
+    tell(f"{CANNOT_READ} at worker@host:10", 10)
+    assert len(store.life()) == 3
