@@ -32,7 +32,7 @@ async def run_site(
             review=store.review,
             accounts=store.review,
             config=config,
-            health=lambda: Health(ticks={}, stale_after=SILENT_FOR),
+            health=lambda: Health(ticks={}, stale_after=SILENT_FOR, leads=False),
             now=now,
             replays=data_folder(env) / REPLAYS,
         )

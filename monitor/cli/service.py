@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -82,7 +83,7 @@ def site(
     ] = None,
 ) -> None:
     """The review site alone: nothing is fetched, weighed or sent. To look at what the demonstration left, or at a copy."""
-    start_logging(level=30)
+    start_logging(logging.WARNING)
     loaded, then = _listening(load_config(config), listen), parse_time(as_of) if as_of is not None else None
     ended = asyncio.run(run_site(loaded, environment(), now=lambda: then or utc_now(), ready=_ready))
     raise typer.Exit(exit_code_of(ended))

@@ -58,6 +58,8 @@ def _assert_its_commands_work(folder: Path, printed: str, told: int) -> None:
             address = re.search(r"http://\S+", process.stdout.readline())[0]
             with urlopen(f"{address}alerts", timeout=30) as page:
                 assert "Russian Foreign Ministry reverses" in page.read().decode()
+            with urlopen(f"{address}metrics", timeout=30) as numbers:
+                assert "monitor_leads 0.0" in numbers.read().decode().splitlines()
         finally:
             process.send_signal(signal.SIGTERM)
     assert process.returncode == 0
