@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from monitor.app.clock import utc_now
+from monitor.app.clock import clock_from, utc_now
 from monitor.app.environment import environment, feed_secrets
 from monitor.app.logs import start_logging
 from monitor.app.parts import service_pipeline
@@ -84,8 +84,8 @@ def site(
 ) -> None:
     """The review site alone: nothing is fetched, weighed or sent. To look at what the demonstration left, or at a copy."""
     start_logging(logging.WARNING)
-    loaded, then = _listening(load_config(config), listen), parse_time(as_of) if as_of is not None else None
-    ended = asyncio.run(run_site(loaded, environment(), now=lambda: then or utc_now(), ready=_ready))
+    loaded, now = _listening(load_config(config), listen), utc_now if as_of is None else clock_from(parse_time(as_of))
+    ended = asyncio.run(run_site(loaded, environment(), now=now, ready=_ready))
     raise typer.Exit(exit_code_of(ended))
 
 

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 import pytest
 
+from monitor.app.clock import clock_from
 from tests.service_process import make_config, monitor, variables
 from tests.slack_server import SlackServer
 
@@ -63,6 +65,14 @@ def _assert_its_commands_work(folder: Path, printed: str, told: int) -> None:
         finally:
             process.send_signal(signal.SIGTERM)
     assert process.returncode == 0
+
+
+def test_a_clock_that_begins_at_a_moment_goes_on_from_it() -> None:
+    then = datetime(2026, 11, 1, tzinfo=UTC)
+    now = clock_from(then)
+    first = now()
+    time.sleep(0.001)
+    assert then <= first < now() < then + timedelta(minutes=5)
 
 
 def test_a_demonstration_for_slack_needs_slack(tmp_path: Path) -> None:
