@@ -17,9 +17,12 @@ _ENDS = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«(„—–-]*\s*[A-
 _WORD = re.compile(r"\w[\w'’-]*")
 _BREAKS = re.compile(r"[;:()]|\s[—–-]\s")
 _CLOSES = re.compile(r"[,;:]")
+_JOINED = re.compile(r"(?:[,;—–]|\b(?:and|so|и|а|поэтому))\s*$")
 _JOINS = re.compile(r",|\b(?:and|и)\b")
 _REFUSAL, _FAR = 6, 12
 """How many words a refusal ("ruled out that …") reaches over; how far off a word may stand and still leave doubt."""
+_BESIDE = 1
+"""Words between a negator or a refusal and the cue that it surely turns ("will not be withdrawing")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,7 @@ class Surroundings:
     """How one cue stands in its sentence. Negators agree with one another ("никогда не"), so they turn once.
 
     `unclear` is a word too far off to tell whether it bears on the cue;
-    `unclaimed` puts it in the mouth of others or only supposes it; `stated` is a condition that is part of the cue.
+    `unclaimed` puts it in the mouth of others or only supposes it; `stated` is a condition that is part of the cue; `beside`: a negator or a refusal stands right before it.
     """
 
     negators: tuple[str, ...] = ()
@@ -37,6 +40,7 @@ class Surroundings:
     condition: str | None = None
     stated: str | None = None
     hedge: str | None = None
+    beside: bool = False
 
     @property
     def turned_by(self) -> tuple[str, ...]:
@@ -63,7 +67,15 @@ def look_round(sentence: str, cue: re.Match[str], words: CueWords, *, taken: Seq
         condition=_condition(sentence, cue, words, taken),
         stated=_stated(sentence, cue, words),
         hedge=_hedge(sentence, cue, words),
+        beside=_turned_beside(sentence, cue, words),
     )
+
+
+def goes_on(sentence: str, start: int, words: CueWords) -> bool:
+    """Whether from there the sentence goes on with what the speaker himself says: "…, but …", "…, and we will …"."""
+    if words.contrasts.search(sentence, start):
+        return True
+    return any(_JOINED.search(sentence, start, m.start()) for m in words.speaks.finditer(sentence, start))
 
 
 def plain_condition(sentence: str, words: CueWords) -> re.Match[str] | None:
@@ -99,6 +111,11 @@ def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
         if (near and not _refusal_between(refusals, m.end(), cue.start())) or _turns_in_gap(cue, m):
             found.append(m[0])
     return found
+
+
+def _turned_beside(sentence: str, cue: re.Match[str], words: CueWords) -> bool:
+    turning = [m for p in (words.negators, words.refusals) for m in _real(sentence, p, words.not_negators)]
+    return any(m.end() <= cue.start() and _words_between(sentence, m.end(), cue.start()) <= _BESIDE for m in turning)
 
 
 def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:

@@ -1,7 +1,8 @@
 """What the rules read and what the cross-encoder read, brought together: pure, and every judgement says who said what.
 
 The model sees what no list of words foresees; the rules see who is meant and what a condition bends. Where both know an
-issue their distributions are multiplied; where only one of them knows it, that one decides.
+issue their distributions are multiplied; where only one of them knows it, that one decides, and where a negation right before the
+cue turns it, the rules do.
 """
 
 from __future__ import annotations
@@ -109,11 +110,13 @@ def _judgement(
 ) -> Judgement:
     stance, place = read.stances.get(code), placed.places.get(code)
     commitment = _commitment(stance, text, placed, denied=denied, question=question)
-    levels = pool(stance, place)
+    left_open = read.left_open.get(code)
+    levels = None if left_open else pool(stance, place)
     turn = denied and not question
     abstained = levels is None or _side_of(levels)[1] < SIDE
     said = mirror(levels) if levels and turn else levels
-    reasons = (*_why(code, about, read, stance, place), *(("denied by the cue → mirrored",) if turn else ()))
+    turned = ("denied by the cue → mirrored",) if turn and levels else ()
+    reasons = (*_why(code, about, read, stance, place), *((left_open,) if left_open else ()), *turned)
     return Judgement(
         issue=code,
         issue_score=round(about, 3),
@@ -126,7 +129,7 @@ def _judgement(
 
 
 def pool(stance: Stance | None, place: Placing | None) -> Levels | None:
-    """The distribution over the levels; None where neither sees a side."""
+    """The distribution over the levels; None where neither sees a side. A plain negation the model often overlooks: there the rules decide."""
     ruled = None if stance is None or stance.abstained else stance.levels
     if place is None or (place.clear < CLEAR and ruled is not None):
         return ruled
@@ -134,6 +137,8 @@ def pool(stance: Stance | None, place: Placing | None) -> Levels | None:
         return None
     if ruled is None:
         return place.levels
+    if stance is not None and stance.plainly and _side_of(ruled)[0] == -_side_of(place.levels)[0]:
+        return ruled
     return _normal([m * max(r, 1e-3) for m, r in zip(place.levels, ruled, strict=True)])
 
 

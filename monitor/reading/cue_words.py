@@ -48,6 +48,9 @@ class CueWords:
     strict_conditions: re.Pattern[str]
     modals: re.Pattern[str]
     deferrals: re.Pattern[str]
+    wants: re.Pattern[str]
+    speaks: re.Pattern[str]
+    inverting: re.Pattern[str]
     not_deferrals: re.Pattern[str]
     turns_back: re.Pattern[str]
     reach: int

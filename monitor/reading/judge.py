@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ports import Saying
 from monitor.reading.commitment import ABSTAINED, FACTORS
-from monitor.reading.consensus import ABOUT, judge_by_both
+from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.deferrals import defers
 from monitor.reading.judgement import Judgement
@@ -25,7 +25,7 @@ from monitor.types.reading import CARRIED, OUTRIGHT, UNSHARED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from monitor.ports import CrossEncoder, Embedder, Placed
+    from monitor.ports import CrossEncoder, Embedder, Placed, Placing
     from monitor.reading.found import Attribution
     from monitor.types import World
 
@@ -132,7 +132,10 @@ class Judge:
         ]
         read_in_context = [shown for shown in texts if len(shown.text) > 1 and self._encoder.in_context]
         among = {n for shown in read_in_context for n in shown.numbers}
-        marked = [_borne_out(ask, read, j, many=many) for ask, read, j in zip(asked, reads, judged, strict=True)]
+        marked = [
+            _borne_out(ask, read, j, placed.get(n), many=many)
+            for n, (ask, read, j) in enumerate(zip(asked, reads, judged, strict=True))
+        ]
         again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
         alone = dict(zip(again, self._encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
         return [
@@ -183,23 +186,31 @@ class Judge:
         return bloc or self._persons.get(found.actor or "") or self._blocs.get(found.actor or "")
 
 
-def _borne_out(ask: Asked, read: Read, judged: tuple[Judgement, ...], *, many: bool) -> tuple[Judgement, ...]:
+def _borne_out(
+    ask: Asked, read: Read, judged: tuple[Judgement, ...], placed: Placed | None, *, many: bool
+) -> tuple[Judgement, ...]:
     """The judgements, marked where the rules bear them out; in a long text in a language that they know also where they do not."""
     doubted = many and ask.language in LANGUAGES
-    return tuple(replace(j, reasons=(*j.reasons, *_marks(j, read, doubted=doubted))) for j in judged)
+    return tuple(replace(j, reasons=(*j.reasons, *_marks(j, read, placed, doubted=doubted))) for j in judged)
 
 
-def _marks(judged: Judgement, read: Read, *, doubted: bool) -> Iterator[str]:
+def _marks(judged: Judgement, read: Read, placed: Placed | None, *, doubted: bool) -> Iterator[str]:
     if doubted and judged.issue is not None and judged.issue not in read.candidates:
         yield CARRIED
     if judged.level is None:
         return
-    stance = read.stances.get(judged.issue or "")
+    stance, place = read.stances.get(judged.issue or ""), placed.places.get(judged.issue or "") if placed else None
     if stance is None or stance.abstained or sign_of(stance.level) != sign_of(judged.level):
         if doubted:
             yield UNSHARED
-    elif abs(judged.level) == abs(stance.level) == POLE and judged.commitment == "flat":
+    elif abs(stance.level) == POLE and judged.commitment == "flat" and place is not None and _is_pole(judged, place):
         yield OUTRIGHT
+
+
+def _is_pole(judged: Judgement, place: Placing) -> bool:
+    """Whether the model by itself sees the outermost level that was taken, and that the words show a side."""
+    likeliest = LEVELS[place.levels.index(max(place.levels))]
+    return judged.level == likeliest and abs(likeliest) == POLE and place.clear >= CLEAR
 
 
 def _answer(ask: Asked, judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:

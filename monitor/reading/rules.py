@@ -41,6 +41,8 @@ class Read:
     stances: Mapping[str, Stance] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
     """Issues for which words of another topic stand there."""
+    left_open: Mapping[str, str] = field(default_factory=dict)
+    """Issues on which the words take no side of the speaker's whatever they look like, each with the reason."""
 
     @property
     def known(self) -> bool:
@@ -82,12 +84,16 @@ class RuleReader:
 
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)
-        issues = self._languages[ask.language].issues if sentences else None
+        if not sentences:
+            return Read(language=ask.language, candidates=best)
+        spoken = self._languages[ask.language]
+        stances = {code: self._stance(ask, sentences, ranked, code) for code in best}
         return Read(
             language=ask.language,
             candidates=best,
-            stances={code: self._stance(ask, sentences, ranked, code) for code in best},
-            excluded=issues.excluded(ask.text) if issues else frozenset(),
+            stances=stances,
+            excluded=spoken.issues.excluded(ask.text),
+            left_open=spoken.levels.left_open(sentences, ask.speaker, stances),
         )
 
     def _stance(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]], code: str) -> Stance:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from monitor.reading.clauses import is_whole, look_round, plain_condition
+from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition
 from monitor.reading.cue_words import compile_cue
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from monitor.reading.clauses import Surroundings
     from monitor.reading.cue_words import CueWords
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
 UNSURE: Levels = (0.15, 0.2, 0.3, 0.2, 0.15)
 """The distribution of a statement whose side was not read."""
+_WORD = re.compile(r"\w[\w'’-]*")
+_SHORT = 8
+"""Words of a sentence that says nothing by itself ("That is their wish.")."""
 _SPREAD = 0.7
 """Of what is not at the level itself, how much lies on its neighbours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition."""
+    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition; `plainly`: a negation right before it turns it."""
 
     level: int
     words: str
@@ -34,18 +37,20 @@ class Mark:
     conditional: bool = False
     hedged: bool = False
     faint: bool = False
+    plainly: bool = False
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """What the marks come to; `abstained` when there are none or they contradict each other."""
+    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation."""
 
     levels: Levels
     level: int
     abstained: bool
     conditional: bool = False
     hedged: bool = False
+    plainly: bool = False
     reasons: tuple[str, ...] = ()
 
 
@@ -84,6 +89,21 @@ class LevelReader:
         if not matches and issue.subject != "any":
             marks = self._faint(sentence, issue, speaker)
         return _outweighed(marks), left_out
+
+    def left_open(self, sentences: Sequence[str], speaker: Speaker, stances: Mapping[str, Stance]) -> dict[str, str]:
+        """The issues on which the words take no side whatever they look like, each with the reason."""
+        wanted = _only(sentences, [self._sides.wanted_by_other(sentence, speaker) for sentence in sentences])
+        if wanted is not None:
+            told = f"it tells what the other side wants ({wanted!r})"
+            return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
+        turned = _only(sentences, [self._inverted(sentence) for sentence in sentences])
+        seen = {code for code, stance in stances.items() if not stance.abstained}
+        return {code: f"the contrary is meant after {turned!r}" for code in self._issues.keys() - seen if turned}
+
+    def _inverted(self, sentence: str) -> str | None:
+        """What says that the rest of the sentence is wrong or out of the question, where it says nothing of its own."""
+        found = self._words.inverting.search(sentence)
+        return found[0] if found and not goes_on(sentence, found.end(), self._words) else None
 
     def _faint(self, sentence: str, issue: Issue, speaker: Speaker) -> list[Mark]:
         """The middle, where no cue is but a plain condition of the speaker's own."""
@@ -127,8 +147,15 @@ class LevelReader:
             span=m.span(),
             conditional=around.condition is not None or (cue.level == 0 and around.stated is not None),
             hedged=around.hedge is not None,
+            plainly=turned and around.beside,
             reason=", ".join(notes),
         )
+
+
+def _only(sentences: Sequence[str], found: Sequence[str | None]) -> str | None:
+    """What was first found in a sentence, where no sentence in which nothing was found says anything by itself."""
+    own = any(not what and len(_WORD.findall(s)) > _SHORT for s, what in zip(sentences, found, strict=True))
+    return None if own else next((what for what in found if what), None)
 
 
 def combine(marks: Sequence[Mark], left_out: Sequence[str] = ()) -> Stance:
@@ -149,7 +176,10 @@ def combine(marks: Sequence[Mark], left_out: Sequence[str] = ()) -> Stance:
     level = _agreed(firm)
     level = level - (level > 0) + (level < 0) if hedged and abs(level) == 2 else level
     sure = 0.55 if hedged else 0.78 if len({mark.words.casefold() for mark in marks}) > 1 else 0.7
-    return Stance(levels=peaked(level, sure), level=level, abstained=False, hedged=hedged, reasons=reasons)
+    plainly = any(mark.plainly for mark in marks)
+    return Stance(
+        levels=peaked(level, sure), level=level, abstained=False, hedged=hedged, plainly=plainly, reasons=reasons
+    )
 
 
 def _outweighed(marks: Sequence[Mark]) -> list[Mark]:

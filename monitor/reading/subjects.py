@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from monitor.reading.clauses import goes_on
 from monitor.reading.cue_words import any_of
 
 if TYPE_CHECKING:
@@ -77,6 +78,23 @@ class Sides:
         if who == "other" and self._words.demands.search(sentence, start, cue.end()):
             return "asked"
         return who
+
+    def wanted_by_other(self, sentence: str, speaker: Speaker) -> str | None:
+        """Where the sentence only tells what the other side wants ("Russia wants NATO to pull back"): the words that say so.
+
+        Not where it is refused, or goes on with what the speaker's side says or does.
+        """
+        others = self.opponents(speaker.bloc) if speaker.bloc else frozenset()
+        for m in (m for side in others if side in self._subjects for m in self._subjects[side].finditer(sentence)):
+            wants = self._words.wants.match(sentence[m.end() :].lstrip(" "))
+            turned = self._words.negators.search(sentence, 0, m.start()) or self._words.refusals.search(
+                sentence, 0, m.start()
+            )
+            if wants is None or turned or self._after_preposition(sentence, m.start()):
+                continue
+            if not goes_on(sentence, m.end(), self._words):
+                return f"{m[0]} {wants[0].strip()}"
+        return None
 
     def owned_by_other(self, cue: re.Match[str], speaker: Speaker) -> bool:
         """Whether what the cue moves is the other side's: "withdraw your troops", "the removal of Russian forces"."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.reading.commitment import commitment_of, mirror
 from monitor.reading.issues import ACCEPT, Candidate
 from monitor.reading.judgement import Judgement
+from monitor.reading.stance import UNSURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +30,9 @@ def judge_by_rules(text: str, read: Read, *, sure: bool, denied: bool, question:
     stance = read.stances[chosen.code]
     commitment = commitment_of(stance, text, denied=denied, question=question)
     turn = commitment == "denied"
+    why = read.left_open.get(chosen.code)
+    if why is not None:
+        stance = replace(stance, levels=UNSURE, level=0, abstained=True, reasons=(*stance.reasons, why))
     return Judgement(
         issue=chosen.code,
         issue_score=chosen.score,
