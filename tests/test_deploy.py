@@ -12,6 +12,7 @@ import yaml
 from monitor.app.environment import SECRETS
 
 ROOT = Path(__file__).resolve().parents[1]
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 
 
@@ -21,7 +22,8 @@ def test_containers_are_confined(name):
 
     assert (service["read_only"], service["cap_drop"], service["restart"]) == (True, ["ALL"], "unless-stopped")
     assert "no-new-privileges:true" in service["security_opt"]
-    assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory"}
+    assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory", "pids"}
+    assert "pids_limit" not in service  # beside other limits compose refuses the whole file
     assert all(volume.split(":")[1] != "/var/run/docker.sock" for volume in service["volumes"])
 
 
