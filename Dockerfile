@@ -14,6 +14,9 @@ RUN /opt/monitor/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
  && /opt/monitor/bin/pip uninstall --yes setuptools pip
 
 FROM ${BASE}
+# The base brings an installer of its own.
+RUN python -m pip uninstall --yes --root-user-action=ignore pip setuptools wheel \
+ && python -c "import ensurepip, os, shutil; shutil.rmtree(os.path.dirname(ensurepip.__file__))"
 RUN useradd --system --uid 10001 --home-dir /srv/monitor --create-home --shell /usr/sbin/nologin monitor
 COPY --from=build /opt/monitor /opt/monitor
 WORKDIR /srv/monitor

@@ -50,17 +50,41 @@ def test_only_loopback_is_published_and_workers_are_asked_for():
     assert COMPOSE["services"]["worker"]["profiles"] == ["workers"]
 
 
+def test_a_machine_with_two_cores_is_enough():
+    limits = [service["deploy"]["resources"]["limits"]["cpus"] for service in COMPOSE["services"].values()]
+    assert set(limits) == {"${CPUS:-2}"}
+
+
+def test_nobody_waits_for_the_socket_of_a_database_that_is_still_made():
+    assert "--host=127.0.0.1" in COMPOSE["services"]["db"]["healthcheck"]["test"][1]
+
+
+def test_a_worker_leaves_no_volume_behind():
+    kept = [line.split()[1] for line in DOCKERFILE.splitlines() if line.startswith("VOLUME")]
+    assert kept == ["/srv/monitor/data"]
+    assert any(mount.startswith("/srv/monitor/data:") for mount in COMPOSE["services"]["worker"]["tmpfs"])
+
+
+def test_what_may_be_set_for_compose_is_named_in_the_example():
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    named = set(re.findall(r"\$\{(\w+)", text)) | {"COMPOSE_PROFILES"}
+    assert named == set(re.findall(r"^(?:# )?([A-Z_]+)=\S*$", example, re.MULTILINE))
+    assert COMPOSE["services"]["monitor"]["build"]["args"]["BASE"].startswith("${PYTHON_IMAGE:-python:3.11-")
+
+
 def test_no_command_opens_the_site_to_everybody():
     commands = [service.get("command", []) for service in COMPOSE["services"].values()]
     assert not any("0.0.0.0" in part for command in commands for part in command)
-    assert "--listen" not in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "--listen" not in DOCKERFILE
 
 
 def test_the_image_ends_without_installers_and_without_root():
-    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    final = text.rsplit("\nFROM ", 1)[1]
+    built, final = DOCKERFILE.rsplit("\nFROM ", 1)
 
-    assert "pip uninstall --yes setuptools pip" in text
+    assert "/opt/monitor/bin/pip uninstall --yes setuptools pip" in built
+    assert "python -m pip uninstall --yes" in final  # the base's own
+    assert "ensurepip" in final
     assert "pip install" not in final
     assert re.search(r"^USER 10001$", final, re.MULTILINE)
     assert "HEALTHCHECK" in final
