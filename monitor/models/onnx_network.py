@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,7 @@ class OnnxNetwork:
 
     def __init__(self, content: bytes, where: object) -> None:
         """Raises ModelError."""
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # else it tells its makers, from the import on
         import onnxruntime  # noqa: PLC0415 - a hundred milliseconds that only who judges statements should pay
 
         options = onnxruntime.SessionOptions()
