@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 SELDOM = 0.5
 """Each look asks the database."""
+SETTLED_WITHIN = 1200
+"""Seconds; a feed that failed is asked again after a day at most."""
 
 
 def endure(folder: Path, trial: Trial, *, on_postgresql: bool = False) -> Outcome:
@@ -76,20 +78,33 @@ def _note_memory(memory: list[tuple[float, float, int]], world: World, now: date
 
 
 def _settle(world: World) -> None:
-    """Every feed is asked once more, the digest that is due is made, and what waits is done."""
+    """Every feed is asked once more, the digest that is due is made, and what waits is done.
+
+    The calendar goes slowly then, so that a machine that was behind can catch up. Raises AssertionError with what is left.
+    """
+    world.clock.set(world.clock.right(), speed=min(SLOWLY, world.speed))
     week = due_week(world.clock.right(), load_config(world.folder / "config").digest)
     asked = {name: shelf.asked for name, shelf in world.stand.shelves.items()}
 
-    def done() -> bool:
+    def left() -> str:
         world.keep_running()
-        if any(shelf.asked == asked[name] for name, shelf in world.stand.shelves.items()):
-            return False
+        unasked = sum(shelf.asked == asked[name] for name, shelf in world.stand.shelves.items())
         try:
-            return (week is None or world.store.digest(week.name) is not None) and not _left(world)
-        except StoreError:
-            return False
+            made = week is None or world.store.digest(week.name) is not None
+            waiting = _left(world)
+        except StoreError as error:
+            return str(error)
+        told = (
+            f"{unasked} feeds were not asked",
+            f"{waiting} pieces wait",
+            f"the digest {week and week.name} is not made",
+        )
+        return "; ".join(words for words, is_left in zip(told, (unasked, waiting, not made), strict=True) if is_left)
 
-    wait_until(done, longest=300 + 4 * world.trial.day, pause=SELDOM)
+    try:
+        wait_until(lambda: not left(), longest=SETTLED_WITHIN, pause=SELDOM)
+    except AssertionError:
+        raise AssertionError(f"after {SETTLED_WITHIN} s: {left()}") from None
 
 
 def _left(world: World) -> int:
