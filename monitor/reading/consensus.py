@@ -113,7 +113,7 @@ def _judgement(
     left_open = read.left_open.get(code)
     levels = None if left_open else pool(stance, place)
     turn = denied and not question
-    abstained = levels is None or _side_of(levels)[1] < SIDE
+    abstained = levels is None or side_of(levels)[1] < SIDE
     said = mirror(levels) if levels and turn else levels
     turned = ("denied by the cue → mirrored",) if turn and levels else ()
     reasons = (*_why(code, about, read, stance, place), *((left_open,) if left_open else ()), *turned)
@@ -137,7 +137,7 @@ def pool(stance: Stance | None, place: Placing | None) -> Levels | None:
         return None
     if ruled is None:
         return place.levels
-    if stance is not None and stance.plainly and _side_of(ruled)[0] == -_side_of(place.levels)[0]:
+    if stance is not None and stance.plainly and side_of(ruled)[0] == -side_of(place.levels)[0]:
         return ruled
     return _normal([m * max(r, 1e-3) for m, r in zip(place.levels, ruled, strict=True)])
 
@@ -148,7 +148,7 @@ def _normal(shares: list[float]) -> Levels:
     return (a, b, c, d, e)
 
 
-def _side_of(levels: Levels) -> tuple[int, float]:
+def side_of(levels: Levels) -> tuple[int, float]:
     """The likeliest side and its probability: the lower half, the middle or the upper half."""
     sides = {-1: levels[0] + levels[1], 0: levels[2], 1: levels[3] + levels[4]}
     best = max(sides, key=lambda side: sides[side])

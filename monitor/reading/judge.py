@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ports import Saying
 from monitor.reading.commitment import ABSTAINED, FACTORS
-from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both
+from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.deferrals import defers
 from monitor.reading.judgement import Judgement
@@ -203,14 +203,15 @@ def _marks(judged: Judgement, read: Read, placed: Placed | None, *, doubted: boo
     if stance is None or stance.abstained or sign_of(stance.level) != sign_of(judged.level):
         if doubted:
             yield UNSHARED
-    elif abs(stance.level) == POLE and judged.commitment == "flat" and place is not None and _is_pole(judged, place):
+        return
+    outright = abs(judged.level) == abs(stance.level) == POLE and judged.commitment == "flat"
+    if outright and place is not None and _sees(sign_of(judged.level), place):
         yield OUTRIGHT
 
 
-def _is_pole(judged: Judgement, place: Placing) -> bool:
-    """Whether the model by itself sees the outermost level that was taken, and that the words show a side."""
-    likeliest = LEVELS[place.levels.index(max(place.levels))]
-    return judged.level == likeliest and abs(likeliest) == POLE and place.clear >= CLEAR
+def _sees(side: int, place: Placing) -> bool:
+    """Whether the model by itself sees that side, and that the words show one."""
+    return place.clear >= CLEAR and side_of(place.levels)[0] == side
 
 
 def _answer(ask: Asked, judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:

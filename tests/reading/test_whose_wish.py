@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.ports import Text
+    from monitor.reading.judgement import Levels
 
 REFUSAL = "NATO will not withdraw its forces from the Baltic states."
 
 
 class Sees:
-    """A model to which every statement is about forces in the east, at one level."""
+    """A model to which every statement is about forces in the east, at these levels."""
 
     name, in_context = "sees", True
 
-    def __init__(self, level: int) -> None:
-        self._place = Placing(levels=peaked(level, 0.7), about=0.9, clear=0.9)
+    def __init__(self, levels: Levels) -> None:
+        self._place = Placing(levels=levels, about=0.9, clear=0.9)
 
     def place(self, texts: Sequence[Text]) -> list[Placed]:
         return [Placed({"FOR": self._place}, (1.0, 0.0, 0.0, 0.0, 0.0)) for text in texts for _ in text]
@@ -99,8 +100,18 @@ def test_where_no_word_says_of_what_the_contrary_is_meant_no_side_is_taken(words
     assert judged.level is None
 
 
-@pytest.mark.parametrize(("seen", "outright"), [(-2, False), (1, False), (2, True)])
-def test_the_network_is_said_to_see_a_pole_only_where_it_sees_it_itself(seen: int, outright: bool) -> None:
+@pytest.mark.parametrize(
+    ("seen", "outright"),
+    [
+        (peaked(-2, 0.7), False),
+        (peaked(0, 0.7), False),
+        ((0.01, 0.02, 0.02, 0.5, 0.45), True),  # with the rules' +2 it comes to +2
+        (peaked(2, 0.7), True),
+    ],
+)
+def test_two_readers_are_said_to_agree_only_where_the_network_by_itself_sees_that_side(
+    seen: Levels, outright: bool
+) -> None:
     found = Attribution(
         start=0,
         end=len(REFUSAL),
