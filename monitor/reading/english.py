@@ -16,6 +16,8 @@ from monitor.reading.english_verbs import claim_of_verb
 from monitor.reading.scene import MOST_CUES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.reading.claims import Claim
     from monitor.reading.scene import Scene
     from monitor.types import Span
@@ -36,9 +38,21 @@ def find_english(scene: Scene) -> list[Claim]:
         claim = claim_of_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
-    claims += [talk for talk in find_talk(scene) if not any(_overlap(talk.cue, claim.cue) for claim in claims)]
+    claims += _talk(scene, claims)
     claims += find_loose(scene, claims)
     return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
+
+
+def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
+    """What nouns tell of that belong to no verb, and whose the words are that a verb denies ("rejected X's claim that …")."""
+    found = []
+    for talk in find_talk(scene):
+        verb = next((claim for claim in claims if _overlap(talk.cue, claim.cue)), None)
+        if verb is None:
+            found.append(talk)
+        elif verb.denied and talk.source is not None:
+            found.append(replace(talk, nested=True))
+    return found
 
 
 def _overlap(one: Span, other: Span) -> bool:

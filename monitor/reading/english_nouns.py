@@ -49,7 +49,7 @@ def can_speak(phrase: str, lexicon: Lexicon) -> bool:
     if PRONOUN.search(phrase) and len(words) == 1:
         return True
     inner = lexicon["cue"].search(phrase)
-    if inner is not None and (inner[0].endswith("ed") or lexicon["irregular"].fullmatch(inner[0])):
+    if inner is not None and (inner[0].split()[0].endswith("ed") or lexicon["irregular"].fullmatch(inner[0])):
         return False
     first = words[0]
     if not (

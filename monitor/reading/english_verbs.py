@@ -59,7 +59,8 @@ def claim_of_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     subject = subject_before(scene, m.start(), anybody=_only_reports(scene, m))
     if subject is None:
         return _coordinated(scene, m)
-    return None if _lacks_plural(scene, m, subject) else _from_subject(scene, m, subject)
+    is_noun = _lacks_plural(scene, m, subject) or _is_object(scene, m, subject)
+    return None if is_noun else _from_subject(scene, m, subject)
 
 
 def _is_passive(left: str, m: re.Match[str]) -> bool:
@@ -71,6 +72,14 @@ def _lacks_plural(scene: Scene, m: re.Match[str], subject: Subject) -> bool:
     """A plain verb without the plural subject it needs; one that only reports needs none ("47% say")."""
     alone = _is_plain(scene, m) and not scene.lexicon["firm"].fullmatch(m[0]) and not subject.auxiliaries.strip()
     return alone and not _PLURAL.search(scene.masked[subject.start : subject.end])
+
+
+def _is_object(scene: Scene, m: re.Match[str], subject: Subject) -> bool:
+    """A noun that looks like a verb, behind the verb whose object it is: "confirmed reports that …"."""
+    if not scene.lexicon["verb_or_noun"].fullmatch(m[0]) or subject.auxiliaries.strip():
+        return False
+    verbs = list(scene.lexicon["cue"].finditer(scene.masked, subject.start, subject.end))
+    return any(verb[0].endswith("d") for verb in verbs)
 
 
 def _only_reports(scene: Scene, m: re.Match[str]) -> bool:
@@ -99,7 +108,7 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
         source=scene.absolute(subject.start, subject.end),
         cue=scene.absolute(*m.span()),
         parts=parts,
-        denied=kind == "deny",
+        denied=kind.endswith("deny"),
         asks=_asks(scene, m),
     )
     closed = _closes_relative(scene, subject, m.end())
@@ -171,7 +180,12 @@ def _from_participle(scene: Scene, m: re.Match[str]) -> Claim | None:
     after = scene.trim(m.start() if act else right.start, len(scene.masked))
     near = phrase_before(scene, left.rstrip()) if left.rstrip()[-1:].isalnum() else None
     source = scene.absolute(*near) if near else None
-    return Claim(source=source, cue=scene.absolute(*m.span()), parts=(after,) if after else ())
+    return Claim(
+        source=source,
+        cue=scene.absolute(*m.span()),
+        parts=(after,) if after else (),
+        denied=m.lastgroup == "participle_deny",
+    )
 
 
 def _coordinated(scene: Scene, m: re.Match[str]) -> Claim | None:

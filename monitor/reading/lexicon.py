@@ -15,7 +15,7 @@ from monitor.types import READ_LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-CueKind = Literal["say", "act", "deny", "participle", "participle_act"]
+CueKind = Literal["say", "act", "deny", "participle", "participle_act", "participle_deny"]
 LANGUAGES = READ_LANGUAGES
 _WORD_LISTS = (
     "title_words", "female_names", "male_names", "bare_titles", "not_names", "org_words",
@@ -195,8 +195,8 @@ def _first_pronoun(sources: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _cue(cues: Mapping[str, Any]) -> re.Pattern[str]:
     """One alternation; the group that matched names the kind. Denials first: they contain other cues."""
-    kinds: tuple[CueKind, ...] = ("deny", "participle_act", "participle", "act", "say")
-    groups = "|".join(f"(?P<{kind}>{'|'.join(_forms(cues, kind))})" for kind in kinds)
+    kinds: tuple[CueKind, ...] = ("deny", "participle_deny", "participle_act", "participle", "act", "say")
+    groups = "|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind in kinds if (forms := _forms(cues, kind)))
     return re.compile(rf"(?<![\w’'-])(?:{groups})(?![\w’'-])")
 
 
@@ -209,7 +209,7 @@ def _forms(cues: Mapping[str, Any], kind: CueKind) -> list[str]:
         "participle": [participle(verb) for verb in bases["say"]],
         "participle_act": [participle(verb) for verb in (*bases["act"], *bases["past_act"])],
     }
-    return [*cues[kind], *made.get(kind, [])]
+    return [*cues.get(kind, []), *made.get(kind, [])]
 
 
 def _word(alternatives: Iterable[str]) -> re.Pattern[str]:

@@ -142,7 +142,9 @@ def _elided(scene: Scene, m: re.Match[str]) -> Claim | None:
         return None
     parts = _right(scene, m, opened_at=m.start())
     return (
-        Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, denied=m.lastgroup == "deny") if parts else None
+        Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, denied=str(m.lastgroup).endswith("deny"))
+        if parts
+        else None
     )
 
 
