@@ -64,8 +64,8 @@ def hear_prose(
         quotes = split_at(text, find_quotes(text, paragraph), lexicon["inserted"])
         sentences = sentences_in(text, paragraph, quotes=quotes, lexicon=lexicon)
         for at, sentence in enumerate(sentences):
-            speakers.begin_sentence(sentence)
             scene = _scene(text, sentence, mentions, quotes, lexicon)
+            speakers.begin_sentence(sentence, quoted=[quote.span for quote in scene.quotes])
             context = _context(paragraph, sentences, at)
             found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before)
             found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
@@ -116,7 +116,11 @@ def _hear_sentence(
 def _hear_claim(
     text: str, scene: Scene, *, claim: Claim, speakers: Speakers, context: Span, before: _Before | None
 ) -> list[Heard]:
-    voices = [speakers.resolve(s, genitive=claim.genitive) for s in _sources(text, claim.source, scene.mentions)]
+    told = () if claim.genitive else claim.parts  # "X said in his own words that": there the phrase stands inside what is told
+    voices = [
+        speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested)
+        for source in _sources(text, claim.source, scene.mentions)
+    ]
     parts = claim.parts
     if claim.backwards:
         if before is None or (before.speaker is not None and before.speaker.actor is not None):

@@ -56,28 +56,35 @@ class Speakers:
         self._stranger_needs_lead = lexicon["stranger_lead"].pattern != NEVER
         self.known = Recognition(text, world=world, mentions=mentions, lexicon=lexicon, day=day, home=home)
 
-    def begin_sentence(self, span: Span) -> None:
-        """Takes note of who is mentioned in a sentence, its subject first in line for the pronouns that follow."""
+    def begin_sentence(self, span: Span, *, quoted: Sequence[Span] = ()) -> None:
+        """Takes note of who is mentioned in a sentence, its subject first in line for the pronouns that follow.
+
+        `quoted`: its quotations, in which another speaks, of whom no pronoun outside them is.
+        """
         self._topics = self._topics[-_REMEMBERED:]
         first = True
         for mention in self.known.within(span):
             speaker = self._mentioned(mention)
-            if speaker is not None and speaker.person is not None:
-                near = mention.start - span[0] < _SUBJECT_REACH
-                near = near and self.lexicon["cue"].search(self._text, span[0], mention.start) is None
+            if speaker is not None and speaker.person is not None and not _is_in(mention.start, quoted):
+                near = mention.start - span[0] < _SUBJECT_REACH and not self._is_told(span[0], mention.start)
                 strong = first and near and not self.known.is_possessive(mention)
                 self._topics.append(_Topic(mention.start, speaker, strong))
                 first = False
-        stranger = self._stranger(span)
+        stranger = self._stranger(span, quoted)
         if stranger is not None:
             self._topics = sorted([*self._topics, stranger], key=lambda topic: topic.at)
 
-    def resolve(self, span: Span, *, genitive: bool = False) -> Speaker:
-        """Who `span` names. A person who is found becomes the one that later pronouns mean."""
+    def resolve(
+        self, span: Span, *, genitive: bool = False, told: Sequence[Span] = (), nested: bool = False
+    ) -> Speaker:
+        """Who `span` names. A person who is found becomes the one that later pronouns mean, unless he is `nested` in what another tells.
+
+        `told`: what is said there, in which nobody is named whom a pronoun that says it may mean.
+        """
         phrase = self._text[span[0] : span[1]]
-        speaker = self._from_pronoun(phrase, span[0]) or self._from_names(span, phrase, genitive=genitive)
+        speaker = self._from_pronoun(phrase, span[0], told) or self._from_names(span, phrase, genitive=genitive)
         if speaker.role in _HUMAN or speaker.role == "office":
-            self._topics.append(_Topic(span[0], speaker, strong=True))
+            self._topics.append(_Topic(span[0], speaker, strong=not nested))
         return speaker
 
     def resolve_label(self, span: Span) -> Speaker:
@@ -119,7 +126,7 @@ class Speakers:
             return None
         return self.known.person(mention) if mention.kind == "person" else self.known.title_holder(mention)
 
-    def _from_pronoun(self, phrase: str, at: int) -> Speaker | None:
+    def _from_pronoun(self, phrase: str, at: int, told: Sequence[Span]) -> Speaker | None:
         word, words = phrase.strip().casefold(), self.lexicon.words
         unknown = Speaker(name=phrase, role="unknown", plural=word in words["pronouns_they"])
         near = [t.speaker for t in self._topics if t.at < at and at - t.at < _REACH]
@@ -130,15 +137,16 @@ class Speakers:
         if word in words["pronouns_it"]:
             return next((speaker for speaker in reversed(near) if speaker.role == "office"), unknown)
         if word in words["pronouns_he"] or word in words["pronouns_she"]:
-            return self._antecedent(at, female=word in words["pronouns_she"]) or unknown
+            return self._antecedent(at, told, female=word in words["pronouns_she"]) or unknown
         return (self.known.home or unknown) if word in words["pronouns_we"] else None
 
-    def _antecedent(self, at: int, *, female: bool) -> Speaker | None:
+    def _antecedent(self, at: int, told: Sequence[Span], *, female: bool) -> Speaker | None:
         fitting = [
             t
             for t in self._topics
             if t.at < at
             and at - t.at < _REACH
+            and not _is_in(t.at, told)
             and not t.speaker.plural
             and t.speaker.role in _HUMAN
             and not is_other_sex(t.speaker.name, female=female, lexicon=self.lexicon)
@@ -186,7 +194,11 @@ class Speakers:
         leads = _LEADING_FINE.match(before) or self.lexicon["leading"].match(before)
         return bool(leads) and bool(_TRAILING_FINE.match(after) or self.lexicon["trailing"].match(after))
 
-    def _stranger(self, span: Span) -> _Topic | None:
+    def _is_told(self, start: int, at: int) -> bool:
+        """Whether a verb of speech stands before `at` in the sentence, so that it is told there and not the one who tells."""
+        return self.lexicon["cue"].search(self._text, start, at) is not None
+
+    def _stranger(self, span: Span, quoted: Sequence[Span]) -> _Topic | None:
         """Somebody not followed who is the subject of a sentence: later pronouns may mean him."""
         unlike = self.lexicon.words["org_words"] | self.lexicon.words["not_names"]
         persons = [m for m in self.known.within(span) if m.kind == "person"]
@@ -196,6 +208,11 @@ class Speakers:
             unled = self._stranger_needs_lead and not self.lexicon["stranger_lead"].search(
                 self._text[span[0] : m.start()]
             )
-            if not unled and not any(fold(word) in unlike for word in m[0].split()[-2:]):
-                return _Topic(m.start(), named(m[0]), strong=True)
+            if unled or _is_in(m.start(), quoted) or any(fold(word) in unlike for word in m[0].split()[-2:]):
+                continue
+            return _Topic(m.start(), named(m[0]), strong=not self._is_told(span[0], m.start()))
         return None
+
+
+def _is_in(at: int, spans: Sequence[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
