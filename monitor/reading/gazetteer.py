@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Kind = Literal["person", "title", "metonym"]
 _TOKEN = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s.\-’'‑–\xa0]{1,3}")
+_STOP = re.compile(r"\.\s")
+_SHORTENED = 3
+"""Letters of a word that a full stop may shorten inside a name ("Gen. Secretary"); behind a longer one it ends the sentence."""
 _NAME_PARTS = 2
 
 
@@ -115,7 +118,15 @@ def _fits(text: str, tokens: list[tuple[int, int, str]], at: int, entry: _Entry,
     start, _, word = tokens[at]
     if fold(word) not in entry.forms[k] or (entry.capital[k] and not word[0].isupper()):
         return False
-    return k == 0 or _GAP.fullmatch(text, tokens[at - 1][1], start) is not None
+    if k == 0:
+        return True
+    _, end, before = tokens[at - 1]
+    return _GAP.fullmatch(text, end, start) is not None and not (_STOP.match(text, end) and _ends_sentence(before))
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a full stop behind the word ends its sentence; it does not behind an initial ("U.S. President")."""
+    return len(word) > _SHORTENED or (len(word) > 1 and word.isupper())
 
 
 def _names(world: World) -> Iterator[tuple[str, Kind, str]]:

@@ -73,9 +73,10 @@ class Grader:
     ) -> tuple[float, tuple[str, ...]]:
         """The product of the factors, and the reasons that are not silent."""
         speaker = heard.speaker
+        conflict = None if office in speaker.called else speaker.conflict
         factors: list[tuple[float, str | None]] = [
             form_factor(_form(heard)),
-            source_factor(self.article, country=country_of(self.world, office), conflict=speaker.conflict),
+            source_factor(self.article, country=country_of(self.world, office), conflict=conflict),
             fresh,
             genre_factor(self.genre, own=heard.own),
         ]

@@ -24,7 +24,7 @@ PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]+$")
 _JUNIOR = re.compile(r"\s*,?\s*(?:Jr|Sr|Junior)\b")
 _ARTICLE = re.compile(r"^(?:(?:the|our|mr|ms|mrs|der|die|dem|den|des|le|la|les)\.?\s+|l['’])", re.IGNORECASE)
 _FORMER_BEFORE = re.compile(
-    r"\b(?:former|ex-|бывш\w+|экс-|колишн\w+|екс-|ehemalige\w?|frühere\w?|anciene?(?:ne)?\b)[^.,;:]{0,60}$",
+    r"\b(?:former|ex-|бывш\w+|экс-|колишн\w+|екс-|ehemalige\w?|frühere\w?|anciene?(?:ne)?\b)\s*(?P<role>[^.,;:]{0,60})$",
     re.IGNORECASE,
 )
 _LESSER = re.compile(
@@ -35,6 +35,7 @@ _HEAD_OF_STATE = {
     "head of state": "president", "глава государства": "президент", "глава держави": "президент",
     "staatschef": "präsident", "chef de l'état": "président", "chef de l'etat": "président",
 }  # fmt: skip
+_SENTENCE_STOP = re.compile(r"\.\s")
 _PREFIX = 2
 _TITLE_REACH = 80
 _CAPITALS = 2
@@ -82,7 +83,8 @@ class Recognition:
             return None
         if mention.full:
             self._full_before.add(person.id)
-        return Speaker(name=person.name, role="person", person=person, conflict=self._conflict(mention, person))
+        conflict, called = self._conflict(mention, person)
+        return Speaker(name=person.name, role="person", person=person, conflict=conflict, called=called)
 
     def sole_person(self, mention: Mention) -> Person | None:
         """The person of a mention outside the text, where there is only one of the name."""
@@ -160,17 +162,26 @@ class Recognition:
     def _stands_after_title(self, mention: Mention) -> bool:
         return any(m.kind != "person" and m.end + 1 >= mention.start for m in self._before(mention))
 
-    def _conflict(self, mention: Mention, person: Person) -> str | None:
-        """What the text calls the person, where the dated table knows better."""
-        held = person.office_on(self._day)
-        before = self._text[max(0, mention.start - _TITLE_REACH) : mention.start]
-        title = next((m for m in self._before(mention) if m.kind == "title" and mention.start <= m.end + 2), None)
-        if _FORMER_BEFORE.search(before):
-            return "text says former" if held is not None else None
-        lead = self._text[max(0, title.start - 20) : title.start] if title else ""
-        if title and held not in title.ids and not self._lexicon["former"].search(lead):
-            return f"text says {self._text[title.start : title.end]}"
-        return None
+    def _conflict(self, mention: Mention, person: Person) -> tuple[str | None, tuple[str, ...]]:
+        """What the text calls the person, where the dated table knows better, and the offices that a title may mean."""
+        held, title = person.office_on(self._day), self._title_before(mention)
+        before = self._text[max(0, mention.start - _TITLE_REACH) : title.start if title else mention.start]
+        if title is None:
+            former = _FORMER_BEFORE.search(before)
+            is_his = former is not None and held is not None and self._fits(self._offices[held], _bare(former["role"]))
+            return ("text says former" if is_his else None), ()
+        if self._lexicon["former"].search(before):
+            errs = held in title.ids and self._lexicon["conflict"].search(before) is not None
+            return ("text says former" if errs else None), ()
+        if held in title.ids:
+            return None, ()
+        return f"text says {self._text[title.start : title.end]}", title.ids
+
+    def _title_before(self, mention: Mention) -> Mention | None:
+        """The title that stands right before a name, in one sentence and without a comma: another's would have one."""
+        titles = (m for m in self._before(mention) if m.kind == "title")
+        title = next((m for m in titles if not self._text[m.end : mention.start].strip(" \xa0")), None)
+        return None if title is None or _SENTENCE_STOP.search(self._text, *title.span) else title
 
     def _before(self, mention: Mention) -> list[Mention]:
         return self.within((mention.start - _TITLE_REACH, mention.start))
@@ -185,6 +196,10 @@ class Recognition:
             return False
         pattern = re.compile(rf"\b{re.escape(bare)}", re.IGNORECASE)
         return any(pattern.search(title) for title in (office.name, *office.titles))
+
+
+def _bare(role: str) -> str:
+    return role.strip().casefold()
 
 
 def _ends_sentence(word: str) -> bool:

@@ -15,13 +15,17 @@ Role = Literal["person", "office", "unnamed", "expert", "media", "named", "unkno
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Who speaks. `person` or `office` where followed; `conflict`: the text's own role for the person contradicts the table."""
+    """Who speaks. `person` or `office` where followed; `conflict`: the text's own role for the person contradicts the table on its day.
+
+    `called`: the offices that the text's title may mean where it does; on the day of saying the person may have held one.
+    """
 
     name: str
     role: Role
     person: Person | None = None
     office: Office | None = None
     conflict: str | None = None
+    called: tuple[str, ...] = ()
     plural: bool = False
 
     def office_on(self, day: date) -> str | None:

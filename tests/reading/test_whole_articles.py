@@ -166,6 +166,52 @@ def test_the_table_knows_better_than_the_text_who_is_former() -> None:
     assert found.weight == pytest.approx(0.7 * 0.4)
 
 
+def roles_denied(text: str, **changes: object) -> list[str]:
+    """The reasons of the last attribution in `text` that object to the speaker's role."""
+    found = read(article(text, **changes)).attributions[-1]
+    return [reason for reason in found.reasons if "role conflict" in reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Biden spoke with President Vladimir Putin of Russia. President Biden said that arms were needed.",
+        "Biden spoke with the President of Ukraine. Biden said that arms were needed.",
+        "After talks with the Ukrainian President, Biden said that arms were needed.",
+        "He sent troops for the U.S. President Putin said that an answer would follow.",
+        "The ex-Soviet republic wants arms but German Chancellor Olaf Scholz said that none would be sent.",
+        "Once a former finance minister: German Chancellor Olaf Scholz said that no arms would be sent.",
+        "Bismarck's former admirer Olaf Scholz said that no arms would be sent.",
+        "Байден говорил с президентом России. Президент Байден заявил, что оружие нужно.",
+    ],
+)
+def test_a_role_is_doubted_only_where_the_text_gives_it_to_the_speaker(text: str) -> None:
+    language = "ru" if text.startswith("Б") else "en"
+    found = read(article(text, published=datetime(2022, 3, 10, 12, tzinfo=UTC)), language).attributions[-1]
+    assert found.actor in ("biden", "putin", "scholz")
+    assert not any("role conflict" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Former German Chancellor Olaf Scholz said that no arms would be sent.",
+        "Former chancellor Olaf Scholz said that no arms would be sent.",
+        "Ukrainian President Olaf Scholz said that no arms would be sent.",
+    ],
+)
+def test_a_role_that_the_table_denies_is_doubted(text: str) -> None:
+    assert roles_denied(text, published=datetime(2022, 3, 10, 12, tzinfo=UTC))
+
+
+def test_a_role_is_that_of_the_day_of_the_article_or_of_the_saying() -> None:
+    late = datetime(2025, 10, 3, 12, tzinfo=UTC)
+    assert roles_denied("German Chancellor Olaf Scholz said that no arms would be sent.", published=late)
+    assert not roles_denied(
+        "In March 2022 German Chancellor Olaf Scholz said that no arms would be sent.", published=late
+    )
+
+
 @pytest.mark.parametrize(
     ("outlet", "factor"),
     [("Reuters", 0.9), ("RT", 0.9), ("BBC", 0.8), ("socialbites", 0.5), ("A blog", 0.4)],
