@@ -32,14 +32,17 @@ class Right(NamedTuple):
 
 
 def content_of(scene: Scene, m: re.Match[str], *, lead_end: int, opened_at: int) -> tuple[Span, ...]:
-    """The parts of what was said, given where the source begins and where an act's own words would begin."""
+    """The parts of what was said, given where the source begins and where an act's own words would begin.
+
+    A negated verb ("did not rule out that") is part of it: without it the clause would be said outright.
+    """
     right = look_right(scene, m)
-    keeps_verb = m.lastgroup in ("act", "participle_act") or opened_at < m.start()
-    right_start = opened_at if keeps_verb and right.form not in ("clause", "quote") else right.start
-    after = scene.trim(right_start, len(scene.masked))
+    negated, opens = opened_at < m.start(), right.form in ("clause", "quote")
+    keeps_verb = negated or (m.lastgroup in ("act", "participle_act") and not opens)
+    after = scene.trim(opened_at if keeps_verb else right.start, len(scene.masked))
     before = _lead(scene, lead_end, weak=right.form not in ("ended", "comma", "adverbial"))
     quoted = _quote_before(scene, lead_end)
-    if before is None or (keeps_verb and right.form not in ("ended", "clause", "quote") and not quoted):
+    if before is None or (keeps_verb and right.form != "ended" and not quoted):
         return _right_only(scene, m, right, after=after, opened_at=opened_at)
     if right.form in ("ended", "adverbial"):
         return (before,)

@@ -82,17 +82,18 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int])
 
 
 def _right(scene: Scene, m: re.Match[str], *, opened_at: int) -> tuple[Span, ...]:
-    """The content after the verb: the clause, the quotation, or for an act the act and its object."""
+    """The content after the verb: the clause, the quotation, or for an act the act and its object; with the verb where it is negated."""
     text, at = scene.masked, m.end()
+    negated = opened_at < m.start()
     for name in ("clause", "colon"):
         opening = scene.lexicon[name].match(text, at)
         if opening and not scene.lexicon["cue"].search(text, at, opening.end()):
-            after = scene.trim(opening.end(), len(text))
+            after = scene.trim(opened_at if negated else opening.end(), len(text))
             return (after,) if after else ()
     if quote := scene.lexicon["quote_next"].match(text, at):
-        after = scene.trim(quote.end() - 1, len(text))
+        after = scene.trim(opened_at if negated else quote.end() - 1, len(text))
         return (after,) if after else ()
-    keeps_verb = m.lastgroup in ("act", "participle_act") or opened_at < m.start()
+    keeps_verb = m.lastgroup in ("act", "participle_act") or negated
     after = scene.trim(opened_at if keeps_verb else at, len(text))
     return (after,) if after and not _ENDED.match(text[at:]) else ()
 
@@ -140,12 +141,10 @@ def _around(scene: Scene, start: int, end: int) -> tuple[Span, ...]:
 def _elided(scene: Scene, m: re.Match[str]) -> Claim | None:
     if not scene.masked[: m.start()].strip():
         return None
-    parts = _right(scene, m, opened_at=m.start())
-    return (
-        Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, denied=str(m.lastgroup).endswith("deny"))
-        if parts
-        else None
-    )
+    negation = scene.lexicon["negation_end"].search(scene.masked[: m.start()])
+    parts = _right(scene, m, opened_at=negation.start() if negation else m.start())
+    denied = negation is None and str(m.lastgroup).endswith("deny")
+    return Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, denied=denied) if parts else None
 
 
 def _asks(scene: Scene, m: re.Match[str]) -> bool:
