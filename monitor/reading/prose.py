@@ -116,7 +116,8 @@ def _hear_sentence(
 def _hear_claim(
     text: str, scene: Scene, *, claim: Claim, speakers: Speakers, context: Span, before: _Before | None
 ) -> list[Heard]:
-    told = () if claim.genitive else claim.parts  # "X said in his own words that": there the phrase stands inside what is told
+    # "X said in his own words that": there the phrase stands inside what is told.
+    told = () if claim.genitive else claim.parts
     voices = [
         speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested)
         for source in _sources(text, claim.source, scene.mentions)
