@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.alerts import format_alert
@@ -23,7 +22,7 @@ from monitor.app.receivers import choose_demo_receiver
 from monitor.app.replays import run_comparison, run_replay, verdicts_of
 from monitor.cli.compared_replays import show_comparison
 from monitor.cli.inputs import parse_time
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, open_store, print_json
 from monitor.cli.steps import Steps
 from monitor.config import load_config
 from monitor.feeds import read_archive
@@ -102,7 +101,7 @@ def demo(
 ) -> None:
     """The main job on the demonstration pack: real feeds over loopback, no network, no token, no server."""
     start_logging(level=30)
-    loaded, console = load_config(config), Console()
+    loaded, console = load_config(config), open_console()
     receiver = choose_demo_receiver(environment(), loaded) if slack else None
     with _progress() as progress:
         bar = progress.add_task("seven weeks of feeds", total=None)
@@ -114,7 +113,6 @@ def demo(
             format_alert(alert, width=min(console.width, 100), colour=console.is_terminal),
             end="\n\n",
             highlight=False,
-            markup=False,
         )
     typer.echo(_demo_summary(shown))
     typer.echo(_what_to_look_at(out, shown))
@@ -163,7 +161,7 @@ def _called() -> str:
 
 
 def _progress() -> Progress:
-    console = Console(stderr=True)
+    console = open_console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console, disable=not console.is_terminal)
 

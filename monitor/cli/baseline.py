@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from monitor.app.clock import utc_now
 from monitor.cli.inputs import load_article, make_reader, parse_time
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, open_store, print_json
 from monitor.config import (
     Amendment,
     Change,
@@ -60,7 +59,7 @@ def show(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> None
     table = Table("id", "who", "issue", "level", "use", "claim", box=None, pad_edge=False)
     for p in baseline.positions:
         table.add_row(p.id, p.actor, p.issue, "–" if p.level is None else f"{p.level:+d}", p.use, p.claim)
-    console = Console()
+    console = open_console()
     console.print(f"{baseline.name}, as of {baseline.as_of}, hash {baseline.hash}", highlight=False)
     console.print(table)
 

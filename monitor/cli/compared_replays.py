@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from monitor.alerts import alert_to_json
-from monitor.cli.options import print_json
+from monitor.cli.options import open_console, print_json
 from monitor.replay import same_story
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def show_comparison(comparison: Comparison, file: Path, *, judged: Sequence[Judg
     if as_json:
         print_json(document)
         return
-    console = Console()
+    console = open_console()
     for line in comparison_lines(comparison, judged):
         console.print(line, soft_wrap=True)
     console.print(f"As JSON: {file}", style="dim", highlight=False)

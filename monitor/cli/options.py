@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
 from monitor.app.environment import environment
 from monitor.app.parts import open_database
@@ -27,6 +28,11 @@ DEFAULT_CONFIG = Path("config")
 def open_store(url: str | None = None) -> closing[SqlStore]:
     """The store at `url`, by default the one that the environment names: migrated, for the length of a `with`."""
     return closing(open_database(environment().database_url if url is None else url))
+
+
+def open_console(*, stderr: bool = False) -> Console:
+    """A console that shows what it is given as it stands: `[network]` in the words of others is no style, and `:x:` no picture."""
+    return Console(stderr=stderr, markup=False, emoji=False)
 
 
 def print_json(document: object) -> None:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from monitor.cli.figures import document_of, render_outcome
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, print_json
 from monitor.config import load_config
 from monitor.errors import UsageError
 from monitor.gates.figures import Result
@@ -45,10 +44,10 @@ def evaluate(  # noqa: PLR0917 - typer reads them by name
     if data is not None and not data.is_dir():
         raise UsageError(f"{data} is no folder: give --data the folder that holds the sets")
     shipped, given, floors = Shipped(load_config(config)), Given(data=data, everything=everything), load_floors()
-    console = Console(stderr=as_json)
+    console = open_console(stderr=as_json)
     outcomes: list[Outcome] = []
     for name in gates:
-        with Console(stderr=True).status(f"measuring {name}"):
+        with open_console(stderr=True).status(f"measuring {name}"):
             found = list(GATES[name](shipped, given))
         outcomes += found
         if not as_json:

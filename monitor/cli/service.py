@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.app.clock import clock_from, utc_now
@@ -25,7 +24,7 @@ from monitor.app.worker import run_worker
 from monitor.cli.found_feeds import asked_twice
 from monitor.cli.inputs import parse_time
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
-from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_store, print_json
+from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, open_store, print_json
 from monitor.cli.status import render_status, status_document
 from monitor.config import listening_on, load_config
 from monitor.errors import WorkersError
@@ -53,7 +52,7 @@ def add_to(app: typer.Typer) -> None:
 
 Listen = Annotated[
     str | None,
-    typer.Option(help="Where the site and health are served, instead of [web] listen.", metavar="HOST:PORT"),
+    typer.Option(help="Where the site and health are served, instead of \\[web] listen.", metavar="HOST:PORT"),
 ]
 
 
@@ -121,7 +120,7 @@ async def _once(config: Config) -> tuple[list[str], list[str]]:
 async def _run_passes(pipeline: Pipeline) -> tuple[list[str], list[str]]:
     """A line a pass and a failure, and why passes ended early since no process could be had: the others go on with what there is."""
     lines, failures, unable = list[str](), list[str](), list[str]()
-    console = Console(stderr=True)
+    console = open_console(stderr=True)
     columns = (
         TextColumn("{task.description:>8}"),
         BarColumn(),
@@ -185,4 +184,4 @@ def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> No
     if as_json:
         print_json(document)
     else:
-        Console().print(render_status(document))
+        open_console().print(render_status(document))

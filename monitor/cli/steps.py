@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from monitor.cli.options import open_console
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -19,7 +20,7 @@ class Steps:
     """Called with how many more articles are done."""
 
     def __init__(self, total: int) -> None:
-        console = Console(stderr=True)
+        console = open_console(stderr=True)
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.alerts import feed_lines, first_of, gap_lines
 from monitor.alerts.wording import counted
+from monitor.feeds import NOT_PUBLIC
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -61,11 +62,19 @@ def _messages(document: Mapping[str, Any]) -> Iterator[str]:
 def _many(feeds: Sequence[FeedState], *, primary: Collection[str], now: datetime) -> Iterator[str]:
     """Told at once, though none may have failed for long: it is rather here than there that something is wrong."""
     ordered = sorted(feeds, key=lambda feed: feed.feed_id not in primary)
-    failing = [feed.feed_id for feed in ordered if feed.condition(now) == "failing"]
+    failing = [feed for feed in ordered if feed.condition(now) == "failing"]
     if failing and len(failing) > MANY_FEEDS * len(feeds):
-        yield (
-            f"{len(failing)} of {len(feeds)} feeds fail: {first_of(failing)}. If many sites at once, look at your own network: `monitor feeds test URL`."
+        names = first_of([feed.feed_id for feed in failing])
+        yield f"{len(failing)} of {len(feeds)} feeds fail: {names}. {_what_to_do(failing)}"
+
+
+def _what_to_do(failing: Sequence[FeedState]) -> str:
+    if all(feed.outcome == NOT_PUBLIC for feed in failing):
+        return (
+            "None was asked, since their addresses are not public: where they are your own machines, write"
+            " `[network] allow_private = true` into monitor.toml and start again; else correct them in feeds.toml."
         )
+    return "If many sites at once, look at your own network: `monitor feeds test URL`."
 
 
 def _answers(document: Mapping[str, Any]) -> Iterator[str]:

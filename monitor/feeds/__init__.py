@@ -4,6 +4,7 @@ from monitor.feeds.archive import as_article, decode_line, parse_archive_line, r
 from monitor.feeds.charset import decode
 from monitor.feeds.credentials import references
 from monitor.feeds.discovery import feeds_linked, feeds_of_page, usual_places
+from monitor.feeds.failures import NOT_PUBLIC
 from monitor.feeds.fetch import HttpFetcher
 from monitor.feeds.looking import is_edit, next_look
 from monitor.feeds.moving import address_of
@@ -22,6 +23,7 @@ from monitor.feeds.urls import normalise_url
 from monitor.feeds.written_address import channel_address, written_address
 
 __all__ = [
+    "NOT_PUBLIC",
     "FeedList",
     "HttpFetcher",
     "Left",

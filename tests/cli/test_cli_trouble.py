@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from monitor.app.environment import read_environment
+from monitor.cli.options import open_console
 from monitor.cli.status import render_status, status_document
 from monitor.cli.trouble import trouble
+from monitor.feeds import NOT_PUBLIC
 from monitor.store import open_store
 from monitor.types import PollResult, SignOfLife
 from tests.builders import feed_state, week_config
@@ -141,3 +143,43 @@ def test_before_any_feed_was_asked_it_is_not_said_that_all_is_well(tmp_path, ask
     first, *_ = render_status({**document, "feeds": feeds if asked else []}).renderables
 
     assert (document["trouble"], str(first)[: len(line)]) == ([], line)
+
+
+def test_where_all_fail_for_one_setting_of_ours_it_is_named_and_not_the_network():
+    (line,) = told(WELL, [known(name, failures=1, outcome=NOT_PUBLIC) for name in "ab"])
+    (mixed,) = told(WELL, [known("a", failures=1, outcome=NOT_PUBLIC), known("b", failures=1, outcome="no connection")])
+
+    assert line.startswith("2 of 2 feeds fail: a, b. None was asked, since their addresses are not public")
+    assert "`[network] allow_private = true`" in line
+    assert "your own network" not in line
+    assert "your own network" in mixed
+
+
+def test_the_words_of_others_are_printed_as_they_stand(capsys):
+    feeds = [{"id": "[red]", "state": "failing", "outcome": NOT_PUBLIC, "gap": None, "push": None, "next_due": NOW}]
+    document = {
+        **WELL,
+        "trouble": [NOT_PUBLIC],
+        "feeds": feeds,
+        "backlog": {"[/red]": 1},
+        "counts": {"alerts": 1},
+        "last_delivery": None,
+        "unread_languages": {},
+        "delivery_to": "console",
+        "last_digest": None,
+        "confidence": {"words": "little"},
+        "mutes": [],
+        "unfinished_baseline": [],
+        "not_allowed": [],
+        "second_opinions": None,
+        "versions": {"code": "1"},
+        "quarantined": [{"article": "[b]", "stage": "read", "reason": ":x: [i]"}],
+    }
+    open_console().print(render_status(document))
+    shown = " ".join(capsys.readouterr().out.split())
+
+    assert f"- {NOT_PUBLIC}" in shown
+    assert "[red] failing" in shown
+    assert "1 [/red]" in shown
+    assert "quarantined: [b] at read: :x: [i]" in shown
+    assert "[network] allow_private" in shown.partition("failing")[2]

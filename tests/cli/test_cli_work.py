@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import monitor.cli
 from monitor.answers import SIGN
 from monitor.cli.digest import since_in_words
 from monitor.cli.status import unread_in_words
@@ -476,3 +478,23 @@ def test_proposals_are_listed_and_the_approved_ones_are_finished_by_one_command(
     assert "--adopt" not in say("alerts", "proposals").out
     states = [(row["id"], row["state"]) for row in document(say("alerts", "proposals", "--json"))]
     assert states == [("one", "open"), ("two", "approved")]
+
+
+def test_no_command_opens_a_console_that_reads_styles_in_the_words_of_others():
+    folder = Path(monitor.cli.__file__).parent
+    assert [file.name for file in folder.glob("*.py") if "Console(" in file.read_text(encoding="utf-8")] == [
+        "options.py"
+    ]
+
+
+def test_a_section_of_the_configuration_stands_in_the_help(say):
+    assert "[web] listen" in " ".join(say("run", "--help").out.replace("│", "").split())
+
+
+def test_a_claim_in_brackets_is_shown_whole(say, folder):
+    file = folder / "config" / "baseline" / "seed.toml"
+    written, changed = re.subn(r'(?m)^claim = "', 'claim = "[bold] ', file.read_text(encoding="utf-8"), count=1)
+    assert changed
+    file.write_text(written, encoding="utf-8")
+
+    assert "[bold]" in say("baseline", "show").out
