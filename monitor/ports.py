@@ -434,6 +434,9 @@ class Store(Protocol):
     def register_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
         """Feeds new to the store become due at once; those no longer configured stop being due, and keep their rows."""
 
+    def ask_again(self, outcome: str, now: datetime) -> None:
+        """Feeds that last ended with just these words are due, however long they were to wait."""
+
     def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
         """Those that are due and that no other process has in hand, but for `besides`, the longest due first."""
 

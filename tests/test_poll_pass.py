@@ -13,6 +13,7 @@ from monitor.app.environment import feed_secrets
 from monitor.config import load_config
 from monitor.engine import Membership
 from monitor.errors import FetchError, StoreError, UsageError
+from monitor.feeds import NOT_PUBLIC
 from monitor.pipeline import Pipeline
 from monitor.pipeline.saving import PollSaver
 from monitor.store import SqlStore, open_store
@@ -196,3 +197,16 @@ def test_references_are_taken_from_the_environment_or_a_file(tmp_path: Path) -> 
     assert found == {"A": "given", "B": "from a file"}
     with pytest.raises(UsageError, match="A, B"):
         feed_secrets(feeds, {})
+
+
+@pytest.mark.parametrize(("allowed", "due"), [(False, 0), (True, 2)])
+async def test_what_a_setting_forbade_is_asked_at_the_next_start_once_it_is_allowed(*, allowed: bool, due: int) -> None:
+    round_ = Round(2)
+    round_.web.documents = {f.url: FetchError(NOT_PUBLIC, kind="hard") for f in round_.feeds}
+    await round_.pipeline.poll()
+    round_.web.documents = {f.url: FEED % n for n, f in enumerate(round_.feeds)}
+    network = replace(SHIPPED.network, allow_private=allowed)
+    started = replace(round_.pipeline, config=replace(round_.pipeline.config, network=network))
+    started.begin()
+
+    assert (await started.poll()).new == due

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from monitor.alerts.wording import counted
 from monitor.app.clock import clock_from, utc_now
 from monitor.app.environment import environment, feed_secrets
 from monitor.app.logs import start_logging
@@ -31,10 +32,11 @@ from monitor.errors import WorkersError
 from monitor.pipeline.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
+    from datetime import datetime
 
     from monitor.pipeline import Pipeline
-    from monitor.types import Config
+    from monitor.types import Config, FeedState
 
 PASSES = ("poll", "pages", "read", "weigh", "digest", "deliver")
 ONE_ROUND = ("poll", "digest")
@@ -114,7 +116,25 @@ async def _once(config: Config) -> tuple[list[str], list[str]]:
         refuse_beside(store)
         async with service_pipeline(config, env, store, notifier, forwarders=forwarders) as pipeline:
             pipeline.begin()
-            return await _run_passes(pipeline)
+            waiting = not_due(store.feed_states(), pipeline.now())
+            lines, unable = await _run_passes(pipeline)
+            return [*lines, *waiting], unable
+
+
+def not_due(feeds: Sequence[FeedState], now: datetime) -> list[str]:
+    """Which feeds this round does not ask, until when, and what to do where that is since they failed; empty where it asks all."""
+    waiting = [feed for feed in feeds if not feed.ended and feed.next_due > now]
+    if not waiting:
+        return []
+    soonest = min(feed.next_due for feed in waiting)
+    until = f"{soonest:%H:%M} UTC" if soonest.date() == now.date() else f"{soonest:%Y-%m-%d %H:%M} UTC"
+    failed = sum(feed.failures > 0 for feed in waiting)
+    why = (
+        f" ({failed} failed and {'is' if failed == 1 else 'are'} asked later and later:"
+        " `monitor status` says why, `monitor feeds test URL` asks one now)"
+    )
+    line = f"not asked: {counted(len(waiting), 'feed')}, not due before {until}{why if failed else ''}"
+    return [line]
 
 
 async def _run_passes(pipeline: Pipeline) -> tuple[list[str], list[str]]:

@@ -84,8 +84,9 @@ class Pipeline:
 
     def begin(self) -> None:
         """Before the first pass of a process that leads, or is alone: the configured feeds are those that are asked, and what
-        waited for its next try is tried."""
+        waited for its next try, or for a setting that allows it now, is tried."""
         self.store.register_feeds(self.config.feeds, self.now())
+        poll.ask_what_is_allowed_now(self)
         self.store.wake_deliveries(self.now())
 
     async def poll(self, limit: int = 200, *, patience: float | None = None) -> Tally:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.errors import FetchError, ParseError, ReadError, WorkersError
 from monitor.feeds import (
+    NOT_PUBLIC,
     address_of,
     settle_failure,
     settle_feed,
@@ -111,6 +112,12 @@ async def _ended_polls(pipeline: Pipeline, down_to: int, until: float) -> list[T
     for task in under_way:
         task.remove_done_callback(done.put_nowait)
     return ended
+
+
+def ask_what_is_allowed_now(pipeline: Pipeline) -> None:
+    """Feeds that were not asked since their addresses are not public do not wait out what a failure costs once that is allowed."""
+    if pipeline.config.network.allow_private:
+        pipeline.store.ask_again(NOT_PUBLIC, pipeline.now())
 
 
 async def stop_polls(pipeline: Pipeline) -> None:

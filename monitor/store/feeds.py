@@ -74,6 +74,11 @@ def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -
     connection.execute(update(feeds).where(feeds.c.feed_id == feed.id).values(values))
 
 
+def ask_again(connection: Connection, outcome: str, *, now: datetime) -> None:
+    waiting = (feeds.c.outcome == outcome, feeds.c.next_due > now)
+    connection.execute(update(feeds).where(*waiting).values(next_due=now))
+
+
 def due(
     connection: Connection,
     *,

@@ -127,6 +127,10 @@ class SqlStore:
         with self._database.write() as connection:
             feed_rows.register(connection, feeds, now=now)
 
+    def ask_again(self, outcome: str, now: datetime) -> None:
+        with self._database.write() as connection:
+            feed_rows.ask_again(connection, outcome, now=now)
+
     def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
         with self._database.read() as connection:
             leased = self._database.clock(connection)

@@ -17,11 +17,12 @@ import pytest
 import monitor.cli
 from monitor.answers import SIGN
 from monitor.cli.digest import since_in_words
+from monitor.cli.service import not_due
 from monitor.cli.status import unread_in_words
 from monitor.digest import build_digest, parse_week
 from monitor.store import open_store
 from monitor.types import Change, FeedState, PollResult, Proposal, Remark, Revision, SignOfLife, Validators, Versions
-from tests.builders import alert, digest_rows, evidence, feed, found_article, week_config
+from tests.builders import alert, digest_rows, evidence, feed, feed_state, found_article, week_config
 from tests.remarks import OFFER, refusal_of, rss
 from tests.service_process import Web, make_config
 from tests.slack_server import SlackServer
@@ -498,3 +499,16 @@ def test_a_claim_in_brackets_is_shown_whole(say, folder):
     file.write_text(written, encoding="utf-8")
 
     assert "[bold]" in say("baseline", "show").out
+
+
+def test_one_round_says_which_feeds_it_does_not_ask_until_when_and_what_to_do():
+    well, failed = (
+        feed_state(feed_id=n, next_due=NOW + timedelta(days=2), failures=f) for n, f in (("a", 0), ("b", 3))
+    )
+    until = f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M} UTC"
+
+    assert not_due([feed_state(next_due=NOW), replace(failed, ended=True)], NOW) == []
+    assert not_due([well], NOW) == [f"not asked: 1 feed, not due before {until}"]
+    (line,) = not_due([well, failed], NOW)
+    assert line.startswith(f"not asked: 2 feeds, not due before {until} (1 failed and is asked later and later")
+    assert "`monitor feeds test URL` asks one now" in line

@@ -268,3 +268,17 @@ def test_why_the_page_is_not_read_is_kept_only_where_something_is_missing(store,
     store.save_page(PageResult(article_id="article-1", text=None, outcome="a wall", enough=enough))
 
     assert store.review.read_article("article-1").reason == told
+
+
+def test_feeds_that_ended_with_just_these_words_are_due_again_and_no_others(store):
+    store.register_feeds([a_feed("mine"), a_feed("theirs"), a_feed("due")], NOW)
+    for name, outcome, due in (("mine", "ours", NOW + HOUR), ("theirs", "other", NOW + HOUR), ("due", "ours", NOW)):
+        store.save_poll(PollResult(state=FeedState(feed_id=name, next_due=due, outcome=outcome, failures=3)))
+    store.ask_again("ours", NOW + HOUR / 2)
+
+    assert ids(store.due_feeds(NOW + HOUR / 2, 10)) == ["due", "mine"]
+    assert {state.feed_id: state.next_due for state in store.feed_states()} == {
+        "due": NOW,
+        "mine": NOW + HOUR / 2,
+        "theirs": NOW + HOUR,
+    }
