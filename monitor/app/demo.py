@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts import JsonLinesNotifier
 from monitor.app.parts import open_database, running_pipeline
+from monitor.config import copy_with_feeds
 from monitor.demo import DemoServer, Shown, load_pack, run_days
 from monitor.errors import UsageError
 from monitor.replay import SimulatedClock
@@ -25,7 +26,8 @@ DEMO_START = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 DEMO_END = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """The pack's calendar: what lies before the start is the feeds' backlog, from which the baselines are learnt; then seven weeks follow."""
 
-STORE = "demo.db"
+STORE, CONFIG = "demo.db", "demo-config"
+"""What it leaves in its folder; the second not `config`, which may be somebody's own."""
 DEMO_LINE = (
     "This is a demonstration: its texts are written for it, nobody said these things, and its links lead nowhere."
 )
@@ -34,21 +36,37 @@ DEMO_LINE = (
 async def run_demo(
     config: Config, out: Path, *, step: Callable[[int, int], None], database: str | None = None
 ) -> Shown:
-    """The main job on the demonstration pack. Leaves the digest pages and the store in `out`, the store of an earlier run wiped; `database`: one elsewhere."""
+    """The main job on the demonstration pack. Leaves the digest pages, the store and its configuration in `out`, those of an earlier run wiped;
+    `database`: a store elsewhere, and no configuration.
+    """
     outlets, articles = load_pack()
     clock = SimulatedClock(DEMO_START)
     server = DemoServer(outlets, articles, clock)
-    config = replace(config, feeds=server.feeds(), network=replace(config.network, allow_private=True))
+    shown = replace(config, feeds=server.feeds(), network=replace(config.network, allow_private=True))
     notifier = JsonLinesNotifier(StringIO())  # what was told is shown at the end, after the progress bar has gone
     try:
         store = open_database(database or _fresh(out))
         try:
-            async with running_pipeline(config, store, notifier, pages_folder=out, now=clock) as pipeline:
+            if database is None:
+                copy_with_feeds(config, out / CONFIG, _rows(shown))
+            async with running_pipeline(shown, store, notifier, pages_folder=out, now=clock) as pipeline:
                 return await run_days(pipeline, clock, until=DEMO_END, step=step)
         finally:
             store.close()
     finally:
         server.close()
+
+
+def _rows(config: Config) -> list[dict[str, str | bool]]:
+    """As `feeds.toml` has them; an office only where that configuration knows it."""
+    offices = {office.id for office in config.world.offices}
+    names = ("id", "url", "outlet", "owner", "language", "country")
+    return [
+        {name: getattr(feed, name) for name in names}
+        | ({"primary": True} if feed.primary else {})
+        | ({"speaks_for": feed.speaks_for} if feed.speaks_for in offices else {})
+        for feed in config.feeds
+    ]
 
 
 def store_of(out: Path) -> str:

@@ -7,7 +7,7 @@ import json
 import shlex
 import shutil
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitor.alerts import format_alert
-from monitor.app.demo import DEMO_END, STORE, post_demo, run_demo, store_of
+from monitor.app.demo import CONFIG, DEMO_END, STORE, post_demo, run_demo, store_of
 from monitor.app.environment import environment
 from monitor.app.logs import start_logging
 from monitor.app.receivers import choose_demo_receiver
@@ -30,7 +30,7 @@ from monitor.replay import Comparison, Judged, Replayed
 
 if TYPE_CHECKING:
     from monitor.demo import Shown
-    from monitor.types import NewArticle
+    from monitor.types import NewArticle, WebSettings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -115,7 +115,7 @@ def demo(
             highlight=False,
         )
     typer.echo(_demo_summary(shown))
-    typer.echo(_what_to_look_at(out, shown))
+    typer.echo(_what_to_look_at(out, shown, loaded.web))
     if receiver is not None:
         post_demo(shown, receiver)
         typer.echo("The alerts were posted to Slack too, without buttons.")
@@ -139,13 +139,18 @@ def _demo_summary(shown: Shown) -> str:
     return "\n".join(lines)
 
 
-def _what_to_look_at(out: Path, shown: Shown) -> str:
+def _what_to_look_at(out: Path, shown: Shown, web: WebSettings) -> str:
     """The commands that look at what it leaves; an alert's links led to its own feeds, which have ended."""
     command = f"DATABASE_URL={shlex.quote(store_of(out))} {_called()}"
     newest = shown.alerts[-1].id if shown.alerts else "ID"
     lines = [
         f"Its store is {out}/{STORE}, until the next demonstration. The links of its alerts led to its own feeds and are dead; the site has every article:",
-        f"    {command} site --as-of {DEMO_END - timedelta(days=1):%Y-%m-%d}",
+        f"    {command} site --config {shlex.quote(str(out / CONFIG))} --as-of {DEMO_END:%Y-%m-%dT%H:%M}",
+        *(
+            [f"    then in a browser http://{web.host}:{web.port}/?week={shown.page.stem}"]
+            if shown.page and web.port
+            else []
+        ),
         f"    {command} alerts list",
         f"    {command} alerts show {newest}",
     ]

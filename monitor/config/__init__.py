@@ -3,6 +3,7 @@
 from monitor.config.adoption import adopt, command_for, unfinished
 from monitor.config.amendments import Amendment, approve, history, propose, waiting
 from monitor.config.amendments import to_json as amendment_to_json
+from monitor.config.copying import copy_with_feeds
 from monitor.config.feeds_file import add_rows, feed_rows, remove_row
 from monitor.config.fields import address_problem
 from monitor.config.listening import listening_on
@@ -19,6 +20,7 @@ __all__ = [
     "approve",
     "changes_between",
     "command_for",
+    "copy_with_feeds",
     "feed_rows",
     "history",
     "listening_on",

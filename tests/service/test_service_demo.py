@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -50,6 +51,7 @@ def _assert_its_commands_work(folder: Path, printed: str, told: int) -> None:
     """Each command that it ends with, as it is printed."""
     given = re.findall(r"^    DATABASE_URL=(\S+) python -m monitor (.+)$", printed, re.MULTILINE)
     (url, site), (_, listed), (_, shown) = given
+    assert "http://127.0.0.1:0" not in printed
     env = {**variables(folder), "DATABASE_URL": url}
     assert monitor(folder, *listed.split(), env=env).stdout.count(" chat ") == told
     assert monitor(folder, *shown.split(), env=env).stdout.startswith("ALERT ·")
@@ -58,6 +60,11 @@ def _assert_its_commands_work(folder: Path, printed: str, told: int) -> None:
         try:
             assert process.stdout is not None
             address = re.search(r"http://\S+", process.stdout.readline())[0]
+            with urlopen(f"{address}api/week", timeout=30) as page:
+                week = json.loads(page.read())
+            assert (week["feeds"], week["answering"], week["troubled"], week["alerts_before"]) == (7, 7, [], "2026-W43")
+            with urlopen(f"{address}api/feeds", timeout=30) as page:
+                assert "nato" in page.read().decode()
             with urlopen(f"{address}alerts", timeout=30) as page:
                 assert "Russian Foreign Ministry reverses" in page.read().decode()
             with urlopen(f"{address}metrics", timeout=30) as numbers:

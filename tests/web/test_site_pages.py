@@ -541,3 +541,11 @@ async def test_feeds_say_whether_they_bring_what_they_used_to_and_what_hubs_do(d
     assert "Items may have been missed in 2 of 11 feeds" in week
     for state in ("silent", "unchanging", "failing", "ended"):
         assert f'<a href="/feeds?state={state}">1 {state}</a>' in week
+
+
+async def test_a_week_without_alerts_leads_to_the_last_one_that_has_some(client):
+    found = await (await client.get("/api/week")).json()
+    assert (found["total"], found["alerts_before"]) == (0, "2026-W47")
+    assert '<a href="/?week=2026-W47">2026-W47</a>' in (await text_of(client, "/")).partition("The last alerts")[2]
+    assert (await (await client.get("/api/week?week=2026-W47")).json())["alerts_before"] is None
+    assert (await (await client.get("/api/week?week=2026-W40")).json())["alerts_before"] is None

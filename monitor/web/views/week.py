@@ -33,6 +33,7 @@ class WeekAsked:
 class WeekShown:
     """`alerts` are the weightiest; the counts are of all. `digest`: whether the week's digest is made. `troubled` feeds do not answer now,
     `silent` ones answer and bring nothing for unusually long, in `gaps` items may have been missed since yesterday; of each, the speakers' own first.
+    `alerts_before`: where it has no alert, the last week before it that has.
     """
 
     asked: WeekAsked
@@ -44,6 +45,7 @@ class WeekShown:
     before: str
     after: str | None
     alerts: tuple[AlertRow, ...]
+    alerts_before: str | None
     total: int
     chat: int
     open: int
@@ -88,6 +90,7 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         before=previous_week(week, zone).name,
         after=week_of(week.end, zone).name if week.end <= shelf.now else None,
         alerts=tuple(alert_row(judged, world) for judged in found),
+        alerts_before=None if counts else _last_with_alerts(shelf, week),
         total=sum(counts.values()),
         chat=sum(n for (channel, _, _), n in counts.items() if channel == "chat"),
         open=sum(n for (*_, verdict), n in counts.items() if verdict is None),
@@ -118,6 +121,11 @@ def _title(alerts: int, *, read: int, running: bool) -> str:
     if not alerts:
         return "Nothing has moved this week" if running else "Nothing moved"
     return sentence(counted(alerts, "alert")) + (" so far this week" if running else "")
+
+
+def _last_with_alerts(shelf: Shelf, week: Week) -> str | None:
+    found = shelf.review.find_alerts(AlertFilter(until=week.start), order="newest", limit=1).items
+    return week_of(found[0].alert.raised_at, shelf.config.digest.timezone).name if found else None
 
 
 def _farthest(shelf: Shelf, world: World, week: Week) -> tuple[Stand, ...]:
