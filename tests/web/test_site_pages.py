@@ -549,3 +549,20 @@ async def test_a_week_without_alerts_leads_to_the_last_one_that_has_some(client)
     assert '<a href="/?week=2026-W47">2026-W47</a>' in (await text_of(client, "/")).partition("The last alerts")[2]
     assert (await (await client.get("/api/week?week=2026-W47")).json())["alerts_before"] is None
     assert (await (await client.get("/api/week?week=2026-W40")).json())["alerts_before"] is None
+
+
+async def test_what_people_confirmed_is_not_named_as_what_evidence_confirmed(client):
+    text = await text_of(client, "/?week=2026-W47")
+    numbers = re.findall(r"<dt>([^<]+)</dt>", text)
+    assert {"confirmed by people", "dismissed by people"} <= set(numbers)
+    assert "confirmed" not in numbers
+
+
+async def test_a_past_week_does_not_say_of_lines_heard_since_that_they_stand_at_their_baseline(client):
+    past, now = [await (await client.get(f"/api/week{query}")).json() for query in ("?week=2026-W40", "")]
+    assert (past["farthest"], past["heard_since"] > 0) == ([], True)
+    text = await text_of(client, "/?week=2026-W40")
+    assert "No line that was last heard by the end of this week stands apart" in text
+    assert f"{past['heard_since']} line" in text.partition("stands apart")[2]
+    assert "Every line that is known" not in text
+    assert now["heard_since"] == 0

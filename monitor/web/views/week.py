@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from monitor.digest import Week, parse_week, previous_week, rank, week_of
 from monitor.digest.positions import WORTH_AN_ARROW
 from monitor.digest.words import counted, date_range, sentence
-from monitor.types import GAP_TOLD_FOR, AlertFilter, StreamKey, World
+from monitor.types import GAP_TOLD_FOR, AlertFilter, Standing, StreamKey, World
 from monitor.types.feeds import ANSWERING, QUIET, TROUBLED
 from monitor.web.page import Page, Table
 from monitor.web.shapes import WeekName
@@ -33,6 +33,7 @@ class WeekAsked:
 class WeekShown:
     """`alerts` are the weightiest; the counts are of all. `digest`: whether the week's digest is made. `troubled` feeds do not answer now,
     `silent` ones answer and bring nothing for unusually long, in `gaps` items may have been missed since yesterday; of each, the speakers' own first.
+    `farthest` leaves out the `heard_since` lines that were heard after the week: they are known as they stand now, not as they stood then.
     `alerts_before`: where it has no alert, the last week before it that has.
     """
 
@@ -55,6 +56,7 @@ class WeekShown:
     utterances: int
     digest: bool
     farthest: tuple[Stand, ...]
+    heard_since: int
     troubled: tuple[FeedRow, ...]
     silent: tuple[FeedRow, ...]
     gaps: tuple[FeedRow, ...]
@@ -79,6 +81,8 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
     articles, utterances = (
         count(week.start, week.end) for count in (shelf.review.count_articles, shelf.review.count_said)
     )
+    known = [one for one in shelf.review.standings() if one.baseline_mean is not None and one.state != "seed-only"]
+    then = [one for one in known if one.last_at < week.end]
     feeds = sorted(feed_rows(shelf), key=lambda row: not row.primary)
     return WeekShown(
         asked=asked,
@@ -99,7 +103,8 @@ def week_view(shelf: Shelf, asked: WeekAsked) -> WeekShown:
         articles=articles,
         utterances=utterances,
         digest=shelf.store.digest(week.name) is not None,
-        farthest=_farthest(shelf, world, week),
+        farthest=_farthest(then, world),
+        heard_since=len(known) - len(then),
         troubled=tuple(row for row in feeds if row.state in TROUBLED),
         feeds=len(feeds),
         silent=tuple(row for row in feeds if row.state in QUIET),
@@ -128,13 +133,8 @@ def _last_with_alerts(shelf: Shelf, week: Week) -> str | None:
     return week_of(found[0].alert.raised_at, shelf.config.digest.timezone).name if found else None
 
 
-def _farthest(shelf: Shelf, world: World, week: Week) -> tuple[Stand, ...]:
-    """Lines that stand farthest from their baseline, of those heard by the end of the week."""
-    known = [
-        standing
-        for standing in shelf.review.standings()
-        if standing.baseline_mean is not None and standing.state != "seed-only" and standing.last_at < week.end
-    ]
+def _farthest(known: list[Standing], world: World) -> tuple[Stand, ...]:
+    """Lines that stand farthest from their baseline."""
     far = [one for one in known if abs(one.mean - (one.baseline_mean or 0.0)) >= WORTH_AN_ARROW]
     far.sort(key=lambda one: -abs(one.mean - (one.baseline_mean or 0.0)))
     chosen = far[:MOST_LINES]
