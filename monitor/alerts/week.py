@@ -39,12 +39,12 @@ class WeekCard:
 
 
 def describe_week(digest: Digest, page: str | None) -> WeekCard:
-    """The card of a digest; `page` is where its HTML page lies. Keys that are missing or odd are left out."""
+    """The card of a digest, which begins with what is odd about its time (`late`); `page` is where its HTML page lies. Keys that are missing or odd are left out."""
     content = digest.content
-    top = content.get("top")
+    top, late = content.get("top"), _text(content, "late", 300)
     return WeekCard(
         title=_text(content, "title", 150) or f"Messaging digest, week {digest.week}",
-        lines=_lines(content, "lines", LINES),
+        lines=(*((late,) if late else ()), *_lines(content, "lines", LINES)),
         top=tuple(_top(item) for item in top[:TOP] if isinstance(item, dict)) if isinstance(top, list | tuple) else (),
         bookkeeping=_lines(content, "bookkeeping", NOTES),
         health=_lines(content, "health", NOTES),

@@ -10,7 +10,16 @@ from monitor.digest.png import to_png
 from monitor.digest.render import render_page
 from monitor.digest.templating import make_environment, style_hash
 from monitor.digest.volumes import WEEKS as VOLUME_WEEKS
-from monitor.digest.weeks import Week, due_week, lateness, not_over, parse_week, previous_week, week_of
+from monitor.digest.weeks import (
+    Week,
+    due_week,
+    lateness,
+    not_over,
+    nothing_collected,
+    parse_week,
+    previous_week,
+    week_of,
+)
 from monitor.digest.words import issue_name, office_name
 
 __all__ = [
@@ -31,6 +40,7 @@ __all__ = [
     "made_again",
     "make_environment",
     "not_over",
+    "nothing_collected",
     "office_name",
     "parse_week",
     "previous_week",

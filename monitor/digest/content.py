@@ -2,7 +2,7 @@
 
     title            the week in one line
     dates            the week as a reader writes it, with its time zone
-    late             why it was made later than its hour, or that the week has not ended; None where neither is so
+    late             why it was made later than its hour, or that the week has not ended, or ended before anything was collected; None where none is so
     lines            at most five sentences; what moved, what is unconfirmed, what is quiet, coverage
     top              the alerts as cards, ranked by severity × confidence; `more` the rest of them, same shape
     checks           baseline rows that what is heard contradicts, where they are many: one entry, not one a row

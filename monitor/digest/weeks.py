@@ -89,6 +89,18 @@ def not_over(week: Week, settings: DigestSettings, *, now: datetime) -> str | No
     return f"So far: this week has not ended yet; it is told on {_told(digest_moment(week, settings).astimezone(ZoneInfo(settings.timezone)))}."
 
 
+def nothing_collected(
+    week: Week, settings: DigestSettings, *, first_seen: datetime | None, now: datetime
+) -> str | None:
+    """That the week had ended before anything was collected here; None where it had not."""
+    if now < week.end or (first_seen is not None and first_seen < week.end):
+        return None
+    if first_seen is None:
+        return "Nothing was collected then, nor has been since."
+    met = first_seen.astimezone(ZoneInfo(settings.timezone))
+    return f"Nothing was collected then: the oldest article in the store was met on {met.day} {met:%B %Y}."
+
+
 def _told(moment: datetime) -> str:
     return f"{moment:%A}, {moment.day} {moment:%B, %H:%M}"
 

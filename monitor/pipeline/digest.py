@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor.config import command_for, unfinished
-from monitor.digest import VOLUME_WEEKS, build_digest, due_week, lateness, made_again, not_over, previous_week
+from monitor.digest import (
+    VOLUME_WEEKS,
+    build_digest,
+    due_week,
+    lateness,
+    made_again,
+    not_over,
+    nothing_collected,
+    previous_week,
+)
 from monitor.errors import UsageError
 from monitor.pipeline.files import write_page
 from monitor.pipeline.tally import Tally, total
@@ -65,15 +74,19 @@ def close_week(pipeline: Pipeline, week: Week) -> Digest:
 
 def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None) -> Digest:
     shares = pipeline.store.weekly_shares(week.end, EMPHASIS_WEEKS)
+    rows, settings, now = _digest_rows(pipeline, week, shares), pipeline.config.digest, pipeline.now()
+    before_all = nothing_collected(week, settings, first_seen=pipeline.store.first_seen(), now=now)
     return build_digest(
-        _digest_rows(pipeline, week, shares),
+        rows._replace(feeds=())
+        if before_all
+        else rows,  # how they stand today says nothing of a time when none was asked
         week=week,
         config=pipeline.config,
         versions=pipeline.versions,
         previous=pipeline.store.digest(previous_week(week, pipeline.config.digest.timezone).name),
-        now=pipeline.now(),
+        now=now,
         frozen=_frozen(pipeline, week, shares),
-        late=late or not_over(week, pipeline.config.digest, now=pipeline.now()),
+        late=late or not_over(week, settings, now=now) or before_all,
         notes=(in_words(record_of(pipeline)), *_unfinished(pipeline)),
     )
 

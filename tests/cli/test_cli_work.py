@@ -512,3 +512,18 @@ def test_one_round_says_which_feeds_it_does_not_ask_until_when_and_what_to_do():
     (line,) = not_due([well, failed], NOW)
     assert line.startswith(f"not asked: 2 feeds, not due before {until} (1 failed and is asked later and later")
     assert "`monitor feeds test URL` asks one now" in line
+
+
+def test_a_digest_as_text_says_that_its_week_has_not_ended_or_that_nothing_was_collected_then(say, stored):
+    with closing(open_store(os.environ["DATABASE_URL"])) as store:
+        store.register_feeds((feed(id="kremlin"),), NOW)
+    running, before = (
+        " ".join(say("digest", *week, "--format", "text").out.split()) for week in ((), ("--week", "2025-W01"))
+    )
+    met = NOW - timedelta(days=21)
+
+    assert "So far: this week has not ended yet" in running
+    assert f"Nothing was collected then: the oldest article in the store was met on {met.day} {met:%B %Y}." in before
+    assert "were down" not in before
+    assert "feeds" not in before
+    assert "never answered" not in before

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.digest import due_week, lateness, not_over, parse_week, previous_week, week_of
+from monitor.digest import due_week, lateness, not_over, nothing_collected, parse_week, previous_week, week_of
 from monitor.errors import UsageError
 from monitor.types import DigestSettings
 
@@ -141,3 +141,18 @@ def test_a_late_digest_says_why(made, began, told):
     now, start = (datetime.fromisoformat(text).replace(tzinfo=zone) if text else None for text in (made, began))
     week = parse_week("2026-W47", "Europe/Brussels")
     assert lateness(week, DigestSettings(), now=now, began=start) == told
+
+
+@pytest.mark.parametrize(
+    ("met", "now", "told"),
+    [
+        ("2026-11-22T22:59", "2026-11-26", None),
+        ("2026-11-22T23:00", "2026-11-26", "Nothing was collected then: the oldest article in the store was met on 23 November 2026."),
+        (None, "2026-11-26", "Nothing was collected then, nor has been since."),
+        (None, "2026-11-20", None),
+    ],
+)  # fmt: skip
+def test_of_a_week_before_the_first_article_it_is_said_that_nothing_was_collected(met, now, told):
+    week = parse_week("2026-W47", "Europe/Brussels")
+    moments = (datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None for text in (met, now))
+    assert nothing_collected(week, DigestSettings(), first_seen=next(moments), now=next(moments)) == told
