@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _GZIP = b"\x1f\x8b"
 _EXAMPLE = '{"id": "…", "url": "…", "outlet": "…", "published": "2022-02-22T19:40:00Z", "title": "…", "text": "…"}'
+_NEEDED = ("id", "outlet", "title", "text")
 _DATE_ADVICE = 'write an ISO 8601 date like "2022-02-22T19:40:00Z"'
 
 
@@ -54,6 +55,10 @@ def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None)
     """
     if not isinstance(obj, dict):
         raise UsageError(f"{where}: an article is an object; write {_EXAMPLE}")
+    missing = [key for key in (*_NEEDED, *(() if seen else ("published",))) if key not in obj]
+    if len(missing) > 1:
+        named = ", ".join(f'"{key}"' for key in missing)
+        raise UsageError(f"{where}: {named} are missing; write {_EXAMPLE}")
     line = _Line(cast("dict[str, object]", obj), where)
     published, outlet, url = line.date("published", required=seen is None), line.text("outlet"), line.optional("url")
     return NewArticle(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -218,7 +219,8 @@ def test_a_comparison_is_shown_in_words(say, folder):
         (bytes(range(1, 32)) * 9, "is not text"),
         (b" \n", "is empty"),
         (b'{"id":', "is not JSON: line 1"),
-        (b'{"id": "1"}', '"outlet" is missing; write a text'),
+        (b'{"id": "1"}', '"outlet", "title", "text" are missing; write {"id"'),
+        (b'{"id": "1", "outlet": "o", "title": "t"}', '"text" is missing; write a text'),
         (b"{}\n{}\n", "has 2 lines, not one document: give it with --batch"),
         (b"<!doctype html><html><body></body></html>", "the page has no article text; save"),
         (b"a word " * 150_000, "1,050,000 characters, and 1,000,000 are the most"),
@@ -249,3 +251,19 @@ def test_a_page_that_cannot_be_written(say, folder):
 
     assert (said.code, said.out) == (2, "")
     assert "gone/a.html cannot be written" in said.err
+
+
+def test_the_speech_of_the_documents_is_its_speakers_own_words_and_as_plain_text_nobodys(say, folder):
+    text = (Path(__file__).resolve().parents[2] / "docs/commands.md").read_text(encoding="utf-8")
+    (speech,) = re.findall(r'^    (\{"id": "speech".*\n.*\})$', text, re.MULTILINE)
+    (folder / "speech.json").write_text(speech, encoding="utf-8")
+    (folder / "speech.txt").write_text(json.loads(speech)["text"], encoding="utf-8")
+    own, news = (
+        json.loads(
+            say("analyse", *words, "--config", str(Path(__file__).resolve().parents[2] / "config"), "--json").out
+        )
+        for words in (("speech.json",), ("speech.txt", "--as-of", "2026-10-07"))
+    )
+
+    assert [(s["office"], s["voice"]) for s in own["statements"]] == [("RU-President", "primary")]
+    assert {s["office"] for s in news["statements"]} <= {None}

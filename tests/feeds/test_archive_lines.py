@@ -150,3 +150,10 @@ def test_a_file_that_cannot_be_used_says_where_and_why(tmp_path: Path, content: 
 def test_a_path_that_is_no_file_says_so(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         list(read_archive(tmp_path / name))
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    told = mistake({"text": "x"})
+    assert told.startswith('a.jsonl, line 3: "id", "outlet", "title", "published" are missing; write {"id"')
+    with pytest.raises(UsageError, match='"id", "outlet", "title" are missing'):
+        parse_archive_line({"text": "x"}, where="x", seen=PUBLISHED)
