@@ -1,23 +1,30 @@
-"""Draws a Slack message as Slack shows it, in light and dark, for phone and desktop.
+"""Draws the Slack message of an alert as Slack shows it, in light and dark, for phone and desktop.
 
-    python tools/card_pictures.py tests/alerts/golden/story_confirmed.json docs/slack-card
+    python tools/card_pictures.py demo-out/demo.db f03d2dd3b5b3dfbf docs/slack-card
 
-writes docs/slack-card-{desktop,phone}-{light,dark}.png. Needs Chromium (or CHROMIUM=path); nothing is asked of any network.
+takes the alert from what `make demo` leaves (it ends with the id of one; `monitor alerts list` has them all) and writes docs/slack-card-{desktop,phone}-{light,dark}.png. Needs Chromium (or CHROMIUM=path); nothing is asked of any network.
 What is drawn are the blocks as they are posted: text that Slack does not parse is not parsed here either.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
+from contextlib import closing
+from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from monitor.alerts.render import render_story
+from monitor.store import open_store
 
 WIDTHS = {"desktop": 760, "phone": 390}
 STYLE = """
@@ -109,6 +116,17 @@ def page(message: dict[str, Any], *, device: str, theme: str) -> str:
     )
 
 
+def message_of(database: Path, alert: str) -> dict[str, Any]:
+    """The message as it is posted where somebody hears its buttons."""
+    if not database.is_file():
+        raise SystemExit(f"{database} is not there: `make demo` leaves demo-out/demo.db")
+    with closing(open_store(f"sqlite:///{database}")) as store:
+        story = store.story(alert)
+    if story is None:
+        raise SystemExit(f"{database} has no alert {alert}: `monitor alerts list` shows those it has")
+    return asdict(render_story(story, buttons=True))
+
+
 def chromium(*arguments: str) -> str:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
@@ -132,10 +150,11 @@ def take_picture(html: str, target: Path, *, width: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("message", type=Path, help="a message as JSON, as chat.postMessage takes it")
+    parser.add_argument("database", type=Path, help="the SQLite file of a store, like demo-out/demo.db")
+    parser.add_argument("alert", help="the id of one of its alerts")
     parser.add_argument("target", help="where the pictures go, without their ending")
     arguments = parser.parse_args()
-    message = json.loads(arguments.message.read_text(encoding="utf-8"))
+    message = message_of(arguments.database, arguments.alert)
     for device, width in WIDTHS.items():
         for theme in ("light", "dark"):
             target = Path(f"{arguments.target}-{device}-{theme}.png")
