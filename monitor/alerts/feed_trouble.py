@@ -54,8 +54,10 @@ def _feed(feed: FeedState, name: str, now: datetime) -> Iterator[str]:
     if condition == "ended":
         yield f"Feed {name} has ended: {cut(feed.outcome, 200)}; find its new address (`monitor feeds test SITE`)"
     elif feed.is_down(now):
-        since = f"since {feed.down_since:%Y-%m-%d %H:%M} UTC" if feed.down_since else "from the first"
-        yield f"Feed {name} is silent {since}: {cut(feed.outcome, 200)}; look with `monitor feeds test URL`"
+        since = (
+            f"has not answered since {feed.down_since:%Y-%m-%d %H:%M} UTC" if feed.down_since else "has never answered"
+        )
+        yield f"Feed {name} {since}: {cut(feed.outcome, 200)}; look with `monitor feeds test URL`"
     elif condition == "silent" and feed.last_news:
         yield (
             f"Feed {name} answers, and has brought nothing since {feed.last_news:%Y-%m-%d}: {_how_unusual(feed.usual_pause)};"

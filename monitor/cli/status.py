@@ -185,8 +185,8 @@ def render_status(document: dict[str, object]) -> Group:
         "",
         table,
         "",
-        "waiting:  " + ", ".join(f"{number} {name}" for name, number in backlog.items()),
-        "stored:   " + ", ".join(f"{number} {name}" for name, number in counts.items()),
+        "waiting:  " + ", ".join(_number_of(name, number) for name, number in backlog.items()),
+        "stored:   " + ", ".join(_number_of(name, number) for name, number in counts.items()),
         "language: " + unread_in_words(cast("dict[str, int]", document["unread_languages"])),
         f"delivery: to the {document['delivery_to']}; last: "
         + ("none yet" if last is None else f"{last['key']} {last['state']}"),
@@ -215,6 +215,11 @@ def render_status(document: dict[str, object]) -> Group:
             for q in cast("list[dict[str, str]]", document["quarantined"])
         ),
     )
+
+
+def _number_of(names: str, number: int) -> str:
+    """1 alert, 2 alerts; what is no noun (“unread”) stays."""
+    return f"{number} {names.removesuffix('s') if number == 1 else names}"
 
 
 def _troubled(waiting: list[dict[str, object]]) -> list[str]:

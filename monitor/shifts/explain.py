@@ -50,7 +50,7 @@ def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | 
     if pair is not None:
         verb = "changes its words" if shift.ratio else "says a new word, once,"
         return f"{office.name} {verb} on {topic}: “{pair.name_a}” → “{pair.name_b}”"
-    before, after = level_words(issue, shift.before_level), level_words(issue, shift.after_level)
+    before, after = _both_levels(issue, shift)
     by_rule = {
         "first": f"{office.name} takes a first position on {topic}: {after}",
         "return": f"{office.name} goes back to its line on {topic}: {before} → {after}",
@@ -74,6 +74,19 @@ def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | 
         return f"{office.name} reverses on {topic}{aside}: {before} → {after}"
     told = f"{office.name} {VERBS.get(shift.direction or '', 'moves')} on {topic}: {_course(shift, before, after)}"
     return f"Signs that {told}" if shift.rule == "sign" else told
+
+
+def _both_levels(issue: Issue, shift: Shift) -> tuple[str, str]:
+    """With their numbers where both are said by the same pole of the axis."""
+    levels = (shift.before_level, shift.after_level)
+    before, after = (level_words(issue, level) for level in levels)
+    alike = before != after and (f"“{after}”" in before or f"“{before}”" in after)
+    if not alike:
+        return before, after
+    first, second = (
+        f"{words} ({level:+d})".replace("-", "−") for words, level in zip((before, after), levels, strict=True)
+    )
+    return first, second
 
 
 def _course(shift: Shift, before: str, after: str) -> str:
@@ -180,7 +193,7 @@ def _threshold(shift: Shift, rules: Rules) -> str:
     """What R must reach on this baseline: more where it has not settled, and where it is no move of the level."""
     needed = f"{rules.needed(shift.kind, provisional=shift.provisional):.0f}"
     usual = f"{rules.needed(shift.kind, provisional=False):.0f}"
-    return f"{needed}, not {usual}, while the baseline is provisional" if needed != usual else needed
+    return f"{needed} while the baseline is provisional, {usual} once it has settled" if needed != usual else needed
 
 
 def _flash(shift: Shift, rules: Rules, *, now: datetime) -> str:
@@ -191,8 +204,8 @@ def _flash(shift: Shift, rules: Rules, *, now: datetime) -> str:
     # And of which day R is: what is told later of the same alert, or was told before in a digest, has another.
     return (
         f"One decisive statement: {rules.flash.min_distance:g} levels or more from the baseline, speaker level"
-        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} as weighed on {dated(now)}, and it"
-        f" takes {_threshold(shift, rules)} to confirm it."
+        f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} as weighed on {dated(now)};"
+        f" confirming it takes {_threshold(shift, rules)}."
     )
 
 

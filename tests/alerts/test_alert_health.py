@@ -30,11 +30,11 @@ def test_where_all_is_well_nothing_is_said():
     [
         (
             {"failures": 9, "outcome": "answered 503", "next_due": NOW},
-            "is silent since 2025-09-08 10:00 UTC: answered 503; look with `monitor feeds test URL`",
+            "has not answered since 2025-09-08 10:00 UTC: answered 503; look with `monitor feeds test URL`",
         ),
         (
             {"failures": 9, "outcome": "answered 404", "last_success_at": None},
-            "is silent from the first: answered 404; look with `monitor feeds test URL`",
+            "has never answered: answered 404; look with `monitor feeds test URL`",
         ),
         (
             {"ended": True, "outcome": "answered 410"},
@@ -42,7 +42,7 @@ def test_where_all_is_well_nothing_is_said():
         ),
     ],
 )
-def test_a_feed_that_is_silent_for_a_day_is_named_with_its_reason(changes, words):
+def test_a_feed_that_does_not_answer_for_a_day_is_named_with_its_reason(changes, words):
     assert lines(feeds=[feed_state(**changes)]) == (f"Feed ministry-en {words}",)
 
 

@@ -124,7 +124,10 @@ def test_the_status_is_a_document_and_a_table(say, stored):
     assert status["backlog"]["undelivered"] == 1
     assert status["delivery_to"] == "console"
     assert set(status["versions"]) == {"baseline", "model", "code"}
-    assert "1 undelivered" in say("status").out
+    shown = say("status").out
+    assert "1 undelivered" in shown
+    assert "1 alert," in f"{shown},".replace("\n", ",")
+    assert "1 alerts" not in shown
 
 
 def test_the_status_says_where_items_may_have_been_missed(say, stored):

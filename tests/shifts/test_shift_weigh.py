@@ -81,6 +81,17 @@ def test_a_line_that_moves_becomes_one_alert():
     assert found.versions == VERSIONS
 
 
+def test_two_levels_that_are_said_by_the_same_words_are_told_apart_by_their_numbers():
+    office, issue = WORLD.office(MFA_DIA.office), WORLD.issue(MFA_DIA.issue)
+    shift = Shift(
+        key=MFA_DIA, kind="hardening", status="unconfirmed", direction="harder", before_mean=-1.0, after_mean=-2.0, rule="check",
+        before_level=-1, after_level=-2, baseline="seed", position="B1", ratio=9.0, since=START.date(), at=NOW, utterances=(),
+    )  # fmt: skip
+    assert headline(shift, office=office, issue=issue, pair=None) == (
+        "Baseline check, Russian Foreign Ministry on dialogue: towards “refuse” (−1) → refuse (−2)"
+    )
+
+
 @pytest.mark.parametrize(
     ("was", "now", "told"),
     [(-1.44, -2.0, "−1.4 → −2.0"), (-1.44, -1.36, "−1.44 → −1.36"), (-0.04, 0.3, "+0.0 → +0.3")],
@@ -629,7 +640,7 @@ def test_a_flash_is_measured_against_what_its_baseline_needs():
     desk = settled(Desk(position()), n=12)
     (found,) = flash_of(desk)
     assert (
-        f"takes {RULES.detect.provisional_factor * RULES.threshold:.0f}, not {RULES.threshold:.0f}, while the baseline is provisional"
+        f"takes {RULES.detect.provisional_factor * RULES.threshold:.0f} while the baseline is provisional, {RULES.threshold:.0f} once it has settled"
         in found.reason
     )
 
@@ -646,10 +657,7 @@ def test_what_is_told_again_of_a_flash_says_of_which_day_its_evidence_is():
     assert told_again.id == told_first.id
     assert told_again.ratio > told_first.ratio
     for one, day in ((told_first, NOW), (told_again, later)):
-        assert (
-            f"R={one.ratio:.0f} as weighed on {dated(day)}, and it takes {RULES.threshold:.0f} to confirm it"
-            in one.reason
-        )
+        assert f"R={one.ratio:.0f} as weighed on {dated(day)}; confirming it takes {RULES.threshold:.0f}" in one.reason
 
 
 OPERATION = WordingPair(
