@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from monitor.config import copy_with_feeds, load_config
+from monitor.errors import UsageError
 
 ROW = {"id": "one", "url": "http://127.0.0.1:9/one", "outlet": "One", "primary": True}
 
@@ -26,3 +29,13 @@ def test_the_folder_that_is_read_is_never_written_over(tmp_path: Path) -> None:
     copy_with_feeds(load_config(folder), folder, [ROW])
 
     assert (folder / "feeds.toml").read_text(encoding="utf-8") == feeds
+
+
+def test_what_is_somebody_s_own_is_not_wiped(tmp_path: Path) -> None:
+    target = tmp_path / "demo-config"
+    target.mkdir()
+    (target / "notes.txt").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="not from an earlier demonstration"):
+        copy_with_feeds(load_config(Path("config")), target, [ROW])
+    assert (target / "notes.txt").read_text(encoding="utf-8") == "mine"
