@@ -125,3 +125,8 @@ def test_two_readers_are_said_to_agree_only_where_the_network_by_itself_sees_tha
     assert judged.level is not None
     assert judged.level > 0
     assert (OUTRIGHT in judged.reasons) == outright
+
+
+@pytest.mark.parametrize("words", ["We do not rule out new sanctions.", "We do not exclude new sanctions."])
+def test_what_is_not_excluded_is_only_possible(words: str) -> None:
+    assert said(words, office="NATO-SG").commitment == "hedged"
