@@ -28,6 +28,7 @@ from monitor.app.receivers import choose_notifier
 from monitor.app.sharing import RUN, is_shared, membership_of, name_of_process
 from monitor.app.stopping import LAST_CALLS, leave_after, stop_signal
 from monitor.config import load_config
+from monitor.errors import MonitorError
 from monitor.scheduler import Scheduler
 from tests.newsstand import HOSTS
 
@@ -108,7 +109,10 @@ def main() -> None:
     keep_no_peaks()
     socket.getaddrinfo = knows_names(folder, socket.getaddrinfo)
     start_logging()
-    asyncio.run(serve(folder))
+    try:
+        asyncio.run(serve(folder))
+    except MonitorError as error:  # as where its database is just starting: a line and an end, as of `monitor run`
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
