@@ -290,9 +290,9 @@ def test_an_endless_author_takes_no_time(tag: str) -> None:
     body = (
         f'<rss version="2.0" {spaces}><channel><item><guid>1</guid><{tag}>{"a" * 32_768}</{tag}></item></channel></rss>'
     )
-    began = time.perf_counter()
+    began = time.process_time()
     (entry,) = parse_feed(body.encode(), URL, XML).items
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(entry.author or "") <= 200
 
 

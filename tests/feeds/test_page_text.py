@@ -110,10 +110,10 @@ def test_a_page_without_text_is_an_error(body: bytes) -> None:
     "filling", [" " * 1_000_000, "<div>" * 50_000, "<" * 200_000, "<meta " * 50_000, "<a " + "x=1 " * 100_000 + ">"]
 )
 def test_a_hostile_page_takes_little_time(filling: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with suppress(ParseError):
         extract_page(document([*PARAGRAPHS, filling]), URL, {})
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_depth_costs_nothing() -> None:
 
 @pytest.mark.parametrize("filling", [" ", "\n", "<br>", "<p>", "&nbsp;", "\xa0", "<"])
 def test_a_hostile_fragment_takes_little_time(filling: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     html_to_text("a" + filling * 300_000 + "b")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -94,6 +94,6 @@ def test_a_move_of_one_level_is_found(soft, record_property):
 def test_folding_is_fast_enough():
     rng = random.Random(15)
     told = [hard(n, label(rng, 0), START + timedelta(hours=n)) for n in range(10_000)]
-    begun = perf_counter()
+    begun = process_time()
     fold_all(told, setting=setting(position(level=0)))
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5
