@@ -19,8 +19,10 @@ _HEADING = "# The feeds of the demonstration. They have ended: nobody answers th
 
 
 def copy_with_feeds(config: Config, target: Path, rows: Sequence[Mapping[str, str | bool]]) -> None:
-    """Writes what `config` was read from into `target`, with these feeds; what an earlier copy held goes. Raises UsageError, also where
-    something else is there."""
+    """Writes what `config` was read from into `target`, with these feeds, in place of an earlier copy.
+
+    Raises UsageError, also where something else is there.
+    """
     source = Path(config.folder)
     names = [RULES, ACTORS, ISSUES, *(f"{BASELINES}/{path.name}" for path in source.joinpath(BASELINES).glob("*.toml"))]
     if not config.models.nli:  # a folder of models is looked for beside the file that names it, and is not copied
@@ -28,11 +30,9 @@ def copy_with_feeds(config: Config, target: Path, rows: Sequence[Mapping[str, st
     try:
         if target.resolve() == source.resolve():
             return
-        if target.exists() and not _is_copy(target):
-            raise UsageError(
-                f"{target} is there, and not from an earlier demonstration: move it, or give another folder with --out"
-            )
-        shutil.rmtree(target, ignore_errors=True)
+        if target.exists():
+            _refuse_unless_copy(target)
+            shutil.rmtree(target)
         (target / BASELINES).mkdir(parents=True)
         for name in names:
             if (source / name).exists():
@@ -43,6 +43,9 @@ def copy_with_feeds(config: Config, target: Path, rows: Sequence[Mapping[str, st
     add_rows(target, rows)
 
 
-def _is_copy(folder: Path) -> bool:
+def _refuse_unless_copy(folder: Path) -> None:
     feeds = folder / FEEDS
-    return not any(folder.iterdir()) or (feeds.is_file() and feeds.read_text(encoding="utf-8").startswith(_HEADING))
+    if any(folder.iterdir()) and not (feeds.is_file() and feeds.read_text(encoding="utf-8").startswith(_HEADING)):
+        raise UsageError(
+            f"{folder} is there, and not from an earlier demonstration: move it, or give another folder with --out"
+        )

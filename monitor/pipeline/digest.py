@@ -76,10 +76,10 @@ def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None) -> D
     shares = pipeline.store.weekly_shares(week.end, EMPHASIS_WEEKS)
     rows, settings, now = _digest_rows(pipeline, week, shares), pipeline.config.digest, pipeline.now()
     before_all = nothing_collected(week, settings, first_seen=pipeline.store.first_seen(), now=now)
+    if before_all:  # how feeds stand today says nothing of a time when none was asked
+        rows = rows._replace(feeds=())
     return build_digest(
-        rows._replace(feeds=())
-        if before_all
-        else rows,  # how they stand today says nothing of a time when none was asked
+        rows,
         week=week,
         config=pipeline.config,
         versions=pipeline.versions,

@@ -115,7 +115,7 @@ def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
 
 def _turned_beside(sentence: str, cue: re.Match[str], words: CueWords) -> bool:
     turning = [m for p in (words.negators, words.refusals) for m in _real(sentence, p, words.not_negators)]
-    return any(m.end() <= cue.start() and _words_between(sentence, m.end(), cue.start()) <= _BESIDE for m in turning)
+    return any(m.end() <= cue.start() and words_between(sentence, m.end(), cue.start()) <= _BESIDE for m in turning)
 
 
 def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
@@ -136,17 +136,14 @@ def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
         found += [
             n[0]
             for n in _real(sentence, words.negators, words.not_negators)
-            if n.end() <= m.start() and _words_between(sentence, n.end(), m.start()) <= 2
+            if n.end() <= m.start() and words_between(sentence, n.end(), m.start()) <= 2
         ]
-        if before:
-            found += [n[0] for n in _undone(sentence, m, cue, words)]
+        undone = words.undoing.search(sentence, m.end(), cue.start()) if before else None
+        if (
+            undone and words_between(sentence, m.end(), undone.start()) <= 2
+        ):  # "against an end of the deliveries" is for them
+            found.append(undone[0])
     return found
-
-
-def _undone(sentence: str, refusal: re.Match[str], cue: re.Match[str], words: CueWords) -> list[re.Match[str]]:
-    """That whose end is refused is affirmed: "against an end of the deliveries"; one such word, right behind the refusal."""
-    found = words.undoing.search(sentence, refusal.end(), cue.start())
-    return [found] if found and _words_between(sentence, refusal.end(), found.start()) <= 2 else []
 
 
 def _far_word(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> str | None:
@@ -168,13 +165,13 @@ def _unclaimed(sentence: str, cue: re.Match[str], words: CueWords) -> str | None
             return m[0]
     for m in _real(sentence, words.suppositions, words.phrases):
         open_still = not _CLOSES.search(sentence, m.end(), max(m.end(), cue.start()))
-        if m.end() <= cue.start() and open_still and _words_between(sentence, m.end(), cue.start()) <= _FAR:
+        if m.end() <= cue.start() and open_still and words_between(sentence, m.end(), cue.start()) <= _FAR:
             return m[0]
     return None
 
 
 def _within(m: re.Match[str], cue: re.Match[str], sentence: str, reach: int) -> bool:
-    return _words_between(sentence, m.end(), cue.start()) <= reach
+    return words_between(sentence, m.end(), cue.start()) <= reach
 
 
 def _after(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
@@ -222,7 +219,7 @@ def _spans(pattern: re.Pattern[str], sentence: str) -> list[Span]:
 
 def _reaches(sentence: str, start: int, end: int, words: CueWords, *, far: int, across_clauses: bool = False) -> bool:
     """Whether a word that ends at `start` bears on what begins at `end`."""
-    if _words_between(sentence, start, end) > far or _BREAKS.search(sentence, start, max(start, end)):
+    if words_between(sentence, start, end) > far or _BREAKS.search(sentence, start, max(start, end)):
         return False
     if words.contrasts.search(sentence, start, end):
         return False
@@ -233,7 +230,7 @@ def _refusal_between(refusals: list[Span], start: int, end: int) -> bool:
     return any(start <= a and b <= end for a, b in refusals)
 
 
-def _words_between(sentence: str, start: int, end: int) -> int:
+def words_between(sentence: str, start: int, end: int) -> int:
     return sum(1 for _ in _WORD.finditer(sentence, start, max(start, end)))
 
 

@@ -62,6 +62,7 @@ def load_cue_words(language: str) -> CueWords:
     """The lexicon of one of LANGUAGES."""
     text = resources.files("monitor.reading").joinpath("cue_lexicon", f"{language}.toml").read_text("utf-8")
     lists = tomllib.loads(text)
+    lists["refusals"] += lists["inverting"]
     words = {name: _spaced(pattern) for name, pattern in lists.pop("words").items()}
     reach = int(lists.pop("reach"))
     return CueWords(reach=reach, words=words, **{name: any_of(entries) for name, entries in lists.items()})

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from monitor.reading.clauses import words_between
 from monitor.reading.cue_words import LANGUAGES, load_cue_words
 from monitor.reading.sentences import split_sentences
 
-_WORD = re.compile(r"\w[\w'’-]*")
 _MOST_WORDS = 25
 """Of a sentence that may do nothing else; a longer one says more."""
 
@@ -23,6 +21,6 @@ def defers(text: str, language: str) -> bool:
 
 def _defers(sentence: str, language: str) -> bool:
     words = load_cue_words(language)
-    short = len(_WORD.findall(sentence)) <= _MOST_WORDS
+    short = words_between(sentence, 0, len(sentence)) <= _MOST_WORDS
     says_more = words.turns_back.search(sentence) or words.not_deferrals.search(sentence)
     return short and words.deferrals.search(sentence) is not None and not says_more

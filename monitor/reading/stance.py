@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition
+from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition, words_between
 from monitor.reading.cue_words import compile_cue
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from monitor.reading.clauses import Surroundings
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 UNSURE: Levels = (0.15, 0.2, 0.3, 0.2, 0.15)
 """The distribution of a statement whose side was not read."""
-_WORD = re.compile(r"\w[\w'’-]*")
 _SHORT = 8
 """Words of a sentence that says nothing by itself ("That is their wish.")."""
 _SPREAD = 0.7
@@ -154,7 +153,7 @@ class LevelReader:
 
 def _only(sentences: Sequence[str], found: Sequence[str | None]) -> str | None:
     """What was first found in a sentence, where no sentence in which nothing was found says anything by itself."""
-    own = any(not what and len(_WORD.findall(s)) > _SHORT for s, what in zip(sentences, found, strict=True))
+    own = any(not what and words_between(s, 0, len(s)) > _SHORT for s, what in zip(sentences, found, strict=True))
     return None if own else next((what for what in found if what), None)
 
 

@@ -22,8 +22,8 @@ def open_store(
 ) -> SqlStore:
     """The store at `sqlite:///FILE`, `sqlite://` (in memory, for this process) or `postgresql://…`.
 
-    `holder`: who this process is among those that share the database. `clock`: by which leases end, instead of the database's own. Makes the folder of the file, and connects at the
-    first use. Raises StoreError, saying what to do.
+    `holder`: who this process is among those that share the database. `clock`: by which leases end, instead of the database's own.
+    Makes the folder of the file, and connects at the first use. Raises StoreError, saying what to do.
     """
     database = open_database(url)
     if clock is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from monitor.config import load_config
 from monitor.models import open_embedder
 from monitor.reading.found import Attribution
 from monitor.reading.judge import Judge
+from monitor.types.levels import sign_of
 
 if TYPE_CHECKING:
     from monitor.types import Statement, World
@@ -33,6 +35,14 @@ def statements(language: str) -> list[dict[str, object]]:
     """The labelled statements: level None means that no side can be told, issue None that it is off topic."""
     lines = (HERE / f"statements_{language}.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
+
+
+def side_of_claim(words: str, issue: str, *, bloc: str | None = None) -> int:
+    """−1, 0 or 1 as the rules read the bare sentence; it must have a level."""
+    language = "ru" if re.search("[а-я]", words) else "en"
+    level = shipped_judge().judge_claim(words, issue=issue, language=language, bloc=bloc).level
+    assert level is not None
+    return sign_of(level)
 
 
 def said(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from judging import said, shipped_judge, shipped_world
+from judging import said, shipped_judge, shipped_world, side_of_claim
 
 from monitor.reading.found import Attribution
 from monitor.reading.judge import Judge
@@ -127,9 +127,7 @@ def test_what_is_asked_of_the_other_side_is_a_position() -> None:
     ],
 )
 def test_who_refuses_the_end_of_something_is_for_it(words: str, issue: str, side: int) -> None:
-    level = shipped_judge().judge_claim(words, issue=issue, language="ru" if words[0] == "М" else "en").level
-    assert level is not None
-    assert level * side > 0
+    assert side_of_claim(words, issue) == side
 
 
 @pytest.mark.parametrize("words", ["We rule out cutting off dialogue with Moscow.", "Мы против прекращения диалога."])
