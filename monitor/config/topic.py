@@ -116,7 +116,7 @@ class IssueRow(Table):
     hints: dict[str, Patterns] = Field(default_factory=dict)
     excludes: dict[str, Patterns] = Field(default_factory=dict)
     needs: tuple[Texts, ...] = ()
-    subject: Literal["any", "own", "asked"] = "any"
+    subject: Literal["any", "own", "asked", "other"] = "any"
     yields: Flag = False
 
 

@@ -45,6 +45,9 @@ def attribute_article(
     mentions, home = gazetteer.find(text), office_of_outlet(article, world)
     speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
     turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary)
+    titled = speakers.resolve_name(article.title, gazetteer.find(article.title)) if turns else None
+    if titled is not None:
+        speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))
     paragraphs = split_paragraphs(text, furniture)
     author = None

@@ -30,17 +30,22 @@ class Surroundings:
     """How one cue stands in its sentence. Negators agree with one another ("никогда не"), so they turn once.
 
     `unclear` is a word too far off to tell whether it bears on the cue;
-    `unclaimed` puts it in the mouth of others or only supposes it; `stated` is a condition that is part of the cue; `beside`: a negator or a refusal stands right before it.
+    `reported` puts it in the mouth of others, `supposed` only supposes it; `stated` is a condition that is part of the cue; `beside`: a negator or a refusal stands right before it.
     """
 
     negators: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     unclear: str | None = None
-    unclaimed: str | None = None
+    reported: str | None = None
+    supposed: str | None = None
     condition: str | None = None
     stated: str | None = None
     hedge: str | None = None
     beside: bool = False
+
+    @property
+    def unclaimed(self) -> str | None:
+        return self.reported or self.supposed
 
     @property
     def turned_by(self) -> tuple[str, ...]:
@@ -63,7 +68,8 @@ def look_round(sentence: str, cue: re.Match[str], words: CueWords, *, taken: Seq
         negators=tuple(_negators(sentence, cue, words, taken)),
         refusals=(*_refusals(sentence, cue, words, taken), *_after(sentence, cue, words, taken)),
         unclear=_far_word(sentence, cue, words, taken),
-        unclaimed=_unclaimed(sentence, cue, words),
+        reported=_reported(sentence, cue, words),
+        supposed=_supposed(sentence, cue, words),
         condition=_condition(sentence, cue, words, taken),
         stated=_stated(sentence, cue, words),
         hedge=_hedge(sentence, cue, words),
@@ -87,16 +93,18 @@ def plain_condition(sentence: str, words: CueWords) -> re.Match[str] | None:
 def is_whole(cue: re.Match[str], words: CueWords) -> bool:
     """Whether the cue says what it looks like.
 
-    It does not where a gap of it runs across a contrast ("…, but …"), which makes two statements of it, nor where it begins with a
-    refusal and the end of the thing is what is refused ("against lifting sanctions").
+    It does not where a gap of it runs across a contrast ("…, but …"), which makes two statements of it, nor where what stands before the
+    gap refuses and the end of the thing is what is refused ("against lifting sanctions", "are not going to stop arming").
     """
     gaps = [(a, b) for a, b in cue.regs[1:] if a >= 0]
-    broken = (words.contrasts, words.undoing) if _begins_refusing(cue, words) else (words.contrasts,)
-    return not any(pattern.search(cue.string, a, b) for a, b in gaps for pattern in broken)
+    if any(words.contrasts.search(cue.string, a, b) for a, b in gaps):
+        return False
+    return not any(words.undoing.search(cue.string, a, b) and _refuses_before(cue, a, words) for a, b in gaps)
 
 
-def _begins_refusing(cue: re.Match[str], words: CueWords) -> bool:
-    return any(pattern.match(cue.string, cue.start()) for pattern in (words.refusals, words.opposed, words.negators))
+def _refuses_before(cue: re.Match[str], end: int, words: CueWords) -> bool:
+    refusing = (words.refusals, words.opposed, words.negators)
+    return any(pattern.search(cue.string, cue.start(), end) for pattern in refusing)
 
 
 def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
@@ -158,11 +166,14 @@ def _far_word(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
     return None
 
 
-def _unclaimed(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
-    """ "They say", "allegedly" or an "if" whose clause the cue stands in."""
-    for m in words.reported.finditer(sentence, 0, cue.start()):
-        if _reaches(sentence, m.end(), cue.start(), words, far=_FAR):
-            return m[0]
+def _reported(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+    """ "They say", "allegedly"."""
+    found = words.reported.finditer(sentence, 0, cue.start())
+    return next((m[0] for m in found if _reaches(sentence, m.end(), cue.start(), words, far=_FAR)), None)
+
+
+def _supposed(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+    """An "if" whose clause the cue stands in."""
     for m in _real(sentence, words.suppositions, words.phrases):
         open_still = not _CLOSES.search(sentence, m.end(), max(m.end(), cue.start()))
         if m.end() <= cue.start() and open_still and words_between(sentence, m.end(), cue.start()) <= _FAR:

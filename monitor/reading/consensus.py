@@ -86,6 +86,8 @@ def _evidence(code: str, read: Read, named: frozenset[str] | None) -> float:
     here = named is None or code in named
     if candidate is not None:
         return KEYWORD * candidate.score if here else 0.0
+    if code in read.foreign:
+        return -math.inf
     if named is None:
         return -ALONE if code in read.excluded else 0.0
     return -ALONE if here and code not in read.excluded else -math.inf

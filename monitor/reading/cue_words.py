@@ -51,6 +51,7 @@ class CueWords:
     wants: re.Pattern[str]
     speaks: re.Pattern[str]
     inverting: re.Pattern[str]
+    harmless: re.Pattern[str]
     not_deferrals: re.Pattern[str]
     turns_back: re.Pattern[str]
     reach: int

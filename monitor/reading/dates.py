@@ -64,7 +64,7 @@ def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Le
         return published - timedelta(days=lexicon.numbers["days_ago"][groups["words"].casefold()])
     year = groups.get("year") or groups.get("year2")
     if name == "year":
-        return _last_moment(int(groups["year"]), 12, None, published)
+        return _last_moment(int(year), 12, None, published) if year else None
     month = lexicon.numbers["months"].get((groups.get("month") or groups["month2"]).casefold())
     if month is None:
         return None

@@ -47,12 +47,17 @@ def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     """What nouns tell of that belong to no verb, and whose the words are that a verb denies ("rejected X's claim that …")."""
     found = []
     for talk in find_talk(scene):
-        verb = next((claim for claim in claims if _overlap(talk.cue, claim.cue)), None)
+        verb = next((claim for claim in claims if _overlap(talk.cue, claim.cue) or _denies(claim, talk)), None)
         if verb is None:
             found.append(talk)
         elif verb.denied and talk.source is not None:
             found.append(replace(talk, nested=True))
     return found
+
+
+def _denies(claim: Claim, talk: Claim) -> bool:
+    """Whether the claim denies what the noun tells of: "claims that … were dismissed by X"."""
+    return claim.denied and any(_overlap(part, told) for part in claim.parts for told in talk.parts)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _THAT = re.compile(r"\s+that\b")
-_BY = re.compile(r"\s+(?:\w+\s+){0,3}?by\b")
+_BREAKS = re.compile(r"[,;:()]\s*|\s[—–-]\s")
 
 
 def find_passives(scene: Scene) -> list[Claim]:
@@ -38,15 +38,35 @@ def _unsaid(scene: Scene, m: re.Match[str]) -> Claim | None:
 
 
 def _agent(scene: Scene, m: re.Match[str]) -> Claim | None:
-    """What was done to the subject, in the words of the sentence, told of whoever stands behind "by"."""
+    """What was done to the subject, in the words of the sentence, told of whoever stands behind "by"; of reports that were denied, what they say."""
     source = source_after(scene, m.end())
     subject = subject_before(scene, m.start(), anybody=True) if source else None
     if source is None or subject is None:
         return None
-    told = scene.trim(subject.start, m.start("by"))
-    return Claim(
-        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=(told,) if told else (), genitive=True
-    )
+    begin = _clause_begin(scene, subject.start)
+    reports = _denied_reports(scene, m, subject.start)
+    told = scene.trim(begin, m.start("by")) if reports is None else scene.trim(reports, m.start())
+    parts = (told,) if told else ()
+    cue = scene.absolute(*m.span())
+    return Claim(source=scene.absolute(*source), cue=cue, parts=parts, denied=reports is not None, genitive=True)
+
+
+def _denied_reports(scene: Scene, m: re.Match[str], at: int) -> int | None:
+    """Where what is denied begins: behind "reports that", before the noun at `at`; None where no reports are denied."""
+    if scene.lexicon["denied_by"].search(m[0]) is None:
+        return None
+    reports = scene.lexicon["reports_that"].search(scene.masked, _last_break(scene, at), at)
+    return reports.end() if reports else None
+
+
+def _clause_begin(scene: Scene, at: int) -> int:
+    """Where the clause begins whose subject ends in the noun at `at` ("the idea of talks with Kyiv")."""
+    cues = [cue.end() for cue in scene.lexicon["cue"].finditer(scene.masked, 0, at) if cue.lastgroup == "say"]
+    return max([_last_break(scene, at), *cues])
+
+
+def _last_break(scene: Scene, at: int) -> int:
+    return max((found.end() for found in _BREAKS.finditer(scene.masked, 0, at)), default=0)
 
 
 def _hearsay(scene: Scene, m: re.Match[str]) -> Claim | None:

@@ -41,6 +41,8 @@ def _named_first(scene: Scene) -> Claim | None:
     asks = m is not None and scene.lexicon["question_label"].match(m["who"])
     if m is None or asks or _SEVERAL.search(m["who"]) or scene.lexicon["several"].search(m["who"]):
         return None
+    if scene.lexicon["cue"].search(scene.masked, m.start("who"), m.end("who")):
+        return None  # "X warned the Kremlin: …"
     mention = scene.mention_ending(m.end("who"))
     first_line = scene.base == 0 and len(scene.masked) < _LONGEST and _NAME.match(m["who"])
     if mention is None and not first_line:

@@ -82,6 +82,33 @@ class IssueFinder:
         """Issues that the sentence has words of another topic for."""
         return frozenset(code for code, pattern in self._excludes.items() if pattern.search(sentence))
 
+    def foreign(self, place: Place) -> frozenset[str]:
+        """Issues that the words are surely not about.
+
+        A party to the topic names a state outside it and, near it, no side that the issue needs ("talks with Tehran"); or the words of
+        another topic are another issue's own.
+        """
+        return frozenset(
+            code
+            for code, issue in self._issues.items()
+            if self._is_foreign(issue, place) or self._is_taken(code, place)
+        )
+
+    def _is_foreign(self, issue: Issue, place: Place) -> bool:
+        here = self._sides.named(place.sentence)
+        bloc = place.speaker.bloc
+        if bloc is None or not issue.needs or not self._sides.outside & here or not self._sides.opponents(bloc):
+            return False
+        around = self._sides.named(place.context) | self._sides.named(place.title)
+        heard = here | around | self._sides.own(bloc)
+        return not any(self._wanted(group, place.speaker) & heard for group in issue.needs)
+
+    def _is_taken(self, code: str, place: Place) -> bool:
+        words = self._excludes[code].search(place.sentence)
+        return words is not None and any(
+            keyword.fullmatch(words[0]) for other, keyword in self._keywords.items() if other != code
+        )
+
     def given(self, code: str, place: Place) -> Candidate:
         """The candidate for an issue that is known beforehand."""
         return self._propose(code, place) or Candidate(code=code, words=(), prior=0.0, score=0.0)

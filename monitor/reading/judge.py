@@ -108,10 +108,10 @@ class Judge:
             ]
         named = [self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None for ask in asked]
         wanted = [n for n in self._wanted(asked, reads, many=many) if not _is_reporters(found[n], asked[n])]
-        if around is None:
-            texts = [_by_itself(asked[n], n) for n in wanted]
-        else:
-            texts = shown_texts(around, found, asked, wanted=wanted)
+        bare = [n for n in wanted if around is None or _is_denied(found[n])]
+        texts = [_by_itself(asked[n], n) for n in bare]
+        if around is not None:
+            texts += shown_texts(around, found, asked, wanted=[n for n in wanted if n not in bare])
         numbers = [n for shown in texts for n in shown.numbers]
         placed = dict(zip(numbers, self._encoder.place([shown.text for shown in texts]), strict=True))
         judged = [
@@ -234,6 +234,11 @@ def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, al
 
 def _by_itself(ask: Asked, number: int) -> Shown:
     return Shown([Saying(ask.text, ask.speaker.bloc)], [number])
+
+
+def _is_denied(found: Attribution) -> bool:
+    """Whether it is told only to be denied: round it stands the denial, which the model would count a second time."""
+    return found.denied and found.answers is None
 
 
 def _is_reporters(found: Attribution, ask: Asked) -> bool:

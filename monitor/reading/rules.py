@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import LANGUAGES, load_cue_words
 from monitor.reading.issues import Candidate, IssueFinder, Place
+from monitor.reading.refused_ends import refused_end
 from monitor.reading.stance import LevelReader, Stance, combine
 from monitor.reading.subjects import Sides
 
@@ -41,6 +42,8 @@ class Read:
     stances: Mapping[str, Stance] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
     """Issues for which words of another topic stand there."""
+    foreign: frozenset[str] = frozenset()
+    """Issues that the words are surely not about: they name only states outside the topic, or another issue's own words."""
     left_open: Mapping[str, str] = field(default_factory=dict)
     """Issues on which the words take no side of the speaker's whatever they look like, each with the reason."""
 
@@ -60,6 +63,7 @@ class RuleReader:
     """Reads texts by word lists. Holds compiled patterns and anchor vectors."""
 
     def __init__(self, world: World, embedder: Embedder | None) -> None:
+        self._conduct = tuple(issue.code for issue in world.issues if issue.subject != "other")
         self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
 
     def read(self, asked: Sequence[Asked]) -> list[Read]:
@@ -85,7 +89,7 @@ class RuleReader:
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)
         if not sentences:
-            return Read(language=ask.language, candidates=best)
+            return Read(language=ask.language, candidates=best, left_open=self._unread(ask))
         spoken = self._languages[ask.language]
         stances = {code: self._stance(ask, sentences, ranked, code) for code in best}
         return Read(
@@ -93,8 +97,14 @@ class RuleReader:
             candidates=best,
             stances=stances,
             excluded=spoken.issues.excluded(ask.text),
+            foreign=spoken.issues.foreign(_place(ask, ask.text)),
             left_open=spoken.levels.left_open(sentences, ask.speaker, stances),
         )
+
+    def _unread(self, ask: Asked) -> dict[str, str]:
+        """What is left open in a language without rules."""
+        refused = refused_end(ask.text, ask.language)
+        return dict.fromkeys(self._conduct, f"an end is refused ({refused!r})") if refused else {}
 
     def _stance(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]], code: str) -> Stance:
         marks, left_out = [], []

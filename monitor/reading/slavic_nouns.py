@@ -100,6 +100,8 @@ def _phrase_end(scene: Scene, at: int, *, genitive: bool) -> int:
     for m in scene.lexicon["source_end"].finditer(scene.masked, at):
         if m[0] == "." and _is_initial(scene.masked, m.start()):
             continue
+        if any(at <= named.start - scene.base < m.start() < named.end - scene.base for named in scene.mentions):
+            continue  # in a title: «постоянный представитель России при ООН»
         if genitive and m[0].strip() in scene.lexicon.words["source_prepositions"]:
             continue
         return m.start()

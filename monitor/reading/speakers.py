@@ -56,6 +56,10 @@ class Speakers:
         self._stranger_needs_lead = lexicon["stranger_lead"].pattern != NEVER
         self.known = Recognition(text, world=world, mentions=mentions, lexicon=lexicon, day=day, home=home)
 
+    def introduce(self, speaker: Speaker) -> None:
+        """Takes note of whom the title names, for labels that only give a title ("THE PRESIDENT")."""
+        self._topics.append(_Topic(-1, speaker, strong=False))
+
     def begin_sentence(self, span: Span, *, quoted: Sequence[Span] = ()) -> None:
         """Takes note of who is mentioned in a sentence, its subject first in line for the pronouns that follow.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition, words_between
 from monitor.reading.cue_words import compile_cue
@@ -40,9 +40,19 @@ class Mark:
     reason: str = ""
 
 
+class LeftOut(NamedTuple):
+    """Why a cue that was found does not count; `reported`: what puts it in the mouth of others."""
+
+    reason: str
+    reported: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation."""
+    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation.
+
+    `reported`: what puts all that was found in the mouth of others ("some say").
+    """
 
     levels: Levels
     level: int
@@ -50,6 +60,7 @@ class Stance:
     conditional: bool = False
     hedged: bool = False
     plainly: bool = False
+    reported: str | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -64,10 +75,10 @@ class LevelReader:
         self._shorthand = {**words.words, **sides.shorthand}
         self._compiled: dict[Cue, re.Pattern[str]] = {}
 
-    def marks(self, sentence: str, code: str, speaker: Speaker) -> tuple[list[Mark], list[str]]:
-        """The cues of an issue in a sentence, and the reasons why some that were found do not count."""
+    def marks(self, sentence: str, code: str, speaker: Speaker) -> tuple[list[Mark], list[LeftOut]]:
+        """The cues of an issue in a sentence, and why some that were found do not count."""
         issue = self._issues[code]
-        marks, left_out = [], []
+        marks, left_out = list[Mark](), list[LeftOut]()
         matches = self._matches(sentence, issue, speaker)
         for cue, m in matches:
             who = self._sides.subject(sentence, m, speaker, about=_about(issue))
@@ -78,14 +89,14 @@ class LevelReader:
             around = look_round(sentence, m, self._words, taken=apart)
             theirs = who == "other" and self._words.labels.search(sentence, 0, m.end()) is not None
             if theirs or not _counts(wanted, who):
-                left_out.append(f"cue {m[0]!r} is not the speaker's word on it (subject: {who})")
+                left_out.append(LeftOut(f"cue {m[0]!r} is not the speaker's word on it (subject: {who})"))
             elif around.unclaimed and cue.level:
-                left_out.append(f"cue {m[0]!r} is not claimed after {around.unclaimed!r}")
+                left_out.append(LeftOut(f"cue {m[0]!r} is not claimed after {around.unclaimed!r}", around.reported))
             elif cue.turns and around.unclear:
-                left_out.append(f"cue {m[0]!r} is unclear after {around.unclear!r}")
+                left_out.append(LeftOut(f"cue {m[0]!r} is unclear after {around.unclear!r}"))
             else:
                 marks.append(self._mark(cue, m, around))
-        if not matches and issue.subject != "any":
+        if not matches and issue.subject in ("own", "asked"):
             marks = self._faint(sentence, issue, speaker)
         return _outweighed(marks), left_out
 
@@ -95,6 +106,13 @@ class LevelReader:
         if wanted is not None:
             told = f"it tells what the other side wants ({wanted!r})"
             return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
+        harmless = self._harmless(sentences, speaker)
+        if harmless is not None:
+            told = f"it does not tell of the other side ({harmless!r})"
+            return {code: told for code, issue in self._issues.items() if issue.subject == "other"}
+        told_by = {code: stance.reported for code, stance in stances.items() if stance.reported}
+        if told_by and not any(self._words.refusals.search(sentence) for sentence in sentences):
+            return {code: f"it tells what others say ({words!r})" for code, words in told_by.items()}
         turned = _only(sentences, [self._inverted(sentence) for sentence in sentences])
         seen = {code for code, stance in stances.items() if not stance.abstained}
         return {code: f"the contrary is meant after {turned!r}" for code in self._issues.keys() - seen if turned}
@@ -103,6 +121,14 @@ class LevelReader:
         """What says that the rest of the sentence is wrong or out of the question, where it says nothing of its own."""
         found = self._words.inverting.search(sentence)
         return found[0] if found and not goes_on(sentence, found.end(), self._words) else None
+
+    def _harmless(self, sentences: Sequence[str], speaker: Speaker) -> str | None:
+        """What is no threat, where nothing else is said and it is never the other side: "we threaten nobody"."""
+        found = [(s, m) for s in sentences for m in self._words.harmless.finditer(s)]
+        if not all(self._sides.is_of_others(s, m, speaker) for s, m in found):
+            return None
+        own = {s: m[0] for s, m in found if not goes_on(s, m.end(), self._words)}
+        return _only(sentences, [own.get(sentence) for sentence in sentences])
 
     def _faint(self, sentence: str, issue: Issue, speaker: Speaker) -> list[Mark]:
         """The middle, where no cue is but a plain condition of the speaker's own."""
@@ -157,14 +183,18 @@ def _only(sentences: Sequence[str], found: Sequence[str | None]) -> str | None:
     return None if own else next((what for what in found if what), None)
 
 
-def combine(marks: Sequence[Mark], left_out: Sequence[str] = ()) -> Stance:
+def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
     """All marks of a statement as one distribution; marks on both sides of the axis are no stance."""
-    reasons = (*dict.fromkeys(mark.reason for mark in marks), *left_out)
+    reasons = (*dict.fromkeys(mark.reason for mark in marks), *(left.reason for left in left_out))
     firm = [mark.level for mark in marks if not mark.conditional]
     lean = [mark for mark in marks if mark.conditional]
     hedged = bool(marks) and all(mark.hedged for mark in marks)
     if not marks:
-        return Stance(levels=UNSURE, level=0, abstained=True, reasons=(*reasons, "no cue: abstained"))
+        reported = next((left.reported for left in left_out if left.reported), None)
+        reported = reported if all(left.reported for left in left_out) else None
+        return Stance(
+            levels=UNSURE, level=0, abstained=True, reported=reported, reasons=(*reasons, "no cue: abstained")
+        )
     if min(firm, default=0) < 0 < max(firm, default=0):
         return Stance(
             levels=UNSURE, level=0, abstained=True, hedged=hedged, reasons=(*reasons, "cues on both sides: abstained")

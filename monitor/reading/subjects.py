@@ -79,6 +79,14 @@ class Sides:
             return "asked"
         return who
 
+    def is_of_others(self, sentence: str, said: re.Match[str], speaker: Speaker) -> bool:
+        """Whether it is surely not the other side that it is said of: the speaker's own is named before it, or a third one, and not the other."""
+        others = self.opponents(speaker.bloc) if speaker.bloc else frozenset()
+        named = {side for side, names in self._subjects.items() if names.search(sentence, 0, said.start())}
+        if not others or named & others:
+            return False
+        return bool(named) or self.subject(sentence, said, speaker) == "own"
+
     def wanted_by_other(self, sentence: str, speaker: Speaker) -> str | None:
         """Where the sentence only tells what the other side wants ("Russia wants NATO to pull back"): the words that say so.
 

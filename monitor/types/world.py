@@ -113,7 +113,7 @@ class Issue:
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excludes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: tuple[tuple[str, ...], ...] = ()
-    subject: Literal["any", "own", "asked"] = "any"
+    subject: Literal["any", "own", "asked", "other"] = "any"
     yields: bool = False
 
 

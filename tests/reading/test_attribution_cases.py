@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from judging import shipped_world
 
 from monitor.reading.attribute import attribute_article
 from monitor.reading.gazetteer import Gazetteer
@@ -37,6 +38,19 @@ def attributions(text: str, language: str) -> tuple[Attribution, ...]:
         rules=MergeRules(),
         language=language,
     ).attributions
+
+
+def test_a_title_with_a_preposition_inside_goes_with_the_name_behind_it() -> None:
+    world = shipped_world()
+    text = "Выбора нам не оставили, заявил постоянный представитель России при ООН Василий Небензя."
+    (found,) = attribute_article(
+        article(text, outlet="Reuters", published=datetime(2023, 1, 18, 12, tzinfo=UTC)),
+        world=world,
+        gazetteer=Gazetteer(world),
+        rules=MergeRules(),
+        language="ru",
+    ).attributions
+    assert (found.speaker, found.office) == ("Vasily Nebenzya", "RU-UN")
 
 
 def seen(found: Attribution, text: str, wanted: dict[str, Any]) -> dict[str, Any]:

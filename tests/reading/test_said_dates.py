@@ -247,3 +247,9 @@ def lavrovs(text: str, language: str, *, published: datetime = PUBLISHED) -> lis
         language=language,
     )
     return [a for a in told.attributions if re.search("L[ae]wrow|Lavrov", a.speaker or "")]
+
+
+@pytest.mark.parametrize("words", ["2021 hatte Merz gesagt", "2021 erklärte Scholz"])
+def test_a_year_that_begins_a_german_sentence_dates_it(words: str) -> None:
+    said = find_said_at(words, published=datetime(2026, 5, 6, 12, tzinfo=UTC), lexicon=load_lexicon("de"))
+    assert (said.at.year, said.within) == (2021, True)

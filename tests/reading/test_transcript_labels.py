@@ -25,9 +25,9 @@ BRIEFING = (
 )
 
 
-def said_by(text: str, *, primary: bool, outlet: str = "A paper") -> dict[str, str | None]:
+def said_by(text: str, *, primary: bool, outlet: str = "A paper", title: str = "") -> dict[str, str | None]:
     found = attribute_article(
-        article(text, outlet=outlet, primary=primary),
+        article(text, outlet=outlet, primary=primary, title=title),
         world=WORLD,
         gazetteer=GAZETTEER,
         rules=MergeRules(),
@@ -77,3 +77,11 @@ def test_an_abbreviated_title_in_capitals_belongs_to_the_label(label: str) -> No
     (first, *_) = find_turns(turns, mentions=[], lexicon=load_lexicon("en"), primary=False)
 
     assert turns[slice(*first.label)] == label
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"), [("Remarks by President Biden", "Joe Biden"), ("Remarks", "THE PRESIDENT")]
+)
+def test_a_title_in_a_label_is_whom_the_headline_names(title: str, speaker: str) -> None:
+    text = "Q: Mr. President, will Ukraine join?\nTHE PRESIDENT: No.\nQ: And later?\nTHE PRESIDENT: We will talk about that later. Thank you."
+    assert said_by(text, primary=False, title=title)["We will talk about that later. Thank you."] == speaker

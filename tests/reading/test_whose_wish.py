@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from judging import said, shipped_world, side_of_claim
 
-from monitor.ports import Placed, Placing
+from monitor.ports import Placed, Placing, Saying
 from monitor.reading.found import Attribution
 from monitor.reading.judge import Judge
+from monitor.reading.refused_ends import refused_end
 from monitor.reading.stance import peaked
 from monitor.types.levels import sign_of
 from monitor.types.reading import OUTRIGHT
@@ -24,15 +25,18 @@ REFUSAL = "NATO will not withdraw its forces from the Baltic states."
 
 
 class Sees:
-    """A model to which every statement is about forces in the east, at these levels."""
+    """A model to which every statement is about one issue, at these levels; `shown` are the texts that it was asked about."""
 
     name, in_context = "sees", True
 
-    def __init__(self, levels: Levels) -> None:
-        self._place = Placing(levels=levels, about=0.9, clear=0.9)
+    def __init__(self, levels: Levels, issue: str = "FOR", *, about: float = 0.9) -> None:
+        self._places = {issue: Placing(levels=levels, about=about, clear=0.9)}
+        self.shown: list[Text] = []
 
     def place(self, texts: Sequence[Text]) -> list[Placed]:
-        return [Placed({"FOR": self._place}, (1.0, 0.0, 0.0, 0.0, 0.0)) for text in texts for _ in text]
+        self.shown += texts
+        sayings = [piece for text in texts for piece in text if isinstance(piece, Saying) and piece.wanted]
+        return [Placed(self._places, (1.0, 0.0, 0.0, 0.0, 0.0)) for _ in sayings]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,7 @@ class Sees:
         ("Россия требует от Украины нейтралитета и сокращения армии.", "UA-President"),
         ("НАТО требует от России вывести войска.", "RU-MFA"),
         ("Kyiv demanded a ceasefire without conditions.", "RU-MFA"),
+        ("Kyiv is once again asking the Europeans for an early date for joining NATO.", "RU-MFA"),
     ],
 )
 def test_what_the_other_side_wants_is_no_line_of_the_speaker_s(words: str, office: str) -> None:
@@ -79,6 +84,9 @@ def test_what_one_wants_oneself_and_what_one_refuses_of_the_other_s_is_a_line(
         ("Было бы ошибкой снимать санкции.", "SAN", 1),
         ("NATO will not withdraw its forces from the Baltic states.", "FOR", 1),
         ("We won't be withdrawing our troops from Poland.", "FOR", 1),
+        ("We are not going to stop arming Ukraine.", "AID", 1),
+        ("Снимать санкции с России никто не собирается.", "SAN", 1),
+        ("Lifting the sanctions is not on the table.", "SAN", 1),
     ],
 )
 def test_what_is_said_to_be_wrong_or_is_plainly_negated_means_the_contrary(words: str, issue: str, side: int) -> None:
@@ -127,3 +135,128 @@ def test_two_readers_are_said_to_agree_only_where_the_network_by_itself_sees_tha
 @pytest.mark.parametrize("words", ["We do not rule out new sanctions.", "We do not exclude new sanctions."])
 def test_what_is_not_excluded_is_only_possible(words: str) -> None:
     assert said(words, office="NATO-SG").commitment == "hedged"
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        ("Some of our partners say that sanctions do not work. They do work.", "SAN"),
+        ("Некоторые говорят, что санкции надо снять.", "SAN"),
+    ],
+)
+def test_what_some_say_is_no_line_of_who_tells_it(words: str, issue: str) -> None:
+    found = Attribution(
+        start=0,
+        end=len(words),
+        context=(0, len(words)),
+        office="UA-President",
+        form="direct",
+        voice="quoted",
+        weight=1.0,
+    )
+    language = "en" if words.isascii() else "ru"
+    judged = Judge(shipped_world(), None, Sees(peaked(-2, 0.9), issue)).judge(
+        words, [found], language=language, title=""
+    )
+    assert [each.level for each in judged] == [None]
+    assert any("what others say" in reason for reason in judged[0].reasons)
+
+
+@pytest.mark.parametrize(
+    ("words", "office", "level"),
+    [
+        ("Russia has no plans to attack any NATO country.", "RU-MFA", None),
+        ("NATO is not a threat to Russia.", "NATO-SG", None),
+        ("NATO is not a threat to Russia.", "RU-MFA", -2),
+        ("Россия никому не угрожает.", "RU-MFA", None),
+        ("Ukraine is not threatening Russia. We do not seek to destabilize Russia.", "NATO-SG", None),
+        ("Россия нам не враг. С её стороны нашей стране ничто не угрожает.", "UA-President", -2),
+        ("Russia threatens nobody, but NATO is hostile.", "RU-MFA", -2),
+    ],
+)
+def test_what_ones_own_side_will_not_do_says_nothing_of_the_other(words: str, office: str, level: int | None) -> None:
+    found = Attribution(
+        start=0, end=len(words), context=(0, len(words)), office=office, form="direct", voice="quoted", weight=1.0
+    )
+    language = "en" if words.isascii() else "ru"
+    judged = Judge(shipped_world(), None, Sees(peaked(-2, 0.99), "THR")).judge(
+        words, [found], language=language, title=""
+    )
+    assert (judged[0].level is None) == (level is None)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Die Sanktionen gegen Russland werden nicht aufgehoben.", "de"),
+        ("Wir denken nicht daran, unsere Truppen aus Litauen abzuziehen.", "de"),
+        ("Ich schließe die Lieferung von Marschflugkörpern nicht aus.", "de"),
+        ("Il n'est pas question de lever les sanctions contre la Russie.", "fr"),
+        ("La France ne cessera pas de livrer des armes à l'Ukraine.", "fr"),
+        ("Je n’exclus pas l’envoi de troupes. Je n’ai jamais exclu cela.", "fr"),
+        ("Ми не припинимо постачання зброї Україні.", "uk"),
+        ("Ніхто не збирається знімати санкції з Росії.", "uk"),
+    ],
+)
+def test_an_end_that_is_refused_is_left_open_where_no_rules_know_the_language(words: str, language: str) -> None:
+    assert refused_end(words, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Die Sanktionen gegen Russland müssen aufgehoben werden.", "de"),
+        ("Wir stellen die Lieferungen ein.", "de"),
+        ("Les sanctions contre la Russie doivent être levées.", "fr"),
+        ("Cette cour ne vaut pas pour nous le papier de ses arrêts.", "fr"),
+        ("Росія відкидає припинення вогню.", "uk"),
+        ("Ми не відмовлялися від курсу в НАТО.", "uk"),
+        ("We will not lift the sanctions.", "en"),
+    ],
+)
+def test_what_refuses_no_end_is_not(words: str, language: str) -> None:
+    assert refused_end(words, language) is None
+
+
+def test_a_refused_end_takes_no_level_from_the_network_alone() -> None:
+    words = "Die Sanktionen gegen Russland werden nicht aufgehoben."
+    found = Attribution(
+        start=0, end=len(words), context=(0, len(words)), office="DE-MFA", form="direct", voice="quoted", weight=1.0
+    )
+    judge = Judge(shipped_world(), None, Sees(peaked(-2, 0.99), "SAN"))
+    (judged,) = judge.judge(words, [found], language="de", title="")
+    assert judged.level is None
+    assert any("an end is refused" in reason for reason in judged.reasons)
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        ("The door to talks with Tehran remains open.", "DIA"),
+        ("Relations with China have never been better.", "REL"),
+        ("The West is trying to inflict a strategic defeat on us.", "NUC"),
+    ],
+)
+def test_what_names_only_others_or_has_another_issue_s_words_is_not_about_it_however_sure_the_network_is(
+    words: str, issue: str
+) -> None:
+    found = Attribution(
+        start=0, end=len(words), context=(0, len(words)), office="RU-MFA", form="direct", voice="quoted", weight=1.0
+    )
+    judged = Judge(shipped_world(), None, Sees(peaked(2, 0.99), issue, about=0.999)).judge(
+        words, [found], language="en", title=""
+    )
+    assert issue not in {each.issue for each in judged}
+
+
+def test_what_is_denied_is_shown_by_itself() -> None:
+    words = "Moscow had offered to freeze the front were denied. The operation continues."
+    first = Attribution(
+        start=0, end=38, context=(0, 52), office="RU-MFA", form="indirect", voice="reported", weight=1.0, denied=True
+    )
+    second = Attribution(
+        start=52, end=len(words), context=(0, len(words)), office="RU-MFA", form="direct", voice="quoted", weight=1.0
+    )
+    model = Sees(peaked(1, 0.7), "SET")
+    Judge(shipped_world(), None, model).judge(words, [first, second], language="en", title="")
+    assert [piece.words for piece in model.shown[0]] == [words[:38]]
