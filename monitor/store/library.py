@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, column, exists, func, literal, literal_column, or_, select, table, text
 
 from monitor.errors import UsageError
 from monitor.store.articles import COLUMNS, article_of
+from monitor.store.columns import UtcTime
 from monitor.store.schema import article_states, articles, readings, statements
 from monitor.store.search_words import (
     LEAST_BEGINNING,
@@ -25,7 +26,7 @@ from monitor.types import ArticleFilter, ArticlesFound, FoundArticle, ReadArticl
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
 COUNTED_TO = 1000
 """More are not counted: the first thousand say that the question is too wide."""
@@ -38,6 +39,7 @@ _FARTHEST = 10
 """Steps from a copy to what it copies."""
 _MOST = 2**63 - 1
 """SQLite's greatest number."""
+_NO_PLACE = "that is no place in this list: begin at its start"
 
 _state = article_states.c
 _numbers = table("article_search_numbers", column("number"), column("article_id"))
@@ -45,7 +47,10 @@ _fts = table("article_search", column("rowid"))
 
 
 def find(connection: Connection, wanted: ArticleFilter, *, limit: int) -> ArticlesFound:
-    """Newest first: by when they were seen; where words are looked for in SQLite, by when they were stored. Raises UsageError."""
+    """Newest first, by the outlet's date, or by when they were seen where it gave none. Raises UsageError.
+
+    Where words are looked for in SQLite, the articles stored last come first, some hundred at a time, each time newest first.
+    """
     terms = terms_of(wanted.words)
     if wanted.words and not is_question(terms):
         raise UsageError(
@@ -53,52 +58,114 @@ def find(connection: Connection, wanted: ArticleFilter, *, limit: int) -> Articl
         )
     if any(is_too_wide(term) for term in terms):
         raise UsageError(f"write {LEAST_BEGINNING} letters or more before the *")
-    by_number = bool(terms) and connection.dialect.name == "sqlite"
-    found = _numbered(terms, wanted) if by_number else _dated(terms, wanted)
-    order = (_fts.c.rowid.desc(),) if by_number else (articles.c.seen.desc(), articles.c.id.desc())
-    after = _after(wanted.after, by_number=by_number)
     # The first part is counted by what is read for it: to look for words twice takes twice as long.
     counted_to = COUNTED_AMONG if terms and (wanted.feed or wanted.stage) else COUNTED_TO
+    walk = _by_number if terms and connection.dialect.name == "sqlite" else _by_date
+    return walk(connection, terms, wanted, limit=limit, counted_to=counted_to)
+
+
+def _by_date(
+    connection: Connection, terms: tuple[Term, ...], wanted: ArticleFilter, *, limit: int, counted_to: int
+) -> ArticlesFound:
+    found, listed = _dated(terms, wanted)
+    after = _before(listed, wanted.after)
     most = limit + 1 if after else max(limit + 1, counted_to)
-    rows = connection.execute(found.where(*after).order_by(*order).limit(most)).mappings().all()
-    more = len(rows) > limit
-    shown = _described(connection, [row["id"] for row in rows[:limit]], terms)
+    order = (listed.dated.desc(), listed.id.desc())
+    rows = connection.execute(found.where(*after).order_by(*order).limit(most)).all()
+    total = _counted(connection, found, counted_to) if after else min(counted_to, len(rows))
     return ArticlesFound(
-        items=tuple(shown),
-        total=_counted(connection, found, counted_to) if after else min(counted_to, len(rows)),
+        items=tuple(_described(connection, [row.id for row in rows[:limit]], terms)),
+        total=total,
         counted_to=counted_to,
-        next=_place(rows[limit - 1], by_number=by_number) if more else None,
+        next=_mark(rows[limit - 1]) if len(rows) > limit else None,
     )
 
 
-def _numbered(terms: tuple[Term, ...], wanted: ArticleFilter) -> Select[Any]:
-    """FTS5 walks its own numbers backwards, so that the newest come at once however many there are.
+def _by_number(
+    connection: Connection, terms: tuple[Term, ...], wanted: ArticleFilter, *, limit: int, counted_to: int
+) -> ArticlesFound:
+    """FTS5 walks its own numbers backwards, so that some come at once however many there are; only these are sorted."""
+    found, number = _numbered(terms, wanted), _fts.c.rowid
+    place = _stretch(wanted.after)
+    within = (number <= place.newest, number >= place.oldest)
+    stretch = connection.execute(found.where(*within).order_by(number.desc()).limit(counted_to)).all()
+    rows = sorted(stretch, key=lambda row: (row.dated, row.id), reverse=True)
+    left = [row for row in rows if place.after is None or (row.dated, row.id) < place.after]
+    total = len(rows) if wanted.after is None else _counted(connection, found, counted_to)
+    return ArticlesFound(
+        items=tuple(_described(connection, [row.id for row in left[:limit]], terms)),
+        total=total,
+        counted_to=counted_to,
+        next=_next_in_stretch(stretch, left, limit=limit, full=counted_to),
+    )
 
-    An article's own row is long, and its days lie behind its text: the days are looked up beside its stage.
-    """
+
+class _Stretch(NamedTuple):
+    """Articles stored one after the other, from `newest` down to `oldest`; `after`: how far they have been shown."""
+
+    newest: int
+    oldest: int
+    after: tuple[datetime, str] | None
+
+
+def _stretch(mark: str | None) -> _Stretch:
+    """Raises UsageError."""
+    if mark is None:
+        return _Stretch(_MOST, -_MOST, None)
+    numbers, _, place = mark.partition("_")
+    newest, _, oldest = numbers.partition(".")
+    try:
+        if not place:
+            return _Stretch(_number(newest), -_MOST, None)
+        return _Stretch(_number(newest), _number(oldest), _place(place))
+    except (ValueError, OverflowError) as error:
+        raise UsageError(_NO_PLACE) from error
+
+
+def _next_in_stretch(stretch: Sequence[Row[Any]], left: Sequence[Row[Any]], *, limit: int, full: int) -> str | None:
+    """Its bounds are in the mark: what is stored or let go meanwhile moves nothing over them."""
+    if len(left) > limit:
+        return f"{stretch[0].number}.{stretch[-1].number}_{_mark(left[limit - 1])}"
+    return str(stretch[-1].number - 1) if len(stretch) == full else None
+
+
+def _numbered(terms: tuple[Term, ...], wanted: ArticleFilter) -> Select[Any]:
+    """An article's own row is long, and its days lie behind its text: the days are looked up beside its stage."""
     match = text("article_search MATCH :asked").bindparams(asked=for_fts5(terms))
     known = _numbers.c.article_id
-    found = select(known.label("id"), _fts.c.rowid.label("number"))
+    found = select(known.label("id"), _fts.c.rowid.label("number"), _state.dated)
     found = found.select_from(_fts.join(_numbers, _numbers.c.number == _fts.c.rowid)).where(match)
     if wanted.feed is not None:
         found = found.join(articles, articles.c.id == known).where(articles.c.feed_id == wanted.feed)
-    if (wanted.stage, wanted.since, wanted.until) == (None, None, None):
-        return found
     found = found.join(article_states, _state.article_id == known).where(*_seen_within(wanted, _state.seen))
     return found if wanted.stage is None else found.where(_state.stage == wanted.stage)
 
 
-def _dated(terms: tuple[Term, ...], wanted: ArticleFilter) -> Select[Any]:
-    found = select(articles.c.id, articles.c.seen)
+class _Listed(NamedTuple):
+    """Columns of one index that hold a list in its order, or hold all that must be sorted for it."""
+
+    id: ColumnElement[Any]
+    seen: ColumnElement[Any]
+    dated: ColumnElement[Any]
+
+
+_BY_STATE = _Listed(_state.article_id, _state.seen, _state.dated)
+_OF_FEED_OR_TIME = _Listed(
+    articles.c.id, articles.c.seen, func.coalesce(articles.c.published, articles.c.seen, type_=UtcTime())
+)
+
+
+def _dated(terms: tuple[Term, ...], wanted: ArticleFilter) -> tuple[Select[Any], _Listed]:
+    narrow = not terms and wanted.stage is None and (wanted.feed, wanted.since, wanted.until) != (None, None, None)
+    listed = _OF_FEED_OR_TIME if narrow else _BY_STATE
+    found = select(listed.id.label("id"), listed.dated.label("dated")).where(*_seen_within(wanted, listed.seen))
+    if not narrow and (terms or wanted.feed is not None):
+        found = found.join(articles, articles.c.id == _state.article_id)
     if terms:
         found = found.where(literal_column("articles.article_search").op("@@")(for_postgresql(terms)))
     if wanted.feed is not None:
         found = found.where(articles.c.feed_id == wanted.feed)
-    if wanted.stage is None:
-        return found.where(*_seen_within(wanted, articles.c.seen))
-    # The dates of the stage's own index: else it would be read to its end.
-    found = found.join(article_states, _state.article_id == articles.c.id).where(_state.stage == wanted.stage)
-    return found.where(*_seen_within(wanted, _state.seen))
+    return (found if wanted.stage is None else found.where(_state.stage == wanted.stage)), listed
 
 
 def _seen_within(wanted: ArticleFilter, seen: ColumnElement[Any]) -> list[ColumnElement[bool]]:
@@ -110,21 +177,17 @@ def _seen_within(wanted: ArticleFilter, seen: ColumnElement[Any]) -> list[Column
     return conditions
 
 
-def _after(mark: str | None, *, by_number: bool) -> tuple[ColumnElement[bool], ...]:
+def _before(listed: _Listed, mark: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Raises UsageError."""
     if mark is None:
         return ()
     try:
-        if by_number:
-            return (_fts.c.rowid < _number(mark),)
-        moment, _, article_id = mark.partition("_")
-        seen = _moment(moment)
+        day, article_id = _place(mark)
     except (ValueError, OverflowError) as error:
-        raise UsageError("that is no place in this list: begin at its start") from error
+        raise UsageError(_NO_PLACE) from error
     # Written out: SQLite reads the whole index for a comparison of rows.
-    return (
-        articles.c.seen <= seen,
-        or_(articles.c.seen < seen, and_(articles.c.seen == seen, articles.c.id < article_id)),
-    )
+    dated = listed.dated
+    return (dated <= day, or_(dated < day, and_(dated == day, listed.id < article_id)))
 
 
 def _number(mark: str) -> int:
@@ -135,16 +198,17 @@ def _number(mark: str) -> int:
     return number
 
 
-def _moment(mark: str) -> datetime:
+def _place(mark: str) -> tuple[datetime, str]:
     """Raises ValueError, and OverflowError for a moment that is none in UTC."""
-    seen = datetime.fromisoformat(mark)
-    if seen.tzinfo is None:
+    moment, _, article_id = mark.partition("_")
+    dated = datetime.fromisoformat(moment)
+    if dated.tzinfo is None:
         raise ValueError("nobody can say which moment a time without a zone is")
-    return seen.astimezone(UTC)
+    return dated.astimezone(UTC), article_id
 
 
-def _place(row: Any, *, by_number: bool) -> str:
-    return str(row["number"]) if by_number else f"{row['seen'].isoformat()}_{row['id']}"
+def _mark(row: Row[Any]) -> str:
+    return f"{row.dated.isoformat()}_{row.id}"
 
 
 def _counted(connection: Connection, found: Select[Any], counted_to: int) -> int:

@@ -129,8 +129,9 @@ articles = Table(
     Column("speaks_for", StorableText),
     Column("backlog", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("feed_id", "item_key"),
-    Index(None, "seen"),
-    Index("ix_articles_feed_id_seen", "feed_id", "seen", "id"),
+    # With the outlet's date, by which lists are sorted: it lies behind the text.
+    Index("ix_articles_seen_listed", "seen", "published", "id"),
+    Index("ix_articles_feed_id_seen_listed", "feed_id", "seen", "published", "id"),
 )
 
 article_states = Table(
@@ -151,6 +152,7 @@ article_states = Table(
     Column("rank", Integer, nullable=False, server_default="0"),
     Index(None, "stage", "rank", "seen", "article_id"),
     Index(None, "stage", "dated", "article_id"),
+    Index(None, "dated", "article_id"),
     Index(None, "stage", "page_due", "article_id"),
 )
 

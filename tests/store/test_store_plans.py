@@ -95,3 +95,18 @@ def test_the_newest_articles_with_a_word_come_first_without_the_others(plans):
 
 def test_how_often_each_office_spoke_is_not_counted_when_it_is_asked(plans):
     assert not any("utterances" in step for step in plans(lambda store: store.review.spoken()))
+
+
+@pytest.mark.parametrize("wanted", [{}, {"stage": "unread"}], ids=str)
+def test_a_list_of_articles_is_walked_from_its_newest_day(plans, wanted):
+    steps = plans(lambda store: store.review.find_articles(ArticleFilter(**wanted), limit=25))
+
+    assert any("COVERING INDEX ix_article_states_" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in steps)
+
+
+@pytest.mark.parametrize("wanted", [{"feed": "a"}, {"since": NOW}, {"feed": "a", "since": NOW}], ids=str)
+def test_what_is_sorted_of_a_list_of_articles_is_sorted_without_their_texts(plans, wanted):
+    steps = plans(lambda store: store.review.find_articles(ArticleFilter(**wanted), limit=25))
+
+    assert any("COVERING INDEX ix_articles_" in step for step in steps)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.errors import UsageError
-from monitor.store import migrate
+from monitor.store import library, migrate
 from monitor.store.connect import open_database
 from monitor.store.search_words import excerpt, for_fts5, terms_of
 from monitor.types import (
@@ -63,6 +63,52 @@ def test_what_is_pruned_is_found_no_more(store):
     assert found(store, '"Piece of news"') == ["article-1"]
 
 
+def listed(store, wanted, *, limit):
+    """Part after part of a list."""
+    after = None
+    for _ in range(30):
+        part = store.review.find_articles(replace(wanted, after=after), limit=limit)
+        yield from (one.id for one in part.items)
+        after = part.next
+        if after is None:
+            return
+
+
+@pytest.mark.parametrize("limit", [2, 10])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ArticleFilter(),
+        ArticleFilter(feed="feed-1"),
+        ArticleFilter(stage="unread"),
+        ArticleFilter(since=NOW - timedelta(days=1)),
+        ArticleFilter(words="piece"),
+        ArticleFilter(words="piece", feed="feed-1"),
+        ArticleFilter(words="piece", stage="unread"),
+    ],
+    ids=str,
+)
+def test_articles_are_listed_by_the_outlets_date_however_they_came(store, wanted, limit):
+    """A feed that is met for the first time brings old and new at one moment; without a date the moment counts."""
+    days = {1: 3, 2: 9, 3: 1, 4: 9, 5: 40}
+    store.add_articles([found_article(n, seen=NOW, published=NOW - timedelta(days=d)) for n, d in days.items()])
+    store.add_articles([found_article(6, seen=NOW + timedelta(hours=1), published=NOW - timedelta(days=5))])
+    store.add_articles([found_article(7, seen=NOW - timedelta(hours=1), published=None)])
+
+    assert list(listed(store, wanted, limit=limit)) == [f"article-{n}" for n in (7, 3, 1, 6, 4, 2, 5)]
+
+
+def test_of_more_than_are_sorted_together_each_is_listed_once(store, monkeypatch):
+    monkeypatch.setattr(library, "COUNTED_TO", 4)
+    store.add_articles(
+        [found_article(n, seen=NOW, published=NOW - timedelta(days=(n * 7) % 10), item_key=f"{n}") for n in range(10)]
+    )
+
+    shown = list(listed(store, ArticleFilter(words="piece"), limit=3))
+
+    assert sorted(shown) == [f"article-{n}" for n in range(10)]
+
+
 @pytest.mark.parametrize("words", ["", "piece"])
 def test_parts_of_a_list_follow_each_other_also_at_one_moment(store, words):
     store.add_articles([found_article(n, seen=NOW) for n in range(5)])
@@ -80,7 +126,15 @@ def test_parts_of_a_list_follow_each_other_also_at_one_moment(store, words):
 
 @pytest.mark.parametrize("words", ["", "piece"])
 @pytest.mark.parametrize(
-    "after", ["nowhere", "9" * 30, "2025-09-08T00:00:00_article-1", "0001-01-01T00:00:00+14:00_article-1"]
+    "after",
+    [
+        "nowhere",
+        "9" * 30,
+        "9.1_nowhere",
+        "9_2025-09-08T00:00:00_article-1",
+        "2025-09-08T00:00:00_article-1",
+        "0001-01-01T00:00:00+14:00_article-1",
+    ],
 )
 def test_a_place_that_is_none_is_refused_in_words(store, words, after):
     store.add_articles([found_article(1)])
