@@ -22,6 +22,7 @@ from monitor.store.search_words import (
     terms_of,
 )
 from monitor.types import ArticleFilter, ArticlesFound, FoundArticle, ReadArticle
+from monitor.types.titles import without_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -239,7 +240,7 @@ def _described(connection: Connection, ids: Sequence[str], terms: tuple[Term, ..
 
 
 def _found(row: dict[str, Any], terms: tuple[Term, ...]) -> FoundArticle:
-    opening = row.pop("opening")
+    opening = without_title(row.pop("opening"), row["title"])
     return FoundArticle(**row, excerpt=excerpt(opening, terms))
 
 

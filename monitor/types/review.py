@@ -72,7 +72,7 @@ class ArticlesFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundArticle:
-    """An article in a list, without its text but for `excerpt`. `statements` by followed offices; `copy_of`: what it copies."""
+    """An article in a list, without its text but for `excerpt`, which does not repeat the title. `statements` by followed offices; `copy_of`: what it copies."""
 
     id: str
     feed: str

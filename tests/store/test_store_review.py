@@ -177,6 +177,22 @@ def test_an_excerpt_shows_the_first_word_that_was_looked_for():
     assert excerpt("", ()) == ""
 
 
+def test_an_excerpt_does_not_repeat_the_title_above_it(store):
+    title = "NATO and Russia resume talks"
+    store.add_articles(
+        [
+            found_article(1, title=title, text=f"{title}\nThe sides met in Geneva, for talks on talks."),
+            found_article(2, title=title, text=title),
+        ]
+    )
+
+    def excerpts(words):
+        return {one.id: one.excerpt for one in store.review.find_articles(ArticleFilter(words=words), limit=5).items}
+
+    for words in ("", "talks"):
+        assert excerpts(words) == {"article-1": "The sides met in Geneva, for talks on talks.", "article-2": ""}
+
+
 def test_alerts_are_listed_by_what_they_are_now(store):
     first = alert()
     store.add_alerts([first, alert(id="al-2", key="k2", severity=90, raised_at=NOW, kind="reversal")], NOW)

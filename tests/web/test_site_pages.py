@@ -215,6 +215,21 @@ async def test_an_alert_shows_its_words_in_their_context(client):
     assert "Nobody expects a conversation." in text.split("What speaks against it")[1]
 
 
+async def test_the_title_of_a_source_stands_once_where_its_words_begin_with_it(client, database):
+    store = open_store(f"sqlite:///{database}")
+    (found,) = [one for one in store.alerts() if one.id == "al-0001"]
+    said = [
+        evidence(article="gone-1", quote="Minister: talks are near. More soon.", title="Minister: talks are near"),
+        evidence(article="gone-2", quote="Talks are near.", title="The minister's day"),
+    ]
+    store.add_alerts([replace(found, evidence=tuple(said))], NOW)
+    store.close()
+
+    text = await text_of(client, "/alerts/al-0001")
+    assert text.count("Minister: talks are near") == 1
+    assert "“The minister&#39;s day”" in text
+
+
 async def test_what_came_after_is_shown_also_of_a_bundle_that_was_weighed_once(client, database):
     store = open_store(f"sqlite:///{database}")
     (found,) = [one for one in store.alerts() if one.id == "al-0001"]

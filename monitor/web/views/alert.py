@@ -9,6 +9,7 @@ from typing import Any
 
 from monitor.alerts import alert_to_json
 from monitor.types import Alert, Evidence, JudgedAlert, StreamKey
+from monitor.types.titles import without_title
 from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, PageNumber
 from monitor.web.shelf import MissingError, Shelf
@@ -29,7 +30,10 @@ class AlertAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A quotation between what stands before and after it in its article; both empty where the text is kept no more."""
+    """A quotation between what stands before and after it in its article; both empty where the text is kept no more.
+
+    `says_title`: these words begin with the title, which need not stand beside them.
+    """
 
     before: str
     quote: str
@@ -38,6 +42,7 @@ class Place:
     start: int
     url: str | None
     title: str
+    says_title: bool
     outlet: str
     published: datetime | None
     said_at: datetime
@@ -101,6 +106,8 @@ def _places(shelf: Shelf, places: list[Evidence]) -> tuple[Place, ...]:
 
 def _place(evidence: Evidence, text: str) -> Place:
     before, after = context(text, evidence)
+    from_start = evidence.start <= AROUND and (before or after)
+    shown = text if from_start else evidence.quote
     return Place(
         before=before,
         quote=evidence.quote,
@@ -109,6 +116,7 @@ def _place(evidence: Evidence, text: str) -> Place:
         start=evidence.start,
         url=evidence.url,
         title=evidence.title,
+        says_title=without_title(shown, evidence.title) != shown,
         outlet=evidence.outlet,
         published=evidence.published,
         said_at=evidence.said_at,
