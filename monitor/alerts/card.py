@@ -137,7 +137,7 @@ def _side(side: AlertSide, alert: Alert, *, missing: str) -> Side:
     return Side(
         bar=level_bar(side.level) if has_levels else "",
         level=f"{level_text(side.level)} {name}".strip() if has_levels else "",
-        claim=cut(side.claim, 250) or missing,
+        claim=cut(side.beside_level, 250) or ("" if side.claim else missing),
         origin=_origin(side),
     )
 

@@ -138,7 +138,7 @@ def _sides(card: Card) -> Padding:
 def _side(side: Side, style: str) -> Text:
     text = Text(side.claim)
     if side.level:
-        text = Text.assemble((side.bar, style), "  ", (side.level, style), f"\n{side.claim}")
+        text = Text.assemble((side.bar, style), "  ", (side.level, style), f"\n{side.claim}" if side.claim else "")
     if side.origin:
         text.append(f" ({side.origin})", style="dim")
     return text

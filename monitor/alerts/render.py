@@ -148,7 +148,8 @@ def _opening(card: Card) -> tuple[Line, ...]:
 
 def _side(name: str, side: Side) -> Line:
     origin = f" ({side.origin})" if side.origin else ""
-    level = (Words(text=side.bar, style="code"), Words(text=f" {side.level} — ", style="bold")) if side.level else ()
+    dash = " — " if side.claim else ""
+    level = (Words(text=side.bar, style="code"), Words(text=f" {side.level}{dash}", style="bold")) if side.level else ()
     return (Words(text=f"{name} ", style="bold"), *level, Words(text=side.claim + origin))
 
 

@@ -96,7 +96,7 @@ def _side(side: AlertSide, issue: Issue | None) -> Side:
     return {
         "level": side.level,
         "word": side.level_name or level_word(issue, side.level),
-        "claim": side.claim,
+        "claim": side.beside_level,
         "baseline": side.baseline,
         "position": side.position,
         "as_of": side.as_of.isoformat() if side.as_of else None,

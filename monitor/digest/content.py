@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 class Side(TypedDict):
-    """`word` is the level in the words of the issue's axis."""
+    """`word` is the level in the words of the issue's axis, which `claim` does not begin with again; it may be empty."""
 
     level: int | None
     word: str

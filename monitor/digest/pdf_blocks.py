@@ -135,7 +135,8 @@ def _card(card: Card) -> Block:
 def _side(side: Side, otherwise: str) -> dict[str, str]:
     level = "" if side["level"] is None else f"{signed_level(side['level'])} {side['word']}"
     notes = (level, f"{side['baseline']} baseline" if side["baseline"] else "", side["position"] or "")
-    return {"claim": side["claim"] or otherwise, "note": " · ".join(note for note in notes if note)}
+    claim = side["claim"] or (otherwise if side["level"] is None else "")
+    return {"claim": claim, "note": " · ".join(note for note in notes if note)}
 
 
 def _quote(item: Quoted, above: str) -> dict[str, str]:

@@ -191,7 +191,7 @@ def _before(shift: Shift, row: Position | None, context: WeighContext) -> AlertS
         return AlertSide(level=None, claim="no line known")
     return AlertSide(
         level=shift.before_level,
-        level_name=issue.axis.get(shift.before_level, ""),
+        level_name=level_words(issue, shift.before_level),
         claim=rolling_claim(shift, issue, row, context.rules),
         baseline="rolling",
     )
@@ -200,9 +200,7 @@ def _before(shift: Shift, row: Position | None, context: WeighContext) -> AlertS
 def _after(shift: Shift, issue: Issue, pair: WordingPair | None) -> AlertSide:
     if pair is not None or shift.after_level is None:
         return AlertSide(level=None, claim=pair.name_b if pair else shift.after_words)
-    name = issue.axis.get(shift.after_level, "")
-    if shift.after_words:
-        name = level_words(issue, shift.after_level)
+    name = level_words(issue, shift.after_level)
     return AlertSide(level=shift.after_level, level_name=name, claim=after_claim(shift, issue))
 
 

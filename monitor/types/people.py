@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 VERDICT_WORDS = ("confirm", "repeat", "wrong-speaker", "wrong-stance", "stale", "not-important")
 """What a person may say of an alert; all but the first dismiss it."""
+_ASIDE = re.compile(r" \((?P<words>[^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,15 @@ class AlertSide:
     position: str | None = None
     as_of: date | None = None
     level_name: str = ""
+
+    @property
+    def beside_level(self) -> str:
+        """The claim where it stands beside the level's words, which it need not begin with again; empty where it is these."""
+        rest = self.claim.removeprefix(self.level_name)
+        if not self.level_name or rest == self.claim or (rest and not rest.startswith((" (", ":", ","))):
+            return self.claim
+        aside = _ASIDE.match(rest)
+        return aside["words"] + rest[aside.end() :] if aside else rest.lstrip(":, ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

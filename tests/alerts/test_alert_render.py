@@ -275,6 +275,32 @@ def test_fifty_blocks_are_left_as_they_are():
     assert fit([divider()] * 50)[-1]["type"] == "divider"
 
 
+REFUSE = {"level": -2, "level_name": "refuse"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("refuse (as heard in the 180 days before)", " — \nas heard in the 180 days before"),
+        (
+            "refuse (as heard in the 180 days before); row B06 of 2023-01-15 had -1",
+            " — \nas heard in the 180 days before; row B06 of 2023-01-15 had -1",
+        ),
+        ("refuse: “We will not talk”", " — \n“We will not talk”"),
+        ("refuse, on conditions: “Not now”", " — \non conditions: “Not now”"),
+        ("refuses all talks", " — \nrefuses all talks"),
+        ("refuse talks", " — \nrefuse talks"),
+        ("refuse", "\n"),
+    ],
+)
+def test_the_words_of_a_level_are_said_once(claim, told):
+    side = AlertSide(level=-2, claim=claim, level_name="refuse")
+    message = render_alert(alert(before=side))
+
+    assert f" −2 refuse{told}" in shown(message)
+    assert message_problem(posted(message)) is None
+
+
 def test_alert_without_known_position_shows_the_claims_alone():
     message = render_alert(
         alert(before=AlertSide(level=None, claim=""), after=AlertSide(level=None, claim="more of it"))

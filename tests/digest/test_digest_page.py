@@ -45,6 +45,14 @@ def page(rows, config=None):
     return render_page(made_of(rows, config))
 
 
+def test_the_words_of_a_level_are_said_once():
+    heard = AlertSide(level=-2, level_name="refuse", claim="refuse (as heard in the 180 days before)")
+    text = page(digest_rows(alerts=(alert(before=heard),)))
+
+    assert "<p>as heard in the 180 days before</p>" in text
+    assert "−2 refuse" in text
+
+
 def full_week(text="We are ready to talk."):
     """A week with every section, all foreign text being `text`."""
     against = evidence(quote=text, favours=False, outlet=text, speaker=text, title=text)

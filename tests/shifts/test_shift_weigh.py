@@ -726,6 +726,15 @@ def test_each_side_names_its_level_where_the_axis_has_a_name():
     assert (found.before.level_name, found.after.level_name) == ("refuse", "wait")
 
 
+def test_what_was_heard_lately_names_its_level_once_also_between_the_named_ones():
+    desk = settled(Desk())
+    desk.hear(*(said(40 + number, 2, speaker_level=3) for number in range(12)))
+    before = next(found.before for found in desk.alerts.values() if found.before.baseline == "rolling")
+
+    assert before.level_name == "towards “refuse”"
+    assert before.beside_level == "as heard in the 180 days before"
+
+
 def test_a_flash_makes_the_baseline_check_of_the_same_words_needless():
     assert [a.kind for a in flash_of(Desk(position()))] == ["reversal"]
 

@@ -20,6 +20,7 @@ from monitor.shifts.streams import fold_all
 from monitor.store import open_store
 from monitor.types import (
     VERDICT_WORDS,
+    AlertSide,
     Change,
     FeedState,
     PageResult,
@@ -39,7 +40,7 @@ from monitor.web.views.alert_rows import VERDICTS
 from monitor.web.views.alerts import AlertsAsked
 from monitor.web.views.said import SaidAsked, said_row
 from monitor.web.views.stream import week_mean
-from tests.builders import evidence, found_article
+from tests.builders import alert, evidence, found_article
 from tests.shifts.shift_world import WORLD, position, said, setting
 from tests.web.filled import HOSTILE, NOW, QUOTE, opened
 from tests.web.states import compare, fill_hubs, with_hubs
@@ -228,6 +229,17 @@ async def test_the_title_of_a_source_stands_once_where_its_words_begin_with_it(c
     text = await text_of(client, "/alerts/al-0001")
     assert text.count("Minister: talks are near") == 1
     assert "“The minister&#39;s day”" in text
+
+
+async def test_an_alert_says_the_words_of_a_level_once(client, database):
+    heard = AlertSide(level=-2, level_name="refuse", claim="refuse (as heard in the 180 days before)")
+    store = open_store(f"sqlite:///{database}")
+    store.add_alerts([alert(id="al-9", key="nine", before=heard, after=replace(heard, claim="refuse"))], NOW)
+    store.close()
+
+    text = await text_of(client, "/alerts/al-9")
+    assert '<p class="claim">as heard in the 180 days before</p>' in text
+    assert text.count('<p class="claim">') == 1
 
 
 async def test_what_came_after_is_shown_also_of_a_bundle_that_was_weighed_once(client, database):
