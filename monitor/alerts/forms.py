@@ -171,8 +171,9 @@ def _standing(standing: Standing) -> Line:
 def _said(utterance: Utterance) -> tuple[Line, ...]:
     place = utterance.evidence[0] if utterance.evidence else None
     level = round(utterance.mean)
+    by = "by " if place is not None and place.said_within and place.said_at == utterance.said_at else ""
     head = (
-        Words(text=f"{day(utterance.said_at)} ", style="bold"),
+        Words(text=f"{by}{day(utterance.said_at)} ", style="bold"),
         Words(text=level_bar(level), style="code"),
         Words(text=f" {level_text(level)}"),
     )

@@ -141,4 +141,5 @@ def quoted(evidence: Evidence | None) -> Quoted:
         "source_title": evidence.title if evidence else "",
         "published": evidence.published.isoformat() if evidence and evidence.published else None,
         "said_at": evidence.said_at.isoformat() if evidence else None,
+        "said_within": evidence.said_within if evidence else False,
     }

@@ -66,6 +66,8 @@ class Quoted(TypedDict):
     source_title: str
     published: str | None
     said_at: str | None
+    said_within: bool
+    """Said by that day: the words name a month or a year alone. Digests that were kept before do not say."""
 
 
 class Card(Quoted):

@@ -141,7 +141,8 @@ def _side(side: Side, otherwise: str) -> dict[str, str]:
 
 def _quote(item: Quoted, above: str) -> dict[str, str]:
     """`url` is empty where the address is none that a browser may be sent to."""
-    said = f", said {day(item['said_at'])}" if item["said_at"] else ""
+    by = "by " if item.get("said_within") else ""
+    said = f", said {by}{day(item['said_at'])}" if item["said_at"] else ""
     return {
         "above": above,
         "words": item["quote"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from monitor.alerts.wording import day
 from monitor.types import Weighed
 from tests.answers.slack_office import opened
 from tests.builders import alert, digest, evidence, found_article, stream, utterance
@@ -178,6 +179,17 @@ def test_the_timeline_shows_what_was_said(office):
     view = office.slack.workspace.views[-1]
     assert view["title"]["text"] == "Timeline"
     assert "We are ready to talk" in str(view["blocks"])
+
+
+def test_the_timeline_names_no_day_that_nobody_knows(office):
+    at = office.now() - timedelta(days=2)
+    said = utterance(id="ut-t", said_at=at, evidence=(evidence(said_at=at, said_within=True),))
+    office.store.save_weighed(
+        "none", Weighed(utterances=(said,), streams=(stream(),), alerts=(), notes=()), office.now()
+    )
+    office.maria.press("timeline", message=office.tell(numbered(70)))
+
+    assert f"by {day(at)} " in str(office.slack.workspace.views[-1]["blocks"])
 
 
 @pytest.mark.parametrize(

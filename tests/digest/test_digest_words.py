@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +14,7 @@ from monitor.digest import render_page
 from monitor.digest.pdf_blocks import page_of
 from monitor.types.severity import severity_word
 from monitor.types.sureness import confidence_word
-from tests.builders import alert, digest_rows
+from tests.builders import alert, digest_rows, evidence
 from tests.digest.test_digest_page import made_of
 
 
@@ -27,6 +28,15 @@ def test_severity_words_are_hermanns_and_the_same_everywhere(severity: int, word
 @pytest.mark.parametrize(("confidence", "word"), [(0.49, "low"), (0.5, "moderate"), (0.8, "moderate"), (0.81, "high")])
 def test_confidence_has_its_word(confidence: float, word: str) -> None:
     assert confidence_word(confidence) == word
+
+
+@pytest.mark.parametrize(("within", "said"), [(True, "said by 31 October 2026"), (False, "said 31 October 2026")])
+def test_of_what_was_said_in_a_month_the_digest_names_no_day(within: bool, said: str) -> None:
+    words = evidence(said_at=datetime(2026, 10, 31, tzinfo=UTC), said_within=within)
+    made = made_of(digest_rows(alerts=(alert(evidence=(words,)),)))
+
+    assert said in render_page(made)
+    assert said in str(page_of(made))
 
 
 @pytest.mark.parametrize(
