@@ -17,7 +17,7 @@ from monitor.alerts import (
 )
 from monitor.answers import Desk, SlackSocket
 from monitor.app.clock import utc_now
-from monitor.app.environment import secret_of
+from monitor.app.environment import log_format, secret_of
 from monitor.errors import UsageError
 from monitor.types import ChatSettings
 
@@ -36,7 +36,7 @@ NO_BUTTONS = (
 
 ONLY_WEBHOOK = "it has one channel, and no buttons, threads, changes or mentions; routes in [chat] have no effect"
 
-MISSING = {"console": NO_SLACK, "webhook": f"alerts go to a webhook: {ONLY_WEBHOOK}"}
+MISSING = {"console": NO_SLACK, "json-lines": NO_SLACK, "webhook": f"alerts go to a webhook: {ONLY_WEBHOOK}"}
 """What is said at the start where alerts go there."""
 
 
@@ -53,7 +53,12 @@ def choose_notifier(env: Environment, config: Config) -> Notifier:
         )
     if env.slack_webhook:
         return WebhookNotifier(env.slack_webhook, timeout=config.delivery.timeout)
-    return JsonLinesNotifier() if config.notify.console == "json-lines" else ConsoleNotifier()
+    return JsonLinesNotifier() if prints_json(config) else ConsoleNotifier()
+
+
+def prints_json(config: Config) -> bool:
+    """Whether standard output is for a program: for a pipe, or for who collects the log as JSON."""
+    return config.notify.console == "json-lines" or log_format() == "json"
 
 
 def choose_demo_receiver(env: Environment, config: Config) -> Notifier:

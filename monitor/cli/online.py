@@ -57,7 +57,7 @@ def ask_slack(config: Config) -> int:
     notifier = choose_notifier(env, config)
     if not isinstance(notifier, SlackNotifier):
         typer.echo(
-            NO_SLACK if notifier.name == "console" else f"a webhook cannot be asked without posting: {ONLY_WEBHOOK}"
+            f"a webhook cannot be asked without posting: {ONLY_WEBHOOK}" if notifier.name == "webhook" else NO_SLACK
         )
         return 0
     return sum(_says(check) for check in (notifier.check, partial(_check_answers, env, config)))

@@ -16,7 +16,7 @@ from monitor.app.clock import clock_from, utc_now
 from monitor.app.environment import environment, feed_secrets
 from monitor.app.logs import start_logging
 from monitor.app.parts import service_pipeline
-from monitor.app.receivers import NO_SLACK, choose_forwarders, choose_notifier
+from monitor.app.receivers import MISSING, NO_SLACK, choose_forwarders, choose_notifier, prints_json
 from monitor.app.service import run_service
 from monitor.app.sharing import refuse_beside
 from monitor.app.site_alone import run_site
@@ -100,7 +100,7 @@ def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
     loaded = load_config(config)
     lines, unable = asyncio.run(_once(loaded))
     for line in lines:
-        typer.echo(line, err=loaded.notify.console == "json-lines")  # what is printed then is for a pipe
+        typer.echo(line, err=prints_json(loaded))
     if unable:
         typer.echo(f"Not all was done: {'; '.join(unable)}. Run it again once processes can be started.", err=True)
         raise typer.Exit(1)
@@ -111,7 +111,7 @@ async def _once(config: Config) -> tuple[list[str], list[str]]:
     forwarders = choose_forwarders(env, config)
     with open_store() as store:
         notifier = choose_notifier(env, config)
-        if notifier.name == "console":
+        if MISSING.get(notifier.name) == NO_SLACK:
             sys.stderr.write(NO_SLACK + "\n")
         refuse_beside(store)
         async with service_pipeline(config, env, store, notifier, forwarders=forwarders) as pipeline:

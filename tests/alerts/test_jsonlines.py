@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
-from monitor.alerts import JsonLinesNotifier, alert_to_json
+from monitor.alerts import ConsoleNotifier, JsonLinesNotifier, alert_to_json
+from monitor.app.environment import read_environment
+from monitor.app.receivers import choose_notifier
 from monitor.errors import NotifyError
 from monitor.types import Development, HeldUp, Remark, Story
-from tests.builders import alert, digest, evidence
+from monitor.types.chat import NotifySettings
+from tests.builders import alert, digest, evidence, week_config
 
 
 @pytest.fixture
@@ -27,6 +31,21 @@ def test_an_alert_is_a_line_in_the_shape_of_the_list_of_alerts(written):
 
     (line,) = lines_of(written)
     assert line == {"type": "alert", "key": "alert:al-0001", "alert": alert_to_json(alert(headline="Москва:\nready"))}
+
+
+@pytest.mark.parametrize(
+    ("log", "console", "chosen"),
+    [
+        ("text", "text", ConsoleNotifier),
+        ("json", "text", JsonLinesNotifier),
+        ("text", "json-lines", JsonLinesNotifier),
+    ],
+)
+def test_what_is_printed_is_json_where_the_log_is(monkeypatch, log, console, chosen):
+    monkeypatch.setenv("LOG_FORMAT", log)
+    config = replace(week_config(), notify=NotifySettings(console=console))
+
+    assert type(choose_notifier(read_environment({}), config)) is chosen
 
 
 def test_each_kind_of_message_is_a_line_of_its_own(written):

@@ -58,6 +58,16 @@ def test_without_a_token_an_alert_is_printed_once_and_a_line_says_why_here(folde
     assert "ALERT ·" not in second.stdout
 
 
+def test_who_collects_the_log_as_json_gets_an_alert_as_a_line_of_json(folder: Path) -> None:
+    ended = monitor(folder, "once", env=variables(folder, LOG_FORMAT="json"))
+
+    assert ended.returncode == 0, ended.stderr
+    lines = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert [line["type"] for line in lines].count("alert") == 1
+    assert "no SLACK_BOT_TOKEN: alerts are printed here" in ended.stderr
+    assert "missing: answered 404 (Not Found)" in ended.stderr
+
+
 def test_an_alert_that_slack_refuses_waits_is_shown_and_goes_once_the_token_is_right(folder: Path) -> None:
     with SlackServer(token=TOKEN) as slack:
         env = variables(folder, slack)
