@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from monitor.reading.genre import find_genre
-from monitor.reading.language import detect_language
+from monitor.reading.language import UNSURE, detect_language
+from monitor.types import READ_LANGUAGES
 from tests.builders import article
 
 ENGLISH = "The foreign minister told reporters that talks on the treaty would go on next week in the capital. " * 4
@@ -13,6 +17,7 @@ RUSSIAN = "Министр иностранных дел сообщил журн�
 UKRAINIAN = (
     "Міністр закордонних справ повідомив журналістам, що переговори щодо угоди триватимуть наступного тижня. " * 4
 )
+SHORT = tomllib.loads(Path(__file__).with_name("short_texts.toml").read_text(encoding="utf-8"))
 GERMAN = "Der Außenminister sagte vor Journalisten, dass die Gespräche in der nächsten Woche fortgesetzt werden. " * 4
 
 
@@ -48,6 +53,41 @@ def test_long_quotations_in_another_language_do_not_decide() -> None:
 
 def test_the_feeds_word_does_not_overrule_the_script() -> None:
     assert detect_language("Путин предупредил НАТО", declared="en") != "en"
+
+
+def read_as(texts: dict[str, list[str]], declared: str | None) -> list[tuple[str, str]]:
+    """Of each text its language, and the one it is taken for."""
+    return [(code, detect_language(text, declared=declared or None)) for code in texts for text in texts[code]]
+
+
+def test_short_texts_in_the_feeds_language_are_all_read() -> None:
+    for code, texts in SHORT["read"].items():
+        assert {detect_language(text, declared=code) for text in texts} == {code}
+
+
+@pytest.mark.parametrize(
+    ("declared", "at_most"), [(None, 1), ("es", 1), ("en", 8), ("fr", 9), ("de", 7), ("ru", 7), ("uk", 5)]
+)
+def test_short_texts_in_other_languages_are_not_read_whatever_the_feed_says(declared: str | None, at_most: int) -> None:
+    found = read_as(SHORT["foreign"], declared)
+
+    assert len(found) == 190
+    assert sum(taken in READ_LANGUAGES for _, taken in found) <= at_most
+
+
+@pytest.mark.parametrize("declared", [None, "es"])
+def test_a_feed_that_says_nothing_or_something_else_hides_few_short_texts(declared: str | None) -> None:
+    found = read_as(SHORT["read"], declared)
+
+    assert len(found) == 150
+    assert sum(taken != code for code, taken in found) <= 12
+    assert sum(taken in READ_LANGUAGES for code, taken in found if taken != code) == 0
+
+
+@pytest.mark.parametrize("names", ["Stoltenberg, Rutte", "Sergei Lavrov", "Ursula von der Leyen", "NATO"])
+def test_names_alone_do_not_speak_against_the_feed(names: str) -> None:
+    assert detect_language(names, declared="en") == "en"
+    assert detect_language("2026", declared=None) == UNSURE
 
 
 @pytest.mark.parametrize(
