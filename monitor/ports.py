@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         HeldUp,
         Inability,
         JudgedAlert,
+        Lead,
         Look,
         Member,
         Mute,
@@ -711,6 +712,9 @@ class Store(Protocol):
 
     def leader(self) -> str | None:
         """The name of the process that leads."""
+
+    def lead(self) -> Lead | None:
+        """Who leads, and how long that is sure; None where nobody does."""
 
     def upgrade(self) -> None:
         """Brings the schema to the newest migration."""

@@ -16,6 +16,7 @@ from monitor.app.sharing import is_shared
 from monitor.app.versions import versions_of
 from monitor.cli.trouble import trouble
 from monitor.config import command_for, unfinished
+from monitor.engine import words_of
 from monitor.pipeline.weigh import VERDICTS
 from monitor.shifts import in_words, judgement_of, learnt
 from monitor.types import CANNOT_READ, GAP_SHOWN_FOR, READ_LANGUAGES
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from monitor.app.environment import Environment
     from monitor.ports import Store
-    from monitor.types import Config, Delivery, FeedState, Member
+    from monitor.types import Config, Delivery, FeedState
 
 MOST_TROUBLED = 20
 MOST_REFUSED, REFUSED_FOR = 5, timedelta(days=7)
@@ -72,7 +73,7 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
         "cannot_read": [
             sign.words for sign in store.life() if sign.name.startswith(CANNOT_READ) and not sign.is_past(now)
         ],
-        "processes": [_process(member) for member in store.members() if now - member.at < HEARD],
+        "processes": _processes(store, now),
         "confidence": _confidence(store, config),
         "versions": {"baseline": versions.baseline, "model": versions.model, "code": versions.code},
     }
@@ -80,8 +81,15 @@ def status_document(store: Store, config: Config, env: Environment, now: datetim
     return {"trouble": trouble(document, states, primary=primary, now=now), **document}
 
 
-def _process(member: Member) -> dict[str, object]:
-    return {"name": member.name, "words": member.words, "version": member.version, "at": _iso(member.at)}
+def _processes(store: Store, now: datetime) -> list[dict[str, object]]:
+    """By the database's clock where somebody leads, since all of it is written by that one."""
+    lead = store.lead()
+    moment = now if lead is None else lead.now
+    return [
+        {"name": one.name, "words": words_of(one, lead, now=moment), "version": one.version, "at": _iso(one.at)}
+        for one in store.members()
+        if moment - one.at < HEARD
+    ]
 
 
 def _answers(store: Store, env: Environment, now: datetime) -> dict[str, object] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.alerts import feed_lines, first_of, gap_lines
 from monitor.alerts.wording import counted
+from monitor.engine import LEADS
 from monitor.feeds import NOT_PUBLIC
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _standing_still(document: Mapping[str, Any]) -> Iterator[str]:
     now, due = _moment(document["now"]), [_moment(feed["next_due"]) for feed in document["feeds"] if feed["next_due"]]
     if due and now - min(due) > SILENT and not document["cannot_read"]:
         yield f"Nothing has been asked for since {min(due):%Y-%m-%d %H:%M} UTC: start `monitor run`, or read its log."
-    elif document["database"] == "postgresql" and not any(p["words"] == "leads" for p in document["processes"]):
+    elif document["database"] == "postgresql" and not any(p["words"].startswith(LEADS) for p in document["processes"]):
         yield "No process leads: alerts are neither found nor sent. Start `monitor run`."
     for process in document["processes"]:
         if process["words"].startswith("waits"):

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.ports import Sharing, Workers
-    from monitor.types import Article, Inability, Reading
+    from monitor.types import Article, Inability, Lead, Reading
 
 T = TypeVar("T")
 
 LEASE = timedelta(seconds=30)
 """A process that has not said for so long that it lives has lost what it had in hand."""
+LEADS = "leads"
+QUIET = 10
+"""Seconds without a sign of life after which it is said of the process that leads; it gives one every three."""
 HELPS = frozenset({"poll", "pages", "read_ahead"})
 """The passes that any process may do; all others are the leading one's."""
 AT_ONCE = 16
@@ -45,11 +48,23 @@ def standing(me: Member, leader: Member | None) -> Standing:
     if leader is None:
         return Standing("nobody leads: is `monitor run` running?", leads=False, works=True, well=False)
     if leader.name == me.name:
-        return Standing("leads", leads=True, works=True, well=True)
+        return Standing(LEADS, leads=True, works=True, well=True)
     if leader.made_for == me.made_for:
         return Standing(f"helps {leader.name}", leads=False, works=True, well=True)
     other = "configuration" if leader.version == me.version else f"version ({leader.version})"
     return Standing(f"waits: {leader.name} leads with another {other}", leads=False, works=False, well=False)
+
+
+def words_of(member: Member, lead: Lead | None, *, now: datetime) -> str:
+    """What a process is: the lease says who leads, for one that was killed says nothing any more of itself."""
+    silent = round((now - member.at).total_seconds())
+    if lead is not None and lead.holder == member.name:
+        ends = round((lead.until - lead.now).total_seconds())
+        quiet = f"leads, though not heard of for {silent} s: nobody else leads before its lease ends in {ends} s"
+        return quiet if silent > QUIET else LEADS
+    if member.words != LEADS:
+        return member.words
+    return f"led, not heard of for {silent} s" + ("; nobody leads yet" if lead is None else "")
 
 
 class Membership:

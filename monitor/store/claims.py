@@ -1,4 +1,4 @@
-"""Who works on what, where several processes do. May import only SQLAlchemy and the tables."""
+"""Who works on what, where several processes do. May import only SQLAlchemy, the tables and the type."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from monitor.errors import StoreError
 from monitor.store.inserts import insert_or_change
 from monitor.store.schema import claims
+from monitor.types import Lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,10 +77,14 @@ def give_back_all(connection: Connection, *, holder: str) -> None:
 
 
 def leader(connection: Connection, now: datetime) -> str | None:
-    found: str | None = connection.scalar(
-        select(claims.c.holder).where(claims.c.kind == LEAD, claims.c.piece == CLOCK, holds(now))
-    )
-    return found
+    found = lead(connection, now)
+    return None if found is None else found.holder
+
+
+def lead(connection: Connection, now: datetime) -> Lead | None:
+    held = select(claims.c.holder, claims.c.until).where(claims.c.kind == LEAD, claims.c.piece == CLOCK, holds(now))
+    row = connection.execute(held).one_or_none()
+    return None if row is None else Lead(holder=row.holder, until=row.until, now=now)
 
 
 def refuse_unless_leading(connection: Connection, holder: str) -> None:

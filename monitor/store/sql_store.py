@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         Digest,
         Feed,
         FeedState,
+        Lead,
         Look,
         Member,
         Mute,
@@ -572,6 +573,10 @@ class SqlStore:
     def leader(self) -> str | None:
         with self._database.read() as connection:
             return claims.leader(connection, self._database.clock(connection))
+
+    def lead(self) -> Lead | None:
+        with self._database.read() as connection:
+            return claims.lead(connection, self._database.clock(connection))
 
     def upgrade(self) -> None:
         with self._database.write() as connection:

@@ -73,7 +73,7 @@ from monitor.types.rules import (
     WordingPair,
     WorkSettings,
 )
-from monitor.types.sharing import Draft, Member
+from monitor.types.sharing import Draft, Lead, Member
 from monitor.types.shifts import (
     LATELY,
     Judgement,
@@ -145,6 +145,7 @@ __all__ = [
     "Item",
     "JudgedAlert",
     "Judgement",
+    "Lead",
     "Look",
     "Member",
     "MergeRules",

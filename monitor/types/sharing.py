@@ -27,6 +27,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Who holds the lead, and until when, by the database's clock, which shows `now`."""
+
+    holder: str
+    until: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An article read ahead of its turn: the reading, or why it could not be read."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from monitor.app.environment import read_environment
 from monitor.cli.options import open_console
 from monitor.cli.status import render_status, status_document
 from monitor.cli.trouble import trouble
+from monitor.engine import LEASE
 from monitor.feeds import NOT_PUBLIC
 from monitor.store import open_store
-from monitor.types import PollResult, SignOfLife
+from monitor.types import Member, PollResult, SignOfLife
 from tests.builders import feed_state, week_config
+from tests.fakes import FakeClock
 
 NOW = "2026-11-23T07:00:00Z"
 MOMENT, DAY = datetime.fromisoformat(NOW), timedelta(days=1)
@@ -114,6 +117,45 @@ def test_that_nobody_leads_is_told_of_a_database_by_its_short_name_too(tmp_path)
 
     assert document["database"] == "postgresql"
     assert document["trouble"] == ["No process leads: alerts are neither found nor sent. Start `monitor run`."]
+
+
+def said_after_a_kill(tmp_path, *, seconds, successor_leads=False):
+    """What `status` says of a process that led and was killed, and of the one that was started at once in its place."""
+    clock = FakeClock(MOMENT)
+    before, after = (open_store(f"sqlite:///{tmp_path}/monitor.db", holder=name, clock=clock) for name in ("a", "b"))
+    before.upgrade()
+    me = Member(name="a", role="run", version="1", made_for="same", at=MOMENT, words="leads")
+    before.sharing.beat(me, lease=LEASE, leads=True)
+    clock.moment = MOMENT + timedelta(seconds=seconds)
+    at = replace(me, name="b", at=clock.moment, words="leads" if successor_leads else "helps a")
+    after.sharing.beat(at, lease=LEASE, leads=successor_leads)
+    env = read_environment({"DATABASE_URL": "postgres://monitor@db/monitor"})
+    document = status_document(after, week_config(), env, clock.moment)
+    before.close()
+    after.close()
+    return {one["name"]: one["words"] for one in document["processes"]}, document["trouble"]
+
+
+def test_after_a_kill_one_process_leads_and_the_other_is_shown_as_what_it_is(tmp_path):
+    told, trouble = said_after_a_kill(tmp_path, seconds=31, successor_leads=True)
+
+    assert told == {"a": "led, not heard of for 31 s", "b": "leads"}
+    assert trouble == []
+
+
+def test_a_process_that_was_killed_keeps_the_lead_until_its_lease_ends(tmp_path):
+    told, trouble = said_after_a_kill(tmp_path, seconds=20)
+    words = "leads, though not heard of for 20 s: nobody else leads before its lease ends in 10 s"
+
+    assert told == {"a": words, "b": "helps a"}
+    assert trouble == []
+
+
+def test_between_two_that_lead_it_is_said_that_nobody_does(tmp_path):
+    told, trouble = said_after_a_kill(tmp_path, seconds=32)
+
+    assert told == {"a": "led, not heard of for 32 s; nobody leads yet", "b": "helps a"}
+    assert trouble == ["No process leads: alerts are neither found nor sent. Start `monitor run`."]
 
 
 def test_a_machine_that_cannot_read_is_told_first_and_not_taken_for_a_service_that_does_not_run(tmp_path):

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from monitor.errors import StoreError
 from monitor.store import open_store
-from monitor.types import Draft, FeedState, Member, PollResult, Reading, Weighed
+from monitor.types import Draft, FeedState, Lead, Member, PollResult, Reading, Weighed
 from tests.builders import feed, found_article, statement
 from tests.fakes import FakeClock
 
@@ -115,6 +115,7 @@ def test_one_leads_and_another_follows_when_it_falls_silent(process, clock):
     assert beat(other) == "other"
     assert beat(one) == "other"
     assert one.leader() == "other"
+    assert one.lead() == Lead(holder="other", until=LATER + LEASE, now=LATER)
 
 
 def test_whatever_a_machine_s_clock_shows_it_keeps_and_loses_what_it_has_by_the_database_s(process, clock):
