@@ -52,6 +52,7 @@ class CueWords:
     speaks: re.Pattern[str]
     inverting: re.Pattern[str]
     harmless: re.Pattern[str]
+    venues: re.Pattern[str]
     not_deferrals: re.Pattern[str]
     turns_back: re.Pattern[str]
     reach: int

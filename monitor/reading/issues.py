@@ -97,11 +97,11 @@ class IssueFinder:
     def _is_foreign(self, issue: Issue, place: Place) -> bool:
         here = self._sides.named(place.sentence)
         bloc = place.speaker.bloc
-        if bloc is None or not issue.needs or not self._sides.outside & here or not self._sides.opponents(bloc):
+        if bloc is None or not issue.needs or not self._sides.opponents(bloc):
             return False
-        around = self._sides.named(place.context) | self._sides.named(place.title)
-        heard = here | around | self._sides.own(bloc)
-        return not any(self._wanted(group, place.speaker) & heard for group in issue.needs)
+        heard = self._sides.own(bloc).union(*map(self._sides.named, (place.sentence, place.context, place.title)))
+        needed = any(self._wanted(group, place.speaker) & heard for group in issue.needs)
+        return not needed and self._sides.names_outsider(place.sentence)
 
     def _is_taken(self, code: str, place: Place) -> bool:
         words = self._excludes[code].search(place.sentence)

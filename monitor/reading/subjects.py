@@ -58,6 +58,15 @@ class Sides:
         """Those that are no party to the topic: they speak for no bloc."""
         return frozenset(side.id for side in self._sides if not side.blocs)
 
+    def names_outsider(self, text: str) -> bool:
+        """Whether it names a state outside the topic otherwise than as the place of something ("talks in Turkey")."""
+        found = (m for side in self.outside for m in self._named[side].finditer(text))
+        return any(not self._is_venue(text, m.start()) for m in found)
+
+    def _is_venue(self, text: str, position: int) -> bool:
+        last = _LAST_WORD.search(text, 0, position)
+        return last is not None and self._words.venues.fullmatch(last[1]) is not None
+
     def opponents(self, bloc: str | None) -> frozenset[str]:
         """The other side of a speaker of the bloc; of an unknown one, any side that has an opponent."""
         if bloc is None:

@@ -249,6 +249,21 @@ def test_what_names_only_others_or_has_another_issue_s_words_is_not_about_it_how
     assert issue not in {each.issue for each in judged}
 
 
+def test_where_talks_take_place_is_no_party_to_them() -> None:
+    words = "We will not hold talks in Belarus."
+    found = Attribution(
+        start=0,
+        end=len(words),
+        context=(0, len(words)),
+        office="UA-President",
+        form="direct",
+        voice="quoted",
+        weight=1.0,
+    )
+    judged = Judge(shipped_world(), None, Sees(peaked(-2, 0.9), "DIA")).judge(words, [found], language="en", title="")
+    assert [(each.issue, each.level) for each in judged] == [("DIA", -2)]
+
+
 def test_what_is_denied_is_shown_by_itself() -> None:
     words = "Moscow had offered to freeze the front were denied. The operation continues."
     first = Attribution(
