@@ -95,7 +95,6 @@ class IssueFinder:
         )
 
     def _is_foreign(self, issue: Issue, place: Place) -> bool:
-        here = self._sides.named(place.sentence)
         bloc = place.speaker.bloc
         if bloc is None or not issue.needs or not self._sides.opponents(bloc):
             return False
