@@ -15,6 +15,7 @@ from monitor.cli.inputs import Given, load_given, load_json, make_reader, parse_
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.cli.paging import show
 from monitor.cli.second_opinion import HandAsker
+from monitor.cli.steps import shown_reading
 from monitor.compare import Comparer, comparison_to_json, parse_position
 from monitor.config import load_config
 from monitor.engine.tasks import build_compare_parts
@@ -64,11 +65,11 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
 ) -> None:
     """Reads one article and shows every statement with its judgement and reasons."""
     loaded = load_config(config)
-    reader = make_reader(loaded)
     second = HandAsker(loaded) if second_opinion else None
     if batch is not None:
         if source is not None or html is not None:
             raise UsageError("--batch takes its articles from its own file: leave out FILE and --html")
+        reader = make_reader(loaded)
         answer_lines(batch, lambda row, where: _answer(parse_given(row, where), reader, second))
         return
     if source is None:
@@ -76,7 +77,8 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
     given = load_given(source, loaded)
     if as_of is not None:
         given = replace(given, article=replace(given.article, published=parse_time(as_of)))
-    reading = reader.read(given.article, raw=given.raw)
+    with shown_reading() as step:
+        reading = make_reader(loaded, step=step).read(given.article, raw=given.raw)
     reading = second.on(given.article, reading) if second else reading
     sheet = describe_reading(given.article, reading, loaded.world)
     if html is not None:

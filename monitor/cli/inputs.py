@@ -19,6 +19,8 @@ from monitor.feeds import HttpFetcher, as_article, decode, extract_page, parse_a
 from monitor.types import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monitor.reading import Reader
     from monitor.types import Config
 
@@ -31,9 +33,9 @@ class Given:
     raw: bool = False
 
 
-def make_reader(config: Config) -> Reader:
-    """A reader in this process."""
-    return build_reader(config.world, config.rules.merge, config.models)
+def make_reader(config: Config, *, step: Callable[[int, int], None] | None = None) -> Reader:
+    """A reader in this process; `step` hears how many statements are judged, and of how many."""
+    return build_reader(config.world, config.rules.merge, config.models, step=step)
 
 
 def load_article(source: str, config: Config) -> Article:

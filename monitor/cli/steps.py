@@ -3,17 +3,51 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from monitor.cli.options import open_console
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 FEWEST = 1000
 """Below so many articles there is no line between the first and the last."""
+
+
+@contextmanager
+def shown_reading() -> Iterator[Callable[[int, int], None]]:
+    """A bar while one text is read, on a terminal alone, which goes once it is; answers what is to hear how far it is.
+
+    Statements are judged among their neighbours, and many a second time by themselves: each has a line of its own.
+    """
+    console = open_console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        looking = progress.add_task("looking for statements", total=None)
+        bars: list[TaskID] = []
+        last = 0
+
+        def step(done: int, total: int) -> None:
+            nonlocal last
+            if not bars or done <= last:
+                progress.update(looking, visible=False)
+                bars.append(progress.add_task("judged by themselves too" if bars else "statements judged", total=total))
+            last = done
+            progress.update(bars[-1], completed=done)
+
+        yield step
 
 
 class Steps:

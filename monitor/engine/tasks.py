@@ -8,15 +8,19 @@ from monitor.models import open_cross_encoder, open_embedder
 from monitor.reading import Judge, Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monitor.ports import CrossEncoder, Embedder
     from monitor.types import Article, MergeRules, ModelSettings, Reading, World
 
 _readers: list[Reader] = []
 
 
-def build_reader(world: World, merge: MergeRules, models: ModelSettings) -> Reader:
-    """The reader of this topic, with the models it is given. Raises ModelError."""
-    judge = Judge(world, open_embedder(), open_cross_encoder(models, world.issues))
+def build_reader(
+    world: World, merge: MergeRules, models: ModelSettings, *, step: Callable[[int, int], None] | None = None
+) -> Reader:
+    """The reader of this topic, with the models it is given; `step` hears how many statements are judged, and of how many. Raises ModelError."""
+    judge = Judge(world, open_embedder(), open_cross_encoder(models, world.issues, step=step))
     return Reader(world, judge=judge, merge=merge)
 
 

@@ -10,7 +10,7 @@ from monitor.models.nli import NliModel
 from monitor.models.sentence_encoder import SentenceEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from monitor import ports
     from monitor.types import Issue, ModelSettings
@@ -23,6 +23,8 @@ def open_embedder() -> ports.Embedder:
     return SentenceEncoder()
 
 
-def open_cross_encoder(models: ModelSettings, issues: Sequence[Issue]) -> ports.CrossEncoder:
-    """The user's own entailment model where one is named, else the bundled network; costs nothing until its first call."""
-    return NliModel(models, issues) if models.nli else CrossEncoder()
+def open_cross_encoder(
+    models: ModelSettings, issues: Sequence[Issue], *, step: Callable[[int, int], None] | None = None
+) -> ports.CrossEncoder:
+    """The user's own entailment model where one is named, else the bundled network, whose progress `step` hears; costs nothing until its first call."""
+    return NliModel(models, issues) if models.nli else CrossEncoder(step=step)

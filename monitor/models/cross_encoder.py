@@ -21,7 +21,7 @@ from monitor.models.windows import cut_windows, pair_row
 from monitor.ports import Placed, Placing, Relating, Saying
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,8 +46,10 @@ class CrossEncoder:
 
     in_context = True
 
-    def __init__(self, folder: Path = BUNDLED) -> None:
+    def __init__(self, folder: Path = BUNDLED, *, step: Callable[[int, int], None] | None = None) -> None:
+        """`step` hears how many statements are placed, and of how many, after each run of the network."""
         self._folder = folder
+        self._step = step
 
     @cached_property
     def name(self) -> str:
@@ -57,17 +59,23 @@ class CrossEncoder:
 
     def place(self, texts: Sequence[Text]) -> list[Placed]:
         """Of each wanted statement the place on every issue that the network was taught. Raises ModelError."""
-        return [placed for text in texts for placed in self._place(text)]
+        total, placed = sum(sum(_wanted(text)) for text in texts), list[Placed]()
+        for window in (window for text in texts for window in self._place(text)):
+            placed.extend(window)
+            if self._step is not None:
+                self._step(len(placed), total)
+        return placed
 
-    def _place(self, text: Text) -> Iterator[Placed]:
-        wanted = [isinstance(each, Saying) and each.wanted for each in text]
+    def _place(self, text: Text) -> Iterator[list[Placed]]:
+        """Window by window."""
+        wanted = _wanted(text)
         if not any(wanted):
             return
         encode, issues = self._loaded.pieces.encode, self._loaded.card["issues"]
         shown = [said_text(bloc=s.bloc, words=s.words) if isinstance(s, Saying) else s for s in text]
         for window in cut_windows([encode(words) for words in shown], wanted):
-            for place, commitment in self._ask(window.ids, window.spans, ("place", "commitment")):
-                yield _placed(place, commitment, issues)
+            found = self._ask(window.ids, window.spans, ("place", "commitment"))
+            yield [_placed(place, commitment, issues) for place, commitment in found]
 
     def relate(self, questions: Sequence[tuple[EarlierLine, str]]) -> list[Relating]:
         """For each (earlier line, passage) what the passage does to it. Raises ModelError."""
@@ -98,6 +106,10 @@ class CrossEncoder:
         outputs = network.run({"ids": ids, "mask": np.ones_like(ids), "places": places}, list(heads))
         calm = [_probabilities(out[0] / card["temperatures"][h], h) for out, h in zip(outputs, heads, strict=True)]
         return [tuple(tuple(map(float, head[n])) for head in calm) for n in range(len(spans))]
+
+
+def _wanted(text: Text) -> list[bool]:
+    return [isinstance(each, Saying) and each.wanted for each in text]
 
 
 def _placed(place: Probabilities, commitment: Probabilities, issues: Sequence[str]) -> Placed:

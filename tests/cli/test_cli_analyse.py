@@ -267,3 +267,16 @@ def test_the_speech_of_the_documents_is_its_speakers_own_words_and_as_plain_text
 
     assert [(s["office"], s["voice"]) for s in own["statements"]] == [("RU-President", "primary")]
     assert {s["office"] for s in news["statements"]} <= {None}
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_on_a_terminal_it_is_shown_how_far_a_text_is_read(say, folder, monkeypatch, terminal):
+    if terminal:
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        monkeypatch.setenv("TERM", "xterm")
+    (folder / "speech.txt").write_text("Lavrov said that talks with NATO can be resumed.\n\n" * 12, encoding="utf-8")
+
+    said = say("analyse", "speech.txt", "--json")
+
+    check(json.loads(said.out))
+    assert said.err == "" if not terminal else re.search(r"statements judged.*12/12", said.err)

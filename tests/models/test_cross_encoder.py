@@ -129,3 +129,17 @@ def test_a_network_that_is_none_is_an_error_of_the_model(tmp_path: Path) -> None
     (folder / "card.json").write_text(json.dumps(card))
     with pytest.raises(ModelError, match="cannot be loaded"):
         CrossEncoder(folder).place([[Saying(READY, "NATO")]])
+
+
+def test_who_listens_hears_how_many_statements_are_placed_and_of_how_many() -> None:
+    heard: list[tuple[int, int]] = []
+    encoder = CrossEncoder(step=lambda done, total: heard.append((done, total)))
+    text = [Saying(f"{READY} {number}", "NATO", wanted=number > 0) for number in range(40)]
+
+    placed = encoder.place([text, [Saying(REFUSED, "NATO")]])
+
+    assert len(placed) == 40
+    assert {total for _, total in heard} == {40}
+    assert [done for done, _ in heard] == sorted({done for done, _ in heard})
+    assert len(heard) > 2
+    assert heard[-1] == (40, 40)
