@@ -33,6 +33,7 @@ def coverage(
     states: Sequence[FeedState],
     *,
     articles_before: int | None,
+    week: Week,
     now: datetime,
 ) -> Coverage:
     """`states` of the configured feeds; `articles_before`: how many articles the week before had, where known."""
@@ -42,7 +43,7 @@ def coverage(
 
     found: Coverage = {
         "feeds": len(states),
-        "feeds_up": sum(is_up(state, now) for state in states),
+        "feeds_up": sum(is_up(state, now) and _was_heard(state, week) for state in states),
         "articles": count("articles"),
         "read": count("read"),
         "copies": count("copies"),
@@ -117,6 +118,7 @@ def health(
             lines.append(
                 f"{name} ({state.feed_id}) answers but has been silent for more than three times its usual gap."
             )
+    lines += _unasked([s for s in states if not s.ended and is_up(s, now) and not _was_heard(s, week)])
     up = [s for s in states if is_up(s, now) and _was_heard(s, week)]
     quiet = [s.feed_id for s in up if s.last_new_at is not None and s.last_new_at < week.start]
     if quiet:
@@ -127,6 +129,17 @@ def health(
 def _was_heard(state: FeedState, week: Week) -> bool:
     """Whether it answered since the week began: of one that nobody here asked or read nobody knows whether it was silent."""
     return state.last_success_at is not None and state.last_success_at >= week.start
+
+
+def _unasked(states: Sequence[FeedState]) -> list[str]:
+    """Feeds that gave no trouble only since nobody asked them, as where the service did not run."""
+    asked = [state.last_success_at for state in states if state.last_success_at is not None]
+    if not asked:
+        return []
+    named = listed(sorted(state.feed_id for state in states), 5)
+    return [
+        f"Not asked since {short_date(max(asked).date())}, before the week began: {named}. What they brought since is not known."
+    ]
 
 
 def _failing(name: str, state: FeedState) -> str:

@@ -96,6 +96,7 @@ def prepare(
             rows.languages,
             states,
             articles_before=before["coverage"]["articles"] if before else None,
+            week=week,
             now=now,
         ),
         feed_weeks=feed_weeks(before["feed_weeks"] if before else {}, states, timezone=zone),

@@ -105,7 +105,11 @@ def _hear_sentence(
     if not claims:
         return []
     claims = settle_claims(
-        fill_sources(claims, _subject(scene)), text, is_media=speakers.is_media, asyndeton=scene.lexicon["asyndeton"]
+        fill_sources(claims, _subject(scene)),
+        text,
+        is_media=speakers.is_media,
+        asyndeton=scene.lexicon["asyndeton"],
+        itself=scene.lexicon.words["pronouns_it"],
     )
     heard: list[Heard] = []
     for claim in claims:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from monitor.reading.claims import Claim
     from monitor.types import Span
@@ -25,19 +25,28 @@ _SEPARATES = re.compile(
 
 
 def settle_claims(
-    claims: list[Claim], text: str, *, is_media: Callable[[Span], bool], asyndeton: re.Pattern[str]
+    claims: list[Claim],
+    text: str,
+    *,
+    is_media: Callable[[Span], bool],
+    asyndeton: re.Pattern[str],
+    itself: Container[str] = frozenset(),
 ) -> list[Claim]:
     """Claims with sources filled in, contents cut where the next one begins, and inner ones marked as nested.
 
     `text` is the whole article; `is_media(span)`: a source that only passes on what others said; `asyndeton`: what may join
-    two claims without a conjunction.
+    two claims without a conjunction; `itself`: pronouns by which such a source speaks of itself ("the paper said that it stood by its story").
     """
     settled = [claim for claim in claims if (claim.backwards or claim.parts) and not _is_doubled(claim, claims)]
     for outer_at in range(len(settled)):
         for inner_at in range(len(settled)):
             if outer_at != inner_at:
-                _set_pair(settled, outer_at, inner_at, text=text, is_media=is_media, asyndeton=asyndeton)
+                _set_pair(settled, outer_at, inner_at, text=text, is_media=is_media, asyndeton=asyndeton, itself=itself)
     return [claim for claim in settled if claim.backwards or claim.parts]
+
+
+def _is_one_of(words: Container[str], text: str, source: Span | None) -> bool:
+    return source is not None and text[slice(*source)].strip().casefold() in words
 
 
 def _is_doubled(claim: Claim, claims: list[Claim]) -> bool:
@@ -72,6 +81,7 @@ def _set_pair(
     text: str,
     is_media: Callable[[Span], bool],
     asyndeton: re.Pattern[str],
+    itself: Container[str],
 ) -> None:
     outer, inner = claims[outer_at], claims[inner_at]
     if outer.backwards or inner.backwards or not outer.contains(inner.cue):
@@ -88,7 +98,7 @@ def _set_pair(
     if joint is not None or own_source is None:
         end = joint.start() if joint else len(lead)
         claims[outer_at] = outer.cut(outer.start + len(lead[:end].rstrip(" ,;—–")))
-    elif outer.source is not None and is_media(outer.source):
+    elif outer.source is not None and is_media(outer.source) and not _is_one_of(itself, text, inner.source):
         return
     elif inner.source is not None and is_media(inner.source):
         claims[outer_at] = outer.cut(outer.start + len(lead.rstrip(" ,;—–")))

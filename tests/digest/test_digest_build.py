@@ -644,6 +644,12 @@ def test_each_trouble_of_a_feed_has_its_sentence(state, told):
     assert any(told in line for line in lines) if told != "all well" else lines == []
 
 
+def test_of_feeds_that_nobody_asked_in_the_week_it_is_not_said_that_they_answered():
+    made = content(digest_rows(feeds=(feed(last_success_at=WEEK.start - timedelta(days=21)),), counts=READ))
+    assert made["coverage"]["feeds_up"] == 0
+    assert any("Not asked since" in line and "kremlin-en" in line for line in made["health"])
+
+
 def test_a_feed_that_is_silent_for_three_times_its_usual_gap_is_named():
     previous = None
     for name in ("2026-W38", "2026-W39", "2026-W40", "2026-W41"):

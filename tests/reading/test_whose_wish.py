@@ -190,6 +190,7 @@ def test_what_ones_own_side_will_not_do_says_nothing_of_the_other(words: str, of
     [
         ("Die Sanktionen gegen Russland werden nicht aufgehoben.", "de"),
         ("Wir denken nicht daran, unsere Truppen aus Litauen abzuziehen.", "de"),
+        ("Wir sind nicht gegen Gespräche.", "de"),
         ("Ich schließe die Lieferung von Marschflugkörpern nicht aus.", "de"),
         ("Il n'est pas question de lever les sanctions contre la Russie.", "fr"),
         ("La France ne cessera pas de livrer des armes à l'Ukraine.", "fr"),
