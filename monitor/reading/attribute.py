@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.reading.genre import Genre, find_genre
 from monitor.reading.grading import Grader
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
-from monitor.reading.monologue import find_author, office_of_outlet
+from monitor.reading.monologue import find_author, office_of_outlet, signed_by
 from monitor.reading.paragraphs import split_paragraphs
 from monitor.reading.prose import hear_prose
 from monitor.reading.speakers import Speakers
@@ -45,7 +45,8 @@ def attribute_article(
     mentions, home = gazetteer.find(text), office_of_outlet(article, world)
     speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
     turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary)
-    titled = speakers.resolve_name(article.title, gazetteer.find(article.title)) if turns else None
+    headed = signed_by(article, lexicon) if turns else None
+    titled = speakers.resolve_signature(headed, gazetteer.find(headed)) if headed is not None else None
     if titled is not None:
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))

@@ -30,22 +30,18 @@ class Surroundings:
     """How one cue stands in its sentence. Negators agree with one another ("никогда не"), so they turn once.
 
     `unclear` is a word too far off to tell whether it bears on the cue;
-    `reported` puts it in the mouth of others, `supposed` only supposes it; `stated` is a condition that is part of the cue; `beside`: a negator or a refusal stands right before it.
+    `unclaimed` puts it in the mouth of others or only supposes it, `others_say` in that of people who are not named; `stated` is a condition that is part of the cue; `beside`: a negator or a refusal stands right before it.
     """
 
     negators: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     unclear: str | None = None
-    reported: str | None = None
-    supposed: str | None = None
+    unclaimed: str | None = None
+    others_say: str | None = None
     condition: str | None = None
     stated: str | None = None
     hedge: str | None = None
     beside: bool = False
-
-    @property
-    def unclaimed(self) -> str | None:
-        return self.reported or self.supposed
 
     @property
     def turned_by(self) -> tuple[str, ...]:
@@ -64,12 +60,13 @@ def split_plain(text: str) -> list[str]:
 
 def look_round(sentence: str, cue: re.Match[str], words: CueWords, *, taken: Sequence[Span] = ()) -> Surroundings:
     """What turns, conditions or hedges the cue. `taken`: other cues, whose own "not" is theirs alone."""
+    others_say = _told_by(words.others_say, sentence, cue, words)
     return Surroundings(
         negators=tuple(_negators(sentence, cue, words, taken)),
         refusals=(*_refusals(sentence, cue, words, taken), *_after(sentence, cue, words, taken)),
         unclear=_far_word(sentence, cue, words, taken),
-        reported=_reported(sentence, cue, words),
-        supposed=_supposed(sentence, cue, words),
+        unclaimed=_told_by(words.reported, sentence, cue, words) or others_say or _supposed(sentence, cue, words),
+        others_say=others_say,
         condition=_condition(sentence, cue, words, taken),
         stated=_stated(sentence, cue, words),
         hedge=_hedge(sentence, cue, words),
@@ -166,9 +163,9 @@ def _far_word(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
     return None
 
 
-def _reported(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
-    """ "They say", "allegedly"."""
-    found = words.reported.finditer(sentence, 0, cue.start())
+def _told_by(telling: re.Pattern[str], sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+    """What tells the cue as the words of others: "they say", "allegedly", "some say"."""
+    found = telling.finditer(sentence, 0, cue.start())
     return next((m[0] for m in found if _reaches(sentence, m.end(), cue.start(), words, far=_FAR)), None)
 
 

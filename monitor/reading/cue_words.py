@@ -42,6 +42,7 @@ class CueWords:
     other_words: re.Pattern[str]
     prepositions: re.Pattern[str]
     reported: re.Pattern[str]
+    others_say: re.Pattern[str]
     labels: re.Pattern[str]
     suppositions: re.Pattern[str]
     phrases: re.Pattern[str]
@@ -52,7 +53,7 @@ class CueWords:
     speaks: re.Pattern[str]
     inverting: re.Pattern[str]
     harmless: re.Pattern[str]
-    venues: re.Pattern[str]
+    whom: re.Pattern[str]
     not_deferrals: re.Pattern[str]
     turns_back: re.Pattern[str]
     reach: int

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _THAT = re.compile(r"\s+that\b")
-_BREAKS = re.compile(r"[,;:()]\s*|\s[—–-]\s")
+_NOT = re.compile(r"\bnot\b")
+_BREAKS = re.compile(
+    r"[,;:()]\s*(?:(?:and|but|while)\s+)?|\s[—–-]\s|\b(?:and|but|while|whereas|after|before|when|as)\s+(?=(?:the|an?|any|all|this|that|his|her|its|their)\b)"
+)
 
 
 def find_passives(scene: Scene) -> list[Claim]:
@@ -39,7 +42,7 @@ def _unsaid(scene: Scene, m: re.Match[str]) -> Claim | None:
 
 def _agent(scene: Scene, m: re.Match[str]) -> Claim | None:
     """What was done to the subject, in the words of the sentence, told of whoever stands behind "by"; of reports that were denied, what they say."""
-    source = source_after(scene, m.end())
+    source = None if _NOT.search(m[0]) else source_after(scene, m.end())
     subject = subject_before(scene, m.start(), anybody=True) if source else None
     if source is None or subject is None:
         return None
@@ -66,7 +69,7 @@ def _clause_begin(scene: Scene, at: int) -> int:
 
 
 def _last_break(scene: Scene, at: int) -> int:
-    return max((found.end() for found in _BREAKS.finditer(scene.masked, 0, at)), default=0)
+    return max((found.end() for found in _BREAKS.finditer(scene.masked) if found.end() <= at), default=0)
 
 
 def _hearsay(scene: Scene, m: re.Match[str]) -> Claim | None:

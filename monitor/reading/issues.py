@@ -85,8 +85,8 @@ class IssueFinder:
     def foreign(self, place: Place) -> frozenset[str]:
         """Issues that the words are surely not about.
 
-        A party to the topic names a state outside it and, near it, no side that the issue needs ("talks with Tehran"); or the words of
-        another topic are another issue's own.
+        A party to the topic speaks of what it has with a state outside it, and of nothing else ("talks with Tehran", "relations with
+        China"); or the words of another topic are another issue's own, and none of this one stands there.
         """
         return frozenset(
             code
@@ -99,14 +99,18 @@ class IssueFinder:
         if bloc is None or not issue.needs or not self._sides.opponents(bloc):
             return False
         heard = self._sides.own(bloc).union(*map(self._sides.named, (place.sentence, place.context, place.title)))
-        needed = any(self._wanted(group, place.speaker) & heard for group in issue.needs)
-        return not needed and self._sides.names_outsider(place.sentence)
+        if any(self._wanted(group, place.speaker) & heard for group in issue.needs):
+            return False
+        words = list(self._keywords[issue.code].finditer(place.sentence))
+        return bool(words) and all(self._sides.is_with_outsider(place.sentence, word.end()) for word in words)
 
     def _is_taken(self, code: str, place: Place) -> bool:
-        words = self._excludes[code].search(place.sentence)
-        return words is not None and any(
-            keyword.fullmatch(words[0]) for other, keyword in self._keywords.items() if other != code
-        )
+        found = list(self._excludes[code].finditer(place.sentence))
+        own = self._keywords[code].search(place.sentence)
+        return own is None and any(self._is_anothers(words[0], code) for words in found)
+
+    def _is_anothers(self, words: str, code: str) -> bool:
+        return any(keyword.fullmatch(words) for other, keyword in self._keywords.items() if other != code)
 
     def given(self, code: str, place: Place) -> Candidate:
         """The candidate for an issue that is known beforehand."""
@@ -124,7 +128,8 @@ class IssueFinder:
         return ranked
 
     def _propose(self, code: str, place: Place) -> Candidate | None:
-        if self._excludes[code].search(place.sentence):
+        excluded = self._excludes[code].finditer(place.sentence)
+        if any(not self._is_anothers(words[0], code) for words in excluded):
             return None
         keywords = _distinct(self._keywords[code].findall(place.sentence))
         hints = [h for h in _distinct(self._hints[code].findall(place.sentence)) if h not in keywords]

@@ -108,8 +108,8 @@ class Judge:
             ]
         named = [self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None for ask in asked]
         wanted = [n for n in self._wanted(asked, reads, many=many) if not _is_reporters(found[n], asked[n])]
-        bare = [n for n in wanted if around is None or _is_denied(found[n])]
-        texts = [_by_itself(asked[n], n) for n in bare]
+        bare = {n for n in wanted if around is None or _is_denied(found[n])}
+        texts = [_by_itself(asked[n], n) for n in sorted(bare)]
         if around is not None:
             texts += shown_texts(around, found, asked, wanted=[n for n in wanted if n not in bare])
         numbers = [n for shown in texts for n in shown.numbers]

@@ -50,7 +50,7 @@ def detect_language(text: str, *, declared: str | None) -> str:
     believed = prior in chances and _is_cyrillic(text) == (prior in _CYRILLIC) and not (sure or contradicted)
     code = prior if believed else best
     if code in _NEAR and not (sure and code in _SOUTH_SLAVIC):
-        by_letters = _by_letters(text, chances)
+        by_letters = _by_letters(text, likely="" if believed else best)
         if by_letters is not None:
             return by_letters
     return code if believed or chances[code] >= _LIKELY else UNSURE
@@ -62,10 +62,10 @@ def _own_words(text: str) -> str:
     return outside if len(outside) >= _SHORT else text
 
 
-def _by_letters(text: str, chances: dict[str, float]) -> str | None:
-    """Russian, Ukrainian or Belarusian, where the letters or the model say which of them it is."""
+def _by_letters(text: str, *, likely: str) -> str | None:
+    """Russian, Ukrainian or Belarusian, where the letters or the model (`likely`) say which of them it is."""
     letters = {name: sum(text.count(letter) for letter in own) for name, own in _LETTERS.items()}
-    if letters["be"] or chances["be"] >= _LIKELY:
+    if letters["be"] or likely == "be":
         return "be"
     if letters["uk"] == letters["ru"]:
         return None

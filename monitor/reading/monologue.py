@@ -63,7 +63,7 @@ def find_author(
         return None
     if author is not None or (article.author and speakers.known.home is None):
         return author or named(article.author or "")
-    signed = _signed(article, lexicon)
+    signed = signed_by(article, lexicon)
     if signed is not None:
         return speakers.resolve_name(signed, gazetteer.find(signed)) or named(signed)
     return speakers.known.home or speakers.resolve_name(article.title, gazetteer.find(article.title))
@@ -90,12 +90,12 @@ def _is_monologue(
 
 
 def _needed(article: Article, lexicon: Lexicon) -> float:
-    if article.author or _signed(article, lexicon) is not None:
+    if article.author or signed_by(article, lexicon) is not None:
         return _SIGNED
     return _TITLED if lexicon["monologue_title"].search(article.title) else _DENSE
 
 
-def _signed(article: Article, lexicon: Lexicon) -> str | None:
+def signed_by(article: Article, lexicon: Lexicon) -> str | None:
     """Whose speech the title says it is ("Speech by X", "X's address"), as a phrase; None where it names nobody."""
     for name in ("by_line", "by_line_before"):
         m = lexicon[name].search(article.title)

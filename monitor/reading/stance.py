@@ -41,17 +41,18 @@ class Mark:
 
 
 class LeftOut(NamedTuple):
-    """Why a cue that was found does not count; `reported`: what puts it in the mouth of others."""
+    """Why a cue that was found does not count; `others_say`: what puts it in the mouth of people who are not named; `harmless`: "we are no threat"."""
 
     reason: str
-    reported: str | None = None
+    others_say: str | None = None
+    harmless: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation.
+    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation, which the model may overlook.
 
-    `reported`: what puts all that was found in the mouth of others ("some say").
+    `others_say`: what puts all that was found in the mouth of people who are not named ("some say").
     """
 
     levels: Levels
@@ -60,7 +61,7 @@ class Stance:
     conditional: bool = False
     hedged: bool = False
     plainly: bool = False
-    reported: str | None = None
+    others_say: str | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -88,10 +89,13 @@ class LevelReader:
             apart = [o.span() for _, o in matches if o.end() <= m.start() or o.start() >= m.end()]
             around = look_round(sentence, m, self._words, taken=apart)
             theirs = who == "other" and self._words.labels.search(sentence, 0, m.end()) is not None
-            if theirs or not _counts(wanted, who):
+            says_harmless = issue.subject == "other" and (around.turned or wanted == "other")
+            if says_harmless and self._sides.is_of_others(sentence, m, speaker):
+                left_out.append(LeftOut(f"cue {m[0]!r} does not tell of the other side", harmless=True))
+            elif theirs or not _counts(wanted, who):
                 left_out.append(LeftOut(f"cue {m[0]!r} is not the speaker's word on it (subject: {who})"))
             elif around.unclaimed and cue.level:
-                left_out.append(LeftOut(f"cue {m[0]!r} is not claimed after {around.unclaimed!r}", around.reported))
+                left_out.append(LeftOut(f"cue {m[0]!r} is not claimed after {around.unclaimed!r}", around.others_say))
             elif cue.turns and around.unclear:
                 left_out.append(LeftOut(f"cue {m[0]!r} is unclear after {around.unclear!r}"))
             else:
@@ -106,15 +110,15 @@ class LevelReader:
         if wanted is not None:
             told = f"it tells what the other side wants ({wanted!r})"
             return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
+        seen = {code for code, stance in stances.items() if not stance.abstained}
         harmless = self._harmless(sentences, speaker)
         if harmless is not None:
             told = f"it does not tell of the other side ({harmless!r})"
-            return {code: told for code, issue in self._issues.items() if issue.subject == "other"}
-        told_by = {code: stance.reported for code, stance in stances.items() if stance.reported}
-        if told_by and not any(self._words.refusals.search(sentence) for sentence in sentences):
-            return {code: f"it tells what others say ({words!r})" for code, words in told_by.items()}
+            return {code: told for code, issue in self._issues.items() if issue.subject == "other" and code not in seen}
+        others_say = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
+        if others_say:
+            return {code: f"it tells what others say ({words!r})" for code, words in others_say.items()}
         turned = _only(sentences, [self._inverted(sentence) for sentence in sentences])
-        seen = {code for code, stance in stances.items() if not stance.abstained}
         return {code: f"the contrary is meant after {turned!r}" for code in self._issues.keys() - seen if turned}
 
     def _inverted(self, sentence: str) -> str | None:
@@ -128,6 +132,9 @@ class LevelReader:
         if not all(self._sides.is_of_others(s, m, speaker) for s, m in found):
             return None
         own = {s: m[0] for s, m in found if not goes_on(s, m.end(), self._words)}
+        rest = [sentence for sentence in sentences if sentence not in own]
+        if any(self._sides.names_opponent(sentence, speaker) for sentence in rest):
+            return None
         return _only(sentences, [own.get(sentence) for sentence in sentences])
 
     def _faint(self, sentence: str, issue: Issue, speaker: Speaker) -> list[Mark]:
@@ -190,10 +197,10 @@ def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
     lean = [mark for mark in marks if mark.conditional]
     hedged = bool(marks) and all(mark.hedged for mark in marks)
     if not marks:
-        reported = next((left.reported for left in left_out if left.reported), None)
-        reported = reported if all(left.reported for left in left_out) else None
+        told = [left.others_say for left in left_out]
+        others_say = told[0] if told and all(told) else None
         return Stance(
-            levels=UNSURE, level=0, abstained=True, reported=reported, reasons=(*reasons, "no cue: abstained")
+            levels=UNSURE, level=0, abstained=True, others_say=others_say, reasons=(*reasons, "no cue: abstained")
         )
     if min(firm, default=0) < 0 < max(firm, default=0):
         return Stance(
@@ -205,7 +212,7 @@ def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
     level = _agreed(firm)
     level = level - (level > 0) + (level < 0) if hedged and abs(level) == 2 else level
     sure = 0.55 if hedged else 0.78 if len({mark.words.casefold() for mark in marks}) > 1 else 0.7
-    plainly = any(mark.plainly for mark in marks)
+    plainly = any(mark.plainly for mark in marks) or any(left.harmless for left in left_out)
     return Stance(
         levels=peaked(level, sure), level=level, abstained=False, hedged=hedged, plainly=plainly, reasons=reasons
     )

@@ -19,6 +19,10 @@ _LAST_WORD = re.compile(r"([\w'’-]+)\W*$")
 _LAST_TWO = re.compile(r"([\w'’-]+)\W+[\w'’-]+$")
 _OWNS = re.compile(r"['’]s?\b")
 _BREAKS = re.compile(r"[;:()]")
+_OPENS = re.compile(r"[,;:—–]|\b(?:and|while|whereas|и|а|тогда как)\b")
+"""Where another clause may begin."""
+_NEAR, _WORDS_NEAR = 60, 4
+"""How far behind a word of an issue somebody stands with whom it is: letters, words."""
 
 Subject = Literal["own", "other", "asked", "unknown"]
 
@@ -58,14 +62,13 @@ class Sides:
         """Those that are no party to the topic: they speak for no bloc."""
         return frozenset(side.id for side in self._sides if not side.blocs)
 
-    def names_outsider(self, text: str) -> bool:
-        """Whether it names a state outside the topic otherwise than as the place of something ("talks in Turkey")."""
-        found = (m for side in self.outside for m in self._named[side].finditer(text))
-        return any(not self._is_venue(text, m.start()) for m in found)
-
-    def _is_venue(self, text: str, position: int) -> bool:
-        last = _LAST_WORD.search(text, 0, position)
-        return last is not None and self._words.venues.fullmatch(last[1]) is not None
+    def is_with_outsider(self, text: str, end: int) -> bool:
+        """Whether the word that ends there is about a state outside the topic: "talks with Tehran", "relations with China"."""
+        found = (m for side in self.outside for m in self._named[side].finditer(text, end, end + _NEAR))
+        return any(
+            self._words.whom.match(text[end : m.start()].lstrip()) and len(text[end : m.start()].split()) <= _WORDS_NEAR
+            for m in found
+        )
 
     def opponents(self, bloc: str | None) -> frozenset[str]:
         """The other side of a speaker of the bloc; of an unknown one, any side that has an opponent."""
@@ -88,21 +91,40 @@ class Sides:
             return "asked"
         return who
 
+    def names_opponent(self, text: str, speaker: Speaker) -> bool:
+        """Whether it names the speaker's other side."""
+        return bool(self.named(text) & self._others(speaker))
+
     def is_of_others(self, sentence: str, said: re.Match[str], speaker: Speaker) -> bool:
-        """Whether it is surely not the other side that it is said of: the speaker's own is named before it, or a third one, and not the other."""
-        others = self.opponents(speaker.bloc) if speaker.bloc else frozenset()
+        """Whether it is surely not the other side that it is said of.
+
+        The speaker's own side is named before it, or a third one, and the other one neither before it nor in a clause that follows.
+        """
+        others = self._others(speaker)
         named = {side for side, names in self._subjects.items() if names.search(sentence, 0, said.start())}
-        if not others or named & others:
+        if not others or named & others or self._goes_on_with(others, sentence, said.end()):
             return False
         return bool(named) or self.subject(sentence, said, speaker) == "own"
+
+    def _goes_on_with(self, sides: frozenset[str], sentence: str, start: int) -> bool:
+        """Whether a clause that begins behind `start` names one of the sides."""
+        opened = _OPENS.search(sentence, start)
+        return opened is not None and any(self._named[side].search(sentence, opened.end()) for side in sides)
+
+    def _others(self, speaker: Speaker) -> frozenset[str]:
+        return self.opponents(speaker.bloc) if speaker.bloc else frozenset()
 
     def wanted_by_other(self, sentence: str, speaker: Speaker) -> str | None:
         """Where the sentence only tells what the other side wants ("Russia wants NATO to pull back"): the words that say so.
 
         Not where it is refused, or goes on with what the speaker's side says or does.
         """
-        others = self.opponents(speaker.bloc) if speaker.bloc else frozenset()
-        for m in (m for side in others if side in self._subjects for m in self._subjects[side].finditer(sentence)):
+        for m in (
+            m
+            for side in self._others(speaker)
+            if side in self._subjects
+            for m in self._subjects[side].finditer(sentence)
+        ):
             wants = self._words.wants.match(sentence[m.end() :].lstrip(" "))
             turned = self._words.negators.search(sentence, 0, m.start()) or self._words.refusals.search(
                 sentence, 0, m.start()

@@ -97,7 +97,7 @@ def _by_number(
         items=tuple(_described(connection, [row.id for row in left[:limit]], terms)),
         total=total,
         counted_to=counted_to,
-        next=_next_in_stretch(stretch, left, limit=limit, full=counted_to),
+        next=_next_in_stretch(place, stretch, left, limit=limit, full=counted_to),
     )
 
 
@@ -123,11 +123,15 @@ def _stretch(mark: str | None) -> _Stretch:
         raise UsageError(_NO_PLACE) from error
 
 
-def _next_in_stretch(stretch: Sequence[Row[Any]], left: Sequence[Row[Any]], *, limit: int, full: int) -> str | None:
-    """Its bounds are in the mark: what is stored or let go meanwhile moves nothing over them."""
+def _next_in_stretch(
+    place: _Stretch, stretch: Sequence[Row[Any]], left: Sequence[Row[Any]], *, limit: int, full: int
+) -> str | None:
+    """Its bounds are in the mark: what is stored or let go meanwhile moves nothing over them, and ends nothing."""
+    bounded = place.oldest > -_MOST
+    oldest = place.oldest if bounded else stretch[-1].number if stretch else None
     if len(left) > limit:
-        return f"{stretch[0].number}.{stretch[-1].number}_{_mark(left[limit - 1])}"
-    return str(stretch[-1].number - 1) if len(stretch) == full else None
+        return f"{stretch[0].number}.{oldest}_{_mark(left[limit - 1])}"
+    return str(oldest - 1) if oldest is not None and (bounded or len(stretch) == full) else None
 
 
 def _numbered(terms: tuple[Term, ...], wanted: ArticleFilter) -> Select[Any]:

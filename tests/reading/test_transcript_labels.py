@@ -80,7 +80,15 @@ def test_an_abbreviated_title_in_capitals_belongs_to_the_label(label: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("title", "speaker"), [("Remarks by President Biden", "Joe Biden"), ("Remarks", "THE PRESIDENT")]
+    ("title", "speaker"),
+    [
+        ("Remarks by President Biden", "Joe Biden"),
+        ("Remarks by President Biden After Call with President Putin", "Joe Biden"),
+        ("Remarks", "THE PRESIDENT"),
+        ("Remarks by the President on Putin's invasion of Ukraine", "THE PRESIDENT"),
+        ("Remarks by the President after his meeting with President Putin", "THE PRESIDENT"),
+        ("What Putin wants", "THE PRESIDENT"),
+    ],
 )
 def test_a_title_in_a_label_is_whom_the_headline_names(title: str, speaker: str) -> None:
     text = "Q: Mr. President, will Ukraine join?\nTHE PRESIDENT: No.\nQ: And later?\nTHE PRESIDENT: We will talk about that later. Thank you."

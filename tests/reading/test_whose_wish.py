@@ -211,6 +211,13 @@ def test_an_end_that_is_refused_is_left_open_where_no_rules_know_the_language(wo
         ("Les sanctions contre la Russie doivent être levées.", "fr"),
         ("Cette cour ne vaut pas pour nous le papier de ses arrêts.", "fr"),
         ("Росія відкидає припинення вогню.", "uk"),
+        ("Ми не маємо права вагатися і маємо скасувати санкції.", "uk"),
+        ("Nous n'avons pas d'autre choix que de suspendre les livraisons d'armes.", "fr"),
+        ("Il ne faut plus attendre pour lever les sanctions.", "fr"),
+        ("Wir wollen die Sanktionen nicht verschärfen, sondern aufheben.", "de"),
+        ("Wir haben keine andere Wahl, als die Lieferungen einzustellen.", "de"),
+        ("Die Brigade wird nicht vor Ende 2027 dort stehen.", "de"),
+        ("Russland ist nicht bereit, den Krieg zu beenden.", "de"),
         ("Ми не відмовлялися від курсу в НАТО.", "uk"),
         ("We will not lift the sanctions.", "en"),
     ],
@@ -276,3 +283,48 @@ def test_what_is_denied_is_shown_by_itself() -> None:
     model = Sees(peaked(1, 0.7), "SET")
     Judge(shipped_world(), None, model).judge(words, [first, second], language="en", title="")
     assert [piece.words for piece in model.shown[0]] == [words[:38]]
+
+
+@pytest.mark.parametrize(
+    ("words", "office", "issue", "level"),
+    [
+        ("We have some differences but I think sanctions against Russia must be lifted.", "HU-MFA", "SAN", -2),
+        ("I and many others believe that Ukraine must become a member of NATO.", "UA-President", "UKM", 2),
+        ("As many have said, NATO should deploy more troops to the eastern flank.", "NATO-SG", "FOR", 2),
+        ("Мы и многие другие считаем, что санкции против России надо снять.", "HU-MFA", "SAN", -2),
+        ("Despite the hysteria in the West, Russia is ready for dialogue with NATO.", "RU-MFA", "DIA", 2),
+        ("We accuse NATO of waging war against Russia.", "RU-MFA", "THR", 2),
+        ("Russian propaganda and Russian aggression are a threat to all of us.", "NATO-SG", "THR", 2),
+        (
+            "NATO poses no threat to Russia, while Moscow remains the most significant threat to us.",
+            "NATO-SG",
+            "THR",
+            2,
+        ),
+        ("Ukraine never threatened anyone; Russia is a terrorist state.", "UA-President", "THR", 2),
+        ("NATO does not threaten Russia. Russia is the biggest threat to our security.", "NATO-SG", "THR", 2),
+        ("Moscow is open to negotiations, and China knows this.", "RU-MFA", "DIA", 2),
+        ("We are ready for dialogue without preconditions, and Iraq could host it.", "RU-MFA", "DIA", 2),
+        ("The door to dialogue is closed. We will talk with China and India instead.", "RU-MFA", "DIA", -2),
+        (
+            "Any attempt to inflict a strategic defeat on Russia will lead to the use of nuclear weapons.",
+            "RU-MFA",
+            "NUC",
+            -2,
+        ),
+        ("Попытка нанести России стратегическое поражение приведёт к применению ядерного оружия.", "RU-MFA", "NUC", -2),
+        ("Our military support for Ukraine is not up for negotiation.", "NATO-SG", "AID", 2),
+        ("With Sweden joining Finland in NATO the alliance has grown.", "NATO-SG", "ENL", 2),
+    ],
+)
+def test_what_looks_like_other_people_s_and_is_the_speaker_s_own_keeps_its_side(
+    words: str, office: str, issue: str, level: int
+) -> None:
+    found = Attribution(
+        start=0, end=len(words), context=(0, len(words)), office=office, form="direct", voice="quoted", weight=1.0
+    )
+    language = "en" if words.isascii() else "ru"
+    judge = Judge(shipped_world(), None, Sees(peaked(level, 0.9), issue, about=0.99))
+    told = {each.issue: each.level for each in judge.judge(words, [found], language=language, title="")}
+    assert told[issue] is not None
+    assert sign_of(told[issue] or 0) == sign_of(level)

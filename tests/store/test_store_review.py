@@ -109,6 +109,18 @@ def test_of_more_than_are_sorted_together_each_is_listed_once(store, monkeypatch
     assert sorted(shown) == [f"article-{n}" for n in range(10)]
 
 
+def test_what_leaves_a_list_between_two_parts_of_it_does_not_end_it(store, monkeypatch):
+    monkeypatch.setattr(library, "COUNTED_TO", 4)
+    monkeypatch.setattr(library, "COUNTED_AMONG", 4)
+    store.add_articles(
+        [found_article(n, seen=NOW, published=NOW - timedelta(days=(n * 7) % 10), item_key=f"{n}") for n in range(12)]
+    )
+    parts = listed(store, ArticleFilter(words="piece", stage="unread"), limit=3)
+    first = [next(parts) for _ in range(3)]
+    store.save_reading(Reading(article_id=first[0], language="en", genre="news", statements=()), copy_of=None, now=NOW)
+    assert sorted([*first, *parts]) == sorted(f"article-{n}" for n in range(12))
+
+
 @pytest.mark.parametrize("words", ["", "piece"])
 def test_parts_of_a_list_follow_each_other_also_at_one_moment(store, words):
     store.add_articles([found_article(n, seen=NOW) for n in range(5)])
