@@ -133,8 +133,8 @@ class Judge:
         read_in_context = [shown for shown in texts if len(shown.text) > 1 and self._encoder.in_context]
         among = {n for shown in read_in_context for n in shown.numbers}
         marked = [
-            _borne_out(ask, read, j, placed.get(n), many=many)
-            for n, (ask, read, j) in enumerate(zip(asked, reads, judged, strict=True))
+            _borne_out(ask, read, j, placed.get(n), many=many, turned=f.denied and not f.question)
+            for n, (ask, read, f, j) in enumerate(zip(asked, reads, found, judged, strict=True))
         ]
         again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
         alone = dict(zip(again, self._encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
@@ -187,20 +187,26 @@ class Judge:
 
 
 def _borne_out(
-    ask: Asked, read: Read, judged: tuple[Judgement, ...], placed: Placed | None, *, many: bool
+    ask: Asked, read: Read, judged: tuple[Judgement, ...], placed: Placed | None, *, many: bool, turned: bool
 ) -> tuple[Judgement, ...]:
-    """The judgements, marked where the rules bear them out; in a long text in a language that they know also where they do not."""
+    """The judgements, marked where the rules bear them out; in a long text in a language that they know also where they do not.
+
+    `turned`: a denial turned them round after both had read the words.
+    """
     doubted = many and ask.language in LANGUAGES
-    return tuple(replace(j, reasons=(*j.reasons, *_marks(j, read, placed, doubted=doubted))) for j in judged)
+    return tuple(
+        replace(j, reasons=(*j.reasons, *_marks(j, read, placed, doubted=doubted, turned=turned))) for j in judged
+    )
 
 
-def _marks(judged: Judgement, read: Read, placed: Placed | None, *, doubted: bool) -> Iterator[str]:
+def _marks(judged: Judgement, read: Read, placed: Placed | None, *, doubted: bool, turned: bool) -> Iterator[str]:
     if doubted and judged.issue is not None and judged.issue not in read.candidates:
         yield CARRIED
     if judged.level is None:
         return
     stance, place = read.stances.get(judged.issue or ""), placed.places.get(judged.issue or "") if placed else None
-    if stance is None or stance.abstained or sign_of(stance.level) != sign_of(judged.level):
+    side = -sign_of(judged.level) if turned else sign_of(judged.level)
+    if stance is None or stance.abstained or sign_of(stance.level) != side:
         if doubted:
             yield UNSHARED
         return

@@ -30,7 +30,7 @@ def settle_claims(
     *,
     is_media: Callable[[Span], bool],
     asyndeton: re.Pattern[str],
-    itself: Container[str] = frozenset(),
+    itself: Container[str],
 ) -> list[Claim]:
     """Claims with sources filled in, contents cut where the next one begins, and inner ones marked as nested.
 

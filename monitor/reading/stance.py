@@ -111,15 +111,16 @@ class LevelReader:
             told = f"it tells what the other side wants ({wanted!r})"
             return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
         seen = {code for code, stance in stances.items() if not stance.abstained}
+        turned = _only(sentences, [self._inverted(sentence) for sentence in sentences])
+        reasons = {code: f"the contrary is meant after {turned!r}" for code in self._issues.keys() - seen if turned}
+        for code, stance in stances.items():
+            if stance.others_say:
+                reasons[code] = f"it tells what others say ({stance.others_say!r})"
         harmless = self._harmless(sentences, speaker)
         if harmless is not None:
             told = f"it does not tell of the other side ({harmless!r})"
-            return {code: told for code, issue in self._issues.items() if issue.subject == "other" and code not in seen}
-        others_say = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
-        if others_say:
-            return {code: f"it tells what others say ({words!r})" for code, words in others_say.items()}
-        turned = _only(sentences, [self._inverted(sentence) for sentence in sentences])
-        return {code: f"the contrary is meant after {turned!r}" for code in self._issues.keys() - seen if turned}
+            reasons |= {c: told for c, issue in self._issues.items() if issue.subject == "other" and c not in seen}
+        return reasons
 
     def _inverted(self, sentence: str) -> str | None:
         """What says that the rest of the sentence is wrong or out of the question, where it says nothing of its own."""

@@ -79,7 +79,8 @@ def test_the_search_is_right_after_a_restore_and_users_log_in_anew(store, tmp_pa
     """Found newest first, as before: what came last has the name that sorts first."""
     store.upgrade()
     for number, minutes in ((3, 1), (2, 2), (1, 3)):
-        store.add_articles([found_article(number, text=f"Frigates {number}", seen=NOW + timedelta(minutes=minutes))])
+        moment = NOW + timedelta(minutes=minutes)
+        store.add_articles([found_article(number, text=f"Frigates {number}", seen=moment, published=moment)])
     store.review.save_user(User(name="ada", role="read", secret="hash", added_at=NOW), "ada")
     store.review.begin_session(Session(mark="m", user="ada", began=NOW, ends=NOW + LONG_AGO))
     store.backup(str(tmp_path / "copy.db"))
@@ -92,7 +93,8 @@ def test_the_search_is_right_after_a_restore_and_users_log_in_anew(store, tmp_pa
             found = [item.id for item in other.review.find_articles(frigates, limit=5).items]
             assert found == [item.id for item in store.review.find_articles(frigates, limit=5).items]
             assert found == ["article-1", "article-2", "article-3"]
-            other.add_articles([found_article(4, text="Frigates again", seen=NOW + timedelta(minutes=4))])
+            later = NOW + timedelta(minutes=4)
+            other.add_articles([found_article(4, text="Frigates again", seen=later, published=later)])
             assert other.review.find_articles(frigates, limit=5).items[0].id == "article-4"
             assert other.review.user("ada") is not None
             assert other.review.user_of_session("m", NOW) is None
