@@ -6,7 +6,7 @@ Feeds, pages, the database, worker processes and Slack are real and over the net
 for one day) and crosses the end of summer time. The service is killed at random moments, its readers are killed, its disk is full, its
 clock is wrong, no name is known, outlets and Slack are away, PostgreSQL is restarted as by a power cut. Leases of processes end by the
 database's own clock, so by the machine's real seconds. In the end:
-lost 0, doubled 0, and in the later half of its life the last process grows by no more than half a MiB a simulated day.
+lost 0, doubled 0, and the memory of the last process grows by no more than half a MiB a simulated day.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TOLERATED_SLOPE = 0.5
 """MiB a simulated day."""
-SETTLED = 2.5
+SETTLED = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +30,8 @@ class Outcome:
     """What is left. Nothing may be lost, doubled, changed or strange.
 
     `paged`: items whose text is on a page of their own; `summaries`: those of them whose page could not be had for an hour, so that what
-    the feed shows was read: it must be fewer. `slope`: MiB a simulated day in the later half of the last process's life, None where that
-    is less than `SETTLED` days; up to `TOLERATED_SLOPE` is tolerated. In its first days a process fills its caches.
+    the feed shows was read: it must be fewer. `slope`: MiB a simulated day of the last process, from its second tenth on, None where that
+    is less than `SETTLED` days, which still warm up; up to `TOLERATED_SLOPE` is tolerated.
     """
 
     served: int
@@ -154,8 +154,8 @@ def is_summary(stored: str, served: News) -> bool:
 
 
 def slope_of(samples: list[tuple[float, float]]) -> float | None:
-    """MiB a day; the first half is still warming up, and so is all of a short life."""
-    settled = samples[len(samples) // 2 :]
+    """MiB a day; the first tenth is still warming up, and so is all of a short life."""
+    settled = samples[len(samples) // 10 :]
     if len(settled) < 10 or settled[-1][0] - settled[0][0] < SETTLED:
         return None
     days, sizes = zip(*settled, strict=True)

@@ -46,7 +46,7 @@ def attribute_article(
     speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
     turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary)
     headed = signed_by(article, lexicon) if turns else None
-    titled = speakers.resolve_signature(headed, gazetteer.find(headed)) if headed is not None else None
+    titled = speakers.resolve_name(headed, gazetteer.find(headed)) if headed is not None else None
     if titled is not None:
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))

@@ -143,10 +143,9 @@ def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
             for n in _real(sentence, words.negators, words.not_negators)
             if n.end() <= m.start() and words_between(sentence, n.end(), m.start()) <= 2
         ]
+        # "against an end of the deliveries" is for them
         undone = words.undoing.search(sentence, m.end(), cue.start()) if before else None
-        if (
-            undone and words_between(sentence, m.end(), undone.start()) <= 2
-        ):  # "against an end of the deliveries" is for them
+        if undone and words_between(sentence, m.end(), undone.start()) <= 2:
             found.append(undone[0])
     return found
 

@@ -88,21 +88,24 @@ class IssueFinder:
         A party to the topic speaks of what it has with a state outside it, and of nothing else ("talks with Tehran", "relations with
         China"); or the words of another topic are another issue's own, and none of this one stands there.
         """
-        return frozenset(
-            code
-            for code, issue in self._issues.items()
-            if self._is_foreign(issue, place) or self._is_taken(code, place)
-        )
+        taken = {code for code in self._issues if self._is_taken(code, place)}
+        return frozenset(taken | self._with_outsiders(place))
 
-    def _is_foreign(self, issue: Issue, place: Place) -> bool:
+    def _with_outsiders(self, place: Place) -> set[str]:
         bloc = place.speaker.bloc
-        if bloc is None or not issue.needs or not self._sides.opponents(bloc):
-            return False
+        if bloc is None or not self._sides.opponents(bloc):
+            return set()
         heard = self._sides.own(bloc).union(*map(self._sides.named, (place.sentence, place.context, place.title)))
-        if any(self._wanted(group, place.speaker) & heard for group in issue.needs):
-            return False
-        words = list(self._keywords[issue.code].finditer(place.sentence))
-        return bool(words) and all(self._sides.is_with_outsider(place.sentence, word.end()) for word in words)
+        apart = [i for i in self._issues.values() if i.needs and not self._names_needed(i, place.speaker, heard)]
+        found = {issue.code: list(self._keywords[issue.code].finditer(place.sentence)) for issue in apart}
+        return {
+            code
+            for code, words in found.items()
+            if words and all(self._sides.is_with_outsider(place.sentence, word.end()) for word in words)
+        }
+
+    def _names_needed(self, issue: Issue, speaker: Speaker, heard: frozenset[str]) -> bool:
+        return any(self._wanted(group, speaker) & heard for group in issue.needs)
 
     def _is_taken(self, code: str, place: Place) -> bool:
         found = list(self._excludes[code].finditer(place.sentence))

@@ -43,7 +43,7 @@ class Read:
     excluded: frozenset[str] = frozenset()
     """Issues for which words of another topic stand there."""
     foreign: frozenset[str] = frozenset()
-    """Issues that the words are surely not about: they name only states outside the topic, or another issue's own words."""
+    """Issues that the words are surely not about: they tell of states outside the topic alone, or in another issue's own words."""
     left_open: Mapping[str, str] = field(default_factory=dict)
     """Issues on which the words take no side of the speaker's whatever they look like, each with the reason."""
 

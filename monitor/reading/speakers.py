@@ -113,17 +113,6 @@ class Speakers:
                 return self.known.office_holder(mention)
         return self._from_title(phrase, len(self._text))
 
-    def resolve_signature(self, phrase: str, mentions: Sequence[Mention]) -> Speaker | None:
-        """The person that a phrase names at its beginning, behind nothing but titles ("President Trump"); None for anybody else in it."""
-        first = next((mention for mention in mentions if mention.kind == "person"), None)
-        if first is None or POSSESSED.match(phrase, first.end):
-            return None
-        lead = [fold(word.strip(".,")) for word in phrase[: first.start].split()]
-        person = self.known.sole_person(first)
-        if person is None or not all(word in self.lexicon.words["title_words"] for word in lead):
-            return None
-        return Speaker(name=person.name, role="person", person=person)
-
     def last(self, before: int) -> Speaker | None:
         """The last one who spoke or was spoken of before that place, within reach."""
         strong = [t for t in self._topics if t.strong and t.at < before and before - t.at < _REACH]

@@ -49,7 +49,12 @@ def said(
     text: str, *, office: str | None = "RU-MFA", language: str = "en", title: str = "", **changes: object
 ) -> Statement:
     """One direct quotation of the office, the whole text; `changes` are fields of the attribution."""
+    return shipped_judge().judge(text, [quotation(text, office, **changes)], language=language, title=title)[0]
+
+
+def quotation(text: str, office: str | None, **changes: object) -> Attribution:
+    """The whole text as a direct quotation of the office."""
     found = Attribution(
         start=0, end=len(text), context=(0, len(text)), office=office, form="direct", voice="quoted", weight=1.0
     )
-    return shipped_judge().judge(text, [replace(found, **changes)], language=language, title=title)[0]
+    return replace(found, **changes)

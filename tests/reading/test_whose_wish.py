@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from judging import said, shipped_world, side_of_claim
+from judging import quotation, said, shipped_world, side_of_claim
 
 from monitor.ports import Placed, Placing, Saying
-from monitor.reading.found import Attribution
 from monitor.reading.judge import Judge
 from monitor.reading.refused_ends import refused_end
 from monitor.reading.stance import peaked
@@ -117,15 +116,7 @@ def test_where_no_word_says_of_what_the_contrary_is_meant_no_side_is_taken(words
 def test_two_readers_are_said_to_agree_only_where_the_network_by_itself_sees_that_side(
     seen: Levels, outright: bool
 ) -> None:
-    found = Attribution(
-        start=0,
-        end=len(REFUSAL),
-        context=(0, len(REFUSAL)),
-        office="NATO-SG",
-        form="direct",
-        voice="quoted",
-        weight=1.0,
-    )
+    found = quotation(REFUSAL, "NATO-SG")
     (judged,) = Judge(shipped_world(), None, Sees(seen)).judge(REFUSAL, [found], language="en", title="")
     assert judged.level is not None
     assert judged.level > 0
@@ -145,15 +136,7 @@ def test_what_is_not_excluded_is_only_possible(words: str) -> None:
     ],
 )
 def test_what_some_say_is_no_line_of_who_tells_it(words: str, issue: str) -> None:
-    found = Attribution(
-        start=0,
-        end=len(words),
-        context=(0, len(words)),
-        office="UA-President",
-        form="direct",
-        voice="quoted",
-        weight=1.0,
-    )
+    found = quotation(words, "UA-President")
     language = "en" if words.isascii() else "ru"
     judged = Judge(shipped_world(), None, Sees(peaked(-2, 0.9), issue)).judge(
         words, [found], language=language, title=""
@@ -175,14 +158,14 @@ def test_what_some_say_is_no_line_of_who_tells_it(words: str, issue: str) -> Non
     ],
 )
 def test_what_ones_own_side_will_not_do_says_nothing_of_the_other(words: str, office: str, level: int | None) -> None:
-    found = Attribution(
-        start=0, end=len(words), context=(0, len(words)), office=office, form="direct", voice="quoted", weight=1.0
-    )
+    found = quotation(words, office)
     language = "en" if words.isascii() else "ru"
     judged = Judge(shipped_world(), None, Sees(peaked(-2, 0.99), "THR")).judge(
         words, [found], language=language, title=""
     )
-    assert (judged[0].level is None) == (level is None)
+    assert (None if judged[0].level is None else sign_of(judged[0].level)) == (
+        None if level is None else sign_of(level)
+    )
 
 
 @pytest.mark.parametrize(
@@ -228,9 +211,7 @@ def test_what_refuses_no_end_is_not(words: str, language: str) -> None:
 
 def test_a_refused_end_takes_no_level_from_the_network_alone() -> None:
     words = "Die Sanktionen gegen Russland werden nicht aufgehoben."
-    found = Attribution(
-        start=0, end=len(words), context=(0, len(words)), office="DE-MFA", form="direct", voice="quoted", weight=1.0
-    )
+    found = quotation(words, "DE-MFA")
     judge = Judge(shipped_world(), None, Sees(peaked(-2, 0.99), "SAN"))
     (judged,) = judge.judge(words, [found], language="de", title="")
     assert judged.level is None
@@ -248,9 +229,7 @@ def test_a_refused_end_takes_no_level_from_the_network_alone() -> None:
 def test_what_names_only_others_or_has_another_issue_s_words_is_not_about_it_however_sure_the_network_is(
     words: str, issue: str
 ) -> None:
-    found = Attribution(
-        start=0, end=len(words), context=(0, len(words)), office="RU-MFA", form="direct", voice="quoted", weight=1.0
-    )
+    found = quotation(words, "RU-MFA")
     judged = Judge(shipped_world(), None, Sees(peaked(2, 0.99), issue, about=0.999)).judge(
         words, [found], language="en", title=""
     )
@@ -259,27 +238,15 @@ def test_what_names_only_others_or_has_another_issue_s_words_is_not_about_it_how
 
 def test_where_talks_take_place_is_no_party_to_them() -> None:
     words = "We will not hold talks in Belarus."
-    found = Attribution(
-        start=0,
-        end=len(words),
-        context=(0, len(words)),
-        office="UA-President",
-        form="direct",
-        voice="quoted",
-        weight=1.0,
-    )
+    found = quotation(words, "UA-President")
     judged = Judge(shipped_world(), None, Sees(peaked(-2, 0.9), "DIA")).judge(words, [found], language="en", title="")
     assert [(each.issue, each.level) for each in judged] == [("DIA", -2)]
 
 
 def test_what_is_denied_is_shown_by_itself() -> None:
     words = "Moscow had offered to freeze the front were denied. The operation continues."
-    first = Attribution(
-        start=0, end=38, context=(0, 52), office="RU-MFA", form="indirect", voice="reported", weight=1.0, denied=True
-    )
-    second = Attribution(
-        start=52, end=len(words), context=(0, len(words)), office="RU-MFA", form="direct", voice="quoted", weight=1.0
-    )
+    first = quotation(words, "RU-MFA", end=38, form="indirect", voice="reported", denied=True)
+    second = quotation(words, "RU-MFA", start=52)
     model = Sees(peaked(1, 0.7), "SET")
     Judge(shipped_world(), None, model).judge(words, [first, second], language="en", title="")
     assert [piece.words for piece in model.shown[0]] == [words[:38]]
@@ -320,9 +287,7 @@ def test_what_is_denied_is_shown_by_itself() -> None:
 def test_what_looks_like_other_people_s_and_is_the_speaker_s_own_keeps_its_side(
     words: str, office: str, issue: str, level: int
 ) -> None:
-    found = Attribution(
-        start=0, end=len(words), context=(0, len(words)), office=office, form="direct", voice="quoted", weight=1.0
-    )
+    found = quotation(words, office)
     language = "en" if words.isascii() else "ru"
     judge = Judge(shipped_world(), None, Sees(peaked(level, 0.9), issue, about=0.99))
     told = {each.issue: each.level for each in judge.judge(words, [found], language=language, title="")}
