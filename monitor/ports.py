@@ -365,8 +365,8 @@ class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
     `recent`: its utterances within the merge window of the article's time; `history`: all of them by `said_at`,
-    only where the new one may not be the newest (the stream is folded again); `alerts`: from 60 days before on;
-    `older`: what the office said long before in the same words.
+    only where the new one may not be the newest (the stream is folded again), and where there is a milestone `start` before the window
+    only those after it; `alerts`: from 60 days before on; `older`: what the office said long before in the same words.
     """
 
     state: StreamState | None
@@ -374,6 +374,7 @@ class StreamMemory(NamedTuple):
     history: tuple[Utterance, ...] | None
     alerts: tuple[Alert, ...]
     older: tuple[Utterance, ...] = ()
+    start: StreamState | None = None
 
 
 class StreamTrail(NamedTuple):
@@ -535,8 +536,10 @@ class Store(Protocol):
         """
 
     def stream_memory(
-        self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta
-    ) -> dict[StreamKey, StreamMemory]: ...
+        self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta, made_with: str | None = None
+    ) -> dict[StreamKey, StreamMemory]:
+        """One answer a key; without `made_with` no milestone is used."""
+
     def stream_trail(self, key: StreamKey, since: datetime) -> StreamTrail: ...
     def utterances_of(self, article_id: str) -> list[Utterance]:
         """Those that have evidence from this article."""
@@ -696,7 +699,9 @@ class Store(Protocol):
     # everything
     def backlog(self, now: datetime) -> Backlog: ...
     def figures(self, now: datetime) -> Figures: ...
-    def streams(self) -> list[StreamState]: ...
+    def streams(self, office: str | None = None) -> list[StreamState]:
+        """All, or one office's, by office and issue."""
+
     def counts(self) -> dict[str, int]:
         """Rows by kind: articles, statements, utterances, alerts, digests."""
 

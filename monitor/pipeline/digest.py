@@ -118,7 +118,7 @@ def _streams_at(pipeline: Pipeline, end: datetime) -> list[StreamState]:
     states = {state.key: state for state in pipeline.store.streams()}
     later = [key for key, state in states.items() if state.last_at >= end]
     memory = pipeline.store.stream_memory(later, at=end, window=timedelta())
-    context = context_of(pipeline, end, {}, (), record=record_of(pipeline))
+    context = context_of(pipeline, end, (), record=record_of(pipeline))
     then = {key: stood_at(memory[key].history or (), key, end=end, context=context) for key in later}
     return [state for key in states if (state := then.get(key, states[key])) is not None]
 

@@ -79,4 +79,4 @@ def _new_themes(pipeline: Pipeline, week: Week, context: WeighContext, raised: d
 def _week_context(pipeline: Pipeline, end: datetime) -> WeighContext:
     issues = sorted({issue.code for issue in pipeline.config.world.issues} | {""})  # themes are on none
     near = tuple(pipeline.store.alerts_on(issues, end - KNOWN_BEFORE, end))
-    return replace(context_of(pipeline, end, {}, (), record=record_of(pipeline)), near=near)
+    return replace(context_of(pipeline, end, (), record=record_of(pipeline)), near=near)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.alerts import muted
 from monitor.errors import StoreError
+from monitor.pipeline.on_demand import EachOnDemand, ListOnDemand
 from monitor.pipeline.tally import Tally, sum_or_raise
 from monitor.reading import origin_of
-from monitor.shifts import Meaning, WeighContext, gather, judgement_of, learnt, may_be_old, needed, weigh
+from monitor.shifts import Meaning, WeighContext, gather, judgement_of, learnt, made_with, may_be_old, needed, weigh
 from monitor.types import StreamKey
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.pipeline import Pipeline
-    from monitor.types import Alert, Article, Statement, StreamState, TrackRecord, Utterance, Weighed
+    from monitor.types import Alert, Article, Statement, TrackRecord, Utterance, Weighed
 
 logger = logging.getLogger(__name__)
 
@@ -48,14 +49,11 @@ async def weigh_unweighed(pipeline: Pipeline, limit: int) -> Tally:
     pending = await asyncio.to_thread(pipeline.store.unweighed, limit)
     if not pending:
         return Tally()
-    streams = {state.key: state for state in await asyncio.to_thread(pipeline.store.streams)}
     answers = await asyncio.to_thread(_answers_by_now, pipeline)
     # One odd article must not hold up all that come after it; it stays unweighed, and the pass then says why.
     ended: list[Tally | BaseException] = []
     for piece in pending:
-        ended += await asyncio.gather(
-            asyncio.to_thread(weigh_piece, pipeline, piece, streams, answers), return_exceptions=True
-        )
+        ended += await asyncio.gather(asyncio.to_thread(weigh_piece, pipeline, piece, answers), return_exceptions=True)
         if isinstance(ended[-1], StoreError):
             break
         if isinstance(ended[-1], Tally) and ended[-1].new:
@@ -87,15 +85,9 @@ def record_of(pipeline: Pipeline) -> TrackRecord:
     return learnt([*(one for one in said if one is not None), *pipeline.taught], pipeline.config.rules.detect)
 
 
-def weigh_piece(
-    pipeline: Pipeline,
-    piece: Unweighed,
-    streams: dict[StreamKey, StreamState],
-    answers: Answers,
-) -> Tally:
-    weighed = _hold_muted(pipeline, _weigh_one(pipeline, *piece, streams=streams, answers=answers))
+def weigh_piece(pipeline: Pipeline, piece: Unweighed, answers: Answers) -> Tally:
+    weighed = _hold_muted(pipeline, _weigh_one(pipeline, *piece, answers=answers))
     pipeline.store.save_weighed(piece[0].id, weighed, pipeline.now())
-    streams |= {state.key: state for state in weighed.streams}
     for alert in weighed.alerts:
         held = f": {alert.held}" if alert.held else ""
         logger.info("alert %s: %s (%s%s)", alert.id, alert.headline, alert.channel, held)
@@ -124,7 +116,6 @@ def _weigh_one(
     statements: Sequence[Statement],
     copy_of: str | None,
     *,
-    streams: dict[StreamKey, StreamState],
     answers: Answers,
 ) -> Weighed:
     rules, world = pipeline.config.rules, pipeline.config.world
@@ -134,9 +125,10 @@ def _weigh_one(
     told = replace(article, owner=origin_of(article, pipeline.config.feeds))
     utterances = gather(told, statements, world=world, rules=rules, original=original)
     at = min((utterance.said_at for utterance in utterances), default=article.dated)
-    memory = pipeline.store.stream_memory([u.key for u in utterances], at=at, window=rules.merge.window)
+    keys, usable = [u.key for u in utterances], made_with(pipeline.versions)
+    memory = pipeline.store.stream_memory(keys, at=at, window=rules.merge.window, made_with=usable)
     memory |= {u.key: memory[u.key]._replace(older=_said_before(pipeline, u)) for u in utterances if may_be_old(u)}
-    context = context_of(pipeline, at, streams, [u.key for u in utterances], record=answers.record)
+    context = context_of(pipeline, at, keys, record=answers.record)
     context = replace(context, dismissed=answers.dismissed)
     return weigh(article, utterances, memory, context=context, now=pipeline.now())
 
@@ -150,24 +142,18 @@ def _said_before(pipeline: Pipeline, utterance: Utterance) -> tuple[Utterance, .
     )
 
 
-def context_of(
-    pipeline: Pipeline,
-    at: datetime,
-    streams: dict[StreamKey, StreamState],
-    keys: Sequence[StreamKey],
-    *,
-    record: TrackRecord,
-) -> WeighContext:
-    offices, near = sorted({key.office for key in keys}), pipeline.config.rules.together.window
+def context_of(pipeline: Pipeline, at: datetime, keys: Sequence[StreamKey], *, record: TrackRecord) -> WeighContext:
+    store, near = pipeline.store, pipeline.config.rules.together.window
+    offices, issues = sorted({key.office for key in keys}), sorted({key.issue for key in keys})
     return WeighContext(
         world=pipeline.config.world,
         baseline=pipeline.config.baseline,
         rules=pipeline.config.rules,
         versions=pipeline.versions,
         record=record,
-        chat=tuple(pipeline.store.sent_to_chat(at - BUDGET_WINDOW, at + BUDGET_WINDOW)) if keys else (),
-        office_history={office: pipeline.store.office_history(office) for office in offices},
-        near=tuple(pipeline.store.alerts_on(sorted({key.issue for key in keys}), at - near, at + near)) if keys else (),
-        siblings={office: tuple(s for k, s in streams.items() if k.office == office) for office in offices},
+        chat=ListOnDemand(partial(store.sent_to_chat, at - BUDGET_WINDOW, at + BUDGET_WINDOW)) if keys else (),
+        office_history=EachOnDemand(offices, store.office_history),
+        near=ListOnDemand(partial(store.alerts_on, issues, at - near, at + near)) if keys else (),
+        siblings=EachOnDemand(offices, store.streams),
         likeness=Meaning(pipeline.embedder) if pipeline.embedder is not None else None,
     )

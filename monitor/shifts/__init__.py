@@ -9,6 +9,7 @@ from monitor.shifts.reprinted import may_be_old, needed
 from monitor.shifts.retold import Likeness
 from monitor.shifts.standing import stood_at
 from monitor.shifts.starved import starved_weeks
+from monitor.shifts.streams import made_with
 from monitor.shifts.themes import on_topic, theme_alerts, themes
 from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
@@ -25,6 +26,7 @@ __all__ = [
     "judgement_of",
     "learnt",
     "left_out",
+    "made_with",
     "may_be_old",
     "needed",
     "on_topic",

@@ -6,16 +6,18 @@ May import: types, and shifts.course, expected, seeds, trail.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, cast
 
 from monitor.shifts.course import FORMAT, Course
 from monitor.shifts.expected import Expected, Setting
 from monitor.shifts.seeds import hardening_sign, seed_of
 from monitor.shifts.trail import dump_utterance, trimmed
+from monitor.types.milestones import Milestone, kept_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from monitor.types import Baseline, Rules, Shift, StreamKey, StreamState, Utterance, Versions, World
 
@@ -25,7 +27,7 @@ class Folded:
     """A stream after folding: its state, the shifts from the marked utterance on, and what was expected before it.
 
     `first_at` is when the stream was first heard before the marked utterance, None where it never was; `told` are the
-    last utterances before it, as far as the memory goes back.
+    last utterances before it, as far as the memory goes back; `milestones` are days' beginnings that were passed.
     """
 
     state: StreamState
@@ -33,6 +35,12 @@ class Folded:
     expected: Expected
     first_at: datetime | None
     told: tuple[Utterance, ...]
+    milestones: tuple[Milestone, ...] = ()
+
+
+def made_with(versions: Versions) -> str:
+    """What a milestone must have been made with, for this code to go on from it."""
+    return f"{versions.baseline} {versions.model} {versions.code} {FORMAT}"
 
 
 def setting_of(key: StreamKey, *, world: World, baseline: Baseline, rules: Rules, versions: Versions) -> Setting:
@@ -56,7 +64,10 @@ def fold(state: StreamState | None, utterance: Utterance, *, setting: Setting) -
 def fold_next(state: StreamState | None, utterance: Utterance, *, setting: Setting) -> Folded:
     """As `fold`, with what was expected before."""
     course, core = _resumed(state, setting)
-    return _last_step(course, utterance, core)
+    folded = _last_step(course, utterance, core)
+    if state is None or core is None or _day(state.last_at) >= _day(utterance.said_at):
+        return folded
+    return replace(folded, milestones=(_milestone(state, utterance),))
 
 
 def fold_again(state: StreamState, utterance: Utterance, *, setting: Setting) -> Folded | None:
@@ -72,16 +83,27 @@ def fold_again(state: StreamState, utterance: Utterance, *, setting: Setting) ->
     return _last_step(course, utterance, undo)
 
 
-def fold_all(utterances: Iterable[Utterance], *, setting: Setting, since: Utterance | None = None) -> Folded:
-    """From nothing, in any order given; shifts and expectation are those from `since` on (default: the first).
+def fold_all(
+    utterances: Iterable[Utterance],
+    *,
+    setting: Setting,
+    since: Utterance | None = None,
+    start: StreamState | None = None,
+    days: frozenset[date] = frozenset(),
+) -> Folded:
+    """From `start`, a milestone's state (default: from nothing), in any order given; shifts and expectation are those from `since` on (default: the first).
 
-    There must be one utterance at least.
+    There must be one utterance at least, and all of them must have been said after what `start` holds. `days` (UTC): those at whose beginning a
+    milestone is wanted, if anything was said on them.
     """
-    course, core = Course(setting), None
+    course, core = _resumed(start, setting)
     before: tuple[Expected, datetime | None, tuple[Utterance, ...]] | None = None
     shifts: list[Shift] = []
+    milestones: list[Milestone] = []
     *others, last = sorted(utterances, key=order)
-    for utterance in others:
+    for n, utterance in enumerate(others):
+        if n and _begins(utterance, others[n - 1], days):
+            milestones.append(_milestone(course.state(others[n - 1], None), utterance))
         if since is None or order(utterance) >= order(since):
             before = before or _before(course, utterance)
             shifts.extend(course.step(utterance))
@@ -89,9 +111,18 @@ def fold_all(utterances: Iterable[Utterance], *, setting: Setting, since: Uttera
             course.step(utterance)
     if others:
         core = course.core(others[-1].said_at.toordinal())
+        if _begins(last, others[-1], days):
+            milestones.append(_milestone(course.state(others[-1], None), last))
     folded = _last_step(course, last, core)
     expected, first_at, told = before or (folded.expected, folded.first_at, folded.told)
-    return Folded(state=folded.state, shifts=(*shifts, *folded.shifts), expected=expected, first_at=first_at, told=told)
+    return Folded(
+        state=folded.state,
+        shifts=(*shifts, *folded.shifts),
+        expected=expected,
+        first_at=first_at,
+        told=told,
+        milestones=tuple(milestones),
+    )
 
 
 def standing(state: StreamState, utterance: Utterance, *, setting: Setting) -> Folded:
@@ -123,6 +154,28 @@ def core_before(state: StreamState) -> Mapping[str, Any] | None:
 def readable(state: StreamState | None) -> bool:
     """Whether this code can go on from that memory."""
     return state is not None and state.memory.get("format") == FORMAT
+
+
+def milestone_days(utterances: Iterable[Utterance]) -> frozenset[date]:
+    """The days (UTC) at whose beginning a milestone is worth keeping; there must be one utterance at least."""
+    days = {_day(utterance.said_at) for utterance in utterances}
+    return kept_days(days, max(days))
+
+
+def _begins(utterance: Utterance, earlier: Utterance, days: frozenset[date]) -> bool:
+    """Whether it is the first of one of the days."""
+    day = _day(utterance.said_at)
+    return day in days and day != _day(earlier.said_at)
+
+
+def _milestone(state: StreamState, utterance: Utterance) -> Milestone:
+    """The stream before the day of the utterance, which is the first of that day. Nothing is ever taken back from it."""
+    kept = replace(state, memory={**state.memory, "undo": None})
+    return Milestone(day=_day(utterance.said_at), state=kept, made_with=made_with(state.versions))
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()
 
 
 def _resumed(state: StreamState | None, setting: Setting) -> tuple[Course, Mapping[str, Any] | None]:

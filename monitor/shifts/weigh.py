@@ -5,6 +5,7 @@ May import: types, ports, and the rest of shifts.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from monitor.shifts.streams import (
     fold_all,
     fold_next,
     grown_in_trail,
+    milestone_days,
     readable,
     setting_of,
     standing,
@@ -34,11 +36,12 @@ from monitor.types import Weighed
 from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from monitor.shifts.expected import Expected, Setting
     from monitor.types import Alert, Article, Shift, StreamKey, StreamState, Utterance
+    from monitor.types.milestones import Milestone
 
 WEEK = timedelta(days=7)
 NOTHING = StreamMemory(state=None, recent=(), history=None, alerts=())
@@ -46,12 +49,13 @@ NOTHING = StreamMemory(state=None, recent=(), history=None, alerts=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One utterance weighed: how it stands, its stream (None: unchanged), its shifts and why there is none."""
+    """One utterance weighed: how it stands, its stream (None: unchanged) with its milestones, its shifts and why there is none."""
 
     utterance: Utterance
     state: StreamState | None
     shifts: tuple[tuple[Shift, Alert | None], ...]
     notes: tuple[str, ...]
+    milestones: tuple[Milestone, ...] = ()
 
 
 def weigh(
@@ -72,6 +76,7 @@ def weigh(
     return Weighed(
         utterances=tuple(outcome.utterance for outcome in outcomes),
         streams=tuple(_states(outcomes, memory).values()),
+        milestones=tuple(_milestones(outcomes)),
         alerts=alerts,
         notes=(*(note for outcome in outcomes for note in outcome.notes), *notes),
     )
@@ -86,6 +91,14 @@ def _states(outcomes: Sequence[Outcome], memory: Mapping[StreamKey, StreamMemory
         if grown is not None:
             states[told.key] = grown
     return states
+
+
+def _milestones(outcomes: Sequence[Outcome]) -> Iterator[Milestone]:
+    """Of streams with one outcome: what another changed in the same stream a milestone would not hold."""
+    told = Counter(outcome.utterance.key for outcome in outcomes)
+    for outcome in outcomes:
+        if outcome.state is not None and told[outcome.utterance.key] == 1:
+            yield from outcome.milestones
 
 
 # ------------------------------------------------------------- one utterance
@@ -106,7 +119,9 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
     folded, notes = _folded(placed, memory, setting)
     shifts, why = _found(placed, folded, memory, setting, context)
     state = None if placed.same_label else folded.state
-    return Outcome(utterance=placed.utterance, state=state, shifts=shifts, notes=(*notes, *why))
+    return Outcome(
+        utterance=placed.utterance, state=state, shifts=shifts, notes=(*notes, *why), milestones=folded.milestones
+    )
 
 
 def _folded(placed: Placed, memory: StreamMemory, setting: Setting) -> tuple[Folded, tuple[str, ...]]:
@@ -118,7 +133,8 @@ def _folded(placed: Placed, memory: StreamMemory, setting: Setting) -> tuple[Fol
         return again, ()
     if memory.history is not None:
         others = [other for other in memory.history if other.id != utterance.id]
-        return fold_all((*others, utterance), setting=setting, since=utterance), ()
+        told, start = (*others, utterance), memory.start
+        return fold_all(told, setting=setting, since=utterance, start=start, days=milestone_days(told)), ()
     if grown is not None:
         grew = (_note(utterance, "grew without its stream's history: the stream stands as it was"),)
         return standing(grown, utterance, setting=setting), () if placed.same_label else grew
@@ -162,6 +178,8 @@ def _found(
 
 
 def _first(utterance: Utterance, folded: Folded, context: WeighContext) -> tuple[tuple[Shift, Alert | None], ...]:
+    if folded.expected.known:
+        return ()
     told = [other for other in folded.told if other.id != utterance.id]
     office = context.office_history.get(utterance.key.office, (0, None))
     shift = new_position(
@@ -208,6 +226,8 @@ def _raise_all(
     now: datetime,
 ) -> tuple[tuple[Alert, ...], tuple[str, ...]]:
     """The alerts of all shifts, weightiest first, so that the budget goes to what matters most; signs last, since the move itself stands for them."""
+    if not any(outcome.shifts for outcome in outcomes):
+        return (), ()
     drafts = [
         (compose(shift, article, context=context, now=now), shift, back, outcome.utterance.quiet)
         for outcome in outcomes

@@ -243,6 +243,17 @@ streams = Table(
     Index("ix_streams_placed", "office", "issue", "state", "n", "mean", "baseline_mean", "last_at"),
 )
 
+# The latest of one stream before a day is looked up, and those after it are dropped, by the key alone.
+milestones = Table(
+    "milestones",
+    metadata,
+    Column("office", StorableText, primary_key=True),
+    Column("issue", StorableText, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("made_with", StorableText, nullable=False),
+    Column("document", StorableText, nullable=False),
+)
+
 alerts = Table(
     "alerts",
     metadata,

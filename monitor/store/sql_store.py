@@ -14,6 +14,7 @@ from monitor.store import (
     forwards,
     members,
     migrate,
+    milestones,
     opinions,
     outages,
     outbox,
@@ -301,10 +302,10 @@ class SqlStore:
             return weighing.unweighed(connection, limit)
 
     def stream_memory(
-        self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta
+        self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta, made_with: str | None = None
     ) -> dict[StreamKey, StreamMemory]:
         with self._database.read() as connection:
-            return weighing.stream_memory(connection, keys, at=at, window=window)
+            return weighing.stream_memory(connection, keys, at=at, window=window, made_with=made_with)
 
     def stream_trail(self, key: StreamKey, since: datetime) -> StreamTrail:
         with self._database.read() as connection:
@@ -346,6 +347,7 @@ class SqlStore:
             weighing.save_utterances(connection, weighed.utterances)
             quotes.save(connection, weighed.utterances)
             weighing.save_streams(connection, weighed.streams)
+            milestones.save(connection, weighed.milestones)
             alert_rows.save(connection, weighed.alerts, now=now)
             weighing.mark_weighed(connection, article_id, notes=weighed.notes, now=now)
 
@@ -546,9 +548,9 @@ class SqlStore:
         with self._database.read() as connection:
             return figure_rows.figures(connection, now)
 
-    def streams(self) -> list[StreamState]:
+    def streams(self, office: str | None = None) -> list[StreamState]:
         with self._database.read() as connection:
-            return weighing.all_streams(connection)
+            return weighing.all_streams(connection, office)
 
     def counts(self) -> dict[str, int]:
         with self._database.read() as connection:

@@ -25,7 +25,7 @@ def rows(connection: Connection, start: datetime, end: datetime) -> WeekRows:
     """Alerts by when they were raised, so that each is in one digest; utterances by when they were said."""
     return WeekRows(
         alerts=tuple(reversed(alerts.newest_first(connection, since=start, until=end, limit=None))),
-        streams=tuple(weighing.all_streams(connection)),
+        streams=tuple(weighing.all_streams(connection, None)),
         utterances=tuple(weighing.utterances_between(connection, start, end)),
         shares=tuple(_shares(connection, start, end)),
         judged=tuple(alerts.judged_before(connection, end)),

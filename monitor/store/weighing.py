@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from monitor.ports import StreamMemory, StreamTrail
+from monitor.store import milestones
 from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
 from monitor.store.codec import decode, encode, from_json, to_json
 from monitor.store.inserts import insert_missing, insert_or_renew
@@ -27,8 +28,8 @@ from monitor.store.schema import (
 from monitor.types import Alert, Article, Statement, StreamKey, StreamState, Utterance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy import Connection, Table
 
@@ -36,6 +37,13 @@ ALERTS_REMEMBERED = timedelta(days=60)
 """Before the moment; after it all of them: a late article folds its stream again to the end, and what was told of the
 days after it must not be told twice."""
 _state = article_states.c
+_SAID_AT = select(utterances.c.id, utterances.c.said_at).where(utterances.c.id == bindparam("of"))
+_COUNTED = select(spoken.c.n, spoken.c.first, spoken.c.last).where(
+    spoken.c.office == bindparam("office"), spoken.c.issue == bindparam("issue")
+)
+_COUNT = select(func.count(), func.min(utterances.c.said_at), func.max(utterances.c.said_at)).where(
+    utterances.c.office == bindparam("office"), utterances.c.issue == bindparam("issue")
+)
 
 
 def unweighed(connection: Connection, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
@@ -65,7 +73,7 @@ def _after_what_it_copies(piece: tuple[Article, tuple[Statement, ...], str | Non
 
 
 def stream_memory(
-    connection: Connection, keys: Iterable[StreamKey], *, at: datetime, window: timedelta
+    connection: Connection, keys: Iterable[StreamKey], *, at: datetime, window: timedelta, made_with: str | None = None
 ) -> dict[StreamKey, StreamMemory]:
     """One answer a key. `recent` reaches `window` to both sides of `at`, ends included; everything oldest first."""
     wanted = sorted(set(keys))
@@ -74,17 +82,28 @@ def stream_memory(
     states = {key: decode(StreamState, row.document) for key, row in _of_streams(connection, streams, wanted)}
     near = _utterances(connection, wanted, since=at - window)
     late = [key for key in wanted if near[key] and near[key][-1].said_at >= at]
-    history = _utterances(connection, late, since=None) if late else {}
+    history = {key: _history(connection, key, before=at - window, made_with=made_with) for key in late}
     told = _alerts(connection, wanted, at=at)
     return {
         key: StreamMemory(
             state=states.get(key),
             recent=tuple(utterance for utterance in near[key] if utterance.said_at <= at + window),
-            history=tuple(history[key]) if key in history else None,
+            history=history[key][1] if key in history else None,
             alerts=tuple(told[key]),
+            start=history[key][0] if key in history else None,
         )
         for key in wanted
     }
+
+
+def _history(
+    connection: Connection, key: StreamKey, *, before: datetime, made_with: str | None
+) -> tuple[StreamState | None, tuple[Utterance, ...]]:
+    """All that was said on a stream; or a milestone that lies before a moment, and what was said from it on."""
+    day = before.astimezone(UTC).date()
+    found = None if made_with is None else milestones.latest(connection, key, until=day, made_with=made_with)
+    since = None if found is None else datetime.combine(found[0], time(), UTC)
+    return found and found[1], tuple(_utterances(connection, [key], since=since)[key])
 
 
 def stream_trail(connection: Connection, key: StreamKey, *, since: datetime) -> StreamTrail:
@@ -95,23 +114,13 @@ def stream_trail(connection: Connection, key: StreamKey, *, since: datetime) -> 
 def _of_streams(
     connection: Connection, table: Table, keys: Sequence[StreamKey], *conditions: Any, order: tuple[Any, ...] = ()
 ) -> Iterable[tuple[StreamKey, Any]]:
-    # Not a tuple IN (…): SQLite would read the whole table for it. Nor one OR for each stream: SQLite takes a thousand, and each number
-    # of them is a statement of its own, which is kept, by the kilobyte for each stream.
-    for office, issues in _issues_by_office(keys):
-        found = (
-            select(table.c.issue, table.c.document)
-            .where(table.c.office == office, table.c.issue.in_(issues), *conditions)
-            .order_by(*order)
-        )
-        for row in connection.execute(found):
-            yield StreamKey(office, row.issue), row
-
-
-def _issues_by_office(keys: Iterable[StreamKey]) -> list[tuple[str, list[str]]]:
-    offices: dict[str, list[str]] = {}
+    # One question a stream: an article has few. Not a tuple IN (…): SQLite would read the whole table for it. Nor one OR for each
+    # stream: SQLite takes a thousand, and each number of them is a statement of its own, which is kept, by the kilobyte for each stream.
+    of = table.c
     for key in sorted(keys):
-        offices.setdefault(key.office, []).append(key.issue)
-    return list(offices.items())
+        found = select(of.document).where(of.office == key.office, of.issue == key.issue, *conditions).order_by(*order)
+        for row in connection.execute(found):
+            yield key, row
 
 
 def _utterances(
@@ -154,13 +163,15 @@ def utterances_between(connection: Connection, start: datetime, end: datetime) -
 
 
 def office_history(connection: Connection, office: str) -> tuple[int, datetime | None]:
-    found = select(func.count(), func.min(utterances.c.said_at)).where(utterances.c.office == office)
+    found = select(func.sum(spoken.c.n), func.min(spoken.c.first)).where(spoken.c.office == office)
     count, first = connection.execute(found).one()
-    return count, first
+    return count or 0, first
 
 
-def all_streams(connection: Connection) -> list[StreamState]:
+def all_streams(connection: Connection, office: str | None) -> list[StreamState]:
     found = select(streams.c.document).order_by(streams.c.office, streams.c.issue)
+    if office is not None:
+        found = found.where(streams.c.office == office)
     return [decode(StreamState, document) for document in connection.scalars(found)]
 
 
@@ -169,24 +180,35 @@ def save_utterances(connection: Connection, said: Sequence[Utterance]) -> None:
     if not said:
         return
     latest = sorted({utterance.id: utterance for utterance in said}.values(), key=lambda utterance: utterance.id)
+    before = _known(connection, latest)
     connection.execute(insert_or_renew(connection, utterances), [_row(utterance) for utterance in latest])
     links = sorted({(place.article, utterance.id) for utterance in latest for place in utterance.evidence})
     if links:
         rows = [{"article_id": article_id, "utterance_id": utterance_id} for article_id, utterance_id in links]
         connection.execute(insert_missing(connection, utterance_articles), rows)
-    _count_again(connection, {utterance.key for utterance in latest})
+    for key in sorted({utterance.key for utterance in latest}):
+        of_stream = [utterance for utterance in latest if utterance.key == key]
+        _count(connection, key, of_stream, before)
+        changed = min(min(u.said_at, before.get(u.id, u.said_at)) for u in of_stream)
+        milestones.forget(connection, key, after=changed.astimezone(UTC).date())
 
 
-def _count_again(connection: Connection, keys: Iterable[StreamKey]) -> None:
-    """Counted rather than added to: an utterance that has grown is not a new one, and may have been said earlier than was known."""
-    said = utterances.c
-    counts = (said.office, said.issue, func.count(), func.min(said.said_at), func.max(said.said_at))
-    names = ("office", "issue", "n", "first", "last")
-    for office, issues in _issues_by_office(keys):
-        of_these = (said.office == office, said.issue.in_(issues))
-        found = select(*counts).where(*of_these).group_by(said.office, said.issue).order_by(said.office, said.issue)
-        rows = [dict(zip(names, row, strict=True)) for row in connection.execute(found)]
-        connection.execute(insert_or_renew(connection, spoken), rows)
+def _known(connection: Connection, said: Sequence[Utterance]) -> dict[str, datetime]:
+    """When those of them that are stored already were said, as far as was known."""
+    found = (connection.execute(_SAID_AT, {"of": utterance.id}).one_or_none() for utterance in said)
+    return {row.id: row.said_at for row in found if row is not None}
+
+
+def _count(connection: Connection, key: StreamKey, said: Sequence[Utterance], before: Mapping[str, datetime]) -> None:
+    """Adds to what was counted; counts anew where one that was known turns out to have been said at another time."""
+    counted = connection.execute(_COUNTED, key._asdict()).one_or_none()
+    if counted is None or any(u.said_at != before.get(u.id, u.said_at) for u in said):
+        n, first, last = connection.execute(_COUNT, key._asdict()).one()
+    else:
+        times = [counted.first, counted.last, *(u.said_at for u in said)]
+        n, first, last = counted.n + sum(u.id not in before for u in said), min(times), max(times)
+    row = {"office": key.office, "issue": key.issue, "n": n, "first": first, "last": last}
+    connection.execute(insert_or_renew(connection, spoken), row)
 
 
 def _row(utterance: Utterance) -> dict[str, Any]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from monitor.types.milestones import Milestone
     from monitor.types.people import Alert, Evidence
 
 
@@ -193,5 +194,6 @@ class Weighed:
 
     utterances: tuple[Utterance, ...] = ()
     streams: tuple[StreamState, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     alerts: tuple[Alert, ...] = ()
     notes: tuple[str, ...] = field(default=())

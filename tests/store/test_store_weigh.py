@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from monitor.errors import StoreError
+from monitor.ports import StreamMemory
 from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed
 from monitor.types.levels import mode_of
 from tests.builders import alert, evidence, found_article, statement, stream, utterance
@@ -64,7 +65,7 @@ def test_a_copy_is_weighed_after_what_it_copies_whatever_its_date(store):
 
 
 def test_a_stream_that_is_not_there_has_an_empty_memory(store):
-    assert memory(store) == (None, (), None, (), ())
+    assert memory(store) == StreamMemory(state=None, recent=(), history=None, alerts=())
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
 
 
