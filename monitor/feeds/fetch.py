@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _CHUNK = 64 * 1024
 _LONGEST_HEADER = 64 * 1024  # some outlets send content policies of 20 KiB
+_KEPT_OPEN = 3.0
+"""Seconds for which a connection is kept for another question, such as the page of what a feed brought. aiohttp keeps it for fifteen, and however
+many there are: the first round over some thousands of hosts would hold more of them than a process may have files open (often 1,024)."""
 _NOT_MODIFIED, _TOO_MANY = 304, 429
 
 
@@ -226,7 +229,9 @@ class HttpFetcher:
         if proxied not in self._sessions:
             guard = None if self._settings.allow_private or proxied else guarded_socket
             self._sessions[proxied] = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._settings.concurrency, socket_factory=guard),
+                connector=aiohttp.TCPConnector(
+                    limit=self._settings.concurrency, keepalive_timeout=_KEPT_OPEN, socket_factory=guard
+                ),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None),
                 max_line_size=_LONGEST_HEADER,

@@ -46,6 +46,30 @@ async def echo(request: web.Request) -> web.Response:
     return web.json_response({name: request.headers.get(name) for name in names})
 
 
+# ------------------------------------------------------------- connections
+
+
+async def test_a_connection_is_used_again_for_the_next_question_and_let_go_of_soon() -> None:
+    opened, closed = [], asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        opened.append(writer)
+        try:
+            while await reader.readuntil(b"\r\n\r\n"):
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        except asyncio.IncompleteReadError:
+            closed.set()
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server, fetcher() as asking:
+        for path in ("feed", "page"):
+            await asking.fetch(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/{path}", NONE, accept="*/*")
+        assert len(opened) == 1
+        await asyncio.wait_for(closed.wait(), timeout=8)
+
+
 # ------------------------------------------------------------- what it is asked with
 
 
