@@ -153,7 +153,7 @@ WEIGHED = "SELECT count(*) FROM article_states WHERE stage = 'weighed'"
 WAITING = "SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')"
 WRONG = (
     "SELECT count(*) FROM readings JOIN article_states c ON c.article_id = readings.article_id "
-    "JOIN article_states o ON o.article_id = readings.copy_of WHERE (o.seen, o.article_id) > (c.seen, c.article_id)"
+    "JOIN article_states o ON o.article_id = readings.copy_of WHERE (o.seen, o.dated, o.article_id) > (c.seen, c.dated, c.article_id)"
 )
 
 

@@ -72,7 +72,7 @@ async def _batch(batch: Batch, pipeline: Pipeline, clock: SimulatedClock) -> Non
 
 def batches_of(articles: Sequence[NewArticle]) -> Iterator[Batch]:
     """Always the same for the same articles, so that a number says how far a replay is."""
-    ordered = sorted(articles, key=lambda article: (article.seen, article.item_key))
+    ordered = sorted(articles, key=lambda article: (article.seen, article.published or article.seen, article.item_key))
     for day, of_day in groupby(ordered, key=lambda article: article.seen.date()):
         told = list(of_day)
         for start in range(0, len(told), BATCH):

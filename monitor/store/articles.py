@@ -31,6 +31,8 @@ SHARE_OF_PAST = 8
 _FIELDS = tuple(field.name for field in fields(Article))
 COLUMNS = tuple(articles.c.is_primary.label("primary") if name == "primary" else articles.c[name] for name in _FIELDS)
 _state = article_states.c
+AS_MET = (_state.seen, _state.dated, _state.article_id)
+"""What was met first is read first, and so is the original of its copies; of what was met at one moment, what was published first."""
 
 
 def article_of(row: Mapping[Any, Any]) -> Article:
@@ -48,7 +50,7 @@ def unread(connection: Connection, limit: int) -> list[Article]:
         _waiting(
             connection,
             (_state.stage == UNREAD) & (_state.rank == rank),
-            order=(_state.seen, _state.article_id),
+            order=AS_MET,
             limit=limit,
         )
         for rank in (FRESH, PAST)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, exists, func, or_, select
 
-from monitor.store.articles import COLUMNS, UNREAD, article_of
+from monitor.store.articles import AS_MET, COLUMNS, UNREAD, article_of
 from monitor.store.claims import holds, let_go, take
 from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_or_renew
@@ -59,7 +59,7 @@ def _ahead(now: datetime, limit: int, made_for: str) -> Select[*tuple[Any, ...]]
             ~exists(select(claims.c.piece).where(taken)),
             ~exists(select(drafts.c.article_id).where(drafted)),
         )
-        .order_by(_state.rank, _state.seen, _state.article_id)
+        .order_by(_state.rank, *AS_MET)
         .limit(limit)
         .with_for_update(of=article_states, skip_locked=True)
     )

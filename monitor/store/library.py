@@ -285,14 +285,24 @@ def texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 
 def copies(connection: Connection, article_id: str) -> list[FoundArticle]:
-    """The article that was there first and those that copy it, in the order in which they were seen."""
+    """The articles that tell one story, also copies of copies, the first of them first: by when they were seen, then by the outlet's date."""
     known = exists().where(articles.c.id == article_id)
     if not connection.scalar(select(known)):
         return []
-    first = _original(connection, article_id)
-    copying = select(readings.c.article_id).where(readings.c.copy_of == first).limit(MOST_COPIES)
-    shown = _described(connection, [first, *connection.scalars(copying)], ())
-    return sorted(shown, key=lambda found: (found.seen, found.id))
+    shown = _described(connection, _story(connection, _original(connection, article_id)), ())
+    return sorted(shown, key=lambda found: (found.seen, found.published or found.seen, found.id))
+
+
+def _story(connection: Connection, original: str) -> list[str]:
+    """The original, what copies it, what copies that, and so on: `MOST_COPIES` of them about."""
+    story, newest = [original], [original]
+    while newest and len(story) <= MOST_COPIES:
+        copying = select(readings.c.article_id).where(
+            readings.c.copy_of.in_(newest), readings.c.article_id.not_in(story)
+        )
+        newest = list(connection.scalars(copying.limit(MOST_COPIES)))
+        story += newest
+    return story
 
 
 def _original(connection: Connection, article_id: str) -> str:

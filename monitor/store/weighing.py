@@ -63,13 +63,15 @@ def unweighed(connection: Connection, limit: int) -> list[tuple[Article, tuple[S
     return sorted(found_now, key=_after_what_it_copies)
 
 
-def _after_what_it_copies(piece: tuple[Article, tuple[Statement, ...], str | None]) -> tuple[bool, str, str]:
+def _after_what_it_copies(
+    piece: tuple[Article, tuple[Statement, ...], str | None],
+) -> tuple[bool, tuple[datetime, datetime, str] | None]:
     """Originals as they come; then copies in the order in which they were met, which is that of reading.
 
     A copy that is dated before its original would else be weighed first, and count as an independent origin.
     """
     article, _, copy_of = piece
-    return (False, "", "") if copy_of is None else (True, article.seen.isoformat(), article.id)
+    return (False, None) if copy_of is None else (True, (article.seen, article.dated, article.id))
 
 
 def stream_memory(

@@ -83,6 +83,18 @@ def test_a_copy_says_of_what(store):
     assert [copy_of for _, _, copy_of in store.unweighed(10)] == [None, "article-1"]
 
 
+def test_of_what_was_met_in_one_poll_what_was_published_first_is_read_first_whichever_arrived_first(store):
+    for number, hours in ((1, 5), (2, 1), (3, 3)):
+        store.add_articles([found_article(number, seen=NOW, published=NOW - timedelta(days=1, hours=-hours))])
+
+    assert [article.id for article in store.unread(10)] == ["article-2", "article-3", "article-1"]
+    for number in (2, 3, 1):
+        store.save_reading(a_reading(number), copy_of=None if number == 2 else "article-2", now=NOW)
+    assert [article.id for article, _, _ in store.unweighed(10)] == ["article-2", "article-3", "article-1"]
+    for number in (1, 2, 3):
+        assert [one.id for one in store.review.copies(f"article-{number}")] == ["article-2", "article-3", "article-1"]
+
+
 def test_reading_again_before_weighing_replaces_the_first_reading(store):
     read(store, 1)
     store.save_reading(a_reading(1, statements=(statement(start=5),)), copy_of=None, now=NOW)

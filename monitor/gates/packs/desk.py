@@ -166,6 +166,6 @@ class Desk:
         return [Share(key=k, week=w, k=counts[k, w], n=n) for k in keys for w, n in sorted(weeks[k.office].items())]
 
 
-def _after_what_it_copies(piece: Piece) -> tuple[bool, datetime, str]:
+def _after_what_it_copies(piece: Piece) -> tuple[bool, datetime, datetime, str]:
     article = piece.article
-    return (piece.copy_of is not None, article.seen if piece.copy_of else article.dated, article.id)
+    return (piece.copy_of is not None, article.seen if piece.copy_of else article.dated, article.dated, article.id)
