@@ -774,6 +774,9 @@ class ReviewStore(Protocol):
     def copies(self, article_id: str) -> list[FoundArticle]:
         """The article that was there first and those that copy it; none where the article is unknown."""
 
+    def articles(self, ids: Sequence[str]) -> list[FoundArticle]:
+        """Those of them that are still there, the first met first."""
+
     def digest_heads(self, *, offset: int = 0, limit: int) -> Part[DigestHead]: ...
     def weeks_with_digest(self) -> list[str]:
         """Oldest first."""

@@ -285,11 +285,16 @@ def texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 
 def copies(connection: Connection, article_id: str) -> list[FoundArticle]:
-    """The articles that tell one story, also copies of copies, the first of them first: by when they were seen, then by the outlet's date."""
+    """The articles that tell one story, also copies of copies, the first of them first."""
     known = exists().where(articles.c.id == article_id)
     if not connection.scalar(select(known)):
         return []
-    shown = _described(connection, _story(connection, _original(connection, article_id)), ())
+    return as_met(connection, _story(connection, _original(connection, article_id)))
+
+
+def as_met(connection: Connection, ids: Sequence[str]) -> list[FoundArticle]:
+    """Those that are there, by when they were seen; of what was met in one poll what was published first."""
+    shown = _described(connection, ids, ())
     return sorted(shown, key=lambda found: (found.seen, found.published or found.seen, found.id))
 
 

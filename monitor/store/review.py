@@ -121,6 +121,10 @@ class SqlReview:
         with self._database.read() as connection:
             return library.copies(connection, article_id)
 
+    def articles(self, ids: Sequence[str]) -> list[FoundArticle]:
+        with self._database.read() as connection:
+            return library.as_met(connection, ids)
+
     # digests, decisions
     def digest_heads(self, *, offset: int = 0, limit: int) -> Part[DigestHead]:
         with self._database.read() as connection:

@@ -17,6 +17,7 @@ from monitor.web.views import (
     position_map,
     said,
     stream,
+    told,
     week,
     what_if,
 )
@@ -26,6 +27,7 @@ PAGES = (
     alerts.PAGE,
     alert.PAGE,
     position_map.PAGE,
+    told.PAGE,
     said.PAGE,
     stream.PAGE,
     actors.PAGE,

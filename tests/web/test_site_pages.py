@@ -46,7 +46,7 @@ from tests.web.filled import HOSTILE, NOW, QUOTE, opened
 from tests.web.states import compare, fill_hubs, with_hubs
 
 NAMES = {"office": "RU-MFA", "issue": "DIA", "week": "2026-W47"}
-IDS = {"/alerts/{id}": "al-0001", "/feeds/{id}": "kremlin-en"}
+IDS = {"/alerts/{id}": "al-0001", "/feeds/{id}": "kremlin-en", "/said/{id}/articles": "ut-1"}
 
 
 def address(page):
@@ -431,6 +431,21 @@ async def test_copies_stand_in_the_order_in_which_they_were_seen(client):
         ]
 
 
+async def test_how_many_articles_an_utterance_is_counted_in_leads_to_all_of_them(database, config):
+    async with opened(database, config) as (client, store):
+        (known,) = store.utterances(["ut-1"])
+        retold = replace(known.evidence[0], article="article-3", outlet="Evening Ledger")
+        grown = replace(known, copies=3, evidence=(*known.evidence, retold))
+        store.save_weighed("article-3", Weighed(utterances=(grown,)), NOW)
+        page = await text_of(client, "/streams/RU-MFA/DIA")
+        (counted,) = re.findall(r'<a href="([^"]+)">3 articles</a>', page)
+        told = await (await client.get(f"/api{counted}")).json()
+
+        assert [row["id"] for row in told["rows"]] == ["article-1", "article-3"]
+        assert told["more"] == 1
+        assert "The other 1 copied one of these, or was let go of since." in await text_of(client, counted)
+
+
 async def test_two_weeks_stand_side_by_side(client):
     found = await (await client.get("/api/weeks?a=2026-W46&b=2026-W47")).json()
     assert [(line["office"], line["a"], line["b"]) for line in found["moved"]] == [("RU-MFA", -0.7, 0.9)]
@@ -506,7 +521,7 @@ async def test_the_newest_alerts_are_an_atom_feed(client):
 @pytest.mark.parametrize(
     "path",
     [
-        "/alerts/none", "/streams/RU-MFA/NONE", "/actors/none", "/issues/none", "/articles/none", "/articles/none/copies",
+        "/alerts/none", "/streams/RU-MFA/NONE", "/actors/none", "/issues/none", "/articles/none", "/articles/none/copies", "/said/none/articles",
         "/feeds/none", "/what-if/none", "/digests/2026-W01", "/map?week=2026-W01", "/nowhere",
     ],
 )  # fmt: skip
