@@ -43,6 +43,11 @@ class Evidence:
     later: bool = False
     said_within: bool = False
 
+    @property
+    def to_the_minute(self) -> bool:
+        """Whether more than the day is known: it was said as it was published. Words like “on Tuesday” name a day at best."""
+        return self.said_at == self.published and not self.said_within
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertSide:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,7 @@ class Painter:
             "direction": _direction,
             "number": _number,
             "drawn": drawn,
+            "utc_day": partial(zones.day, zone=UTC),
         }
 
     def page(self, request: Request, page: Page, shown: Any, *, visitor: Visitor) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -36,7 +36,7 @@ def beside(moment: datetime, zone: ZoneInfo) -> str:
     return f"{utc:%H:%M} UTC" if local.date() == utc.date() else f"{utc.day} {utc:%b, %H:%M} UTC"
 
 
-def day(moment: datetime, zone: ZoneInfo) -> str:
+def day(moment: datetime, zone: tzinfo) -> str:
     local = moment.astimezone(zone)
     return f"{local.day} {local:%b %Y}"
 

@@ -266,6 +266,21 @@ async def test_a_day_that_the_words_do_not_name_is_not_told_as_the_day(client, d
     assert [said_row(each, WORLD).said_within for each in (one, within)] == [False, True]
 
 
+async def test_of_words_that_name_a_day_no_minute_is_shown(client, database):
+    store = open_store(f"sqlite:///{database}")
+    (known,) = store.utterances(["ut-1"])
+    tuesday = replace(known.evidence[0], said_at=known.said_at - timedelta(days=1))
+    said_then = replace(known, said_at=tuesday.said_at, evidence=(tuesday,))
+    store.save_weighed("article-1", Weighed(utterances=(said_then,)), NOW)
+    (found,) = [one for one in store.alerts() if one.id == "al-0001"]
+    store.add_alerts([replace(found, evidence=(tuesday,))], NOW)
+    store.close()
+
+    assert '· <time datetime="2026-11-17">17 Nov 2026</time> ·' in await text_of(client, "/streams/RU-MFA/DIA")
+    assert 'said <time datetime="2026-11-17">17 Nov 2026</time>, published' in await text_of(client, "/alerts/al-0001")
+    assert [said_row(one, WORLD).to_the_minute for one in (known, said_then)] == [True, False]
+
+
 async def test_a_verdict_among_the_decisions_names_the_alert_by_its_title(client):
     rows = (await (await client.get("/api/decisions")).json())["rows"]
     judged = next(row["about"] for row in rows if row["action"] == "verdict")

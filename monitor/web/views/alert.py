@@ -47,6 +47,7 @@ class Place:
     published: datetime | None
     said_at: datetime
     said_within: bool
+    to_the_minute: bool
     speaker: str
     voice: str
     weight: float
@@ -121,6 +122,7 @@ def _place(evidence: Evidence, text: str) -> Place:
         published=evidence.published,
         said_at=evidence.said_at,
         said_within=evidence.said_within,
+        to_the_minute=evidence.to_the_minute,
         speaker=evidence.speaker,
         voice=evidence.voice,
         weight=evidence.weight,

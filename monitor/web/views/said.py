@@ -34,7 +34,7 @@ class SaidRow:
     """An utterance with its first words.
 
     `level`: the likeliest, with which it counts where its line stands lately, None where it was left open; `word`: what that is called
-    on its axis; `said_within`: said by `said_at`, on a day that nobody knows; `mean`: its expected level, which lies between levels where the reading is unsure, and of which weekly means are made.
+    on its axis; `said_within`: said by `said_at`, on a day that nobody knows; `to_the_minute`: it was said as it was published, where else the day is all that is known; `mean`: its expected level, which lies between levels where the reading is unsure, and of which weekly means are made.
     """
 
     id: str
@@ -44,6 +44,7 @@ class SaidRow:
     issue_name: str
     said_at: datetime
     said_within: bool
+    to_the_minute: bool
     level: int | None
     word: str
     mean: float
@@ -99,6 +100,7 @@ def said_row(utterance: Utterance, world: World) -> SaidRow:
         issue_name=issue_name(world, utterance.key.issue),
         said_at=utterance.said_at,
         said_within=words.said_within and words.said_at == utterance.said_at,
+        to_the_minute=any(e.to_the_minute and e.said_at == utterance.said_at for e in utterance.evidence),
         level=level,
         word=level_word(issue_of(world, utterance.key.issue), level),
         mean=round(utterance.mean, 2),
