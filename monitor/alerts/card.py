@@ -113,7 +113,7 @@ def warning_of(alert: Alert) -> str:
         return ""
     if alert.independent_sources <= 1:
         return "Single source, unconfirmed"
-    return f"Unconfirmed: {alert.independent_sources} sources, too few statements to be sure"
+    return f"Unconfirmed: {alert.independent_sources} independent sources, too few statements to be sure"
 
 
 def _strongest_first(evidence: Iterable[Evidence]) -> list[Evidence]:

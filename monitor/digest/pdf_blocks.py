@@ -105,13 +105,18 @@ def _alerts(content: Content) -> Iterator[Block]:
         yield {"kind": "quotes", "quotes": [_quote(item, item["headline"]) for item in content["evidence_against"]]}
 
 
+def _sources(card: Card) -> str:
+    sources, articles = card["independent_sources"], card["copies"]
+    return f"{sources} independent source{'s'[: sources != 1]} in {articles} article{'s'[: articles != 1]}"
+
+
 def _card(card: Card) -> Block:
     computed = card.get("computed", card["status"] == "confirmed")
     sure = sureness_words(card["confidence"], computed=computed)
     facts = (
         f"confidence {card['confidence']:.2f} ({sure})",
         f"severity {card['severity']} ({card['severity_word']})",
-        f"{card['independent_sources']} independent sources in {card['copies']} articles",
+        _sources(card),
     )
     return {
         "kind": "card",

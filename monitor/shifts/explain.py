@@ -199,7 +199,7 @@ def _threshold(shift: Shift, rules: Rules) -> str:
 def _flash(shift: Shift, rules: Rules, *, now: datetime) -> str:
     told = shift.utterances
     origins = {origin for utterance in told for origin in utterance.origins}
-    source = "the speaker's own page" if any(u.primary for u in told) else f"{len(origins)} independent origins"
+    source = _raised_by(len(origins), primary=any(u.primary for u in told))
     # Not how many: the words are renewed by a later statement, whose baseline may have moved since the one that is shown.
     # And of which day R is: what is told later of the same alert, or was told before in a digest, has another.
     return (
@@ -207,6 +207,13 @@ def _flash(shift: Shift, rules: Rules, *, now: datetime) -> str:
         f" {max(u.speaker_level for u in told)}, {source}; R={shift.ratio:.0f} as weighed on {dated(now)};"
         f" confirming it takes {_threshold(shift, rules)}."
     )
+
+
+def _raised_by(sources: int, *, primary: bool) -> str:
+    """Without their number: more come after the alert was raised, and it stands beside these words, counted anew."""
+    if primary:
+        return "the speaker's own page"
+    return "several independent sources" if sources > 1 else "a single source then"
 
 
 def _check(shift: Shift, rules: Rules) -> str:

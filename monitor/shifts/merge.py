@@ -75,7 +75,7 @@ def merge(known: Utterance, again: Utterance, *, copies: bool = False) -> Uttera
     """One utterance of two; the stronger decides the level. `known` keeps its id.
 
     An article that is in it already changes nothing. `copies`: the second is a copy of the first one's article, so it
-    is no independent origin unless it is the speaker's own page.
+    is no independent source unless it is the speaker's own page.
     """
     told = {evidence.article for evidence in known.evidence}
     if again.evidence and all(evidence.article in told for evidence in again.evidence):

@@ -68,7 +68,7 @@ def _after_what_it_copies(
 ) -> tuple[bool, tuple[datetime, datetime, str] | None]:
     """Originals as they come; then copies in the order in which they were met, which is that of reading.
 
-    A copy that is dated before its original would else be weighed first, and count as an independent origin.
+    A copy that is dated before its original would else be weighed first, and count as an independent source.
     """
     article, _, copy_of = piece
     return (False, None) if copy_of is None else (True, (article.seen, article.dated, article.id))

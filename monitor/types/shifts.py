@@ -38,7 +38,7 @@ class Utterance:
     """Statements of one office on one issue that are one act of saying: copies and repeats merged.
 
     `levels` is the weighted mean distribution of its statements; `weight` 0…1 its evidence exponent; `origins` the
-    independent origins (owners; a primary source counts twice in corroboration); `agreeing` how
+    independent sources (owners; a primary source counts twice in corroboration); `agreeing` how
     many of its sentences take the level it has, and say so by themselves; `copies` the articles merged in,
     the first included. `quiet`: known from a backlog, teaches the baseline and never alerts.
     """
@@ -68,7 +68,7 @@ class Utterance:
 
     @property
     def corroboration(self) -> int:
-        """Independent origins; a primary source counts as two."""
+        """Independent sources; a primary one counts as two."""
         return len(self.origins) + (1 if self.primary else 0)
 
 

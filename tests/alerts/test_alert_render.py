@@ -85,7 +85,7 @@ def test_unconfirmed_alert_says_so_before_anything_else():
 def test_unconfirmed_alert_with_two_sources_is_not_called_single():
     message = render_alert(alert(status="unconfirmed", independent_sources=2))
 
-    assert "Unconfirmed: 2 sources" in shown(message)
+    assert "Unconfirmed: 2 independent sources" in shown(message)
     assert "ingle source" not in shown(message)
 
 

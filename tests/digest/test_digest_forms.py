@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -115,3 +116,11 @@ def test_a_printed_link_leads_only_to_the_web():
     blocks = page_of(made_of(full_week()))["blocks"]
     urls = {block["quote"]["url"] for block in blocks if block["kind"] == "card" and block["quote"]}
     assert urls == {"https://www.example.org/statements/1"}
+
+
+def test_one_source_is_one_source_in_print():
+    made = rich_digest()
+    alone = {**made.content["top"][0], "independent_sources": 1, "copies": 1}
+    printed = json.dumps(page_of(replace(made, content={**made.content, "top": [alone]})), ensure_ascii=False)
+    assert "1 independent source in 1 article" in printed
+    assert "1 independent sources" not in printed

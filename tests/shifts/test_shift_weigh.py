@@ -346,7 +346,9 @@ def test_a_second_independent_outlet_makes_it_a_flash():
     desk.hear(first)
     assert desk.alerts == {}
     desk.hear(replace(said(41, 2, first.said_at, agreeing=1), shingles=first.shingles, origins=("Owner B",)))
-    assert [a.independent_sources for a in desk.alerts.values()] == [2]
+    (raised,) = desk.alerts.values()
+    assert raised.independent_sources == 2
+    assert "several independent sources; R=" in raised.reason  # the number is told once, and grows
 
 
 def test_copies_of_one_text_do_not_corroborate():
