@@ -1,6 +1,6 @@
 """An alert → people: what a message says (card), how it looks (render, console), and how it gets there once (slack, outbox)."""
 
-from monitor.alerts.console import ConsoleNotifier, format_alert, format_digest
+from monitor.alerts.console import ConsoleNotifier, format_alert, format_digest, format_evidence
 from monitor.alerts.contract import alert_to_json
 from monitor.alerts.feed_trouble import feed_lines, first_of, gap_lines
 from monitor.alerts.health import health_lines
@@ -34,6 +34,7 @@ __all__ = [
     "first_of",
     "format_alert",
     "format_digest",
+    "format_evidence",
     "gap_lines",
     "health_lines",
     "muted",

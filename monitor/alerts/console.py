@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from io import StringIO
+from itertools import count
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, Group, RenderableType
@@ -15,8 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.alerts.card import describe, headline_of
+from monitor.alerts.places import notes_on, places_of
 from monitor.alerts.story import describe_development, told_of
 from monitor.alerts.week import describe_week
+from monitor.alerts.wording import counted
 from monitor.errors import NotifyError
 from monitor.types import Alert, Remark, Sent
 from monitor.types.sureness import status_words
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from monitor.alerts.card import Card, Quote, Side
+    from monitor.alerts.places import Place
     from monitor.alerts.week import TopAlert
     from monitor.types import Development, Digest, HeldUp, Story
 
@@ -89,6 +93,18 @@ def format_alert(alert: Alert, *, width: int, colour: bool) -> str:
     """The card of an alert as text of at most `width` columns; links stay whole on a line of their own."""
     card = describe(alert)
     return _text(_alert_parts(card, confirmed=not card.warning), width=width, colour=colour)
+
+
+def format_evidence(alert: Alert, *, width: int, colour: bool) -> str:
+    """Every place that an alert rests on, numbered, as text of at most `width` columns; links stay whole on a line of their own."""
+    parts: list[RenderableType] = [_rule("EVIDENCE", "cyan")]
+    numbers, sides = count(1), places_of(alert)
+    for name, places in sides:
+        parts += [_indented(Text(f"{name}: {counted(len(places), 'place')}", style="bold")), Text()]
+        for place in places:
+            parts += [*_place_parts(next(numbers), place), Text()]
+    parts += [_indented(Text(note, style="dim")) for note in notes_on(alert)]
+    return _text(parts, width=width, colour=colour) if sides else ""
 
 
 def format_development(change: Development, story: Story, *, width: int, colour: bool) -> str:
@@ -172,6 +188,20 @@ def _against(quote: Quote | None) -> list[RenderableType]:
         return []
     said = f"“{quote.text}” — {quote.speaker}, {quote.outlet} · {quote.source}"
     return [_rows([("against", (said,))]), *_link(quote.url, by=LABEL_WIDTH + 2)]
+
+
+def _place_parts(number: int, place: Place) -> list[RenderableType]:
+    quote = place.quote
+    source = Text.assemble(
+        "— ", f"{quote.speaker}, " if quote.speaker else "", quote.outlet, (f": {place.title}", "dim")
+    )
+    return [
+        _indented(Text.assemble((f"[{number}] ", "bold"), place.weight, (f" · {quote.source}", "dim"))),
+        _indented(Text(f"“{quote.text}”", style="italic"), by=5),
+        _indented(source, by=5),
+        *(_link(quote.url, by=5) or [_indented(Text("no address that can be linked", style="dim"), by=5)]),
+        *([_indented(Text(f"{place.keeps} on the review site", style="dim"), by=5)] if place.keeps else []),
+    ]
 
 
 # ---------------------------------------------------------------- digest

@@ -83,6 +83,29 @@ def test_an_alert_is_shown_with_what_people_said_of_it(say, stored):
     assert "heard it too" in say("alerts", "show", stored.id).out
 
 
+def test_an_alert_is_shown_with_every_place_for_and_against_it(say, folder, monkeypatch):
+    url = f"sqlite:///{folder}/monitor.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    against = evidence(
+        quote="No talks, the ministry repeats.", favours=False, weight=0.4, url="http://127.0.0.1:9/a", article="a9"
+    )
+    places = (evidence(), evidence(quote="Talks " + "and talks " * 60, weight=0.7, outlet="Evening Ledger"), against)
+    with closing(open_store(url)) as store:
+        store.upgrade()
+        store.add_alerts([alert(raised_at=NOW, at=NOW, evidence=places, copies=14)], NOW)
+
+    shown = say("alerts", "show", "al-0001").out
+    told = " ".join(shown.split("EVIDENCE")[1].split())
+    assert max(map(len, shown.splitlines())) <= 80
+    assert told.index("for it: 2 places") < told.index("[1] weight 0.90 of 1") < told.index("[2] weight 0.70 of 1")
+    assert told.index("Evening Ledger") < told.index("against it: 1 place") < told.index("[3] weight 0.40 of 1")
+    assert all(" ".join(place.quote.split()) in told for place in places)
+    assert told.count("https://www.example.org/statements/1") == 2
+    assert "http://127.0.0.1:9/a /articles/a9#c0 on the review site" in told
+    assert "lead somewhere only while it serves them" in told
+    assert "14 articles are counted, copies too" in told
+
+
 def test_an_alert_is_shown_with_what_was_changed_of_its_articles(say, folder, monkeypatch):
     url = f"sqlite:///{folder}/monitor.db"
     monkeypatch.setenv("DATABASE_URL", url)
