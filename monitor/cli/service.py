@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +26,7 @@ from monitor.cli.inputs import parse_time
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, open_store, print_json
 from monitor.cli.status import render_status, status_document
+from monitor.cli.summary import Line, tell
 from monitor.config import listening_on, load_config
 from monitor.errors import WorkersError
 from monitor.pipeline.tally import Tally
@@ -99,26 +99,26 @@ def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
     start_logging()
     loaded = load_config(config)
     lines, unable = asyncio.run(_once(loaded))
-    for line in lines:
-        typer.echo(line, err=prints_json(loaded))
+    tell(lines, on_stderr=prints_json(loaded))
     if unable:
-        typer.echo(f"Not all was done: {'; '.join(unable)}. Run it again once processes can be started.", err=True)
+        event = "Not all was done: %s. Run it again once processes can be started."
+        tell([Line(event, ("; ".join(unable),), level=logging.ERROR)], on_stderr=True)
         raise typer.Exit(1)
 
 
-async def _once(config: Config) -> tuple[list[str], list[str]]:
+async def _once(config: Config) -> tuple[list[Line], list[str]]:
     env = environment()
     forwarders = choose_forwarders(env, config)
     with open_store() as store:
         notifier = choose_notifier(env, config)
         if MISSING.get(notifier.name) == NO_SLACK:
-            sys.stderr.write(NO_SLACK + "\n")
+            tell([Line(NO_SLACK, level=logging.WARNING)], on_stderr=True)
         refuse_beside(store)
         async with service_pipeline(config, env, store, notifier, forwarders=forwarders) as pipeline:
             pipeline.begin()
             waiting = not_due(store.feed_states(), pipeline.now())
             lines, unable = await _run_passes(pipeline)
-            return [*lines, *waiting], unable
+            return [*lines, *(Line(line) for line in waiting)], unable
 
 
 def not_due(feeds: Sequence[FeedState], now: datetime) -> list[str]:
@@ -137,9 +137,9 @@ def not_due(feeds: Sequence[FeedState], now: datetime) -> list[str]:
     return [line]
 
 
-async def _run_passes(pipeline: Pipeline) -> tuple[list[str], list[str]]:
+async def _run_passes(pipeline: Pipeline) -> tuple[list[Line], list[str]]:
     """A line a pass and a failure, and why passes ended early since no process could be had: the others go on with what there is."""
-    lines, failures, unable = list[str](), list[str](), list[str]()
+    lines, failures, unable = list[Line](), list[Line](), list[str]()
     console = open_console(stderr=True)
     columns = (
         TextColumn("{task.description:>8}"),
@@ -159,8 +159,9 @@ async def _run_passes(pipeline: Pipeline) -> tuple[list[str], list[str]]:
                 unable.append(f"{name}: {error}")
                 early = "; ended early"
             progress.update(bar, total=max(total.done, 1), completed=max(total.done, 1))
-            lines.append(f"{name:>8}: {total.done} done, {total.new} new, {len(total.failures)} failed{early}")
-            failures += [f"          {failure}" for failure in total.failures]
+            counts = (name, total.done, total.new, len(total.failures), early)
+            lines.append(Line("%s: %d done, %d new, %d failed%s", counts, margin=8 - len(name)))
+            failures += [Line("%s", (failure,), margin=10) for failure in total.failures]
     return lines + failures, unable
 
 

@@ -230,8 +230,8 @@ async def test_one_round_goes_on_to_its_last_pass() -> None:
     round_.workers.away = True
     lines, unable = await _run_passes(round_.pipeline)
 
-    assert [line.split(":")[0].strip() for line in lines] == ["poll", "pages", "read", "weigh", "digest", "deliver"]
-    assert "ended early" in lines[0]
+    assert [line.values[0] for line in lines] == ["poll", "pages", "read", "weigh", "digest", "deliver"]
+    assert "; ended early" in lines[0].values
     assert [words.split(" since ")[0] for words in unable] == ["poll: this machine cannot read feeds and pages"]
 
 

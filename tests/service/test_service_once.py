@@ -64,8 +64,12 @@ def test_who_collects_the_log_as_json_gets_an_alert_as_a_line_of_json(folder: Pa
     assert ended.returncode == 0, ended.stderr
     lines = [json.loads(line) for line in ended.stdout.splitlines()]
     assert [line["type"] for line in lines].count("alert") == 1
-    assert "no SLACK_BOT_TOKEN: alerts are printed here" in ended.stderr
-    assert "missing: answered 404 (Not Found)" in ended.stderr
+    log = [json.loads(line) for line in ended.stderr.splitlines()]
+    told = [line["message"] for line in log]
+    assert any(line.startswith("no SLACK_BOT_TOKEN: alerts are printed here") for line in told)
+    assert any("missing: answered 404 (Not Found)" in line for line in told)
+    (polled,) = [line for line in log if line["message"].startswith("poll: ")]
+    assert (polled["event"], polled["values"][:2]) == ("%s: %d done, %d new, %d failed%s", ["poll", 2])
 
 
 def test_an_alert_that_slack_refuses_waits_is_shown_and_goes_once_the_token_is_right(folder: Path) -> None:
