@@ -9,6 +9,7 @@ from monitor.compare.aboutness import rank
 from monitor.compare.actors import note_on, resolve_actor, share_a_word
 from monitor.compare.agreement import agree
 from monitor.compare.found import Comparison, Quote
+from monitor.compare.issues import note_on_issue
 from monitor.compare.lines import read_line
 from monitor.compare.passages import passages_of
 from monitor.compare.relation import (
@@ -51,11 +52,15 @@ class Comparer:
         self._embedder = embedder
         self._encoder = encoder
         self._actors: dict[str | None, Actor] = {}
+        self._issues: dict[str | None, str] = {}
 
     def compare(self, position: ComparedPosition, article: Article) -> Comparison:
         """What the article does to the position. Raises ModelError."""
         if position.actor not in self._actors:
             self._actors[position.actor] = resolve_actor(position.actor, self._world)
+        if position.issue not in self._issues:
+            self._issues[position.issue] = note_on_issue(position.issue, self._world, self._embedder)
+        notes = (note_on(self._actors[position.actor], self._world), self._issues[position.issue])
         actor, position = self._actors[position.actor], self._in_words(position)
         reading = self._reader.read(article)
         passages = passages_of(article, reading, actor)
@@ -67,7 +72,7 @@ class Comparer:
             confidence=round(decision.confidence, 3),
             evidence=tuple(_quote(found) for found in decision.decisive),
             reason=decision.reason,
-            note=note_on(actor, self._world),
+            note="; ".join(note for note in notes if note),
         )
 
     def _decide(self, position: ComparedPosition, ranking: Ranking, *, anybody: bool) -> Decision:
@@ -98,8 +103,8 @@ class Comparer:
 
     def _in_words(self, position: ComparedPosition) -> ComparedPosition:
         """The position with the issue's name where its code was given: a code is no word to look for."""
-        names = {issue.code: issue.name for issue in self._world.issues}
-        return replace(position, issue=names.get(position.issue or "", position.issue))
+        names = {issue.code.casefold(): issue.name for issue in self._world.issues}
+        return replace(position, issue=names.get((position.issue or "").casefold(), position.issue))
 
 
 def _judged(claim: Line | None, found: Ranked, answer: Relating, weights: Mapping[str, float]) -> Judged:

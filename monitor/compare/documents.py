@@ -45,7 +45,7 @@ def _is_date(text: str) -> bool:
 
 
 def comparison_to_json(comparison: Comparison) -> dict[str, object]:
-    """The contract's five fields; what is to be known of the actor stands at the end of the reason."""
+    """The contract's five fields; what is to be known of actor and issue stands at the end of the reason."""
     return {
         "relation": comparison.relation,
         "alert": comparison.alert,

@@ -62,7 +62,7 @@ class Quote:
 class Comparison:
     """What the article does to the position, how sure that is, on which words, and why.
 
-    `confidence` is an order among comparisons of one relation; `note`: what is to be known of the actor, empty where it is a followed one.
+    `confidence` is an order among comparisons of one relation; `note`: what is to be known of the actor and the issue, empty where both are in the configuration.
     """
 
     relation: Relation

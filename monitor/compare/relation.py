@@ -36,9 +36,9 @@ FIRST = 0.3
 DIRECTED = 0.5
 MOVES: tuple[Relation, ...] = ("contradicts", "hardens", "softens")
 _WORDS: dict[Relation, str] = {
-    "contradicts": "cannot stand beside the claim",
-    "hardens": "is harder than the claim",
-    "softens": "is softer than the claim",
+    "contradicts": "these words cannot stand beside the claim",
+    "hardens": "these words are harder than the claim",
+    "softens": "these words are softer than the claim",
 }
 
 
@@ -96,7 +96,7 @@ def decide(own: Sequence[Judged]) -> Decision:
     if max(mean.same, mean.moved) < BESIDE * mean.beside:
         sure = mean.beside * own[0].found.passage.own
         left = "; they leave it to others, or give no answer" if own[0].defers else ""
-        reason = f"own words on it that take no side of the claim ({mean.beside:.2f}){left}"
+        reason = f"there are words of the actor's own on it, which take no side of the claim ({mean.beside:.2f} of 1 speaks for that){left}"
         return Decision(relation="discusses", confidence=sure, reason=reason, decisive=_near(own[0], own))
     return _moves(weighed, mean) if mean.moved > mean.same else _reaffirms(weighed, mean)
 
@@ -118,12 +118,12 @@ def decide_first_line(own: Sequence[Judged]) -> Decision:
     """The actor had no line: whether the passages are one; `own` is not empty, nearest first."""
     first, share = max(((judged, weight * judged.shares.first) for judged, weight in _weighed(own)), key=lambda w: w[1])
     if share < FIRST:
-        reason = f"own words on it that are no line ({share:.2f})"
+        reason = f"there are words of the actor's own on it, which are no line ({share:.2f} of 1 speaks for one, {FIRST} are needed)"
         return Decision(relation="discusses", confidence=1.0 - share, reason=reason, decisive=_near(own[0], own))
     return Decision(
         relation="new",
         confidence=first.shares.first * first.found.passage.own,
-        reason=f"the actor had no line on this, and now has words on it ({share:.2f})",
+        reason=f"the actor had no line on this, and these words are one ({share:.2f} of 1 speaks for it)",
         decisive=_near(first, own),
     )
 
@@ -134,7 +134,7 @@ def decide_without_words(related: Sequence[Ranked], best: float) -> Decision:
         reason = "the issue is reported, but not in the actor's own words"
         near = tuple(f for f in related if f.relevance >= related[0].relevance / 2)[:3]
         return Decision(relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=near)
-    reason = f"nothing in the article is close to it (nearest sentence {best:.2f})"
+    reason = f"nothing in the article is close to it (its nearest sentence is so by {best:.2f} of 1)"
     return Decision(relation="unrelated", confidence=0.95 - 0.45 * min(best / RELATED, 1.0), reason=reason, decisive=())
 
 
@@ -163,14 +163,14 @@ def _moves(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
     return Decision(
         relation=relation,
         confidence=_sure(mean.moved, mean) * decisive.found.passage.own,
-        reason=f"{_WORDS[relation]}{direction} ({mean.moved:.2f} for a move, {mean.same:.2f} for the same line){_by_terms(decisive)}",
+        reason=f"{_WORDS[relation]}{direction} ({mean.moved:.2f} of 1 speaks for a move, {mean.same:.2f} for the same line){_by_terms(decisive)}",
         decisive=_near(decisive, [judged for judged, _ in weighed]),
     )
 
 
 def _direction(relating: Relating) -> str:
     _, harder, softer = relating.direction
-    return f", and is {'harder' if harder > softer else 'softer'}" if max(harder, softer) > DIRECTED else ""
+    return f", and are {'harder' if harder > softer else 'softer'}" if max(harder, softer) > DIRECTED else ""
 
 
 def _reaffirms(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
@@ -178,7 +178,7 @@ def _reaffirms(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decisio
     return Decision(
         relation="reaffirms",
         confidence=_sure(mean.same, mean) * decisive.found.passage.own,
-        reason=f"says the same ({mean.same:.2f}, {mean.moved:.2f} for a move){_by_terms(decisive)}",
+        reason=f"these words say the same as the claim ({mean.same:.2f} of 1 speaks for that, {mean.moved:.2f} for a move){_by_terms(decisive)}",
         decisive=_near(decisive, [judged for judged, _ in weighed]),
     )
 
@@ -188,8 +188,9 @@ def _by_terms(judged: Judged) -> str:
     agreement = judged.agreement
     if agreement is None or not agreement.signed:
         return ""
-    words = ", ".join(f"“{word}”" for word in agreement.words)
-    return f"; it says {'the same' if agreement.vote > 0 else 'the contrary'} of {words}"
+    *others, last = (f"“{word}”" for word in agreement.words)
+    words = f"{', '.join(others)} and {last}" if others else last
+    return f"; about {words} they say {'the same as' if agreement.vote > 0 else 'the contrary of'} the claim"
 
 
 def _sure(share: float, mean: Shares) -> float:

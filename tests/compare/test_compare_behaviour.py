@@ -262,6 +262,28 @@ def test_an_actor_who_is_not_followed_is_taken_as_a_name_and_said_to_be(
     assert reason.endswith(found.note)
 
 
+@pytest.mark.parametrize(
+    ("issue", "note"),
+    [
+        (
+            "gas deliveries",
+            "the issue “gas deliveries” is none of those in issues.toml, and is judged from its words alone",
+        ),
+        ("DIA", ""),
+        ("dia", ""),
+        ("Dialogue and its preconditions", ""),
+        (None, ""),
+    ],
+)
+def test_an_issue_that_is_none_of_the_configured_is_judged_by_its_words_and_said_to_be(
+    compare: Compare, issue: str | None, note: str
+) -> None:
+    found = compare("The ferry keeps running.", actor="Kremlin", claim="We are ready to talk.", issue=issue)
+    assert found.note.startswith(note)
+    assert bool(found.note) is bool(note)
+    assert not note or "; the nearest there are ENE “Energy and economic ties”, " in found.note
+
+
 def test_a_name_that_is_nearly_one_of_those_followed_is_asked_about(compare: Compare) -> None:
     found = compare("The ferry keeps running.", actor="Dmitri Peskof", claim="We are ready to talk.")
     assert found.note.endswith('; did you mean "Dmitri Peskow"?')

@@ -33,12 +33,14 @@ def test_what_the_actor_says_plainly_is_told_with_its_probability() -> None:
     found = decide([said])
     assert found.relation == "contradicts"
     assert found.decisive == (said.found,)
-    assert "0.80 for a move, 0.10 for the same line" in found.reason
+    assert found.reason == (
+        "these words cannot stand beside the claim (0.80 of 1 speaks for a move, 0.10 for the same line)"
+    )
 
 
 def test_a_move_that_is_surely_harder_is_said_to_be() -> None:
-    assert "is harder" in decide([judged(contradicts=0.8, harder=0.7)]).reason
-    assert "is harder" not in decide([judged(contradicts=0.8, harder=0.2)]).reason
+    assert ", and are harder (" in decide([judged(contradicts=0.8, harder=0.7)]).reason
+    assert "are harder" not in decide([judged(contradicts=0.8, harder=0.2)]).reason
 
 
 def test_the_passage_nearer_to_the_position_outweighs_a_stray_one() -> None:
@@ -51,7 +53,13 @@ def test_rules_that_surely_see_the_same_terms_said_outweigh_a_doubtful_network_a
     assert decide([judged(**doubtful)]).relation == "contradicts"
     found = decide([judged(**doubtful, rules=1.0)])
     assert found.relation == "reaffirms"
-    assert "it says the same of “talks”" in found.reason
+    assert found.reason.endswith("; about “talks” they say the same as the claim")
+
+
+def test_a_reason_is_a_sentence_whatever_the_number_of_terms() -> None:
+    one = judged(contradicts=0.9, rules=-1.0)
+    three = replace(one, agreement=Agreement(vote=-1.0, backing=1.0, words=("talks", "NATO", "Russia")))
+    assert decide([three]).reason.endswith("; about “talks”, “NATO” and “Russia” they say the contrary of the claim")
 
 
 def test_own_words_that_take_no_side_only_discuss() -> None:

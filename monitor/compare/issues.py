@@ -1,0 +1,42 @@
+"""What is to be known of the issue that a position names: free text may name any, and is then no code of the configuration."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.ports import Embedder
+    from monitor.types import Issue, World
+
+NEAREST = 3
+"""So many of the configured issues are named beside one that is none of them."""
+
+
+def issue_named(text: str, world: World) -> Issue | None:
+    """The configured issue whose code or name this is, in large or small letters."""
+    folded = text.strip().casefold()
+    return next((issue for issue in world.issues if folded in (issue.code.casefold(), issue.name.casefold())), None)
+
+
+def note_on_issue(text: str | None, world: World, embedder: Embedder) -> str:
+    """That an issue is none of the configured ones, with the nearest of them; empty where it is one. Raises ModelError."""
+    if not text or issue_named(text, world) is not None:
+        return ""
+    near = ", ".join(f"{issue.code} “{issue.name}”" for issue in _nearest(text, world, embedder))
+    listed = f"; the nearest there are {near}" if near else ""
+    return f"the issue “{text}” is none of those in issues.toml, and is judged from its words alone{listed}"
+
+
+def _nearest(text: str, world: World, embedder: Embedder) -> list[Issue]:
+    """Those of whose keywords it has one before the others, each time by meaning."""
+    if not world.issues:
+        return []
+    vectors = embedder.embed([text, *(issue.name for issue in world.issues)])
+    apart = {issue.code: -float(cosine) for issue, cosine in zip(world.issues, vectors[1:] @ vectors[0], strict=True)}
+    return sorted(world.issues, key=lambda issue: (not _has_keyword(text, issue), apart[issue.code]))[:NEAREST]
+
+
+def _has_keyword(text: str, issue: Issue) -> bool:
+    keywords = (keyword for words in issue.keywords.values() for keyword in words)
+    return any(re.search(rf"\b(?:{keyword})", text, re.IGNORECASE) for keyword in keywords)
