@@ -25,7 +25,7 @@ MOST = 1000
 """Rows of one answer, whatever is asked."""
 MOST_ALERTS = 250
 """An alert with its evidence is ten times as long as other rows."""
-EXAMPLE = "2026-11-18T12:00:00Z"
+EXAMPLE, EXAMPLE_WEEK = "2026-11-18T12:00:00Z", "2026-W47"
 
 
 def _in_reach(moment: datetime) -> datetime:
@@ -52,7 +52,7 @@ AlertLimit = Annotated[int, _at_most(MOST_ALERTS), Field(ge=1, le=MOST_ALERTS)]
 PageNumber = Annotated[int, Field(ge=1, le=100_000)]
 Code = Annotated[str, StringConstraints(max_length=200)]
 Words = Annotated[str, StringConstraints(max_length=300)]
-WeekName = Annotated[str, StringConstraints(pattern=r"^(19|20|21)\d\d-W\d\d$")]
+WeekName = Annotated[str, StringConstraints(pattern=r"^(19|20|21)\d\d-W\d\d$"), Field(examples=[EXAMPLE_WEEK])]
 Weeks = Annotated[int, Field(ge=4, le=520)]
 
 
@@ -73,8 +73,11 @@ def parse(shape: type[Any], given: Mapping[str, str]) -> Any:
 
 
 def _told(error: Any) -> str:
+    where = ".".join(map(str, error["loc"]))
+    if error["type"] == "string_pattern_mismatch":  # only weeks are asked in a form of their own
+        return f"{where}: that is not a week; write the ISO year and week, like {EXAMPLE_WEEK}"
     hint = f" (write a time like {EXAMPLE})" if error["type"].startswith("datetime") else ""
-    return f"{'.'.join(map(str, error['loc']))}: {error['msg']}{hint}"
+    return f"{where}: {error['msg']}{hint}"
 
 
 def as_json(value: Any) -> bytes:

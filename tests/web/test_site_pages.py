@@ -562,6 +562,8 @@ async def test_a_feed_says_where_items_may_have_been_missed(client, path):
         ("/alerts?since=0001-01-01", "a year from 1970"),
         ("/alerts?sort=random", "sort"),
         ("/alerts?week=2026-W54", "is not a week"),
+        ("/articles?week=47", "week: that is not a week; write the ISO year and week, like 2026-W47"),
+        ("/?week=2026-47", "like 2026-W47"),
         ("/alerts?page=0", "page"),
         ("/articles?q=-only", "no word to look for"),
         ("/articles?q=contacts+co*", "3 letters or more before the *"),
@@ -573,7 +575,7 @@ async def test_a_feed_says_where_items_may_have_been_missed(client, path):
 )
 async def test_a_question_that_is_not_understood_says_what_of_it(client, path, words):
     assert words in await text_of(client, path, status=400)
-    assert words in (await (await client.get("/api" + path)).json())["error"]
+    assert words in (await (await client.get("/api" + path.replace("/?", "/week?"))).json())["error"]
 
 
 async def test_feeds_say_whether_they_bring_what_they_used_to_and_what_hubs_do(database, config):
