@@ -11,7 +11,7 @@ import typer
 
 from monitor.app.clock import utc_now
 from monitor.cli.batch import answer_lines
-from monitor.cli.inputs import Given, load_given, load_json, make_reader, parse_given, parse_time, read_bytes
+from monitor.cli.inputs import Given, load_given, load_position, make_reader, parse_given, parse_time
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.cli.paging import show
 from monitor.cli.second_opinion import HandAsker
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 Batch = Annotated[
     Path | None, typer.Option("--batch", help="JSON Lines in, JSON Lines out, in the order given.", metavar="FILE")
 ]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="When it was published, where it does not say.", metavar="DATE")
+]
 Pager = Annotated[bool, typer.Option("--pager", help="Page by page, through $PAGER or less.")]
 
 
@@ -50,9 +53,7 @@ def add_to(app: typer.Typer) -> None:
 def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
     source: Annotated[str | None, typer.Argument(help="A file, a URL, or - for stdin.", metavar="FILE|URL|-")] = None,
     config: ConfigFolder = DEFAULT_CONFIG,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="When it was published, where it does not say.", metavar="DATE")
-    ] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     html: Annotated[
         Path | None, typer.Option("--html", help="Writes the same as a page of its own.", metavar="FILE")
@@ -74,9 +75,7 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
         return
     if source is None:
         raise UsageError("give a file, a URL or - for stdin; or --batch FILE")
-    given = load_given(source, loaded)
-    if as_of is not None:
-        given = replace(given, article=replace(given.article, published=parse_time(as_of)))
+    given = _dated(load_given(source, loaded), as_of)
     with shown_reading() as step:
         reading = make_reader(loaded, step=step).read(given.article, raw=given.raw)
     reading = second.on(given.article, reading) if second else reading
@@ -94,9 +93,11 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
 def compare(  # noqa: PLR0917 - each is an option; typer calls it by name
     position: Annotated[Path | None, typer.Option("--position", help="A position as JSON.", metavar="P.json")] = None,
     article: Annotated[
-        Path | None, typer.Option("--article", help="An archive line as JSON.", metavar="A.json")
+        Path | None,
+        typer.Option("--article", help="An archive line as JSON, or a text or HTML file.", metavar="A.json"),
     ] = None,
     config: ConfigFolder = DEFAULT_CONFIG,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     pager: Pager = False,
     batch: Batch = None,
@@ -111,13 +112,17 @@ def compare(  # noqa: PLR0917 - each is an option; typer calls it by name
         return
     if position is None or article is None:
         raise UsageError("give --position P.json and --article A.json; or --batch PAIRS.jsonl")
-    line = parse_position(_document(position), where=str(position))
-    text = as_article(parse_archive_line(_document(article), where=str(article), seen=utc_now()))
+    line = parse_position(load_position(position), where=str(position))
+    text = _dated(load_given(str(article), loaded), as_of).article
     found = _make_comparer(loaded).compare(line, text)
     if as_json:
         print_json(comparison_to_json(found))
     else:
         show(format_comparison(describe_comparison(line, text, found, loaded.world), look_of(sys.stdout)), pager=pager)
+
+
+def _dated(given: Given, as_of: str | None) -> Given:
+    return given if as_of is None else replace(given, article=replace(given.article, published=parse_time(as_of)))
 
 
 def _answer(given: Given, reader: Reader, second: HandAsker | None) -> dict[str, object]:
@@ -142,10 +147,6 @@ def _make_comparer(config: Config) -> Comparer:
     """One for a whole batch: its reader, judge and model are costly to make."""
     parts = build_compare_parts(config.world, config.rules.merge, config.models)
     return Comparer(config.world, reader=parts.reader, embedder=parts.embedder, encoder=parts.encoder)
-
-
-def _document(path: Path) -> object:
-    return load_json(read_bytes(path).decode("utf-8", "replace"), str(path))
 
 
 def _pair(row: object, where: str) -> tuple[object, ComparedPosition, Article]:

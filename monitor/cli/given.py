@@ -38,7 +38,7 @@ def kind_of(body: bytes, where: str) -> Kind:
     if not body.startswith(_WIDE) and _is_binary(body[:_LOOK_AT]):
         raise UsageError(f"{where} is not text: give a text, HTML or JSON file")
     start = body.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower()
-    if start.startswith(b"{"):
+    if start.startswith((b"{", b"[{")):
         return "archive"
     return (
         "html" if start.startswith((b"<!", b"<?xml", b"<html", b"<head", b"<body", b"<article", b"<main")) else "text"

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from monitor.types import Config
 
 
+EXAMPLE_POSITION = '{"actor": "Sergei Lavrov", "issue": "DIA", "claim": "We are ready to talk.", "date": "2026-03-20"}'
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """An article as it was given; `raw`: its text is to be taken as it is, without looking for page furniture."""
@@ -133,6 +136,15 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def load_position(path: Path) -> object:
+    """The document of a position's file. Raises UsageError that shows what a position is."""
+    text = read_bytes(path).decode("utf-8-sig", "replace")
+    try:
+        return load_json(text, str(path))
+    except UsageError as error:
+        raise UsageError(f"{error}; a position is {EXAMPLE_POSITION}") from error
 
 
 def load_json(text: str, where: str) -> object:

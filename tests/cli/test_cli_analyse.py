@@ -206,6 +206,18 @@ def test_a_comparison_is_shown_in_words(say, folder):
     assert "rank 0." in said.out
 
 
+def test_an_article_to_compare_may_be_a_text(say, folder):
+    (folder / "p.json").write_text(
+        json.dumps({"actor": "Sergei Lavrov", "issue": "DIA", "claim": "Russia is ready for talks with NATO."})
+    )
+    (folder / "a.txt").write_text("On talks\n\nSergei Lavrov said that talks with NATO were pointless.\n")
+    said = say("compare", "--position", "p.json", "--article", "a.txt", "--as-of", "2026-03-21")
+
+    assert said.code == 0
+    assert "On talks · a.txt · published 21 Mar 2026" in said.out
+    assert "**talks with NATO were pointless**" in said.out
+
+
 # ---------------------------------------------------------------- what cannot be read
 
 

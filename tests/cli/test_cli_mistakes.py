@@ -128,6 +128,22 @@ def test_a_position_without_an_issue(say, folder):
     one_line(say("compare", "--position", "p.json", "--article", "a.json"), 2, "p.json", "issue")
 
 
+@pytest.mark.parametrize("wrong", ["Lavrov said that talks are pointless.", "[1, 2]"])
+def test_a_file_that_is_no_position_is_told_with_one_that_is(say, folder, wrong):
+    (folder / "p.txt").write_text(wrong)
+    (folder / "a.json").write_text(json.dumps(ARTICLE))
+
+    one_line(say("compare", "--position", "p.txt", "--article", "a.json"), 2, "p.txt", '{"actor": "', '"claim": "')
+
+
+@pytest.mark.parametrize("wrong", [{"actor": "Lavrov", "claim": "x"}, [ARTICLE]])
+def test_a_file_that_is_no_article_is_told_with_one_that_is(say, folder, wrong):
+    (folder / "p.json").write_text('{"issue": "DIA"}')
+    (folder / "a.json").write_text(json.dumps(wrong))
+
+    one_line(say("compare", "--position", "p.json", "--article", "a.json"), 2, "a.json", '{"id": "', '"text": "')
+
+
 def test_nothing_to_compare(say):
     one_line(say("compare"), 2, "--position")
 
