@@ -53,7 +53,7 @@ def _head(paper: Paper, sheet: Sheet) -> None:
         paper.line([("! ", "bold yellow"), (note, "yellow")])
     paper.line()
     paper.rule(sheet.title)
-    facts = (sheet.outlet, sheet.published, f"in {sheet.language_name}", f"read as {sheet.genre}")
+    facts = (sheet.outlet, sheet.published, f"in {sheet.language_name}", sheet.read_as)
     paper.line([(" · ".join(fact for fact in facts if fact), "dim")], indent=1)
     if sheet.entries:
         _legend(paper)

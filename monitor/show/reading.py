@@ -33,7 +33,7 @@ def describe_reading(article: Article, reading: Reading, world: World) -> Sheet:
         language=reading.language,
         language_name=language_name(reading.language),
         direction=direction(reading.language),
-        genre=word("genres", reading.genre),
+        read_as=f"read as {word('genres', reading.genre)}" if _is_read(reading) else "kept, not read",
         summary=_summary(entries, reading),
         notes=tuple(_notes(article, reading)),
         lines=lines_of(article.text, _marks(told, reading)),
@@ -43,7 +43,7 @@ def describe_reading(article: Article, reading: Reading, world: World) -> Sheet:
 
 
 def _summary(entries: Sequence[Entry], reading: Reading) -> str:
-    if reading.language not in LANGUAGES:
+    if not _is_read(reading):
         return f"Not read: the text is in {language_name(reading.language)}"
     if not entries:
         return "No statements: no sentence reports anybody's words"
@@ -63,18 +63,22 @@ def _summary(entries: Sequence[Entry], reading: Reading) -> str:
 
 def _notes(article: Article, reading: Reading) -> Iterator[str]:
     """What must be known before any statement is believed."""
-    if reading.language not in LANGUAGES:
+    if not _is_read(reading):
         known = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names := _read_languages()) > 1 else names[0]
         yield (
             f"{language_name(reading.language).capitalize()} is not read yet, only {known}: the text is kept as it is, marked"
             " as unread, and nothing was looked for in it. That it shows no statement does not mean that it holds none."
         )
-    if article.published is None:
+    if article.published is None and _is_read(reading):
         yield "No date of publication is known: offices and “said” dates are taken for the day of this reading."
     if reading.genre == "satire":
         yield "It was taken for satire: nothing in it counts as anybody's line."
     if reading.genre == "opinion":
         yield "It was taken for an opinion piece: only its author's own line counts."
+
+
+def _is_read(reading: Reading) -> bool:
+    return reading.language in LANGUAGES
 
 
 def _read_languages() -> list[str]:

@@ -95,7 +95,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """An article as it was read. `summary` is said first; `left_out`: what does not count, and why, one a line."""
+    """An article as it was read. `summary` is said first; `read_as`: as what kind of text, or that it was not; `left_out`: what does not count, and why, one a line."""
 
     title: str
     outlet: str
@@ -104,7 +104,7 @@ class Sheet:
     language: str
     language_name: str
     direction: Literal["ltr", "rtl"]
-    genre: str
+    read_as: str
     summary: str
     notes: tuple[str, ...]
     lines: tuple[Line, ...]

@@ -268,6 +268,15 @@ def test_the_page_is_readable_without_seeing_colour():
     assert [e for e in page.elements if e.tag == "mark"]
 
 
+def test_what_is_not_read_is_nowhere_said_to_be_read_as_anything():
+    undated = replace(PAGE, published=None)
+    sheet = describe_reading(undated, Reading(article_id="a", language="es", genre="news", statements=()), WORLD)
+    for shown in (format_reading(sheet, Look(width=400)), render_reading_page(sheet)):
+        assert "kept, not read" in shown
+        assert "read as news" not in shown
+    assert len(sheet.notes) == 1
+
+
 def test_a_language_written_from_the_right():
     page = Page(render_reading_page(sheet(language="ar", page=article("مرحبا"))))
 
