@@ -35,12 +35,22 @@ def list_alerts(
     if as_json:
         print_json([alert_to_json(alert) for alert in alerts])
         return
-    for alert in alerts:
-        typer.echo(
-            f"{alert.id}  {alert.raised_at:%Y-%m-%d %H:%M}  {alert.channel:<6}  {alert.confidence:.2f}  {alert.severity:>3}  {alert.headline}"
-        )
+    for line in _listed(alerts):
+        typer.echo(line)
+
+
+def _listed(alerts: Sequence[Alert]) -> Iterator[str]:
+    """A line an alert under the names of its columns; without any that there is none."""
     if not alerts:
-        typer.echo("no alert yet")
+        yield "no alert yet"
+        return
+    wide = max(len(alert.id) for alert in alerts)
+    yield f"{'alert':<{wide}}  {'raised (UTC)':<16}  goes to  confidence  severity  headline"
+    for alert in alerts:
+        yield (
+            f"{alert.id:<{wide}}  {alert.raised_at:%Y-%m-%d %H:%M}  {alert.channel:<7}  {alert.confidence:>10.2f}"
+            f"  {alert.severity:>8}  {alert.headline}"
+        )
 
 
 @app.command()

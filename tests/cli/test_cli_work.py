@@ -70,7 +70,11 @@ def document(said):
 
 
 def test_alerts_are_listed(say, stored):
-    assert stored.headline in say("alerts", "list").out
+    header, row = say("alerts", "list").out.splitlines()
+    assert header.split("  ")[0].strip() == "alert"
+    assert [row[header.index(name) :].split()[0] for name in ("alert", "goes to")] == [stored.id, stored.channel]
+    assert row[: header.index("  severity")].endswith(f"{stored.confidence:.2f}")
+    assert row[header.index("headline") :] == stored.headline
     assert [row["id"] for row in document(say("alerts", "list", "--json"))] == [stored.id]
 
 
