@@ -21,6 +21,7 @@ from monitor.app.sharing import refuse_beside
 from monitor.app.site_alone import run_site
 from monitor.app.stopping import exit_code_of
 from monitor.app.worker import run_worker
+from monitor.cli.first_steps import first_steps, is_empty
 from monitor.cli.found_feeds import asked_twice
 from monitor.cli.inputs import parse_time
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
@@ -204,5 +205,7 @@ def status(config: ConfigFolder = DEFAULT_CONFIG, as_json: AsJson = False) -> No
         document = status_document(store, loaded, environment(), utc_now())
     if as_json:
         print_json(document)
+    elif is_empty(document):
+        open_console().print("\n".join(first_steps(document, configured=len(loaded.feeds))))
     else:
         open_console().print(render_status(document))

@@ -157,6 +157,17 @@ def test_the_status_is_a_document_and_a_table(say, stored):
     assert "1 alerts" not in shown
 
 
+def test_the_status_of_an_empty_store_says_what_to_do_first(say, folder):
+    shown = " ".join(say("status").out.split())
+
+    assert "What to do first: 1. feeds: 1 feed configured (`monitor feeds list`)" in shown
+    assert "2. run: `monitor run` starts the service, `monitor once` asks every feed once" in shown
+    assert "0 articles" not in shown
+    assert document(say("status", "--json"))["counts"]["articles"] == 0
+    (folder / "config" / "feeds.toml").write_text("", encoding="utf-8")
+    assert "none is configured: `monitor feeds add URL`" in " ".join(say("status").out.split())
+
+
 def test_the_status_says_where_items_may_have_been_missed(say, stored):
     with closing(open_store(os.environ["DATABASE_URL"])) as store:
         store.register_feeds((feed(id="kremlin-en"),), NOW)
