@@ -18,7 +18,7 @@ from monitor.app.parts import running_pipeline
 from monitor.app.receivers import choose_notifier
 from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, open_store
 from monitor.config import load_config
-from monitor.digest import content_of, document_of, parse_week, render_page, restated, week_of
+from monitor.digest import NOT_ASKED, content_of, document_of, parse_week, render_page, restated, week_of
 from monitor.errors import NotifyError, UsageError
 
 if TYPE_CHECKING:
@@ -98,7 +98,18 @@ def _written(pipeline: Pipeline, made: Digest, form: Form, *, again: bool = Fals
     if form in PRINTED:
         return _printed(made, form)
     name = f"{made.week}{AGAIN if again else ''}"
-    return str(pipeline.write_file(f"{name}.{form.value}", _bytes_of(made, form)))
+    place = pipeline.write_file(f"{name}.{form.value}", _bytes_of(made, form))
+    for line in in_short(made):
+        typer.echo(line, err=True)
+    return str(place)
+
+
+def in_short(made: Digest) -> list[str]:
+    """What a digest says first, and what to do where it says that no feed was asked."""
+    content = content_of(made)
+    late = [content["late"]] if content["late"] else []
+    asking = ["`monitor run` asks the feeds, `monitor once` asks them once."] if NOT_ASKED in content["lines"] else []
+    return [f"{made.week}: {content['title']}", *(f"  {line}" for line in (*late, *content["lines"], *asking))]
 
 
 def _printed(made: Digest, form: Form) -> str:

@@ -8,6 +8,7 @@ from monitor.digest.document import document_of
 from monitor.digest.pictures import alert_pictures, digest_pictures
 from monitor.digest.png import to_png
 from monitor.digest.render import render_page
+from monitor.digest.summary import NOT_ASKED
 from monitor.digest.templating import make_environment, style_hash
 from monitor.digest.volumes import WEEKS as VOLUME_WEEKS
 from monitor.digest.weeks import (
@@ -23,6 +24,7 @@ from monitor.digest.weeks import (
 from monitor.digest.words import issue_name, office_name
 
 __all__ = [
+    "NOT_ASKED",
     "VOLUME_WEEKS",
     "Card",
     "Content",

@@ -14,7 +14,7 @@ from monitor.digest.cards import card, evidence_against, themes
 from monitor.digest.cohesion import cohesion
 from monitor.digest.content import content_of
 from monitor.digest.counts import Counts
-from monitor.digest.coverage import health
+from monitor.digest.coverage import health, not_asked
 from monitor.digest.material import prepare
 from monitor.digest.nearest import nearest
 from monitor.digest.positions import most_moved
@@ -93,7 +93,13 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
         "title": title(m.alerts, m.coverage),
         "dates": f"{date_range(m.week.monday, m.week.monday + timedelta(days=6))} ({zone})",
         "late": late,
-        "lines": summary(m.alerts, m.cells, m.coverage, silent=[row["office_name"] for row in m.silent]),
+        "lines": summary(
+            m.alerts,
+            m.cells,
+            m.coverage,
+            silent=[row["office_name"] for row in m.silent],
+            unasked=not_asked(m.states, m.week),
+        ),
         "top": cards[:_MOST_CARDS],
         "more": cards[_MOST_CARDS:],
         "checks": [card(alert, world=world, verdicts=m.log) for alert in m.checks],

@@ -27,6 +27,12 @@ def is_up(state: FeedState, now: datetime) -> bool:
     return state.last_success_at is not None and not state.is_down(now)
 
 
+def not_asked(states: Iterable[FeedState], week: Week) -> int:
+    """How many feeds nobody asked since the week began: that they brought nothing is no failure of theirs."""
+    heard = ([at for at in (state.last_polled_at, state.last_success_at) if at is not None] for state in states)
+    return sum(not moments or max(moments) < week.start for moments in heard)
+
+
 def coverage(
     counts: Mapping[str, int],
     languages: Mapping[str, int],

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from monitor.types import Alert
 
 
+NOTHING_READ = "Nothing was read this week, so this page cannot say whether anything moved."
+NOT_ASKED = "No feed was asked in that time."
+
+
 def title(alerts: Sequence[Alert], coverage: Coverage) -> str:
     """The week in one line."""
     if coverage["articles"] == 0 and not alerts:
@@ -28,17 +32,28 @@ def title(alerts: Sequence[Alert], coverage: Coverage) -> str:
     return sentence(f"{text}, {counted(len(unsure), 'more', 'more')} unconfirmed" if unsure else text)
 
 
-def summary(alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, *, silent: Sequence[str]) -> list[str]:
-    """At most five sentences; `alerts` ranked, `silent` the offices that say nothing for unusually long."""
+def summary(
+    alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, *, silent: Sequence[str], unasked: int
+) -> list[str]:
+    """At most five sentences; `alerts` ranked, `silent` the offices that say nothing for unusually long, `unasked` the number of feeds
+    that nobody asked."""
     if coverage["articles"] == 0 and not alerts:
-        return ["Nothing was read this week, so this page cannot say whether anything moved.", _read(coverage)]
+        return [NOTHING_READ, _why_nothing(coverage, unasked), _read(coverage, unasked)]
     lines = [
         _what_moved(alerts, cells),
         _what_is_unconfirmed(alerts),
         _what_else(alerts),
         _what_is_quiet(cells, silent),
     ]
-    return [line for line in [*lines, _read(coverage)] if line]
+    return [line for line in [*lines, _read(coverage, unasked)] if line]
+
+
+def _why_nothing(coverage: Coverage, unasked: int) -> str:
+    if unasked == coverage["feeds"]:
+        return NOT_ASKED
+    if not coverage["feeds_up"]:
+        return "No feed that was asked answered."
+    return "The feeds that answered brought nothing new."
 
 
 def _moved(alerts: Sequence[Alert], status: str) -> list[Alert]:
@@ -95,15 +110,16 @@ def _what_is_quiet(cells: Sequence[Cell], silent: Sequence[str]) -> str:
     return f"No new words on {quiet} of the {len(cells)} lines followed." if quiet and cells else ""
 
 
-def _read(coverage: Coverage) -> str:
-    down = coverage["feeds"] - coverage["feeds_up"]
+def _read(coverage: Coverage, unasked: int) -> str:
     text = (
         f"This rests on {counted(coverage['articles'], 'article')} and {counted(coverage['utterances'], 'utterance')}"
     )
     if not coverage["feeds"]:  # an archive
         return f"{text}."
     text += f" from {coverage['feeds_up']} of {coverage['feeds']} feeds"
-    return f"{text}; {counted(down, 'feed')} {'was' if down == 1 else 'were'} down." if down else f"{text}."
+    missing = ((coverage["feeds"] - coverage["feeds_up"] - unasked, "down"), (unasked, "not asked"))
+    told = [f"{counted(n, 'feed')} {'was' if n == 1 else 'were'} {why}" for n, why in missing if n > 0]
+    return f"{text}; {', '.join(told)}." if told else f"{text}."
 
 
 def _named(alert: Alert) -> str:

@@ -255,6 +255,17 @@ def test_a_digest_can_be_looked_at_without_sending(say, stored, slack):
     assert slack.messages == []
 
 
+def test_the_digest_of_a_week_in_which_nobody_asked_says_so_where_it_is_made(say, stored):
+    said = say("digest", "--out", "pages")
+    told = " ".join(said.err.split())
+
+    assert Path(said.out.strip()).read_text(encoding="utf-8").count("No feed was asked in that time.") >= 1
+    assert ": Nothing was read So far: this week has not ended yet" in told
+    assert "Nothing was read this week, so this page cannot say whether anything moved. No feed was asked" in told
+    assert "This rests on no articles and no utterances" in told
+    assert "`monitor once` asks them once." in told
+
+
 def test_the_database_is_upgraded_copied_and_pruned(say, stored, folder):
     assert say("db", "upgrade").out == "the tables are up to date\n"
     assert say("db", "backup", "copy.db").code == 0

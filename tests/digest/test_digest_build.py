@@ -146,6 +146,16 @@ def test_a_week_in_which_nothing_was_read_claims_nothing():
     made = content(digest_rows(streams=(stream(),), feeds=(feed(last_success_at=None, failures=3),)))
     assert made["title"] == "Nothing was read"
     assert made["lines"][0] == "Nothing was read this week, so this page cannot say whether anything moved."
+    assert "No feed was asked in that time." in made["lines"]
+    assert made["lines"][-1].endswith("from 0 of 1 feeds; one feed was not asked.")
+
+
+def test_of_feeds_that_were_asked_and_brought_nothing_it_is_said_whether_they_answered():
+    asked = {"last_polled_at": NOW, "failures": 3, "last_success_at": None}
+    failing = content(digest_rows(feeds=(feed(**asked), feed(feed_id="other", last_success_at=None))))
+    assert "No feed that was asked answered." in failing["lines"]
+    quiet = content(digest_rows(feeds=(feed(),)))
+    assert "The feeds that answered brought nothing new." in quiet["lines"]
 
 
 def test_there_are_at_most_five_sentences():
