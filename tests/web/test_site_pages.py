@@ -42,7 +42,7 @@ from monitor.web.views.said import SaidAsked, said_row
 from monitor.web.views.stream import week_mean
 from tests.builders import alert, evidence, found_article
 from tests.shifts.shift_world import WORLD, position, said, setting
-from tests.web.filled import HOSTILE, NOW, QUOTE, opened
+from tests.web.filled import HOSTILE, NOW, QUOTE, SAID, opened
 from tests.web.states import compare, fill_hubs, with_hubs
 
 NAMES = {"office": "RU-MFA", "issue": "DIA", "week": "2026-W47"}
@@ -444,6 +444,28 @@ async def test_copies_stand_in_the_order_in_which_they_were_seen(client):
             ("article-1", 0),
             ("article-2", 40),
         ]
+
+
+async def test_what_was_met_in_one_poll_is_not_said_to_be_minutes_after_the_first(database, config):
+    async with opened(database, config) as (client, store):
+        later = SAID + timedelta(hours=5)
+        store.add_articles(
+            [found_article(8, seen=later, published=later), found_article(9, seen=later, published=SAID)]
+        )
+        for number, copy_of in ((8, None), (9, "article-8")):
+            reading = Reading(article_id=f"article-{number}", language="en", genre="news", statements=())
+            store.save_reading(reading, copy_of=copy_of, now=NOW)
+        page, original = (
+            await text_of(client, "/articles/article-8/copies"),
+            await text_of(client, "/articles/article-9"),
+        )
+        found = await (await client.get("/api/articles/article-8")).json()
+
+        assert page.index("/articles/article-9") < page.index('/articles/article-8"')
+        assert ">first<" in page
+        assert ">with it<" in page
+        assert ">1 copy<" in original
+        assert found["copy_of"] == "article-9"
 
 
 async def test_how_many_articles_an_utterance_is_counted_in_leads_to_all_of_them(database, config):
