@@ -94,6 +94,7 @@ class CueRow(Table):
     blocs: Texts = ()
     turns: Flag = True
     subject: Literal["any", "own", "asked", "other"] | None = None
+    plain: Flag = False
 
 
 class SideRow(Table):

@@ -114,6 +114,9 @@ class Judge:
             texts += shown_texts(around, found, asked, wanted=[n for n in wanted if n not in bare])
         numbers = [n for shown in texts for n in shown.numbers]
         placed = dict(zip(numbers, self._encoder.place([shown.text for shown in texts]), strict=True))
+        reads = [
+            self._with_plain(read, ask, placed.get(n)) for n, (ask, read) in enumerate(zip(asked, reads, strict=True))
+        ]
         judged = [
             _answer(
                 ask,
@@ -142,6 +145,18 @@ class Judge:
             tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
             for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, marked, strict=True))
         ]
+
+    def _with_plain(self, read: Read, ask: Asked, placed: Placed | None) -> Read:
+        """With what the rules see plainly on issues that only the model found: of a plain negation it often overlooks the "not"."""
+        if placed is None:
+            return read
+        found = [
+            code
+            for code, place in placed.only(self._issues).places.items()
+            if place.about >= ABOUT and code not in read.stances
+        ]
+        plain = {code: stance for code in found if (stance := self._rules.plain_stance(ask, code)) is not None}
+        return replace(read, stances={**read.stances, **plain}) if plain else read
 
     def _alone(self, judged: Judgement, ask: Asked, read: Read, found: Attribution, placed: Placed | None) -> Judgement:
         """The judgement, marked where the model, asked about the words by themselves (`placed`), sees something else in them."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import LANGUAGES, load_cue_words
 from monitor.reading.issues import Candidate, IssueFinder, Place
-from monitor.reading.refused_ends import refused_end
+from monitor.reading.second_turns import second_turn
 from monitor.reading.stance import LevelReader, Stance, combine
 from monitor.reading.subjects import Sides
 
@@ -86,6 +86,17 @@ class RuleReader:
         ranked = spoken.issues.rank([(ask.text, [candidate])])
         return self._read(ask, [ask.text], ranked)
 
+    def plain_stance(self, ask: Asked, issue: str) -> Stance | None:
+        """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is, and in other languages."""
+        spoken = self._languages.get(ask.language)
+        if spoken is None:
+            return None
+        sentences = split_plain(ask.text)
+        stance = self._stance(
+            ask, sentences, [[spoken.issues.given(issue, _place(ask, ask.text))]] * len(sentences), issue
+        )
+        return stance if stance.plainly and not stance.abstained else None
+
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)
         if not sentences:
@@ -103,8 +114,8 @@ class RuleReader:
 
     def _unread(self, ask: Asked) -> dict[str, str]:
         """What is left open in a language without rules."""
-        refused = refused_end(ask.text, ask.language)
-        return dict.fromkeys(self._conduct, f"an end is refused ({refused!r})") if refused else {}
+        turned = second_turn(ask.text, ask.language)
+        return dict.fromkeys(self._conduct, turned) if turned else {}
 
     def _stance(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]], code: str) -> Stance:
         marks, left_out = [], []

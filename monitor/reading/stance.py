@@ -28,7 +28,7 @@ _SPREAD = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition; `plainly`: a negation right before it turns it."""
+    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition; `plainly`: a negation right before it turns it, or it says of itself what it ends."""
 
     level: int
     words: str
@@ -50,7 +50,7 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation, which the model may overlook.
+    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation or the end of an undoing, which the model may overlook.
 
     `others_say`: what puts all that was found in the mouth of people who are not named ("some say").
     """
@@ -148,13 +148,15 @@ class LevelReader:
         return [Mark(level=0, words=found[0], conditional=True, faint=True, reason=f"condition {found[0]!r} +0")]
 
     def _matches(self, sentence: str, issue: Issue, speaker: Speaker) -> list[tuple[Cue, re.Match[str]]]:
-        return [
+        found = [
             (cue, m)
             for cue in issue.cues
             if cue.language == self._language and (not cue.blocs or speaker.bloc is None or speaker.bloc in cue.blocs)
             for m in self._pattern(cue).finditer(sentence)
             if is_whole(m, self._words)
         ]
+        plain = [m.span() for cue, m in found if cue.plain]
+        return [(cue, m) for cue, m in found if cue.plain or not any(a < m.end() and m.start() < b for a, b in plain)]
 
     def _pattern(self, cue: Cue) -> re.Pattern[str]:
         if cue not in self._compiled:
@@ -180,7 +182,7 @@ class LevelReader:
             span=m.span(),
             conditional=around.condition is not None or (cue.level == 0 and around.stated is not None),
             hedged=around.hedge is not None,
-            plainly=turned and around.beside,
+            plainly=cue.plain or (turned and around.beside),
             reason=", ".join(notes),
         )
 

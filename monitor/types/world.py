@@ -66,7 +66,8 @@ class Cue:
 
     `blocs`: it means that only from these speakers (and from unknown ones); empty for all. `turns`: a negation of its
     clause turns it round; not so for names that are a stance by themselves ("will not let this aggression …").
-    `subject`: as the issue's, where this cue needs another; other: it must not tell of the speaker's own side.
+    `subject`: as the issue's, where this cue needs another; other: it must not tell of the speaker's own side. `plain`: it tells of the end
+    of what undoes the thing ("stop evading sanctions"): it is believed against the network, and no cue that overlaps with it counts.
     """
 
     language: str
@@ -75,6 +76,7 @@ class Cue:
     blocs: tuple[str, ...] = ()
     turns: bool = True
     subject: Literal["any", "own", "asked", "other"] | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

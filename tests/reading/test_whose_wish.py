@@ -9,7 +9,7 @@ from judging import quotation, said, shipped_world, side_of_claim
 
 from monitor.ports import Placed, Placing, Saying
 from monitor.reading.judge import Judge
-from monitor.reading.refused_ends import refused_end
+from monitor.reading.second_turns import second_turn
 from monitor.reading.stance import peaked
 from monitor.types.levels import sign_of
 from monitor.types.reading import OUTRIGHT
@@ -183,7 +183,7 @@ def test_what_ones_own_side_will_not_do_says_nothing_of_the_other(words: str, of
     ],
 )
 def test_an_end_that_is_refused_is_left_open_where_no_rules_know_the_language(words: str, language: str) -> None:
-    assert refused_end(words, language) is not None
+    assert second_turn(words, language) is not None
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_an_end_that_is_refused_is_left_open_where_no_rules_know_the_language(wo
     ],
 )
 def test_what_refuses_no_end_is_not(words: str, language: str) -> None:
-    assert refused_end(words, language) is None
+    assert second_turn(words, language) is None
 
 
 def test_a_refused_end_takes_no_level_from_the_network_alone() -> None:
