@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "ru")
 """Languages that can be judged; for others a statement stays unassigned."""
 
-_GAP = r"([^\w.;:!?]+(?:[\w'’-]+[^\w.;:!?]+){{0,{words}}}?)"
+_GAP = r"([^\w.;:!?]+(?:(?:[\w'’-]+|(?:[a-z]\.){{2,3}})[^\w.;:!?]+){{0,{words}}}?)"
+"""Words between two others in one clause; "U.S." is one."""
 _GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2)}
 _NEVER = re.compile(r"(?!)")
 

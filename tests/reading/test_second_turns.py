@@ -1,0 +1,114 @@
+"""What is turned twice: the end of what undoes a line is the line, and no cue or network that sees one of the turns decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.reading import Judge
+from monitor.reading.second_turns import second_turn
+from monitor.reading.stance import peaked
+from monitor.types.levels import sign_of
+from tests.reading.test_whose_wish import Sees, quotation, shipped_world
+
+NATO, RUSSIA = "NATO-SG", "RU-MFA"
+
+
+def side(words: str, office: str, issue: str, *, seen: int, language: str = "en") -> int | None:
+    """The side that is read where the network is sure of `seen`."""
+    judge = Judge(shipped_world(), None, Sees(peaked(seen, 0.95), issue))
+    judged = judge.judge(words, [quotation(words, office)], language=language, title="")
+    (level,) = [each.level for each in judged if each.issue == issue]
+    return None if level is None else sign_of(level)
+
+
+@pytest.mark.parametrize(
+    ("words", "office", "issue", "wanted"),
+    [
+        ("We must close the loopholes through which Russia gets around our sanctions.", NATO, "SAN", 1),
+        ("We will put an end to the circumvention of sanctions against Russia.", NATO, "SAN", 1),
+        ("The waiver for Russian banks will not be renewed.", NATO, "SAN", 1),
+        ("We will withdraw our objections to the sanctions against Russia.", NATO, "SAN", 1),
+        ("We should scrap the price cap on Russian oil.", NATO, "SAN", -1),
+        ("The pause in military aid to Ukraine is over.", NATO, "AID", 1),
+        ("We have lifted the freeze on arms deliveries to Ukraine.", NATO, "AID", 1),
+        ("There will be no end to our support for Ukraine.", NATO, "AID", 1),
+        ("We will not lift the limits on weapons for Ukraine.", NATO, "AID", -1),
+        ("We have dropped our veto on the membership of Ukraine.", NATO, "UKM", 1),
+        ("We will not lift our veto on the membership of Ukraine.", NATO, "UKM", -1),
+        ("The drawdown of the U.S. brigade in Romania has been reversed.", NATO, "FOR", 1),
+        ("We lifted the ban on negotiations with Moscow.", NATO, "DIA", 1),
+        ("Russia will end its moratorium on deploying missiles.", RUSSIA, "NUC", -1),
+        ("We will extend the moratorium on deploying missiles.", RUSSIA, "NUC", 1),
+        ("We no longer rule out the use of nuclear weapons.", RUSSIA, "NUC", -1),
+        ("We are ending the waiver for Russian oil imports.", NATO, "ENE", -1),
+        ("We will never abandon Ukraine.", NATO, "UKM", 1),
+    ],
+)
+def test_the_end_of_what_undoes_a_line_is_the_line_whatever_the_network_sees(
+    words: str, office: str, issue: str, wanted: int
+) -> None:
+    assert side(words, office, issue, seen=-2 * wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "office", "issue", "wanted"),
+    [
+        ("Нужно закрыть лазейки, через которые Россия обходит санкции.", NATO, "SAN", 1),
+        ("Исключения из санкций для российских банков отменены.", NATO, "SAN", 1),
+        ("Пауза в поставках оружия Украине закончена.", NATO, "AID", 1),
+        ("Мы сняли ограничения на дальность ракет для Украины.", NATO, "AID", 1),
+        ("Россия не прекратит переговоры с США.", RUSSIA, "DIA", 1),
+        ("Россия снимает мораторий на размещение ракет.", RUSSIA, "NUC", -1),
+        ("Мы наложим вето на вступление Украины в НАТО.", NATO, "UKM", -1),
+    ],
+)
+def test_in_russian_too(words: str, office: str, issue: str, wanted: int) -> None:
+    assert side(words, office, issue, seen=-2 * wanted, language="ru") == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "office", "issue", "wanted"),
+    [
+        ("We will stop the sanctions against Russia without exceptions.", NATO, "SAN", -1),
+        ("We granted Hungary an exemption from the sanctions against Russia.", NATO, "SAN", -1),
+        ("We have paused arms deliveries to Ukraine.", NATO, "AID", -1),
+        ("We will limit the range of the missiles for Ukraine.", NATO, "AID", -1),
+        ("We will withdraw our forces from Poland.", NATO, "FOR", -1),
+        ("We refuse any talks with Moscow.", NATO, "DIA", -1),
+    ],
+)
+def test_what_is_turned_once_stays_as_it_is_read(words: str, office: str, issue: str, wanted: int) -> None:
+    assert side(words, office, issue, seen=2 * wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Wir müssen die Umgehung der Sanktionen beenden.", "de"),
+        ("Der Lieferstopp für Patriot-Raketen ist vom Tisch.", "de"),
+        ("Der geplante Abzug der Brigade ist abgesagt.", "de"),
+        ("Ungarn gibt seine Blockade des neuen Pakets auf.", "de"),
+        ("Il faut mettre fin aux dérogations accordées aux banques russes.", "fr"),
+        ("La suspension de l'aide militaire est levée.", "fr"),
+        ("Notre soutien ne s'arrêtera pas.", "fr"),
+        ("ЄС має скасувати винятки із санкцій.", "uk"),
+        ("Паузу в постачанні зброї Україні скасовано.", "uk"),
+        ("Жодного кінця нашій допомозі не буде.", "uk"),
+    ],
+)
+def test_it_is_left_open_where_no_rules_know_the_language(words: str, language: str) -> None:
+    assert second_turn(words, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Die Sanktionen müssen ohne Ausnahme beendet werden.", "de"),
+        ("Deutschland stoppt die Waffenlieferungen.", "de"),
+        ("Les livraisons d'armes sont suspendues.", "fr"),
+        ("La France met fin aux sanctions.", "fr"),
+        ("Україна припинила переговори.", "uk"),
+    ],
+)
+def test_one_turn_is_none_of_them(words: str, language: str) -> None:
+    assert second_turn(words, language) is None
