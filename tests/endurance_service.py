@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from monitor.app.environment import environment
-from monitor.app.heap import keep_no_peaks
+from monitor.app.heap import giving_back, keep_no_peaks
 from monitor.app.logs import start_logging
 from monitor.app.parts import open_database, service_pipeline
 from monitor.app.receivers import choose_notifier
@@ -97,7 +97,8 @@ async def serve(folder: Path) -> None:
             scheduler = Scheduler(pipeline, member)
             scheduler.start()
             sys.stderr.write(f"{WORKING}{os.getpid()}\n")
-            await stop
+            async with giving_back():
+                await stop
             await scheduler.stop()
     finally:
         store.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.app.clock import utc_now
 from monitor.app.environment import data_folder
 from monitor.app.health import health_of
-from monitor.app.heap import keep_no_peaks
+from monitor.app.heap import giving_back, keep_no_peaks
 from monitor.app.parts import open_database, service_pipeline
 from monitor.app.receivers import MISSING, NO_BUTTONS, choose_forwarders, choose_notifier, open_socket
 from monitor.app.sharing import RUN, is_shared, membership_of, name_of_process
@@ -54,7 +54,8 @@ async def run_service(config: Config, env: Environment) -> signal.Signals:
             if member is None:
                 await asyncio.to_thread(pipeline.begin)
             replays = data_folder(env) / REPLAYS
-            await _serve_until(stop, pipeline, store, open_socket(env, config, store), replays=replays)
+            async with giving_back():
+                await _serve_until(stop, pipeline, store, open_socket(env, config, store), replays=replays)
     finally:
         store.close()
     logger.info("stopped; nothing is lost: the next start goes on from here")

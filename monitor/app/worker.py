@@ -9,7 +9,7 @@ from monitor.alerts import ConsoleNotifier
 from monitor.app.clock import utc_now
 from monitor.app.environment import data_folder, feed_secrets
 from monitor.app.health import health_of
-from monitor.app.heap import keep_no_peaks
+from monitor.app.heap import giving_back, keep_no_peaks
 from monitor.app.parts import running_pipeline
 from monitor.app.sharing import WORKER, is_shared, membership_of, name_of_process
 from monitor.app.stopping import LAST_CALLS, leave_after, stop_signal
@@ -40,14 +40,17 @@ async def run_worker(config: Config, env: Environment) -> signal.Signals:
     try:
         store.check()
         member = membership_of(store, config, WORKER)
-        async with running_pipeline(
-            config,
-            store,
-            ConsoleNotifier(),
-            pages_folder=data_folder(env),
-            member=member,
-            secrets=feed_secrets(config.feeds),
-        ) as pipeline:
+        async with (
+            running_pipeline(
+                config,
+                store,
+                ConsoleNotifier(),
+                pages_folder=data_folder(env),
+                member=member,
+                secrets=feed_secrets(config.feeds),
+            ) as pipeline,
+            giving_back(),
+        ):
             await _work_until(stop, pipeline, store)
     finally:
         store.close()

@@ -53,3 +53,34 @@ def _apart(told: str) -> int:
     found = re.search(r'<total type="mmap" count="\d+" size="(\d+)"', told)
     assert found, told
     return int(found[1])
+
+
+SCATTERED = """
+import asyncio
+from pathlib import Path
+from monitor.app import heap
+
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+async def work():
+    heap.EVERY = 0.05
+    async with heap.giving_back():
+        kept = [bytes(60_000) for _ in range(1_000)]
+        last, kept = kept[-1], None
+        before = held()
+        await asyncio.sleep(0.5)
+        print(before - held(), len(last))
+
+asyncio.run(work())
+"""
+
+
+def test_what_is_free_in_the_middle_of_the_heap_is_given_back_now_and_then() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCATTERED], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+
+    given_back, kept = map(int, done.stdout.split())
+    assert kept == 60_000
+    assert given_back > 40 << 20
