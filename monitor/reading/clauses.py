@@ -17,6 +17,7 @@ _ENDS = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«(„—–-]*\s*[A-
 _WORD = re.compile(r"\w[\w'’-]*")
 _BREAKS = re.compile(r"[;:()]|\s[—–-]\s")
 _CLOSES = re.compile(r"[,;:]")
+_RUNS_ON = re.compile(r",|\b(?:and|or|but|nor|и|или|но|а)\b", re.IGNORECASE)
 _JOINED = re.compile(r"(?:[,;—–]|\b(?:and|so|и|а|поэтому))\s*$")
 _JOINS = re.compile(r",|\b(?:and|и)\b")
 _REFUSAL, _FAR = 6, 12
@@ -97,6 +98,12 @@ def is_whole(cue: re.Match[str], words: CueWords) -> bool:
     if any(words.contrasts.search(cue.string, a, b) for a, b in gaps):
         return False
     return not any(words.undoing.search(cue.string, a, b) and _refuses_before(cue, a, words) for a, b in gaps)
+
+
+def runs_on(cue: re.Match[str], words: CueWords) -> bool:
+    """Whether a gap of the cue goes on to another thing ("stop the pause and …") or turns once more ("prevent delays to the lifting of …")."""
+    gaps = [(a, b) for a, b in cue.regs[1:] if a >= 0]
+    return any(_RUNS_ON.search(cue.string, a, b) or words.undoing.search(cue.string, a, b) for a, b in gaps)
 
 
 def _refuses_before(cue: re.Match[str], end: int, words: CueWords) -> bool:

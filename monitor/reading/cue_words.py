@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "ru")
 """Languages that can be judged; for others a statement stays unassigned."""
 
-_GAP = r"([^\w.;:!?]+(?:(?:[\w'’-]+|(?:[a-z]\.){{2,3}})[^\w.;:!?]+){{0,{words}}}?)"
-"""Words between two others in one clause; "U.S." is one."""
-_GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2)}
+_WORD = r"(?:\w[\w'’-]*+|(?:[a-z]\.){{2,3}})"
+"""One word; "U.S." is one."""
+_GAP = rf"([^\w.;:!?]++(?:{_WORD}[^\w.;:!?]++){{{{0,{{words}}}}}}?)"
+_PREPOSITIONS = "and|or|but|nor|without|with|in|by|from|for|that|и|или|но|а|без|за|в|во|с|со|до|для|из"
+_CLOSE = rf"([^\w.;:!?,]++(?:(?!(?:{_PREPOSITIONS})\b){_WORD}[^\w.;:!?,]++){{{{0,{{words}}}}}}?)"
+_GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2), " ~ ": _CLOSE.format(words=2)}
 _NEVER = re.compile(r"(?!)")
 
 
@@ -29,6 +32,7 @@ class CueWords:
     not_negators: re.Pattern[str]
     refusals: re.Pattern[str]
     undoing: re.Pattern[str]
+    wrong: re.Pattern[str]
     opposed: re.Pattern[str]
     after: re.Pattern[str]
     contrasts: re.Pattern[str]
@@ -79,7 +83,7 @@ def any_of(entries: Iterable[str]) -> re.Pattern[str]:
 
 
 def compile_cue(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """A cue pattern: lines are alternatives, ` .. ` is a gap of at most six words, ` . ` of two.
+    """A cue pattern: lines are alternatives, ` .. ` is a gap of at most six words, ` . ` of two, ` ~ ` of two within one phrase.
 
     `<word>` stands for `words["word"]`.
     The gaps are the only groups of the result, so that a "not" inside one can be told from one that was asked for.
@@ -90,7 +94,7 @@ def compile_cue(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _alternative(line: str, words: Mapping[str, str]) -> str:
-    pieces = re.split(r"( \.{1,2} )", line)
+    pieces = re.split(r"( (?:\.{1,2}|~) )", line)
     with_gaps = "".join(_GAPS.get(piece) or _spaced(piece) for piece in pieces)
     return re.sub(r"<(\w+)>", lambda m: words.get(m[1], m[0]), with_gaps)
 

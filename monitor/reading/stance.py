@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition, words_between
+from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition, runs_on, words_between
 from monitor.reading.cue_words import compile_cue
 
 if TYPE_CHECKING:
@@ -153,10 +153,14 @@ class LevelReader:
             for cue in issue.cues
             if cue.language == self._language and (not cue.blocs or speaker.bloc is None or speaker.bloc in cue.blocs)
             for m in self._pattern(cue).finditer(sentence)
-            if is_whole(m, self._words)
+            if is_whole(m, self._words) and not (cue.plain and self._is_bent(m))
         ]
         plain = [m.span() for cue, m in found if cue.plain]
         return [(cue, m) for cue, m in found if cue.plain or not any(a < m.end() and m.start() < b for a, b in plain)]
+
+    def _is_bent(self, m: re.Match[str]) -> bool:
+        """Whether what looks like a plain cue goes on to another thing, turns once more, or is called wrong."""
+        return runs_on(m, self._words) or self._words.wrong.search(m.string) is not None
 
     def _pattern(self, cue: Cue) -> re.Pattern[str]:
         if cue not in self._compiled:

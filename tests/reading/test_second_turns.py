@@ -82,6 +82,48 @@ def test_what_is_turned_once_stays_as_it_is_read(words: str, office: str, issue:
 
 
 @pytest.mark.parametrize(
+    ("words", "office", "issue", "wanted"),
+    [
+        ("We lifted sanctions in violation of our own rules.", NATO, "SAN", -1),
+        ("Washington dropped sanctions in breach of its promises.", NATO, "SAN", -1),
+        ("We will drop sanctions, exceptions aside.", NATO, "SAN", -1),
+        ("We need exemptions from sanctions to end the war.", NATO, "SAN", -1),
+        ("We must prevent delays to the lifting of sanctions on Russia.", NATO, "SAN", -1),
+        ("We will end the pause and stop talks with Russia.", NATO, "DIA", -1),
+        ("We stop and freeze all dialogue with Moscow.", NATO, "DIA", -1),
+        ("Moscow refused further talks and dialogue is over.", RUSSIA, "DIA", -1),
+        ("Kiev's refusal of talks ended all hope of dialogue with Moscow.", RUSSIA, "DIA", -1),
+        ("We will stop, pause or freeze aid to Ukraine.", NATO, "AID", -1),
+        ("We hold that aid to Ukraine must end.", NATO, "AID", -1),
+        ("Without cuts to social spending we cannot pay for aid to Ukraine.", NATO, "AID", -1),
+        ("We will lift the ceiling and withdraw troops from Poland.", NATO, "FOR", -1),
+        ("The mission ended with the withdrawal of our troops from Poland.", NATO, "FOR", -1),
+        ("The exercise ended and the withdrawal of forces from Poland began.", NATO, "FOR", -1),
+        ("We stop relations and freeze all cooperation with Russia.", NATO, "REL", -1),
+        ("Talks ended with the rupture of relations with Moscow.", NATO, "REL", -1),
+        ("Europe closed pipelines and halts gas imports from Russia.", NATO, "ENE", -1),
+        ("Ending the embargo on Russian gas would be a mistake.", NATO, "ENE", -1),
+        ("We propose to halt and freeze nuclear deployments.", RUSSIA, "NUC", 1),
+        ("We do not rule out talks on nuclear arms control.", RUSSIA, "NUC", 1),
+        ("We do not rule out extending the nuclear treaty.", RUSSIA, "NUC", 1),
+        ("ЕС снял санкции, за исключением персональных.", NATO, "SAN", -1),
+        ("Мы отменим санкции без исключений.", NATO, "SAN", -1),
+        ("Все санкции сняты, за исключением двух.", NATO, "SAN", -1),
+        ("Мы прекратим санкции в нарушение договорённостей.", NATO, "SAN", -1),
+        ("Исключения из санкций позволят закончить войну.", NATO, "SAN", -1),
+        ("Миссия завершилась выводом войск из Румынии.", NATO, "FOR", -1),
+        ("После вывода войск из Польши учения отменены.", NATO, "FOR", -1),
+        ("Из-за отказа Киева от переговоров диалог завершён.", RUSSIA, "DIA", -1),
+        ("Разрыв связей с Западом прекратил диалог.", RUSSIA, "DIA", -1),
+        ("Отменить запрет на поставки оружия Украине было бы ошибкой.", NATO, "AID", -1),
+    ],
+)
+def test_what_only_looks_turned_twice_is_left_to_the_network(words: str, office: str, issue: str, wanted: int) -> None:
+    language = "en" if words.isascii() else "ru"
+    assert side(words, office, issue, seen=2 * wanted, language=language) == wanted
+
+
+@pytest.mark.parametrize(
     ("words", "language"),
     [
         ("Wir müssen die Umgehung der Sanktionen beenden.", "de"),
@@ -111,4 +153,24 @@ def test_it_is_left_open_where_no_rules_know_the_language(words: str, language: 
     ],
 )
 def test_one_turn_is_none_of_them(words: str, language: str) -> None:
+    assert second_turn(words, language) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Die Regierung gibt dem Widerstand der Ukraine Waffen.", "de"),
+        ("Es gab Widerstand gegen die Waffenlieferungen.", "de"),
+        ("Der Rückzug russischer Truppen würde den Krieg beenden.", "de"),
+        ("Der Abzug der Soldaten wird Ende März beendet.", "de"),
+        ("Die Regierung schließt wegen der Ausnahmen neue Verträge.", "de"),
+        ("Nach dem Veto Ungarns ist das Paket vom Tisch.", "de"),
+        ("La France veut lever les sanctions à l'exception des avoirs gelés.", "fr"),
+        ("La Russie ferme les yeux sur les exceptions.", "fr"),
+        ("Росія має припинити блокування допомоги цивільним.", "uk"),
+        ("Виведення російських військ не буде умовою.", "uk"),
+        ("Скорочення допомоги не буде.", "uk"),
+    ],
+)
+def test_what_only_looks_like_it_is_not(words: str, language: str) -> None:
     assert second_turn(words, language) is None
