@@ -361,20 +361,27 @@ class Forwarder(Protocol):
         """`page`: the HTML page itself. Raises NotifyError."""
 
 
+class Past(NamedTuple):
+    """What was said on a stream: `start`, a milestone's state (None: from nothing), and all that came after it, oldest first."""
+
+    start: StreamState | None
+    said: tuple[Utterance, ...]
+
+
 class StreamMemory(NamedTuple):
     """What the store knows of one stream when an article is weighed.
 
-    `recent`: its utterances within the merge window of the article's time; `history`: all of them by `said_at`,
-    only where the new one may not be the newest (the stream is folded again), and where there is a milestone `start` before the window
-    only those after it; `alerts`: from 60 days before on; `older`: what the office said long before in the same words.
+    `recent`: its utterances within the merge window of the article's time; `past`: what the stream is folded again from, where the new
+    one may not be the newest; `look_back` reads the same, for where a known one grows that is not the newest; `alerts`: from 60 days
+    before on; `older`: what the office said long before in the same words.
     """
 
     state: StreamState | None
     recent: tuple[Utterance, ...]
-    history: tuple[Utterance, ...] | None
+    past: Past | None
     alerts: tuple[Alert, ...]
     older: tuple[Utterance, ...] = ()
-    start: StreamState | None = None
+    look_back: Callable[[], Past] | None = None
 
 
 class StreamTrail(NamedTuple):
@@ -538,7 +545,10 @@ class Store(Protocol):
     def stream_memory(
         self, keys: Iterable[StreamKey], *, at: datetime, window: timedelta, made_with: str | None = None
     ) -> dict[StreamKey, StreamMemory]:
-        """One answer a key; without `made_with` no milestone is used."""
+        """One answer a key, without `look_back`; without `made_with` no milestone is used."""
+
+    def stream_past(self, key: StreamKey, *, before: datetime, made_with: str | None = None) -> Past:
+        """All that was said on it, or from the last milestone on that lies before that moment and was made with that."""
 
     def stream_trail(self, key: StreamKey, since: datetime) -> StreamTrail: ...
     def utterances_of(self, article_id: str) -> list[Utterance]:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from monitor.digest import Week
     from monitor.pipeline import Pipeline
-    from monitor.ports import WeekRows
-    from monitor.types import Digest, Share, StreamState
+    from monitor.ports import Past, WeekRows
+    from monitor.types import Digest, Share, StreamState, Utterance
 
 TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
@@ -119,8 +119,12 @@ def _streams_at(pipeline: Pipeline, end: datetime) -> list[StreamState]:
     later = [key for key, state in states.items() if state.last_at >= end]
     memory = pipeline.store.stream_memory(later, at=end, window=timedelta())
     context = context_of(pipeline, end, (), record=record_of(pipeline))
-    then = {key: stood_at(memory[key].history or (), key, end=end, context=context) for key in later}
+    then = {key: stood_at(_all_said(memory[key].past), key, end=end, context=context) for key in later}
     return [state for key in states if (state := then.get(key, states[key])) is not None]
+
+
+def _all_said(past: Past | None) -> tuple[Utterance, ...]:
+    return () if past is None else past.said
 
 
 def _unfinished(pipeline: Pipeline) -> list[str]:

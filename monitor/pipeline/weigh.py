@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.pipeline import Pipeline
+    from monitor.ports import StreamMemory
     from monitor.types import Alert, Article, Statement, TrackRecord, Utterance, Weighed
 
 logger = logging.getLogger(__name__)
@@ -125,12 +126,19 @@ def _weigh_one(
     told = replace(article, owner=origin_of(article, pipeline.config.feeds))
     utterances = gather(told, statements, world=world, rules=rules, original=original)
     at = min((utterance.said_at for utterance in utterances), default=article.dated)
-    keys, usable = [u.key for u in utterances], made_with(pipeline.versions)
-    memory = pipeline.store.stream_memory(keys, at=at, window=rules.merge.window, made_with=usable)
+    memory = _memory_of(pipeline, keys := [u.key for u in utterances], at)
     memory |= {u.key: memory[u.key]._replace(older=_said_before(pipeline, u)) for u in utterances if may_be_old(u)}
     context = context_of(pipeline, at, keys, record=answers.record)
     context = replace(context, dismissed=answers.dismissed)
     return weigh(article, utterances, memory, context=context, now=pipeline.now())
+
+
+def _memory_of(pipeline: Pipeline, keys: Sequence[StreamKey], at: datetime) -> dict[StreamKey, StreamMemory]:
+    store, window = pipeline.store, pipeline.config.rules.merge.window
+    usable = made_with(pipeline.versions, pipeline.config.rules)
+    memory = store.stream_memory(keys, at=at, window=window, made_with=usable)
+    look_back = partial(store.stream_past, before=at - window, made_with=usable)
+    return {key: known._replace(look_back=partial(look_back, key)) for key, known in memory.items()}
 
 
 def _said_before(pipeline: Pipeline, utterance: Utterance) -> tuple[Utterance, ...]:

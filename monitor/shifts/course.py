@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from monitor.shifts import conditionality
@@ -23,12 +24,17 @@ from monitor.types.levels import mean_of, mode_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from monitor.types import Position
+    from monitor.types import Position, Rules, Versions
 
 FORMAT = 1
 """Of the memory; a stream whose memory has another format is folded from its start."""
 FADED = 0.1
 """Share of the threshold below which signs of a move are gone: what comes then is new."""
+
+
+def made_with(versions: Versions, rules: Rules) -> str:
+    """What a stream is folded with, for a milestone of it to be gone on from."""
+    return f"{versions.baseline} {versions.model} {versions.code} {FORMAT} {blake2b(repr(rules).encode(), digest_size=6).hexdigest()}"
 
 
 class Course:
@@ -46,6 +52,7 @@ class Course:
         self.firmness = conditionality.fresh()
         self.signed: set[int] = set()
         self.row: Position | None = None
+        self.made: str | None = made_with(setting.versions, setting.rules)
         self._tables: dict[str, tuple[tuple[float, ...], Table]] = {}
 
     # ------------------------------------------------------------- one step
@@ -262,6 +269,7 @@ class Course:
                 "days": self.days.dump(day - self.setting.rules.baseline.rolling_days),
                 "trail": [dump_utterance(u) for u in self.trail],
                 "undo": undo,
+                "made_with": self.made,
                 "level": held.level if held.known else None,
             },
             versions=self.setting.versions,
@@ -287,6 +295,8 @@ class Course:
     @classmethod
     def load(cls, setting: Setting, memory: Mapping[str, Any]) -> Course:
         course = cls(setting)
+        if memory.get("made_with") != course.made:
+            course.made = None  # it began as something else
         course.days = Days(memory["days"])
         course.trail = [load_utterance(row, setting.key) for row in memory["trail"]]
         course._read_core(memory["core"])

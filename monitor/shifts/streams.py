@@ -16,7 +16,7 @@ from monitor.shifts.trail import dump_utterance, trimmed
 from monitor.types.milestones import Milestone, kept_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from monitor.types import Baseline, Rules, Shift, StreamKey, StreamState, Utterance, Versions, World
@@ -36,11 +36,6 @@ class Folded:
     first_at: datetime | None
     told: tuple[Utterance, ...]
     milestones: tuple[Milestone, ...] = ()
-
-
-def made_with(versions: Versions) -> str:
-    """What a milestone must have been made with, for this code to go on from it."""
-    return f"{versions.baseline} {versions.model} {versions.code} {FORMAT}"
 
 
 def setting_of(key: StreamKey, *, world: World, baseline: Baseline, rules: Rules, versions: Versions) -> Setting:
@@ -67,7 +62,7 @@ def fold_next(state: StreamState | None, utterance: Utterance, *, setting: Setti
     folded = _last_step(course, utterance, core)
     if state is None or core is None or _day(state.last_at) >= _day(utterance.said_at):
         return folded
-    return replace(folded, milestones=(_milestone(state, utterance),))
+    return replace(folded, milestones=tuple(_milestones(state, utterance)))
 
 
 def fold_again(state: StreamState, utterance: Utterance, *, setting: Setting) -> Folded | None:
@@ -103,7 +98,7 @@ def fold_all(
     *others, last = sorted(utterances, key=order)
     for n, utterance in enumerate(others):
         if n and _begins(utterance, others[n - 1], days):
-            milestones.append(_milestone(course.state(others[n - 1], None), utterance))
+            milestones.extend(_milestones(course.state(others[n - 1], None), utterance))
         if since is None or order(utterance) >= order(since):
             before = before or _before(course, utterance)
             shifts.extend(course.step(utterance))
@@ -112,7 +107,7 @@ def fold_all(
     if others:
         core = course.core(others[-1].said_at.toordinal())
         if _begins(last, others[-1], days):
-            milestones.append(_milestone(course.state(others[-1], None), last))
+            milestones.extend(_milestones(course.state(others[-1], None), last))
     folded = _last_step(course, last, core)
     expected, first_at, told = before or (folded.expected, folded.first_at, folded.told)
     return Folded(
@@ -146,6 +141,11 @@ def grown_in_trail(state: StreamState, utterance: Utterance) -> StreamState | No
     return replace(state, memory={**state.memory, "trail": renewed})
 
 
+def unlike_its_past(state: StreamState) -> StreamState:
+    """The stream, with the mark that it is not what folding all of it would give, so that no milestone is made of it."""
+    return replace(state, memory={**state.memory, "made_with": None})
+
+
 def core_before(state: StreamState) -> Mapping[str, Any] | None:
     """The core before the stream's last utterance; None where that was its first."""
     return cast("Mapping[str, Any] | None", state.memory.get("undo"))
@@ -168,10 +168,15 @@ def _begins(utterance: Utterance, earlier: Utterance, days: frozenset[date]) -> 
     return day in days and day != _day(earlier.said_at)
 
 
-def _milestone(state: StreamState, utterance: Utterance) -> Milestone:
-    """The stream before the day of the utterance, which is the first of that day. Nothing is ever taken back from it."""
-    kept = replace(state, memory={**state.memory, "undo": None})
-    return Milestone(day=_day(utterance.said_at), state=kept, made_with=made_with(state.versions))
+def _milestones(state: StreamState, utterance: Utterance) -> Iterator[Milestone]:
+    """The stream before the day of the utterance, which is the first of that day; none of one that was not made with one thing from its start.
+
+    Nothing is ever taken back from it.
+    """
+    made = state.memory.get("made_with")
+    if isinstance(made, str):
+        kept = replace(state, memory={**state.memory, "undo": None})
+        yield Milestone(day=_day(utterance.said_at), state=kept, made_with=made)
 
 
 def _day(moment: datetime) -> date:

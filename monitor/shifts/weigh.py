@@ -29,6 +29,7 @@ from monitor.shifts.streams import (
     readable,
     setting_of,
     standing,
+    unlike_its_past,
 )
 from monitor.shifts.together import bundle, companions, held_for, is_one_story, was_told_together
 from monitor.shifts.walk_back import walk_back, withdrawn
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from monitor.types.milestones import Milestone
 
 WEEK = timedelta(days=7)
-NOTHING = StreamMemory(state=None, recent=(), history=None, alerts=())
+NOTHING = StreamMemory(state=None, recent=(), past=None, alerts=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,9 @@ def weigh(
 
 def _states(outcomes: Sequence[Outcome], memory: Mapping[StreamKey, StreamMemory]) -> dict[StreamKey, StreamState]:
     """The streams that changed. An utterance that only grew by copies grows last, in the state that the others leave."""
-    states = {outcome.state.key: outcome.state for outcome in outcomes if outcome.state is not None}
+    states: dict[StreamKey, StreamState] = {}
+    for state in (outcome.state for outcome in outcomes if outcome.state is not None):
+        states[state.key] = unlike_its_past(state) if state.key in states else state
     for told in (outcome.utterance for outcome in outcomes if outcome.state is None):
         before = states.get(told.key, memory.get(told.key, NOTHING).state)
         grown = None if before is None else grown_in_trail(before, told)
@@ -112,7 +115,7 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
         rules=context.rules,
         versions=context.versions,
     )
-    known = (*memory.recent, *(memory.history or ()))
+    known = (*memory.recent, *(memory.past.said if memory.past else ()))
     placed = place(utterance, known, context.rules.merge, context.likeness)
     if placed.utterance == placed.known:
         return Outcome(utterance=placed.utterance, state=None, shifts=(), notes=(_note(utterance, "known already"),))
@@ -125,21 +128,24 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
 
 
 def _folded(placed: Placed, memory: StreamMemory, setting: Setting) -> tuple[Folded, tuple[str, ...]]:
-    """The stream with the utterance in its place: the last step again, from history where there is one, else the next step."""
+    """The stream with the utterance in its place: the last step again, from the past where it is not the newest, else the next step."""
     utterance, state = placed.utterance, memory.state
     grown = state if placed.known is not None and readable(state) else None
     again = fold_again(grown, utterance, setting=setting) if grown is not None else None
-    if again is not None:  # before history: a copy of the newest must not cost what the whole stream costs
+    if again is not None:  # before the past: a copy of the newest must not cost what the whole stream costs
         return again, ()
-    if memory.history is not None:
-        others = [other for other in memory.history if other.id != utterance.id]
-        told, start = (*others, utterance), memory.start
-        return fold_all(told, setting=setting, since=utterance, start=start, days=milestone_days(told)), ()
+    past = memory.past
+    if past is None and grown is not None and not placed.same_label and memory.look_back is not None:
+        past = memory.look_back()
+    if past is not None:
+        told = (*(other for other in past.said if other.id != utterance.id), utterance)
+        return fold_all(told, setting=setting, since=utterance, start=past.start, days=milestone_days(told)), ()
     if grown is not None:
-        grew = (_note(utterance, "grew without its stream's history: the stream stands as it was"),)
-        return standing(grown, utterance, setting=setting), () if placed.same_label else grew
+        grew = (_note(utterance, "grew without its stream's past: the stream stands as it was"),)
+        as_it_was = grown if placed.same_label else unlike_its_past(grown)
+        return standing(as_it_was, utterance, setting=setting), () if placed.same_label else grew
     late = state is not None and utterance.said_at < state.last_at
-    note = (_note(utterance, "came late without its stream's history: taken as the newest"),) if late else ()
+    note = (_note(utterance, "came late without its stream's past: taken as the newest"),) if late else ()
     return fold_next(state, utterance, setting=setting), note
 
 

@@ -55,13 +55,15 @@ def save(connection: Connection, reached: Sequence[Milestone]) -> None:
     ]
     if rows:
         connection.execute(insert_or_renew(connection, milestones), rows)
-    for key in sorted({each.state.key for each in reached}):
-        _thin_out(connection, key)
+    for key, made_with in sorted({(each.state.key, each.made_with) for each in reached}):
+        _thin_out(connection, key, made_with)
 
 
-def _thin_out(connection: Connection, key: StreamKey) -> None:
+def _thin_out(connection: Connection, key: StreamKey, made_with: str) -> None:
+    """Those that were made with something else are of no more use, and must push out none that are."""
     kept = milestones.c
     of_stream = (kept.office == key.office, kept.issue == key.issue)
+    connection.execute(delete(milestones).where(*of_stream, kept.made_with != made_with))
     days = list(connection.scalars(select(kept.day).where(*of_stream)))
     dropped = sorted(set(days) - kept_days(days, max(days)))
     if dropped:

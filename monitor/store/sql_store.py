@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from monitor.ports import Backlog, Figures, StreamMemory, StreamTrail, Turn, WeekRows
+    from monitor.ports import Backlog, Figures, Past, StreamMemory, StreamTrail, Turn, WeekRows
     from monitor.store.connect import Database
     from monitor.types import (
         Alert,
@@ -306,6 +306,10 @@ class SqlStore:
     ) -> dict[StreamKey, StreamMemory]:
         with self._database.read() as connection:
             return weighing.stream_memory(connection, keys, at=at, window=window, made_with=made_with)
+
+    def stream_past(self, key: StreamKey, *, before: datetime, made_with: str | None = None) -> Past:
+        with self._database.read() as connection:
+            return weighing.stream_past(connection, key, before=before, made_with=made_with)
 
     def stream_trail(self, key: StreamKey, since: datetime) -> StreamTrail:
         with self._database.read() as connection:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from monitor.ports import StreamMemory, StreamTrail
+from monitor.ports import Past, StreamMemory, StreamTrail
 from monitor.store import milestones
 from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
 from monitor.store.codec import decode, encode, from_json, to_json
@@ -84,28 +84,25 @@ def stream_memory(
     states = {key: decode(StreamState, row.document) for key, row in _of_streams(connection, streams, wanted)}
     near = _utterances(connection, wanted, since=at - window)
     late = [key for key in wanted if near[key] and near[key][-1].said_at >= at]
-    history = {key: _history(connection, key, before=at - window, made_with=made_with) for key in late}
+    past = {key: stream_past(connection, key, before=at - window, made_with=made_with) for key in late}
     told = _alerts(connection, wanted, at=at)
     return {
         key: StreamMemory(
             state=states.get(key),
             recent=tuple(utterance for utterance in near[key] if utterance.said_at <= at + window),
-            history=history[key][1] if key in history else None,
+            past=past.get(key),
             alerts=tuple(told[key]),
-            start=history[key][0] if key in history else None,
         )
         for key in wanted
     }
 
 
-def _history(
-    connection: Connection, key: StreamKey, *, before: datetime, made_with: str | None
-) -> tuple[StreamState | None, tuple[Utterance, ...]]:
+def stream_past(connection: Connection, key: StreamKey, *, before: datetime, made_with: str | None) -> Past:
     """All that was said on a stream; or a milestone that lies before a moment, and what was said from it on."""
     day = before.astimezone(UTC).date()
     found = None if made_with is None else milestones.latest(connection, key, until=day, made_with=made_with)
     since = None if found is None else datetime.combine(found[0], time(), UTC)
-    return found and found[1], tuple(_utterances(connection, [key], since=since)[key])
+    return Past(None if found is None else found[1], tuple(_utterances(connection, [key], since=since)[key]))
 
 
 def stream_trail(connection: Connection, key: StreamKey, *, since: datetime) -> StreamTrail:

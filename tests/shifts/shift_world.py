@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from monitor.ports import StreamMemory
+from monitor.ports import Past, StreamMemory
 from monitor.shifts import WeighContext, learnt, weigh
 from monitor.shifts.expected import Setting
 from monitor.shifts.merge import shingles_of
@@ -225,7 +225,7 @@ class Desk:
         return StreamMemory(
             state=self.states.get(utterance.key),
             recent=tuple(u for u in ours if abs(u.said_at - at) <= window),
-            history=tuple(ours) if late else None,
+            past=Past(None, tuple(ours)) if late else None,
             alerts=tuple(a for a in self.alerts.values() if (a.office, a.issue) == tuple(utterance.key)),
         )
 

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from monitor.shifts import made_with
 from monitor.shifts.merge import merge
-from monitor.shifts.streams import fold_all, made_with
+from monitor.shifts.streams import fold_all
 from monitor.store import open_store
 from monitor.store.milestones import latest
 from monitor.store.schema import milestones, spoken
@@ -33,11 +34,12 @@ from tests.shifts.shift_world import (
     position,
     said,
     setting,
+    sure,
     weigh_with,
 )
 
 HELD = context(position())
-USABLE = made_with(VERSIONS)
+USABLE = made_with(VERSIONS, RULES)
 WINDOW = RULES.merge.window
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 DAYS = st.sets(st.dates(date(2020, 1, 1), date(2024, 1, 1)), min_size=1)
@@ -45,7 +47,12 @@ DAYS = st.sets(st.dates(date(2020, 1, 1), date(2024, 1, 1)), min_size=1)
 
 def hear(store, told, *, usable=USABLE):
     """Weighs it as the pass does; answers with what the store knew of the stream."""
-    memory = store.stream_memory([told.key], at=told.said_at, window=WINDOW, made_with=usable)
+    memory = {
+        key: known._replace(
+            look_back=lambda: store.stream_past(told.key, before=told.said_at - WINDOW, made_with=usable)
+        )
+        for key, known in store.stream_memory([told.key], at=told.said_at, window=WINDOW, made_with=usable).items()
+    }
     found = weigh_with(article(id=f"of-{told.id}", published=told.said_at), told, memory, HELD)
     store.save_weighed(f"of-{told.id}", found, NOW)
     return memory[told.key]
@@ -118,8 +125,8 @@ def test_what_comes_a_day_late_needs_no_more_of_its_stream_than_the_last_days(st
 
     memory = hear(store, day(100, days=57.9))
 
-    assert memory.start is not None
-    assert len(memory.history) <= 6
+    assert memory.past.start is not None
+    assert len(memory.past.said) <= 6
 
 
 def test_folding_from_a_milestone_gives_what_folding_everything_gives(store):
@@ -127,16 +134,15 @@ def test_folding_from_a_milestone_gives_what_folding_everything_gives(store):
     for one in told:
         hear(store, one)
     late = day(100, 2, days=56.4)
-    assert hear(store, late).start is not None
+    assert hear(store, late).past.start is not None
 
-    everything, state = stored(store)
-    assert [u.id for u in everything] == [u.id for u in sorted((*told, late), key=lambda u: (u.said_at, u.id))]
-    assert state == as_stored(fold_all(everything, setting=setting(position())).state)
+    assert [u.id for u in stored(store)[0]] == [u.id for u in sorted((*told, late), key=lambda u: (u.said_at, u.id))]
+    assert stands_as_folded(store)
 
 
 @st.composite
 def arrivals(draw):
-    """Utterances in the order in which they come: late by up to weeks, some of them again with another article's evidence."""
+    """Utterances in the order in which they come: late by up to weeks, some of them again with another article's evidence, some told again in the same words."""
     days, told = 0.0, []
     for number in range(draw(st.integers(2, 45))):
         days += draw(st.sampled_from((0.0, 0.3, 1.0, 4.0, 40.0)))
@@ -146,6 +152,14 @@ def arrivals(draw):
             told[number], weight=1.0, evidence=(place(f"more-{number}", "more words", told[number].said_at),)
         )
         told.append(replace(again, said_at=again.said_at - timedelta(hours=draw(st.sampled_from((0, 7, 30))))))
+    for number in draw(st.lists(st.integers(0, len(told) - 1), max_size=4)):
+        at = told[number].said_at + timedelta(hours=draw(st.sampled_from((2, 9, 30))))
+        words = (place(f"again-{number}-{len(told)}", "the same words", at),)
+        told.append(
+            replace(
+                told[number], id=f"again-{number}-{len(told)}", said_at=at, weight=1.0, levels=sure(2), evidence=words
+            )
+        )
     late = [draw(st.sampled_from((0, 0, 0, 1, 3, 25, 80))) for _ in told]
     return [one for _, _, one in sorted(zip(late, range(len(told)), told, strict=True), key=_met)]
 
@@ -225,8 +239,7 @@ def test_a_milestone_of_other_versions_is_not_gone_on_from(store):
 
     memory = store.stream_memory([MFA_DIA], at=START + timedelta(days=8), window=WINDOW, made_with=USABLE)[MFA_DIA]
 
-    assert memory.start is None
-    assert len(memory.history) == 1
+    assert memory.past == (None, (utterance(key=MFA_DIA, said_at=START + timedelta(days=9)),))
 
 
 def test_a_milestone_within_the_merge_window_is_not_gone_on_from(store):
@@ -235,7 +248,7 @@ def test_a_milestone_within_the_merge_window_is_not_gone_on_from(store):
     save(store, reached=[milestone(one) for one in (date(2026, 3, 7), date(2026, 3, 8), date(2026, 3, 9))])
 
     def found(moment):
-        return store.stream_memory([MFA_DIA], at=moment, window=WINDOW, made_with=USABLE)[MFA_DIA].start
+        return store.stream_memory([MFA_DIA], at=moment, window=WINDOW, made_with=USABLE)[MFA_DIA].past.start
 
     assert found(at) == stream(key=MFA_DIA)
     assert found(datetime(2026, 3, 8, 23, 59, tzinfo=UTC)) is None
@@ -253,5 +266,52 @@ def test_one_that_was_known_is_not_counted_again_and_moves_the_first_and_last_ti
     assert counted(store) == (2, START + timedelta(days=1), START + timedelta(days=2))
 
 
+def stands_as_folded(store):
+    everything, state = stored(store)
+    return state == as_stored(fold_all(everything, setting=setting(position())).state)
+
+
 def as_stored(state):
     return replace(state, memory=json.loads(json.dumps(state.memory)))
+
+
+def test_no_milestone_is_made_of_a_stream_that_began_under_another_baseline(store):
+    early = [day(number, days=number) for number in range(20)]
+    for one in early:
+        hear(store, one)
+    other = replace(HELD, versions=replace(VERSIONS, baseline="b2"))
+    usable = made_with(other.versions, RULES)
+    for number in range(20, 26):
+        told = day(number, days=number)
+        memory = store.stream_memory([told.key], at=told.said_at, window=WINDOW, made_with=usable)
+        found = weigh_with(article(id=f"of-{number}", published=told.said_at), told, memory, other)
+        store.save_weighed(f"of-{number}", found, NOW)
+
+    past = store.stream_past(MFA_DIA, before=START + timedelta(days=25), made_with=usable)
+    assert past.start is None
+    assert len(past.said) == 26
+
+
+def test_other_rules_are_another_making():
+    assert made_with(VERSIONS, RULES) != made_with(
+        VERSIONS, replace(RULES, merge=replace(RULES.merge, window=2 * WINDOW))
+    )
+
+
+def test_older_words_that_grow_behind_newer_ones_are_folded_in_their_place(new_store):
+    told = [day(number, days=number) for number in range(20)]
+    words, between = day(30, days=20.0, weight=0.3), day(31, 1, days=20.1)
+    again = replace(words, id="ut-32", said_at=START + timedelta(days=20.2), weight=1.0, levels=sure(2), primary=True)
+    again = replace(again, evidence=(place("of-32", "words of 30", again.said_at, voice="primary"),))
+    later = [day(33 + n, days=at) for n, at in enumerate((21.5, 22.5, 27, 25.5))]
+    store = new_store("grown")
+    try:
+        for one in (*told, words, between, again):
+            hear(store, one)
+        assert stands_as_folded(store)
+        for one in later:
+            hear(store, one)
+        assert stands_as_folded(store)
+        assert len(stored(store)[0]) == 26
+    finally:
+        store.close()

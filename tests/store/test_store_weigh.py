@@ -65,7 +65,7 @@ def test_a_copy_is_weighed_after_what_it_copies_whatever_its_date(store):
 
 
 def test_a_stream_that_is_not_there_has_an_empty_memory(store):
-    assert memory(store) == StreamMemory(state=None, recent=(), history=None, alerts=())
+    assert memory(store) == StreamMemory(state=None, recent=(), past=None, alerts=())
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
 
 
@@ -145,13 +145,13 @@ def test_recent_reaches_the_merge_window_to_both_sides(store):
 def test_there_is_no_history_where_the_new_one_is_the_newest(store):
     weigh(store, utterances=(said(1, days=-30), said(2, days=-1)))
 
-    assert memory(store).history is None
+    assert memory(store).past is None
 
 
 def test_what_was_said_at_the_same_moment_is_folded_with_its_history(store):
     weigh(store, utterances=(said(1, days=-30), said(2)))
 
-    assert [u.id for u in memory(store).history] == ["ut-1", "ut-2"]
+    assert [u.id for u in memory(store).past.said] == ["ut-1", "ut-2"]
 
 
 def test_a_dismissed_alert_is_known_until_it_is_confirmed(store):
@@ -167,8 +167,8 @@ def test_a_dismissed_alert_is_known_until_it_is_confirmed(store):
 def test_all_of_a_stream_is_its_history_where_something_was_said_later(store):
     weigh(store, utterances=(said(1, days=9), said(2, days=-99), said(3), said(4, days=-1, key=OTHER)))
 
-    assert [u.id for u in memory(store).history] == ["ut-2", "ut-3", "ut-1"]
-    assert memory(store, OTHER).history is None
+    assert [u.id for u in memory(store).past.said] == ["ut-2", "ut-3", "ut-1"]
+    assert memory(store, OTHER).past is None
 
 
 def test_alerts_of_sixty_days_before_and_all_after_are_remembered(store):

@@ -9,10 +9,11 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from monitor.ports import StreamMemory
+from monitor.ports import Past, StreamMemory
 from monitor.shifts import WeighContext, emphasis_alerts, gather, learnt, may_be_old, needed, weigh
 from monitor.shifts.merge import is_paraphrase
 from monitor.types import Share, Versions
@@ -102,9 +103,13 @@ class Desk:
         return StreamMemory(
             state=self.states.get(key),
             recent=tuple(u for u in near if u.said_at <= at + window),
-            history=tuple(self.utterances[i] for _, i in orders) if late else None,
+            past=self._past(key) if late else None,
             alerts=tuple(self._alerts_of(key, at)),
+            look_back=partial(self._past, key),
         )
+
+    def _past(self, key: StreamKey) -> Past:
+        return Past(None, tuple(self.utterances[i] for _, i in self._orders[key]))
 
     def _said_before(self, utterance: Utterance) -> tuple[Utterance, ...]:
         shared = Counter(i for run in utterance.shingles for i in self._quotes[utterance.key.office, run])
