@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WHERE = {
-    "console": "printed here; docs/slack.md says how they go to Slack",
+    "console": "printed where the service runs; docs/slack.md says how they go to Slack",
     "webhook": "posted to the webhook",
     "slack": "posted to Slack",
 }

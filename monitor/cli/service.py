@@ -162,7 +162,7 @@ async def _run_passes(pipeline: Pipeline) -> tuple[list[Line], list[str]]:
             progress.update(bar, total=max(total.done, 1), completed=max(total.done, 1))
             counts = (name, total.done, total.new, len(total.failures), early)
             lines.append(Line("%s: %d done, %d new, %d failed%s", counts, margin=8 - len(name)))
-            failures += [Line("%s", (failure,), margin=10) for failure in total.failures]
+            failures += [Line("%s", (failure,), margin=10, level=logging.WARNING) for failure in total.failures]
     return lines + failures, unable
 
 

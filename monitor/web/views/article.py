@@ -114,7 +114,6 @@ def article_view(shelf: Shelf, asked: ArticleAsked) -> ArticleShown:
     article, world = found.article, shelf.config.world
     said = tuple(_said(number, one, world) for number, one in enumerate(shelf.review.statements(article.id), 1))
     parts = Pager(page=asked.page, size=LETTERS, total=len(article.text))
-    story = [one.id for one in shelf.review.copies(article.id)]
     return ArticleShown(
         id=article.id,
         title=article.title,
@@ -132,8 +131,8 @@ def article_view(shelf: Shelf, asked: ArticleAsked) -> ArticleShown:
         stage=found.stage,
         stage_word=STAGES.get(found.stage, found.stage),
         reason=found.reason,
-        copy_of=None if story[0] == article.id else story[0],
-        copies=len(story) - 1,
+        copy_of=found.copy_of,
+        copies=max(0, len(shelf.review.copies(article.id)) - 1),
         letters=len(article.text),
         paragraphs=paragraphs(article.text, said, start=parts.offset, end=parts.offset + LETTERS),
         statements=said,
