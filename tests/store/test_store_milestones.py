@@ -170,7 +170,7 @@ def _met(one):
 
 
 @given(arrivals())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_in_whatever_order_they_come_the_stream_stands_where_it_would_without_milestones(new_store, told):
     with_them, without = new_store("with"), new_store("without")
     try:
@@ -186,7 +186,7 @@ def test_in_whatever_order_they_come_the_stream_stands_where_it_would_without_mi
 
 
 @given(arrivals())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_milestone_is_its_stream_folded_up_to_that_day(new_store, told):
     store = new_store("one")
     try:
