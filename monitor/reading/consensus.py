@@ -139,9 +139,16 @@ def pool(stance: Stance | None, place: Placing | None) -> Levels | None:
         return None
     if ruled is None:
         return place.levels
-    if stance is not None and stance.plainly and side_of(ruled)[0] == -side_of(place.levels)[0]:
+    if _outvotes(stance, place):
         return ruled
     return _normal([m * max(r, 1e-3) for m, r in zip(place.levels, ruled, strict=True)])
+
+
+def _outvotes(stance: Stance | None, place: Placing | None) -> bool:
+    """Whether the rules see plainly the side opposite to the model's."""
+    if stance is None or stance.abstained or not stance.plainly or place is None or place.clear < CLEAR:
+        return False
+    return side_of(stance.levels)[0] == -side_of(place.levels)[0]
 
 
 def _normal(shares: list[float]) -> Levels:
@@ -176,7 +183,8 @@ def _why(code: str, about: float, read: Read, stance: Stance | None, place: Plac
     words = f", words {', '.join(repr(w) for w in candidate.words)}" if candidate and candidate.words else ""
     first = f"issue {code} {about:.2f}{words}"
     told = () if stance is None else stance.reasons
-    return (first, *told, *(() if place is None else (_told(place),)))
+    plainly = ("said plainly: the words decide, not the network",) if _outvotes(stance, place) else ()
+    return (first, *told, *(() if place is None else (_told(place),)), *plainly)
 
 
 def _told(place: Placing) -> str:

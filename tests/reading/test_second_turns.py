@@ -174,3 +174,12 @@ def test_one_turn_is_none_of_them(words: str, language: str) -> None:
 )
 def test_what_only_looks_like_it_is_not(words: str, language: str) -> None:
     assert second_turn(words, language) is None
+
+
+@pytest.mark.parametrize(("seen", "told"), [(-2, True), (2, False)])
+def test_where_the_words_outvote_the_network_the_reasons_say_so(seen: int, *, told: bool) -> None:
+    words = "We must close the loopholes through which Russia gets around our sanctions."
+    judge = Judge(shipped_world(), None, Sees(peaked(seen, 0.95), "SAN"))
+    (judged,) = judge.judge(words, [quotation(words, NATO)], language="en", title="")
+
+    assert any("the words decide, not the network" in reason for reason in judged.reasons) == told
