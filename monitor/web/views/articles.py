@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
 
 from monitor.types import ArticleFilter, FoundArticle
 from monitor.web.page import Page, Table
@@ -11,6 +12,9 @@ from monitor.web.shapes import Code, Limit, Moment, WeekName, Words
 from monitor.web.shelf import Shelf
 from monitor.web.views.alerts import window
 from monitor.web.views.choices import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STAGES = {
     "page_wanted": "waits for its page",
@@ -68,6 +72,11 @@ def articles_view(shelf: Shelf, asked: ArticlesAsked) -> ArticlesShown:
 def article_table(rows: tuple[FoundArticle, ...]) -> Table:
     names = ("id", "seen", "published", "outlet", "feed", "language", "title", "url", "stage", "statements", "copy_of")
     return Table.of(names, rows)
+
+
+def minutes_after_first(rows: Sequence[FoundArticle]) -> tuple[int, ...]:
+    """When each was seen, whole minutes after the first of them, which come in that order."""
+    return tuple((one.seen - rows[0].seen) // timedelta(minutes=1) for one in rows)
 
 
 def _table(shown: ArticlesShown) -> Table:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from monitor.types import FoundArticle
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
-from monitor.web.views.articles import article_table
+from monitor.web.views.articles import article_table, minutes_after_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ def copies_view(shelf: Shelf, asked: CopiesAsked) -> CopiesShown:
         id=asked.id,
         title=found[0].title,
         rows=tuple(found),
-        minutes=tuple((one.seen - found[0].seen) // timedelta(minutes=1) for one in found),
+        minutes=minutes_after_first(found),
         outlets=len({one.outlet for one in found}),
     )
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from monitor.types import FoundArticle
 from monitor.web.page import Page, Table
 from monitor.web.shapes import Code
 from monitor.web.shelf import MissingError, Shelf
-from monitor.web.views.articles import article_table
+from monitor.web.views.articles import article_table, minutes_after_first
 from monitor.web.views.said import SaidRow, said_row
 
 
@@ -39,7 +38,7 @@ def told_view(shelf: Shelf, asked: ToldAsked) -> ToldShown:
     return ToldShown(
         said=said_row(known[0], shelf.config.world),
         rows=tuple(found),
-        minutes=tuple((one.seen - found[0].seen) // timedelta(minutes=1) for one in found),
+        minutes=minutes_after_first(found),
         outlets=len({one.outlet for one in found}),
         more=max(0, known[0].copies - len(found)),
     )
