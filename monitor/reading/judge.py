@@ -11,8 +11,10 @@ from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.deferrals import defers
+from monitor.reading.evaluations import evaluations
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
+from monitor.reading.restated import Restated, as_said_by_all, disputed, settle
 from monitor.reading.rules import Asked, Read, RuleReader
 from monitor.reading.sentences import split_sentences
 from monitor.reading.shown import Shown, shown_texts
@@ -60,6 +62,9 @@ class Judge:
         self._encoder = encoder
         self._issues = frozenset(issue.code for issue in world.issues)
         self._parties = Parties(world)
+        self._lines = frozenset(issue.code for issue in world.issues if any(issue.hardening_sign.values()))
+        self._deeds = frozenset(issue.code for issue in world.issues if issue.subject in ("own", "asked"))
+        self._voices = (None, *sorted({side.blocs[0] for side in world.sides if side.blocs and side.opponents}))
 
     @property
     def name(self) -> str:
@@ -141,10 +146,42 @@ class Judge:
         ]
         again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
         alone = dict(zip(again, self._encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
-        return [
+        final = [
             tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
             for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, marked, strict=True))
         ]
+        restated = self._restated(asked, [n for n in sorted(placed) if not found[n].question], named=named, many=many)
+        return [
+            settle(
+                judgements, restated[n], kept_open=reads[n].left_open, denied=found[n].denied and not found[n].question
+            )
+            if n in restated
+            else judgements
+            for n, judgements in enumerate(final)
+        ]
+
+    def _restated(
+        self, asked: Sequence[Asked], numbers: Sequence[int], *, named: Sequence[frozenset[str] | None], many: bool
+    ) -> dict[int, list[Restated]]:
+        """By number, the courses of action that a statement calls good or bad, each as its proposal was judged by itself."""
+        assert self._encoder is not None
+        pairs = [(n, one) for n in numbers for one in evaluations(asked[n].text, asked[n].language)]
+        proposals = [replace(asked[n], text=one.proposal) for n, one in pairs]
+        heard = self._encoder.place([[Saying(ask.text, bloc)] for ask in proposals for bloc in self._voices])
+        placed = [as_said_by_all(each) for each in _by_speaker(heard, len(self._voices))]
+        restated: dict[int, list[Restated]] = {}
+        for (n, one), ask, read, place in zip(pairs, proposals, self._rules.read(proposals), placed, strict=True):
+            judged = judge_by_both(
+                ask.text, read, place.only(self._lines), denied=False, question=False, named=named[n]
+            )
+            marked = _borne_out(ask, read, judged, place, many=many, turned=False)
+            theirs = self._rules.owned_by_other(ask, f"{one.lead} {one.whose}")
+            restated.setdefault(n, []).append(
+                Restated(
+                    of=one, judged=marked, theirs=theirs, unsure=disputed(read, place) | (self._lines - self._deeds)
+                )
+            )
+        return restated
 
     def _with_plain(self, read: Read, ask: Asked, placed: Placed | None) -> Read:
         """With what the rules see plainly on issues that only the model found: of a plain negation it often overlooks the "not"."""
@@ -199,6 +236,10 @@ class Judge:
     def _bloc(self, found: Attribution) -> str | None:
         bloc = self._blocs.get(found.office or "")
         return bloc or self._persons.get(found.actor or "") or self._blocs.get(found.actor or "")
+
+
+def _by_speaker(heard: Sequence[Placed], voices: int) -> list[Sequence[Placed]]:
+    return [heard[n : n + voices] for n in range(0, len(heard), voices)]
 
 
 def _borne_out(

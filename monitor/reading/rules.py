@@ -46,6 +46,8 @@ class Read:
     """Issues that the words are surely not about: they tell of states outside the topic alone, or in another issue's own words."""
     left_open: Mapping[str, str] = field(default_factory=dict)
     """Issues on which the words take no side of the speaker's whatever they look like, each with the reason."""
+    contrary: Mapping[str, str] = field(default_factory=dict)
+    """Issues on which the contrary of something is meant, and no cue says of what; each with the reason."""
 
     @property
     def known(self) -> bool:
@@ -64,6 +66,7 @@ class RuleReader:
 
     def __init__(self, world: World, embedder: Embedder | None) -> None:
         self._conduct = tuple(issue.code for issue in world.issues if issue.subject != "other")
+        self._own = frozenset(issue.code for issue in world.issues if issue.subject == "own")
         self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
 
     def read(self, asked: Sequence[Asked]) -> list[Read]:
@@ -86,6 +89,11 @@ class RuleReader:
         ranked = spoken.issues.rank([(ask.text, [candidate])])
         return self._read(ask, [ask.text], ranked)
 
+    def owned_by_other(self, ask: Asked, words: str) -> frozenset[str]:
+        """The issues on which a course of action is the other side's own, by who is named before it ("Moscow's refusal")."""
+        spoken = self._languages.get(ask.language)
+        return self._own if spoken is not None and spoken.levels.names_opponent(words, ask.speaker) else frozenset()
+
     def plain_stance(self, ask: Asked, issue: str) -> Stance | None:
         """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is, and in other languages."""
         spoken = self._languages.get(ask.language)
@@ -100,7 +108,7 @@ class RuleReader:
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)
         if not sentences:
-            return Read(language=ask.language, candidates=best, left_open=self._unread(ask))
+            return Read(language=ask.language, candidates=best, contrary=self._unread(ask))
         spoken = self._languages[ask.language]
         stances = {code: self._stance(ask, sentences, ranked, code) for code in best}
         return Read(
@@ -110,6 +118,7 @@ class RuleReader:
             excluded=spoken.issues.excluded(ask.text),
             foreign=spoken.issues.foreign(_place(ask, ask.text)),
             left_open=spoken.levels.left_open(sentences, ask.speaker, stances),
+            contrary=spoken.levels.contrary(sentences, stances),
         )
 
     def _unread(self, ask: Asked) -> dict[str, str]:

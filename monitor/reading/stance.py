@@ -110,17 +110,24 @@ class LevelReader:
         if wanted is not None:
             told = f"it tells what the other side wants ({wanted!r})"
             return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
-        seen = {code for code, stance in stances.items() if not stance.abstained}
-        turned = _only(sentences, [self._inverted(sentence) for sentence in sentences])
-        reasons = {code: f"the contrary is meant after {turned!r}" for code in self._issues.keys() - seen if turned}
-        for code, stance in stances.items():
-            if stance.others_say:
-                reasons[code] = f"it tells what others say ({stance.others_say!r})"
+        told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
+        reasons = {code: f"it tells what others say ({who!r})" for code, who in told_by.items()}
         harmless = self._harmless(sentences, speaker)
         if harmless is not None:
             told = f"it does not tell of the other side ({harmless!r})"
+            seen = {code for code, stance in stances.items() if not stance.abstained}
             reasons |= {c: told for c, issue in self._issues.items() if issue.subject == "other" and c not in seen}
         return reasons
+
+    def names_opponent(self, words: str, speaker: Speaker) -> bool:
+        """Whether the words name the other side of the speaker."""
+        return self._sides.names_opponent(words, speaker)
+
+    def contrary(self, sentences: Sequence[str], stances: Mapping[str, Stance]) -> dict[str, str]:
+        """The issues on which something is said to be wrong or out of the question, and no cue says what; each with the reason."""
+        turned = _only(sentences, [self._inverted(sentence) for sentence in sentences])
+        seen = {code for code, stance in stances.items() if not stance.abstained}
+        return {code: f"the contrary is meant after {turned!r}" for code in self._issues.keys() - seen if turned}
 
     def _inverted(self, sentence: str) -> str | None:
         """What says that the rest of the sentence is wrong or out of the question, where it says nothing of its own."""

@@ -1,0 +1,157 @@
+"""What becomes of a statement that calls a course of action good or bad: the proposal of it, read by itself, turned round. Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from monitor.ports import Placed, Placing
+from monitor.reading.commitment import mirror
+from monitor.reading.consensus import side_of
+from monitor.types import LEVELS
+from monitor.types.levels import sign_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from monitor.reading.evaluations import Evaluated
+    from monitor.reading.judgement import Judgement, Levels
+    from monitor.reading.rules import Read
+
+SURE = 0.75
+"""From this probability on the side of a proposal is known."""
+_LESS = 0.15
+"""How much less sure a proposal may be than the whole words, and still decide against them."""
+_BEYOND = 0.75
+"""How much of a pole goes to its neighbour: who calls the end of a thing a mistake wants it kept, not grown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """A course of action as its proposal was judged. `theirs`: issues on which it is the other side's, and tells nothing of the speaker's line;
+    `unsure`: those on which the proposal decides nothing by itself, since the rules and the network see different sides in it, or since the issue
+    is not what somebody should do (who calls the enlargement a mistake may mean what it led to)."""
+
+    of: Evaluated
+    judged: Sequence[Judgement]
+    theirs: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+
+
+def as_said_by_all(heard: Sequence[Placed]) -> Placed:
+    """What the model makes of a proposal whoever makes it, the mean over its makers: it leans to what the speaker's side mostly says.
+
+    A proposal shows a side, whatever the model holds for that.
+    """
+    places = {
+        code: Placing(
+            levels=_mean([p.places[code].levels for p in heard]),
+            about=max(p.places[code].about for p in heard),
+            clear=1.0,
+        )
+        for code in heard[0].places
+    }
+    return Placed(places=places, commitment=_mean([p.commitment for p in heard]))
+
+
+def disputed(read: Read, placed: Placed) -> frozenset[str]:
+    """The issues on which the rules and the model, sure of it, see different sides."""
+    sides = {code: side_of(place.levels) for code, place in placed.places.items()}
+    ruled = {code: stance for code, stance in read.stances.items() if not stance.abstained and code in sides}
+    return frozenset(
+        code for code, stance in ruled.items() if sides[code][1] >= SURE and sign_of(stance.level) * sides[code][0] < 0
+    )
+
+
+def _mean(shares: Sequence[Levels]) -> Levels:
+    a, b, c, d, e = (sum(each) / len(shares) for each in zip(*shares, strict=True))
+    return a, b, c, d, e
+
+
+def settle(
+    judged: Sequence[Judgement], restated: Sequence[Restated], *, kept_open: Mapping[str, str], denied: bool
+) -> tuple[Judgement, ...]:
+    """The judgements of the whole words, mended by what they call good or bad. `kept_open`: issues that stay open whatever that says.
+
+    Where both see the same side, or the proposal shows none, nothing changes. Where not, the proposal decides; where what is said of it
+    is not known, or two proposals contradict each other, the issue is left open.
+    """
+    settled = tuple(_settled(one, restated, kept_open, denied=denied) for one in judged)
+    if any(one.level is not None for one in settled):
+        return settled
+    known = {one.issue for one in settled}
+    new = [p for r in restated for p in r.judged if p.issue not in known and p.issue not in kept_open]
+    added = [_settled(replace(p, levels=None, level=None, abstained=True), restated, {}, denied=denied) for p in new]
+    found = tuple(one for one in added if one.level is not None)
+    return (*(one for one in settled if one.issue is not None or not found), *found[:1])
+
+
+def _settled(one: Judgement, restated: Sequence[Restated], kept_open: Mapping[str, str], *, denied: bool) -> Judgement:
+    said = [(r, p) for r in restated for p in r.judged if p.issue == one.issue and _lean(p)]
+    if one.issue is None or one.issue in kept_open or not said:
+        return one
+    own = 0 if one.level is None else sign_of(one.level)
+    doubt = _doubt(one, own, said, denied=denied)
+    if doubt is not None:
+        return _open(one, doubt)
+    told = [(r, p) for r, p in said if r.of.verdict in ("bad", "not bad") and _is_sure(r, p)]
+    return one if not told or _meant(*told[0], denied=denied) == own else _turned(one, *told[0], denied=denied)
+
+
+def _doubt(whole: Judgement, own: int, said: Sequence[tuple[Restated, Judgement]], *, denied: bool) -> str | None:
+    """Why no side can be taken, where the whole words show the side `own` (0: none); None where nothing speaks against it."""
+    for r, p in said:
+        if r.of.verdict == "unknown" and own and own == (-_lean(p) if denied else _lean(p)):
+            return f"{r.of.said!r} is said of {r.of.action!r}: not known to be for or against it"
+    known = [(r, p) for r, p in said if r.of.verdict in ("bad", "not bad")]
+    against = [r for r, p in known if _meant(r, p, denied=denied) == -own]
+    if own and any(not _is_sure(r, p) or not _is_surer(p, whole) for r, p in known) and against:
+        return f"what is meant with {against[0].of.action!r} is not sure"
+    if len({_meant(r, p, denied=denied) for r, p in known}) > 1:
+        return "what it calls good or bad points both ways"
+    if own and against and whole.issue in against[0].theirs:
+        return f"{against[0].of.action!r} is the other side's"
+    return None
+
+
+def _lean(p: Judgement) -> int:
+    """The likelier side of a proposal, whether it was taken or not; 0: the middle, or none."""
+    return side_of(p.levels)[0] if p.levels is not None else 0
+
+
+def _meant(r: Restated, p: Judgement, *, denied: bool) -> int:
+    """The side that follows from what is said of the proposal."""
+    return -_lean(p) if (r.of.verdict == "bad") != denied else _lean(p)
+
+
+def _is_sure(r: Restated, p: Judgement) -> bool:
+    return p.issue not in r.unsure and p.levels is not None and side_of(p.levels)[1] >= SURE
+
+
+def _is_surer(p: Judgement, whole: Judgement) -> bool:
+    """Whether the proposal shows its side about as surely as the whole words show theirs."""
+    return p.levels is None or whole.levels is None or side_of(p.levels)[1] >= side_of(whole.levels)[1] - _LESS
+
+
+def _turned(one: Judgement, r: Restated, p: Judgement, *, denied: bool) -> Judgement:
+    """The proposal's judgement in place of the whole's, on the right side and no further than the first step."""
+    if p.levels is None:
+        return one
+    levels = _milder(mirror(p.levels) if (r.of.verdict == "bad") != denied else p.levels)
+    meant = "the contrary is meant" if r.of.verdict == "bad" else "so it is meant"
+    return replace(
+        one,
+        levels=levels,
+        level=LEVELS[levels.index(max(levels))],
+        abstained=False,
+        reasons=(*one.reasons, f"{r.of.said!r} is said of {r.of.action!r}: {meant}"),
+    )
+
+
+def _milder(levels: Levels) -> Levels:
+    low, a, middle, b, high = levels
+    return low * (1 - _BEYOND), a + low * _BEYOND, middle, b + high * _BEYOND, high * (1 - _BEYOND)
+
+
+def _open(one: Judgement, reason: str) -> Judgement:
+    return replace(one, levels=None, level=None, abstained=True, reasons=(*one.reasons, reason))

@@ -1,0 +1,171 @@
+"""A course of action that is called good or bad: it is found, put as a proposal, and what the proposal says is turned round."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from judging import quotation, shipped_world
+from test_whose_wish import Sees
+
+from monitor.ports import Placed, Placing
+from monitor.reading import Judge
+from monitor.reading.evaluations import evaluations
+from monitor.reading.judgement import Judgement
+from monitor.reading.restated import Restated, as_said_by_all, settle
+from monitor.reading.stance import peaked
+from monitor.types.levels import sign_of
+
+NATO, UKRAINE, RUSSIA = "NATO-SG", "UA-President", "RU-MFA"
+
+
+def side(words: str, office: str, issue: str, *, seen: int, language: str = "en") -> int | None:
+    """The side that is read where the network sees `seen` in whatever it is shown, as it does where it overlooks what is said of a thing."""
+    judge = Judge(shipped_world(), None, Sees(peaked(seen, 0.95), issue))
+    judged = judge.judge(words, [quotation(words, office)], language=language, title="")
+    (level,) = [each.level for each in judged if each.issue == issue]
+    return None if level is None else sign_of(level)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "verdict", "proposal"),
+    [
+        ("Lifting sanctions now would be a gift to Putin.", "en", "bad", "We are for lifting sanctions now."),
+        ("It would be naive to negotiate with Moscow.", "en", "bad", "We want to negotiate with Moscow."),
+        ("There is no point in talking to Putin.", "en", "bad", "We are for talking to Putin."),
+        ("He called the transfer of jets to Kyiv an extremely dangerous step.", "en", "bad", "We are for the transfer of jets to Kyiv."),
+        ("The next package of sanctions makes no sense.", "en", "bad", "We are for The next package of sanctions."),
+        ("There is nothing wrong with sending tanks.", "en", "not bad", "We are for sending tanks."),
+        ("Sending weapons is the right thing to do.", "en", "good", "We are for sending weapons."),
+        ("Lifting sanctions would change the price of grain.", "en", "unknown", "We are for lifting sanctions."),
+        ("Снятие санкций сейчас было бы ошибкой.", "ru", "bad", "Мы за снятие санкций сейчас."),
+        ("Вести переговоры с Киевом бессмысленно.", "ru", "bad", "Нужно вести переговоры с Киевом."),
+        ("Передача Киеву ракет — крайне опасный шаг.", "ru", "bad", "Мы за передача Киеву ракет."),
+        ("Зняття санкцій було б помилкою.", "uk", "bad", "Ми за зняття санкцій."),
+        ("Ein Ende der Sanktionen wäre ein schwerer Fehler.", "de", "bad", "Wir sind für ein Ende der Sanktionen."),
+        ("Es wäre falsch, die Sanktionen aufzuheben.", "de", "bad", "Wir haben vor, die Sanktionen aufzuheben."),
+        ("La levée des sanctions serait une erreur.", "fr", "bad", "Nous sommes pour la levée des sanctions."),
+        ("Lever les sanctions reviendrait à encourager Moscou.", "fr", "bad", "Nous voulons lever les sanctions."),
+    ],
+)  # fmt: skip
+def test_the_action_is_put_as_a_proposal(words: str, language: str, verdict: str, proposal: str) -> None:
+    (found,) = evaluations(words, language)
+    assert (found.verdict, found.proposal) == (verdict, proposal)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The situation at the front is extremely dangerous.",
+        "Sanctions hurt us too, but they must be tightened.",
+        "Moscow would have to wait for other people in Berlin.",
+        "It was absurd for no date to be given.",
+        "We are sending more weapons to Ukraine.",
+        "This reckless war must be met with more weapons.",
+        "Das Risiko ist überschaubar, die Stationierung kommt.",
+        "Хотя это опасно, войска останутся.",
+    ],
+)
+def test_what_calls_no_action_anything_is_left_alone(words: str) -> None:
+    language = "ru" if "о" in words else "de" if "ist" in words else "en"
+    assert evaluations(words, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "office", "issue", "seen", "wanted"),
+    [
+        ("Imposing new sanctions on Russia would be counterproductive.", NATO, "SAN", 2, -1),
+        ("Lifting the sanctions on Russia would be a grave strategic mistake.", NATO, "SAN", -2, 1),
+        ("It is premature to talk about lifting sanctions on Russia.", NATO, "SAN", -2, 1),
+        ("Delivering Taurus missiles to Ukraine would be irresponsible.", NATO, "AID", 1, -1),
+        ("Stopping the deliveries of weapons to Ukraine would be a catastrophe.", UKRAINE, "AID", -2, 1),
+        ("Sending weapons to Ukraine only prolongs the war.", NATO, "AID", 2, -1),
+        ("Cutting off contacts with Moscow would be a grave error.", NATO, "DIA", -2, 1),
+        ("Inviting Ukraine to join NATO would be a provocation.", NATO, "UKM", 2, -1),
+        ("Withdrawing American troops from Europe would be a strategic blunder.", NATO, "FOR", -2, 1),
+        ("Leaving the New START treaty would be a mistake.", RUSSIA, "NUC", -2, 1),
+        ("A ceasefire with Russia now would be a disaster.", UKRAINE, "SET", 2, -1),
+        ("Delivering weapons to Ukraine is not a mistake, it is our duty.", NATO, "AID", 2, 1),
+    ],
+)
+def test_who_calls_an_action_bad_is_against_it(words: str, office: str, issue: str, seen: int, wanted: int) -> None:
+    assert side(words, office, issue, seen=seen) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "issue", "seen", "wanted"),
+    [
+        ("Отмена санкций против России была бы большой ошибкой.", "ru", "SAN", -2, 1),
+        ("Прекращение поставок оружия Украине было бы катастрофой.", "ru", "AID", -2, 1),
+        ("Поставки оружия Украине лишь затягивают войну.", "ru", "AID", 2, -1),
+        ("Ein Abzug der Truppen aus Litauen wäre verheerend.", "de", "FOR", -2, 1),
+        ("Rompre le dialogue avec Moscou serait irresponsable.", "fr", "DIA", -2, 1),
+        ("Припинення допомоги Україні було б злочинною помилкою.", "uk", "AID", -2, 1),
+    ],
+)
+def test_in_every_language_that_is_read(words: str, language: str, issue: str, seen: int, wanted: int) -> None:
+    assert side(words, NATO, issue, seen=seen, language=language) == wanted
+
+
+def test_what_is_said_of_it_in_unknown_words_leaves_it_open() -> None:
+    assert side("Lifting sanctions on Russia would turn the calendar back to spring.", NATO, "SAN", seen=-2) is None
+
+
+def test_the_other_side_s_own_deed_tells_nothing_of_a_line() -> None:
+    assert side("Russia's deployment of more troops in Belarus is a mistake.", NATO, "FOR", seen=2) is None
+
+
+def test_it_is_milder_than_the_contrary_outright() -> None:
+    words = "Ending the sanctions on Russia would be a mistake."
+    judge = Judge(shipped_world(), None, Sees(peaked(-2, 0.95), "SAN"))
+    (judged,) = judge.judge(words, [quotation(words, NATO)], language="en", title="")
+    assert judged.level == 1
+    assert any("the contrary is meant" in reason for reason in judged.reasons)
+
+
+def test_a_reported_denial_turns_it_once_more() -> None:
+    (evaluated,) = evaluations("Lifting sanctions would be a mistake.", "en")
+    proposal = Judgement(issue="SAN", levels=peaked(-2, 0.95), level=-2, abstained=False)
+    whole = Judgement(issue="SAN", levels=peaked(2, 0.95), level=2, abstained=False)
+    restated = [Restated(of=evaluated, judged=[proposal])]
+    (settled,) = settle([whole], restated, kept_open={}, denied=True)
+    assert settled.level == -1
+
+
+def test_what_stays_open_for_another_reason_stays_open() -> None:
+    (evaluated,) = evaluations("Lifting sanctions would be a mistake.", "en")
+    proposal = Judgement(issue="SAN", levels=peaked(-2, 0.95), level=-2, abstained=False)
+    whole = Judgement(issue="SAN")
+    assert settle([whole], [Restated(of=evaluated, judged=[proposal])], kept_open={"SAN": "told"}, denied=False) == (
+        whole,
+    )
+
+
+def test_two_that_contradict_each_other_leave_it_open() -> None:
+    first, second = evaluations("Lifting sanctions would be a mistake. Keeping sanctions would be madness.", "en")
+    judged = [
+        Restated(of=first, judged=[Judgement(issue="SAN", levels=peaked(-2, 0.95), level=-2, abstained=False)]),
+        Restated(of=second, judged=[Judgement(issue="SAN", levels=peaked(2, 0.95), level=2, abstained=False)]),
+    ]
+    (settled,) = settle([Judgement(issue="SAN", level=-2, abstained=False)], judged, kept_open={}, denied=False)
+    assert settled.level is None
+    assert settled.reasons[-1] == "what it calls good or bad points both ways"
+
+
+def test_the_proposal_is_heard_from_all_sides() -> None:
+    heard = [
+        Placed({"SAN": Placing(levels=peaked(level, 1.0), about=about, clear=0.1)}, (1.0, 0.0, 0.0, 0.0, 0.0))
+        for level, about in ((2, 0.2), (-2, 0.9))
+    ]
+    placing = as_said_by_all(heard).places["SAN"]
+    assert placing.levels[0] == placing.levels[4] == pytest.approx(0.5)
+    assert (placing.about, placing.clear) == (0.9, 1.0)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk", "de", "fr"])
+def test_floods_take_no_time(language: str) -> None:
+    words = {"en": "would be a mistake to lift ", "ru": "было бы ошибкой снимать ", "uk": "було б помилкою знімати "}
+    flood = (words.get(language) or "wäre serait ein Fehler zu lever une erreur ") * 300
+    begun = time.process_time()
+    evaluations(flood, language)
+    assert time.process_time() - begun < 5
