@@ -30,9 +30,10 @@ def gather(
 ) -> tuple[Utterance, ...]:
     """One utterance a stream, in the order of the text.
 
-    `original`: the utterances of the article this one copies; they grow, and only what they lack is new. The same
-    article gives the same ids.
+    `original`: the utterances of the article this one copies; they grow, and only what they lack is new. Those of an
+    office or issue that is not configured any more are left out. The same article gives the same ids.
     """
+    original = [utterance for utterance in original if world.follows(utterance.key)]
     groups: dict[StreamKey, list[Statement]] = {}
     for statement in statements:
         if statement.office is None or statement.issue is None:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from monitor.types.shifts import StreamKey
+
 LEVELS = (-2, -1, 0, 1, 2)
 """The five levels of an issue's axis; index 0 of every level distribution is −2."""
 
@@ -169,11 +171,22 @@ class World:
     sides: tuple[Side, ...] = ()
 
     def office(self, office_id: str) -> Office:
-        """The office of that id; the configuration check has refused unknown ids before."""
-        return next(o for o in self.offices if o.id == office_id)
+        """The office of that id. Raises LookupError: what is stored may name one that is not configured any more."""
+        found = next((o for o in self.offices if o.id == office_id), None)
+        if found is None:
+            raise LookupError(f"office {office_id} is not configured in actors.toml")
+        return found
 
     def issue(self, code: str) -> Issue:
-        return next(i for i in self.issues if i.code == code)
+        """The issue of that code. Raises LookupError."""
+        found = next((i for i in self.issues if i.code == code), None)
+        if found is None:
+            raise LookupError(f"issue {code} is not configured in issues.toml")
+        return found
+
+    def follows(self, key: StreamKey) -> bool:
+        """Whether a stream's office and issue are configured; what is stored may be of one that was."""
+        return any(o.id == key.office for o in self.offices) and any(i.code == key.issue for i in self.issues)
 
     def person(self, person_id: str | None) -> Person | None:
         """None where the id is an office's, or is not configured any more."""

@@ -149,6 +149,15 @@ def test_a_copy_that_was_not_read_apart_is_counted():
     assert [u.copies for u in gathered(of=article(id="a2"), original=(first,))] == [2]
 
 
+@pytest.mark.parametrize("gone", [{"office": "RU-CLOSED"}, {"issue": "OLD"}])
+@pytest.mark.parametrize("read_apart", [True, False])
+def test_a_copy_leaves_alone_what_is_of_an_office_or_issue_that_is_gone(gone, read_apart):
+    (first,) = gathered(told())
+    old = replace(first, id="ut-old", key=MFA_DIA._replace(**gone))
+    statements = [told()] if read_apart else []
+    assert [u.id for u in gathered(*statements, of=article(id="a2"), original=(old, first))] == [first.id]
+
+
 def test_what_a_copy_says_beyond_its_original_is_new():
     (first,) = gathered(told())
     both = gathered(told(), told(issue="THR"), of=article(id="a2"), original=(first,))
