@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from monitor.config import load_config
 from monitor.pipeline import Pipeline
 from monitor.store import open_store
 from monitor.types import Reading, StreamKey, Versions, Weighed
-from tests.builders import evidence, found_article, utterance
+from tests.builders import evidence, found_article, stream, utterance
 from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
 
 if TYPE_CHECKING:
@@ -73,6 +74,27 @@ async def test_a_reprint_of_what_is_not_followed_any_more_is_weighed(config, sto
     assert (await asyncio.wait_for(pipeline.weigh(), 10)).done == 2
     assert store.backlog(clock()).unweighed == 0
     assert [u.copies for u in store.utterances_of("a1")] == [told.copies]
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_the_digest_of_a_week_is_made_after_what_was_talked_of_is_not_followed_any_more(config, store, tmp_path, gone):
+    """Twenty-two weeks with a steady share of the issue, two without: what is talked of less is looked for at the close."""
+    begun = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    told = [
+        utterance(id=f"ut-{week}-{n}", key=key, said_at=begun + timedelta(weeks=week, hours=n), evidence=())
+        for week in range(26)
+        for n in range(20)
+        for key in [KEY if n < 8 and week < 22 else KEY._replace(issue="NUC")]
+    ]
+    clock = FakeClock(begun + timedelta(weeks=26))
+    store.add_articles([found_article(1, seen=clock() - timedelta(weeks=3), published=clock() - timedelta(weeks=3))])
+    store.save_weighed("nothing", Weighed(utterances=tuple(told), streams=(stream(key=KEY, last_at=clock()),)), clock())
+    pipeline = pipeline_of(replace(config, world=without(config.world, gone)), store, clock, tmp_path)
+
+    asyncio.run(pipeline.digest())
+
+    assert [made.week for made in store.digests()] == ["2026-W35", "2026-W34", "2026-W33"]
+    assert store.alerts() == []
 
 
 @pytest.mark.parametrize("gone", GONE)

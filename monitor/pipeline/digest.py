@@ -114,8 +114,9 @@ def _digest_rows(pipeline: Pipeline, week: Week, shares: Sequence[Share]) -> Wee
 
 
 def _streams_at(pipeline: Pipeline, end: datetime) -> list[StreamState]:
-    """Every stream as it stood then: those that have gone on since are folded again up to there."""
-    states = {state.key: state for state in pipeline.store.streams()}
+    """Every stream that is followed, as it stood then: those that have gone on since are folded again up to there."""
+    followed = (state for state in pipeline.store.streams() if pipeline.config.world.follows(state.key))
+    states = {state.key: state for state in followed}
     later = [key for key, state in states.items() if state.last_at >= end]
     memory = pipeline.store.stream_memory(later, at=end, window=timedelta())
     context = context_of(pipeline, end, (), record=record_of(pipeline))

@@ -5,7 +5,8 @@ May import: types, and shifts.budget, compose, detect, explain, severity.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from math import exp, lgamma, sqrt
 from statistics import median
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from monitor.shifts.compose import WeighContext
-    from monitor.types import Share
+    from monitor.types import Share, World
 
 ODDS = (1 / 8, 1 / 2.5, 2.5, 8.0)
 CAP = 30.0
@@ -62,7 +63,9 @@ def emphasis_alerts(
     """Alerts whose alarm falls into the last week of `shares`; earlier ones were raised in their own week.
 
     Weeks in which an office, or all together, fell silent are left out, and so are `starved` ones: its feeds were away.
+    Offices and issues that are not configured any more do not count.
     """
+    shares = _followed(shares, context.world)
     last = max((share.week for share in shares), default=None)
     frozen = frozen_weeks(shares) | starved
     streams: dict[tuple[str, str], list[Share]] = defaultdict(list)
@@ -71,6 +74,16 @@ def emphasis_alerts(
             streams[share.key].append(share)
     found = [(weeks, watched(weeks)) for _, weeks in sorted(streams.items()) if weeks[-1].week == last]
     return tuple(_alert(weeks[-1], *hit, context=context, now=now) for weeks, hit in found if hit is not None)
+
+
+def _followed(shares: Sequence[Share], world: World) -> list[Share]:
+    """Those of configured offices and issues, of what was said on these: else the others would seem louder once one is gone."""
+    gone: Counter[tuple[str, date]] = Counter()
+    for share in shares:
+        if not world.follows(share.key):
+            gone[share.key.office, share.week] += share.k
+    kept = (share for share in shares if world.follows(share.key))
+    return [replace(share, n=share.n - gone[share.key.office, share.week]) for share in kept]
 
 
 def watched(weeks: Sequence[Share]) -> tuple[Base, Run] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -83,3 +84,24 @@ def test_another_offices_outage_freezes_where_it_takes_a_third_of_all():
 
 def test_nothing_to_compare_is_no_error():
     assert emphasis_alerts((), context=context(), now=NOW) == ()
+
+
+OLD, OTHER = MFA_DIA._replace(issue="OLD"), MFA_DIA._replace(issue="THR")
+
+
+@pytest.mark.parametrize("key", [OLD, OLD._replace(office="RU-CLOSED")])
+def test_what_is_not_followed_any_more_is_no_alert(key):
+    counts = [10] * 26 + [0] * 10
+    until = alarm_week(counts)
+    assert until is not None
+    assert emphasis_alerts(weeks(counts[:until], key=key), context=context(), now=NOW) == ()
+
+
+def test_the_others_are_no_louder_for_an_issue_that_is_not_followed_any_more():
+    """Where it was eight of twenty and nobody counts it any more, twelve are as much as twenty were."""
+    gone = FIRST + timedelta(weeks=22)
+    others = [replace(share, n=20 if share.week < gone else 12) for share in weeks([12] * 36, key=OTHER)]
+    shares = [*weeks([8] * 22 + [0] * 14, key=OLD), *others]
+    for until in range(23, 37):
+        part = [share for share in shares if share.week < FIRST + timedelta(weeks=until)]
+        assert emphasis_alerts(part, context=context(), now=NOW) == ()
