@@ -68,13 +68,16 @@ class Desk:
     groups: Groups
 
     def take(self, request: Request) -> None:
-        """Does what was asked; what goes wrong is told to the person who asked."""
+        """Does what was asked; what goes wrong is told to the person who asked. A bug is raised all the same."""
         try:
             if not self._refused(request):
                 self._take(request)
         except MonitorError as error:
             logger.warning("an answer of %s was not taken: %s", request.user.id, error)
-            self._apologise(request, error)
+            self._apologise(request, str(error))
+        except Exception:
+            self._apologise(request, "that is a fault of the monitor, and its log shows it.")
+            raise
 
     def _refused(self, request: Request) -> bool:
         """Tells and writes down what this person may not do."""
@@ -104,12 +107,12 @@ class Desk:
         else:
             self._pressed(request)
 
-    def _apologise(self, request: Request, error: MonitorError) -> None:
+    def _apologise(self, request: Request, why: str) -> None:
         address = request.respond_to if isinstance(request, Press | Command) else None
         if address is None:
             return
         try:
-            self.respond(address, says(f"That was not taken: {error}"), replace=False)
+            self.respond(address, says(f"That was not taken: {why}"), replace=False)
         except NotifyError as again:
             logger.warning("nor could that be said: %s", again)
 
@@ -128,7 +131,7 @@ class Desk:
         elif press.action == "mute":
             self.views.open_form(press.trigger, forms.mute_form(alert, self._feeds(alert)))
         elif press.action == "propose":
-            self.views.open_form(press.trigger, forms.propose_form(alert, self.config.world.issue(alert.issue)))
+            self._ask_for_baseline(press, alert)
         elif press.action == "timeline":
             self._show_timeline(press, alert)
 
@@ -140,6 +143,15 @@ class Desk:
         )
         self.store.add_verdict(verdict)
         logger.info("alert %s: %s by %s", alert.id, word, press.user.id)
+
+    def _ask_for_baseline(self, press: Press, alert: Alert) -> None:
+        world = self.config.world
+        if world.follows(StreamKey(alert.office, alert.issue)):
+            self.views.open_form(press.trigger, forms.propose_form(alert, world.issue(alert.issue)))
+        else:
+            self._say(
+                press, f"{alert.office_name} on {alert.issue_name} is no longer configured: it takes no baseline."
+            )
 
     def _show_timeline(self, press: Press, alert: Alert) -> None:
         key = StreamKey(alert.office, alert.issue)

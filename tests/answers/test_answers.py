@@ -166,6 +166,17 @@ def test_a_form_that_is_wrong_says_where(office):
     assert not [proposal for proposal in office.store.proposals() if proposal.alert_id == "al-6"]
 
 
+@pytest.mark.parametrize(
+    "gone", [{"issue": "OLD", "issue_name": "Old matters"}, {"office": "OLD", "office_name": "Old"}]
+)
+def test_where_office_or_issue_is_gone_no_baseline_is_asked_for(office, gone):
+    message = office.tell(numbered("-".join(("gone", *gone)), **gone))
+    office.maria.press("propose", message=message)
+
+    assert "is no longer configured" in words_of(office.slack.whispers[-1])
+    assert office.slack.workspace.views == []
+
+
 # ---------------------------------------------------------------- looking
 
 

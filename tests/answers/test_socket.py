@@ -149,6 +149,20 @@ def test_what_fails_is_told_to_the_one_who_asked(caplog):
         assert "That was not taken" in str(office.slack.whispers[-1])
 
 
+def test_a_fault_is_told_to_the_one_who_asked_and_logged_as_a_bug(caplog):
+    def faulty(_):
+        raise ZeroDivisionError("no share of nothing")
+
+    with opened() as office:
+        message = office.tell(alert())
+        object.__setattr__(office.store, "add_verdict", faulty)
+        office.maria.press("confirm", message=message)
+        wait_until(lambda: office.slack.whispers)
+
+        assert "That was not taken: that is a fault of the monitor" in str(office.slack.whispers[-1])
+        assert "bug: ZeroDivisionError: no share of nothing" in caplog.text
+
+
 @pytest.mark.parametrize(
     ("kind", "payload"),
     [
