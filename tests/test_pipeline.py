@@ -19,6 +19,7 @@ from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
 from monitor.pipeline.files import write_page
 from monitor.pipeline.weekly import weigh_week
+from monitor.pipeline.weigh import _answers_by_now
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
@@ -32,6 +33,7 @@ from monitor.types import (
     Remark,
     Sent,
     StreamKey,
+    Verdict,
     Versions,
     Weighed,
 )
@@ -513,6 +515,17 @@ async def test_while_the_store_is_away_no_week_is_closed(service: Service, monke
     with pytest.raises(StoreError):
         await service.pipeline.digest()
     assert service.store.digests() == []
+
+
+async def test_an_answer_that_comes_after_a_later_one_is_learnt_from_all_the_same(service: Service) -> None:
+    now = service.clock()
+    service.store.add_alerts([alert(id="al-a", key="ka"), alert(id="al-b", key="kb")], now)
+    service.store.add_verdict(Verdict(alert_id="al-b", word="confirm", by="m", at=now))
+    assert _answers_by_now(service.pipeline).dismissed == frozenset()
+
+    service.store.add_verdict(Verdict(alert_id="al-a", word="stale", by="m", at=now - timedelta(seconds=1)))
+
+    assert _answers_by_now(service.pipeline).dismissed != frozenset()
 
 
 class Forgetful:

@@ -136,10 +136,11 @@ class Desk:
             self._show_timeline(press, alert)
 
     def _judged(self, press: Press, alert: Alert, word: str) -> None:
+        """As of the click: of two that were taken in another order the later one stands."""
         if word not in VERDICT_WORDS:
             return
         verdict = Verdict(
-            alert_id=alert.id, word=word, by=press.user.name, at=self.now(), user=press.user.id, ref=press.ref
+            alert_id=alert.id, word=word, by=press.user.name, at=press.at, user=press.user.id, ref=press.ref
         )
         self.store.add_verdict(verdict)
         logger.info("alert %s: %s by %s", alert.id, word, press.user.id)

@@ -6,6 +6,7 @@ A payload that lacks what it must have is no request: Slack sends more kinds tha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ class User:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """A button, or a choice from a list. `ref` makes it this click and no other."""
+    """A button, or a choice from a list, and when that was. `ref` makes it this click and no other."""
 
     user: User
+    at: datetime
     action: str
     value: str
     ref: str
@@ -70,7 +72,7 @@ def read_request(kind: str, payload: Mapping[str, Any]) -> Request | None:
         if kind == "interactive":
             return _submit(payload) if payload["type"] == "view_submission" else _press(payload)
         return _opened(payload["event"]) if kind == "events_api" else None
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         return None
 
 
@@ -86,6 +88,7 @@ def _press(payload: Mapping[str, Any]) -> Press | None:
     chosen = action.get("selected_option") or action
     return Press(
         user=user,
+        at=datetime.fromtimestamp(float(action["action_ts"]), UTC),
         action=action["action_id"],
         value=chosen["value"],
         ref=f"{user.id}:{action['action_ts']}",

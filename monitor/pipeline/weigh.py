@@ -32,6 +32,9 @@ BUDGET_WINDOW = timedelta(days=7)
 VERDICTS = 1_000
 """So many of the newest verdicts teach how often alerts are borne out."""
 
+ANSWERED_LATELY = 20
+"""Among so many of the newest verdicts one that was not there before is noticed, also where it was given before the newest and came after it."""
+
 DISMISSED_FOR = timedelta(days=60)
 """How long a pattern that a person dismissed needs far stronger evidence."""
 
@@ -64,7 +67,7 @@ async def weigh_unweighed(pipeline: Pipeline, limit: int) -> Tally:
 
 def _answers_by_now(pipeline: Pipeline) -> Answers:
     """Gathered anew once a person has judged another alert, or the day has changed: a thousand verdicts take longer than what is weighed by them."""
-    newest = [(alert.id, word) for alert, word in pipeline.store.judged(1)]
+    newest = [(alert.id, word) for alert, word in pipeline.store.judged(ANSWERED_LATELY)]
     known = (*newest, pipeline.now().date())
     if known not in pipeline.answers:
         pipeline.answers.clear()

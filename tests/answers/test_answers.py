@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from monitor.alerts.wording import day
+from monitor.answers.requests import Press, User
 from monitor.types import Weighed
 from tests.answers.slack_office import opened
 from tests.builders import alert, digest, evidence, found_article, stream, utterance
@@ -81,6 +83,23 @@ def test_a_click_on_an_alert_that_is_gone_is_answered(office):
     office.maria.press("confirm", message=message)
 
     assert "not on record any more" in words_of(office.slack.whispers[-1])
+
+
+def test_of_two_clicks_the_later_one_stands_in_whatever_order_they_are_taken(office):
+    office.tell(numbered("order"))
+    maria = User(id="U0MARIA", name="maria")
+    first = Press(
+        user=maria, at=office.now(), action="confirm", value="al-order", ref="o1", trigger="t", respond_to=None
+    )
+    later = replace(first, at=first.at + timedelta(seconds=1), action="dismiss", value="al-order:stale", ref="o2")
+    office.desk.take(later)
+    office.desk.take(first)
+
+    assert [(said.word, said.at) for said in office.store.verdicts("al-order")] == [
+        ("confirm", first.at),
+        ("stale", later.at),
+    ]
+    assert office.store.review.last_verdicts(["al-order"]) == {"al-order": "stale"}
 
 
 # ---------------------------------------------------------------- mutes

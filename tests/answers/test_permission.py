@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,11 +17,12 @@ from tests.slack_server import SlackServer
 from tests.slack_workspace import SCOPES
 
 MARIA, IGOR = User(id="U0MARIA", name="maria"), User(id="U0IGOR", name="igor")
+AT = datetime(2025, 9, 8, 12, tzinfo=UTC)
 GROUPS = {"S0DESK": frozenset({"U0IGOR"})}
 
 
 def press(action: str, user: User = MARIA) -> Press:
-    return Press(user=user, action=action, value="al-1", ref="r", trigger="t", respond_to=None)
+    return Press(user=user, at=AT, action=action, value="al-1", ref="r", trigger="t", respond_to=None)
 
 
 def refused(request, **chat) -> str | None:

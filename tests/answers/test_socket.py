@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime
 
 import pytest
 
 from monitor.answers import SlackSocket
-from monitor.answers.requests import read_request
+from monitor.answers.requests import Press, read_request
 from tests.answers.slack_office import TIMEOUT, Office, listening, opened, wait_until, watching
 from tests.builders import alert
 from tests.slack_server import SlackServer
+
+PRESSED = {"user": {"id": "U0MARIA"}, "trigger_id": "t"}
+CONFIRM = {"action_id": "confirm", "value": "al-0001"}
+
+
+def test_a_click_is_of_the_moment_that_slack_names():
+    payload = {"type": "block_actions", **PRESSED, "actions": [{**CONFIRM, "action_ts": "1764255602.123456"}]}
+    press = read_request("interactive", payload)
+
+    assert isinstance(press, Press)
+    assert press.at == datetime(2025, 11, 27, 15, 0, 2, 123456, tzinfo=UTC)
 
 
 def test_after_slacks_warning_it_is_connected_anew_and_hears():
@@ -157,10 +169,9 @@ def test_a_fault_is_told_to_the_one_who_asked_and_logged_as_a_bug(caplog):
         message = office.tell(alert())
         object.__setattr__(office.store, "add_verdict", faulty)
         office.maria.press("confirm", message=message)
-        wait_until(lambda: office.slack.whispers)
+        wait_until(lambda: "bug: ZeroDivisionError: no share of nothing" in caplog.text)
 
         assert "That was not taken: that is a fault of the monitor" in str(office.slack.whispers[-1])
-        assert "bug: ZeroDivisionError: no share of nothing" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -168,6 +179,8 @@ def test_a_fault_is_told_to_the_one_who_asked_and_logged_as_a_bug(caplog):
     [
         ("interactive", {}),
         ("interactive", {"type": "block_actions", "actions": []}),
+        ("interactive", {"type": "block_actions", **PRESSED, "actions": [{**CONFIRM, "action_ts": "once"}]}),
+        ("interactive", {"type": "block_actions", **PRESSED, "actions": [{**CONFIRM, "action_ts": "1e99"}]}),
         ("interactive", {"type": "shortcut"}),
         ("slash_commands", {"text": "x"}),
         ("events_api", {"event": {"type": "message"}}),
