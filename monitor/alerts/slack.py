@@ -82,15 +82,15 @@ class SlackNotifier:
         return self._post(render_catch_up(what, key=key))
 
     def send_reply(self, story: Story, what: Alert | Development | Remark, key: str) -> Sent:
-        """Posts into the thread; as a message of its own where there is none any more. Raises NotifyError."""
+        """Posts into the thread; as a message of its own where there is none any more, to those who heard of the story. Raises NotifyError."""
         message, first = render_reply(story, what, key=key, buttons=self._buttons), story.sent
         if first is None:
-            return self._post(message)
+            return self._post(message, channel=channel_of(story.first, self._chat.routes, usual=self.channel))
         try:
             return self._post(message, thread=first, broadcast=is_broadcast(story, what))
         except NotifyError as error:
             if is_gone(error):
-                return self._post(message)
+                return self._post(message, channel=first.channel)
             raise
 
     def edit(self, story: Story) -> None:

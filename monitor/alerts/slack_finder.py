@@ -37,13 +37,15 @@ class SlackFinder:
         """
         try:
             in_thread = self._found(key, self._replies(thread, since), thread.channel) if thread else None
-            return in_thread or self._found_in_channels(key, since)
+            return in_thread or self._found_in_channels(key, since, thread)
         except NotifyError as error:
             text = f"whether it arrived could not be looked up: {error}"
             raise NotifyError(text, outcome="unknown", retry_after=error.retry_after) from error
 
-    def _found_in_channels(self, key: str, since: datetime) -> Sent | None:
-        return next((sent for c in self._channels if (sent := self._found(key, self._history(since, c), c))), None)
+    def _found_in_channels(self, key: str, since: datetime, thread: Sent | None) -> Sent | None:
+        """In that of the thread too, which may be configured no more: what went on from it stands there where it was deleted."""
+        channels = dict.fromkeys((*self._channels, *([thread.channel] if thread else [])))
+        return next((sent for c in channels if (sent := self._found(key, self._history(since, c), c))), None)
 
     def _found(self, key: str, messages: Iterator[Mapping[str, Any]], channel: str) -> Sent | None:
         return next((Sent(channel=channel, ts=str(m["ts"])) for m in messages if _has_key(m, key)), None)

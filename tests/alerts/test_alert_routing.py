@@ -10,13 +10,14 @@ import pytest
 from monitor.alerts import SlackNotifier
 from monitor.alerts.mutes import muted
 from monitor.alerts.routing import channel_of, quiet_until
-from monitor.types import ChatSettings, Mute, Remark, Route
+from monitor.types import ChatSettings, Mute, Remark, Route, Story
 from tests.builders import alert
 from tests.slack_server import SlackServer
 
 NIGHT = ChatSettings(quiet=(time(22), time(7)), timezone="Europe/Brussels")
 WEEKEND = replace(NIGHT, quiet_days=(5, 6))
 USUAL = "C0USUAL"
+TIMEOUT = timedelta(seconds=5)
 
 
 @pytest.mark.parametrize(
@@ -121,3 +122,44 @@ def test_what_goes_on_from_a_known_alert_is_not_held():
     found = muted(alert(story="al-0"), [mute("issue", "DIA")], feeds_of=lambda _: frozenset())
 
     assert found.channel == "chat"
+
+
+ELSEWHERE = "C0345678901"
+
+
+@pytest.fixture
+def routed():
+    """Slack, and a notifier that sends what is of Russia to a channel of its own."""
+    with SlackServer(channels=(ELSEWHERE,)) as slack:
+        chat = ChatSettings(routes=(Route(channel=ELSEWHERE, blocs=("RU",)),))
+        yield slack, SlackNotifier(slack.token, slack.channel, base_url=slack.url, timeout=TIMEOUT, chat=chat)
+
+
+BACK = alert(id="al-2", key="k2", bloc="NATO", kind="walk_back", headline="Taken back")
+
+
+def test_what_follows_goes_where_the_first_message_was_deleted(routed):
+    slack, notifier = routed
+    sent = notifier.send_alert(alert(), "alert:al-0001")
+    slack.messages.clear()
+    again = notifier.send_reply(Story(first=alert(), sent=sent, later=(BACK,)), BACK, "alert:al-2")
+
+    assert (sent.channel, again.channel) == (ELSEWHERE, ELSEWHERE)
+
+
+def test_what_follows_goes_where_the_first_message_was_to_go(routed):
+    _, notifier = routed
+    story = Story(first=alert(), sent=None, later=(BACK,))
+
+    assert notifier.send_reply(story, BACK, "alert:al-2").channel == ELSEWHERE
+
+
+def test_what_followed_is_found_again_in_a_channel_that_is_configured_no_more(routed):
+    slack, notifier = routed
+    sent = notifier.send_alert(alert(), "alert:al-0001")
+    slack.messages.clear()
+    begun = datetime.now(UTC)
+    again = notifier.send_reply(Story(first=alert(), sent=sent, later=(BACK,)), BACK, "alert:al-2")
+    now = SlackNotifier(slack.token, slack.channel, base_url=slack.url, timeout=TIMEOUT)
+
+    assert now.finder.find("alert:al-2", begun, sent) == again
