@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as NotYet
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,8 @@ WATCH = 2.0
 LONGEST_PAUSE = 60.0
 TELL_EVERY = 30.0
 HANDS = 8
+DRAIN = 5.0
+"""Seconds that what was acknowledged gets to be done when the service is told to stop, before the passes get theirs."""
 PINGS_MISSED = 6
 READS_FOR = 0.5
 """Seconds that the SDK's reader may wait on a line: it goes on waiting on one that was replaced, three seconds by default,
@@ -68,6 +70,7 @@ class SlackSocket:
         self._client.socket_mode_request_listeners.append(self._hear)
         self._desk, self._note = desk, note
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="answers")
+        self._under_way: dict[Future[None], Request] = {}
         self._stop = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="slack-socket", daemon=True)
         self._problem: str | None = "not connected yet"
@@ -88,7 +91,15 @@ class SlackSocket:
         self._client.close()
         # The SDK may have been connecting anew meanwhile, and then holds a line that it does not close.
         self._client.disconnect()
-        self._hands.shutdown(wait=False, cancel_futures=True)
+        self._finish()
+
+    def _finish(self) -> None:
+        """Does what was acknowledged: nobody sends it again."""
+        self._hands.shutdown(wait=False)
+        wait([*self._under_way], timeout=DRAIN)
+        for done, request in [*self._under_way.items()]:
+            done.cancel()
+            logger.error("an answer of %s did not end in %.0f s and is cut off", request.user.id, DRAIN)
 
     # ------------------------------------------------------------ requests
 
@@ -103,6 +114,8 @@ class SlackSocket:
     def _do(self, request: Request) -> None:
         """Waits for it a little, so that what was acknowledged is written down; what takes longer goes on by itself."""
         done = self._hands.submit(self._desk.take, request)
+        self._under_way[done] = request
+        done.add_done_callback(self._under_way.pop)
         done.add_done_callback(_note_bug)
         try:
             done.exception(timeout=DONE_WITHIN)

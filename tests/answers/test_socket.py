@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from monitor.answers import SlackSocket
-from monitor.answers.requests import Press, read_request
+from monitor.answers.requests import Press, Request, read_request
 from tests.answers.slack_office import TIMEOUT, Office, listening, opened, wait_until, watching
 from tests.builders import alert
 from tests.slack_server import SlackServer
@@ -172,6 +173,66 @@ def test_a_fault_is_told_to_the_one_who_asked_and_logged_as_a_bug(caplog):
         wait_until(lambda: "bug: ZeroDivisionError: no share of nothing" in caplog.text)
 
         assert "That was not taken: that is a fault of the monitor" in str(office.slack.whispers[-1])
+
+
+class SlowDesk:
+    """Waits with each click until the database answers."""
+
+    def __init__(self) -> None:
+        self.database = threading.Event()
+        self.taken: list[str] = []
+
+    def refusal(self, _: Request) -> dict[str, str]:
+        return {}
+
+    def take(self, press: Press) -> None:
+        self.database.wait(20)
+        self.taken.append(press.ref)
+
+
+def acknowledge(socket: SlackSocket, count: int) -> None:
+    """So many clicks at one moment, more than there are hands for, until each is acknowledged."""
+    acks: list[object] = []
+    client = SimpleNamespace(send_socket_mode_response=acks.append)
+    for number in range(count):
+        payload = {"type": "block_actions", **PRESSED, "actions": [{**CONFIRM, "action_ts": str(number)}]}
+        envelope = SimpleNamespace(type="interactive", envelope_id=str(number), payload=payload)
+        threading.Thread(target=socket._hear, args=(client, envelope), daemon=True).start()
+    wait_until(lambda: len(acks) == count)
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """A socket that is connected, and its slow desk."""
+    monkeypatch.setattr("monitor.answers.socket.DONE_WITHIN", 0.05)
+    desk = SlowDesk()
+    with SlackServer() as slack:
+        socket = SlackSocket(slack.app_token, desk, base_url=slack.url, timeout=TIMEOUT, note=lambda _: None)
+        socket.start()
+        slack.switchboard.wait_for_line()
+        yield socket, desk
+
+
+def test_what_was_acknowledged_is_done_before_the_end(slow):
+    socket, desk = slow
+    acknowledge(socket, 12)
+    soon = threading.Timer(1.0, desk.database.set)
+    soon.start()
+    socket.stop()
+    soon.join()
+
+    assert len(desk.taken) == 12
+
+
+def test_what_is_not_done_in_time_at_the_end_is_told(slow, monkeypatch, caplog):
+    monkeypatch.setattr("monitor.answers.socket.DRAIN", 0.0)
+    socket, desk = slow
+    acknowledge(socket, 12)
+    socket.stop()
+    desk.database.set()
+    wait_until(lambda: len(desk.taken) == 8)
+
+    assert caplog.text.count("an answer of U0MARIA did not end") == 12
 
 
 @pytest.mark.parametrize(
