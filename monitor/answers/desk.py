@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from monitor.types import Alert, Config, Mute
 
 logger = logging.getLogger(__name__)
+
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and halves of surrogate pairs: no file of the configuration may hold them as they are."""
 
 TIMELINE = timedelta(weeks=26)
 
@@ -216,7 +220,7 @@ class Desk:
             bloc=alert.bloc,
             issue=alert.issue,
             level=int(form.values["level"]),
-            claim=" ".join(form.values["claim"].split()),
+            claim=_claim(form),
             as_of=date.fromisoformat(form.values["as_of"]),
             by=form.user.name,
             user=form.user.id,
@@ -249,12 +253,16 @@ def _proposed(proposal: Proposal) -> tuple[str, ...]:
     )
 
 
+def _claim(form: Submit) -> str:
+    """One line, as people approve it and as a file can hold it."""
+    return " ".join(_UNWRITABLE.sub(" ", form.values.get("claim", "")).split())
+
+
 def _form_problems(form: Submit) -> Refused:
     if form.form != "propose":
         return {}
     problems = {}
-    claim = " ".join(form.values.get("claim", "").split())
-    if not 1 <= len(claim) <= forms.LONGEST_CLAIM:
+    if not 1 <= len(_claim(form)) <= forms.LONGEST_CLAIM:
         problems["claim"] = f"Write 1 to {forms.LONGEST_CLAIM} letters."
     if form.values.get("level") not in {str(level) for level in LEVELS}:
         problems["level"] = "Choose a level."

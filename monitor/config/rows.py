@@ -22,6 +22,8 @@ _HEAD = re.compile(r"^\[\[position\]\][ \t]*$", re.MULTILINE)
 _NEXT = re.compile(r"^(?:#.*\n)*\[\[?[^\n]*\]\]?[ \t]*$", re.MULTILINE)
 _ID = re.compile(r"^id\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')", re.MULTILINE)
 
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -96,4 +98,8 @@ def _value(value: object) -> str:
     if isinstance(value, (int, date)):
         return str(value)
     plain = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{plain}"'
+    return f'"{_CONTROL.sub(_escaped, plain)}"'
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    return f"\\u{ord(letter[0]):04x}"

@@ -177,12 +177,22 @@ def test_a_proposal_may_be_rejected_once(office):
     assert "rejected by igor already" in words_of(office.slack.whispers[-1])
 
 
-def test_a_form_that_is_wrong_says_where(office):
-    _, ack = propose(office, 6, claim=" ")
+@pytest.mark.parametrize("odd", ["\x07", "\x7f", "\ud83d", "\x00"])
+def test_a_claim_is_kept_as_a_file_can_hold_it(office, odd):
+    message, _ = propose(office, f"odd-{ord(odd)}", claim=f"{odd}Contacts{odd}are open")
+
+    assert office.store.proposals()[-1].claim == "Contacts are open"
+    (asked,) = office.slack.workspace.thread(message["ts"])
+    assert "Contacts are open" in words_of(asked)
+
+
+@pytest.mark.parametrize("empty", [" ", "\x07", "\ud83d"])
+def test_a_form_that_is_wrong_says_where(office, empty):
+    _, ack = propose(office, f"empty-{ord(empty)}", claim=empty)
 
     assert ack.payload["response_action"] == "errors"
     assert set(ack.payload["errors"]) == {"claim"}
-    assert not [proposal for proposal in office.store.proposals() if proposal.alert_id == "al-6"]
+    assert not [proposal for proposal in office.store.proposals() if proposal.alert_id == f"al-empty-{ord(empty)}"]
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,14 @@ def test_the_row_of_the_stream_has_the_new_line_and_the_history_says_who(folder)
     assert done.result == load_config(folder).baseline.hash
 
 
+@pytest.mark.parametrize("odd", ["\x07", "\x7f", "\t", "\r", "\x85", '"', "\\", "🙂"])
+def test_a_claim_with_an_odd_letter_is_written_as_it_was_approved(folder, odd):
+    claim = f"Old ties{odd}may be taken up again."
+    adopt(folder, replace(AGREED, claim=claim), instead_of="B01", now=NOW)
+
+    assert rows_of(folder)["B01"].claim == claim
+
+
 def test_a_stream_without_a_row_gets_one(folder):
     adopt(folder, replace(AGREED, office="RU-President", bloc="RU"), instead_of=None, now=NOW)
 
