@@ -18,6 +18,7 @@ from monitor.errors import FetchError, ModelError, NotifyError, StoreError
 from monitor.opinions import SecondOpinions
 from monitor.pipeline import Pipeline
 from monitor.pipeline.files import write_page
+from monitor.pipeline.messages import send
 from monitor.pipeline.weekly import weigh_week
 from monitor.pipeline.weigh import _answers_by_now
 from monitor.reading import refusal
@@ -25,6 +26,7 @@ from monitor.shifts import gather
 from monitor.store import open_store
 from monitor.types import (
     ChatSettings,
+    Delivery,
     Feed,
     Mute,
     Opinion,
@@ -526,6 +528,23 @@ async def test_an_answer_that_comes_after_a_later_one_is_learnt_from_all_the_sam
     service.store.add_verdict(Verdict(alert_id="al-a", word="stale", by="m", at=now - timedelta(seconds=1)))
 
     assert _answers_by_now(service.pipeline).dismissed != frozenset()
+
+
+async def test_a_reply_of_an_alert_that_goes_on_from_no_other_is_refused_in_words(service: Service) -> None:
+    service.store.add_alerts([alert()], service.clock())
+    await service.pipeline.deliver()
+    reply = Delivery(
+        id=9,
+        key="alert:al-0001",
+        kind="reply",
+        ref="al-0001",
+        state="sending",
+        attempts=0,
+        next_attempt=service.clock(),
+    )
+
+    with pytest.raises(NotifyError, match="alert al-0001 goes on from no other alert"):
+        send(service.pipeline, reply)
 
 
 class Forgetful:

@@ -72,7 +72,7 @@ def read_request(kind: str, payload: Mapping[str, Any]) -> Request | None:
         if kind == "interactive":
             return _submit(payload) if payload["type"] == "view_submission" else _press(payload)
         return _opened(payload["event"]) if kind == "events_api" else None
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, StopIteration, OverflowError, OSError):
         return None
 
 

@@ -107,4 +107,7 @@ def _tell_on(pipeline: Pipeline, delivery: Delivery) -> Sent:
 def _news(delivery: Delivery, story: Story) -> Alert | Development | Remark:
     if isinstance(delivery.news, Development | Remark):
         return delivery.news
-    return next(alert for alert in story.later if alert.id == delivery.ref)
+    told = next((alert for alert in story.later if alert.id == delivery.ref), None)
+    if told is None:
+        raise NotifyError(f"alert {delivery.ref} goes on from no other alert", outcome="refused")
+    return told

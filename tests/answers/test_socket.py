@@ -16,6 +16,7 @@ from tests.builders import alert
 from tests.slack_server import SlackServer
 
 PRESSED = {"user": {"id": "U0MARIA"}, "trigger_id": "t"}
+EMPTY_FORM = {"id": "V1", "callback_id": "mute", "private_metadata": "al-1", "state": {"values": {"what": {}}}}
 CONFIRM = {"action_id": "confirm", "value": "al-0001"}
 
 
@@ -242,6 +243,7 @@ def test_what_is_not_done_in_time_at_the_end_is_told(slow, monkeypatch, caplog):
         ("interactive", {"type": "block_actions", "actions": []}),
         ("interactive", {"type": "block_actions", **PRESSED, "actions": [{**CONFIRM, "action_ts": "once"}]}),
         ("interactive", {"type": "block_actions", **PRESSED, "actions": [{**CONFIRM, "action_ts": "1e99"}]}),
+        ("interactive", {"type": "view_submission", "user": {"id": "U1"}, "view": EMPTY_FORM}),
         ("interactive", {"type": "shortcut"}),
         ("slash_commands", {"text": "x"}),
         ("events_api", {"event": {"type": "message"}}),
