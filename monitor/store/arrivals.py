@@ -18,7 +18,7 @@ from monitor.store import edits
 from monitor.store.articles import FRESH, PAGE_WANTED, PAST, UNREAD, first_seen
 from monitor.store.inserts import insert_missing
 from monitor.store.known import Holder, apart, met
-from monitor.store.schema import article_states, articles, looks
+from monitor.store.schema import article_states, articles, feeds, looks
 from monitor.types import Article
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def _store(connection: Connection, found: Sequence[NewArticle], known_since: dat
 
 def _unknown(connection: Connection, left: Sequence[NewArticle]) -> list[NewArticle]:
     """Those that their own feeds had not brought: only their address is known."""
-    feeds, keys = {article.feed_id for article in left}, {article.item_key for article in left}
-    mine = articles.c.feed_id.in_(feeds) & articles.c.item_key.in_(keys)
+    names, keys = {article.feed_id for article in left}, {article.item_key for article in left}
+    mine = articles.c.feed_id.in_(names) & articles.c.item_key.in_(keys)
     known = {
         (row[0], row[1]) for row in connection.execute(select(articles.c.feed_id, articles.c.item_key).where(mine))
     }
@@ -74,17 +74,22 @@ def _unknown(connection: Connection, left: Sequence[NewArticle]) -> list[NewArti
 def _told_apart(
     connection: Connection, unknown: Sequence[NewArticle], found: Sequence[NewArticle]
 ) -> tuple[list[NewArticle], int]:
-    """Those that are articles of their own, each under a key of its own, and how many took the place of what passed them on."""
+    """Those that are articles of their own, each under a key of its own, and how many changed what is stored: took its place, or made it news."""
     others: list[NewArticle] = []
-    taken, holders = 0, _holders(connection, unknown)
+    taken, holders, since = 0, _holders(connection, unknown), _first_asked(connection, unknown)
     items = {(item.feed_id, item.url_key, item.item_key) for item in found}
     at_address = Counter((feed_id, url_key) for feed_id, url_key, _ in items)
     for item in unknown:
-        holder = holders.get(item.url_key or "")
-        what = met(item, holder, shared=at_address[item.feed_id, item.url_key] > 1) if holder else "same"
-        if holder and what == "own voice" and _take_over(connection, item, holder):
+        if (holder := holders.get(item.url_key or "")) is None:
+            continue
+        shared = at_address[item.feed_id, item.url_key] > 1
+        what = met(item, holder, shared=shared, since=since.get(item.feed_id))
+        if what == "own voice" and _take_over(connection, item, holder):
             taken += 1
             holders[item.url_key or ""] = _as_holder(item, holder.id)
+        elif what == "news" and _make_news(connection, item, holder):
+            taken += 1
+            holders[item.url_key or ""] = holder._replace(backlog=False)
         elif what != "same":
             others.append(apart(item, what))
     return others, taken
@@ -93,6 +98,12 @@ def _told_apart(
 def _holders(connection: Connection, unknown: Sequence[NewArticle]) -> dict[str, Holder]:
     held = select(articles.c.url_key, *_HELD).where(articles.c.url_key.in_({item.url_key for item in unknown}))
     return {row[0]: Holder(*row[1:]) for row in connection.execute(held)} if unknown else {}
+
+
+def _first_asked(connection: Connection, unknown: Sequence[NewArticle]) -> dict[str, datetime | None]:
+    """By feed; archives are never asked."""
+    known = select(feeds.c.feed_id, feeds.c.first_polled_at).where(feeds.c.feed_id.in_({i.feed_id for i in unknown}))
+    return {row[0]: row[1] for row in connection.execute(known)} if unknown else {}
 
 
 def _as_holder(item: NewArticle, article_id: str) -> Holder:
@@ -104,9 +115,9 @@ def _take_over(connection: Connection, item: NewArticle, holder: Holder) -> bool
 
     It is news if it was news to one of them.
     """
-    this = _state.article_id == holder.id
-    if connection.scalar(select(_state.stage).where(this).with_for_update()) != PAGE_WANTED:
+    if _stage(connection, holder) != PAGE_WANTED:
         return False
+    this = _state.article_id == holder.id
     row = _row(item) | {"id": holder.id, "seen": holder.seen, "backlog": item.backlog and holder.backlog}
     state = _first_state(row, wanted=item.wants_page, known_since=None)
     kept = ("article_id", "rank") if row["backlog"] else ("article_id",)
@@ -115,6 +126,24 @@ def _take_over(connection: Connection, item: NewArticle, holder: Holder) -> bool
     if item.look_at is not None:
         connection.execute(insert_missing(connection, looks), _first_look(item, holder.id))
     return True
+
+
+def _make_news(connection: Connection, item: NewArticle, holder: Holder) -> bool:
+    """What was the past of the feed that holds it is read and weighed as news, unless somebody may be weighing it already."""
+    if _stage(connection, holder) not in (PAGE_WANTED, UNREAD):
+        return False
+    connection.execute(update(articles).where(articles.c.id == holder.id).values(backlog=False))
+    connection.execute(update(article_states).where(_state.article_id == holder.id).values(rank=FRESH))
+    if item.look_at is not None:  # at its page alone: what this feed gives of it is not what the other gave
+        connection.execute(insert_missing(connection, looks), _first_look(item, holder.id) | {"fed": None})
+    return True
+
+
+def _stage(connection: Connection, holder: Holder) -> str | None:
+    """Nobody changes it until this transaction ends."""
+    this = _state.article_id == holder.id
+    stage: str | None = connection.scalar(select(_state.stage).where(this).with_for_update())
+    return stage
 
 
 def _plan_looks(connection: Connection, found: Sequence[NewArticle], new: set[str]) -> None:

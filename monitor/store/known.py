@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from monitor.types import NewArticle
 
-Met = Literal["same", "another", "own voice"]
-"""What is stored already; another article at the same address; or what another feed passed on, now as its speaker's own page gives it."""
+Met = Literal["same", "another", "own voice", "news"]
+"""What is stored already; another article at the same address; what another feed passed on, now as its speaker's own page gives it;
+or what was another feed's past, and is news to this one."""
 
 
 class Holder(NamedTuple):
@@ -29,13 +30,16 @@ class Holder(NamedTuple):
     backlog: bool
 
 
-def met(item: NewArticle, holder: Holder, *, shared: bool) -> Met:
-    """`shared`: its feed has several items at this address, so that there the address alone tells no article from others."""
+def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | None) -> Met:
+    """`shared`: its feed has several items at this address, so that there the address alone tells no article from others.
+    `since`: when its feed was first asked; None where it never was, as an archive."""
     if item.feed_id == holder.feed_id:
         return "same" if _is_again(item, holder) else "another"
     if item.primary and not holder.primary:
         return "own voice"
-    return "another" if shared and _words(item.title) != _words(holder.title) else "same"
+    if shared and _words(item.title) != _words(holder.title):
+        return "another"
+    return "news" if _is_news(item, holder, since) else "same"
 
 
 def apart(item: NewArticle, what: Met) -> NewArticle:
@@ -48,6 +52,8 @@ def apart(item: NewArticle, what: Met) -> NewArticle:
     key = f"{item.url_key}#{hashlib.sha256(words.encode(errors='replace')).hexdigest()[:32]}"
     if what == "own voice":
         return replace(item, url_key=key)
+    if what == "news":  # whoever brings it next finds that it was news already
+        return replace(item, url_key=f"{item.url_key}#news")
     return replace(item, url_key=key, wants_page=item.wants_page and not item.text, look_at=None)
 
 
@@ -58,6 +64,14 @@ def _is_again(item: NewArticle, holder: Holder) -> bool:
     replaced = item.wants_page or not holder.text
     same_date = item.published is not None and item.published == holder.published and item.url == holder.url
     return _words(item.text) == _words(holder.text) or (replaced and same_date)
+
+
+def _is_news(item: NewArticle, holder: Holder, since: datetime | None) -> bool:
+    """Its feed was asked before the other brought it, and did not have it then: else this feed would hold it.
+
+    A feed that was asked later may have had it in its own first document.
+    """
+    return holder.backlog and not item.backlog and (since is None or since < holder.seen)
 
 
 def _words(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from monitor.types import PageResult
+from monitor.types import FeedState, PageResult, PollResult, Reading
 from tests.builders import found_article
 
 NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
@@ -160,3 +160,60 @@ def test_what_a_primary_source_only_passes_on_may_be_looked_at_again_when_it_bec
     store.add_articles([passed_on(look_at=NOW + HOUR)])
     assert store.add_articles([own_voice()]) == 1
     assert len(store.looks_due(NOW + HOUR, 9)) == 1
+
+
+def in_first_document(**changes):
+    """What the first document of a feed that was added at noon held."""
+    return found_article(1, **{"id": "a", "feed_id": "added", "seen": NOW, "backlog": True, **changes})
+
+
+def brought(store, *items, first_asked, feed_id="old", **changes):
+    """How many articles were new, or became news, of those that a feed brings a minute later."""
+    asked = FeedState(feed_id=feed_id, next_due=NOW + HOUR, first_polled_at=first_asked)
+    given = {"id": None, "feed_id": feed_id, "seen": NOW + timedelta(minutes=1), "backlog": False, **changes}
+    return store.save_poll(PollResult(state=asked, articles=tuple(replace(item, **given) for item in items)))
+
+
+def test_news_of_an_old_feed_stays_news_where_the_first_document_of_another_had_it_already(store):
+    waiting = (in_first_document(), in_first_document(wants_page=True))
+    for number, item in enumerate(waiting):
+        named = replace(item, id=f"a{number}", item_key=f"k{number}", url_key=f"example.org/{number}")
+        store.add_articles([found_article(9, seen=NOW - 30 * 24 * HOUR), named])
+        assert brought(store, named, first_asked=NOW - HOUR, item_key=f"o{number}") == 1
+        assert store.article(named.id).backlog is False
+        assert brought(store, named, first_asked=NOW - HOUR, item_key=f"o{number}") == 0
+        assert brought(store, named, first_asked=NOW - HOUR, feed_id="third") == 0
+    assert [article.id for article in store.unread(8)] == ["article-9", "a0"]  # as news, before all that is past
+
+
+def test_it_is_looked_at_again_as_other_news_is(store):
+    item = in_first_document(primary=True)
+    store.add_articles([item])
+    brought(store, item, first_asked=NOW - HOUR, look_at=NOW + HOUR, text="Its other feed words it otherwise.")
+    (look,) = store.looks_due(NOW + HOUR, 9)
+    assert (look.article.id, look.fed) == ("a", None)
+
+
+def test_where_it_is_read_already_it_is_weighed_as_news_once(store):
+    store.add_articles([in_first_document()])
+    store.save_reading(Reading(article_id="a", language="en", genre="news", statements=()), copy_of=None, now=NOW)
+
+    assert brought(store, in_first_document(), first_asked=NOW - HOUR) == 1
+    assert brought(store, in_first_document(title="Worded otherwise"), first_asked=NOW - HOUR, feed_id="third") == 0
+    assert [(article.feed_id, article.backlog) for article in store.unread(9)] == [("old", False)]
+    assert store.article("a").backlog is True
+
+
+def test_what_may_have_been_in_the_first_document_of_each_stays_past(store):
+    store.add_articles([in_first_document()])
+
+    assert brought(store, in_first_document(), first_asked=NOW, backlog=True) == 0
+    assert brought(store, in_first_document(), first_asked=NOW) == 0
+    assert store.article("a").backlog is True
+
+
+def test_what_a_feed_gives_other_keys_at_every_poll_is_no_news_to_it(store):
+    store.add_articles([in_first_document(feed_id="old")])
+
+    assert brought(store, in_first_document(), first_asked=NOW - HOUR, item_key="another") == 0
+    assert store.article("a").backlog is True
