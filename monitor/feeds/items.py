@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from monitor.feeds.charset import storable
 from monitor.feeds.dates import sure_date
-from monitor.types import Item
+from monitor.types import Item, short_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,6 @@ Entry = dict[str, Any]
 
 MOST_ITEMS = 500
 _LONGEST_AUTHOR = 200
-_LONGEST_KEY = 500
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -71,7 +70,7 @@ def _told_apart(items: Iterable[Item]) -> list[Item]:
         if held is None:
             kept[item.key] = item
         elif item.link and item.link != held.link:
-            kept.setdefault(item.link, replace(item, key=_short_key(item.link)))
+            kept.setdefault(item.link, replace(item, key=short_key(item.link)))
     return list(kept.values())
 
 
@@ -92,7 +91,7 @@ def _read_item(entry: Entry, base: str) -> Item:
 
 def key_of(given: str, link: str | None, text: str) -> str:
     """What tells an item from the others of its feed: what the outlet gave, else its link, else its words."""
-    return _short_key(given or link or _digest(text))
+    return short_key(given or link or _digest(text))
 
 
 def _link(entry: Entry, base: str) -> str | None:
@@ -147,10 +146,6 @@ def _author(entry: Entry) -> str | None:
     return (plain_value(part(entry, "author_detail"), "name") or plain_value(entry, "author"))[
         :_LONGEST_AUTHOR
     ].strip() or None
-
-
-def _short_key(key: str) -> str:
-    return key if len(key) <= _LONGEST_KEY else _digest(key)
 
 
 def _digest(text: str) -> str:

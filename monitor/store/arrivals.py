@@ -1,6 +1,6 @@
 """What feeds and archives bring becomes articles, each once. May import only SQLAlchemy, the tables and the types.
 
-An item is known by its feed's own key; between feeds by its address, by which a primary source's words must not lose to
+An item is known by its feed's own key, where that names one item only; between feeds by its address, by which a primary source's words must not lose to
 whoever passed them on first.
 """
 
@@ -17,12 +17,12 @@ from sqlalchemy import insert, select, update
 from monitor.store import edits
 from monitor.store.articles import FRESH, PAGE_WANTED, PAST, UNREAD, first_seen
 from monitor.store.inserts import insert_missing
-from monitor.store.known import Holder, apart, met
+from monitor.store.known import Holder, Named, apart, met, under_its_link
 from monitor.store.schema import article_states, articles, feeds, looks
 from monitor.types import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -40,11 +40,13 @@ def add(connection: Connection, found: Sequence[NewArticle]) -> int:
     """Stores what is not known yet; answers how much that was."""
     if not found:
         return 0
+    known = _named(connection, found)
+    found = [under_its_link(item, known.get((item.feed_id, item.item_key))) for item in found]
     edits.note(connection, found)
     known_since = first_seen(connection)
     new = _store(connection, found, known_since)
     left = [article for article in found if _id(article) not in new and article.url_key is not None]
-    others, taken_over = _told_apart(connection, _unknown(connection, left), found) if left else ([], 0)
+    others, taken_over = _told_apart(connection, _unknown(connection, left, known), found) if left else ([], 0)
     return len(new) + taken_over + (len(_store(connection, others, known_since)) if others else 0)
 
 
@@ -61,14 +63,22 @@ def _store(connection: Connection, found: Sequence[NewArticle], known_since: dat
     return {row["id"] for row in new}
 
 
-def _unknown(connection: Connection, left: Sequence[NewArticle]) -> list[NewArticle]:
-    """Those that their own feeds had not brought: only their address is known."""
-    names, keys = {article.feed_id for article in left}, {article.item_key for article in left}
+def _named(connection: Connection, items: Sequence[NewArticle]) -> dict[tuple[str, str], Named]:
+    """What is stored by feed and key."""
+    names, keys = {item.feed_id for item in items}, {item.item_key for item in items}
     mine = articles.c.feed_id.in_(names) & articles.c.item_key.in_(keys)
-    known = {
-        (row[0], row[1]) for row in connection.execute(select(articles.c.feed_id, articles.c.item_key).where(mine))
-    }
-    return [article for article in left if (article.feed_id, article.item_key) not in known]
+    kept = articles.c.url, articles.c.title, articles.c.published
+    found = select(articles.c.feed_id, articles.c.item_key, *kept).where(mine)
+    return {(row[0], row[1]): Named(*row[2:]) for row in connection.execute(found)} if items else {}
+
+
+def _unknown(
+    connection: Connection, left: Sequence[NewArticle], known: Mapping[tuple[str, str], Named]
+) -> list[NewArticle]:
+    """Those that their own feeds had not brought: only their address is known."""
+    others = [item for item in left if (item.feed_id, item.item_key) not in known]
+    now = _named(connection, others)  # those that were told apart by their links are known by these
+    return [item for item in others if (item.feed_id, item.item_key) not in now]
 
 
 def _told_apart(

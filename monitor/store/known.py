@@ -1,10 +1,12 @@
-"""An item that its feed had not brought yet, at an address that is stored: what it is. Pure; may import only the types."""
+"""An item whose key is stored, or that its feed had not brought yet at an address that is stored: what it is. Pure; may import only the types."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from monitor.types import short_key
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +30,26 @@ class Holder(NamedTuple):
     published: datetime | None
     primary: bool
     backlog: bool
+
+
+class Named(NamedTuple):
+    """The article that is stored under a feed's key."""
+
+    url: str | None
+    title: str
+    published: datetime | None
+
+
+def under_its_link(item: NewArticle, held: Named | None) -> NewArticle:
+    """The item, under its link where its key is that of another: some outlets give each the same id, or that of its place in the list.
+
+    An edit keeps the link, the title or the date.
+    """
+    if held is None or item.url is None or item.id is not None:
+        return item
+    kept = item.url == held.url or _words(item.title) == _words(held.title)
+    same_date = item.published is not None and item.published == held.published
+    return item if kept or same_date else replace(item, item_key=short_key(item.url))
 
 
 def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | None) -> Met:

@@ -88,7 +88,17 @@ from monitor.types.shifts import (
     Versions,
     Weighed,
 )
-from monitor.types.sources import Article, Fetched, Item, NewArticle, NotModified, PageResult, ParsedFeed, PollResult
+from monitor.types.sources import (
+    Article,
+    Fetched,
+    Item,
+    NewArticle,
+    NotModified,
+    PageResult,
+    ParsedFeed,
+    PollResult,
+    short_key,
+)
 from monitor.types.stories import CatchUp, Development, HeldUp, Story
 from monitor.types.subscriptions import HubOffer, Subscription
 from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
@@ -214,4 +224,5 @@ __all__ = [
     "WorkSettings",
     "World",
     "edited_words",
+    "short_key",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class Item:
     author: str | None = None
     language: str | None = None
     own: bool = True
+
+
+_LONGEST_KEY = 500
+
+
+def short_key(key: str) -> str:
+    """What names an item, as it is stored: a hash of it where it is long."""
+    return key if len(key) <= _LONGEST_KEY else f"sha256:{sha256(key.encode()).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -217,3 +217,41 @@ def test_what_a_feed_gives_other_keys_at_every_poll_is_no_news_to_it(store):
 
     assert brought(store, in_first_document(), first_asked=NOW - HOUR, item_key="another") == 0
     assert store.article("a").backlog is True
+
+
+def reused(number, key="the-feed", **changes):
+    """One of the items of a feed that gives each the same id."""
+    return found_article(number, **{"id": None, "item_key": key, **changes})
+
+
+def test_items_that_bear_the_id_of_another_are_all_stored_once(store):
+    shown = [[reused(n) for n in range(poll, max(0, poll - 3), -1)] for poll in range(1, 6)]
+    by_link = [[first, *(replace(item, item_key=item.url) for item in others)] for first, *others in shown]
+
+    assert [store.add_articles(document) for document in by_link] == [1] * 5
+    assert titles(store) == [f"Piece of news {n}" for n in range(1, 6)]
+
+
+def test_also_where_ids_count_places_in_the_list(store):
+    shown = [[reused(n, key=f"{poll - n}") for n in range(poll, max(0, poll - 3), -1)] for poll in range(1, 6)]
+
+    assert [store.add_articles(document) for document in shown] == [1] * 5
+
+
+def test_what_is_edited_keeps_its_link_its_title_or_its_date(store):
+    first = found_article(1, id=None)
+    store.add_articles([first])
+    edited = {"title": "Worded otherwise", "published": NOW, "url": "https://example.org/other", "url_key": "other"}
+
+    assert all(
+        store.add_articles([replace(first, **{k: v for k, v in edited.items() if not k.startswith(kept)})]) == 0
+        for kept in ("title", "published", "url")
+    )
+    assert store.add_articles([replace(first, **edited)]) == 1
+
+
+def test_an_item_under_the_id_of_another_is_no_edit_of_it(store):
+    store.add_articles([own_voice(item_key="the-feed")])
+    store.add_articles([reused(2, feed_id="ministry", primary=True, text="Other words.")])
+    (look,) = store.looks_due(NOW + HOUR, 9)
+    assert look.given is None
