@@ -1,4 +1,4 @@
-"""Where a feed is asked after permanent redirects: remembered once they have held, forgotten where the new place fails. Pure."""
+"""Where a feed is asked after permanent redirects: remembered once they have held, forgotten where the new place is not there. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOLDS_AFTER = 5
 
 def address_of(feed: Feed, state: FeedState) -> str:
     """Where to ask now: of a channel that is given by its own address, its preview, for only there are its posts."""
-    return state.moved_to if state.moved_to and has_moved(state) else preview_of(feed.url)
+    return state.moved_to if state.moved_to and _asks_new(state) else preview_of(feed.url)
 
 
 def has_moved(state: FeedState) -> bool:
@@ -28,7 +28,7 @@ def has_moved(state: FeedState) -> bool:
 
 def note_move(feed: Feed, state: FeedState, moved_to: str | None) -> FeedState:
     """After a good poll: `moved_to` is where permanent redirects led from where we asked."""
-    if has_moved(state):
+    if _asks_new(state):
         # Asked at the new place already: only a further redirect changes anything, and it must hold in turn.
         return state if moved_to in (None, state.moved_to) else replace(state, moved_to=moved_to, moved_polls=1)
     if moved_to is None or moved_to == feed.url:
@@ -40,4 +40,18 @@ def note_move(feed: Feed, state: FeedState, moved_to: str | None) -> FeedState:
 def note_failure(state: FeedState, error: MonitorError) -> FeedState:
     """After a failure: where the new place says that it is not there, the old one is asked again."""
     lost = isinstance(error, FetchError) and error.kind in {"hard", "gone"}
-    return replace(state, moved_to=None, moved_polls=0) if lost and has_moved(state) else state
+    return replace(state, moved_to=None, moved_polls=0) if lost and _asks_new(state) else state
+
+
+def failed_at(state: FeedState, error: MonitorError) -> str:
+    """The failure in words; with the address, where that is not the feed's own."""
+    return f"{error} (asked at {state.moved_to}, where it moved)" if _asks_new(state) else str(error)
+
+
+def asks_old_by_turns(state: FeedState) -> bool:
+    """Where the new place goes on failing, both are asked by turns: which of them still works nobody knows."""
+    return has_moved(state) and max(0, state.failures - HOLDS_AFTER + 1) % 2 == 1
+
+
+def _asks_new(state: FeedState) -> bool:
+    return has_moved(state) and not asks_old_by_turns(state)

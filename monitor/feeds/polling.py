@@ -15,7 +15,7 @@ from monitor.errors import FetchError
 from monitor.feeds.answers import freshness
 from monitor.feeds.articles import new_article, plausible_date
 from monitor.feeds.hubs import offer_of
-from monitor.feeds.moving import has_moved, note_failure, note_move
+from monitor.feeds.moving import asks_old_by_turns, failed_at, has_moved, note_failure, note_move
 from monitor.feeds.rhythm import gap_from, interval, rhythm, safe_wait, spread
 from monitor.types import PollResult, Validators
 
@@ -63,7 +63,7 @@ def settle_failure(
     moved = note_failure(state, error)
     # Where only the remembered new place is gone, the feed itself is not: its own address has not been asked.
     gone = isinstance(error, FetchError) and error.kind == "gone" and not has_moved(state)
-    outcome = f"{error}; not asked again: correct its address or remove it" if gone else str(error)
+    outcome = f"{error}; not asked again: correct its address or remove it" if gone else failed_at(state, error)
     wait = _back_off(feed, moved, error, failures, polling=polling, now=now) if moved is state else feed.every
     return PollResult(
         state=replace(
@@ -185,6 +185,8 @@ def _rests(feed: Feed, state: FeedState, error: FetchError, polling: PollingSett
 def _back_off(
     feed: Feed, state: FeedState, error: MonitorError, failures: int, *, polling: PollingSettings, now: datetime
 ) -> timedelta:
+    if asks_old_by_turns(state):  # its answer says nothing of the new place, which is asked next
+        error = FetchError(str(error), kind="temporary")
     kind = error.kind if isinstance(error, FetchError) else "soft"
     asked = error.retry_after if isinstance(error, FetchError) else None
     if kind == "gone":

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.errors import FetchError, ParseError, ReadError, WorkersError
+from monitor.feeds.moving import address_of
 from monitor.feeds.polling import settle_failure, settle_not_modified, settle_not_read, settle_same_body, settle_success
 from monitor.types import (
     FeedState,
@@ -398,6 +399,41 @@ def test_where_the_remembered_place_is_gone_the_feed_is_not_and_its_own_address_
     ).state
     assert (after.ended, after.moved_to, after.failures) == (False, None, 1)
     assert after.next_due == NOW + timedelta(minutes=15)
+    assert after.outcome == "answered 410 (Gone) (asked at https://new.example/, where it moved)"
+
+
+def asked_while_failing(polls: int, **answers: Exception):
+    """Where a feed that has moved is asked while both places fail, and its state after that."""
+    state, asked = feed_state(moved_to="https://new.example/", moved_polls=9), []
+    for _ in range(polls):
+        asked.append("old" if address_of(feed(), state) == feed().url else "new")
+        state = settle_failure(feed(), state, answers[asked[-1]], polling=POLLING, now=state.next_due).state
+    return asked, state
+
+
+@pytest.mark.parametrize("error", [FetchError("no name", kind="temporary"), ParseError("not a feed")])
+def test_where_the_remembered_place_goes_on_failing_both_are_asked_by_turns(error: Exception) -> None:
+    asked, state = asked_while_failing(8, new=error, old=error)
+    assert asked == ["new"] * 5 + ["old", "new", "old"]
+    assert state.outcome == str(error)
+
+
+def test_the_one_that_works_again_is_asked_from_then_on() -> None:
+    error = FetchError("no answer", kind="temporary")
+    _, state = asked_while_failing(5, new=error)
+    back = settle_same_body(feed(), state, fetched(), polling=POLLING, now=NOW).state
+    assert (back.moved_to, back.failures) == (None, 0)
+    leads_there = replace(fetched(), moved_to="https://new.example/")
+    still = settle_same_body(feed(), state, leads_there, polling=POLLING, now=NOW).state
+    assert address_of(feed(), still) == "https://new.example/"
+
+
+def test_an_own_address_that_is_gone_ends_nothing_and_keeps_nobody_from_the_new_place() -> None:
+    gone, error = FetchError("answered 410", kind="gone"), FetchError("no answer", kind="temporary")
+    _, state = asked_while_failing(5, new=error)
+    after = settle_failure(feed(), state, gone, polling=POLLING, now=NOW).state
+    assert (after.ended, address_of(feed(), after)) == (False, "https://new.example/")
+    assert after.next_due - NOW < timedelta(hours=1)
 
 
 def test_a_host_that_wants_rest_is_no_failure() -> None:
