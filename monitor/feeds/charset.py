@@ -39,8 +39,11 @@ _ALIASES = {"win-1251": "cp1251", "cp-1251": "cp1251", "windows1251": "cp1251", 
 # Python codecs that are no charsets of documents; some raise surprising errors or warn.
 _NO_CHARSETS = {"idna", "punycode", "undefined", "unicode_escape", "unicode-escape", "raw-unicode-escape", "utf-7"}
 _CYRILLIC = {"cp1251", "koi8-r", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic"}
+_WESTERN = {"cp1252", "iso8859-15"}
 _FREQUENT = frozenset("оеаинтсрОЕАИНТСРіІ")
 """Three letters of five in Russian and Ukrainian text, and one of three in text that is read in another Cyrillic charset."""
+_CYRILLIC_RUN = re.compile(rb"[\xc0-\xff]{4}")
+"""Western text has no four letters beyond ASCII in a row; Cyrillic text has little else."""
 _SAMPLE = 100_000  # bytes
 _DECLARED_WITHIN = 4096
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -110,13 +113,17 @@ def _in_another_charset(body: bytes, declared: tuple[str, ...]) -> str:
             return body.decode(codec)
         except UnicodeDecodeError:
             continue
-    # Western text has no four letters beyond ASCII in a row; Cyrillic text has little else.
-    guess = "cp1251" if re.search(rb"[\xc0-\xff]{4}", body) else "cp1252"
+    guess = "cp1251" if _CYRILLIC_RUN.search(body) else "cp1252"
     return body.decode(next(iter(others), guess), "replace")
 
 
 def _by_plausibility(body: bytes, declared: tuple[str, ...]) -> tuple[str, ...]:
-    """As they were declared, but of Cyrillic charsets, in all of which all bytes are letters, that first in which they make words."""
+    """As they were declared, but of Cyrillic charsets, in all of which all bytes are letters, that first in which they make words.
+
+    The Cyrillic one of a Western and a Cyrillic one where there are Cyrillic words: many servers name Latin-1 for whatever they send.
+    """
+    if _WESTERN.intersection(declared) and _CYRILLIC.intersection(declared):
+        return tuple(sorted(declared, key=_WESTERN.__contains__)) if _CYRILLIC_RUN.search(body) else declared
     if len(set(declared)) < 2 or not _CYRILLIC.issuperset(declared):
         return declared
     return tuple(

@@ -65,6 +65,19 @@ def test_where_server_and_document_name_two_cyrillic_charsets_the_words_decide(
         assert decode(body, {"content-type": f"text/xml; charset={server}"}) == head + text
 
 
+@pytest.mark.parametrize("really", ["windows-1251", "koi8-r", "iso-8859-5"])
+@pytest.mark.parametrize("western", ["ISO-8859-1", "windows-1252", "us-ascii", "iso-8859-15"])
+def test_a_western_charset_that_a_server_names_for_all_it_sends_does_not_spoil_cyrillic(really, western) -> None:
+    head = f"<?xml version='1.0' encoding='{really}'?>"
+    assert decode((head + RUSSIAN).encode(really), {"content-type": f"text/xml; charset={western}"}) == head + RUSSIAN
+
+
+def test_nor_does_a_cyrillic_one_in_the_document_spoil_western_words() -> None:
+    head = "<?xml version='1.0' encoding='windows-1251'?>"
+    body = (head + "déjà vu à Évian").encode("cp1252")
+    assert decode(body, {"content-type": "text/xml; charset=iso-8859-1"}) == head + "déjà vu à Évian"
+
+
 def test_utf8_is_utf8_whatever_the_server_says() -> None:
     assert decode(RUSSIAN.encode(), {"content-type": "text/xml; charset=iso-8859-1"}) == RUSSIAN
 
