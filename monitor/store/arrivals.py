@@ -101,7 +101,7 @@ def _told_apart(
             taken += 1
             holders[item.url_key or ""] = holder._replace(backlog=False)
         elif what != "same":
-            others.append(apart(item, what))
+            others.append(apart(item, what, holder))
     return others, taken
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from monitor.types import short_key
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.types import NewArticle
+
+TOLD_ANEW = timedelta(hours=12)
+"""What has the title and address of what is stored, and a date so much later, is told anew, as a daily briefing's page is."""
 
 Met = Literal["same", "another", "own voice", "news"]
 """What is stored already; another article at the same address; what another feed passed on, now as its speaker's own page gives it;
@@ -64,28 +68,39 @@ def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | Non
     return "news" if _is_news(item, holder, since) else "same"
 
 
-def apart(item: NewArticle, what: Met) -> NewArticle:
+def apart(item: NewArticle, what: Met, holder: Holder) -> NewArticle:
     """The item as it is stored beside what holds its address: under the address with its words.
 
-    Where a feed gives its items other keys each time, each is so stored only once more. A page that two items of one
+    Where a feed gives its items other keys each time, each is so stored only once more; where other dates too, once a day. A page that two items of one
     feed share is read and looked at for the first of them: the other's own words must do, where it has any.
     """
     words = f"{_words(item.title)}\n{_words(item.text)}"
+    anew = _is_told_anew(item, holder)
+    if anew and item.published is not None:
+        words += f"\n{item.published.astimezone(UTC):%Y-%m-%d}"
     key = f"{item.url_key}#{hashlib.sha256(words.encode(errors='replace')).hexdigest()[:32]}"
     if what == "own voice":
         return replace(item, url_key=key)
     if what == "news":  # whoever brings it next finds that it was news already
         return replace(item, url_key=f"{item.url_key}#news")
-    return replace(item, url_key=key, wants_page=item.wants_page and not item.text, look_at=None)
+    return replace(item, url_key=key, wants_page=item.wants_page and (anew or not item.text), look_at=None)
 
 
 def _is_again(item: NewArticle, holder: Holder) -> bool:
     """Some outlets give their items other keys at every poll."""
     if _words(item.title) != _words(holder.title):
         return False
+    if item.wants_page and _is_told_anew(item, holder):  # what it says now stands on its page
+        return False
     replaced = item.wants_page or not holder.text
     same_date = item.published is not None and item.published == holder.published and item.url == holder.url
     return _words(item.text) == _words(holder.text) or (replaced and same_date)
+
+
+def _is_told_anew(item: NewArticle, holder: Holder) -> bool:
+    if item.published is None or _words(item.title) != _words(holder.title):
+        return False
+    return item.published - (holder.published or holder.seen) >= TOLD_ANEW
 
 
 def _is_news(item: NewArticle, holder: Holder, since: datetime | None) -> bool:

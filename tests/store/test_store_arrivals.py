@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from monitor.types import FeedState, PageResult, PollResult, Reading
 from tests.builders import found_article
 
@@ -255,3 +257,33 @@ def test_an_item_under_the_id_of_another_is_no_edit_of_it(store):
     store.add_articles([reused(2, feed_id="ministry", primary=True, text="Other words.")])
     (look,) = store.looks_due(NOW + HOUR, 9)
     assert look.given is None
+
+
+def on_day(number, **changes):
+    """A page that is told anew each day under one address and title."""
+    at = NOW + number * 24 * HOUR
+    named = {"title": "Briefing by the spokesperson", "item_key": f"of-{number}", "wants_page": True}
+    return found_article(1, **{"id": None, "seen": at, "published": at, **named, **changes})
+
+
+@pytest.mark.parametrize("words", ["", "Live from noon."])
+def test_a_page_that_is_told_anew_each_day_is_read_each_day(store, words):
+    for day in range(5):
+        item = on_day(day, text=words)
+        assert [store.add_articles([item]), store.add_articles([item])] == [1, 0]
+        (article,) = store.pages_due(item.seen, 9)
+        if day:  # the first could not be had
+            store.save_page(PageResult(article_id=article.id, text=f"Said on day {day}.", outcome="page"))
+        else:
+            store.save_page(PageResult(article_id=article.id, text=None, outcome="a paywall"))
+
+
+def test_what_has_other_keys_and_dates_at_every_poll_is_stored_once_more_a_day(store):
+    items = [on_day(0, item_key=f"poll-{n}", published=NOW + n * HOUR, text="") for n in range(72)]
+    assert sum(store.add_articles([item]) for item in items) <= 5
+
+
+def test_posts_that_share_an_address_for_a_day_have_their_own_words(store):
+    posts = [post(n, published=NOW + n * 13 * HOUR, wants_page=True) for n in (1, 2, 3)]
+    assert [store.add_articles([item]) for item in posts] == [1, 1, 1]
+    assert [article.title for article in store.pages_due(NOW, 9)] == ["Piece of news 1"]
