@@ -51,6 +51,11 @@ class Environment:
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Each secret as NAME or, for files mounted by an orchestrator, as NAME_FILE. Raises UsageError."""
     found = {name: value for name in SECRETS if (value := secret_of(variables, name))}
+    if variables.get("DATABASE_URL_FILE") and "DATABASE_URL" not in found:
+        # Of other secrets an empty file means that there is none; here it would begin a new store.
+        raise UsageError(
+            f"DATABASE_URL_FILE={variables['DATABASE_URL_FILE']} is empty: write the database's address into it, or unset DATABASE_URL_FILE"
+        )
     token, channel = found.get("SLACK_BOT_TOKEN"), variables.get("SLACK_CHANNEL") or None
     if token and not channel:
         raise UsageError(
@@ -92,6 +97,7 @@ def _endpoint(found: Mapping[str, str]) -> Endpoint | None:
 
 
 def secret_of(variables: Mapping[str, str], name: str) -> str | None:
+    """None where it is not set, or its file is empty. Raises UsageError where its file cannot be read."""
     if variables.get(name):
         return variables[name]
     path = variables.get(f"{name}_FILE")
@@ -101,6 +107,8 @@ def secret_of(variables: Mapping[str, str], name: str) -> str | None:
         return Path(path).read_text(encoding="utf-8").strip() or None
     except OSError as error:
         raise UsageError(f"{name}_FILE={path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError:  # not chained: it holds the secret
+        raise UsageError(f"{name}_FILE={path} is not text in UTF-8: write the secret into it as plain text") from None
 
 
 def log_format(variables: Mapping[str, str] = os.environ) -> str:

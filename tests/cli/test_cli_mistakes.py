@@ -8,6 +8,7 @@ import logging
 import pytest
 
 from monitor import __version__
+from monitor.app.environment import read_environment
 from monitor.app.logs import start_logging
 from monitor.errors import UsageError
 
@@ -181,6 +182,29 @@ def test_a_secret_in_a_file_that_is_not_there(say, monkeypatch):
     monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", "/nowhere/token")
 
     one_line(say("once"), 2, "SLACK_BOT_TOKEN_FILE=/nowhere/token cannot be read")
+
+
+def test_a_databases_address_in_an_empty_file_begins_no_store(say, monkeypatch, tmp_path):
+    (tmp_path / "url").write_text(" \n")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "url"))
+
+    one_line(say("status"), 2, "/url is empty: write the database's address into it")
+
+
+def test_of_other_secrets_an_empty_file_means_that_there_is_none(tmp_path):
+    (tmp_path / "token").touch()
+
+    assert read_environment({"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token")}).slack_token is None
+
+
+def test_a_secret_in_a_file_that_is_no_text(say, monkeypatch, tmp_path):
+    (tmp_path / "token").write_bytes(b"xoxb-s3cret\xe9")
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", str(tmp_path / "token"))
+    said = say("once")
+
+    one_line(said, 2, "/token is not text in UTF-8")
+    assert "s3cret" not in said.err
 
 
 def test_a_demonstration_needs_nothing_of_the_environment(say, monkeypatch):
