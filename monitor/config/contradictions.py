@@ -40,6 +40,7 @@ def check_contradictions(files: Files) -> Iterator[str]:
     if files.feeds:
         yield from _voices(files.feeds)
         yield from _open_secrets(files.feeds)
+        yield from _log_ins(files.feeds)
     if files.rules:
         yield from _rules(files.rules)
     if files.actors:
@@ -131,6 +132,16 @@ def _open_secrets(feeds: FeedsFile) -> Iterator[str]:
         for name, value in (feed.headers or {}).items():
             if name.lower() in SECRET_HEADERS and not value.startswith("env:"):
                 yield f"{FEEDS}: {row('feed', number, feed.id)}: headers: {name}: {ALL_BY_REFERENCE}"
+
+
+def _log_ins(feeds: FeedsFile) -> Iterator[str]:
+    """What would be left out of the question without a sign."""
+    for number, feed in enumerate(feeds.feed, start=1):
+        where = f"{FEEDS}: {row('feed', number, feed.id)}"
+        if feed.password and not feed.user:
+            yield f"{where}: password: is not sent without user; add user, or leave it out"
+        if feed.user and any(name.lower() == "authorization" for name in feed.headers or {}):
+            yield f"{where}: user: takes the place of the Authorization in headers; leave one of them out"
 
 
 def _shorter(every: timedelta, at_least: timedelta) -> str:

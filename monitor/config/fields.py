@@ -132,7 +132,15 @@ def _reference(value: str) -> str:
 
 
 def _proxy(value: str) -> str:
-    return value if value.startswith("env:") and _reference(value) else _url(value)
+    if value.startswith("env:"):
+        return _reference(value)
+    if urlsplit(_url(value)).scheme.lower() != "http":
+        raise ValueError("a proxy's address begins with http://; what is asked by https stays encrypted through it")
+    return value
+
+
+def _proxy_or_none(value: str) -> str:
+    return _proxy(value) if value else value
 
 
 def _callback(value: str) -> str:
@@ -237,6 +245,7 @@ Listen = Annotated[tuple[str, int], BeforeValidator(listen)]
 Url = Annotated[Text, AfterValidator(_url)]
 Reference = Annotated[Text, AfterValidator(_reference)]
 Proxy = Annotated[Text, AfterValidator(_proxy)]
+ProxyOrNone = Annotated[Note, AfterValidator(_proxy_or_none)]
 Callback = Annotated[Note, AfterValidator(_callback)]
 HeaderName = Annotated[Text, AfterValidator(_header_name)]
 Header = Annotated[Text, AfterValidator(_header)]

@@ -23,7 +23,7 @@ from monitor.config.fields import (
     Part,
     Pattern,
     Percent,
-    Proxy,
+    ProxyOrNone,
     Share,
     SpeakerLevel,
     Table,
@@ -75,7 +75,7 @@ class NetworkTable(Table):
     per_host: Count = _NETWORK.per_host
     spacing: DurationOrNone = _NETWORK.spacing
     robots: Flag = _NETWORK.robots
-    proxy: Proxy | Literal[""] = _NETWORK.proxy
+    proxy: ProxyOrNone = _NETWORK.proxy
 
 
 class PollingTable(Table):

@@ -91,6 +91,30 @@ EDITS = [
         'proxy = "socks5://proxy.example"',
         'feeds.toml: feed[1] "kremlin-en": proxy: must be an address that begins with http:// or https:// and names a host',
     ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'proxy = "https://proxy.example:3128"',
+        'feeds.toml: feed[1] "kremlin-en": proxy: a proxy\'s address begins with http://; what is asked by https stays encrypted through it',
+    ),
+    (
+        "monitor.toml",
+        "",
+        '[network]\nproxy = "https://proxy.example:3128"\n',
+        "monitor.toml: [network] proxy: a proxy's address begins with http://; what is asked by https stays encrypted through it",
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'password = "env:PW"',
+        'feeds.toml: feed[1] "kremlin-en": password: is not sent without user; add user, or leave it out',
+    ),
+    (
+        "feeds.toml",
+        "primary = true",
+        'user = "me"\nheaders = { authorization = "env:PW" }',
+        'feeds.toml: feed[1] "kremlin-en": user: takes the place of the Authorization in headers; leave one of them out',
+    ),
     ("feeds.toml", '"20m"', '"20 minutes"', f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     ("feeds.toml", '"20m"', "20", f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     (
