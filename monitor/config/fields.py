@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from ipaddress import ip_address, ip_network
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -143,6 +144,35 @@ def _proxy_or_none(value: str) -> str:
     return _proxy(value) if value else value
 
 
+def _host(value: str) -> str:
+    """As a browser names it: small letters, without port and scheme."""
+    try:
+        return str(ip_address(value.strip("[]")))
+    except ValueError:
+        pass  # a name
+    try:
+        name = value.encode("idna").decode().lower().rstrip(".")
+    except UnicodeError:
+        name = ""
+    if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", name):
+        raise ValueError(
+            f'"{value}" is not the name of a host: write it without scheme, port and path, like monitor.example'
+        )
+    return name
+
+
+def _network(value: str) -> str:
+    try:
+        found = ip_network(value, strict=False)
+    except ValueError as error:
+        raise ValueError(
+            f'"{value}" is neither an address nor a network, like "10.0.0.7" or "10.0.0.0/24"; names are not looked up'
+        ) from error
+    if not found.prefixlen:
+        raise ValueError(f'"{value}" is everybody: name the addresses that the proxy asks from')
+    return str(found)
+
+
 def _callback(value: str) -> str:
     """Something is written behind it, and it is told to others; empty: nobody is told."""
     parts = urlsplit(_url(value) if value else "")
@@ -245,6 +275,8 @@ Listen = Annotated[tuple[str, int], BeforeValidator(listen)]
 Url = Annotated[Text, AfterValidator(_url)]
 Reference = Annotated[Text, AfterValidator(_reference)]
 Proxy = Annotated[Text, AfterValidator(_proxy)]
+Host = Annotated[Text, AfterValidator(_host)]
+Network = Annotated[Text, AfterValidator(_network)]
 ProxyOrNone = Annotated[Note, AfterValidator(_proxy_or_none)]
 Callback = Annotated[Note, AfterValidator(_callback)]
 HeaderName = Annotated[Text, AfterValidator(_header_name)]

@@ -17,8 +17,11 @@ from monitor.config.fields import (
     DurationOrNone,
     Factor,
     Flag,
+    HeaderName,
+    Host,
     Hours,
     Listen,
+    Network,
     Note,
     Part,
     Pattern,
@@ -109,10 +112,10 @@ class DigestTable(Table):
 class WebTable(Table):
     listen: Listen = (_WEB.host, _WEB.port)
     access: Literal["none", "login", "proxy"] = _WEB.access
-    hosts: Texts = _WEB.hosts
+    hosts: tuple[Host, ...] = _WEB.hosts
     session: Duration = _WEB.session
-    proxy_header: Text = _WEB.proxy_header
-    proxy_from: Texts = _WEB.proxy_from
+    proxy_header: HeaderName = _WEB.proxy_header
+    proxy_from: tuple[Network, ...] = _WEB.proxy_from
     proxy_role: Literal["read", "answer", "administer"] = _WEB.proxy_role
     administrators: Texts = _WEB.administrators
 

@@ -277,7 +277,7 @@ class WebSettings:
     """Where the review site listens (port 0 = any free one), and who is let in.
 
     `access`: none (only on loopback), login (users of the store), proxy (a trusted proxy names the user in a header).
-    `hosts`: further names under which the site is reached; `administrators`: of the users that a proxy names.
+    `hosts`: further names under which the site is reached, in small letters; `proxy_from`: networks; `administrators`: of the users that a proxy names.
     """
 
     host: str = "127.0.0.1"
@@ -286,7 +286,7 @@ class WebSettings:
     hosts: tuple[str, ...] = ()
     session: timedelta = timedelta(hours=12)
     proxy_header: str = "X-Forwarded-User"
-    proxy_from: tuple[str, ...] = ("127.0.0.1", "::1")
+    proxy_from: tuple[str, ...] = ("127.0.0.1/32", "::1/128")
     proxy_role: Literal["read", "answer", "administer"] = "answer"
     administrators: tuple[str, ...] = ()
 

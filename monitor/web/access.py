@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -35,10 +35,19 @@ def visitor_of(web: WebSettings, *, user: User | None, remote: str | None, named
         return Visitor(name="", role="administer", how="local")
     if web.access == "login":
         return None if user is None else Visitor(name=user.name, role=user.role, how="login")
-    if remote not in web.proxy_from or not named or not named.strip():
+    if not _is_proxy(web, remote) or not named or not named.strip():
         return None
     name = " ".join(named.split())[:_LONGEST_NAME]
     return Visitor(name=name, role="administer" if name in web.administrators else web.proxy_role, how="proxy")
+
+
+def _is_proxy(web: WebSettings, remote: str | None) -> bool:
+    try:
+        found = ip_address(remote or "")
+    except ValueError:
+        return False
+    asked = getattr(found, "ipv4_mapped", None) or found
+    return any(asked in ip_network(network) for network in web.proxy_from)
 
 
 def is_host_known(web: WebSettings, host: str | None) -> bool:

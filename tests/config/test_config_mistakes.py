@@ -115,6 +115,42 @@ EDITS = [
         'user = "me"\nheaders = { authorization = "env:PW" }',
         'feeds.toml: feed[1] "kremlin-en": user: takes the place of the Authorization in headers; leave one of them out',
     ),
+    (
+        "monitor.toml",
+        "",
+        '[web]\nhosts = ["https://monitor.example"]\n',
+        'monitor.toml: [web] hosts[1]: "https://monitor.example" is not the name of a host: write it without scheme, port and path, like monitor.example',
+    ),
+    (
+        "monitor.toml",
+        "",
+        '[web]\nhosts = ["monitor.example:8080"]\n',
+        'monitor.toml: [web] hosts[1]: "monitor.example:8080" is not the name of a host: write it without scheme, port and path, like monitor.example',
+    ),
+    (
+        "monitor.toml",
+        "",
+        '[web]\nhosts = ["*.example"]\n',
+        'monitor.toml: [web] hosts[1]: "*.example" is not the name of a host: write it without scheme, port and path, like monitor.example',
+    ),
+    (
+        "monitor.toml",
+        "",
+        '[web]\nproxy_from = ["proxy.local"]\n',
+        'monitor.toml: [web] proxy_from[1]: "proxy.local" is neither an address nor a network, like "10.0.0.7" or "10.0.0.0/24"; names are not looked up',
+    ),
+    (
+        "monitor.toml",
+        "",
+        '[web]\nproxy_from = ["0.0.0.0/0"]\n',
+        'monitor.toml: [web] proxy_from[1]: "0.0.0.0/0" is everybody: name the addresses that the proxy asks from',
+    ),
+    (
+        "monitor.toml",
+        "",
+        '[web]\nproxy_header = "X User"\n',
+        'monitor.toml: [web] proxy_header: "X User" is not the name of a header',
+    ),
     ("feeds.toml", '"20m"', '"20 minutes"', f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     ("feeds.toml", '"20m"', "20", f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     (

@@ -72,6 +72,18 @@ def test_every_table_of_monitor_toml_reaches_its_setting(tmp_path: Path) -> None
     assert (config.rules.baseline.rolling_days, config.rules.baseline.prior_n) == (90, 4.0)
 
 
+def test_hosts_and_networks_are_written_as_they_will_be_met(tmp_path: Path) -> None:
+    text = """
+    [web]
+    hosts = ["Monitor.Example", "münchen.example", "[::1]"]
+    proxy_from = ["10.0.0.5/8", "0:0:0:0:0:0:0:1"]
+    """
+    web = load_config(write_folder(tmp_path, {"monitor.toml": text})).web
+
+    assert web.hosts == ("monitor.example", "xn--mnchen-3ya.example", "::1")
+    assert web.proxy_from == ("10.0.0.0/8", "::1/128")
+
+
 def test_a_feed_needs_only_id_and_address(tmp_path: Path) -> None:
     feed = load_config(write_folder(tmp_path)).feeds[1]
 

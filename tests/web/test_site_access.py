@@ -347,6 +347,15 @@ def test_the_name_in_a_header_is_believed_from_the_proxy_alone(remote, named, ro
     assert (visitor.role if visitor else None) == role
 
 
+@pytest.mark.parametrize(
+    ("remote", "believed"),
+    [("10.1.2.3", True), ("::ffff:10.1.2.3", True), ("11.1.2.3", False), (None, False), ("2001:db8::1", False)],
+)
+def test_a_proxy_may_ask_from_a_network(remote, believed):
+    web = WebSettings(access="proxy", proxy_from=("10.0.0.0/8",))
+    assert (visitor_of(web, user=None, remote=remote, named="A. Analyst") is not None) is believed
+
+
 async def test_behind_a_proxy_a_verdict_bears_the_name_that_it_gave(database, tmp_path):
     async with opened(database, site_config(tmp_path, access="proxy")) as (client, _):
         assert (await client.get("/")).status == 401
