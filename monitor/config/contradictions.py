@@ -32,6 +32,7 @@ def check_contradictions(files: Files) -> Iterator[str]:
     """One line a mistake, from the files that could be read."""
     if files.monitor:
         yield from _polling(files.monitor)
+        yield from _delivery(files.monitor)
         yield from _routes(files.monitor)
         yield from _open_doors(files.monitor)
         yield from _targets(files.monitor)
@@ -65,6 +66,17 @@ def _polling(monitor: MonitorFile) -> Iterator[str]:
         yield f"{MONITOR}: [polling] every: {_shorter(polling.every, polling.at_least)}"
     if polling.at_most < polling.every:
         yield f'{MONITOR}: [polling] at_most: "{written(polling.at_most)}" is shorter than every = "{written(polling.every)}"'
+    if polling.quickest and polling.quickest > polling.every:
+        yield f'{MONITOR}: [polling] quickest: "{written(polling.quickest)}" is longer than every = "{written(polling.every)}"'
+    if polling.slowest and polling.slowest < polling.every:
+        yield f'{MONITOR}: [polling] slowest: "{written(polling.slowest)}" is shorter than every = "{written(polling.every)}"'
+
+
+def _delivery(monitor: MonitorFile) -> Iterator[str]:
+    """What is still being sent must not be taken for left behind."""
+    lease, timeout = monitor.delivery.lease, monitor.delivery.timeout
+    if lease <= timeout:
+        yield f'{MONITOR}: [delivery] lease: "{written(lease)}" must be longer than timeout = "{written(timeout)}"'
 
 
 def _open_doors(monitor: MonitorFile) -> Iterator[str]:

@@ -151,6 +151,24 @@ EDITS = [
         '[web]\nproxy_header = "X User"\n',
         'monitor.toml: [web] proxy_header: "X User" is not the name of a header',
     ),
+    (
+        "monitor.toml",
+        "",
+        '[polling]\nquickest = "3h"\n',
+        'monitor.toml: [polling] quickest: "3h" is longer than every = "15m"',
+    ),
+    (
+        "monitor.toml",
+        "",
+        '[polling]\nslowest = "6m"\n',
+        'monitor.toml: [polling] slowest: "6m" is shorter than every = "15m"',
+    ),
+    (
+        "monitor.toml",
+        "",
+        '[delivery]\ntimeout = "1m"\n',
+        'monitor.toml: [delivery] lease: "1m" must be longer than timeout = "1m"',
+    ),
     ("feeds.toml", '"20m"', '"20 minutes"', f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     ("feeds.toml", '"20m"', "20", f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     (
