@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from monitor.config.words import nearest
-from monitor.types import LEVELS
+from monitor.types import LEVELS, READ_LANGUAGES
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -244,7 +244,16 @@ def _day(value: Any) -> date:
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-zA-Z]{2,3}", value):
         raise ValueError('must be a language code of two or three letters, like "en"')
+    if value.lower() == "ua":
+        raise ValueError('"ua" is a country; Ukrainian is "uk"')
     return value.lower()
+
+
+def _read_language(value: str) -> str:
+    if value not in READ_LANGUAGES:
+        known = f"{', '.join(READ_LANGUAGES[:-1])} or {READ_LANGUAGES[-1]}"
+        raise ValueError(f'"{value}" is not a language that is read: write {known} (Ukrainian is uk)')
+    return value
 
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
@@ -286,5 +295,6 @@ Patterns = tuple[Pattern, ...]
 Level = Annotated[int, BeforeValidator(_level)]
 Day = Annotated[date, BeforeValidator(_day)]
 Language = Annotated[Text, AfterValidator(_language)]
+ReadLanguage = Annotated[Text, AfterValidator(_read_language)]
 TextByLevel = Annotated[dict[int, Text], BeforeValidator(_by_level)]
 TextsByLevel = Annotated[dict[int, Texts], BeforeValidator(_by_level)]

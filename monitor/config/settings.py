@@ -27,6 +27,7 @@ from monitor.config.fields import (
     Pattern,
     Percent,
     ProxyOrNone,
+    ReadLanguage,
     Share,
     SpeakerLevel,
     Table,
@@ -294,8 +295,8 @@ class WordingRow(Table):
     issue: Text
     name_a: Text
     name_b: Text
-    a: dict[str, Pattern]
-    b: dict[str, Pattern]
+    a: dict[ReadLanguage, Pattern]
+    b: dict[ReadLanguage, Pattern]
 
 
 class RulesFile(Table):

@@ -17,6 +17,7 @@ from monitor.config.fields import (
     Pattern,
     Patterns,
     Proxy,
+    ReadLanguage,
     Reference,
     Sign,
     SpeakerLevel,
@@ -88,7 +89,7 @@ class ActorsFile(Table):
 
 
 class CueRow(Table):
-    language: Language
+    language: ReadLanguage
     level: Level
     pattern: Pattern
     blocs: Texts = ()
@@ -101,8 +102,8 @@ class SideRow(Table):
     id: Text
     blocs: Texts
     opponents: Texts
-    words: dict[str, Patterns]
-    names: dict[str, Patterns]
+    words: dict[ReadLanguage, Patterns]
+    names: dict[ReadLanguage, Patterns]
 
 
 class IssueRow(Table):
@@ -111,11 +112,11 @@ class IssueRow(Table):
     weight: Part
     axis: TextByLevel
     hardening_sign: dict[str, Sign]
-    keywords: dict[str, Patterns]
-    anchors: dict[str, TextsByLevel]
+    keywords: dict[ReadLanguage, Patterns]
+    anchors: dict[ReadLanguage, TextsByLevel]
     cue: tuple[CueRow, ...] = ()
-    hints: dict[str, Patterns] = Field(default_factory=dict)
-    excludes: dict[str, Patterns] = Field(default_factory=dict)
+    hints: dict[ReadLanguage, Patterns] = Field(default_factory=dict)
+    excludes: dict[ReadLanguage, Patterns] = Field(default_factory=dict)
     needs: tuple[Texts, ...] = ()
     subject: Literal["any", "own", "asked", "other"] = "any"
     yields: Flag = False

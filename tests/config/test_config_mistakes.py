@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LEVEL = "a level is a whole number from −2 to +2"
 DURATION = 'a duration is written like "15m", "1s", "2h" or "7d"'
+UNREAD = "is not a language that is read: write en, ru, uk, de or fr (Ukrainian is uk)"
 
 # (file, sound text, wrong text, the line without "config/")
 EDITS = [
@@ -168,6 +169,24 @@ EDITS = [
         "",
         '[delivery]\ntimeout = "1m"\n',
         'monitor.toml: [delivery] lease: "1m" must be longer than timeout = "1m"',
+    ),
+    (
+        "feeds.toml",
+        'language = "en"',
+        'language = "ua"',
+        'feeds.toml: feed[1] "kremlin-en": language: "ua" is a country; Ukrainian is "uk"',
+    ),
+    (
+        "issues.toml",
+        "keywords = { en",
+        'keywords = { ua = ["x"], en',
+        f'issues.toml: issue[1] "REL": keywords: ua: [key]: "ua" {UNREAD}',
+    ),
+    (
+        "issues.toml",
+        'language = "en"',
+        'language = "eng"',
+        f'issues.toml: issue[1] "REL": cue[1]: language: "eng" {UNREAD}',
     ),
     ("feeds.toml", '"20m"', '"20 minutes"', f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     ("feeds.toml", '"20m"', "20", f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
