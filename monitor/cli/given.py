@@ -25,12 +25,13 @@ _BINARY = (
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _TOO_MANY = 0.02
+_EMPTY = "{} is empty: give a text, HTML or JSON file"
 
 
 def kind_of(body: bytes, where: str) -> Kind:
     """Raises UsageError for what is empty, too long or not text."""
     if not body.strip():
-        raise UsageError(f"{where} is empty: give a text, HTML or JSON file")
+        raise UsageError(_EMPTY.format(where))
     if body.startswith(b"\x1f\x8b"):
         raise UsageError(f"{where} is gzipped: unpack it first, or give it with --batch if it is an archive")
     if name := next((name for start, name in _BINARY if body.startswith(start)), None):
@@ -43,6 +44,12 @@ def kind_of(body: bytes, where: str) -> Kind:
     return (
         "html" if start.startswith((b"<!", b"<?xml", b"<html", b"<head", b"<body", b"<article", b"<main")) else "text"
     )
+
+
+def check_words(text: str, where: str) -> None:
+    """Raises UsageError for a text of blanks alone: there are more of them than its bytes show."""
+    if not text.strip().strip("\ufeff\u200b\0"):
+        raise UsageError(_EMPTY.format(where))
 
 
 def check_length(text: str, where: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.app.clock import utc_now
-from monitor.cli.given import check_length, kind_of
+from monitor.cli.given import check_length, check_words, kind_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import ParseError, UsageError
 from monitor.feeds import HttpFetcher, as_article, decode, extract_page, parse_archive_line
@@ -111,6 +111,7 @@ def _from_html(body: bytes, where: str) -> Article:
 
 
 def _from_text(text: str, where: str) -> Article:
+    check_words(text, where)
     return _bare(where, title=text.strip().splitlines()[0][:200], text=text)
 
 
