@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -37,19 +38,25 @@ def open_console(*, stderr: bool = False) -> Console:
 
 def print_json(document: object) -> None:
     """One JSON document on stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=_is_narrow(), indent=1) + "\n")
+    sys.stdout.write(_in_json(document, indent=1) + "\n")
     sys.stdout.flush()
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 """JSON lets them stand as they are, but many programs take them for the end of a line of JSON Lines."""
 
 
 def print_line(document: object) -> None:
     """One line of JSON Lines on stdout, out at once. Line ends of other alphabets are escaped: some readers break lines there."""
-    line = json.dumps(document, ensure_ascii=_is_narrow())
-    sys.stdout.write(line.translate(_LINE_ENDS) + "\n")
+    sys.stdout.write(_in_json(document).translate(_LINE_ENDS) + "\n")
     sys.stdout.flush()
+
+
+def _in_json(document: object, *, indent: int | None = None) -> str:
+    """With halves of a letter as escapes, as JSON may hold them; no stream takes them."""
+    text = json.dumps(document, ensure_ascii=_is_narrow(), indent=indent)
+    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _is_narrow() -> bool:

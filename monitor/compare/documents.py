@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from monitor.compare.found import Comparison
 
 FIELDS = ("actor", "issue", "claim", "date")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a letter, which JSON may hold and no text does."""
 _MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 
 
@@ -30,7 +32,7 @@ def parse_position(document: object, *, where: str) -> ComparedPosition:
         raise UsageError(f"{where}: a position needs a claim or an issue")
     if values["date"] and not _is_date(values["date"]):
         raise UsageError(f"{where}: date {values['date']!r} is no date: write it like 2022-02-24, or null")
-    return ComparedPosition(**{name: value or None for name, value in values.items()})
+    return ComparedPosition(**{name: _HALF.sub("\ufffd", value) if value else None for name, value in values.items()})
 
 
 def _is_date(text: str) -> bool:

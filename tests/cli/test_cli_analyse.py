@@ -144,6 +144,20 @@ def test_a_batch_of_pairs_goes_on_after_a_bad_one(say, folder):
     assert [document["id"] for document in documents(said)] == [1]
 
 
+def test_half_a_letter_in_a_pair_ends_nothing(say, folder):
+    position = {"actor": "Lavrov\ud800", "issue": "talks", "claim": "We are ready to talk.\udc00"}
+    pairs = [{"id": key, "position": position, "article": LINE} for key in ("\ud800", "second")]
+    write_lines(folder / "pairs.jsonl", *pairs)
+    (folder / "p.json").write_text(json.dumps(position))
+    (folder / "a.json").write_text(json.dumps(LINE))
+
+    assert [document["id"] for document in documents(say("compare", "--batch", "pairs.jsonl"))] == ["\ud800", "second"]
+    assert [say("compare", "--position", "p.json", "--article", "a.json", *more).code for more in ([], ["--json"])] == [
+        0,
+        0,
+    ]
+
+
 # ---------------------------------------------------------------- for a person
 
 
