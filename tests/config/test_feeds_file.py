@@ -89,6 +89,22 @@ def test_what_is_written_otherwise_is_left_alone(folder: Path, text: str) -> Non
     assert text_of(folder) == text
 
 
+def test_nor_is_a_row_added_below_a_list_in_one_line(folder: Path) -> None:
+    text = 'feed = [{ id = "a", url = "https://a.example/" }]\n'
+    (folder / "feeds.toml").write_text(text)
+    with pytest.raises(UsageError, match="by hand"):
+        add_rows(folder, [{"id": "c", "url": "https://c.example/"}])
+    assert text_of(folder) == text
+
+
+def test_nor_is_a_row_cut_from_above_its_headers(folder: Path) -> None:
+    text = '[[feed]]\nid = "a"\nurl = "https://a.example/"\n[feed.headers]\nX-K = "1"\n'
+    (folder / "feeds.toml").write_text(text)
+    with pytest.raises(UsageError, match="by hand"):
+        remove_row(folder, "a")
+    assert text_of(folder) == text
+
+
 def test_a_row_that_is_not_right_changes_nothing_and_leaves_no_draft(folder: Path) -> None:
     with pytest.raises(ConfigError, match=r"feeds\.toml: feed\[4\] \"x\": url: must be an address"):
         add_rows(folder, [{"id": "x", "url": "ftp://x/"}])
