@@ -32,8 +32,12 @@ def open_store(url: str | None = None) -> closing[SqlStore]:
 
 
 def open_console(*, stderr: bool = False) -> Console:
-    """A console that shows what it is given as it stands: `[network]` in the words of others is no style, and `:x:` no picture."""
-    return Console(stderr=stderr, markup=False, emoji=False)
+    """A console that shows what it is given as it stands: `[network]` in the words of others is no style, and `:x:` no picture.
+
+    Where the stream takes ASCII alone it writes UTF-8 all the same, as `typer.echo` does.
+    """
+    stream = typer.get_text_stream("stderr" if stderr else "stdout", errors="replace")
+    return Console(file=stream, stderr=stderr, markup=False, emoji=False)
 
 
 def print_json(document: object) -> None:

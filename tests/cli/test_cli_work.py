@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import re
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -326,6 +328,14 @@ def test_the_baseline_is_shown(say):
     assert len(shown["hash"]) == 12
     assert {"id", "actor", "issue", "level", "claim"} <= shown["positions"][0].keys()
     assert shown["positions"][0]["id"] in say("baseline", "show").out
+
+
+def test_the_baseline_is_shown_where_the_terminal_is_said_to_know_ascii_alone(say, monkeypatch):
+    narrow = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", narrow)
+
+    assert say("baseline", "show").code == 0
+    assert "hash" in narrow.buffer.getvalue().decode()
 
 
 def test_positions_are_drafted_from_an_article(say, folder):
