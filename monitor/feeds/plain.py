@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _HIDDEN = frozenset(
     {"script", "style", "template", "svg", "iframe", "object", "noscript", "head", "title", "select", "textarea"}
 )
+_MAY_HIDE_WORDS = "svg|select|template|iframe|object|noscript|textarea|title"
+"""Of these, what outlets forget to end; what follows a script or style that does not end may be code."""
+_BEGIN = re.compile(rf"<({_MAY_HIDE_WORDS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_END = re.compile(rf"</({_MAY_HIDE_WORDS})(?=[\s/>])", re.IGNORECASE)
 _LINE = frozenset({"br", "li", "tr", "dt", "dd", "option"})
 _BLOCK = frozenset(
     """p div article section header footer main aside nav figure figcaption blockquote pre ul ol dl table
@@ -50,9 +54,17 @@ def _told(html: str) -> str:
         teller = _FREE.pop()
     except IndexError:
         teller = HtmlTeller(_Text())
-    text: str = teller.tell(html)
+    text: str = teller.tell(_ended(html))
     _FREE.append(teller)
     return text
+
+
+def _ended(html: str) -> str:
+    """Without the beginnings of hidden parts that have no end: they would hide all that follows."""
+    if not _BEGIN.search(html):
+        return html
+    last = {found[1].lower(): found.start() for found in _END.finditer(html)}
+    return _BEGIN.sub(lambda begun: begun[0] if last.get(begun[1].lower(), -1) > begun.start() else "", html)
 
 
 class _Text:

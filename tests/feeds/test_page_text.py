@@ -130,6 +130,13 @@ def test_a_hostile_page_takes_little_time(filling: str) -> None:
         ("</div>stray</p>", "stray"),
         ("<!-- hidden --><p>seen", "seen"),
         ("<?xml version='1.0' encoding='koi8-r'?><p>Привет</p>", "Привет"),
+        ("<p>A</p><iframe src=x><p>B</p>", "A\n\nB"),
+        ("<p>A</p><SVG viewBox='0 0 1 1'><path d=''/><p>B</p>", "A\n\nB"),
+        (
+            "<p>A</p><select><option>1</option></select><svg><text>no</text></svg><p>B</p><template><p>C</p>",
+            "A\n\nB\n\nC",
+        ),
+        ("<p>A</p><noscript><p>no</p></noscript><noscript><p>B", "A\n\nB"),
         ("1 &lt; 2", "1 < 2"),
         ("1 < 2 <b>and</b> 3", "1 < 2 and 3"),
         ("plain\n\ntext &amp; more\r\nline", "plain\n\ntext & more\nline"),
@@ -141,6 +148,13 @@ def test_a_hostile_page_takes_little_time(filling: str) -> None:
 )
 def test_fragments_become_text(html: str, text: str) -> None:
     assert html_to_text(html) == text
+
+
+@pytest.mark.parametrize("part", ["<svg ", "<svg>", "</svg>", "<svg></svg>"])
+def test_hidden_parts_without_number_take_little_time(part: str) -> None:
+    began = time.process_time()
+    html_to_text(part * 100_000)
+    assert time.process_time() - began < 5
 
 
 def test_a_title_is_one_line() -> None:
