@@ -26,6 +26,7 @@ from monitor.feeds.answers import (
 )
 from monitor.feeds.credentials import Proxy, proxy_of, request_headers
 from monitor.feeds.failures import NOT_PUBLIC, translated
+from monitor.feeds.packed import unpacked
 from monitor.feeds.paging import as_document
 from monitor.feeds.robots import Robots
 from monitor.feeds.turns import LocalTurns
@@ -222,7 +223,7 @@ class HttpFetcher:
             body += chunk
             if len(body) > self._settings.max_bytes:
                 raise too_large(self._settings.max_bytes)
-        return bytes(body)
+        return unpacked(bytes(body), self._settings.max_bytes)
 
     def _open(self, *, proxied: bool) -> aiohttp.ClientSession:
         # On first use: aiohttp wants the loop that is running then. A proxy may well live on a private address.

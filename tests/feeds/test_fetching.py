@@ -150,6 +150,26 @@ async def test_a_bomb_stops_at_the_limit_after_unpacking(encoding: str, pack: Ca
     assert (str(error), error.kind) == ("larger than the limit of 2 MiB", "soft")
 
 
+async def test_a_file_that_lies_gzipped_is_unpacked_too() -> None:
+    async with site(answering(gzip.compress(b"<urlset/>"), Content_Type="application/x-gzip")) as base:
+        got = await get(base)
+    assert isinstance(got, Fetched)
+    assert got.body == b"<urlset/>"
+
+
+@pytest.mark.parametrize(
+    ("packed", "words"),
+    [
+        (gzip.compress(bytes(64 * MIB)), "larger than the limit of 2 MiB"),
+        (gzip.compress(b"<urlset/>" * 99)[:-12], "its gzipped document breaks off"),
+        (gzip.compress(b"<urlset/>")[:10] + b"\xff" * 20, "its gzipped document is damaged"),
+    ],
+)
+async def test_within_the_limit_and_whole(packed: bytes, words: str) -> None:
+    async with site(answering(packed)) as base:
+        assert str(await failure(base, max_bytes=2 * MIB)) == words
+
+
 async def test_an_endless_body_stops_at_the_limit() -> None:
     sent = 0
 
