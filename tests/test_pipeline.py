@@ -427,7 +427,7 @@ async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service
 
     # The silence of 60 days passes its threshold weeks before the week that is closed here: it is told where it did.
     weeks = [week_of(begun - timedelta(weeks=back), "Europe/Brussels") for back in range(9, 0, -1)]
-    new = [weigh_week(service.pipeline, week).new for week in weeks]
+    new = [weigh_week(service.pipeline, week) for week in weeks]
     alerts = service.store.alerts()
 
     assert [alert.shown_kind for alert in alerts if alert.issue == "DIA"] == ["dropped"]
@@ -469,7 +469,7 @@ async def test_a_new_theme_stands_in_the_digest_once_with_its_examples(service: 
     week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
     pipeline = replace(service.pipeline, embedder=ByWord())
 
-    new = [weigh_week(pipeline, week).new, weigh_week(pipeline, week).new]
+    new = [weigh_week(pipeline, week), weigh_week(pipeline, week)]
 
     (alert,) = service.store.alerts()
     assert new == [1, 0]
@@ -484,27 +484,8 @@ async def test_without_a_model_of_sentences_the_week_is_weighed_all_the_same(
     say(service, 1, "Matter 1.", weeks_ago=2)
     week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
 
-    assert weigh_week(replace(service.pipeline, embedder=Broken()), week) == (1, 0, ())
+    assert weigh_week(replace(service.pipeline, embedder=Broken()), week) == 0
     assert "the encoder's weights are missing" in caplog.text
-
-
-async def test_a_fault_in_one_part_of_the_week_is_told_in_the_digest_and_stops_no_other(
-    service: Service, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def faulty(*_: object, **__: object) -> None:
-        raise ZeroDivisionError("no share of nothing")
-
-    await service.hear_refusals(times=5)
-    week = week_of(service.clock() - timedelta(weeks=1), "Europe/Brussels")
-    monkeypatch.setattr("monitor.pipeline.weekly.emphasis_alerts", faulty)
-    await service.pipeline.digest()
-
-    made = service.store.digest(week.name)
-    assert made is not None
-    assert any("how often each office spoke" in line for line in content_of(made)["bookkeeping"])
-    assert "how often each office spoke" in service.pipeline.page_of(week.name).read_text(encoding="utf-8")
-    (told, *_) = [record for record in caplog.records if record.message.startswith(f"bug: {week.name}")]
-    assert told.exc_info is not None
 
 
 async def test_while_the_store_is_away_no_week_is_closed(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

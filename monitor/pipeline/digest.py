@@ -67,14 +67,12 @@ def _digest_once(pipeline: Pipeline, week: Week) -> Tally:
 
 
 def close_week(pipeline: Pipeline, week: Week) -> Digest:
-    """Weighs the week and makes its digest, which says what could not be weighed."""
-    weighed = weigh_week(pipeline, week)
+    weigh_week(pipeline, week)
     late = lateness(week, pipeline.config.digest, now=pipeline.now(), began=pipeline.began)
-    return make_digest(pipeline, week, late=late, notes=weighed.failures)
+    return make_digest(pipeline, week, late=late)
 
 
-def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None, notes: Sequence[str] = ()) -> Digest:
-    """From what is stored. `notes`: what its bookkeeping says first."""
+def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None) -> Digest:
     shares = pipeline.store.weekly_shares(week.end, EMPHASIS_WEEKS)
     rows, settings, now = _digest_rows(pipeline, week, shares), pipeline.config.digest, pipeline.now()
     before_all = nothing_collected(week, settings, first_seen=pipeline.store.first_seen(), now=now)
@@ -89,7 +87,7 @@ def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None, note
         now=now,
         frozen=_frozen(pipeline, week, shares),
         late=late or not_over(week, settings, now=now) or before_all,
-        notes=(*notes, in_words(record_of(pipeline)), *_unfinished(pipeline)),
+        notes=(in_words(record_of(pipeline)), *_unfinished(pipeline)),
     )
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
-from monitor.errors import ModelError, MonitorError
-from monitor.pipeline.tally import Tally
+from monitor.errors import ModelError
 from monitor.pipeline.weigh import context_of, record_of
 from monitor.shifts import (
     WeighContext,
@@ -24,7 +22,6 @@ from monitor.shifts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
     from monitor.digest import Week
@@ -39,52 +36,23 @@ KNOWN_BEFORE = timedelta(weeks=8)
 """How far back it is looked whether a shift that only many weeks show was told already."""
 
 
-def weigh_week(pipeline: Pipeline, week: Week) -> Tally:
+def weigh_week(pipeline: Pipeline, week: Week) -> int:
     """Weighs who speaks, what fell silent, who moved apart, how often each office spoke of each issue, what is new; answers
-    how many alerts are new, with a line for each of these that a bug kept from being weighed."""
+    how many alerts are new."""
     # Raised in the week that it is about, so that it stands in that week's digest.
     raised = min(pipeline.now(), week.end - timedelta(microseconds=1))
+    shares = pipeline.store.weekly_shares(week.end, EMPHASIS_WEEKS)
+    said = pipeline.store.said_between(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
     context = _week_context(pipeline, week.end)
     starved = starved_in(pipeline, week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
-    parts = {
-        "who speaks, what fell silent and who moved apart": partial(_moved, pipeline, week, context, raised, starved),
-        "how often each office spoke of each issue": partial(_louder, pipeline, week, context, raised, starved),
-        "new themes": partial(_new_themes, pipeline, week, context, raised),
-    }
-    weighed = [_part_of(week, name, weigh) for name, weigh in parts.items()]
-    found = [alert for alerts, _ in weighed for alert in alerts]
-    silent = {(alert.office, alert.issue) for alert in found if alert.shown_kind == "dropped"}
-    # A line that fell silent is told as that, not as one that is talked of less as well.
-    told = [alert for alert in found if alert.shown_kind != "emphasis" or (alert.office, alert.issue) not in silent]
-    failures = tuple(why for _, why in weighed if why)
-    return Tally(1, pipeline.store.add_alerts(told, pipeline.now()), failures)
-
-
-def _part_of(week: Week, name: str, weigh: Callable[[], tuple[Alert, ...]]) -> tuple[tuple[Alert, ...], str]:
-    """What a part found; where a bug stops it nothing, and what the digest says of that: the other parts, and all that waits for the
-    digest, are told all the same. What is no bug (the store is away) is raised."""
-    try:
-        return weigh(), ""
-    except MonitorError:
-        raise
-    except Exception as error:
-        logger.exception("bug: %s: %s: %s", week.name, name, type(error).__name__)
-        return (), f"Not weighed for this week, by a fault of the monitor that its log shows: {name}."
-
-
-def _moved(
-    pipeline: Pipeline, week: Week, context: WeighContext, raised: datetime, starved: frozenset[tuple[str, date]]
-) -> tuple[Alert, ...]:
-    said = pipeline.store.said_between(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
     shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=week.end, starved=starved)
-    return weekly_alerts(shifts, pipeline.store.utterances(shown_ids(shifts)), context=context, now=raised)
-
-
-def _louder(
-    pipeline: Pipeline, week: Week, context: WeighContext, raised: datetime, starved: frozenset[tuple[str, date]]
-) -> tuple[Alert, ...]:
-    shares = pipeline.store.weekly_shares(week.end, EMPHASIS_WEEKS)
-    return emphasis_alerts(shares, context=context, now=raised, starved=starved)
+    found = weekly_alerts(shifts, pipeline.store.utterances(shown_ids(shifts)), context=context, now=raised)
+    silent = {(alert.office, alert.issue) for alert in found if alert.shown_kind == "dropped"}
+    louder = emphasis_alerts(shares, context=context, now=raised, starved=starved)
+    # A line that fell silent is told as that, not as one that is talked of less as well.
+    others = [alert for alert in louder if (alert.office, alert.issue) not in silent]
+    new = _new_themes(pipeline, week, context, raised)
+    return pipeline.store.add_alerts((*found, *others, *new), pipeline.now())
 
 
 def starved_in(pipeline: Pipeline, start: datetime, end: datetime) -> frozenset[tuple[str, date]]:
