@@ -134,6 +134,7 @@ def _issue(issue: IssueRow, blocs: Iterable[str]) -> Issue:
         needs=issue.needs,
         subject=issue.subject,
         yields=issue.yields,
+        judges=issue.judges,
     )
 
 

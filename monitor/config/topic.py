@@ -120,6 +120,7 @@ class IssueRow(Table):
     needs: tuple[Texts, ...] = ()
     subject: Literal["any", "own", "asked", "other"] = "any"
     yields: Flag = False
+    judges: Flag = False
 
 
 class IssuesFile(Table):

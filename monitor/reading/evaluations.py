@@ -1,7 +1,8 @@
 """A course of action that is called good or bad ("Lifting sanctions would be a gift to Putin"), put as what the speaker proposes.
 
 Who calls an action a mistake is against it, in words that say nothing else of where he stands: read as they are, they look like the action.
-So the action is taken out of them, put as a proposal ("We are for lifting sanctions"), and what that says is turned round. Imports its neighbours.
+So the action is taken out of them and put as a proposal ("We are for lifting sanctions"); what that says is turned round elsewhere
+(`restated`). What others call so is left alone. Imports its neighbours.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import any_of
@@ -24,10 +25,14 @@ Verdict = Literal["bad", "good", "not bad", "unknown"]
 
 _LONGEST = 25
 """Words of a course of action, and of what is said of it, at most."""
+_SENTENCE, _LETTERS = 120, 1_000
+"""Words and letters of a sentence that is looked at, at most."""
 _BEFORE = 3
 """Words that may stand before an action in its phrase ("the next", "Ukraine's")."""
-_TURNS = 3
-"""Words between a negation and the word that it turns."""
+_NEXT = 3
+"""Words that tell whom something hurts or helps."""
+_TURNS, _NEAR = 3, 60
+"""Words between a negation and the word that it turns; letters in which they stand."""
 _WORD = re.compile(r"\w[\w'’-]*")
 _ENDS = re.compile(r"[;:!?()]|\s[—–]\s")
 _JOINS = re.compile(r",|\b(?:and|or|и|или|та|й|і|und|oder|et|ou)\b", re.IGNORECASE)
@@ -37,15 +42,19 @@ _BEGINS = re.compile(r"^[\s,.”\"»“«'’—–-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluated:
-    """One course of action that the words call something: `action` and `said` as they stand there, `lead` what stands before it in its
-    clause (who acts, if somebody is named), `whose` who is said to do it ("a mistake for Moscow to make"), `proposal` the action as a proposal of the speaker's own."""
+    """One course of action that the words call something.
+
+    `action` and `said` as they stand there; `owner`: the words that tell who acts, "" where nobody is named; `whom`: who is harmed or helped,
+    where the verdict is that somebody is; `proposal`, `contrary`: the action as the speaker's own proposal, and the refusal of it.
+    """
 
     action: str
     said: str
     verdict: Verdict
     proposal: str
-    lead: str = ""
-    whose: str = ""
+    contrary: str
+    owner: str = ""
+    whom: str = ""
 
 
 def evaluations(text: str, language: str) -> tuple[Evaluated, ...]:
@@ -53,30 +62,53 @@ def evaluations(text: str, language: str) -> tuple[Evaluated, ...]:
     words = _lexicons().get(language)
     if words is None:
         return ()
-    found = (_evaluated(sentence, words) for sentence in split_plain(text))
+    short = (s for s in split_plain(text) if len(s) <= _LETTERS and _count(s) <= _SENTENCE)
+    found = (_evaluated(sentence, words) for sentence in short)
     return tuple(one for one in found if one is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
+class _Frames:
     thing: str
     deed: str
+    no_thing: str
+    no_deed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """One language's lexicon, as `evaluations.toml` explains it."""
+
+    frames: _Frames
     infinitive: re.Pattern[str]
     action: re.Pattern[str]
+    pronoun: re.Pattern[str]
     would: re.Pattern[str]
     link: re.Pattern[str]
     it: re.Pattern[str]
-    told: re.Pattern[str]
-    asks: re.Pattern[str]
     calls: re.Pattern[str]
-    negated: re.Pattern[str]
-    other: re.Pattern[str]
+    owns: re.Pattern[str]
+    own: re.Pattern[str]
+    told: re.Pattern[str]
+    content: re.Pattern[str]
+    asks: re.Pattern[str]
+    than: re.Pattern[str]
+    again: re.Pattern[str]
     of: re.Pattern[str]
     whose: re.Pattern[str]
     contrast: re.Pattern[str]
+    negated: re.Pattern[str]
+    other: re.Pattern[str]
     cut: re.Pattern[str]
     bad: re.Pattern[str]
+    harms: re.Pattern[str]
     good: re.Pattern[str]
+    helps: re.Pattern[str]
+
+
+class _Said(NamedTuple):
+    verdict: Verdict
+    whom: str = ""
 
 
 def _evaluated(sentence: str, words: _Words) -> Evaluated | None:
@@ -94,15 +126,17 @@ def _named_first(sentence: str, words: _Words) -> Iterator[Evaluated]:
             begin, end = _clause_start(sentence, link.start(), words), _end(sentence, link.end(), words)
             if begin is None:
                 continue
-            verdict = _verdict(sentence[link.start() : end], words)
-            start = _start(sentence, begin, link.start(), words, any_words=supposed and verdict in ("bad", "not bad"))
-            asked = words.asks.search(sentence, begin, link.start())
-            if start is None or asked or not _is_action(sentence[begin : link.start()], words):
+            first = _with_negation(sentence, link.start(), words)
+            said = _verdict(sentence[first:end], words)
+            known = said.verdict != "unknown"
+            start = _start(sentence, begin, first, words, any_words=supposed and known and said.verdict != "good")
+            if start is None or not _is_action(sentence[begin:first], words):
                 continue
-            conceded = verdict != "not bad" and words.contrast.match(sentence, end)  # "sanctions hurt us too, but …"
-            if not conceded and (verdict != "unknown" or supposed):
-                said = sentence[link.start() : end]
-                yield _put(sentence[start : link.start()], said, verdict, words, lead=sentence[begin:start])
+            conceded = said.verdict != "not bad" and words.contrast.match(
+                sentence, end
+            )  # "sanctions hurt us too, but …"
+            if not conceded and (known or supposed) and not _is_judged_again(sentence, link.end(), end, words):
+                yield _put(sentence[start:first], sentence[first:end], said, words, lead=sentence[begin:start])
 
 
 def _named_last(sentence: str, words: _Words) -> Iterator[Evaluated]:
@@ -112,59 +146,118 @@ def _named_last(sentence: str, words: _Words) -> Iterator[Evaluated]:
         if action is None:
             return
         said = sentence[it.start() : action.start()]
-        verdict = _verdict(said, words)
-        judged = words.bad.search(said) or words.good.search(said)
-        turned_after = judged is not None and words.negated.search(
-            said, judged.end()
-        )  # "absurd for no date to be given"
-        apart = turned_after or "," in _trimmed(said) or _ENDS.search(said) or words.cut.search(said)
-        if verdict != "unknown" and not apart and _count(said) <= _LONGEST:
-            end = _end(sentence, action.end(), words)
-            yield _put(sentence[action.start() : end], said, verdict, words)
+        judged = _first(said, words)
+        if judged is None or not _is_own(sentence, it.start(), words):
+            continue
+        before, after = said[: judged.start()], _trimmed(said[judged.end() :])
+        lead = (
+            after if words.negated.fullmatch(after) else ""
+        )  # "a mistake not to …", but not "absurd for no date to be given"
+        apart = "," in before or any(p.search(said) for p in (_ENDS, words.cut, words.asks, words.than))
+        end = _end(sentence, action.end(), words)
+        told = words.content.search(sentence, action.start(), end) or (words.negated.search(after) and not lead)
+        if not apart and not told and _count(said) <= _LONGEST:
+            yield _put(sentence[action.start() : end], said, _verdict(said, words), words, lead=lead)
 
 
 def _called(sentence: str, words: _Words) -> Iterator[Evaluated]:
-    """ "He called lifting sanctions a mistake"."""
+    """ "(He) called lifting sanctions a mistake"."""
     for calls in words.calls.finditer(sentence):
         end = _end(sentence, calls.end(), words)
-        judged = words.bad.search(sentence, calls.end(), end) or words.good.search(sentence, calls.end(), end)
-        if judged is None:
+        judged = _first(sentence[:end], words, calls.end())
+        if judged is None or not _is_own(sentence, calls.start(), words):
             continue
         start = _start(sentence, calls.end(), judged.start(), words, any_words=True) or calls.end()
         done = words.of.sub("", sentence[start : judged.start()])
         if _is_action(done, words):
-            verdict = _verdict(sentence[judged.start() : end], words)
-            yield _put(done, sentence[judged.start() : end], verdict, words, lead=sentence[calls.end() : start])
+            said = _verdict(sentence[judged.start() : end], words)
+            yield _put(done, sentence[judged.start() : end], said, words, lead=sentence[calls.end() : start])
 
 
-def _put(action: str, said: str, verdict: Verdict, words: _Words, *, lead: str = "") -> Evaluated:
+def _put(action: str, said: str, judged: _Said, words: _Words, *, lead: str = "") -> Evaluated:
     action, lead = _trimmed(action), _trimmed(lead)
-    verb = words.infinitive.match(action)
-    whole = action.removeprefix("to ").removeprefix("To ") if verb else f"{lead} {action}" if lead else action
-    frame = words.deed if verb else words.thing
+    inside, before = words.negated.match(action), words.negated.fullmatch(lead)
+    bare = _trimmed(action[inside.end() :]) if inside else action
+    denied, verb = inside or before, words.infinitive.match(bare)
+    mark = verb.end("mark") if verb and "mark" in words.infinitive.groupindex else 0
+    whole = bare[mark:].lstrip() if verb or denied or not lead else f"{lead} {bare}"
+    frames = words.frames
+    yes, no = (frames.deed, frames.no_deed) if verb else (frames.thing, frames.no_thing)
+    if denied:
+        yes, no = no, yes
+    if not lead and not whole[1:2].isupper():
+        whole = f"{whole[:1].lower()}{whole[1:]}"
+    owner = [lead, *(m[0] for m in words.whose.finditer(said))]
+    owner += [m[0] for m in [words.owns.match(bare)] if m and not verb]
+    vague = words.pronoun.search(bare) is not None
     return Evaluated(
         action=action,
         said=_trimmed(said),
-        verdict=verdict,
-        proposal=frame.format(whole if lead or whole[1:2].isupper() else f"{whole[:1].lower()}{whole[1:]}"),
-        lead=lead,
-        whose=" ".join(m[0] for m in words.whose.finditer(said)),
+        verdict="unknown" if vague else judged.verdict,
+        proposal=yes.format(whole),
+        contrary=no.format(whole),
+        owner=" ".join(owner),
+        whom=judged.whom,
     )
 
 
-def _verdict(said: str, words: _Words) -> Verdict:
-    bad = [_is_turned(said, m, words) for m in words.bad.finditer(said)]
-    good = [_is_turned(said, m, words) for m in words.good.finditer(said)]
-    against, not_bad = not all(bad) or any(good), any(bad)
-    if against and not all(good):
-        return "bad" if not all(bad) else "unknown"
-    if against:
-        return "bad"
-    return "not bad" if not_bad else "good" if good else "unknown"
+def _verdict(said: str, words: _Words) -> _Said:
+    """Bad outweighs good where both are said, unless each is denied; who is harmed or helped stands behind the word that says so."""
+    bad, harms = _told(said, words.bad, words), _told(said, words.harms, words)
+    good, helps = _told(said, words.good, words), _told(said, words.helps, words)
+    plainly_bad = [m for m, denied in (*bad, *harms) if not denied]
+    plainly_good = [m for m, denied in (*good, *helps) if not denied]
+    if plainly_bad:
+        harmed = [m for m, denied in harms if not denied] if not any(not denied for _, denied in bad) else []
+        return _Said("bad", _whom(said, harmed[0]) if harmed else "")
+    if any(denied for _, denied in (*bad, *harms)):
+        return _Said("not bad")
+    if plainly_good:
+        helped = [m for m, denied in helps if not denied] if not any(not denied for _, denied in good) else []
+        return _Said("good", _whom(said, helped[0]) if helped else "")
+    return _Said("bad") if good or helps else _Said("unknown")
+
+
+def _whom(said: str, judged: re.Match[str]) -> str:
+    """The next words behind it: whom it hurts or helps."""
+    return " ".join(m[0] for m, _ in zip(_WORD.finditer(said, judged.end()), range(_NEXT), strict=False))
+
+
+def _told(said: str, pattern: re.Pattern[str], words: _Words) -> list[tuple[re.Match[str], bool]]:
+    """Where it stands, and whether it is denied there."""
+    return [(m, _is_turned(said, m, words)) for m in pattern.finditer(said)]
 
 
 def _is_turned(said: str, m: re.Match[str], words: _Words) -> bool:
-    return any(_count(said[n.end() : m.start()]) <= _TURNS for n in words.negated.finditer(said, 0, m.start()))
+    near = max(0, m.start() - _NEAR)
+    turns = words.negated.finditer(said, near, m.start())
+    return any(_count(said[n.end() : m.start()]) <= _TURNS for n in turns)
+
+
+def _first(text: str, words: _Words, start: int = 0) -> re.Match[str] | None:
+    """The first word that calls something good or bad."""
+    patterns = (words.bad, words.harms, words.good, words.helps)
+    found = [m for pattern in patterns if (m := pattern.search(text, start))]
+    return min(found, key=lambda m: m.start(), default=None)
+
+
+def _is_judged_again(sentence: str, start: int, end: int, words: _Words) -> bool:
+    """Whether it holds on a condition, is compared with another action, or another verb says something of all that ("to say that … would be a gift is absurd")."""
+    if words.asks.search(sentence, start, end) or words.asks.match(sentence, end):
+        return True
+    judged = _first(sentence[:end], words, start)
+    if judged is None:
+        return False
+    than, again = words.than.search(sentence, judged.end(), end), words.again.search(sentence, judged.end(), end)
+    compared = than is not None and _count(sentence[judged.end() : than.start()]) <= 1
+    return compared or (again is not None and not _JOINS.search(sentence, judged.end(), again.start()))
+
+
+def _is_own(sentence: str, end: int, words: _Words) -> bool:
+    """Whether nobody else holds what follows: nobody stands before it in its clause, or the speaker does."""
+    cuts = [m.end() for p in (_ENDS, words.cut) for m in p.finditer(sentence, 0, end)]
+    before = _trimmed(sentence[max(cuts, default=0) : end])
+    return not before or (words.own.match(before) is not None and words.negated.search(before) is None)
 
 
 def _start(sentence: str, begin: int, end: int, words: _Words, *, any_words: bool) -> int | None:
@@ -175,18 +268,30 @@ def _start(sentence: str, begin: int, end: int, words: _Words, *, any_words: boo
     return begin if any_words else None
 
 
+def _with_negation(sentence: str, start: int, words: _Words) -> int:
+    """Where what is said begins: before the link, where a "not" stands right before it."""
+    turns = list(words.negated.finditer(sentence, max(0, start - _NEAR), start))
+    return turns[-1].start() if turns and not sentence[turns[-1].end() : start].strip() else start
+
+
 def _is_action(done: str, words: _Words) -> bool:
-    """Whether it is one phrase of two words and more, and not already a sentence of its own."""
-    return 2 <= _count(done) <= _LONGEST and not words.other.search(done) and not _ENDS.search(done)
+    """Whether it is one phrase of two words and more, not already a sentence of its own, nor what somebody thinks or supposes."""
+    named = words.of.sub("", f" {done.lower()}")
+    told = words.other.search(done) or words.content.search(done) or words.asks.search(done) or _ENDS.search(done)
+    return _count(named) >= 2 and _count(done) <= _LONGEST and not told
 
 
 def _clause_start(sentence: str, end: int, words: _Words) -> int | None:
-    """Where the clause begins that ends there: behind a mark, a contrast or what reports it; None where a verb stands in it already.
+    """Where the clause begins that ends there: behind a mark, a contrast or what reports it; None where a verb stands in it already, or
+    somebody else holds it.
 
     Behind such a verb another clause may have begun: "sanctions are painful, and lifting them".
     """
-    cuts = [m.end() for p in (_ENDS, words.cut, words.told) for m in p.finditer(sentence, 0, end) if m.end() < end]
-    start = max(cuts, default=0)
+    reports = [m for m in words.told.finditer(sentence, 0, end) if m.end() < end]
+    if reports and not _is_own(sentence, reports[-1].start(), words):
+        return None
+    cuts = [m.end() for p in (_ENDS, words.cut) for m in p.finditer(sentence, 0, end) if m.end() < end]
+    start = max([*cuts, *(m.end() for m in reports)], default=0)
     verbs = [m.end() for m in words.other.finditer(sentence, start, end)]
     if not verbs:
         return start
@@ -215,12 +320,13 @@ def _lexicons() -> Mapping[str, _Words]:
 
 
 def _compiled(lists: Mapping[str, str | list[str]]) -> _Words:
+    frames = {name: str(lists[name]) for name in ("thing", "deed", "no_thing", "no_deed")}
     entries = {name: value for name, value in lists.items() if isinstance(value, list)}
+    ends = "|".join(entries.pop("of"))
     return _Words(
-        thing=str(lists["thing"]),
-        deed=str(lists["deed"]),
-        infinitive=any_of([str(lists["infinitive"])]),
+        frames=_Frames(**frames),
+        infinitive=re.compile(rf"(?:{lists['infinitive']})(?!\w)", re.IGNORECASE),
         negated=any_of(entries.pop("not")),
-        of=re.compile(rf"(?:\s+(?:{'|'.join(entries.pop('of'))}))+\s*$", re.IGNORECASE),
+        of=re.compile(rf"(?:\s+(?:{ends}))+\s*$|^\s+(?:{ends})(?=\s)", re.IGNORECASE),
         **{name: any_of(values) for name, values in entries.items()},
     )

@@ -10,11 +10,12 @@ from monitor.reading.commitment import mirror
 from monitor.reading.consensus import side_of
 from monitor.types import LEVELS
 from monitor.types.levels import sign_of
+from monitor.types.reading import OUTRIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Sequence
 
-    from monitor.reading.evaluations import Evaluated
+    from monitor.reading.evaluations import Evaluated, Verdict
     from monitor.reading.judgement import Judgement, Levels
     from monitor.reading.rules import Read
 
@@ -28,11 +29,12 @@ _BEYOND = 0.75
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restated:
-    """A course of action as its proposal was judged. `theirs`: issues on which it is the other side's, and tells nothing of the speaker's line;
+    """A course of action as its proposal was judged. `verdict`: what is said of it, seen from where the speaker stands; `theirs`: issues on which it is the other side's, and tells nothing of the speaker's line;
     `unsure`: those on which the proposal decides nothing by itself, since the rules and the network see different sides in it, or since the issue
     is not what somebody should do (who calls the enlargement a mistake may mean what it led to)."""
 
     of: Evaluated
+    verdict: Verdict
     judged: Sequence[Judgement]
     theirs: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
@@ -54,13 +56,27 @@ def as_said_by_all(heard: Sequence[Placed]) -> Placed:
     return Placed(places=places, commitment=_mean([p.commitment for p in heard]))
 
 
-def disputed(read: Read, placed: Placed) -> frozenset[str]:
-    """The issues on which the rules and the model, sure of it, see different sides."""
-    sides = {code: side_of(place.levels) for code, place in placed.places.items()}
-    ruled = {code: stance for code, stance in read.stances.items() if not stance.abstained and code in sides}
+def unsure_of(read: Read, proposal: Placed, contrary: Placed, *, outright: Container[str]) -> frozenset[str]:
+    """The issues on which the proposal decides nothing by itself.
+
+    The rules and the model, sure of it, see different sides in it; or, where the rules see none, the model sees the same side in its refusal
+    (it heeds the topic alone), or the rules and the model saw one pole in the words as they stand (`outright`).
+    """
+    ruled = {code: sign_of(s.level) for code, s in read.stances.items() if not s.abstained and s.level}
     return frozenset(
-        code for code, stance in ruled.items() if sides[code][1] >= SURE and sign_of(stance.level) * sides[code][0] < 0
+        code
+        for code, place in proposal.places.items()
+        if (_sees(-ruled[code], place) if code in ruled else code in outright or _same(place, contrary.places[code]))
     )
+
+
+def _sees(side: int, place: Placing) -> bool:
+    found, share = side_of(place.levels)
+    return found == side and share >= SURE
+
+
+def _same(proposal: Placing, refusal: Placing) -> bool:
+    return any(_sees(side, proposal) and _sees(side, refusal) for side in (-1, 1))
 
 
 def _mean(shares: Sequence[Levels]) -> Levels:
@@ -69,41 +85,35 @@ def _mean(shares: Sequence[Levels]) -> Levels:
 
 
 def settle(
-    judged: Sequence[Judgement], restated: Sequence[Restated], *, kept_open: Mapping[str, str], denied: bool
+    judged: Sequence[Judgement], restated: Sequence[Restated], *, kept_open: Container[str], denied: bool
 ) -> tuple[Judgement, ...]:
     """The judgements of the whole words, mended by what they call good or bad. `kept_open`: issues that stay open whatever that says.
 
     Where both see the same side, or the proposal shows none, nothing changes. Where not, the proposal decides; where what is said of it
-    is not known, or two proposals contradict each other, the issue is left open.
+    is not known, or two proposals contradict each other, the issue is left open. What is said on a condition stays as it is.
     """
-    settled = tuple(_settled(one, restated, kept_open, denied=denied) for one in judged)
-    if any(one.level is not None for one in settled):
-        return settled
-    known = {one.issue for one in settled}
-    new = [p for r in restated for p in r.judged if p.issue not in known and p.issue not in kept_open]
-    added = [_settled(replace(p, levels=None, level=None, abstained=True), restated, {}, denied=denied) for p in new]
-    found = tuple(one for one in added if one.level is not None)
-    return (*(one for one in settled if one.issue is not None or not found), *found[:1])
+    return tuple(_settled(one, restated, kept_open, denied=denied) for one in judged)
 
 
-def _settled(one: Judgement, restated: Sequence[Restated], kept_open: Mapping[str, str], *, denied: bool) -> Judgement:
+def _settled(one: Judgement, restated: Sequence[Restated], kept_open: Container[str], *, denied: bool) -> Judgement:
     said = [(r, p) for r in restated for p in r.judged if p.issue == one.issue and _lean(p)]
-    if one.issue is None or one.issue in kept_open or not said:
+    conditional = one.commitment == "conditional" or one.level == 0
+    if one.issue is None or one.issue in kept_open or conditional or not said:
         return one
     own = 0 if one.level is None else sign_of(one.level)
     doubt = _doubt(one, own, said, denied=denied)
     if doubt is not None:
         return _open(one, doubt)
-    told = [(r, p) for r, p in said if r.of.verdict in ("bad", "not bad") and _is_sure(r, p)]
+    told = [(r, p) for r, p in said if r.verdict in ("bad", "not bad") and _is_sure(r, p) and one.issue not in r.theirs]
     return one if not told or _meant(*told[0], denied=denied) == own else _turned(one, *told[0], denied=denied)
 
 
 def _doubt(whole: Judgement, own: int, said: Sequence[tuple[Restated, Judgement]], *, denied: bool) -> str | None:
     """Why no side can be taken, where the whole words show the side `own` (0: none); None where nothing speaks against it."""
     for r, p in said:
-        if r.of.verdict == "unknown" and own and own == (-_lean(p) if denied else _lean(p)):
+        if r.verdict == "unknown" and own and own == (-_lean(p) if denied else _lean(p)):
             return f"{r.of.said!r} is said of {r.of.action!r}: not known to be for or against it"
-    known = [(r, p) for r, p in said if r.of.verdict in ("bad", "not bad")]
+    known = [(r, p) for r, p in said if r.verdict in ("bad", "not bad")]
     against = [r for r, p in known if _meant(r, p, denied=denied) == -own]
     if own and any(not _is_sure(r, p) or not _is_surer(p, whole) for r, p in known) and against:
         return f"what is meant with {against[0].of.action!r} is not sure"
@@ -121,7 +131,7 @@ def _lean(p: Judgement) -> int:
 
 def _meant(r: Restated, p: Judgement, *, denied: bool) -> int:
     """The side that follows from what is said of the proposal."""
-    return -_lean(p) if (r.of.verdict == "bad") != denied else _lean(p)
+    return -_lean(p) if (r.verdict == "bad") != denied else _lean(p)
 
 
 def _is_sure(r: Restated, p: Judgement) -> bool:
@@ -137,14 +147,14 @@ def _turned(one: Judgement, r: Restated, p: Judgement, *, denied: bool) -> Judge
     """The proposal's judgement in place of the whole's, on the right side and no further than the first step."""
     if p.levels is None:
         return one
-    levels = _milder(mirror(p.levels) if (r.of.verdict == "bad") != denied else p.levels)
-    meant = "the contrary is meant" if r.of.verdict == "bad" else "so it is meant"
+    levels = _milder(mirror(p.levels) if (r.verdict == "bad") != denied else p.levels)
+    meant = "the contrary is meant" if r.verdict == "bad" else "so it is meant"
     return replace(
         one,
         levels=levels,
         level=LEVELS[levels.index(max(levels))],
         abstained=False,
-        reasons=(*one.reasons, f"{r.of.said!r} is said of {r.of.action!r}: {meant}"),
+        reasons=(*_still(one), f"{r.of.said!r} is said of {r.of.action!r}: {meant}"),
     )
 
 
@@ -153,5 +163,10 @@ def _milder(levels: Levels) -> Levels:
     return low * (1 - _BEYOND), a + low * _BEYOND, middle, b + high * _BEYOND, high * (1 - _BEYOND)
 
 
+def _still(one: Judgement) -> tuple[str, ...]:
+    """What goes on to hold of it: that two readers saw one pole was said of the words as they stand."""
+    return tuple(reason for reason in one.reasons if reason != OUTRIGHT)
+
+
 def _open(one: Judgement, reason: str) -> Judgement:
-    return replace(one, levels=None, level=None, abstained=True, reasons=(*one.reasons, reason))
+    return replace(one, levels=None, level=None, abstained=True, reasons=(*_still(one), reason))

@@ -90,9 +90,13 @@ class RuleReader:
         return self._read(ask, [ask.text], ranked)
 
     def owned_by_other(self, ask: Asked, words: str) -> frozenset[str]:
-        """The issues on which a course of action is the other side's own, by who is named before it ("Moscow's refusal")."""
+        """The issues on which a course of action is the other side's own, by who is named as its owner ("Moscow's refusal")."""
+        return self._own if self.names_opponent(ask, words) else frozenset()
+
+    def names_opponent(self, ask: Asked, words: str) -> bool:
+        """Whether the words name the other side of who is asked about; False in languages without rules."""
         spoken = self._languages.get(ask.language)
-        return self._own if spoken is not None and spoken.levels.names_opponent(words, ask.speaker) else frozenset()
+        return spoken is not None and spoken.levels.names_opponent(words, ask.speaker)
 
     def plain_stance(self, ask: Asked, issue: str) -> Stance | None:
         """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is, and in other languages."""

@@ -103,7 +103,7 @@ class Issue:
     `keywords` make a sentence worth judging, `hints` add to them, `excludes` mean another topic. `needs`: of each
     group one side must be named nearby ("opponent": the speaker's other side). `subject`: whose conduct the axis is
     read from: any, own (the speaker's side only), asked (own, or what the speaker asks of the other). `yields`: it is
-    named in passing in sentences about other issues, and gives way to them.
+    named in passing in sentences about other issues, and gives way to them. `judges`: the axis tells how a thing is judged, not what should be done.
     """
 
     code: str
@@ -119,6 +119,7 @@ class Issue:
     needs: tuple[tuple[str, ...], ...] = ()
     subject: Literal["any", "own", "asked", "other"] = "any"
     yields: bool = False
+    judges: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

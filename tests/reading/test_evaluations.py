@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+import re
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from judging import quotation, shipped_world
 from test_whose_wish import Sees
 
-from monitor.ports import Placed, Placing
+from monitor.ports import Placed, Placing, Saying
 from monitor.reading import Judge
 from monitor.reading.evaluations import evaluations
 from monitor.reading.judgement import Judgement
 from monitor.reading.restated import Restated, as_said_by_all, settle
 from monitor.reading.stance import peaked
 from monitor.types.levels import sign_of
+from monitor.types.reading import OUTRIGHT
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ports import Text
+
+_REFUSES = re.compile(
+    r"We are against|We do not|Мы против|Не нужно|Ми проти|Не треба|Wir sind gegen|Wir haben nicht|Nous (?:sommes contre|ne )"
+)
 NATO, UKRAINE, RUSSIA = "NATO-SG", "UA-President", "RU-MFA"
+
+
+class Heeds(Sees):
+    """A model that sees one side in whatever it is shown, and the other in a refusal ("We are against lifting sanctions")."""
+
+    def place(self, texts: Sequence[Text]) -> list[Placed]:
+        placed = super().place(texts)
+        said = [piece for text in texts for piece in text if isinstance(piece, Saying) and piece.wanted]
+        return [
+            p._replace(places={code: at._replace(levels=at.levels[::-1]) for code, at in p.places.items()})
+            if _REFUSES.match(saying.words)
+            else p
+            for saying, p in zip(said, placed, strict=True)
+        ]
 
 
 def side(words: str, office: str, issue: str, *, seen: int, language: str = "en") -> int | None:
     """The side that is read where the network sees `seen` in whatever it is shown, as it does where it overlooks what is said of a thing."""
-    judge = Judge(shipped_world(), None, Sees(peaked(seen, 0.95), issue))
+    judge = Judge(shipped_world(), None, Heeds(peaked(seen, 0.95), issue))
     judged = judge.judge(words, [quotation(words, office)], language=language, title="")
     (level,) = [each.level for each in judged if each.issue == issue]
     return None if level is None else sign_of(level)
@@ -33,7 +58,7 @@ def side(words: str, office: str, issue: str, *, seen: int, language: str = "en"
         ("Lifting sanctions now would be a gift to Putin.", "en", "bad", "We are for lifting sanctions now."),
         ("It would be naive to negotiate with Moscow.", "en", "bad", "We want to negotiate with Moscow."),
         ("There is no point in talking to Putin.", "en", "bad", "We are for talking to Putin."),
-        ("He called the transfer of jets to Kyiv an extremely dangerous step.", "en", "bad", "We are for the transfer of jets to Kyiv."),
+        ("Called the transfer of jets to Kyiv an extremely dangerous step.", "en", "bad", "We are for the transfer of jets to Kyiv."),
         ("The next package of sanctions makes no sense.", "en", "bad", "We are for The next package of sanctions."),
         ("There is nothing wrong with sending tanks.", "en", "not bad", "We are for sending tanks."),
         ("Sending weapons is the right thing to do.", "en", "good", "We are for sending weapons."),
@@ -63,6 +88,11 @@ def test_the_action_is_put_as_a_proposal(words: str, language: str, verdict: str
         "We are sending more weapons to Ukraine.",
         "This reckless war must be met with more weapons.",
         "Das Risiko ist überschaubar, die Stationierung kommt.",
+        "Brussels believes that lifting sanctions would be a mistake.",
+        "Only Putin would call arming Ukraine a provocation.",
+        "To say that lifting sanctions would be a gift to Putin is ridiculous.",
+        "It would be naive to believe that Moscow wants peace.",
+        "Doing nothing would be worse than sending weapons.",
         "Хотя это опасно, войска останутся.",
     ],
 )
@@ -115,9 +145,39 @@ def test_the_other_side_s_own_deed_tells_nothing_of_a_line() -> None:
     assert side("Russia's deployment of more troops in Belarus is a mistake.", NATO, "FOR", seen=2) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "seen", "wanted"),
+    [
+        ("Tougher sanctions would hurt Russia.", 2, 1),
+        ("Lifting the sanctions would help Moscow.", -2, 1),
+        ("Tougher sanctions on Russia would hurt Europe.", 2, -1),
+    ],
+)
+def test_what_hurts_the_other_side_is_no_harm(words: str, seen: int, wanted: int) -> None:
+    assert side(words, NATO, "SAN", seen=seen) == wanted
+
+
+def test_what_is_said_on_a_condition_stays_as_it_is() -> None:
+    words = "Lifting the sanctions would be a mistake unless Russia withdraws."
+    judge = Judge(shipped_world(), None, Heeds(peaked(-2, 0.95), "SAN"))
+    (judged,) = judge.judge(words, [quotation(words, NATO)], language="en", title="")
+    assert not any("the contrary is meant" in reason for reason in judged.reasons)
+
+
+def test_an_axis_that_judges_is_read_as_it_stands() -> None:
+    assert side("Invading Ukraine was a crime.", NATO, "WAR", seen=2) == 1
+
+
+def test_what_two_readers_saw_in_the_words_as_they_stand_is_not_said_of_what_is_meant() -> None:
+    words = "Lifting the sanctions on Russia would be a grave mistake."
+    judge = Judge(shipped_world(), None, Heeds(peaked(-2, 0.95), "SAN"))
+    (judged,) = judge.judge(words, [quotation(words, NATO)], language="en", title="")
+    assert OUTRIGHT not in judged.reasons
+
+
 def test_it_is_milder_than_the_contrary_outright() -> None:
     words = "Ending the sanctions on Russia would be a mistake."
-    judge = Judge(shipped_world(), None, Sees(peaked(-2, 0.95), "SAN"))
+    judge = Judge(shipped_world(), None, Heeds(peaked(-2, 0.95), "SAN"))
     (judged,) = judge.judge(words, [quotation(words, NATO)], language="en", title="")
     assert judged.level == 1
     assert any("the contrary is meant" in reason for reason in judged.reasons)
@@ -127,7 +187,7 @@ def test_a_reported_denial_turns_it_once_more() -> None:
     (evaluated,) = evaluations("Lifting sanctions would be a mistake.", "en")
     proposal = Judgement(issue="SAN", levels=peaked(-2, 0.95), level=-2, abstained=False)
     whole = Judgement(issue="SAN", levels=peaked(2, 0.95), level=2, abstained=False)
-    restated = [Restated(of=evaluated, judged=[proposal])]
+    restated = [Restated(of=evaluated, verdict=evaluated.verdict, judged=[proposal])]
     (settled,) = settle([whole], restated, kept_open={}, denied=True)
     assert settled.level == -1
 
@@ -136,16 +196,27 @@ def test_what_stays_open_for_another_reason_stays_open() -> None:
     (evaluated,) = evaluations("Lifting sanctions would be a mistake.", "en")
     proposal = Judgement(issue="SAN", levels=peaked(-2, 0.95), level=-2, abstained=False)
     whole = Judgement(issue="SAN")
-    assert settle([whole], [Restated(of=evaluated, judged=[proposal])], kept_open={"SAN": "told"}, denied=False) == (
-        whole,
-    )
+    assert settle(
+        [whole],
+        [Restated(of=evaluated, verdict=evaluated.verdict, judged=[proposal])],
+        kept_open={"SAN": "told"},
+        denied=False,
+    ) == (whole,)
 
 
 def test_two_that_contradict_each_other_leave_it_open() -> None:
     first, second = evaluations("Lifting sanctions would be a mistake. Keeping sanctions would be madness.", "en")
     judged = [
-        Restated(of=first, judged=[Judgement(issue="SAN", levels=peaked(-2, 0.95), level=-2, abstained=False)]),
-        Restated(of=second, judged=[Judgement(issue="SAN", levels=peaked(2, 0.95), level=2, abstained=False)]),
+        Restated(
+            of=first,
+            verdict=first.verdict,
+            judged=[Judgement(issue="SAN", levels=peaked(-2, 0.95), level=-2, abstained=False)],
+        ),
+        Restated(
+            of=second,
+            verdict=second.verdict,
+            judged=[Judgement(issue="SAN", levels=peaked(2, 0.95), level=2, abstained=False)],
+        ),
     ]
     (settled,) = settle([Judgement(issue="SAN", level=-2, abstained=False)], judged, kept_open={}, denied=False)
     assert settled.level is None
@@ -163,9 +234,12 @@ def test_the_proposal_is_heard_from_all_sides() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "uk", "de", "fr"])
-def test_floods_take_no_time(language: str) -> None:
-    words = {"en": "would be a mistake to lift ", "ru": "было бы ошибкой снимать ", "uk": "було б помилкою знімати "}
-    flood = (words.get(language) or "wäre serait ein Fehler zu lever une erreur ") * 300
+@pytest.mark.parametrize("times", [25, 5_000])
+def test_floods_take_no_time(language: str, times: int) -> None:
     begun = time.process_time()
-    evaluations(flood, language)
-    assert time.process_time() - begun < 5
+    for flood in (
+        "it would be not a mistake ", "lifting sanctions is not dangerous ", "lever ne serait pas une erreur ", "die zu heben wäre kein Fehler ",
+        "снятие не было бы ошибкой ", "зняття не було б помилкою ", "— ", "would ", "zu ", "« ",
+    ):  # fmt: skip
+        evaluations(flood * times, language)
+    assert time.process_time() - begun < 10
