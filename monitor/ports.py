@@ -522,7 +522,7 @@ class Store(Protocol):
         """Remembers a failed try and answers how many there were."""
 
     def quarantine(self, article_id: str, stage: str, reason: str, now: datetime) -> None:
-        """The article is kept, shown in `status`, and no pass takes it again."""
+        """The article is kept, shown in `status`, and no pass takes it again. One that was read meanwhile is left as it is."""
 
     def quarantined(self) -> list[tuple[Article, str, str]]: ...
 

@@ -112,7 +112,8 @@ def count_attempt(connection: Connection, article_id: str, *, stage: str) -> int
 
 
 def quarantine(connection: Connection, article_id: str, *, stage: str, reason: str, now: datetime) -> None:
-    changed = update(article_states).where(_state.article_id == article_id)
+    """Only while the article is to be read: what was read meanwhile goes on to be weighed."""
+    changed = update(article_states).where(_state.article_id == article_id, _state.stage == UNREAD)
     connection.execute(changed.values(stage=QUARANTINED, failed_stage=stage, reason=reason, quarantined_at=now))
 
 

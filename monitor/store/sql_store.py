@@ -273,11 +273,13 @@ class SqlStore:
     def count_attempt(self, article_id: str, stage: str) -> int:
         with self._database.write() as connection:
             if stage == "read":
+                self._leading(connection)
                 self._read_once(connection, article_id)
             return article_rows.count_attempt(connection, article_id, stage=stage)
 
     def quarantine(self, article_id: str, stage: str, reason: str, now: datetime) -> None:
         with self._database.write() as connection:
+            self._leading(connection)
             article_rows.quarantine(connection, article_id, stage=stage, reason=reason, now=now)
 
     def quarantined(self) -> list[tuple[Article, str, str]]:

@@ -184,8 +184,7 @@ def test_a_try_at_an_unknown_article_is_refused(store):
 
 
 def test_what_is_set_aside_is_shown_and_taken_by_no_pass(store):
-    store.add_articles([found_article(1), found_article(2, wants_page=True)])
-    read(store, 3)
+    store.add_articles([found_article(number) for number in (1, 2, 3)])
     for number in (1, 2, 3):
         store.quarantine(f"article-{number}", "read", "failed three times", NOW)
 
@@ -193,3 +192,17 @@ def test_what_is_set_aside_is_shown_and_taken_by_no_pass(store):
     assert shown == [(f"article-{number}", "read", "failed three times") for number in (1, 2, 3)]
     assert (store.unread(10), store.pages_due(NOW + WEEK, 10), store.unweighed(10)) == ([], [], [])
     assert store.backlog(NOW).quarantined == 3
+
+
+def test_what_was_read_meanwhile_is_not_set_aside(store):
+    store.add_articles([found_article(2, wants_page=True)])
+    read(store, 1)
+    read(store, 3)
+    store.save_weighed("article-3", Weighed(), NOW)
+    for number in (1, 2, 3):
+        store.quarantine(f"article-{number}", "read", "failed three times", NOW)
+
+    assert store.quarantined() == []
+    assert [piece[0].id for piece in store.unweighed(10)] == ["article-1"]
+    assert [article.id for article in store.pages_due(NOW + WEEK, 10)] == ["article-2"]
+    assert store.stages()["weighed"] == 1

@@ -166,10 +166,13 @@ def test_who_lost_the_lead_saves_nothing_of_what_only_the_leading_one_may(proces
         lambda: one.save_reading(read("article-1"), copy_of=None, now=LATER),
         lambda: one.save_weighed("article-1", Weighed(), LATER),
         lambda: one.add_alerts([], LATER),
+        lambda: one.count_attempt("article-1", "read"),
+        lambda: one.quarantine("article-1", "read", "it never ends", LATER),
     ):
         with pytest.raises(StoreError, match="another process leads"):
             save()
     assert [piece[0].id for piece in other.unweighed(10)] == ["article-1"]
+    assert one.count_attempt("article-1", "page") == 1
 
 
 def test_what_is_read_ahead_is_each_one_process_s_and_found_by_the_leading_one(process, clock):
