@@ -20,7 +20,7 @@ from monitor.pipeline import Pipeline
 from monitor.pipeline.files import write_page
 from monitor.pipeline.messages import send
 from monitor.pipeline.weekly import weigh_week
-from monitor.pipeline.weigh import _answers_by_now
+from monitor.pipeline.weigh import _answers_by_now, context_of, record_of
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
@@ -754,6 +754,16 @@ async def test_what_a_person_muted_goes_to_the_digest(service: Service) -> None:
     assert (found.channel, service.chat.posted) == ("digest", [])
     assert found.held is not None
     assert "muted by maria" in found.held
+
+
+async def test_weighing_knows_what_is_muted_before_one_message_is_made_to_stand_for_others(service: Service) -> None:
+    now = service.clock()
+    mute = Mute(kind="actor", target="RU-MFA", at=now, until=now + timedelta(days=14), by="maria")
+    service.store.add_mute(mute, None, Remark(lines=()))
+    hold = context_of(service.pipeline, now, (), record=record_of(service.pipeline)).hold_muted
+
+    assert hold is not None
+    assert [hold(alert(office=office)).channel for office in ("RU-MFA", "NATO-SG")] == ["digest", "chat"]
 
 
 async def test_a_past_week_made_again_shows_the_lines_as_they_stood_at_its_end_and_tells_what_differs(

@@ -90,7 +90,8 @@ def record_of(pipeline: Pipeline) -> TrackRecord:
 
 
 def weigh_piece(pipeline: Pipeline, piece: Unweighed, answers: Answers) -> Tally:
-    weighed = _hold_muted(pipeline, _weigh_one(pipeline, *piece, answers=answers))
+    weighed = _weigh_one(pipeline, *piece, answers=answers)
+    weighed = replace(weighed, alerts=tuple(_hold_muted(pipeline, alert) for alert in weighed.alerts))
     pipeline.store.save_weighed(piece[0].id, weighed, pipeline.now())
     for alert in weighed.alerts:
         held = f": {alert.held}" if alert.held else ""
@@ -98,14 +99,9 @@ def weigh_piece(pipeline: Pipeline, piece: Unweighed, answers: Answers) -> Tally
     return Tally(1, len(weighed.alerts))
 
 
-def _hold_muted(pipeline: Pipeline, weighed: Weighed) -> Weighed:
+def _hold_muted(pipeline: Pipeline, alert: Alert) -> Alert:
     """What people do not want to hear of goes to the digest; what goes on from a known alert still goes into its thread."""
-    mutes = pipeline.store.mutes(pipeline.now()) if weighed.alerts else []
-    if not mutes:
-        return weighed
-    return replace(
-        weighed, alerts=tuple(muted(alert, mutes, feeds_of=partial(_feeds_of, pipeline)) for alert in weighed.alerts)
-    )
+    return muted(alert, pipeline.store.mutes(pipeline.now()), feeds_of=partial(_feeds_of, pipeline))
 
 
 def _feeds_of(pipeline: Pipeline, alert: Alert) -> frozenset[str]:
@@ -167,4 +163,5 @@ def context_of(pipeline: Pipeline, at: datetime, keys: Sequence[StreamKey], *, r
         near=ListOnDemand(partial(store.alerts_on, issues, at - near, at + near)) if keys else (),
         siblings=EachOnDemand(offices, store.streams),
         likeness=Meaning(pipeline.embedder) if pipeline.embedder is not None else None,
+        hold_muted=partial(_hold_muted, pipeline),
     )

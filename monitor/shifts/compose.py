@@ -14,7 +14,7 @@ from monitor.types import Alert, AlertSide, Evidence
 from monitor.types.people import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from monitor.shifts.retold import Likeness
@@ -44,7 +44,8 @@ class WeighContext:
     `chat`: chat alerts within a week of statement time on either side; `office_history`: utterances of each office and
     its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days;
     `near`: alerts of any office on the issues at hand, from about that time; `likeness`: tells translated words, None where
-    there is no model of sentences; `record`: how often alerts were borne out.
+    there is no model of sentences; `record`: how often alerts were borne out; `hold_muted`: puts into the digest what people asked not
+    to hear of, None where nobody did.
     """
 
     world: World
@@ -58,6 +59,7 @@ class WeighContext:
     dismissed: frozenset[tuple[StreamKey, str | None]] = frozenset()
     near: Sequence[Alert] = ()
     likeness: Likeness | None = None
+    hold_muted: Callable[[Alert], Alert] | None = None
 
 
 def alert_key(shift: Shift) -> str:

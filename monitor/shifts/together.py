@@ -1,7 +1,7 @@
 """Several offices of one bloc that move the same way on one issue within days: one message, not a storm (method §3.5).
 
 The first ones are told as they come, nobody can know yet; from the configured number on one alert stands for all, is
-counted once, and each further office joins it. Each office's own alert is in the digest.
+counted once, and each further office joins it. Each office's own alert is in the digest, where that one is in the chat.
 
 May import: types, shifts.compose, days, explain, open_alerts.
 """
@@ -110,6 +110,8 @@ def held_for(together: Alert) -> str:
     return f"{HELD} {together.id}"
 
 
-def was_told_together(alert: Alert) -> bool:
-    """Whether people were told of it by the alert that stands for several offices."""
-    return alert.held is not None and alert.held.startswith(HELD)
+def was_told_together(alert: Alert, near: Iterable[Alert] = ()) -> bool:
+    """Whether people were told of it by the alert that stands for several offices, as far as that is `near` to be looked at."""
+    if alert.held is None or not alert.held.startswith(HELD):
+        return False
+    return all(other.channel == "chat" for other in near if held_for(other) == alert.held)

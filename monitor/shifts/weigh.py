@@ -282,9 +282,17 @@ def _together(
     if all(other.key != all_.key for other in told):
         members = {other.key for other in (alert, *others)}
         rest = [other for other in chat if other.key not in members]  # counted once, not once an office
-        channel = channel_of(all_, rule=rule, chat=rest, rules=context.rules)
-        all_ = replace(all_, channel=channel.name, held=channel.held)
+        all_ = _first_of_all(all_, rule, rest, context)
+    if all_.channel != "chat":  # nobody hears of it by that one
+        return (all_, alert)
     return (all_, replace(alert, channel="digest", held=held_for(all_)))
+
+
+def _first_of_all(all_: Alert, rule: str, chat: Sequence[Alert], context: WeighContext) -> Alert:
+    """A new one that stands for several offices, with its channel."""
+    channel = channel_of(all_, rule=rule, chat=chat, rules=context.rules)
+    all_ = replace(all_, channel=channel.name, held=channel.held)
+    return all_ if context.hold_muted is None else context.hold_muted(all_)
 
 
 def _grown(alert: Alert, told: Sequence[Alert], context: WeighContext) -> tuple[Alert, ...]:
@@ -313,7 +321,7 @@ def _settled(
 ) -> Alert:
     """The draft with its channel, or the open alert that it renews. `quiet`: only what a backlog brought shows it."""
     if back is not None:
-        return _correction(draft, back)
+        return _correction(draft, back, context.near)
     pattern = (shift.key, shift.direction) in context.dismissed
     channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern, quiet=quiet)
     alert = replace(draft, channel=channel.name, held=channel.held)
@@ -322,17 +330,17 @@ def _settled(
         alert = naming(alert, others, context.rules.alerts.cool_down)
     if same is None:
         return alert
-    if alert.channel == "chat" and same.channel == "digest" and not was_told_together(same):
+    if alert.channel == "chat" and same.channel == "digest" and not was_told_together(same, context.near):
         return told_apart(alert, same)
     if alert.status == "confirmed" and same.status == "unconfirmed":
         return told_apart(confirming(alert, same), same)
     return renewed(same, alert)
 
 
-def _correction(draft: Alert, back: Alert) -> Alert:
+def _correction(draft: Alert, back: Alert, near: Iterable[Alert] = ()) -> Alert:
     """A walk-back goes where the alert went that it takes back, whatever the budget: a correction is never held."""
     key = f"walk_back:{back.key}"
-    told = back.channel == "chat" or was_told_together(back)
+    told = back.channel == "chat" or was_told_together(back, near)
     held = None if told else f"as the alert it takes back: {back.held}"
     reason = f"{draft.reason} It takes back {mentions(back)}."
     taken = replace(draft, id=f"{back.id}-back", key=key, held=held, reason=reason, story=back.story or back.id)

@@ -37,12 +37,12 @@ def move(number: int, **changes):
     return replace(usual, **changes)
 
 
-def told(*alerts, rules=RULES):
+def told(*alerts, rules=RULES, **changes):
     """What comes of alerts that are raised one after another."""
     known: dict = {}
     for new in alerts:
         chat = tuple(a for a in known.values() if a.channel == "chat")
-        near = context(rules=rules)
+        near = context(rules=rules, **changes)
         for one in _together(new, tuple(known.values()), "drift", chat=chat, context=near):
             known[one.key] = replace(known[one.key], evidence=one.evidence) if one.key in known else one
     return list(known.values())
@@ -122,6 +122,40 @@ def test_new_words_of_an_office_with_a_thread_of_its_own_stay_there():
 
 def test_moves_that_were_all_held_stay_in_the_digest():
     assert in_chat(told(*(move(n, channel="digest", held="severity 30 below 40", severity=30) for n in range(3)))) == []
+
+
+def test_where_the_message_for_all_is_held_each_office_is_told_by_itself():
+    others = [alert(id=f"x{n}", key=f"x{n}", office="Q", issue="THR", at=NOW + 2 * DAY) for n in range(2)]
+    held = {"channel": "digest", "held": "budget: 2 alerts in these 24 hours"}
+    alerts = told(move(0), move(1), *others, move(2, **held), move(4), move(5, severity=95))
+    (all_,) = (a for a in alerts if a.shown_kind == "together")
+
+    assert (all_.channel, all_.held) == ("digest", "budget: 2 alerts in these 24 hours")
+    assert in_chat(alerts)[-2:] == [move(4).key, move(5).key]
+    assert next(a for a in alerts if a.office == "P2" and a is not all_).held == held["held"]
+
+
+def test_where_the_message_for_all_is_muted_each_office_is_told_by_itself():
+    def hold(raised):
+        return replace(raised, channel="digest", held="muted by maria") if raised.shown_kind == "together" else raised
+
+    alerts = told(*(move(n) for n in range(5)), hold_muted=hold)
+    assert in_chat(alerts) == [move(n).key for n in range(5)]
+
+
+def test_what_was_held_with_others_that_nobody_was_told_of_needs_no_correction_and_can_still_be_told():
+    all_ = move(9, channel="digest", held="budget: 2 alerts in these 24 hours", key="together:NATO:DIA:harder:2026-W01")
+    back = move(2, channel="digest", held=held_for(all_), status="unconfirmed")
+
+    assert _correction(move(3, kind="walk_back"), back, [all_]).channel == "digest"
+    assert _correction(move(3, kind="walk_back"), back, [replace(all_, channel="chat")]).channel == "chat"
+
+    desk = Desk(position(), near=(all_,))
+    desk.hear(*(said(n, -1, quiet=True) for n in range(30)), *(said(40 + n, 1, speaker_level=3) for n in range(12)))
+    (found,) = desk.chat
+    desk.alerts[found.key] = replace(found, channel="digest", held=back.held)
+    desk.hear(said(99, 1, START + 41.5 * DAY, speaker_level=3))
+    assert [a.status for a in desk.chat] == ["confirmed"]
 
 
 def test_the_bundle_does_not_depend_on_the_order_of_the_others():
