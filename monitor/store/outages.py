@@ -59,12 +59,11 @@ def sum_up(connection: Connection, *, now: datetime, since: datetime, at_least: 
 
 
 def _waiting(connection: Connection) -> list[_Waiting]:
-    """Oldest first."""
+    """Oldest first; without those of a summary that was refused."""
     columns = (deliveries.c.id, deliveries.c.ref, alerts.c.raised_at, deliveries.c.error)
     joined = deliveries.join(alerts, alerts.c.id == deliveries.c.ref)
-    found = (
-        select(*columns).select_from(joined).where(deliveries.c.kind == "alert", *_CERTAIN).order_by(deliveries.c.id)
-    )
+    these = (deliveries.c.kind == "alert", deliveries.c.document.is_(None), *_CERTAIN)
+    found = select(*columns).select_from(joined).where(*these).order_by(deliveries.c.id)
     return [_Waiting(*row) for row in connection.execute(found)]
 
 

@@ -153,7 +153,12 @@ def mark_failed(connection: Connection, delivery_id: int, error: str, *, retry_a
 
 
 def mark_refused(connection: Connection, delivery_id: int, error: str, *, now: datetime) -> None:
-    connection.execute(_in_progress(delivery_id).values(state=REFUSED, error=error, ended_at=now))
+    """What was to be told in the message that is refused is told by itself; it keeps that message's key, and is not summed up again."""
+    refused = _in_progress(delivery_id).values(state=REFUSED, error=error, ended_at=now)
+    if connection.execute(refused).rowcount:
+        of = (deliveries.c.state == SUMMED, deliveries.c.document == _key_of(delivery_id))
+        by_itself = {"state": PENDING, "attempts": 0, "next_attempt": now}
+        connection.execute(update(deliveries).where(*of).values(by_itself))
 
 
 def _in_progress(delivery_id: int) -> Update:

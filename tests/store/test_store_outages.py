@@ -104,6 +104,40 @@ def test_what_goes_on_from_an_alert_waits_for_the_message_that_tells_it(store):
     assert (reply.kind, store.claim_delivery(later, LEASE).kind) == ("reply", "edit")
 
 
+def test_the_alerts_of_a_message_that_is_refused_go_one_by_one_and_what_goes_on_from_them_after_them(store):
+    raise_alerts(store, "abcdef")
+    fail_all(store, NOW)
+    later = NOW + 2 * HOUR
+    sum_up(store, later)
+    store.add_alerts([alert(id="a-back", key="a-back", kind="walk_back", story="a", raised_at=later)], later)
+    notice = store.claim_delivery(later, LEASE)
+    store.mark_refused(notice.id, "no_such_block", later)
+    assert [row.key for row in store.troubled_deliveries(9)] == [notice.key]
+
+    fail_all(store, later)
+    last = later + 2 * HOUR
+    assert sum_up(store, last) == 0
+    left = []
+    while (claimed := store.claim_delivery(last, LEASE)) is not None:
+        store.mark_sent(claimed.id, SENT, last)
+        left.append(claimed.key)
+    assert sorted(left) == [f"alert:{name}" for name in ("a", "a-back", "b", "c", "d", "e", "f")] + ["edit:a"]
+    assert left.index("alert:a") < left.index("alert:a-back")
+    assert (store.story("a").sent, store.story("a").summed) == (SENT, False)
+
+
+def test_a_message_that_was_found_to_be_sent_is_not_refused_any_more(store):
+    raise_alerts(store, "abcdef")
+    fail_all(store, NOW)
+    later = NOW + 2 * HOUR
+    sum_up(store, later)
+    notice = store.claim_delivery(later, LEASE)
+    store.mark_sent(notice.id, SENT, later)
+    store.mark_refused(notice.id, "no_such_block", later)
+
+    assert store.claim_delivery(later + HOUR, LEASE) is None
+
+
 def test_a_message_for_a_later_hour_is_no_failure(store):
     raise_alerts(store, "a")
     claimed = store.claim_delivery(NOW, LEASE)
