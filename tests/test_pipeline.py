@@ -729,6 +729,28 @@ async def test_an_alert_of_the_night_comes_in_the_morning(service: Service) -> N
     assert [key for key, _ in service.chat.posted] == ["alert:top", "alert:al-0001"]
 
 
+@pytest.mark.parametrize("what", ["it grows", "it is confirmed"])
+async def test_an_alert_of_the_night_that_comes_to_be_one_that_wakes_comes_at_once(service: Service, what: str) -> None:
+    night = ChatSettings(quiet=(time(22), time(7)), timezone="UTC")
+    quiet = replace(service.pipeline, config=replace(service.pipeline.config, chat=night))
+    service.clock.moment = service.clock.moment.replace(hour=23)
+    weak = alert(severity=60, status="unconfirmed")
+    service.store.add_alerts([weak], service.clock())
+    await quiet.deliver()
+    service.clock.pass_time(hours=1)
+    grown = replace(weak, severity=70, copies=9)
+    service.store.add_alerts([grown], service.clock())
+    await quiet.deliver()
+    assert service.chat.posted == []
+
+    strong = (
+        replace(grown, severity=90) if what == "it grows" else alert(id="more", key="k2", severity=90, story=weak.id)
+    )
+    service.store.add_alerts([strong], service.clock())
+    await quiet.deliver()
+    assert service.chat.posted[0][0] == f"alert:{weak.id}"
+
+
 async def test_a_long_outage_ends_in_one_message(service: Service) -> None:
     now = service.clock()
     alerts = [alert(id=f"a{n}", key=f"a{n}", raised_at=now) for n in range(6)]

@@ -74,11 +74,12 @@ def _deliver_one(pipeline: Pipeline, delivery: Delivery, now: datetime) -> Tally
 
 
 def _quiet_until(pipeline: Pipeline, delivery: Delivery, now: datetime) -> datetime | None:
-    """When an alert may disturb people, where that is not now."""
-    if delivery.kind != "alert":
+    """When an alert may disturb people, where that is not now: the weightiest of its story decides."""
+    story = pipeline.store.story(delivery.ref) if delivery.kind == "alert" else None
+    if story is None:
         return None
-    alert = pipeline.store.alert(delivery.ref)
-    return None if alert is None else quiet_until(alert, pipeline.config.chat, now)
+    weightiest = max((story.first, *story.later), key=lambda alert: alert.severity)
+    return quiet_until(weightiest, pipeline.config.chat, now)
 
 
 def _look_up(pipeline: Pipeline, delivery: Delivery, now: datetime) -> Sent | None:

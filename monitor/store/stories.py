@@ -32,6 +32,7 @@ def tell_new(connection: Connection, alert: Alert, *, now: datetime) -> None:
     if story is not None:
         _add_reply(connection, f"alert:{alert.id}", alert.id, story=story, due=now)
         edit_soon(connection, story, due=now)
+        _ask_again(connection, story, now=now)
     elif alert.channel == "chat":
         outbox.add(connection, key=f"alert:{alert.id}", kind="alert", ref=alert.id, due=now, story=alert.id)
 
@@ -39,7 +40,10 @@ def tell_new(connection: Connection, alert: Alert, *, now: datetime) -> None:
 def tell_renewed(connection: Connection, before: Alert, after: Alert, *, now: datetime) -> None:
     """What people were told of has changed: new words are a message in the thread, counts only change the first message."""
     first = _first_row(connection, before.story or before.id)
-    if first is None or before == after or _never_left(first):
+    if first is None or before == after:
+        return
+    if _never_left(first):
+        _ask_again(connection, first["story"], now=now)
         return
     edit_soon(connection, first["story"], due=now + GATHER)
     change = development(before, after)
@@ -115,6 +119,13 @@ def _first_row(connection: Connection, story: str) -> RowMapping | None:
 
 def _never_left(row: RowMapping) -> bool:
     return row["state"] == outbox.PENDING and row["started_at"] is None
+
+
+def _ask_again(connection: Connection, story: str, *, now: datetime) -> None:
+    """A first message that waits for quiet hours to end may be one that wakes by now. One that failed keeps its own time."""
+    waits = (deliveries.c.state == outbox.PENDING, deliveries.c.error.is_(None), deliveries.c.next_attempt > now)
+    first = update(deliveries).where(deliveries.c.key == f"alert:{story}", *waits)
+    connection.execute(first.values(next_attempt=now))
 
 
 def _place(row: RowMapping | None) -> Sent | None:

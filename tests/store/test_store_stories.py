@@ -97,6 +97,20 @@ def test_a_first_message_that_has_not_left_says_all_itself(store):
     assert drain(store, NOW + SOON) == [("alert", "alert:al-0001")]
 
 
+def test_a_first_message_that_waits_for_the_morning_is_looked_at_again_where_its_alert_grows_and_one_that_failed_is_not(
+    store,
+):
+    store.add_alerts([alert(), alert(id="other", key="other")], NOW)
+    first, other = (store.claim_delivery(NOW, LEASE) for _ in range(2))
+    store.postpone(first.id, NOW + timedelta(hours=9))
+    store.mark_failed(other.id, "too fast", retry_at=NOW + timedelta(hours=9), sure=True)
+    more = (MORE, *alert().evidence)
+    store.add_alerts([alert(evidence=more), alert(id="other", key="other", evidence=more)], NOW + SOON)
+
+    assert store.claim_delivery(NOW + SOON, LEASE).key == "alert:al-0001"
+    assert store.claim_delivery(NOW + SOON, LEASE) is None
+
+
 def confirmation():
     return alert(id="al-0002", key="other", story="al-0001", raised_at=NOW, severity=90)
 
