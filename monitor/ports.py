@@ -537,7 +537,7 @@ class Store(Protocol):
 
     # weigh
     def unweighed(self, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
-        """Read articles not weighed, by `dated` then id, copies after what they copy.
+        """Read articles not weighed, by `dated` then id, copies after what they copy, and none without what it copies.
 
         Each is the article (in the language it was read in), its statements, and the id of the article it copies.
         """

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection, RowMapping, Table
+
+    Unweighed = tuple[Article, tuple[Statement, ...], str | None]
 
 ALERTS_REMEMBERED = timedelta(days=60)
 """Before the moment; after it all of them: a late article folds its stream again to the end, and what was told of the
@@ -46,32 +48,56 @@ _COUNT = select(func.count(), func.min(utterances.c.said_at), func.max(utterance
 )
 
 
-def unweighed(connection: Connection, limit: int) -> list[tuple[Article, tuple[Statement, ...], str | None]]:
+def unweighed(connection: Connection, limit: int) -> list[Unweighed]:
+    first = _waiting(connection, limit)
+    found = _in_order(_with_originals(connection, first))[:limit]
+    said = statements_of(connection, [row["id"] for row in found])
+    # What reading found goes before what the outlet declares, if it does: quotations are shown as being in it.
+    known = [replace(article_of(row), language=row["read_in"]) for row in found]
+    return [(article, tuple(said[article.id]), row["copy_of"]) for article, row in zip(known, found, strict=True)]
+
+
+def _waiting(connection: Connection, limit: int, *which: ColumnElement[bool]) -> Sequence[RowMapping]:
     both = articles.join(article_states, _state.article_id == articles.c.id)
     found = (
-        select(*COLUMNS, readings.c.copy_of, readings.c.language.label("read_in"))
+        select(*COLUMNS, _state.dated, readings.c.copy_of, readings.c.language.label("read_in"))
         .select_from(both.join(readings, readings.c.article_id == articles.c.id))
-        .where(_state.stage == READ)
+        .where(_state.stage == READ, *which)
         .order_by(_state.dated, _state.article_id)
         .limit(limit)
     )
-    rows = connection.execute(found).mappings().all()
-    said = statements_of(connection, [row["id"] for row in rows])
-    # What reading found goes before what the outlet declares, if it does: quotations are shown as being in it.
-    known = [replace(article_of(row), language=row["read_in"]) for row in rows]
-    found_now = [(article, tuple(said[article.id]), row["copy_of"]) for article, row in zip(known, rows, strict=True)]
-    return sorted(found_now, key=_after_what_it_copies)
+    return connection.execute(found).mappings().all()
 
 
-def _after_what_it_copies(
-    piece: tuple[Article, tuple[Statement, ...], str | None],
-) -> tuple[bool, tuple[datetime, datetime, str] | None]:
-    """Originals as they come; then copies in the order in which they were met, which is that of reading.
+def _with_originals(connection: Connection, first: Sequence[RowMapping]) -> dict[str, RowMapping]:
+    """With all that they copy, and that copies, as far as it waits too: of thousands it may be dated after them all."""
+    found = {row["id"]: row for row in first}
+    while first:
+        wanted = sorted({row["copy_of"] for row in first if row["copy_of"]} - found.keys())
+        first = _waiting(connection, len(wanted), _state.article_id.in_(wanted)) if wanted else ()
+        found |= {row["id"]: row for row in first}
+    return found
+
+
+def _in_order(found: Mapping[str, RowMapping]) -> list[RowMapping]:
+    """Originals by their dates; then copies in the order in which they were met, each after what it copies.
 
     A copy that is dated before its original would else be weighed first, and count as an independent source.
     """
-    article, _, copy_of = piece
-    return (False, None) if copy_of is None else (True, (article.seen, article.dated, article.id))
+    placed: dict[str, RowMapping] = {}
+    for row in sorted(found.values(), key=_originals_first):
+        chain: dict[str, RowMapping] = {}
+        of: RowMapping | None = row
+        while of is not None and of["id"] not in placed and of["id"] not in chain:
+            chain[of["id"]] = of
+            of = found.get(of["copy_of"])
+        placed |= reversed(chain.items())
+    return list(placed.values())
+
+
+def _originals_first(row: RowMapping) -> tuple[bool, datetime, datetime, str]:
+    is_copy = row["copy_of"] is not None
+    return (is_copy, row["seen"] if is_copy else row["dated"], row["dated"], row["id"])
 
 
 def stream_memory(

@@ -64,6 +64,38 @@ def test_a_copy_is_weighed_after_what_it_copies_whatever_its_date(store):
     assert [article.id for article, _, _ in store.unweighed(10)] == ["article-1", "article-2", "article-3"]
 
 
+def wait_to_be_weighed(store, *copies):
+    """Articles 1 to 9, each dated an hour after the one before; `copies`: which copies which."""
+    of = {f"article-{copy}": f"article-{original}" for copy, original in copies}
+    for number in range(1, 10):
+        found = found_article(number, published=NOW + timedelta(hours=number), seen=NOW + timedelta(minutes=number))
+        store.add_articles([found])
+        reading = Reading(article_id=found.id, language="en", genre="news", statements=())
+        store.save_reading(reading, copy_of=of.get(found.id), now=NOW)
+
+
+def weigh_by(store, limit):
+    """The numbers of what is weighed, pass by pass."""
+    passes = []
+    while pieces := store.unweighed(limit):
+        passes.append([int(article.id.removeprefix("article-")) for article, _, _ in pieces])
+        for article, _, _ in pieces:
+            store.save_weighed(article.id, Weighed(), NOW)
+    return passes
+
+
+def test_of_many_that_wait_no_copy_is_weighed_before_what_it_copies_and_that_copies(store):
+    wait_to_be_weighed(store, (1, 8), (2, 1), (3, 5), (5, 9))
+
+    assert weigh_by(store, 4) == [[4, 8, 9, 1], [6, 2, 5, 3], [7]]
+
+
+def test_what_was_read_twice_and_found_a_copy_of_its_own_copy_is_weighed_all_the_same(store):
+    wait_to_be_weighed(store, (1, 9), (9, 1))
+
+    assert sorted(number for weighed in weigh_by(store, 3) for number in weighed) == list(range(1, 10))
+
+
 def test_a_stream_that_is_not_there_has_an_empty_memory(store):
     assert memory(store) == StreamMemory(state=None, recent=(), past=None, alerts=())
     assert store.stream_memory([], at=NOW, window=WINDOW) == {}
