@@ -54,17 +54,29 @@ def renew_citing(connection: Connection, article: Article, revision: Revision, *
     near = on_issues(connection, issues, since=article.dated - CITED, until=now)
     for alert in near:
         if any(place.article == article.id for place in alert.evidence):
-            _save_one(connection, alert, now=now)
+            stored = _locked(connection, alert.key)
+            _change(connection, stored, _with_caveats(connection, stored), now=now)
 
 
 def _save_one(connection: Connection, alert: Alert, *, now: datetime) -> bool:
-    alert = replace(alert, caveats=tuple(dict.fromkeys((*alert.caveats, *caveats_for(connection, alert)))))
+    new = _with_caveats(connection, alert)
     added = insert_missing(connection, alerts).returning(alerts.c.id)
-    if connection.execute(added, _row(alert)).one_or_none() is None:
+    if connection.execute(added, _row(new)).one_or_none() is None:
         _renew(connection, alert, now=now)
         return False
-    stories.tell_new(connection, alert, now=now)
+    stories.tell_new(connection, new, now=now)
     return True
+
+
+def _with_caveats(connection: Connection, alert: Alert) -> Alert:
+    """With what is known to have been changed of the articles that it rests on."""
+    return replace(alert, caveats=tuple(dict.fromkeys((*alert.caveats, *caveats_for(connection, alert)))))
+
+
+def _locked(connection: Connection, key: str) -> Alert:
+    """As it stands, and stays until the transaction ends: another may just have renewed it."""
+    this = select(alerts.c.document).where(alerts.c.key == key).with_for_update()
+    return decode(Alert, connection.execute(this).scalar_one())
 
 
 def _row(alert: Alert) -> dict[str, Any]:
@@ -74,8 +86,8 @@ def _row(alert: Alert) -> dict[str, Any]:
 
 def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
     """What further evidence changes; id, time and channel stay as they were when people were told."""
-    this = alerts.c.key == alert.key
-    stored = decode(Alert, connection.execute(select(alerts.c.document).where(this).with_for_update()).scalar_one())
+    stored = _locked(connection, alert.key)
+    alert = _with_caveats(connection, alert)
     renewed = replace(
         stored,
         status=alert.status,
@@ -92,8 +104,12 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         # That of a bundle counts its offices.
         headline=alert.headline if alert.shown_kind == "together" else stored.headline,
     )
-    connection.execute(update(alerts).where(this).values(_renewed(renewed)))
-    stories.tell_renewed(connection, stored, renewed, now=now)
+    _change(connection, stored, renewed, now=now)
+
+
+def _change(connection: Connection, before: Alert, after: Alert, *, now: datetime) -> None:
+    connection.execute(update(alerts).where(alerts.c.key == before.key).values(_renewed(after)))
+    stories.tell_renewed(connection, before, after, now=now)
 
 
 def _renewed(alert: Alert) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from monitor.store import alerts as alert_rows
 from monitor.types import Change, FeedState, PageResult, PollResult, Revision, Validators, Weighed
 from tests.builders import alert, evidence, found_article
 
@@ -83,6 +85,30 @@ def test_alerts_that_rest_on_a_changed_article_say_so_whenever_they_are_raised_o
     assert store.alert(first.id).caveats == (told,)
     assert told in store.alert("al-4").caveats
     assert store.revisions(["article-1", "article-2"])[0].changes == (CHANGE,)
+
+
+def test_a_second_look_takes_back_nothing_that_weighing_saves_at_the_same_time(store, url, open_at, monkeypatch):
+    stored(store)
+    first = alert(at=NOW, status="unconfirmed", evidence=(evidence(article="article-1"),), caveats=())
+    store.add_alerts([first], NOW)
+    more = replace(first, status="confirmed", evidence=(*first.evidence, evidence(article="article-7", quote="New.")))
+    weighing, found_first = open_at(url), alert_rows.on_issues
+
+    with ThreadPoolExecutor(1) as other:
+
+        def on_issues(*given, **named):
+            found = found_first(*given, **named)
+            saved = other.submit(weighing.add_alerts, [more], NOW)
+            if store.is_shared:  # SQLite lets nobody else write meanwhile
+                saved.result()
+            return found
+
+        monkeypatch.setattr(alert_rows, "on_issues", on_issues)
+        look_at(store, "Now.", revision=Revision(article_id="article-1", at=NOW + HOUR, changes=(CHANGE,)))
+
+    known = store.alert(first.id)
+    assert (known.status, [place.article for place in known.evidence]) == ("confirmed", ["article-1", "article-7"])
+    assert [caveat[:6] for caveat in known.caveats] == ["edited"]
 
 
 def feed_gives(store, text, **changes):
