@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from monitor.config import load_config
-from monitor.digest import content_of, week_of
+from monitor.digest import content_of, due_week, week_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ModelError, NotifyError, StoreError
 from monitor.opinions import SecondOpinions
@@ -411,6 +411,22 @@ async def test_every_closed_week_gets_one_digest_sent_once_and_its_page_is_writt
     assert sent[0] == sent[1] == sent[2]
     for key in sent[0]:
         assert "<html" in service.pipeline.page_of(key.removeprefix("digest:")).read_text(encoding="utf-8")
+
+
+async def test_a_week_that_was_sent_by_hand_hides_none_that_are_missing_before_it(service: Service) -> None:
+    service.publish("r0", refusal_of(0))
+    await service.round()
+    service.clock.pass_time(days=36)
+    last = due_week(service.clock(), service.pipeline.config.digest)
+    assert last is not None
+    service.store.save_digest(service.pipeline.close_week(last), send=True)
+    await service.pipeline.deliver()
+    await service.pipeline.digest()
+    await service.pipeline.deliver()
+
+    before = [week_of(last.start + timedelta(days=1, weeks=-n), "UTC").name for n in (4, 3, 2, 1)]
+    assert [key for key, _ in service.chat.posted] == [f"digest:{name}" for name in (last.name, *before)]
+    assert (await service.pipeline.digest()).done == 0
 
 
 async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service: Service) -> None:

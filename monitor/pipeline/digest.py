@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 TRAIL = timedelta(weeks=12)
 """How far back the digest's charts show what was said."""
 
+MADE_IN_A_ROW = 4
+"""Weeks: before so many that have a digest, none is taken to be missing."""
+
 
 async def digest_closed(pipeline: Pipeline) -> Tally:
     week = due_week(pipeline.now(), pipeline.config.digest)
@@ -47,11 +50,16 @@ async def digest_closed(pipeline: Pipeline) -> Tally:
 
 
 def _missing(pipeline: Pipeline, last: Week) -> list[Week]:
-    """Weeks without a digest, back to the last that has one or to the first that we saw anything in; oldest first."""
+    """Weeks without a digest, back to some in a row that have one or to the first that we saw anything in; oldest first.
+
+    One alone ends nothing: a person may have sent the newest week after an outage of many.
+    """
     missing: list[Week] = []
-    first, week = pipeline.store.first_seen(), last
-    while first is not None and first < week.end and pipeline.store.digest(week.name) is None:
-        missing.append(week)
+    first, week, made = pipeline.store.first_seen(), last, 0
+    while first is not None and first < week.end and made < MADE_IN_A_ROW:
+        made = 0 if pipeline.store.digest(week.name) is None else made + 1
+        if not made:
+            missing.append(week)
         week = previous_week(week, pipeline.config.digest.timezone)
     return missing[::-1]
 
