@@ -20,7 +20,7 @@ from monitor.pipeline import Pipeline
 from monitor.pipeline.files import write_page
 from monitor.pipeline.messages import send
 from monitor.pipeline.weekly import weigh_week
-from monitor.pipeline.weigh import _answers_by_now, context_of, record_of
+from monitor.pipeline.weigh import _answers_by_now, answers_of, context_of, record_of, weigh_piece
 from monitor.reading import refusal
 from monitor.shifts import gather
 from monitor.store import open_store
@@ -778,6 +778,22 @@ async def test_a_long_outage_ends_in_one_message(service: Service) -> None:
 
     ((key, told),) = service.chat.posted
     assert (key, [each.id for each in told.alerts]) == ("catch-up:a0", [f"a{n}" for n in range(6)])
+
+
+async def test_the_budget_is_kept_by_an_article_that_also_quotes_what_was_said_years_ago(service: Service) -> None:
+    await service.hear_refusals()
+    service.clock.pass_time(days=3)
+    service.publish("offer", OFFER)
+    await service.pipeline.poll()
+    await service.pipeline.read()
+    ((article, statements, _),) = service.store.unweighed(10)
+    now = service.clock()
+    service.store.add_alerts([alert(id=f"x{n}", key=f"x{n}", office="NATO-SG", at=now) for n in range(2)], now)
+    old = replace(statements[0], issue="THR", said_at=now - timedelta(days=900))
+    weigh_piece(service.pipeline, (article, (*statements, old), None), answers_of(service.pipeline))
+
+    (found,) = (a for a in service.store.alerts() if not a.key.startswith("x"))
+    assert (found.channel, found.held) == ("digest", "budget: 2 alerts in these 24 hours")
 
 
 async def test_what_a_person_muted_goes_to_the_digest(service: Service) -> None:

@@ -124,10 +124,11 @@ def _weigh_one(
     original = [u for u in original if abs(u.said_at - article.dated) <= rules.merge.copy_window]
     told = replace(article, owner=origin_of(article, pipeline.config.feeds))
     utterances = gather(told, statements, world=world, rules=rules, original=original)
-    at = min((utterance.said_at for utterance in utterances), default=article.dated)
+    times = [utterance.said_at for utterance in utterances] or [article.dated]
+    at = min(times)
     memory = _memory_of(pipeline, keys := [u.key for u in utterances], at)
     memory |= {u.key: memory[u.key]._replace(older=_said_before(pipeline, u)) for u in utterances if may_be_old(u)}
-    context = context_of(pipeline, at, keys, record=answers.record)
+    context = context_of(pipeline, at, keys, record=answers.record, until=max(times))
     context = replace(context, dismissed=answers.dismissed)
     return weigh(article, utterances, memory, context=context, now=pipeline.now())
 
@@ -149,8 +150,16 @@ def _said_before(pipeline: Pipeline, utterance: Utterance) -> tuple[Utterance, .
     )
 
 
-def context_of(pipeline: Pipeline, at: datetime, keys: Sequence[StreamKey], *, record: TrackRecord) -> WeighContext:
-    store, near = pipeline.store, pipeline.config.rules.together.window
+def context_of(
+    pipeline: Pipeline,
+    at: datetime,
+    keys: Sequence[StreamKey],
+    *,
+    record: TrackRecord,
+    until: datetime | None = None,
+) -> WeighContext:
+    """For what was said from `at` to `until`: an article of today may quote what was said years ago, too."""
+    store, near, end = pipeline.store, pipeline.config.rules.together.window, until or at
     offices, issues = sorted({key.office for key in keys}), sorted({key.issue for key in keys})
     return WeighContext(
         world=pipeline.config.world,
@@ -158,9 +167,9 @@ def context_of(pipeline: Pipeline, at: datetime, keys: Sequence[StreamKey], *, r
         rules=pipeline.config.rules,
         versions=pipeline.versions,
         record=record,
-        chat=ListOnDemand(partial(store.sent_to_chat, at - BUDGET_WINDOW, at + BUDGET_WINDOW)) if keys else (),
+        chat=ListOnDemand(partial(store.sent_to_chat, at - BUDGET_WINDOW, end + BUDGET_WINDOW)) if keys else (),
         office_history=EachOnDemand(offices, store.office_history),
-        near=ListOnDemand(partial(store.alerts_on, issues, at - near, at + near)) if keys else (),
+        near=ListOnDemand(partial(store.alerts_on, issues, at - near, end + near)) if keys else (),
         siblings=EachOnDemand(offices, store.streams),
         likeness=Meaning(pipeline.embedder) if pipeline.embedder is not None else None,
         hold_muted=partial(_hold_muted, pipeline),

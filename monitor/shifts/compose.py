@@ -41,7 +41,7 @@ SHOWN_FOR, SHOWN_AGAINST = 5, 2
 class WeighContext:
     """What weighing needs beside the article and its streams.
 
-    `chat`: chat alerts within a week of statement time on either side; `office_history`: utterances of each office and
+    `chat`: chat alerts within a week of the times of all statements on either side; `office_history`: utterances of each office and
     its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days;
     `near`: alerts of any office on the issues at hand, from about that time; `likeness`: tells translated words, None where
     there is no model of sentences; `record`: how often alerts were borne out; `hold_muted`: puts into the digest what people asked not
