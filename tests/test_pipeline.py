@@ -796,6 +796,28 @@ async def test_the_budget_is_kept_by_an_article_that_also_quotes_what_was_said_y
     assert (found.channel, found.held) == ("digest", "budget: 2 alerts in these 24 hours")
 
 
+@pytest.mark.parametrize(
+    ("changes", "held"),
+    [
+        ({"kind": "hardening", "key": "hardening:RU-MFA:DIA:harder:2025-W37"}, True),
+        ({"kind": "hardening", "key": "check:RU-MFA:DIA:B08:harder"}, False),
+        ({"kind": "hardening", "key": "sign:hardening:RU-MFA:DIA:harder:2025-W37"}, False),
+        ({"kind": "hardening", "key": "together:RU:DIA:harder:2025-W37"}, False),
+        ({"kind": "walk_back", "key": "walk_back:hardening:RU-MFA:DIA:harder:2025-W37"}, False),
+        ({"kind": "emphasis", "key": "emphasis:RU-MFA:DIA:more:2025-W37"}, False),
+    ],
+    ids=lambda value: value["key"].partition(":")[0] if isinstance(value, dict) else "",
+)
+async def test_only_a_move_that_was_dismissed_holds_the_next_one_back(
+    service: Service, changes: dict[str, Any], *, held: bool
+) -> None:
+    now = service.clock()
+    service.store.add_alerts([alert(id="al", direction="harder", **changes)], now)
+    service.store.add_verdict(Verdict(alert_id="al", word="misread", by="maria", at=now))
+
+    assert bool(answers_of(service.pipeline).dismissed) == held
+
+
 async def test_what_a_person_muted_goes_to_the_digest(service: Service) -> None:
     await service.hear_refusals()
     now = service.clock()

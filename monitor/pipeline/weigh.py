@@ -77,9 +77,8 @@ def _answers_by_now(pipeline: Pipeline) -> Answers:
 
 def answers_of(pipeline: Pipeline) -> Answers:
     alerts = pipeline.store.dismissed(pipeline.now() - DISMISSED_FOR)
-    dismissed = frozenset(
-        (StreamKey(alert.office, alert.issue), alert.direction) for alert in alerts if not alert.signs
-    )
+    moves = (alert for alert in alerts if alert.one_move)
+    dismissed = frozenset((StreamKey(alert.office, alert.issue), alert.direction) for alert in moves)
     return Answers(dismissed=dismissed, record=record_of(pipeline))
 
 
