@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from monitor.store import outbox
 from monitor.store.codec import decode, encode
@@ -30,9 +30,9 @@ class _Waiting(NamedTuple):
     error: str | None
 
 
-def is_due(connection: Connection, *, since: datetime, at_least: int) -> bool:
+def is_due(connection: Connection, *, now: datetime, since: datetime, at_least: int) -> bool:
     """Whether `sum_up` would change anything."""
-    waiting = _waiting(connection)
+    waiting = _waiting(connection, now)
     return bool(waiting) and (_summary(connection) is not None or _is_outage(connection, waiting, since, at_least))
 
 
@@ -41,9 +41,9 @@ def sum_up(connection: Connection, *, now: datetime, since: datetime, at_least: 
 
     While that message waits too, later alerts are added to it.
     """
-    if not is_due(connection, since=since, at_least=at_least):
+    if not is_due(connection, now=now, since=since, at_least=at_least):
         return 0
-    waiting, summary = _waiting(connection), _summary(connection)
+    waiting, summary = _waiting(connection, now), _summary(connection)
     refs = tuple(row.ref for row in waiting)
     if summary is None:
         key, begun = f"{KEY}{refs[0]}", min(row.raised_at for row in waiting)
@@ -58,11 +58,12 @@ def sum_up(connection: Connection, *, now: datetime, since: datetime, at_least: 
     return len(waiting)
 
 
-def _waiting(connection: Connection) -> list[_Waiting]:
-    """Oldest first; without those of a summary that was refused."""
+def _waiting(connection: Connection, now: datetime) -> list[_Waiting]:
+    """Oldest first; without those of a summary that was refused, and those that quiet hours hold up."""
     columns = (deliveries.c.id, deliveries.c.ref, alerts.c.raised_at, deliveries.c.error)
     joined = deliveries.join(alerts, alerts.c.id == deliveries.c.ref)
-    these = (deliveries.c.kind == "alert", deliveries.c.document.is_(None), *_CERTAIN)
+    held_up = or_(deliveries.c.error.is_not(None), deliveries.c.next_attempt <= now)
+    these = (deliveries.c.kind == "alert", deliveries.c.document.is_(None), held_up, *_CERTAIN)
     found = select(*columns).select_from(joined).where(*these).order_by(deliveries.c.id)
     return [_Waiting(*row) for row in connection.execute(found)]
 

@@ -140,9 +140,9 @@ def _key_of(delivery_id: int) -> ScalarSelect[str]:
 
 
 def postpone(connection: Connection, delivery_id: int, *, until: datetime) -> None:
-    """It was not tried: people are not to be disturbed now."""
-    values = {"state": PENDING, "started_at": None, "next_attempt": until, "attempts": deliveries.c.attempts - 1}
-    connection.execute(_in_progress(delivery_id).values(values))
+    """It was not tried: people are not to be disturbed now. What failed before is over: it waits for no connection."""
+    waits = {"state": PENDING, "started_at": None, "next_attempt": until, "error": None}
+    connection.execute(_in_progress(delivery_id).values(**waits, attempts=deliveries.c.attempts - 1))
 
 
 def mark_failed(connection: Connection, delivery_id: int, error: str, *, retry_at: datetime, sure: bool) -> None:

@@ -400,7 +400,7 @@ class SqlStore:
 
     def sum_up(self, now: datetime, *, since: datetime, at_least: int) -> int:
         with self._database.read() as connection:
-            if not outages.is_due(connection, since=since, at_least=at_least):
+            if not outages.is_due(connection, now=now, since=since, at_least=at_least):
                 return 0
         with self._database.write_through() as connection:
             return outages.sum_up(connection, now=now, since=since, at_least=at_least)

@@ -138,6 +138,27 @@ def test_a_message_that_was_found_to_be_sent_is_not_refused_any_more(store):
     assert store.claim_delivery(later + HOUR, LEASE) is None
 
 
+def test_alerts_that_wait_for_the_morning_are_no_outage_though_one_of_them_failed_before(store):
+    raise_alerts(store, "a")
+    fail_all(store, NOW)
+    raise_alerts(store, "bcdef", NOW + HOUR)
+    while (claimed := store.claim_delivery(NOW + HOUR, LEASE)) is not None:
+        store.postpone(claimed.id, NOW + 9 * HOUR)
+
+    assert store.troubled_deliveries(9) == []
+    assert sum_up(store, NOW + 2 * HOUR) == 0
+    assert store.claim_delivery(NOW + 2 * HOUR, LEASE) is None
+
+
+def test_an_alert_that_waits_for_the_morning_is_not_told_with_those_that_an_outage_holds_up(store):
+    raise_alerts(store, "x")
+    store.postpone(store.claim_delivery(NOW, LEASE).id, NOW + 9 * HOUR)
+    raise_alerts(store, "abcde")
+    fail_all(store, NOW)
+
+    assert sum_up(store, NOW + HOUR) == 5
+
+
 def test_a_message_for_a_later_hour_is_no_failure(store):
     raise_alerts(store, "a")
     claimed = store.claim_delivery(NOW, LEASE)
