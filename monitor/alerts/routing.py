@@ -39,7 +39,9 @@ def quiet_until(alert: Alert, chat: ChatSettings, now: datetime) -> datetime | N
     zone = ZoneInfo(chat.timezone)
     day = now.astimezone(zone).date()
     ends = chat.quiet[1] if chat.quiet else time()
-    mornings = (datetime.combine(day + n * ONE_DAY, ends, zone).astimezone(UTC) for n in range(LONGEST_QUIET))
+    days = [day + n * ONE_DAY for n in range(LONGEST_QUIET)]
+    # Where clocks go back a time of day comes twice.
+    mornings = sorted(datetime.combine(d, ends, zone).replace(fold=f).astimezone(UTC) for d in days for f in (0, 1))
     return next((morning for morning in mornings if morning > now and not _is_quiet(morning, chat)), None)
 
 

@@ -15,6 +15,7 @@ from tests.builders import alert
 from tests.slack_server import SlackServer
 
 NIGHT = ChatSettings(quiet=(time(22), time(7)), timezone="Europe/Brussels")
+EARLY = replace(NIGHT, quiet=(time(22), time(2, 30)))
 WEEKEND = replace(NIGHT, quiet_days=(5, 6))
 USUAL = "C0USUAL"
 TIMEOUT = timedelta(seconds=5)
@@ -59,6 +60,12 @@ def at(text: str) -> datetime:
         (replace(NIGHT, quiet=(time(12), time(13))), "2025-09-09T10:30", "2025-09-09T11:00"),
         # The night in which clocks go back has an hour more.
         (NIGHT, "2025-10-25T20:00", "2025-10-26T06:00"),
+        # In it the end of quiet hours may come twice: 02:30 in summer time, and an hour later 02:30 in winter time.
+        (EARLY, "2025-10-26T00:10", "2025-10-26T00:30"),
+        (EARLY, "2025-10-26T00:30", None),
+        (EARLY, "2025-10-26T01:10", "2025-10-26T01:30"),
+        # Where clocks go forward it may not come at all.
+        (EARLY, "2025-03-30T00:10", "2025-03-30T01:30"),
         (replace(NIGHT, quiet_days=tuple(range(7))), "2025-09-09T12:00", None),
         (ChatSettings(), "2025-09-10T02:00", None),
     ],
