@@ -25,6 +25,8 @@ SUMMED = "summed"
 """It is told in a summary with others, after an outage."""
 TOLD = ("alert", "digest", "notice", "reply")
 """What is told in words in the chat; edits, pictures and copies for others are beside it."""
+BESIDE = ("copy", "picture")
+"""What may fail for days: no words wait for it."""
 _WAS_TOLD = (deliveries.c.state == SENT, deliveries.c.kind.in_(TOLD))
 _TOLD_BY: dict[str, type[Development | Remark | CatchUp]] = {
     "news": Development,
@@ -55,8 +57,10 @@ def add(
 def claim(connection: Connection, *, now: datetime, lease: timedelta) -> Delivery | None:
     """SKIP LOCKED (PostgreSQL) and BEGIN IMMEDIATE (SQLite) keep two processes from taking the same row."""
     # A message that may have arrived goes first: it is looked for in the channel's history, and the sooner the less there is to read.
-    # Copies and pictures take their turn, for they may fail for days. Each state by itself, so that the index gives its first row at once.
-    first = _longest_due(connection, SENDING, now, deliveries.c.kind.in_(TOLD))
+    # Copies and pictures come after all words. Each state by itself, so that the index gives its first row at once.
+    kind = deliveries.c.kind
+    first = _longest_due(connection, SENDING, now, kind.in_(TOLD))
+    first = first or _longest_due(connection, PENDING, now, kind.not_in(BESIDE))
     found = [first] if first else [row for state in (PENDING, SENDING) if (row := _longest_due(connection, state, now))]
     if not found:
         return None

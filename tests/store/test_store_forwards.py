@@ -43,6 +43,21 @@ def test_a_message_that_was_sent_has_its_picture_next_and_only_once(store):
     assert store.last_delivery().key == "alert:al-1"
 
 
+def test_words_for_the_chat_go_before_copies_and_pictures_that_wait_longer(store):
+    store.copy_for(["desk"], NOW)
+    store.add_alerts([alert(id="al-1", key="k1"), alert(id="al-2", key="k2")], NOW)
+    for _ in range(2):
+        store.mark_sent(store.claim_delivery(NOW, LEASE).id, Sent(channel="C1", ts="1.0"), NOW, pictures=True)
+    store.copy_for(["desk"], NOW)
+    stuck = store.claim_delivery(NOW, LEASE)
+    store.mark_failed(stuck.id, "hung up", retry_at=NOW + LEASE, sure=False)
+    store.add_alerts([alert(id="al-3", key="k3"), alert(id="al-4", key="k4", story="al-1")], NOW + 2 * LEASE)
+
+    kinds = [kind for kind, _ in drain(store)]
+    assert sorted(kinds[:3]) == ["alert", "edit", "reply"]
+    assert sorted(kinds[3:]) == ["copy", "copy", "picture", "picture"]
+
+
 def test_a_copy_that_still_goes_out_does_not_hide_that_the_chat_hears_nothing(store):
     store.copy_for(["desk"], NOW)
     store.add_alerts([alert(id="al-1", key="k1")], NOW)
