@@ -112,7 +112,7 @@ def _judgement(
 ) -> Judgement:
     stance, place = read.stances.get(code), placed.places.get(code)
     commitment = _commitment(stance, text, placed, denied=denied, question=question)
-    left_open = read.left_open.get(code) or read.contrary.get(code)
+    left_open = read.open_on(code)
     levels = None if left_open else pool(stance, place)
     turn = denied and not question
     abstained = levels is None or side_of(levels)[1] < SIDE

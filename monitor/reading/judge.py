@@ -11,10 +11,10 @@ from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.deferrals import defers
-from monitor.reading.evaluations import evaluations
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
-from monitor.reading.restated import Restated, as_said_by_all, settle, unsure_of
+from monitor.reading.proposals import Proposals
+from monitor.reading.restated import settle
 from monitor.reading.rules import Asked, Read, RuleReader
 from monitor.reading.sentences import split_sentences
 from monitor.reading.shown import Shown, shown_texts
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.ports import CrossEncoder, Embedder, Placed, Placing
-    from monitor.reading.evaluations import Evaluated, Verdict
     from monitor.reading.found import Attribution
     from monitor.types import World
 
@@ -63,9 +62,7 @@ class Judge:
         self._encoder = encoder
         self._issues = frozenset(issue.code for issue in world.issues)
         self._parties = Parties(world)
-        self._lines = frozenset(issue.code for issue in world.issues if not issue.judges)
-        self._deeds = frozenset(issue.code for issue in world.issues if issue.subject in ("own", "asked"))
-        self._voices = (None, *sorted({side.blocs[0] for side in world.sides if side.blocs and side.opponents}))
+        self._proposals = None if encoder is None else Proposals(world, self._rules, encoder)
 
     @property
     def name(self) -> str:
@@ -151,56 +148,13 @@ class Judge:
             tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
             for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, marked, strict=True))
         ]
-        restated = self._restated(asked, final, encoder=self._encoder)
+        restated = {} if self._proposals is None else self._proposals.restated(asked, final)
         return [
             settle(each, restated[n], kept_open=reads[n].left_open, denied=found[n].denied and not found[n].question)
             if n in restated
             else each
             for n, each in enumerate(final)
         ]
-
-    def _restated(
-        self, asked: Sequence[Asked], judged: Sequence[Sequence[Judgement]], *, encoder: CrossEncoder
-    ) -> dict[int, list[Restated]]:
-        """By number, the courses of action that a statement calls good or bad, each as its proposal was judged by itself."""
-        numbers = [n for n, each in enumerate(judged) if any(j.issue in self._lines for j in each)]
-        pairs = [(n, one) for n in numbers for one in evaluations(asked[n].text, asked[n].language)]
-        if not pairs:
-            return {}
-        heard = self._heard([text for _, one in pairs for text in (one.proposal, one.contrary)], encoder)
-        proposals = [replace(asked[n], text=one.proposal) for n, one in pairs]
-        restated: dict[int, list[Restated]] = {}
-        for (n, one), ask, read in zip(pairs, proposals, self._rules.read(proposals), strict=True):
-            outright = {j.issue for j in judged[n] if j.issue is not None and OUTRIGHT in j.reasons}
-            found = judge_by_both(ask.text, read, heard[one.proposal], denied=False, question=False)
-            unsure = unsure_of(read, heard[one.proposal], heard[one.contrary], outright=outright)
-            restated.setdefault(n, []).append(
-                Restated(
-                    of=one,
-                    verdict=self._verdict(ask, one),
-                    judged=found,
-                    theirs=self._rules.owned_by_other(ask, one.owner),
-                    unsure=unsure | (self._lines - self._deeds),
-                )
-            )
-        return restated
-
-    def _heard(self, texts: Sequence[str], encoder: CrossEncoder) -> dict[str, Placed]:
-        """Each text as the model hears it from nobody and from each side of the topic, on the issues that tell what should be done."""
-        texts = list(dict.fromkeys(texts))
-        placed = encoder.place([[Saying(text, bloc)] for text in texts for bloc in self._voices])
-        n = len(self._voices)
-        return {text: as_said_by_all(placed[k * n : k * n + n]).only(self._lines) for k, text in enumerate(texts)}
-
-    def _verdict(self, ask: Asked, one: Evaluated) -> Verdict:
-        """What hurts the other side is no harm to the speaker, and what helps it no help."""
-        if not one.whom or one.verdict not in ("bad", "good"):
-            return one.verdict
-        if ask.language not in LANGUAGES or ask.speaker.bloc is None:
-            return "unknown"
-        if not self._rules.names_opponent(ask, one.whom):
-            return one.verdict
-        return "good" if one.verdict == "bad" else "bad"
 
     def _with_plain(self, read: Read, ask: Asked, placed: Placed | None) -> Read:
         """With what the rules see plainly on issues that only the model found: of a plain negation it often overlooks the "not"."""

@@ -49,6 +49,10 @@ class Read:
     contrary: Mapping[str, str] = field(default_factory=dict)
     """Issues on which the contrary of something is meant, and no cue says of what; each with the reason."""
 
+    def open_on(self, code: str) -> str | None:
+        """Why no side is taken on the issue, where none is."""
+        return self.left_open.get(code) or self.contrary.get(code)
+
     @property
     def known(self) -> bool:
         """Whether there are word lists for the language."""

@@ -30,7 +30,7 @@ def judge_by_rules(text: str, read: Read, *, sure: bool, denied: bool, question:
     stance = read.stances[chosen.code]
     commitment = commitment_of(stance, text, denied=denied, question=question)
     turn = commitment == "denied"
-    why = read.left_open.get(chosen.code) or read.contrary.get(chosen.code)
+    why = read.open_on(chosen.code)
     if why is not None:
         stance = replace(stance, levels=UNSURE, level=0, abstained=True, reasons=(*stance.reasons, why))
     return Judgement(
