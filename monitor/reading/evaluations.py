@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Verdict = Literal["bad", "good", "not bad", "unknown"]
 """What is said of the action; `unknown`: something is, in words that are not listed."""
 
+_How = Literal["said", "denied", "averted"]
+
 _LONGEST = 25
 """Words of a course of action, and of what is said of it, at most."""
 _SENTENCE, _LETTERS = 120, 1_000
@@ -33,9 +35,12 @@ _NEXT = 3
 """Words that tell whom something hurts or helps."""
 _TURNS, _NEAR = 3, 60
 """Words between a negation and the word that it turns; letters in which they stand."""
+_UNDOES = 6
+"""Words between what averts something and that ("prevent a further escalation")."""
 _WORD = re.compile(r"\w[\w'’-]*")
 _ENDS = re.compile(r"[;:!?()]|\s[—–]\s")
 _JOINS = re.compile(r",|\b(?:and|or|и|или|та|й|і|und|oder|et|ou)\b", re.IGNORECASE)
+_AND = re.compile(r",|\b(?:and|и|та|й|und|et)\b", re.IGNORECASE)
 _APART = re.compile(r"[,.\s”\"»“«'’—–-]+$")
 _BEGINS = re.compile(r"^[\s,.”\"»“«'’—–-]+")
 
@@ -104,6 +109,8 @@ class _Words:
     harms: re.Pattern[str]
     good: re.Pattern[str]
     helps: re.Pattern[str]
+    foes: re.Pattern[str]
+    undoes: re.Pattern[str]
 
 
 class _Said(NamedTuple):
@@ -202,36 +209,51 @@ def _put(action: str, said: str, judged: _Said, words: _Words, *, lead: str = ""
 
 
 def _verdict(said: str, words: _Words) -> _Said:
-    """Bad outweighs good where both are said, unless each is denied; who is harmed or helped stands behind the word that says so."""
+    """What is said, and whom it hurts or helps where that is all; bad that is averted is good, what is said both ways is not known."""
     bad, harms = _told(said, words.bad, words), _told(said, words.harms, words)
     good, helps = _told(said, words.good, words), _told(said, words.helps, words)
-    plainly_bad = [m for m, denied in (*bad, *harms) if not denied]
-    plainly_good = [m for m, denied in (*good, *helps) if not denied]
-    if plainly_bad:
-        harmed = [m for m, denied in harms if not denied] if not any(not denied for _, denied in bad) else []
-        return _Said("bad", _whom(said, harmed[0]) if harmed else "")
-    if any(denied for _, denied in (*bad, *harms)):
+    is_bad, is_good = [m for m, how in bad if how == "said"], [m for m, how in good if how == "said"]
+    hurts, eases = [m for m, how in harms if how == "said"], [m for m, how in helps if how == "said"]
+    averted = any(how == "averted" for _, how in (*bad, *harms))
+    if is_bad or hurts:
+        mixed = is_good or averted or (eases and is_bad)
+        return _Said("unknown") if mixed else _Said("bad") if is_bad else _by_whom("bad", _whom(said, hurts[0]), words)
+    if any(how == "denied" for _, how in (*bad, *harms)):
         return _Said("not bad")
-    if plainly_good:
-        helped = [m for m, denied in helps if not denied] if not any(not denied for _, denied in good) else []
-        return _Said("good", _whom(said, helped[0]) if helped else "")
-    return _Said("bad") if good or helps else _Said("unknown")
+    if is_good or averted:
+        return _Said("good")
+    if eases:
+        return _by_whom("good", _whom(said, eases[0]), words)
+    return _Said("bad") if any(how == "denied" for _, how in (*good, *helps)) else _Said("unknown")
+
+
+def _by_whom(verdict: Literal["bad", "good"], whom: str, words: _Words) -> _Said:
+    """What hurts an aggressor, whoever that is, is good, and what helps one bad."""
+    if words.foes.search(whom) is None:
+        return _Said(verdict, whom)
+    return _Said("good" if verdict == "bad" else "bad")
+
+
+def _told(said: str, pattern: re.Pattern[str], words: _Words) -> list[tuple[re.Match[str], _How]]:
+    """Where it stands, and how it is said there."""
+    return [(m, _how(said, m, words)) for m in pattern.finditer(said)]
+
+
+def _how(said: str, m: re.Match[str], words: _Words) -> _How:
+    near = max(0, m.start() - _NEAR)
+    if any(_reaches(said, n.end(), m.start(), _TURNS) for n in words.negated.finditer(said, near, m.start())):
+        return "denied"
+    undone = any(_reaches(said, u.end(), m.start(), _UNDOES) for u in words.undoes.finditer(said, near, m.start()))
+    return "averted" if undone else "said"
+
+
+def _reaches(said: str, start: int, end: int, far: int) -> bool:
+    return _count(said[start:end]) <= far and _AND.search(said, start, end) is None
 
 
 def _whom(said: str, judged: re.Match[str]) -> str:
     """The next words behind it: whom it hurts or helps."""
     return " ".join(m[0] for m, _ in zip(_WORD.finditer(said, judged.end()), range(_NEXT), strict=False))
-
-
-def _told(said: str, pattern: re.Pattern[str], words: _Words) -> list[tuple[re.Match[str], bool]]:
-    """Where it stands, and whether it is denied there."""
-    return [(m, _is_turned(said, m, words)) for m in pattern.finditer(said)]
-
-
-def _is_turned(said: str, m: re.Match[str], words: _Words) -> bool:
-    near = max(0, m.start() - _NEAR)
-    turns = words.negated.finditer(said, near, m.start())
-    return any(_count(said[n.end() : m.start()]) <= _TURNS for n in turns)
 
 
 def _first(text: str, words: _Words, start: int = 0) -> re.Match[str] | None:

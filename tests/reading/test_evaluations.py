@@ -55,7 +55,8 @@ def side(words: str, office: str, issue: str, *, seen: int, language: str = "en"
 @pytest.mark.parametrize(
     ("words", "language", "verdict", "proposal"),
     [
-        ("Lifting sanctions now would be a gift to Putin.", "en", "bad", "We are for lifting sanctions now."),
+        ("Lifting sanctions now would be a mistake.", "en", "bad", "We are for lifting sanctions now."),
+        ("Lifting sanctions now would be a gift to him.", "en", "good", "We are for lifting sanctions now."),
         ("It would be naive to negotiate with Moscow.", "en", "bad", "We want to negotiate with Moscow."),
         ("There is no point in talking to Putin.", "en", "bad", "We are for talking to Putin."),
         ("Called the transfer of jets to Kyiv an extremely dangerous step.", "en", "bad", "We are for the transfer of jets to Kyiv."),
@@ -70,7 +71,7 @@ def side(words: str, office: str, issue: str, *, seen: int, language: str = "en"
         ("Ein Ende der Sanktionen wäre ein schwerer Fehler.", "de", "bad", "Wir sind für ein Ende der Sanktionen."),
         ("Es wäre falsch, die Sanktionen aufzuheben.", "de", "bad", "Wir haben vor, die Sanktionen aufzuheben."),
         ("La levée des sanctions serait une erreur.", "fr", "bad", "Nous sommes pour la levée des sanctions."),
-        ("Lever les sanctions reviendrait à encourager Moscou.", "fr", "bad", "Nous voulons lever les sanctions."),
+        ("Lever les sanctions reviendrait à trahir Kiev.", "fr", "bad", "Nous voulons lever les sanctions."),
     ],
 )  # fmt: skip
 def test_the_action_is_put_as_a_proposal(words: str, language: str, verdict: str, proposal: str) -> None:
@@ -146,15 +147,36 @@ def test_the_other_side_s_own_deed_tells_nothing_of_a_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "seen", "wanted"),
+    ("words", "office", "seen", "wanted"),
     [
-        ("Tougher sanctions would hurt Russia.", 2, 1),
-        ("Lifting the sanctions would help Moscow.", -2, 1),
-        ("Tougher sanctions on Russia would hurt Europe.", 2, -1),
+        ("Tougher sanctions would hurt Russia.", NATO, 2, 1),
+        ("Tougher sanctions would weaken the aggressor.", NATO, 2, 1),
+        ("Tougher sanctions on Russia would hurt Europe.", NATO, 2, -1),
+        ("Lifting the sanctions would help Moscow.", NATO, -2, 1),
+        ("Lifting the sanctions would be a gift to Putin.", NATO, -2, 1),
+        ("Lifting the sanctions would reward the aggressor.", NATO, -2, 1),
+        ("Lifting the sanctions on Russia would be a boon for our industry.", RUSSIA, -2, -1),
     ],
 )
-def test_what_hurts_the_other_side_is_no_harm(words: str, seen: int, wanted: int) -> None:
-    assert side(words, NATO, "SAN", seen=seen) == wanted
+def test_whom_it_hurts_or_helps_decides(words: str, office: str, seen: int, wanted: int) -> None:
+    assert side(words, office, "SAN", seen=seen) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "issue", "seen"),
+    [
+        ("Sending more weapons to Ukraine would stop the aggression and prevent a disaster.", "en", "AID", 2),
+        ("Strengthening sanctions on Russia would put an end to the folly of this war.", "en", "SAN", 2),
+        ("Strengthening sanctions on Russia is the right answer to this crime.", "en", "SAN", 2),
+        ("Sending weapons to Ukraine is the right response to a dangerous provocation.", "en", "AID", 1),
+        ("Dialogue with Russia would reduce the risk of a dangerous escalation.", "en", "DIA", 1),
+        ("Weitere Waffenlieferungen an die Ukraine sind das beste Mittel gegen den Wahnsinn.", "de", "AID", 1),
+        ("Поставки оружия Украине — лучшая защита от агрессии и позора.", "ru", "AID", 1),
+        ("Поставки ПВО Украине предотвратят катастрофу.", "ru", "AID", 1),
+    ],
+)
+def test_what_averts_something_bad_is_good(words: str, language: str, issue: str, seen: int) -> None:
+    assert side(words, NATO, issue, seen=seen, language=language) == sign_of(seen)
 
 
 def test_what_is_said_on_a_condition_stays_as_it_is() -> None:
