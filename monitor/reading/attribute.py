@@ -8,7 +8,7 @@ from monitor.reading.genre import Genre, find_genre
 from monitor.reading.grading import Grader
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.monologue import find_author, office_of_outlet, signed_by
-from monitor.reading.paragraphs import split_paragraphs
+from monitor.reading.paragraphs import after_dateline, split_paragraphs
 from monitor.reading.prose import hear_prose
 from monitor.reading.speakers import Speakers
 from monitor.reading.speech import gaps, hear_monologue, hear_turns
@@ -50,7 +50,7 @@ def attribute_article(
     if titled is not None:
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))
-    paragraphs = split_paragraphs(text, furniture)
+    paragraphs = [after_dateline(text, paragraph) for paragraph in split_paragraphs(text, furniture)]
     author = None
     if not turns:
         author = find_author(

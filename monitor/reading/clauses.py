@@ -24,6 +24,8 @@ _REFUSAL, _FAR = 6, 12
 """How many words a refusal ("ruled out that …") reaches over; how far off a word may stand and still leave doubt."""
 _BESIDE = 1
 """Words between a negator or a refusal and the cue that it surely turns ("will not be withdrawing")."""
+_BEHIND = 3
+"""The same behind a cue ("is out of the question")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ def look_round(sentence: str, cue: re.Match[str], words: CueWords, *, taken: Seq
         condition=_condition(sentence, cue, words, taken),
         stated=_stated(sentence, cue, words),
         hedge=_hedge(sentence, cue, words),
-        beside=_turned_beside(sentence, cue, words),
+        beside=_turned_beside(sentence, cue, words) or _turned_behind(sentence, cue, words, taken),
     )
 
 
@@ -128,6 +130,13 @@ def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
 def _turned_beside(sentence: str, cue: re.Match[str], words: CueWords) -> bool:
     turning = [m for p in (words.negators, words.refusals) for m in _real(sentence, p, words.not_negators)]
     return any(m.end() <= cue.start() and words_between(sentence, m.end(), cue.start()) <= _BESIDE for m in turning)
+
+
+def _turned_behind(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> bool:
+    """Whether what turns the cue stands right behind it ("прекращать помощь нельзя"), with a few words of what it is about between."""
+    m = words.after.search(sentence, cue.end())
+    found = bool(_after(sentence, cue, words, taken))
+    return found and m is not None and words_between(sentence, cue.end(), m.start()) <= _BEHIND
 
 
 def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:

@@ -38,7 +38,7 @@ _TURNS, _NEAR = 3, 60
 _UNDOES = 6
 """Words between what averts something and that ("prevent a further escalation")."""
 _WORD = re.compile(r"\w[\w'’-]*")
-_ENDS = re.compile(r"[;:!?()]|\s[—–]\s")
+_ENDS = re.compile(r"[;:!?()]|\s[—–-]\s")
 _JOINS = re.compile(r",|\b(?:and|or|и|или|та|й|і|und|oder|et|ou)\b", re.IGNORECASE)
 _AND = re.compile(r",|\b(?:and|и|та|й|und|et)\b", re.IGNORECASE)
 _APART = re.compile(r"[,.\s”\"»“«'’—–-]+$")

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[ \t\r\xa0]*\n+")
+_PLACE = r"[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.'’-]+(?:[ ,/]+[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.'’-]*){0,3}"
+_DAY = r",? (?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?"
+_DASH = r"\s*(?:[-–—]{1,2}|:)\s+"
+_AGENCY = rf"\s*(?:\([^)\n]{{2,40}}\){_DASH}|/[^/\n]{{2,40}}/\.?(?:{_DASH}|\s+))"
+_CAPITALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ]{2,}(?:[ ,/-]+[A-ZÀ-ÞА-ЯЁІЇЄҐ]{2,}){1,3}|[A-ZÀ-ÞА-ЯЁІЇЄҐ]{4,})"
+_NO_PLACE = "NATO|EU|UN|US|USA|UK|OSCE|IAEA|НАТО|ЕС|ООН|США|ОБСЕ|BREAKING|UPDATE|EXCLUSIVE|СРОЧНО"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}(?:{_DAY}\.?)?{_AGENCY}|{_PLACE}{_DAY}\.?{_DASH}|(?!(?:{_NO_PLACE})\b){_CAPITALS}{_DASH})"
+    r"(?=[\w“\"«„])"
+)
+"""Where and for whom it was written ("BRUSSELS (Northern Wire) -", "МОСКВА, 24 ноября. /ТАСС/."), before what it says."""
 _WRAPPED_SHARE = 0.5
 _WRAP_WIDTH = (45, 100)
 
@@ -27,6 +38,12 @@ def split_paragraphs(text: str, furniture: Sequence[Span] = ()) -> list[Span]:
     spans = _split_blank(text) if _is_wrapped(text) else split_lines(text)
     starts = [start for start, _ in furniture]
     return [span for span in spans if not _is_inside(span[0], furniture, starts)]
+
+
+def after_dateline(text: str, paragraph: Span) -> Span:
+    """The paragraph without the dateline that it begins with."""
+    found = _DATELINE.match(text, *paragraph)
+    return (found.end(), paragraph[1]) if found else paragraph
 
 
 def _is_inside(position: int, spans: Sequence[Span], starts: Sequence[int]) -> bool:

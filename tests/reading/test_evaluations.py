@@ -138,6 +138,19 @@ def test_in_every_language_that_is_read(words: str, language: str, issue: str, s
     assert side(words, NATO, issue, seen=seen, language=language) == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "issue", "seen"),
+    [
+        ("Прекращать военную помощь Украине нельзя.", "AID", -2),
+        ("Снимать санкции с России нельзя.", "SAN", -2),
+        ("Отказываться от диалога с Россией нельзя.", "DIA", -2),
+        ("Выводить войска с восточного фланга не следует.", "FOR", -2),
+    ],
+)
+def test_what_must_not_be_done_turns_it_from_behind_too(words: str, issue: str, seen: int) -> None:
+    assert side(words, NATO, issue, seen=seen, language="ru") == -sign_of(seen)
+
+
 def test_what_is_said_of_it_in_unknown_words_leaves_it_open() -> None:
     assert side("Lifting sanctions on Russia would turn the calendar back to spring.", NATO, "SAN", seen=-2) is None
 

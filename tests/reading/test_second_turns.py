@@ -24,6 +24,8 @@ def side(words: str, office: str, issue: str, *, seen: int, language: str = "en"
 @pytest.mark.parametrize(
     ("words", "office", "issue", "wanted"),
     [
+        ("We refused to talk to Russia without preconditions.", NATO, "DIA", -1),
+        ("We will not talk to Moscow without preconditions.", NATO, "DIA", -1),
         ("We must close the loopholes through which Russia gets around our sanctions.", NATO, "SAN", 1),
         ("We will put an end to the circumvention of sanctions against Russia.", NATO, "SAN", 1),
         ("The waiver for Russian banks will not be renewed.", NATO, "SAN", 1),
