@@ -429,6 +429,23 @@ async def test_a_week_that_was_sent_by_hand_hides_none_that_are_missing_before_i
     assert (await service.pipeline.digest()).done == 0
 
 
+@pytest.mark.parametrize(("by_now", "further"), [(3, 5), (1, 7), (0, 40)], ids=["three", "one by hand", "none"])
+async def test_weeks_before_one_that_has_a_digest_are_missing_only_within_two_months(
+    service: Service, by_now: int, further: int
+) -> None:
+    service.publish("r0", refusal_of(0))
+    await service.round()
+    service.clock.pass_time(weeks=40)
+    last = due_week(service.clock(), service.pipeline.config.digest)
+    assert last is not None
+    for n in range(by_now):
+        made = service.pipeline.close_week(week_of(last.start + timedelta(days=1, weeks=-n), "UTC"))
+        service.store.save_digest(made, send=True)
+
+    assert (await service.pipeline.digest()).new == further
+    assert (await service.pipeline.digest()).done == 0
+
+
 async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service: Service) -> None:
     """Eight months of dialogue beside talk of war, then only the war: what no single article shows."""
     begun = service.clock()

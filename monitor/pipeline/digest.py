@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,9 @@ TRAIL = timedelta(weeks=12)
 MADE_IN_A_ROW = 4
 """Weeks: before so many that have a digest, none is taken to be missing."""
 
+LOOKED_PAST_MADE = timedelta(weeks=8)
+"""How far back weeks are missing that lie before one that has a digest: what was collected may be much older than the first digest."""
+
 
 async def digest_closed(pipeline: Pipeline) -> Tally:
     week = due_week(pipeline.now(), pipeline.config.digest)
@@ -52,14 +55,15 @@ async def digest_closed(pipeline: Pipeline) -> Tally:
 def _missing(pipeline: Pipeline, last: Week) -> list[Week]:
     """Weeks without a digest, back to some in a row that have one or to the first that we saw anything in; oldest first.
 
-    One alone ends nothing: a person may have sent the newest week after an outage of many.
+    One alone ends nothing within the last weeks: a person may have sent the newest after an outage of many.
     """
     missing: list[Week] = []
-    first, week, made = pipeline.store.first_seen(), last, 0
-    while first is not None and first < week.end and made < MADE_IN_A_ROW:
-        made = 0 if pipeline.store.digest(week.name) is None else made + 1
-        if not made:
-            missing.append(week)
+    first, week, made, oldest = pipeline.store.first_seen(), last, 0, date.min
+    while first is not None and first < week.end and oldest < week.monday and made < MADE_IN_A_ROW:
+        if pipeline.store.digest(week.name) is None:
+            made, missing = 0, [*missing, week]
+        else:
+            made, oldest = made + 1, last.monday - LOOKED_PAST_MADE
         week = previous_week(week, pipeline.config.digest.timezone)
     return missing[::-1]
 
