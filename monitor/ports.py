@@ -613,10 +613,11 @@ class Store(Protocol):
     def postpone(self, delivery_id: int, until: datetime) -> None:
         """It was not tried, and is due then."""
 
-    def sum_up(self, now: datetime, *, since: datetime, at_least: int) -> int:
+    def sum_up(self, now: datetime, *, since: datetime, at_least: int, wakes: int) -> int:
         """After an outage: where nothing has left since then and so many alerts wait, one notice takes their place.
 
-        Answers how many it took; while it waits itself, further ones are added.
+        Only what may be told now: `wakes` is the severity of a story from which it may. Answers how many it took; while
+        the notice waits itself, further ones are added.
         """
 
     def add_notice(self, key: str, remark: Remark, now: datetime) -> None:

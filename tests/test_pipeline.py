@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from monitor.ports import Store
     from monitor.reading import Reader
-    from monitor.types import Article, Config, Question
+    from monitor.types import Alert, Article, Config, Question
 
 FEED = "https://kremlin.example/feed"
 
@@ -782,6 +782,104 @@ async def test_an_alert_of_the_night_that_comes_to_be_one_that_wakes_comes_at_on
     service.store.add_alerts([strong], service.clock())
     await quiet.deliver()
     assert service.chat.posted[0][0] == f"alert:{weak.id}"
+
+
+def by_night(service: Service, hour: int) -> Pipeline:
+    night = ChatSettings(quiet=(time(22), time(7)), timezone="UTC")
+    service.clock.moment = service.clock.moment.replace(hour=hour)
+    return replace(service.pipeline, config=replace(service.pipeline.config, chat=night))
+
+
+def five(severity: int, **changes: Any) -> list[Alert]:
+    return [alert(id=f"a{n}", key=f"a{n}", severity=severity, **changes) for n in range(5)]
+
+
+def posted(service: Service) -> list[str]:
+    return [key for key, _ in service.chat.posted]
+
+
+NO_CONNECTION = NotifyError("no connection", outcome="not_sent")
+
+
+async def test_alerts_of_the_night_are_not_told_with_one_that_wakes_and_failed(service: Service) -> None:
+    quiet = by_night(service, 23)
+    service.store.add_alerts([alert(id="top", key="top", severity=90, raised_at=service.clock())], service.clock())
+    service.chat.fail_with = [NO_CONNECTION]
+    await quiet.deliver()
+    service.clock.pass_time(hours=2)
+    service.store.add_alerts(five(60, raised_at=service.clock()), service.clock())
+    await quiet.deliver()
+    assert posted(service) == ["alert:top"]
+
+    service.clock.pass_time(hours=6)
+    await quiet.deliver()
+    assert posted(service)[1:] == [f"alert:a{n}" for n in range(5)]
+
+
+async def test_alerts_of_the_night_that_grow_are_not_told_with_one_that_wakes_and_failed(service: Service) -> None:
+    quiet = by_night(service, 23)
+    weak = five(60, raised_at=service.clock())
+    service.store.add_alerts(
+        [*weak, alert(id="top", key="top", severity=90, raised_at=service.clock())], service.clock()
+    )
+    service.chat.fail_with = [NO_CONNECTION]
+    await quiet.deliver()
+    service.clock.pass_time(minutes=90)
+    service.store.add_alerts([replace(one, copies=9) for one in weak], service.clock())
+    await quiet.deliver()
+
+    assert posted(service) == ["alert:top"]
+
+
+async def test_alerts_that_wake_people_are_told_in_one_message_after_an_outage_by_night(service: Service) -> None:
+    quiet = by_night(service, 23)
+    service.store.add_alerts(five(90, raised_at=service.clock()), service.clock())
+    service.chat.fail_with = [NO_CONNECTION] * 5
+    await quiet.deliver()
+    service.clock.pass_time(hours=2)
+    await quiet.deliver()
+
+    assert posted(service) == ["catch-up:a0"]
+
+
+async def failed_into_the_night(service: Service) -> Pipeline:
+    """A message for five alerts, made by day, that would first get through at half past ten."""
+    quiet = by_night(service, 20)
+    service.store.add_alerts(five(60, raised_at=service.clock()), service.clock())
+    service.chat.fail_with = [NO_CONNECTION] * 6
+    await quiet.deliver()
+    service.clock.pass_time(minutes=90)
+    await quiet.deliver()
+    assert service.chat.fail_with == []
+    service.clock.pass_time(hours=1)
+    await quiet.deliver()
+    assert posted(service) == []
+    return quiet
+
+
+async def test_what_an_outage_of_the_evening_held_up_comes_in_the_morning_and_what_wakes_at_once(
+    service: Service,
+) -> None:
+    quiet = await failed_into_the_night(service)
+    service.store.add_alerts([alert(id="top", key="top", severity=90, raised_at=service.clock())], service.clock())
+    await quiet.deliver()
+    assert posted(service) == ["alert:top"]
+
+    service.clock.pass_time(hours=9)
+    await quiet.deliver()
+    assert posted(service) == ["alert:top", "catch-up:a0"]
+
+
+async def test_what_an_outage_of_the_evening_held_up_comes_at_once_where_one_of_it_comes_to_wake(
+    service: Service,
+) -> None:
+    quiet = await failed_into_the_night(service)
+    known = service.store.alert("a3")
+    assert known is not None
+    service.store.add_alerts([replace(known, severity=90)], service.clock())
+    await quiet.deliver()
+
+    assert posted(service) == ["catch-up:a0"]
 
 
 async def test_a_long_outage_ends_in_one_message(service: Service) -> None:

@@ -9,7 +9,7 @@ from monitor.alerts.mutes import muted
 from monitor.alerts.outbox import AfterFailure, after_failure
 from monitor.alerts.pace import Pace
 from monitor.alerts.render import Message, render_alert, render_digest
-from monitor.alerts.routing import quiet_until
+from monitor.alerts.routing import quiet_until, wakes_from
 from monitor.alerts.slack import SlackNotifier
 from monitor.alerts.slack_client import SlackViews, check_socket
 from monitor.alerts.slack_errors import TOO_FAST
@@ -42,4 +42,5 @@ __all__ = [
     "render_alert",
     "render_digest",
     "respond",
+    "wakes_from",
 ]

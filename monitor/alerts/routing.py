@@ -34,7 +34,17 @@ def called(alert: Alert, chat: ChatSettings) -> tuple[str, ...]:
 
 def quiet_until(alert: Alert, chat: ChatSettings, now: datetime) -> datetime | None:
     """When people may be disturbed with it, where that is not now."""
-    if alert.severity >= chat.wakes or not _is_quiet(now, chat):
+    return None if alert.severity >= chat.wakes else _morning(chat, now)
+
+
+def wakes_from(chat: ChatSettings, now: datetime) -> int:
+    """The severity from which an alert may disturb people now."""
+    return 0 if _morning(chat, now) is None else chat.wakes
+
+
+def _morning(chat: ChatSettings, now: datetime) -> datetime | None:
+    """When the quiet that is now ends."""
+    if not _is_quiet(now, chat):
         return None
     zone = ZoneInfo(chat.timezone)
     day = now.astimezone(zone).date()

@@ -7,10 +7,11 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.alerts import TOO_FAST, after_failure, quiet_until
+from monitor.alerts import TOO_FAST, after_failure, quiet_until, wakes_from
 from monitor.errors import NotifyError
 from monitor.pipeline.messages import send
 from monitor.pipeline.tally import Tally, total
+from monitor.types import CatchUp
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,7 +53,9 @@ async def deliver_due(pipeline: Pipeline, limit: int) -> Tally:
 
 def _sum_up(pipeline: Pipeline) -> None:
     """After an outage: one message instead of a flood."""
-    held = pipeline.store.sum_up(pipeline.now(), since=pipeline.now() - OUTAGE, at_least=FLOOD)
+    now = pipeline.now()
+    wakes = wakes_from(pipeline.config.chat, now)
+    held = pipeline.store.sum_up(now, since=now - OUTAGE, at_least=FLOOD, wakes=wakes)
     if held:
         logger.warning("%d alerts that could not be sent for %s are told in one message", held, OUTAGE)
 
@@ -74,11 +77,13 @@ def _deliver_one(pipeline: Pipeline, delivery: Delivery, now: datetime) -> Tally
 
 
 def _quiet_until(pipeline: Pipeline, delivery: Delivery, now: datetime) -> datetime | None:
-    """When an alert may disturb people, where that is not now: the weightiest of its story decides."""
-    story = pipeline.store.story(delivery.ref) if delivery.kind == "alert" else None
-    if story is None:
+    """When alerts may disturb people, where that is not now: the weightiest of all that the message is about decides."""
+    catch_up = delivery.news if isinstance(delivery.news, CatchUp) else None
+    about = catch_up.alerts if catch_up else (delivery.ref,) if delivery.kind == "alert" else ()
+    stories = [story for ref in about if (story := pipeline.store.story(ref)) is not None]
+    if not stories:
         return None
-    weightiest = max((story.first, *story.later), key=lambda alert: alert.severity)
+    weightiest = max((story.weightiest for story in stories), key=lambda alert: alert.severity)
     return quiet_until(weightiest, pipeline.config.chat, now)
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import or_, select, update
 from monitor.store import outbox
 from monitor.store.codec import decode, encode
 from monitor.store.schema import alerts, deliveries
+from monitor.store.stories import story_of
 from monitor.types import CatchUp
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 KEY = "catch-up:"
 _CERTAIN = (deliveries.c.state == outbox.PENDING, deliveries.c.started_at.is_(None))
@@ -30,20 +31,20 @@ class _Waiting(NamedTuple):
     error: str | None
 
 
-def is_due(connection: Connection, *, now: datetime, since: datetime, at_least: int) -> bool:
+def is_due(connection: Connection, *, now: datetime, since: datetime, at_least: int, wakes: int) -> bool:
     """Whether `sum_up` would change anything."""
-    waiting = _waiting(connection, now)
-    return bool(waiting) and (_summary(connection) is not None or _is_outage(connection, waiting, since, at_least))
+    waiting = _waiting(connection, now, wakes)
+    return bool(waiting) and (_summary(connection, now) is not None or _is_outage(connection, waiting, since, at_least))
 
 
-def sum_up(connection: Connection, *, now: datetime, since: datetime, at_least: int) -> int:
+def sum_up(connection: Connection, *, now: datetime, since: datetime, at_least: int, wakes: int) -> int:
     """Where nothing has left since then and so many alerts wait, they become one message; answers how many.
 
-    While that message waits too, later alerts are added to it.
+    While that message waits too, later alerts are added to it. What is less severe than `wakes` waits for the morning.
     """
-    if not is_due(connection, now=now, since=since, at_least=at_least):
+    if not is_due(connection, now=now, since=since, at_least=at_least, wakes=wakes):
         return 0
-    waiting, summary = _waiting(connection, now), _summary(connection)
+    waiting, summary = _waiting(connection, now, wakes), _summary(connection, now)
     refs = tuple(row.ref for row in waiting)
     if summary is None:
         key, begun = f"{KEY}{refs[0]}", min(row.raised_at for row in waiting)
@@ -58,18 +59,29 @@ def sum_up(connection: Connection, *, now: datetime, since: datetime, at_least: 
     return len(waiting)
 
 
-def _waiting(connection: Connection, now: datetime) -> list[_Waiting]:
-    """Oldest first; without those of a summary that was refused, and those that quiet hours hold up."""
+def _waiting(connection: Connection, now: datetime, wakes: int) -> list[_Waiting]:
+    """Oldest first; without those of a summary that was refused, and those that quiet hours hold up or would."""
     columns = (deliveries.c.id, deliveries.c.ref, alerts.c.raised_at, deliveries.c.error)
     joined = deliveries.join(alerts, alerts.c.id == deliveries.c.ref)
-    held_up = or_(deliveries.c.error.is_not(None), deliveries.c.next_attempt <= now)
-    these = (deliveries.c.kind == "alert", deliveries.c.document.is_(None), held_up, *_CERTAIN)
+    these = (deliveries.c.kind == "alert", deliveries.c.document.is_(None), _held_up(now), *_CERTAIN)
     found = select(*columns).select_from(joined).where(*these).order_by(deliveries.c.id)
-    return [_Waiting(*row) for row in connection.execute(found)]
+    waiting = [_Waiting(*row) for row in connection.execute(found)]
+    return [row for row in waiting if wakes <= 0 or _severity(connection, row.ref) >= wakes]
 
 
-def _summary(connection: Connection) -> tuple[str, str] | None:
-    of = (deliveries.c.kind == "notice", deliveries.c.key.startswith(KEY), *_CERTAIN)
+def _held_up(now: datetime) -> ColumnElement[bool]:
+    """By an outage, not by quiet hours, which leave no error."""
+    return or_(deliveries.c.error.is_not(None), deliveries.c.next_attempt <= now)
+
+
+def _severity(connection: Connection, alert_id: str) -> int:
+    story = story_of(connection, alert_id)
+    return 0 if story is None else story.weightiest.severity
+
+
+def _summary(connection: Connection, now: datetime) -> tuple[str, str] | None:
+    """One that waits for the morning takes none: what wakes people would wait with it."""
+    of = (deliveries.c.kind == "notice", deliveries.c.key.startswith(KEY), _held_up(now), *_CERTAIN)
     row = connection.execute(select(deliveries.c.key, deliveries.c.document).where(*of).limit(1)).one_or_none()
     return None if row is None else (row.key, row.document)
 

@@ -398,12 +398,12 @@ class SqlStore:
         with self._database.write_through() as connection:
             outbox.postpone(connection, delivery_id, until=until)
 
-    def sum_up(self, now: datetime, *, since: datetime, at_least: int) -> int:
+    def sum_up(self, now: datetime, *, since: datetime, at_least: int, wakes: int) -> int:
         with self._database.read() as connection:
-            if not outages.is_due(connection, now=now, since=since, at_least=at_least):
+            if not outages.is_due(connection, now=now, since=since, at_least=at_least, wakes=wakes):
                 return 0
         with self._database.write_through() as connection:
-            return outages.sum_up(connection, now=now, since=since, at_least=at_least)
+            return outages.sum_up(connection, now=now, since=since, at_least=at_least, wakes=wakes)
 
     def add_notice(self, key: str, remark: Remark, now: datetime) -> None:
         with self._database.write_through() as connection:

@@ -42,8 +42,8 @@ def tell_renewed(connection: Connection, before: Alert, after: Alert, *, now: da
     first = _first_row(connection, before.story or before.id)
     if first is None or before == after:
         return
+    _ask_again(connection, first["story"], now=now)
     if _never_left(first):
-        _ask_again(connection, first["story"], now=now)
         return
     edit_soon(connection, first["story"], due=now + GATHER)
     change = development(before, after)
@@ -122,10 +122,15 @@ def _never_left(row: RowMapping) -> bool:
 
 
 def _ask_again(connection: Connection, story: str, *, now: datetime) -> None:
-    """A first message that waits for quiet hours to end may be one that wakes by now. One that failed keeps its own time."""
+    """What tells the story, by itself or with others, and waits for quiet hours to end may be what wakes by now.
+
+    What failed keeps its own time.
+    """
+    first = f"alert:{story}"
+    told_in = connection.scalar(select(deliveries.c.document).where(deliveries.c.key == first))
     waits = (deliveries.c.state == outbox.PENDING, deliveries.c.error.is_(None), deliveries.c.next_attempt > now)
-    first = update(deliveries).where(deliveries.c.key == f"alert:{story}", *waits)
-    connection.execute(first.values(next_attempt=now))
+    these = update(deliveries).where(deliveries.c.key.in_((first, told_in or first)), *waits)
+    connection.execute(these.values(next_attempt=now))
 
 
 def _place(row: RowMapping | None) -> Sent | None:

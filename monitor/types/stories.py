@@ -53,3 +53,8 @@ class Story:
     verdicts: tuple[Verdict, ...] = ()
     sent: Sent | None = None
     summed: bool = False
+
+    @property
+    def weightiest(self) -> Alert:
+        """The one that decides whether the story may disturb people."""
+        return max((self.first, *self.later), key=lambda alert: alert.severity)

@@ -22,7 +22,7 @@ def fail_all(store, now, *, sure=True):
 
 
 def sum_up(store, now):
-    return store.sum_up(now, since=now - HOUR, at_least=5)
+    return store.sum_up(now, since=now - HOUR, at_least=5, wakes=0)
 
 
 def test_a_short_outage_ends_in_the_messages_themselves(store):
