@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
+
+from monitor.store import migrate
+from monitor.store.schema import deliveries
 from monitor.types import Sent
 from tests.builders import alert
 
@@ -168,3 +172,25 @@ def test_a_message_for_a_later_hour_is_no_failure(store):
     assert store.troubled_deliveries(5) == []
     again = store.claim_delivery(NOW + HOUR, LEASE)
     assert (again.attempts, again.started_at) == (1, NOW + HOUR)
+
+
+def test_what_a_message_that_was_refused_long_ago_was_to_tell_is_released_by_the_migration(store):
+    raise_alerts(store, "abcdef")
+    fail_all(store, NOW)
+    later = NOW + 2 * HOUR
+    sum_up(store, later)
+    store.mark_sent(store.claim_delivery(later, LEASE).id, SENT, later)
+    raise_alerts(store, "ghijkl", later)
+    fail_all(store, later)
+    last = later + 2 * HOUR
+    sum_up(store, last)
+    refused = deliveries.c.id == store.claim_delivery(last, LEASE).id
+    with store._database.write() as connection:  # as it was left before
+        connection.execute(update(deliveries).where(refused).values(state="refused", error="no_such_block"))
+        migrate.downgrade(connection, "0017")
+    assert store.claim_delivery(last + HOUR, LEASE) is None
+
+    with store._database.write() as connection:
+        migrate.upgrade(connection, place="here")
+    left = [claimed.key for claimed in iter(lambda: store.claim_delivery(last, LEASE), None)]
+    assert left == [f"alert:{name}" for name in "ghijkl"]
