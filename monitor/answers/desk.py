@@ -79,7 +79,7 @@ class Desk:
         except MonitorError as error:
             logger.warning("an answer of %s was not taken: %s", request.user.id, error)
             self._apologise(request, str(error))
-        except Exception:
+        except Exception:  # swallows nothing: a person waits for an answer, whatever the bug
             self._apologise(request, "that is a fault of the monitor, and its log shows it.")
             raise
 

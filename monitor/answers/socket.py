@@ -98,8 +98,10 @@ class SlackSocket:
         self._hands.shutdown(wait=False)
         wait([*self._under_way], timeout=DRAIN)
         for done, request in [*self._under_way.items()]:
-            done.cancel()
-            logger.error("an answer of %s did not end in %.0f s and is cut off", request.user.id, DRAIN)
+            if done.cancel():
+                logger.error("an answer of %s was not begun in %.0f s and is given up", request.user.id, DRAIN)
+            elif not done.done():
+                logger.error("an answer of %s did not end in %.0f s and is left to itself", request.user.id, DRAIN)
 
     # ------------------------------------------------------------ requests
 

@@ -233,7 +233,8 @@ def test_what_is_not_done_in_time_at_the_end_is_told(slow, monkeypatch, caplog):
     desk.database.set()
     wait_until(lambda: len(desk.taken) == 8)
 
-    assert caplog.text.count("an answer of U0MARIA did not end") == 12
+    assert caplog.text.count("an answer of U0MARIA did not end") == 8
+    assert caplog.text.count("an answer of U0MARIA was not begun") == 4
 
 
 @pytest.mark.parametrize(
