@@ -953,8 +953,21 @@ async def test_weighing_knows_what_is_muted_before_one_message_is_made_to_stand_
     service.store.add_mute(mute, None, Remark(lines=()))
     hold = context_of(service.pipeline, now, (), record=record_of(service.pipeline)).hold_muted
 
-    assert hold is not None
     assert [hold(alert(office=office)).channel for office in ("RU-MFA", "NATO-SG")] == ["digest", "chat"]
+
+
+async def test_what_is_muted_is_asked_once_an_article(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, mutes, asked = service.clock(), service.store.mutes, []
+
+    def ask(now: datetime) -> list[Mute]:
+        asked.append(now)
+        return mutes(now)
+
+    monkeypatch.setattr(service.store, "mutes", ask)
+    hold = context_of(service.pipeline, now, (), record=record_of(service.pipeline)).hold_muted
+
+    assert [hold(alert(id=name, key=name)).channel for name in "abc"] == ["chat"] * 3
+    assert asked == [now]
 
 
 async def test_a_past_week_made_again_shows_the_lines_as_they_stood_at_its_end_and_tells_what_differs(

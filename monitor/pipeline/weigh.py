@@ -18,7 +18,7 @@ from monitor.shifts import Meaning, WeighContext, gather, judgement_of, learnt, 
 from monitor.types import StreamKey
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from monitor.pipeline import Pipeline
@@ -90,7 +90,6 @@ def record_of(pipeline: Pipeline) -> TrackRecord:
 
 def weigh_piece(pipeline: Pipeline, piece: Unweighed, answers: Answers) -> Tally:
     weighed = _weigh_one(pipeline, *piece, answers=answers)
-    weighed = replace(weighed, alerts=tuple(_hold_muted(pipeline, alert) for alert in weighed.alerts))
     pipeline.store.save_weighed(piece[0].id, weighed, pipeline.now())
     for alert in weighed.alerts:
         held = f": {alert.held}" if alert.held else ""
@@ -98,9 +97,10 @@ def weigh_piece(pipeline: Pipeline, piece: Unweighed, answers: Answers) -> Tally
     return Tally(1, len(weighed.alerts))
 
 
-def _hold_muted(pipeline: Pipeline, alert: Alert) -> Alert:
+def _hold_muted(pipeline: Pipeline) -> Callable[[Alert], Alert]:
     """What people do not want to hear of goes to the digest; what goes on from a known alert still goes into its thread."""
-    return muted(alert, pipeline.store.mutes(pipeline.now()), feeds_of=partial(_feeds_of, pipeline))
+    mutes = ListOnDemand(partial(pipeline.store.mutes, pipeline.now()))
+    return partial(muted, mutes=mutes, feeds_of=partial(_feeds_of, pipeline))
 
 
 def _feeds_of(pipeline: Pipeline, alert: Alert) -> frozenset[str]:
@@ -129,7 +129,8 @@ def _weigh_one(
     memory |= {u.key: memory[u.key]._replace(older=_said_before(pipeline, u)) for u in utterances if may_be_old(u)}
     context = context_of(pipeline, at, keys, record=answers.record, until=max(times))
     context = replace(context, dismissed=answers.dismissed)
-    return weigh(article, utterances, memory, context=context, now=pipeline.now())
+    weighed = weigh(article, utterances, memory, context=context, now=pipeline.now())
+    return replace(weighed, alerts=tuple(context.hold_muted(alert) for alert in weighed.alerts))
 
 
 def _memory_of(pipeline: Pipeline, keys: Sequence[StreamKey], at: datetime) -> dict[StreamKey, StreamMemory]:
@@ -171,5 +172,5 @@ def context_of(
         near=ListOnDemand(partial(store.alerts_on, issues, at - near, end + near)) if keys else (),
         siblings=EachOnDemand(offices, store.streams),
         likeness=Meaning(pipeline.embedder) if pipeline.embedder is not None else None,
-        hold_muted=partial(_hold_muted, pipeline),
+        hold_muted=_hold_muted(pipeline),
     )

@@ -45,7 +45,7 @@ class WeighContext:
     its first; `siblings`: each office's streams; `dismissed`: (stream, direction) patterns dismissed in the last 60 days;
     `near`: alerts of any office on the issues at hand, from about that time; `likeness`: tells translated words, None where
     there is no model of sentences; `record`: how often alerts were borne out; `hold_muted`: puts into the digest what people asked not
-    to hear of, None where nobody did.
+    to hear of; by itself it leaves every alert as it is.
     """
 
     world: World
@@ -59,7 +59,7 @@ class WeighContext:
     dismissed: frozenset[tuple[StreamKey, str | None]] = frozenset()
     near: Sequence[Alert] = ()
     likeness: Likeness | None = None
-    hold_muted: Callable[[Alert], Alert] | None = None
+    hold_muted: Callable[[Alert], Alert] = field(default=lambda alert: alert)
 
 
 def alert_key(shift: Shift) -> str:

@@ -292,7 +292,7 @@ def _first_of_all(all_: Alert, rule: str, chat: Sequence[Alert], context: WeighC
     """A new one that stands for several offices, with its channel."""
     channel = channel_of(all_, rule=rule, chat=chat, rules=context.rules)
     all_ = replace(all_, channel=channel.name, held=channel.held)
-    return all_ if context.hold_muted is None else context.hold_muted(all_)
+    return context.hold_muted(all_)
 
 
 def _grown(alert: Alert, told: Sequence[Alert], context: WeighContext) -> tuple[Alert, ...]:
