@@ -110,7 +110,7 @@ def held_for(together: Alert) -> str:
     return f"{HELD} {together.id}"
 
 
-def was_told_together(alert: Alert, near: Iterable[Alert] = ()) -> bool:
+def was_told_together(alert: Alert, near: Iterable[Alert]) -> bool:
     """Whether people were told of it by the alert that stands for several offices, as far as that is `near` to be looked at."""
     if alert.held is None or not alert.held.startswith(HELD):
         return False

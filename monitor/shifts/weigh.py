@@ -337,7 +337,7 @@ def _settled(
     return renewed(same, alert)
 
 
-def _correction(draft: Alert, back: Alert, near: Iterable[Alert] = ()) -> Alert:
+def _correction(draft: Alert, back: Alert, near: Iterable[Alert]) -> Alert:
     """A walk-back goes where the alert went that it takes back, whatever the budget: a correction is never held."""
     key = f"walk_back:{back.key}"
     told = back.channel == "chat" or was_told_together(back, near)

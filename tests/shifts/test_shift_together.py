@@ -167,10 +167,10 @@ def test_the_bundle_does_not_depend_on_the_order_of_the_others():
 
 def test_taking_back_what_was_told_together_is_told_where_the_others_were():
     back = move(2, channel="digest", held=held_for(move(9)), status="unconfirmed")
-    correction = _correction(move(3, kind="walk_back", status="unconfirmed"), back)
+    correction = _correction(move(3, kind="walk_back", status="unconfirmed"), back, [])
     assert (correction.channel, correction.held) == ("chat", None)
     quiet = replace(back, held="severity 30 below 40")
-    assert _correction(move(3, kind="walk_back"), quiet).channel == "digest"
+    assert _correction(move(3, kind="walk_back"), quiet, []).channel == "digest"
 
 
 def test_a_move_that_was_told_together_is_not_told_again_when_it_is_found_again():
