@@ -12,13 +12,11 @@ from monitor.feeds.documents import HtmlTeller
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HIDDEN = frozenset(
-    {"script", "style", "template", "svg", "iframe", "object", "noscript", "head", "title", "select", "textarea"}
-)
-_MAY_HIDE_WORDS = "svg|select|template|iframe|object|noscript|textarea|title"
-"""Of these, what outlets forget to end; what follows a script or style that does not end may be code."""
-_BEGIN = re.compile(rf"<({_MAY_HIDE_WORDS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_END = re.compile(rf"</({_MAY_HIDE_WORDS})(?=[\s/>])", re.IGNORECASE)
+_FORGOTTEN = ("svg", "select", "template", "iframe", "object", "noscript", "textarea", "title")
+"""Hidden parts that outlets forget to end; what follows a script or style that does not end may be code."""
+_HIDDEN = frozenset({*_FORGOTTEN, "script", "style", "head"})
+_BEGIN = re.compile(rf"<({'|'.join(_FORGOTTEN)})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_END = re.compile(rf"</({'|'.join(_FORGOTTEN)})(?=[\s/>])", re.IGNORECASE)
 _LINE = frozenset({"br", "li", "tr", "dt", "dd", "option"})
 _BLOCK = frozenset(
     """p div article section header footer main aside nav figure figcaption blockquote pre ul ol dl table
