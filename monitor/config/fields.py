@@ -250,9 +250,16 @@ def _language(value: str) -> str:
 
 
 def _read_language(value: str) -> str:
-    if value not in READ_LANGUAGES:
+    if value.lower() not in READ_LANGUAGES:
         known = f"{', '.join(READ_LANGUAGES[:-1])} or {READ_LANGUAGES[-1]}"
         raise ValueError(f'"{value}" is not a language that is read: write {known} (Ukrainian is uk)')
+    return value.lower()
+
+
+def _each_once(value: Any) -> Any:
+    """The later of "ru" and "RU" would take the place of the first; anything but a table is left for pydantic to refuse."""
+    if isinstance(value, dict) and len({key.strip().lower() for key in value}) < len(value):
+        raise ValueError("names one language twice")
     return value
 
 
@@ -296,5 +303,9 @@ Level = Annotated[int, BeforeValidator(_level)]
 Day = Annotated[date, BeforeValidator(_day)]
 Language = Annotated[Text, AfterValidator(_language)]
 ReadLanguage = Annotated[Text, AfterValidator(_read_language)]
+_LANGUAGES_ONCE = BeforeValidator(_each_once)
+PatternByLanguage = Annotated[dict[ReadLanguage, Pattern], _LANGUAGES_ONCE]
+PatternsByLanguage = Annotated[dict[ReadLanguage, Patterns], _LANGUAGES_ONCE]
 TextByLevel = Annotated[dict[int, Text], BeforeValidator(_by_level)]
 TextsByLevel = Annotated[dict[int, Texts], BeforeValidator(_by_level)]
+TextsByLanguage = Annotated[dict[ReadLanguage, TextsByLevel], _LANGUAGES_ONCE]

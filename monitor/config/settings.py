@@ -24,10 +24,9 @@ from monitor.config.fields import (
     Network,
     Note,
     Part,
-    Pattern,
+    PatternByLanguage,
     Percent,
     ProxyOrNone,
-    ReadLanguage,
     Share,
     SpeakerLevel,
     Table,
@@ -295,8 +294,8 @@ class WordingRow(Table):
     issue: Text
     name_a: Text
     name_b: Text
-    a: dict[ReadLanguage, Pattern]
-    b: dict[ReadLanguage, Pattern]
+    a: PatternByLanguage
+    b: PatternByLanguage
 
 
 class RulesFile(Table):

@@ -15,7 +15,7 @@ from monitor.config.fields import (
     Note,
     Part,
     Pattern,
-    Patterns,
+    PatternsByLanguage,
     Proxy,
     ReadLanguage,
     Reference,
@@ -25,7 +25,7 @@ from monitor.config.fields import (
     Text,
     TextByLevel,
     Texts,
-    TextsByLevel,
+    TextsByLanguage,
     Url,
 )
 
@@ -102,8 +102,8 @@ class SideRow(Table):
     id: Text
     blocs: Texts
     opponents: Texts
-    words: dict[ReadLanguage, Patterns]
-    names: dict[ReadLanguage, Patterns]
+    words: PatternsByLanguage
+    names: PatternsByLanguage
 
 
 class IssueRow(Table):
@@ -112,11 +112,11 @@ class IssueRow(Table):
     weight: Part
     axis: TextByLevel
     hardening_sign: dict[str, Sign]
-    keywords: dict[ReadLanguage, Patterns]
-    anchors: dict[ReadLanguage, TextsByLevel]
+    keywords: PatternsByLanguage
+    anchors: TextsByLanguage
     cue: tuple[CueRow, ...] = ()
-    hints: dict[ReadLanguage, Patterns] = Field(default_factory=dict)
-    excludes: dict[ReadLanguage, Patterns] = Field(default_factory=dict)
+    hints: PatternsByLanguage = Field(default_factory=dict)
+    excludes: PatternsByLanguage = Field(default_factory=dict)
     needs: tuple[Texts, ...] = ()
     subject: Literal["any", "own", "asked", "other"] = "any"
     yields: Flag = False

@@ -188,6 +188,18 @@ EDITS = [
         'language = "eng"',
         f'issues.toml: issue[1] "REL": cue[1]: language: "eng" {UNREAD}',
     ),
+    (
+        "issues.toml",
+        "keywords = { en",
+        'keywords = { RU = ["x"], en',
+        'issues.toml: issue[1] "REL": keywords: names one language twice',
+    ),
+    (
+        "rules.toml",
+        "a = { en",
+        "a = { EN = 'ally', en",
+        'rules.toml: wording[1] "partner-threat": a: names one language twice',
+    ),
     ("feeds.toml", '"20m"', '"20 minutes"', f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     ("feeds.toml", '"20m"', "20", f'feeds.toml: feed[1] "kremlin-en": every: {DURATION}'),
     (

@@ -84,6 +84,14 @@ def test_hosts_and_networks_are_written_as_they_will_be_met(tmp_path: Path) -> N
     assert web.proxy_from == ("10.0.0.0/8", "::1/128")
 
 
+def test_languages_may_be_written_in_capitals(tmp_path: Path) -> None:
+    capitals = edited("issues.toml", 'language = "en"', 'language = "RU"').replace("ru = [", "RU = [")
+    issue = load_config(write_folder(tmp_path, {"issues.toml": capitals})).world.issue("REL")
+
+    assert [cue.language for cue in issue.cues] == ["ru"]
+    assert set(issue.keywords) == {"en", "ru"}
+
+
 def test_a_feed_needs_only_id_and_address(tmp_path: Path) -> None:
     feed = load_config(write_folder(tmp_path)).feeds[1]
 
