@@ -13,6 +13,7 @@ from monitor.config.words import nearest
 from monitor.types import LEVELS, READ_LANGUAGES
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MAPPED = 96  # bits before an IPv4 address that is written as an IPv6 one
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LONGEST = timedelta(days=3650)
 _OURS = frozenset(
@@ -168,6 +169,9 @@ def _network(value: str) -> str:
         raise ValueError(
             f'"{value}" is neither an address nor a network, like "10.0.0.7" or "10.0.0.0/24"; names are not looked up'
         ) from error
+    mapped = getattr(found.network_address, "ipv4_mapped", None)
+    if mapped is not None and found.prefixlen >= _MAPPED:  # as askers are known
+        found = ip_network((mapped, found.prefixlen - _MAPPED))
     if not found.prefixlen:
         raise ValueError(f'"{value}" is everybody: name the addresses that the proxy asks from')
     return str(found)

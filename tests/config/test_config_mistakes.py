@@ -149,6 +149,12 @@ EDITS = [
     (
         "monitor.toml",
         "",
+        '[web]\nproxy_from = ["::ffff:0.0.0.0/96"]\n',
+        'monitor.toml: [web] proxy_from[1]: "::ffff:0.0.0.0/96" is everybody: name the addresses that the proxy asks from',
+    ),
+    (
+        "monitor.toml",
+        "",
         '[web]\nproxy_header = "X User"\n',
         'monitor.toml: [web] proxy_header: "X User" is not the name of a header',
     ),

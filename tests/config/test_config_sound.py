@@ -76,12 +76,12 @@ def test_hosts_and_networks_are_written_as_they_will_be_met(tmp_path: Path) -> N
     text = """
     [web]
     hosts = ["Monitor.Example", "münchen.example", "[::1]"]
-    proxy_from = ["10.0.0.5/8", "0:0:0:0:0:0:0:1"]
+    proxy_from = ["10.0.0.5/8", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1", "::ffff:10.1.0.0/112"]
     """
     web = load_config(write_folder(tmp_path, {"monitor.toml": text})).web
 
     assert web.hosts == ("monitor.example", "xn--mnchen-3ya.example", "::1")
-    assert web.proxy_from == ("10.0.0.0/8", "::1/128")
+    assert web.proxy_from == ("10.0.0.0/8", "::1/128", "127.0.0.1/32", "10.1.0.0/16")
 
 
 def test_languages_may_be_written_in_capitals(tmp_path: Path) -> None:
