@@ -150,8 +150,16 @@ async def test_a_bomb_stops_at_the_limit_after_unpacking(encoding: str, pack: Ca
     assert (str(error), error.kind) == ("larger than the limit of 2 MiB", "soft")
 
 
-async def test_a_file_that_lies_gzipped_is_unpacked_too() -> None:
-    async with site(answering(gzip.compress(b"<urlset/>"), Content_Type="application/x-gzip")) as base:
+@pytest.mark.parametrize(
+    "packed",
+    [
+        gzip.compress(b"<urlset/>"),
+        gzip.compress(b"<urlset") + gzip.compress(b"/>"),
+        b"".join(gzip.compress(bytes([letter])) for letter in b"<urlset/>") + bytes(512),
+    ],
+)
+async def test_a_file_that_lies_gzipped_is_unpacked_too(packed: bytes) -> None:
+    async with site(answering(packed, Content_Type="application/x-gzip")) as base:
         got = await get(base)
     assert isinstance(got, Fetched)
     assert got.body == b"<urlset/>"
@@ -161,6 +169,8 @@ async def test_a_file_that_lies_gzipped_is_unpacked_too() -> None:
     ("packed", "words"),
     [
         (gzip.compress(bytes(64 * MIB)), "larger than the limit of 2 MiB"),
+        (gzip.compress(bytes(MIB)) * 3, "larger than the limit of 2 MiB"),
+        (gzip.compress(b"<urlset/>") + gzip.compress(b"<urlset/>" * 99)[:-12], "its gzipped document breaks off"),
         (gzip.compress(b"<urlset/>" * 99)[:-12], "its gzipped document breaks off"),
         (gzip.compress(b"<urlset/>")[:10] + b"\xff" * 20, "its gzipped document is damaged"),
     ],
