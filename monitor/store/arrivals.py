@@ -46,8 +46,8 @@ def add(connection: Connection, found: Sequence[NewArticle]) -> int:
     known_since = first_seen(connection)
     new = _store(connection, found, known_since)
     left = [article for article in found if _id(article) not in new and article.url_key is not None]
-    others, taken_over = _told_apart(connection, _unknown(connection, left, known), found) if left else ([], 0)
-    return len(new) + taken_over + (len(_store(connection, others, known_since)) if others else 0)
+    others, changed = _told_apart(connection, _unknown(connection, left, known), found) if left else ([], 0)
+    return len(new) + changed + (len(_store(connection, others, known_since)) if others else 0)
 
 
 def _store(connection: Connection, found: Sequence[NewArticle], known_since: datetime | None) -> set[str]:
@@ -67,7 +67,7 @@ def _named(connection: Connection, items: Sequence[NewArticle]) -> dict[tuple[st
     """What is stored by feed and key."""
     names, keys = {item.feed_id for item in items}, {item.item_key for item in items}
     mine = articles.c.feed_id.in_(names) & articles.c.item_key.in_(keys)
-    kept = articles.c.url, articles.c.title, articles.c.published
+    kept = tuple(articles.c[name] for name in Named._fields)
     found = select(articles.c.feed_id, articles.c.item_key, *kept).where(mine)
     return {(row[0], row[1]): Named(*row[2:]) for row in connection.execute(found)} if items else {}
 
@@ -86,7 +86,7 @@ def _told_apart(
 ) -> tuple[list[NewArticle], int]:
     """Those that are articles of their own, each under a key of its own, and how many changed what is stored: took its place, or made it news."""
     others: list[NewArticle] = []
-    taken, holders, since = 0, _holders(connection, unknown), _first_asked(connection, unknown)
+    changed, holders, since = 0, _holders(connection, unknown), _first_asked(connection, unknown)
     items = {(item.feed_id, item.url_key, item.item_key) for item in found}
     at_address = Counter((feed_id, url_key) for feed_id, url_key, _ in items)
     for item in unknown:
@@ -95,14 +95,14 @@ def _told_apart(
         shared = at_address[item.feed_id, item.url_key] > 1
         what = met(item, holder, shared=shared, since=since.get(item.feed_id))
         if what == "own voice" and _take_over(connection, item, holder):
-            taken += 1
+            changed += 1
             holders[item.url_key or ""] = _as_holder(item, holder.id)
         elif what == "news" and _make_news(connection, item, holder):
-            taken += 1
+            changed += 1
             holders[item.url_key or ""] = holder._replace(backlog=False)
         elif what != "same":
             others.append(apart(item, what, holder))
-    return others, taken
+    return others, changed
 
 
 def _holders(connection: Connection, unknown: Sequence[NewArticle]) -> dict[str, Holder]:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import urldefrag
 
 from monitor.types import short_key
 
@@ -40,6 +41,7 @@ class Named(NamedTuple):
     """The article that is stored under a feed's key."""
 
     url: str | None
+    url_key: str | None
     title: str
     published: datetime | None
 
@@ -47,13 +49,20 @@ class Named(NamedTuple):
 def under_its_link(item: NewArticle, held: Named | None) -> NewArticle:
     """The item, under its link where its key is that of another: some outlets give each the same id, or that of its place in the list.
 
-    An edit keeps the link, the title or the date.
+    An edit keeps the link, but for what tracks readers, or the title or the date.
     """
     if held is None or item.url is None or item.id is not None:
         return item
-    kept = item.url == held.url or _words(item.title) == _words(held.title)
+    kept = _is_same_place(item, held) or _words(item.title) == _words(held.title)
     same_date = item.published is not None and item.published == held.published
     return item if kept or same_date else replace(item, item_key=short_key(item.url))
+
+
+def _is_same_place(item: NewArticle, held: Named) -> bool:
+    if item.url is None or held.url is None or item.url_key is None or held.url_key is None:
+        return item.url == held.url
+    same_page = item.url_key == held.url_key.partition("#")[0]  # which may be stored beside another at that address
+    return same_page and urldefrag(item.url).fragment == urldefrag(held.url).fragment
 
 
 def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | None) -> Met:

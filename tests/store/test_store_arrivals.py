@@ -252,6 +252,28 @@ def test_what_is_edited_keeps_its_link_its_title_or_its_date(store):
     assert store.add_articles([replace(first, **edited)]) == 1
 
 
+def tracked(poll, **changes):
+    """What a primary source gives under one id, with a link that tells its polls apart."""
+    return own_voice(item_key="its-id", url=f"https://example.org/news/1?utm_id={poll}", **changes)
+
+
+@pytest.mark.parametrize("passed_on_first", [False, True])
+def test_an_edit_under_a_link_that_tracks_readers_is_compared_and_not_stored_again(store, passed_on_first):
+    if passed_on_first:
+        store.add_articles([passed_on(wants_page=False)])
+    store.add_articles([tracked(1)])
+    edited = tracked(2, title="Worded otherwise", published=NOW, text="As it is given now.")
+
+    assert store.add_articles([edited]) == 0
+    (look,) = store.looks_due(NOW + HOUR, 9)
+    assert look.given == "As it is given now."
+
+
+def test_posts_of_one_page_under_one_id_are_each_stored(store):
+    posts = [post(n, item_key="the-page", published=NOW + n * HOUR) for n in (1, 2, 3)]
+    assert [store.add_articles([item]) for item in posts] == [1, 1, 1]
+
+
 def test_an_item_under_the_id_of_another_is_no_edit_of_it(store):
     store.add_articles([own_voice(item_key="the-feed")])
     store.add_articles([reused(2, feed_id="ministry", primary=True, text="Other words.")])
