@@ -136,6 +136,7 @@ def settle_success(
         state=_next(feed, settled, fetched, outcome, polling=polling, now=now),
         articles=articles,
         gap_from=gap_from(dates, state, items=len(articles)),
+        stale=stale,
     )
 
 

@@ -36,8 +36,8 @@ _HELD = tuple(articles.c["is_primary" if name == "primary" else name] for name i
 _state = article_states.c
 
 
-def add(connection: Connection, found: Sequence[NewArticle]) -> int:
-    """Stores what is not known yet; answers how much that was."""
+def add(connection: Connection, found: Sequence[NewArticle], *, stale: timedelta) -> int:
+    """Stores what is not known yet; answers how much that was. What was stored as past longer ago than `stale` is news by its own date alone."""
     if not found:
         return 0
     known = _named(connection, found)
@@ -46,7 +46,8 @@ def add(connection: Connection, found: Sequence[NewArticle]) -> int:
     known_since = first_seen(connection)
     new = _store(connection, found, known_since)
     left = [article for article in found if _id(article) not in new and article.url_key is not None]
-    others, changed = _told_apart(connection, _unknown(connection, left, known), found) if left else ([], 0)
+    unknown = _unknown(connection, left, known)
+    others, changed = _told_apart(connection, unknown, found, stale=stale) if unknown else ([], 0)
     return len(new) + changed + (len(_store(connection, others, known_since)) if others else 0)
 
 
@@ -82,7 +83,7 @@ def _unknown(
 
 
 def _told_apart(
-    connection: Connection, unknown: Sequence[NewArticle], found: Sequence[NewArticle]
+    connection: Connection, unknown: Sequence[NewArticle], found: Sequence[NewArticle], *, stale: timedelta
 ) -> tuple[list[NewArticle], int]:
     """Those that are articles of their own, each under a key of its own, and how many changed what is stored: took its place, or made it news."""
     others: list[NewArticle] = []
@@ -93,7 +94,7 @@ def _told_apart(
         if (holder := holders.get(item.url_key or "")) is None:
             continue
         shared = at_address[item.feed_id, item.url_key] > 1
-        what = met(item, holder, shared=shared, since=since.get(item.feed_id))
+        what = met(item, holder, shared=shared, since=since.get(item.feed_id), stale=stale)
         if what == "own voice" and _take_over(connection, item, holder):
             changed += 1
             holders[item.url_key or ""] = _as_holder(item, holder.id)

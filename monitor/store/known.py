@@ -65,7 +65,7 @@ def _is_same_place(item: NewArticle, held: Named) -> bool:
     return same_page and urldefrag(item.url).fragment == urldefrag(held.url).fragment
 
 
-def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | None) -> Met:
+def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | None, stale: timedelta) -> Met:
     """`shared`: its feed has several items at this address, so that there the address alone tells no article from others.
     `since`: when its feed was first asked; None where it never was, as an archive."""
     if item.feed_id == holder.feed_id:
@@ -74,7 +74,7 @@ def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | Non
         return "own voice"
     if shared and _words(item.title) != _words(holder.title):
         return "another"
-    return "news" if _is_news(item, holder, since) else "same"
+    return "news" if _is_news(item, holder, since=since, stale=stale) else "same"
 
 
 def apart(item: NewArticle, what: Met, holder: Holder) -> NewArticle:
@@ -112,11 +112,13 @@ def _is_told_anew(item: NewArticle, holder: Holder) -> bool:
     return item.published - (holder.published or holder.seen) >= TOLD_ANEW
 
 
-def _is_news(item: NewArticle, holder: Holder, since: datetime | None) -> bool:
+def _is_news(item: NewArticle, holder: Holder, *, since: datetime | None, stale: timedelta) -> bool:
     """Its feed was asked before the other brought it, and did not have it then: else this feed would hold it.
 
-    A feed that was asked later may have had it in its own first document.
+    A feed that was asked later may have had it in its own first document. What is undated is no younger than it was seen first.
     """
+    if item.published is None and item.seen - holder.seen > stale:
+        return False
     return holder.backlog and not item.backlog and (since is None or since < holder.seen)
 
 

@@ -38,6 +38,7 @@ from monitor.store.codec import encode
 from monitor.store.connect import is_memory
 from monitor.store.review import SqlReview
 from monitor.store.sharing import SqlSharing
+from monitor.types import MergeRules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -159,7 +160,7 @@ class SqlStore:
         return new
 
     def _save_articles(self, connection: Connection, result: PollResult) -> int:
-        new = arrivals.add(connection, result.articles)
+        new = arrivals.add(connection, result.articles, stale=result.stale)
         if new:
             feed_rows.note_new(connection, result.state, new, gap=result.has_gap(new))
         return new
@@ -186,7 +187,7 @@ class SqlStore:
 
     def add_articles(self, articles: Sequence[NewArticle]) -> int:
         with self._database.write() as connection:
-            return arrivals.add(connection, articles)
+            return arrivals.add(connection, articles, stale=MergeRules().stale)
 
     def feed_absences(self, start: datetime, end: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
         with self._database.read() as connection:

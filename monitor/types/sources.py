@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from monitor.types.rules import MergeRules
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, timedelta
@@ -138,11 +140,13 @@ class PollResult:
     """What one poll leaves: the feed's new state and the articles found, saved in one transaction.
 
     `gap_from`: where so many of them or more are new, others may have come and gone since the last poll.
+    `stale`: an undated one that was stored longer ago as another's past is no news.
     """
 
     state: FeedState
     articles: tuple[NewArticle, ...] = ()
     gap_from: int | None = None
+    stale: timedelta = MergeRules().stale
 
     def has_gap(self, new: int) -> bool:
         """Whether others may have come and gone, now that so many articles turned out to be new."""

@@ -201,6 +201,14 @@ def test_nobody_asks_more_often_than_at_least() -> None:
     )
 
 
+def test_the_store_is_told_what_counts_as_stale() -> None:
+    limit, parsed = timedelta(days=3), ParsedFeed(title="Ministry", language="ru", items=())
+    settled = settle_success(
+        feed(), feed_state(), fetched(), parsed, body_hash="h2", polling=POLLING, stale=limit, now=NOW
+    )
+    assert settled.stale == limit
+
+
 def first_waits(
     *, due: datetime, every: timedelta = timedelta(minutes=15), ttl: timedelta | None = None, **state: object
 ) -> list[timedelta]:

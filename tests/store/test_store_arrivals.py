@@ -214,6 +214,22 @@ def test_what_may_have_been_in_the_first_document_of_each_stays_past(store):
     assert store.article("a").backlog is True
 
 
+@pytest.mark.parametrize(("days", "changed"), [(13, 1), (15, 0)])
+def test_what_is_undated_and_was_stored_long_ago_as_past_is_no_news(store, days, changed):
+    store.add_articles([in_first_document(published=None)])
+    later = NOW + days * 24 * HOUR
+
+    assert brought(store, in_first_document(published=None), first_asked=NOW - HOUR, seen=later) == changed
+    assert store.article("a").backlog is (not changed)
+
+
+def test_what_is_dated_today_is_news_however_long_its_address_is_known(store):
+    store.add_articles([in_first_document()])
+    later = NOW + 90 * 24 * HOUR
+
+    assert brought(store, in_first_document(published=later), first_asked=NOW - HOUR, seen=later) == 1
+
+
 def test_what_a_feed_gives_other_keys_at_every_poll_is_no_news_to_it(store):
     store.add_articles([in_first_document(feed_id="old")])
 
