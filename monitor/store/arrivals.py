@@ -17,7 +17,7 @@ from sqlalchemy import insert, select, update
 from monitor.store import edits
 from monitor.store.articles import FRESH, PAGE_WANTED, PAST, UNREAD, first_seen
 from monitor.store.inserts import insert_missing
-from monitor.store.known import Holder, Named, apart, met, under_its_link
+from monitor.store.known import Holder, Named, apart, making_dates, met, told_anew, under_its_link
 from monitor.store.schema import article_states, articles, feeds, looks
 from monitor.types import Article
 
@@ -90,11 +90,13 @@ def _told_apart(
     changed, holders, since = 0, _holders(connection, unknown), _first_asked(connection, unknown)
     items = {(item.feed_id, item.url_key, item.item_key) for item in found}
     at_address = Counter((feed_id, url_key) for feed_id, url_key, _ in items)
+    made_up = making_dates(unknown, holders, Counter(item.feed_id for item in found))
     for item in unknown:
         if (holder := holders.get(item.url_key or "")) is None:
             continue
         shared = at_address[item.feed_id, item.url_key] > 1
-        what = met(item, holder, shared=shared, since=since.get(item.feed_id), stale=stale)
+        anew = item.feed_id not in made_up and told_anew(item, holder)
+        what = met(item, holder, shared=shared, anew=anew, since=since.get(item.feed_id), stale=stale)
         if what == "own voice" and _take_over(connection, item, holder):
             changed += 1
             holders[item.url_key or ""] = _as_holder(item, holder.id)
@@ -102,7 +104,7 @@ def _told_apart(
             changed += 1
             holders[item.url_key or ""] = holder._replace(backlog=False)
         elif what != "same":
-            others.append(apart(item, what, holder))
+            others.append(apart(item, what, anew=anew))
     return others, changed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -11,12 +12,15 @@ from urllib.parse import urldefrag
 from monitor.types import short_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from monitor.types import NewArticle
 
 TOLD_ANEW = timedelta(hours=12)
 """What has the title and address of what is stored, and a date so much later, is told anew, as a daily briefing's page is."""
+_PAGES_TOLD_ANEW = 4
+"""So many pages of one feed may be told anew at once; one that makes keys and dates at each poll tells all of them so."""
 
 Met = Literal["same", "another", "own voice", "news"]
 """What is stored already; another article at the same address; what another feed passed on, now as its speaker's own page gives it;
@@ -65,11 +69,25 @@ def _is_same_place(item: NewArticle, held: Named) -> bool:
     return same_page and urldefrag(item.url).fragment == urldefrag(held.url).fragment
 
 
-def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | None, stale: timedelta) -> Met:
-    """`shared`: its feed has several items at this address, so that there the address alone tells no article from others.
+def told_anew(item: NewArticle, holder: Holder) -> bool:
+    """As a daily briefing's page is."""
+    if item.published is None or _words(item.title) != _words(holder.title):
+        return False
+    return item.published - (holder.published or holder.seen) >= TOLD_ANEW
+
+
+def making_dates(unknown: Sequence[NewArticle], holders: Mapping[str, Holder], items: Mapping[str, int]) -> set[str]:
+    """The feeds that make keys and dates at each poll: most of their so many `items` are told anew, and more than an outlet has such pages."""
+    met_again = [(item, holder) for item in unknown if (holder := holders.get(item.url_key or "")) is not None]
+    anew = Counter(item.feed_id for item, holder in met_again if told_anew(item, holder))
+    return {feed_id for feed_id, number in anew.items() if number > _PAGES_TOLD_ANEW and number * 2 > items[feed_id]}
+
+
+def met(item: NewArticle, holder: Holder, *, shared: bool, anew: bool, since: datetime | None, stale: timedelta) -> Met:
+    """`shared`: its feed has several items at this address, so that there the address alone tells no article from others. `anew`: it is told anew.
     `since`: when its feed was first asked; None where it never was, as an archive."""
     if item.feed_id == holder.feed_id:
-        return "same" if _is_again(item, holder) else "another"
+        return "same" if _is_again(item, holder, anew=anew) else "another"
     if item.primary and not holder.primary:
         return "own voice"
     if shared and _words(item.title) != _words(holder.title):
@@ -77,14 +95,13 @@ def met(item: NewArticle, holder: Holder, *, shared: bool, since: datetime | Non
     return "news" if _is_news(item, holder, since=since, stale=stale) else "same"
 
 
-def apart(item: NewArticle, what: Met, holder: Holder) -> NewArticle:
+def apart(item: NewArticle, what: Met, *, anew: bool) -> NewArticle:
     """The item as it is stored beside what holds its address: under the address with its words.
 
     Where a feed gives its items other keys each time, each is so stored only once more; where other dates too, once a day. A page that two items of one
     feed share is read and looked at for the first of them: the other's own words must do, where it has any.
     """
     words = f"{_words(item.title)}\n{_words(item.text)}"
-    anew = _is_told_anew(item, holder)
     if anew and item.published is not None:
         words += f"\n{item.published.astimezone(UTC):%Y-%m-%d}"
     key = f"{item.url_key}#{hashlib.sha256(words.encode(errors='replace')).hexdigest()[:32]}"
@@ -95,21 +112,15 @@ def apart(item: NewArticle, what: Met, holder: Holder) -> NewArticle:
     return replace(item, url_key=key, wants_page=item.wants_page and (anew or not item.text), look_at=None)
 
 
-def _is_again(item: NewArticle, holder: Holder) -> bool:
+def _is_again(item: NewArticle, holder: Holder, *, anew: bool) -> bool:
     """Some outlets give their items other keys at every poll."""
     if _words(item.title) != _words(holder.title):
         return False
-    if item.wants_page and _is_told_anew(item, holder):  # what it says now stands on its page
+    if item.wants_page and anew:  # what it says now stands on its page
         return False
     replaced = item.wants_page or not holder.text
     same_date = item.published is not None and item.published == holder.published and item.url == holder.url
     return _words(item.text) == _words(holder.text) or (replaced and same_date)
-
-
-def _is_told_anew(item: NewArticle, holder: Holder) -> bool:
-    if item.published is None or _words(item.title) != _words(holder.title):
-        return False
-    return item.published - (holder.published or holder.seen) >= TOLD_ANEW
 
 
 def _is_news(item: NewArticle, holder: Holder, *, since: datetime | None, stale: timedelta) -> bool:

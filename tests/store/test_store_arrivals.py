@@ -321,6 +321,26 @@ def test_what_has_other_keys_and_dates_at_every_poll_is_stored_once_more_a_day(s
     assert sum(store.add_articles([item]) for item in items) <= 5
 
 
+def day_of(number, pages):
+    """All items of a feed, as it gives them on that day."""
+    named = [(f"of-{number}-{page}", f"Page {page}", f"example.org/page/{page}") for page in range(pages)]
+    return [on_day(number, item_key=key, title=title, url_key=at, text="") for key, title, at in named]
+
+
+def test_a_feed_that_makes_keys_and_dates_at_every_poll_is_read_once_more_and_not_each_day(store):
+    assert [store.add_articles(day_of(day, 20)) for day in range(4)] == [20, 0, 0, 0]
+
+
+def test_a_feed_that_is_all_briefings_is_read_each_day(store):
+    assert [store.add_articles(day_of(day, 4)) for day in range(4)] == [4] * 4
+
+
+def test_briefings_among_other_items_are_read_each_day(store):
+    for day in range(4):
+        others = [found_article(100 * day + n, id=None) for n in range(10, 20)]
+        assert store.add_articles([*day_of(day, 6), *others]) == 16
+
+
 def test_posts_that_share_an_address_for_a_day_have_their_own_words(store):
     posts = [post(n, published=NOW + n * 13 * HOUR, wants_page=True) for n in (1, 2, 3)]
     assert [store.add_articles([item]) for item in posts] == [1, 1, 1]
