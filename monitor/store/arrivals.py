@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from sqlalchemy import insert, select, update
 from monitor.store import edits
 from monitor.store.articles import FRESH, PAGE_WANTED, PAST, UNREAD, first_seen
 from monitor.store.inserts import insert_missing
-from monitor.store.known import Holder, Named, apart, making_dates, met, told_anew, under_its_link
+from monitor.store.known import Holder, Named, apart, making_dates, may_be_past, met, told_anew, under_its_link
 from monitor.store.schema import article_states, articles, feeds, looks
 from monitor.types import Article
 
@@ -41,7 +41,7 @@ def add(connection: Connection, found: Sequence[NewArticle], *, stale: timedelta
     if not found:
         return 0
     known = _named(connection, found)
-    found = [under_its_link(item, known.get((item.feed_id, item.item_key))) for item in found]
+    found = _by_links(connection, found, known, stale=stale)
     edits.note(connection, found)
     known_since = first_seen(connection)
     new = _store(connection, found, known_since)
@@ -49,6 +49,31 @@ def add(connection: Connection, found: Sequence[NewArticle], *, stale: timedelta
     unknown = _unknown(connection, left, known)
     others, changed = _told_apart(connection, unknown, found, stale=stale) if unknown else ([], 0)
     return len(new) + changed + (len(_store(connection, others, known_since)) if others else 0)
+
+
+def _by_links(
+    connection: Connection, given: Sequence[NewArticle], known: Mapping[tuple[str, str], Named], *, stale: timedelta
+) -> list[NewArticle]:
+    """The items, each under its link where its key is that of another; what its feed may have shown for long before that was done is its past."""
+    held = [known.get((item.feed_id, item.item_key)) for item in given]
+    found = [under_its_link(item, named) for item, named in zip(given, held, strict=True)]
+    told = [at for at, item in enumerate(found) if item.item_key != given[at].item_key]
+    old = [at for at in told if (named := held[at]) is not None and may_be_past(found[at], named, stale=stale)]
+    several = Counter(found[at].feed_id for at in old)
+    first = {feed_id for feed_id, number in several.items() if number > 1}  # one alone may have come just now
+    first -= _told_before(connection, [found[at] for at in told if found[at].feed_id in first])
+    past = {at for at in old if found[at].feed_id in first}
+    return [replace(item, backlog=True, look_at=None) if at in past else item for at, item in enumerate(found)]
+
+
+def _told_before(connection: Connection, told: Sequence[NewArticle]) -> set[str]:
+    """Of which feeds something is stored under its link already, or one of these at its address."""
+    if not told:
+        return set()
+    mine = articles.c.feed_id.in_({item.feed_id for item in told})
+    by_link = (articles.c.item_key == articles.c.url) | articles.c.item_key.in_({item.item_key for item in told})
+    at_address = articles.c.url_key.in_({item.url_key for item in told if item.url_key is not None})
+    return set(connection.scalars(select(articles.c.feed_id).distinct().where(mine, by_link | at_address)))
 
 
 def _store(connection: Connection, found: Sequence[NewArticle], known_since: datetime | None) -> set[str]:

@@ -47,7 +47,9 @@ class Named(NamedTuple):
     url: str | None
     url_key: str | None
     title: str
+    seen: datetime
     published: datetime | None
+    backlog: bool
 
 
 def under_its_link(item: NewArticle, held: Named | None) -> NewArticle:
@@ -60,6 +62,12 @@ def under_its_link(item: NewArticle, held: Named | None) -> NewArticle:
     kept = _is_same_place(item, held) or _words(item.title) == _words(held.title)
     same_date = item.published is not None and item.published == held.published
     return item if kept or same_date else replace(item, item_key=short_key(item.url))
+
+
+def may_be_past(item: NewArticle, held: Named, *, stale: timedelta) -> bool:
+    """Of an item that is told apart from `held`: whether it may have stood in its feed for longer than the stale limit. What stood there at
+    the first poll is stored, so that all else came later than what is."""
+    return item.published is None and held.backlog and item.seen - held.seen > stale
 
 
 def _is_same_place(item: NewArticle, held: Named) -> bool:

@@ -268,6 +268,51 @@ def test_what_is_edited_keeps_its_link_its_title_or_its_date(store):
     assert store.add_articles([replace(first, **edited)]) == 1
 
 
+LATER = NOW + 90 * 24 * HOUR
+
+
+def undated(numbers, *, seen, backlog=False):
+    """The document of a feed that numbers its undated items by their place in the list."""
+    given = {"published": None, "seen": seen, "backlog": backlog, "look_at": None if backlog else seen}
+    return [reused(n, key=f"{place}", **given) for place, n in enumerate(numbers)]
+
+
+def news_of(store):
+    return sorted(article.title for article in store.unread(99) if not article.backlog)
+
+
+def test_what_an_undated_feed_has_shown_for_long_is_past_when_it_is_told_apart_first(store):
+    store.add_articles(undated(range(30), seen=NOW, backlog=True))
+    shown = range(40, 69)
+    assert store.add_articles(undated(shown, seen=LATER)) == 29
+    assert news_of(store) == []
+    assert store.looks_due(LATER, 99) == []
+
+    assert store.add_articles(undated([69, *shown], seen=LATER + HOUR)) == 1
+    assert news_of(store) == ["Piece of news 69"]
+    assert store.add_articles(undated(range(70, 100), seen=LATER + 2 * HOUR)) == 30
+    assert len(news_of(store)) == 31
+
+
+def test_what_comes_later_in_such_a_feed_is_news_from_the_first_on(store):
+    store.add_articles(undated(range(5), seen=NOW, backlog=True))
+    assert store.add_articles(undated([5, 0, 1, 2, 3], seen=LATER)) == 1
+    assert news_of(store) == ["Piece of news 5"]
+
+
+def test_also_where_it_shows_one_item_at_a_time(store):
+    store.add_articles(undated([0], seen=NOW, backlog=True))
+    for number in (1, 2):
+        store.add_articles(undated([number], seen=LATER + number * HOUR))
+    assert news_of(store) == ["Piece of news 1", "Piece of news 2"]
+
+
+def test_what_all_came_within_the_stale_limit_is_news(store):
+    store.add_articles(undated(range(5), seen=NOW, backlog=True))
+    assert store.add_articles(undated(range(5, 10), seen=NOW + 10 * 24 * HOUR)) == 5
+    assert len(news_of(store)) == 5
+
+
 def tracked(poll, **changes):
     """What a primary source gives under one id, with a link that tells its polls apart."""
     return own_voice(item_key="its-id", url=f"https://example.org/news/1?utm_id={poll}", **changes)
