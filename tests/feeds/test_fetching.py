@@ -157,6 +157,7 @@ async def test_a_bomb_stops_at_the_limit_after_unpacking(encoding: str, pack: Ca
         gzip.compress(b"<urlset") + gzip.compress(b"/>"),
         b"".join(gzip.compress(bytes([letter])) for letter in b"<urlset/>") + bytes(512),
     ],
+    ids=["one part", "two parts", "many parts, padded"],  # the bytes hold the time
 )
 async def test_a_file_that_lies_gzipped_is_unpacked_too(packed: bytes) -> None:
     async with site(answering(packed, Content_Type="application/x-gzip")) as base:
@@ -174,6 +175,7 @@ async def test_a_file_that_lies_gzipped_is_unpacked_too(packed: bytes) -> None:
         (gzip.compress(b"<urlset/>" * 99)[:-12], "its gzipped document breaks off"),
         (gzip.compress(b"<urlset/>")[:10] + b"\xff" * 20, "its gzipped document is damaged"),
     ],
+    ids=["too large", "too large in parts", "a part breaks off", "breaks off", "damaged"],
 )
 async def test_within_the_limit_and_whole(packed: bytes, words: str) -> None:
     async with site(answering(packed)) as base:
