@@ -43,7 +43,7 @@ def _standing_still(document: Mapping[str, Any]) -> Iterator[str]:
         )
     now, due = _moment(document["now"]), [_moment(feed["next_due"]) for feed in document["feeds"] if feed["next_due"]]
     if due and now - min(due) > SILENT and not document["cannot_read"]:
-        yield f"Nothing has been asked for since {min(due):%Y-%m-%d %H:%M} UTC: start `monitor run`, or read its log."
+        yield f"Feeds have been due since {min(due):%Y-%m-%d %H:%M} UTC, and nobody asks them: start `monitor run`, or read its log."
     elif document["database"] == "postgresql" and not any(p["words"].startswith(LEADS) for p in document["processes"]):
         yield "No process leads: alerts are neither found nor sent. Start `monitor run`."
     for process in document["processes"]:

@@ -50,6 +50,8 @@ def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | 
     at = _past_listener(scene, begin)
     end = _phrase_end(scene, at, genitive=genitive)
     phrase = scene.masked[at:end].rstrip()
+    if (alone := scene.lexicon["first_pronoun"].match(phrase)) is not None:
+        phrase = alone[0]  # «сказал он журналистам»
     if not phrase or len(phrase.split()) > _LONGEST or not can_speak(scene, at, at + len(phrase)):
         return None
     if not genitive and _oblique(scene, at, at + len(phrase)):

@@ -10,7 +10,7 @@ from monitor.reading.cue_words import compile_cue
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from monitor.reading.clauses import Surroundings
     from monitor.reading.cue_words import CueWords
@@ -159,11 +159,20 @@ class LevelReader:
             (cue, m)
             for cue in issue.cues
             if cue.language == self._language and (not cue.blocs or speaker.bloc is None or speaker.bloc in cue.blocs)
-            for m in self._pattern(cue).finditer(sentence)
-            if is_whole(m, self._words) and not (cue.plain and self._is_bent(m))
+            for m in self._whole(cue, sentence)
+            if not (cue.plain and self._is_bent(m))
         ]
         plain = [m.span() for cue, m in found if cue.plain]
         return [(cue, m) for cue, m in found if cue.plain or not any(a < m.end() and m.start() < b for a, b in plain)]
+
+    def _whole(self, cue: Cue, sentence: str) -> Iterator[re.Match[str]]:
+        """The cue's matches that say what they look like; behind the beginning of one that does not another may begin ("не будем [прекращать диалог]")."""
+        at, pattern = 0, self._pattern(cue)
+        while (m := pattern.search(sentence, at)) is not None:
+            whole = is_whole(m, self._words)
+            if whole:
+                yield m
+            at = max(m.end() if whole else m.start() + 1, at + 1)
 
     def _is_bent(self, m: re.Match[str]) -> bool:
         """Whether what looks like a plain cue goes on to another thing, turns once more, or is called wrong."""

@@ -171,7 +171,7 @@ def test_a_machine_that_cannot_read_is_told_first_and_not_taken_for_a_service_th
     assert told["trouble"][0].startswith(f"T{words[1:]}. Nothing is wrong with the feeds")
     assert "Nothing has been asked for" not in " ".join(told["trouble"])
     assert later["cannot_read"] == []
-    assert later["trouble"][0].startswith("Nothing has been asked for since 2026-11-22 07:00 UTC")
+    assert later["trouble"][0].startswith("Feeds have been due since 2026-11-22 07:00 UTC")
 
 
 @pytest.mark.parametrize(("asked", "line"), [(False, "No feed has been asked yet"), (True, "All is well.")])
