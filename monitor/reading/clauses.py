@@ -73,7 +73,7 @@ def look_round(sentence: str, cue: re.Match[str], words: CueWords, *, taken: Seq
         condition=_condition(sentence, cue, words, taken),
         stated=_stated(sentence, cue, words),
         hedge=_hedge(sentence, cue, words),
-        beside=_turned_beside(sentence, cue, words) or _turned_behind(sentence, cue, words, taken),
+        beside=_turned_beside(sentence, cue, words) or _barred_behind(sentence, cue, words),
     )
 
 
@@ -132,11 +132,10 @@ def _turned_beside(sentence: str, cue: re.Match[str], words: CueWords) -> bool:
     return any(m.end() <= cue.start() and words_between(sentence, m.end(), cue.start()) <= _BESIDE for m in turning)
 
 
-def _turned_behind(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> bool:
-    """Whether what turns the cue stands right behind it ("прекращать помощь нельзя"), with a few words of what it is about between."""
-    m = words.after.search(sentence, cue.end())
-    found = bool(_after(sentence, cue, words, taken))
-    return found and m is not None and words_between(sentence, cue.end(), m.start()) <= _BEHIND
+def _barred_behind(sentence: str, cue: re.Match[str], words: CueWords) -> bool:
+    """Whether right behind the cue stands that it must not be ("прекращать помощь нельзя"), with a few words of what it is about between."""
+    m = words.bars.search(sentence, cue.end())
+    return m is not None and _reaches(sentence, cue.end(), m.start(), words, far=_BEHIND)
 
 
 def _refusals(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[Span]) -> list[str]:
@@ -201,6 +200,8 @@ def _after(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequence[S
     m = words.after.search(sentence, cue.end())
     if m is None or any(a <= m.start() < b for a, b in taken) or "," in sentence[cue.end() : m.start()]:
         return []
+    if any(not _in_gap(cue, n.start()) for n in words.negators.finditer(sentence, cue.start(), cue.end())):
+        return []  # negations agree with one another: «диалога нет и не будет»
     return [m[0]] if _reaches(sentence, cue.end(), m.start(), words, far=4) else []
 
 

@@ -35,6 +35,7 @@ class CueWords:
     wrong: re.Pattern[str]
     opposed: re.Pattern[str]
     after: re.Pattern[str]
+    bars: re.Pattern[str]
     contrasts: re.Pattern[str]
     boundaries: re.Pattern[str]
     conditions: re.Pattern[str]

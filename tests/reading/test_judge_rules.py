@@ -126,6 +126,7 @@ def test_what_is_asked_of_the_other_side_is_a_position() -> None:
         ("Мы против поставок оружия Киеву.", "AID", -1),
         ("We rule out cutting off dialogue with Moscow.", "DIA", 1),
         ("Мы против прекращения диалога.", "DIA", 1),
+        ("Диалога с Западом по безопасности нет и не будет.", "DIA", -1),
     ],
 )
 def test_who_refuses_the_end_of_something_is_for_it(words: str, issue: str, side: int) -> None:
