@@ -9,12 +9,28 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import FetchError, ModelError, NotifyError, OpinionError, ReadError, WorkersError
+from monitor.pipeline import Pipeline
 from monitor.types import Fetched, Inability, NotModified, Sent, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from monitor.types import Access, Alert, Development, Digest, HeldUp, Opinion, Picture, Question, Remark, Story
+    from monitor.ports import Store
+    from monitor.types import (
+        Access,
+        Alert,
+        Config,
+        Development,
+        Digest,
+        HeldUp,
+        Opinion,
+        Picture,
+        Question,
+        Remark,
+        Story,
+        Versions,
+    )
 
 
 @dataclass
@@ -192,3 +208,12 @@ class FakeJudge:
 
     async def close(self) -> None:
         """Nothing is open."""
+
+
+def pipeline_of_fakes(
+    config: Config, store: Store, *, now: Callable[[], datetime], folder: Path, versions: Versions, **others: Any
+) -> Pipeline:
+    """One over a real store that asks nobody, reads in this process and keeps what it would send; `others`: parts in place of these, or beside them."""
+    workers = InlineWorkers()
+    fakes = {"fetcher": FakeFetcher(), "parsers": workers, "readers": workers, "notifier": FakeNotifier()}
+    return Pipeline(**{**fakes, **others}, config=config, versions=versions, store=store, pages_folder=folder, now=now)

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.config import load_config
-from monitor.pipeline import Pipeline
 from monitor.store import open_store
 from monitor.types import Reading, StreamKey, Versions, Weighed
 from tests.builders import evidence, found_article, stream, utterance
-from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
+from tests.fakes import FakeClock, pipeline_of_fakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from monitor.pipeline import Pipeline
     from monitor.store import SqlStore
     from monitor.types import Config, World
 
@@ -47,17 +47,8 @@ def without(world: World, gone: str) -> World:
 
 
 def pipeline_of(config: Config, store: SqlStore, clock: FakeClock, folder: Path) -> Pipeline:
-    return Pipeline(
-        config=config,
-        versions=Versions(baseline="b", model="m", code="c"),
-        store=store,
-        fetcher=FakeFetcher(),
-        parsers=InlineWorkers(),
-        readers=InlineWorkers(),
-        notifier=FakeNotifier(),
-        pages_folder=folder,
-        now=clock,
-    )
+    versions = Versions(baseline="b", model="m", code="c")
+    return pipeline_of_fakes(config, store, now=clock, folder=folder, versions=versions)
 
 
 @pytest.mark.parametrize("gone", GONE)

@@ -14,12 +14,11 @@ from monitor.config import load_config
 from monitor.engine import Membership
 from monitor.errors import FetchError, StoreError, UsageError
 from monitor.feeds import NOT_PUBLIC
-from monitor.pipeline import Pipeline
 from monitor.pipeline.saving import PollSaver
 from monitor.store import SqlStore, open_store
 from monitor.types import Access, FeedState, PollResult, Versions
 from tests.builders import feed
-from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
+from tests.fakes import FakeClock, FakeFetcher, InlineWorkers, pipeline_of_fakes
 
 SHIPPED = load_config(Path("config"))
 FEED = b'<rss version="2.0"><channel><title>T</title><item><guid>%d</guid><title>One</title></item></channel></rss>'
@@ -45,17 +44,16 @@ class Round:
         self.web.documents = {f.url: FEED % n for n, f in enumerate(self.feeds)}
         self.store.upgrade()
         self.store.register_feeds(self.feeds, self.clock())
-        self.workers = workers = InlineWorkers()
-        self.pipeline = Pipeline(
-            config=replace(SHIPPED, feeds=self.feeds),
-            versions=Versions(baseline="b", model="m", code="c"),
-            store=self.store,
-            fetcher=self.web,
-            parsers=workers,
-            readers=workers,
-            notifier=FakeNotifier(),
-            pages_folder=Path(),
+        self.workers = InlineWorkers()
+        self.pipeline = pipeline_of_fakes(
+            replace(SHIPPED, feeds=self.feeds),
+            self.store,
             now=self.clock,
+            folder=Path(),
+            versions=Versions(baseline="b", model="m", code="c"),
+            fetcher=self.web,
+            parsers=self.workers,
+            readers=self.workers,
         )
 
 

@@ -12,6 +12,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as NotYet
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.socket_mode import SocketModeClient
@@ -118,11 +119,18 @@ class SlackSocket:
         done = self._hands.submit(self._desk.take, request)
         self._under_way[done] = request
         done.add_done_callback(self._under_way.pop)
-        done.add_done_callback(_note_bug)
+        done.add_done_callback(partial(self._note_bug, request))
         try:
             done.exception(timeout=DONE_WITHIN)
         except NotYet:
             logger.info("an answer of %s takes longer than %.1f s", request.user.id, DONE_WITHIN)
+
+    def _note_bug(self, request: Request, done: Future[None]) -> None:
+        """The desk answers for what it knows can go wrong; anything else is a bug, of which the person who waits is told as well."""
+        error = None if done.cancelled() else done.exception()
+        if error is not None:
+            logger.error("bug: %s: %s", type(error).__name__, error, exc_info=error)
+            self._desk.own_up(request)
 
     # ---------------------------------------------------------- connection
 
@@ -178,10 +186,3 @@ class SlackSocket:
             self._note(SignOfLife(name=SIGN, at=now, well=self._problem is None, words=words))
         except StoreError as error:
             logger.warning("how the socket is could not be written down: %s", error)
-
-
-def _note_bug(done: Future[None]) -> None:
-    """The desk answers for what it knows can go wrong; anything else is a bug."""
-    error = None if done.cancelled() else done.exception()
-    if error is not None:
-        logger.error("bug: %s: %s", type(error).__name__, error, exc_info=error)

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from monitor.reading.clauses import split_plain
+from monitor.reading.clauses import split_plain, words_between
 from monitor.reading.cue_words import any_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _TURNS, _NEAR = 3, 60
 """Words between a negation and the word that it turns; letters in which they stand."""
 _UNDOES = 6
 """Words between what averts something and that ("prevent a further escalation")."""
-_WORD = re.compile(r"\w[\w'’-]*")
 _ENDS = re.compile(r"[;:!?()]|\s[—–-]\s")
 _JOINS = re.compile(r",|\b(?:and|or|и|или|та|й|і|und|oder|et|ou)\b", re.IGNORECASE)
 _AND = re.compile(r",|\b(?:and|и|та|й|und|et)\b", re.IGNORECASE)
@@ -139,9 +138,8 @@ def _named_first(sentence: str, words: _Words) -> Iterator[Evaluated]:
             start = _start(sentence, begin, first, words, any_words=supposed and known and said.verdict != "good")
             if start is None or not _is_action(sentence[begin:first], words):
                 continue
-            conceded = said.verdict != "not bad" and words.contrast.match(
-                sentence, end
-            )  # "sanctions hurt us too, but …"
+            # "sanctions hurt us too, but …"
+            conceded = said.verdict != "not bad" and words.contrast.match(sentence, end) is not None
             if not conceded and (known or supposed) and not _is_judged_again(sentence, link.end(), end, words):
                 yield _put(sentence[start:first], sentence[first:end], said, words, lead=sentence[begin:start])
 
@@ -157,9 +155,8 @@ def _named_last(sentence: str, words: _Words) -> Iterator[Evaluated]:
         if judged is None or not _is_own(sentence, it.start(), words):
             continue
         before, after = said[: judged.start()], _trimmed(said[judged.end() :])
-        lead = (
-            after if words.negated.fullmatch(after) else ""
-        )  # "a mistake not to …", but not "absurd for no date to be given"
+        # "a mistake not to lift them", but not "absurd for no date to be given"
+        lead = after if words.negated.fullmatch(after) else ""
         apart = "," in before or any(p.search(said) for p in (_ENDS, words.cut, words.asks, words.than))
         end = _end(sentence, action.end(), words)
         told = words.content.search(sentence, action.start(), end) or (words.negated.search(after) and not lead)
@@ -194,8 +191,8 @@ def _put(action: str, said: str, judged: _Said, words: _Words, *, lead: str = ""
         yes, no = no, yes
     if not lead and not whole[1:2].isupper():
         whole = f"{whole[:1].lower()}{whole[1:]}"
-    owner = [lead, *(m[0] for m in words.whose.finditer(said))]
-    owner += [m[0] for m in [words.owns.match(bare)] if m and not verb]
+    owns = None if verb else words.owns.match(bare)
+    owner = (lead, *(m[0] for m in words.whose.finditer(said)), owns[0] if owns else "")
     vague = words.pronoun.search(bare) is not None
     return Evaluated(
         action=action,
@@ -203,7 +200,7 @@ def _put(action: str, said: str, judged: _Said, words: _Words, *, lead: str = ""
         verdict="unknown" if vague else judged.verdict,
         proposal=yes.format(whole),
         contrary=no.format(whole),
-        owner=" ".join(owner),
+        owner=" ".join(owner).strip(),
         whom=judged.whom,
     )
 
@@ -248,12 +245,12 @@ def _how(said: str, m: re.Match[str], words: _Words) -> _How:
 
 
 def _reaches(said: str, start: int, end: int, far: int) -> bool:
-    return _count(said[start:end]) <= far and _AND.search(said, start, end) is None
+    return words_between(said, start, end) <= far and _AND.search(said, start, end) is None
 
 
 def _whom(said: str, judged: re.Match[str]) -> str:
     """The next words behind it: whom it hurts or helps."""
-    return " ".join(m[0] for m, _ in zip(_WORD.finditer(said, judged.end()), range(_NEXT), strict=False))
+    return _trimmed(" ".join(said[judged.end() :].split()[:_NEXT]))
 
 
 def _first(text: str, words: _Words, start: int = 0) -> re.Match[str] | None:
@@ -271,7 +268,7 @@ def _is_judged_again(sentence: str, start: int, end: int, words: _Words) -> bool
     if judged is None:
         return False
     than, again = words.than.search(sentence, judged.end(), end), words.again.search(sentence, judged.end(), end)
-    compared = than is not None and _count(sentence[judged.end() : than.start()]) <= 1
+    compared = than is not None and words_between(sentence, judged.end(), than.start()) <= 1
     return compared or (again is not None and not _JOINS.search(sentence, judged.end(), again.start()))
 
 
@@ -285,7 +282,7 @@ def _is_own(sentence: str, end: int, words: _Words) -> bool:
 def _start(sentence: str, begin: int, end: int, words: _Words, *, any_words: bool) -> int | None:
     """Where an action begins between the two; `any_words`: any are one, so that what begins further in is only a part of it."""
     action = words.action.search(sentence, begin, end)
-    if action is not None and (not any_words or _count(sentence[begin : action.start()]) <= _BEFORE):
+    if action is not None and (not any_words or words_between(sentence, begin, action.start()) <= _BEFORE):
         return action.start()
     return begin if any_words else None
 
@@ -332,7 +329,7 @@ def _trimmed(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text))
+    return words_between(text, 0, len(text))
 
 
 @cache

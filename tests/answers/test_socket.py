@@ -171,7 +171,7 @@ def test_a_fault_is_told_to_the_one_who_asked_and_logged_as_a_bug(caplog):
         message = office.tell(alert())
         object.__setattr__(office.store, "add_verdict", faulty)
         office.maria.press("confirm", message=message)
-        wait_until(lambda: "bug: ZeroDivisionError: no share of nothing" in caplog.text)
+        wait_until(lambda: "bug: ZeroDivisionError: no share of nothing" in caplog.text and office.slack.whispers)
 
         assert "That was not taken: that is a fault of the monitor" in str(office.slack.whispers[-1])
 

@@ -8,15 +8,15 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from monitor.pipeline import Pipeline
 from monitor.shifts import WeighContext, learnt, stood_at
 from monitor.types import DigestSettings, Feed, Reading, Rules, Sent, StreamKey, Verdict, Versions, Weighed, WordingPair
 from tests.builders import alert, evidence, found_article, statement, utterance, week_config
-from tests.fakes import FakeFetcher, FakeNotifier, InlineWorkers
+from tests.fakes import pipeline_of_fakes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from monitor.pipeline import Pipeline
     from monitor.ports import Store
     from monitor.types import Alert, Config, NewArticle, Utterance
 
@@ -169,15 +169,5 @@ class DrawnStore:
 
     def pipeline(self, folder: Path) -> Pipeline:
         """What makes digests of it, long after."""
-        workers = InlineWorkers()
-        return Pipeline(
-            config=self.config,
-            versions=VERSIONS,
-            store=self.store,
-            fetcher=FakeFetcher(),
-            parsers=workers,
-            readers=workers,
-            notifier=FakeNotifier(),
-            pages_folder=folder,
-            now=lambda: FIRST + timedelta(weeks=WEEKS + 4),
-        )
+        after = FIRST + timedelta(weeks=WEEKS + 4)
+        return pipeline_of_fakes(self.config, self.store, now=lambda: after, folder=folder, versions=VERSIONS)

@@ -26,11 +26,10 @@ from monitor.app.sharing import RUN, membership_of
 from monitor.config import load_config
 from monitor.engine import run_apart
 from monitor.errors import ReadError, StoreError
-from monitor.pipeline import Pipeline
 from monitor.store import SqlStore, open_store
 from monitor.types import DigestSettings, Versions
 from tests.builders import found_article
-from tests.fakes import FakeClock, FakeFetcher, FakeNotifier, InlineWorkers
+from tests.fakes import FakeClock, pipeline_of_fakes
 from tests.service_process import ROOT, wait_until
 from tests.store import throwaway_postgres as postgres
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.app.digesting import Order
+    from monitor.pipeline import Pipeline
     from monitor.pipeline.tally import Tally
 
 pytestmark = pytest.mark.slow
@@ -63,17 +63,9 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 def pipeline(store: SqlStore, folder: Path) -> Pipeline:
     versions = Versions(baseline=CONFIG.baseline.hash, model="test", code="test")
-    return Pipeline(
-        config=CONFIG,
-        versions=versions,
-        store=store,
-        fetcher=FakeFetcher(),
-        parsers=InlineWorkers(),
-        readers=InlineWorkers(),
-        notifier=FakeNotifier(),
-        pages_folder=folder,
-        now=FakeClock(MONDAY_8),
-        digest_apart=digests_apart(store, CONFIG, versions, pages_folder=folder, began=None),
+    apart = digests_apart(store, CONFIG, versions, pages_folder=folder, began=None)
+    return pipeline_of_fakes(
+        CONFIG, store, now=FakeClock(MONDAY_8), folder=folder, versions=versions, digest_apart=apart
     )
 
 

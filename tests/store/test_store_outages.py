@@ -93,12 +93,18 @@ def test_alerts_of_an_outage_that_goes_on_join_the_message(store):
     assert store.claim_delivery(later + HOUR, LEASE).news.alerts == tuple("abcdefg")
 
 
-def test_what_goes_on_from_an_alert_waits_for_the_message_that_tells_it(store):
+def summed_up_with_a_reply(store):
+    """Six alerts in one message, and what goes on from the first; answers when."""
     raise_alerts(store, "abcdef")
     fail_all(store, NOW)
     later = NOW + 2 * HOUR
     sum_up(store, later)
     store.add_alerts([alert(id="a-back", key="a-back", kind="walk_back", story="a", raised_at=later)], later)
+    return later
+
+
+def test_what_goes_on_from_an_alert_waits_for_the_message_that_tells_it(store):
+    later = summed_up_with_a_reply(store)
     notice = store.claim_delivery(later, LEASE)
     assert (notice.kind, store.claim_delivery(later, LEASE)) == ("notice", None)
     store.mark_sent(notice.id, SENT, later)
@@ -109,11 +115,7 @@ def test_what_goes_on_from_an_alert_waits_for_the_message_that_tells_it(store):
 
 
 def test_the_alerts_of_a_message_that_is_refused_go_one_by_one_and_what_goes_on_from_them_after_them(store):
-    raise_alerts(store, "abcdef")
-    fail_all(store, NOW)
-    later = NOW + 2 * HOUR
-    sum_up(store, later)
-    store.add_alerts([alert(id="a-back", key="a-back", kind="walk_back", story="a", raised_at=later)], later)
+    later = summed_up_with_a_reply(store)
     notice = store.claim_delivery(later, LEASE)
     store.mark_refused(notice.id, "no_such_block", later)
     assert [row.key for row in store.troubled_deliveries(9)] == [notice.key]
