@@ -93,6 +93,9 @@ def test_a_demonstration_for_slack_needs_slack(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seconds", [1.5, 6.0])
 def test_an_interrupted_command_ends_at_once_and_without_a_traceback(tmp_path: Path, seconds: float) -> None:
     make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/"})
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # tests that run in the background ignore it, and so would the command
     with subprocess.Popen(
         [sys.executable, "-m", "monitor", "demo"],
         cwd=tmp_path,
