@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.compare.nations import nations_in
+from monitor.compare.words import load_words, script_of
 from monitor.config.words import nearest
 
 if TYPE_CHECKING:
@@ -20,12 +21,13 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _ALIKE = 6
 """Letters after which two spellings of a name are the same ("Niinistö", "NIINISTO'S")."""
 _PERSON, _OFFICE, _BODY, _COLLEAGUE, _ANYBODY, _DOCUMENT = 1.0, 0.9, 0.9, 0.6, 0.8, 0.7
-_UNKNOWN, _FOREIGN = 0.5, 0.1
-"""Somebody of whom nothing tells whom he speaks for; somebody who is introduced as of another state."""
+_UNKNOWN, _OUTSIDER, _FOREIGN = 0.5, 0.3, 0.1
+"""Somebody of whom nothing tells whom he speaks for; who is introduced as one that speaks for no government; who is introduced as of another state."""
 REPORTED = 0.5
 """A sentence of a report that names the actor and that nobody else says."""
 _INTRODUCED = 90
 """Characters before and after a speaker's first mention in which it is said who that is."""
+_APPOSED = re.compile(r",[^,.;:!?]{3,60}(?=[,.])")
 _HEARSAY = 0.5
 """What is left where somebody else passes the words on."""
 
@@ -75,6 +77,8 @@ class Actor:
         if statement.office in self.offices or statement.actor in self.offices:
             return _OFFICE
         country = self.country_of.get(statement.office or "")
+        if not (country or statement.actor) and _is_outsider(statement, article.text):
+            return _OUTSIDER
         if country in self.countries or _share(said_by, self.bodies):
             return _COLLEAGUE if self.names or self.persons else _BODY
         if country or statement.actor:
@@ -133,6 +137,16 @@ def _introduction(statement: Statement, text: str) -> str:
     if first >= 0:
         places.append((first, first + len(last[0])))
     return " … ".join(text[max(0, a - _INTRODUCED) : b + _INTRODUCED] for a, b in places)
+
+
+def _is_outsider(statement: Statement, text: str) -> bool:
+    """Whether the words that name the source, or those set behind them between commas, say that it speaks for no government."""
+    source = statement.speaker or ""
+    if statement.source is not None:
+        start, end = statement.source
+        behind = _APPOSED.match(text, end)
+        source = f"{source} {text[start:end]} {behind[0] if behind else ''}"
+    return load_words(script_of(source)).outsiders.search(source.casefold()) is not None
 
 
 def _is_role(statement: Statement) -> bool:

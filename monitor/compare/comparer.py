@@ -19,6 +19,7 @@ from monitor.compare.relation import (
     NEAREST,
     OWN,
     RELATED,
+    THEMSELVES,
     Judged,
     decide,
     decide_first_line,
@@ -83,6 +84,8 @@ class Comparer:
         if not own:
             related = [found for found in ranking.found if found.relevance >= about]
             return decide_without_words(related, best)
+        themselves = [found for found in own if found.passage.own >= THEMSELVES and found.relevance >= about]
+        own = themselves if themselves and not anybody else own
         own.sort(key=lambda found: -found.relevance)
         judged = self._judge(position, own[:NEAREST], ranking.weights)
         decision = decide(judged) if position.claim is not None else decide_first_line(judged)

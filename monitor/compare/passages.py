@@ -9,8 +9,9 @@ from monitor.compare.actors import REPORTED
 from monitor.compare.found import Passage
 from monitor.compare.words import load_words, script_of
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
-from monitor.reading.paragraphs import split_paragraphs
+from monitor.reading.paragraphs import after_dateline, split_paragraphs
 from monitor.reading.sentences import sentences_in
+from monitor.types import MergeRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ _ROOM, _BEFORE, _AFTER = 60, 40, 30
 """Words of a sentence that leave room for its neighbours, and how many of theirs are taken."""
 _UNTOLD = 0.4
 """A sentence of which statements tell less than this is the article's own words."""
+_OLD = MergeRules().stale
+"""How long before the article something was said that is recalled there and is nobody's line today."""
 
 
 class _Piece(NamedTuple):
@@ -36,7 +39,7 @@ class _Piece(NamedTuple):
 def passages_of(article: Article, reading: Reading, actor: Actor) -> list[Passage]:
     """Every sentence that is not a question, in the order of the text."""
     lexicon = load_lexicon(reading.language if reading.language in LANGUAGES else "en")
-    pieces = sorted(_pieces(article.text, reading, lexicon), key=lambda piece: piece.span)
+    pieces = sorted(_pieces(article, reading, lexicon), key=lambda piece: piece.span)
     found: list[Passage] = []
     asked, since, last = "", _ANSWERS, None
     for piece in pieces:
@@ -69,8 +72,9 @@ def _same(passage: Passage, other: Passage) -> str:
     return other.text if other.speaker == passage.speaker else ""
 
 
-def _pieces(text: str, reading: Reading, lexicon: Lexicon) -> Iterator[_Piece]:
-    """The sentences of each statement, and those of the text that statements leave, for the most part, untold."""
+def _pieces(article: Article, reading: Reading, lexicon: Lexicon) -> Iterator[_Piece]:
+    """The sentences of each statement, and those of the text that statements leave, for the most part, untold, and that recall nothing old."""
+    text = article.text
     told = bytearray(len(text))
     for statement in reading.statements:
         parts = statement.parts or ((statement.start, statement.end),)
@@ -80,9 +84,11 @@ def _pieces(text: str, reading: Reading, lexicon: Lexicon) -> Iterator[_Piece]:
         label = statement.source if statement.form == "transcript" else None
         for start, end in (whole, *([label] if label else [])):
             told[start:end] = b"1" * (end - start)
+    recalled = [(s.start, s.end) for s in reading.statements if _is_old(s, article)]
     for paragraph in split_paragraphs(text, reading.furniture):
-        for start, end in _sentences(text, paragraph, lexicon):
-            if told.count(b"1", start, end) < _UNTOLD * (end - start):
+        for start, end in _sentences(text, after_dateline(text, paragraph), lexicon):
+            old = any(start < b and a < end for a, b in recalled)
+            if not old and told.count(b"1", start, end) < _UNTOLD * (end - start):
                 yield _Piece((start, end), None)
 
 
@@ -115,11 +121,15 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> P
         end=end,
         text=text,
         speaker=_name(statement, article),
-        own=actor.own(statement, article),
+        own=0.0 if _is_old(statement, article) else actor.own(statement, article),
         before=before,
         denied=statement.commitment == "denied",
         told=statement.voice != "primary" or _is_hearsay(text),
     )
+
+
+def _is_old(statement: Statement, article: Article) -> bool:
+    return statement.said_at is not None and article.dated - statement.said_at > _OLD
 
 
 def _is_hearsay(text: str) -> bool:

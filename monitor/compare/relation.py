@@ -25,6 +25,8 @@ NAMED = 0.05
 """The same for the words of the actor that was named: what moves a line often shares no word with it."""
 OWN = 0.5
 """Own-ness from which a passage counts as the actor's."""
+THEMSELVES = 0.9
+"""Own-ness from which it is the person, the office or the body itself; where they speak about the position, nobody speaks for them."""
 NEAREST = 4
 """Passages of the actor's that decide."""
 BY_RULES = 2.0

@@ -41,6 +41,7 @@ _ENDS = re.compile(r"[;:!?()]|\s[—–-]\s")
 _JOINS = re.compile(r",|\b(?:and|or|и|или|та|й|і|und|oder|et|ou)\b", re.IGNORECASE)
 _AND = re.compile(r",|\b(?:and|и|та|й|und|et)\b", re.IGNORECASE)
 _APART = re.compile(r"[,.\s”\"»“«'’—–-]+$")
+_WITHOUT_QUOTES = str.maketrans('”"»“«', "     ")
 _BEGINS = re.compile(r"^[\s,.”\"»“«'’—–-]+")
 
 
@@ -172,7 +173,7 @@ def _called(sentence: str, words: _Words) -> Iterator[Evaluated]:
         if judged is None or not _is_own(sentence, calls.start(), words):
             continue
         start = _start(sentence, calls.end(), judged.start(), words, any_words=True) or calls.end()
-        done = words.of.sub("", sentence[start : judged.start()])
+        done = words.of.sub("", sentence[start : judged.start()].translate(_WITHOUT_QUOTES))
         if _is_action(done, words):
             said = _verdict(sentence[judged.start() : end], words)
             yield _put(done, sentence[judged.start() : end], said, words, lead=sentence[calls.end() : start])

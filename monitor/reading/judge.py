@@ -189,7 +189,12 @@ class Judge:
         ]
 
     def _is_topical(self, ask: Asked) -> bool:
-        """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does."""
+        """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does.
+
+        In a language without word lists whatever a side says may be on an issue.
+        """
+        if ask.speaker.bloc and ask.language not in LANGUAGES:
+            return True
         where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
         return any(self._parties.topical(text) for text in where)
 

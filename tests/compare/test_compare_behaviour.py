@@ -287,3 +287,43 @@ def test_an_issue_that_is_none_of_the_configured_is_judged_by_its_words_and_said
 def test_a_name_that_is_nearly_one_of_those_followed_is_asked_about(compare: Compare) -> None:
     found = compare("The ferry keeps running.", actor="Dmitri Peskof", claim="We are ready to talk.")
     assert found.note.endswith('; did you mean "Dmitri Peskow"?')
+
+
+def test_an_old_quotation_that_is_recalled_moves_no_line(compare: Compare) -> None:
+    found = compare(
+        "A new biography draws on letters and cabinet minutes. "
+        "“We have to go on doing business with the Russians,” Mark Rutte said on 14 March 2014, when he led the Dutch government. "
+        "The book comes out in spring.",
+        actor="NATO Secretary General / Rutte",
+        claim="There can be no business as usual with Russia.",
+    )
+    assert found.relation in ("discusses", "unrelated")
+
+
+def test_who_speaks_for_no_government_does_not_speak_for_its_head(compare: Compare) -> None:
+    said = "Taurus must be handed over to Ukraine at once, {} said."
+    line = {"actor": "Germany / Merz", "claim": "Germany will not hand over Taurus to Ukraine."}
+    for who in ("the German opposition politician Anna Berg", "Anna Berg, a retired German general,"):
+        assert compare(said.format(who), **line).relation in ("discusses", "unrelated")
+    assert compare(said.format("the German government spokesman"), **line).relation == "contradicts"
+
+
+def test_where_the_actor_speaks_nobody_speaks_for_him(compare: Compare) -> None:
+    found = compare(
+        "The German defence ministry said that Taurus must be handed over to Ukraine. "
+        "Friedrich Merz told reporters that Germany would not hand over Taurus to Ukraine.",
+        actor="Germany / Merz",
+        claim="Germany will not hand over Taurus to Ukraine.",
+    )
+    assert {quote.speaker for quote in found.evidence} == {"Friedrich Merz"}
+    assert found.relation == "reaffirms"
+
+
+def test_a_dateline_is_nobodys_words(compare: Compare) -> None:
+    found = compare(
+        "BERLIN, 2 Oct — The row over Taurus for Ukraine is back. Two committees will meet on Thursday.",
+        actor="Germany / Merz",
+        claim="Germany will not hand over Taurus to Ukraine.",
+    )
+    assert all("BERLIN" not in quote.quote for quote in found.evidence)
+    assert found.alert is False

@@ -258,6 +258,11 @@ def test_two_that_contradict_each_other_leave_it_open() -> None:
     assert settled.reasons[-1] == "what it calls good or bad points both ways"
 
 
+def test_a_quotation_mark_before_what_it_is_called_belongs_to_no_action() -> None:
+    (found,) = evaluations('called the lifting of sanctions "a grave mistake of the West".', "en")
+    assert (found.proposal, found.verdict) == ("We are for the lifting of sanctions.", "bad")
+
+
 def test_the_proposal_is_heard_from_all_sides() -> None:
     heard = [
         Placed({"SAN": Placing(levels=peaked(level, 1.0), about=about, clear=0.1)}, (1.0, 0.0, 0.0, 0.0, 0.0))

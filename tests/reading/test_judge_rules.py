@@ -50,6 +50,19 @@ def test_a_refusal_that_is_itself_negated_turns_nothing() -> None:
     assert judged.level == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("The Alliance has never been more united.", 1),
+        ("The alliance has never been so divided.", -1),
+        ("The Alliance has never been united.", -1),
+        ("Альянс никогда ещё не был так един.", 1),
+    ],
+)
+def test_never_so_much_as_now_denies_nothing(words: str, side: int) -> None:
+    assert side_of_claim(words, "COH") == side
+
+
 def test_a_cue_that_is_itself_a_refusal_is_not_turned_by_it() -> None:
     judged = shipped_judge().judge_claim(
         "Several capitals are against Ukraine joining NATO.", issue="UKM", language="en"
