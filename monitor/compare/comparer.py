@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.compare.aboutness import rank
 from monitor.compare.actors import note_on, resolve_actor, share_a_word
 from monitor.compare.agreement import agree
+from monitor.compare.called import called, turned
 from monitor.compare.found import Comparison, Quote
 from monitor.compare.issues import note_on_issue
 from monitor.compare.lines import read_line
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from monitor.compare.relation import Decision
     from monitor.ports import CrossEncoder, Embedder, Relating
     from monitor.reading import Reader
+    from monitor.reading.evaluations import Evaluated
     from monitor.types import Article, World
 
 
@@ -65,7 +67,7 @@ class Comparer:
         actor, position = self._actors[position.actor], self._in_words(position)
         reading = self._reader.read(article)
         passages = passages_of(article, reading, actor)
-        decision = self._decide(position, rank(passages, position, self._embedder), anybody=actor.anybody)
+        decision = self._decide(position, rank(passages, position, self._embedder), actor)
         if reading.genre == "satire":
             decision = in_satire(decision)
         return Comparison(
@@ -76,8 +78,8 @@ class Comparer:
             note="; ".join(note for note in notes if note),
         )
 
-    def _decide(self, position: ComparedPosition, ranking: Ranking, *, anybody: bool) -> Decision:
-        best = max((found.relevance for found in ranking.found), default=0.0)
+    def _decide(self, position: ComparedPosition, ranking: Ranking, actor: Actor) -> Decision:
+        anybody, best = actor.anybody, max((found.relevance for found in ranking.found), default=0.0)
         about = ANYBODYS if anybody and len(ranking.found) >= MANY else RELATED
         least = about if anybody else NAMED
         own = [found for found in ranking.found if found.passage.own >= OWN and found.relevance >= least]
@@ -87,7 +89,7 @@ class Comparer:
         themselves = [found for found in own if found.passage.own >= THEMSELVES and found.relevance >= about]
         own = themselves if themselves and not anybody else own
         own.sort(key=lambda found: -found.relevance)
-        judged = self._judge(position, own[:NEAREST], ranking.weights)
+        judged = self._judge(position, own[:NEAREST], ranking.weights, actor.nations)
         decision = decide(judged) if position.claim is not None else decide_first_line(judged)
         if (
             anybody
@@ -98,11 +100,18 @@ class Comparer:
         far = decision.relation == "discusses" and best < about
         return decide_without_words((), best) if far else decision
 
-    def _judge(self, position: ComparedPosition, near: Sequence[Ranked], weights: Mapping[str, float]) -> list[Judged]:
+    def _judge(
+        self, position: ComparedPosition, near: Sequence[Ranked], weights: Mapping[str, float], nations: frozenset[str]
+    ) -> list[Judged]:
         line = EarlierLine(position.actor, position.issue, position.claim)
-        answers = self._encoder.relate([(line, found.passage.around) for found in near])
+        judged = [called(found.passage.text, script_of(found.passage.text), nations) for found in near]
+        words = [found.passage.around if one is None else one.proposal for found, one in zip(near, judged, strict=True)]
+        answers = self._encoder.relate([(line, text) for text in words])
         claim = read_line(position.claim, script_of(position.claim)) if position.claim else None
-        return [_judged(claim, found, answer, weights) for found, answer in zip(near, answers, strict=True)]
+        return [
+            _judged(claim, found, answer, one, weights)
+            for found, answer, one in zip(near, answers, judged, strict=True)
+        ]
 
     def _in_words(self, position: ComparedPosition) -> ComparedPosition:
         """The position with the issue's name where its code was given: a code is no word to look for."""
@@ -110,12 +119,19 @@ class Comparer:
         return replace(position, issue=names.get((position.issue or "").casefold(), position.issue))
 
 
-def _judged(claim: Line | None, found: Ranked, answer: Relating, weights: Mapping[str, float]) -> Judged:
+def _judged(
+    claim: Line | None, found: Ranked, answer: Relating, one: Evaluated | None, weights: Mapping[str, float]
+) -> Judged:
     """The passage with what network and rules say of it. To a line that itself leaves the matter to others a deferral is an answer."""
-    line = read_line(found.passage.text, script_of(found.passage.text), denied=found.passage.denied)
+    words, denied = found.passage.text, found.passage.denied
+    line = read_line(words, script_of(words), denied=denied)
+    if one is not None:
+        answer = turned(answer, one)
+        line = read_line(one.proposal, script_of(words), denied=denied != (one.verdict == "bad"))
     agreement = None if claim is None else _agreement(claim, line, found.passage, weights)
     defers = line.defers and not (claim is not None and claim.defers)
-    return Judged(found=found, relating=answer, agreement=agreement, defers=defers)
+    said = None if one is None else f"“{one.said}” is said of “{one.action}”"
+    return Judged(found=found, relating=answer, agreement=agreement, defers=defers, called=said)
 
 
 def _agreement(claim: Line, line: Line, passage: Passage, weights: Mapping[str, float]) -> Agreement:

@@ -64,13 +64,15 @@ _NO_SIDE = Shares(same=0.0, moves=(0.0, 0.0, 0.0), beside=1.0, first=0.0)
 class Judged:
     """A passage, what the cross-encoder says it does to the position, and what the rules say of the claim's terms.
 
-    `defers`: it leaves the matter to others, or is no answer; what the network makes of it is not asked then.
+    `defers`: it leaves the matter to others, or is no answer; what the network makes of it is not asked then. `called`: what the passage
+    calls good or bad, in words, where that was compared as a proposal.
     """
 
     found: Ranked
     relating: Relating
     agreement: Agreement | None = None
     defers: bool = False
+    called: str | None = None
 
     @property
     def shares(self) -> Shares:
@@ -186,13 +188,14 @@ def _reaffirms(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decisio
 
 
 def _by_terms(judged: Judged) -> str:
-    """Which of the claim's terms the rules went by, where they did."""
+    """What is called good or bad, and which of the claim's terms the rules went by, where they did."""
     agreement = judged.agreement
+    so = f"; {judged.called}" if judged.called else ""
     if agreement is None or not agreement.signed:
-        return ""
+        return so
     *others, last = (f"“{word}”" for word in agreement.words)
     words = f"{', '.join(others)} and {last}" if others else last
-    return f"; about {words} they say {'the same as' if agreement.vote > 0 else 'the contrary of'} the claim"
+    return f"{so}; about {words} they say {'the same as' if agreement.vote > 0 else 'the contrary of'} the claim"
 
 
 def _sure(share: float, mean: Shares) -> float:

@@ -1,0 +1,51 @@
+"""What a passage calls good or bad, as its speaker would propose it: for a network the words alone look like the action, not like what is said of it.
+
+"Cutting off contacts would be a grave error" is compared as "We are for cutting off contacts", and the answer turned round. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.compare.nations import nations_in
+from monitor.ports import Relating
+from monitor.reading.evaluations import evaluations
+
+if TYPE_CHECKING:
+    from monitor.reading.evaluations import Evaluated
+
+_KNOWN = ("bad", "not bad")
+"""What is said of an action that its words alone hide; what is called good they show."""
+_EAST = frozenset({"russia", "belarus"})
+_ITS_HEAD = re.compile(r"\b(?:putin|lukashenk|путин|лукашенк)", re.IGNORECASE)
+
+
+def called(text: str, language: str, nations: frozenset[str]) -> Evaluated | None:
+    """The one course of action that a passage calls something, where that is known. `nations`: the actor's own, as `nations.py` names them.
+
+    What hurts the other side is no harm and what helps it no help; None where it is not known whose side somebody is on.
+    """
+    seen = [_as_seen_by(nations, one) for one in evaluations(text, language)]
+    known = [one for one in seen if one is not None and one.verdict in _KNOWN]
+    return known[0] if len(known) == 1 else None
+
+
+def _as_seen_by(nations: frozenset[str], one: Evaluated) -> Evaluated | None:
+    if not one.whom or one.verdict not in ("bad", "good"):
+        return one
+    named = nations_in(one.whom) | ({"russia"} if _ITS_HEAD.search(one.whom) else set())
+    if named and not nations:
+        return None
+    theirs = named - _EAST if nations & _EAST else named & _EAST
+    return replace(one, verdict="good" if one.verdict == "bad" else "bad") if theirs else one
+
+
+def turned(proposal: Relating, one: Evaluated) -> Relating:
+    """What the passage does to a line, from what the proposal of the action does to it: what a speaker calls bad he would not do."""
+    if one.verdict != "bad":
+        return proposal
+    same, contrary, harder, softer, discusses, unrelated, new = proposal.relation
+    neither, up, down = proposal.direction
+    return Relating((contrary, same, softer, harder, discusses, unrelated, new), (neither, down, up))

@@ -1,0 +1,60 @@
+"""What a passage calls good or bad is compared as what its speaker would do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from monitor.compare.called import called, turned
+from monitor.ports import Relating
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from monitor.compare import Comparison
+
+    Compare = Callable[..., Comparison]
+
+GERMANY, RUSSIA = frozenset({"germany"}), frozenset({"russia"})
+
+
+@pytest.mark.parametrize(
+    ("claim", "said", "relation"),
+    [
+        ("Contacts with Moscow must be kept open.", "Cutting off contacts would be a grave error.", "reaffirms"),
+        ("Contacts with Moscow must be kept open.", "Keeping contacts open is a mistake.", "contradicts"),
+        ("Sanctions must stay in force.", "Lifting the sanctions now would be a gift to Putin.", "reaffirms"),
+        ("Sanctions should be lifted.", "Extending the sanctions would be a mistake.", "reaffirms"),
+        ("Germany will not deliver weapons to Ukraine.", "Sending more weapons would be madness.", "reaffirms"),
+        ("There will be no negotiations with Moscow.", "Refusing negotiations would be irresponsible.", "contradicts"),
+        ("We are ready to talk to Russia.", "Refusing to talk would be a mistake.", "reaffirms"),
+    ],
+)
+def test_who_calls_an_action_bad_would_not_do_it(compare: Compare, claim: str, said: str, relation: str) -> None:
+    found = compare(f"“{said[:-1]},” Friedrich Merz said.", actor="Germany / Merz", claim=claim)
+    assert found.relation == relation
+    assert "is said of" in found.reason
+
+
+def test_what_hurts_the_other_side_is_no_harm() -> None:
+    text = "Lifting sanctions would help Putin."
+    seen = called(text, "en", GERMANY)
+    assert seen is not None
+    assert seen.verdict == "bad"
+    assert called(text, "en", RUSSIA) is None
+    assert called(text, "en", frozenset()) is None
+
+
+def test_nothing_is_called_anything_in_plain_words() -> None:
+    assert called("We will lift the sanctions.", "en", GERMANY) is None
+
+
+def test_an_answer_is_turned_round_only_for_what_is_bad() -> None:
+    answer = Relating((0.4, 0.3, 0.1, 0.05, 0.05, 0.05, 0.05), (0.5, 0.3, 0.2))
+    bad = called("Lifting the sanctions is a mistake.", "en", GERMANY)
+    not_bad = called("Lifting the sanctions would be no mistake.", "en", GERMANY)
+    assert bad is not None
+    assert not_bad is not None
+    assert turned(answer, not_bad) == answer
+    assert turned(answer, bad) == Relating((0.3, 0.4, 0.05, 0.1, 0.05, 0.05, 0.05), (0.5, 0.2, 0.3))
