@@ -24,7 +24,7 @@ UNCLEAR, OFF = 5, 6
 COMMITMENTS = ("flat", "conditional", "hedged", "denied", "question")
 RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unrelated", "new")
 DIRECTIONS = ("n", "h", "s")
-UNDIRECTED = ("en-news", "en-debate", "en-news-plain", "en-debate-plain", "en-bodies")
+UNDIRECTED = ("en-news", "en-debate", "en-news-plain", "en-debate-plain", "en-bodies", "en-judged")
 """Files whose contradictions say nothing of a direction."""
 GROUPED, BEHIND = 0.25, 0.15
 """Shares of the statements that stand alone which are shown in one text with others like them, and behind a piece of a whole text."""
