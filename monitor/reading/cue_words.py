@@ -49,6 +49,7 @@ class CueWords:
     prepositions: re.Pattern[str]
     reported: re.Pattern[str]
     others_say: re.Pattern[str]
+    passes_on: re.Pattern[str]
     labels: re.Pattern[str]
     suppositions: re.Pattern[str]
     phrases: re.Pattern[str]

@@ -67,9 +67,12 @@ def can_speak(phrase: str, lexicon: Lexicon) -> bool:
 
 
 def may_speak(phrase: str, lexicon: Lexicon) -> bool:
-    """Whether a phrase can be the subject of a verb that only reports ("the narrator", "47%", "those surveyed")."""
+    """Whether a phrase can be the subject of a verb that only reports ("the narrator", "47%", "those surveyed"), and is no clause ("Rubio said some analysts")."""
     words = phrase.split()
     if not _is_noun_phrase(words, phrase) or lexicon["adverbial_lead"].match(f"{phrase} "):
+        return False
+    inner = lexicon["cue"].search(phrase)
+    if inner is not None and lexicon["firm"].fullmatch(inner[0]) and inner.end() < len(phrase):
         return False
     return lexicon["no_subject"].match(phrase) is None
 

@@ -276,3 +276,14 @@ def test_a_claim_without_an_issue_is_unassigned() -> None:
 
 def test_no_attributions_make_no_statements() -> None:
     assert shipped_judge().judge("Nothing.", [], language="en", title="") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "issue", "side"),
+    [
+        ("The sanctions on Russia must be lifted at once.", "SAN", -1),
+        ("The sanctions on Russia will be lifted once Russian troops have left.", "SAN", 0),
+    ],
+)
+def test_at_once_is_no_condition(words: str, issue: str, side: int) -> None:
+    assert side_of_claim(words, issue) == side
