@@ -50,6 +50,7 @@ class CueWords:
     reported: re.Pattern[str]
     others_say: re.Pattern[str]
     passes_on: re.Pattern[str]
+    disowned: re.Pattern[str]
     labels: re.Pattern[str]
     suppositions: re.Pattern[str]
     phrases: re.Pattern[str]

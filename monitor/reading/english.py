@@ -26,6 +26,15 @@ _CAPITAL_WORD = re.compile(r"(?<!\S)\W*[A-Z]")
 _TITLE_ENDS, _TITLE_SHARE = 300, 0.7
 """How far into the text a headline may stand, and how many of its words have capitals."""
 
+_UNSAID = re.compile(
+    r"\b(?:(?:would|could|did|does|do|will|can)(?:\s+not|n['’]t)|cannot|declin\w+\s+to|refus\w+\s+to)\s+(?:\w+ly\s+|yet\s+)?"
+    r"(?:say|confirm|comment|specify|disclose|clarify|reveal|elaborate|answer|address|tell)\b[^,.;]{0,40}?\b(?:whether|if|how|when|who|what|why|where)\b"
+    r"|\bneither\s+(?:confirm|den)\w*\s+nor\s+(?:confirm|den)\w*\b",
+    re.IGNORECASE,
+)
+"""Says that something is left unsaid, and what."""
+_GOES_ON = re.compile(r"[;:]|\b(?:but|although|though|adding|while)\b", re.IGNORECASE)
+
 
 def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
@@ -40,7 +49,17 @@ def find_english(scene: Scene) -> list[Claim]:
             claims.append(claim)
     claims += _talk(scene, claims)
     claims += find_loose(scene, claims)
-    return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
+    return _with_subjects(scene, sorted(_said(scene, claims), key=lambda claim: claim.cue))
+
+
+def _said(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
+    """Those that do not stand in what somebody would not say ("would not say whether Putin was ready")."""
+    unsaid = _UNSAID.search(scene.masked)
+    if unsaid is None:
+        return list(claims)
+    on = _GOES_ON.search(scene.masked, unsaid.end())
+    start, end = scene.absolute(unsaid.end(), on.start() if on else len(scene.masked))
+    return [claim for claim in claims if not all(start <= part[0] < end for part in claim.parts)]
 
 
 def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:

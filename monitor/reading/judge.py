@@ -11,6 +11,7 @@ from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.deferrals import defers
+from monitor.reading.handed_on import Told, left_to_others
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
 from monitor.reading.proposals import Proposals
@@ -88,6 +89,10 @@ class Judge:
         around = None if chosen else text if prose is None else prose
         asked = [self._ask(text, found, language=language, title=title, around=around) for found in attributions]
         judged = self._judge(asked, attributions, around=around, many=len(asked) >= MANY and not chosen)
+        told = (
+            Told(found, each, ask.speaker.bloc) for found, each, ask in zip(attributions, judged, asked, strict=True)
+        )
+        judged = left_to_others(tuple(told), text)
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 

@@ -110,9 +110,13 @@ class LevelReader:
         if wanted is not None:
             told = f"it tells what the other side wants ({wanted!r})"
             return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
-        passed_on = _only(sentences, [self._passed_on(sentence) for sentence in sentences])
-        if passed_on is not None:
-            return dict.fromkeys(self._issues, f"it passes on what others say ({passed_on!r})")
+        for pattern, why in (
+            (self._words.passes_on, "it passes on what others say"),
+            (self._words.disowned, "what follows is disowned"),
+        ):
+            found = _only(sentences, [self._leading(pattern, sentence) for sentence in sentences])
+            if found is not None:
+                return dict.fromkeys(self._issues, f"{why} ({found!r})")
         told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
         reasons = {code: f"it tells what others say ({who!r})" for code, who in told_by.items()}
         harmless = self._harmless(sentences, speaker)
@@ -137,9 +141,9 @@ class LevelReader:
         found = self._words.inverting.search(sentence)
         return found[0] if found and not goes_on(sentence, found.end(), self._words) else None
 
-    def _passed_on(self, sentence: str) -> str | None:
-        """What hands on others' words, where the sentence says nothing of its own before or after it."""
-        found = self._words.passes_on.search(sentence)
+    def _leading(self, pattern: re.Pattern[str], sentence: str) -> str | None:
+        """The words that lead the sentence, where it says nothing of its own before or after them."""
+        found = pattern.search(sentence)
         if found is None or words_between(sentence, 0, found.start()) > _SHORT:
             return None
         return None if goes_on(sentence, found.end(), self._words) else found[0]

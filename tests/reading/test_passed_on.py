@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from judging import said
+from typing import TYPE_CHECKING
 
+import pytest
+from judging import said, shipped_judge, shipped_world
+
+from monitor.reading import Reader
+from monitor.types import MergeRules
 from monitor.types.levels import sign_of
+from tests.builders import article
+
+if TYPE_CHECKING:
+    from monitor.types import Reading
 
 NATO, RUSSIA = "NATO-SG", "RU-MFA"
 
@@ -41,3 +49,63 @@ def test_who_goes_on_with_words_of_his_own_has_a_line(words: str, office: str, s
     judged = said(words, office=office)
     assert judged.level is not None
     assert sign_of(judged.level) == side
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("It would be naive to think that sanctions on Russia should be lifted.", NATO),
+        ("I could not imagine NATO troops leaving the Baltic states.", NATO),
+        ("There was no truth in reports that NATO would withdraw troops from the Baltic states.", NATO),
+        ("We have never said that we are not ready for talks with NATO.", RUSSIA),
+        ("Мы никогда не говорили, что не готовы к переговорам с НАТО.", RUSSIA),
+    ],
+)
+def test_what_is_disowned_tells_no_line(words: str, office: str) -> None:
+    judged = said(words, office=office)
+    assert judged.level is None
+    assert any("disowned" in reason for reason in judged.reasons)
+
+
+def test_what_cannot_be_ruled_out_is_not_ruled_out() -> None:
+    judged = said("Nuclear war could not be ruled out.", office=RUSSIA)
+    assert judged.level is not None
+    assert judged.level < 0
+
+
+def _read(text: str) -> Reading:
+    reader = Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
+    return reader.read(article(text, language="en" if text.isascii() else "ru"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sergei Lavrov would not say whether Vladimir Putin was ready for a ceasefire.",
+        "Dmitry Peskov could not say if Vladimir Putin would agree to a ceasefire.",
+        "Dmitry Peskov did not say whether Russia was ready to use nuclear weapons.",
+        "Sergei Lavrov would neither confirm nor deny that Vladimir Putin was ready for a ceasefire.",
+    ],
+)
+def test_what_is_left_unsaid_is_nobodys_line(text: str) -> None:
+    assert not any(statement.level for statement in _read(text).statements)
+
+
+def test_after_what_is_left_unsaid_somebody_may_go_on() -> None:
+    text = "Sergei Lavrov would not say whether he had called, but Vladimir Putin said that Russia was ready for a ceasefire."
+    assert [s.actor for s in _read(text).statements if s.level and s.weight] == ["putin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Sergei Lavrov said that Jens Stoltenberg was urging allies to send more weapons to Ukraine.", True),
+        ("Сергей Лавров заявил, что Столтенберг требует от союзников увеличить поставки оружия Киеву.", True),
+        ("Emmanuel Macron backed Volodymyr Zelensky's call for more weapons for Ukraine.", False),
+        ("Dmitry Peskov said that Vladimir Putin was ready for talks with NATO.", False),
+    ],
+)
+def test_what_another_party_says_inside_his_words_is_not_the_speakers_line(text: str, *, told: bool) -> None:
+    outer = [s for s in _read(text).statements if not s.nested and s.issue in ("AID", "DIA")]
+    assert outer
+    assert all((s.level is None) is told for s in outer)
