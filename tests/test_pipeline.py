@@ -446,7 +446,8 @@ async def test_weeks_before_one_that_has_a_digest_are_missing_only_within_two_mo
     assert (await service.pipeline.digest()).done == 0
 
 
-async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service: Service) -> None:
+@pytest.mark.parametrize("zone", ["Europe/Brussels", "UTC", "America/New_York", "Pacific/Honolulu", "Asia/Tokyo"])
+async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service: Service, zone: str) -> None:
     """Eight months of dialogue beside talk of war, then only the war: what no single article shows."""
     begun = service.clock()
     dialogue, war = StreamKey("RU-President", "DIA"), StreamKey("RU-President", "WAR")
@@ -459,12 +460,35 @@ async def test_a_line_that_falls_silent_stands_in_the_digest_of_its_week(service
     service.store.save_weighed("nothing", Weighed(utterances=told), begun)
 
     # The silence of 60 days passes its threshold weeks before the week that is closed here: it is told where it did.
-    weeks = [week_of(begun - timedelta(weeks=back), "Europe/Brussels") for back in range(9, 0, -1)]
+    weeks = [week_of(begun - timedelta(weeks=back), zone) for back in range(9, 0, -1)]
     new = [weigh_week(service.pipeline, week) for week in weeks]
     alerts = service.store.alerts()
 
     assert [alert.shown_kind for alert in alerts if alert.issue == "DIA"] == ["dropped"]
     assert sum(new) == len(alerts)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Brussels", "UTC", "America/New_York"])
+async def test_a_share_that_has_risen_is_told_whatever_the_reader_s_time_zone(service: Service, zone: str) -> None:
+    begun = service.clock()
+    dialogue, war = StreamKey("RU-President", "DIA"), StreamKey("RU-President", "WAR")
+    told = tuple(
+        utterance(
+            id=f"ut-{day}-{n}",
+            key=dialogue if (n < 4 if day >= 220 else n < 1 and day % 2 == 0) else war,
+            said_at=begun - timedelta(days=280 - day, hours=n * 4),
+            evidence=(),
+            primary=True,
+        )
+        for day in range(280)
+        for n in range(5)
+    )
+    service.store.save_weighed("nothing", Weighed(utterances=told), begun)
+
+    for back in range(9, 0, -1):
+        weigh_week(service.pipeline, week_of(begun - timedelta(weeks=back), zone))
+
+    assert {(alert.shown_kind, alert.issue) for alert in service.store.alerts()} >= {("emphasis", "DIA")}
 
 
 class ByWord:

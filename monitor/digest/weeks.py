@@ -27,6 +27,11 @@ class Week:
     end: datetime
     monday: date
 
+    @property
+    def counted_until(self) -> datetime:
+        """Its end for what is counted by weeks of UTC: west of it some hours of the next one have passed, which would stand for that whole one."""
+        return min(self.end, datetime.combine(self.monday + timedelta(days=7), time(), UTC))
+
 
 def week_of(moment: datetime, timezone: str) -> Week:
     """The week that `moment` (aware) lies in, on the calendar of `timezone`."""

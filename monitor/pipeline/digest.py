@@ -85,7 +85,7 @@ def close_week(pipeline: Pipeline, week: Week) -> Digest:
 
 
 def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None) -> Digest:
-    shares = pipeline.store.weekly_shares(week.end, EMPHASIS_WEEKS)
+    shares = pipeline.store.weekly_shares(week.counted_until, EMPHASIS_WEEKS)
     rows, settings, now = _digest_rows(pipeline, week, shares), pipeline.config.digest, pipeline.now()
     before_all = nothing_collected(week, settings, first_seen=pipeline.store.first_seen(), now=now)
     if before_all:  # how feeds stand today says nothing of a time when none was asked

@@ -41,11 +41,12 @@ def weigh_week(pipeline: Pipeline, week: Week) -> int:
     how many alerts are new."""
     # Raised in the week that it is about, so that it stands in that week's digest.
     raised = min(pipeline.now(), week.end - timedelta(microseconds=1))
-    shares = pipeline.store.weekly_shares(week.end, EMPHASIS_WEEKS)
-    said = pipeline.store.said_between(week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
+    until = week.counted_until
+    shares = pipeline.store.weekly_shares(until, EMPHASIS_WEEKS)
+    said = pipeline.store.said_between(until - timedelta(weeks=EMPHASIS_WEEKS), until)
     context = _week_context(pipeline, week.end)
     starved = starved_in(pipeline, week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
-    shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=week.end, starved=starved)
+    shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=until, starved=starved)
     found = weekly_alerts(shifts, pipeline.store.utterances(shown_ids(shifts)), context=context, now=raised)
     silent = {(alert.office, alert.issue) for alert in found if alert.shown_kind == "dropped"}
     louder = emphasis_alerts(shares, context=context, now=raised, starved=starved)
