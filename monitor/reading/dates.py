@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _LAST_HOUR = 12
 _SAME_DAY = timedelta(hours=36)
 """How far ahead the middle of the day of publication can lie: it may already be the next day where the words were said."""
+_AHEAD = timedelta(hours=8)
+"""How far ahead of UTC, in which articles are dated, clocks may be where it was said: with those of Beijing. There it may already be the next weekday."""
 _SOON = timedelta(days=60)
 """Of days so near ahead news speaks without the year, ..."""
 _THIS_YEAR = timedelta(days=320)
@@ -59,7 +61,8 @@ def freshness(said: Said, *, published: datetime, rules: MergeRules) -> tuple[fl
 def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Lexicon) -> datetime | None:
     if name == "weekday":
         day = lexicon.numbers["weekdays"][groups["weekday"].casefold()]
-        return published - timedelta(days=(published.weekday() - day) % 7)
+        begun = (published + _AHEAD).weekday() == day and "past" not in groups
+        return published if begun else published - timedelta(days=(published.weekday() - day) % 7)
     if name == "days_ago":
         return published - timedelta(days=lexicon.numbers["days_ago"][groups["words"].casefold()])
     year = groups.get("year") or groups.get("year2")

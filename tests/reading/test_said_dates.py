@@ -90,6 +90,28 @@ def test_the_day_of_publication_is_no_year_ago_at_any_hour(published: str, words
 
 
 @pytest.mark.parametrize(
+    ("words", "language", "day"),
+    [
+        ("X said on Tuesday", "en", "2026-11-23"),
+        ("X said last Tuesday", "en", "2026-11-17"),
+        ("X заявил во вторник", "ru", "2026-11-23"),
+        ("X заявил в минувший вторник", "ru", "2026-11-17"),
+        ("X заявив у вівторок", "uk", "2026-11-23"),
+        ("X заявив у минулий вівторок", "uk", "2026-11-17"),
+        ("X sagte am Dienstag", "de", "2026-11-23"),
+        ("X sagte vergangenen Dienstag", "de", "2026-11-17"),
+        ("X a dit mardi", "fr", "2026-11-23"),
+        ("X said on Monday", "en", "2026-11-23"),
+        ("X said on Wednesday", "en", "2026-11-18"),
+    ],
+)
+def test_a_night_in_moscow_is_a_weekday_that_is_still_to_come_in_utc(words: str, language: str, day: str) -> None:
+    published = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)  # Tuesday, 01:30 in Moscow
+    said = find_said_at(words, published=published, lexicon=load_lexicon(language))
+    assert said.at.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
     ("words", "day"),
     [
         ("X said ahead of the summit on 3 December", "2026-11-20"),
