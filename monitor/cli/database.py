@@ -11,7 +11,8 @@ import typer
 
 from monitor.app.clock import utc_now
 from monitor.app.sharing import refuse_beside
-from monitor.cli.options import DEFAULT_CONFIG, UnusedConfig, open_store
+from monitor.cli.options import DEFAULT_CONFIG, ConfigFolder, UnusedConfig, open_store
+from monitor.config import load_config
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def export(
     typer.echo(f"{file}: {_in_words(written)}")
 
 
+SPARE_DAYS = 14
+"""A digest that is made late looks as far back from the end of its own week."""
 Days = Annotated[int | None, typer.Option(help="In days; left out: kept for ever.", min=30)]
 
 
@@ -91,19 +94,23 @@ def prune(
     alerts: Annotated[
         int | None, typer.Option(help="Alerts that were only in a digest and nobody judged, in days.", min=365)
     ] = None,
-    _config: UnusedConfig = DEFAULT_CONFIG,
+    config: ConfigFolder = DEFAULT_CONFIG,
 ) -> None:
     """Lets go of what is old: by default texts and statements of 730 days that nothing rests on. What an alert rests on stays."""
     if days is None and not (texts or statements or alerts):
         days = 730
-    removed = Counter[str]()
+    # What no issue is named for must be known for as long as new themes are looked for, else what is usual would be told as new.
+    known, removed = load_config(config).rules.theme.back.days + SPARE_DAYS, Counter[str]()
+    if min(days or known, texts or known, statements or known) < known:
+        typer.echo(f"the last {known} days are kept: new themes are looked for in them", err=True)
     with open_store() as store:
         asked = (
-            (days, store.prune), (texts, store.prune_texts), (statements, store.prune_statements), (alerts, store.prune_alerts)
+            (days, store.prune, known), (texts, store.prune_texts, known), (statements, store.prune_statements, known),
+            (alerts, store.prune_alerts, 0),
         )  # fmt: skip
-        for age, let_go in asked:
+        for age, let_go, least in asked:
             if age is not None:
-                removed.update(let_go(utc_now() - timedelta(days=age)))
+                removed.update(let_go(utc_now() - timedelta(days=max(age, least))))
     typer.echo(f"let go of: {_in_words(removed)}")
 
 

@@ -34,12 +34,12 @@ QUOTES_KEPT = timedelta(days=730)
 
 
 def prune(connection: Connection, *, before: datetime) -> dict[str, int]:
-    """Empties what is dated before: texts and statements of weighed articles that no utterance rests on, and all bands.
+    """Empties what is dated before: texts and statements of weighed articles that no utterance and no alert rests on, and all bands.
 
     The articles' own rows stay, else a feed that still lists them would bring them in as new.
     """
     used = select(utterance_articles.c.article_id)
-    unused = list(connection.scalars(_weighed(before).where(article_states.c.article_id.not_in(used))))
+    unused = _without_alerts(connection, _weighed(before).where(article_states.c.article_id.not_in(used)))
     connection.execute(delete(bands).where(bands.c.dated < before))
     quotes.forget(connection, before=before - QUOTES_KEPT)
     return {"articles": _empty(connection, unused), "statements": _drop_statements(connection, unused)}
@@ -47,12 +47,12 @@ def prune(connection: Connection, *, before: datetime) -> dict[str, int]:
 
 def prune_texts(connection: Connection, *, before: datetime) -> dict[str, int]:
     """Empties the texts of all weighed articles but those that an alert rests on; utterances keep their quotations."""
-    return {"articles": _empty(connection, _without_alerts(connection, before))}
+    return {"articles": _empty(connection, _without_alerts(connection, _weighed(before)))}
 
 
 def prune_statements(connection: Connection, *, before: datetime) -> dict[str, int]:
     """The same for their statements."""
-    return {"statements": _drop_statements(connection, _without_alerts(connection, before))}
+    return {"statements": _drop_statements(connection, _without_alerts(connection, _weighed(before)))}
 
 
 def prune_alerts(connection: Connection, *, before: datetime) -> dict[str, int]:
@@ -75,9 +75,10 @@ def _weighed(before: datetime) -> Select[str]:
     return select(state.article_id).where(state.stage == WEIGHED, state.dated < before)
 
 
-def _without_alerts(connection: Connection, before: datetime) -> list[str]:
+def _without_alerts(connection: Connection, old: Select[str]) -> list[str]:
+    """A new theme is told of what stands in no utterance."""
     held = _evidence(connection)
-    return [article_id for article_id in connection.scalars(_weighed(before)) if article_id not in held]
+    return [article_id for article_id in connection.scalars(old) if article_id not in held]
 
 
 def _evidence(connection: Connection) -> set[str]:

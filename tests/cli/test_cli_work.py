@@ -272,7 +272,14 @@ def test_the_database_is_upgraded_copied_and_pruned(say, stored, folder):
     assert say("db", "upgrade").out == "the tables are up to date\n"
     assert say("db", "backup", "copy.db").code == 0
     assert open_count(folder / "copy.db") == 1
-    assert say("db", "prune", "--older-than", "30").out == "let go of: nothing\n"
+    assert say("db", "prune", "--older-than", "730").out == "let go of: nothing\n"
+
+
+def test_pruning_keeps_what_new_themes_are_looked_for_in(say, stored):
+    said = say("db", "prune", "--older-than", "30")
+
+    assert (said.code, said.out) == (0, "let go of: nothing\n")
+    assert said.err == "the last 112 days are kept: new themes are looked for in them\n"
 
 
 def test_all_moves_into_an_empty_database_and_stays_in_the_old_one_too(say, stored, folder, monkeypatch):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.types import CANNOT_READ, Reading, SignOfLife, Weighed
-from tests.builders import evidence, found_article, statement, utterance
+from tests.builders import alert, evidence, found_article, statement, utterance
 
 NOW = datetime(2025, 10, 8, tzinfo=UTC)
 SIGNATURE = tuple(range(128))
@@ -30,6 +30,13 @@ def kept(store):
 def test_only_what_is_weighed_and_carries_nothing_is_emptied(kept):
     assert kept.prune(NOW) == {"articles": 1, "statements": 1}
     assert [kept.article(f"article-{number}").text == "" for number in (1, 2, 3)] == [False, True, False]
+
+
+def test_what_a_new_theme_was_told_of_is_kept_though_it_carries_no_utterance(kept):
+    kept.add_alerts([alert(kind="new_theme", issue="", evidence=(evidence(article="article-2"),))], NOW)
+
+    assert kept.prune(NOW) == {"articles": 0, "statements": 0}
+    assert kept.article("article-2").text
 
 
 def test_an_emptied_article_is_still_known(kept):
