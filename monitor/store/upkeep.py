@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 def backup(database: Database, target: str) -> None:
     """Into a new SQLite file, from either kind of database. Raises StoreError."""
     path = _new_file(target)
+    part = _part_of(path)
     if database.url.get_backend_name() == "sqlite":
         with database.read() as connection:
             connection.exec_driver_sql("COMMIT")  # VACUUM is its own transaction
-            connection.execute(text("VACUUM INTO :target"), {"target": str(path)})
+            connection.execute(text("VACUUM INTO :target"), {"target": str(part)})
+        part.rename(path)
         return
-    part = _part_of(path)
     copied = open_database(f"sqlite:///{part}")
     try:
         move(database, copied)
@@ -102,7 +103,8 @@ def _plain(value: Any) -> str | float:
 def _part_of(path: Path) -> Path:
     """Where it is written until it is whole; what is left of one that was broken off goes."""
     part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
+    for left in (part, *(part.with_name(f"{part.name}-{beside}") for beside in ("journal", "wal", "shm"))):
+        left.unlink(missing_ok=True)
     return part
 
 

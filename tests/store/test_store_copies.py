@@ -217,6 +217,24 @@ def weighed(store):
     return store
 
 
+def test_what_a_broken_off_backup_left_is_no_backup_and_stops_no_other(store, tmp_path):
+    for name in ("copy.db.part", "copy.db.part-journal"):
+        (tmp_path / name).write_bytes(b"half of it")
+    store.backup(str(tmp_path / "copy.db"))
+
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("copy.db")] == ["copy.db"]
+
+
+def test_a_backup_has_its_name_only_once_it_is_whole(store, tmp_path, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pathlib.Path.rename", killed)
+    with pytest.raises(KeyboardInterrupt):
+        store.backup(str(tmp_path / "copy.db"))
+    assert not (tmp_path / "copy.db").exists()
+
+
 def test_retention_never_takes_what_an_alert_rests_on(weighed):
     later = NOW + LONG_AGO
 
