@@ -50,6 +50,12 @@ def restore(source: str, database: Database) -> dict[str, int]:
     path = Path(source)
     if not path.is_file():
         raise StoreError(f"there is no file {path} to restore from")
+    newest = path.with_name(f"{path.name}-wal")
+    if newest.is_file() and newest.stat().st_size:
+        raise StoreError(
+            f"{path} is no backup but a database in use or after a kill: its newest rows are in {newest.name}. "
+            f"Take them along with `monitor db move sqlite:///{path}`, or `monitor db backup` it first"
+        )
     # A copy of the copy, for it may have to be migrated, and a backup never changes.
     with tempfile.TemporaryDirectory(prefix="monitor-restore-") as folder, _opened(shutil.copy(path, folder)) as copied:
         with copied.write() as connection:

@@ -225,6 +225,15 @@ def test_what_a_broken_off_backup_left_is_no_backup_and_stops_no_other(store, tm
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("copy.db")] == ["copy.db"]
 
 
+def test_a_database_whose_newest_rows_lie_beside_it_is_no_backup(store, tmp_path):
+    (tmp_path / "monitor.db").write_bytes(b"")
+    (tmp_path / "monitor.db-wal").write_bytes(b"rows")
+    with pytest.raises(
+        StoreError, match=r"its newest rows are in monitor\.db-wal\. Take them along with `monitor db move"
+    ):
+        store.restore(str(tmp_path / "monitor.db"))
+
+
 def test_a_backup_has_its_name_only_once_it_is_whole(store, tmp_path, monkeypatch):
     def killed(*_):
         raise KeyboardInterrupt
