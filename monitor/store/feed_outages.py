@@ -41,6 +41,18 @@ def note(connection: Connection, after: Sequence[FeedState]) -> None:
         connection.execute(insert_missing(connection, feed_outages), ended)
 
 
+def note_given_up(connection: Connection, feed_ids: Sequence[str], *, now: datetime) -> None:
+    """Before feeds are taken out, or asked at another address: what they were away until then is remembered, and ends."""
+    known = feeds.c
+    away = (known.failures > 0) | known.ended | (known.configured & (known.next_due < now - DOWN_AFTER))
+    found = select(known.feed_id, known.last_success_at).where(
+        known.feed_id.in_(feed_ids), away, known.last_success_at < now - DOWN_AFTER
+    )
+    ended = [{"feed_id": feed_id, "began": began, "ended": now} for feed_id, began in connection.execute(found)]
+    if ended:
+        connection.execute(insert_missing(connection, feed_outages), ended)
+
+
 def between(connection: Connection, start: datetime, end: datetime) -> Spans:
     """For each feed when it was away in [start, end), the absences that last included."""
     over = select(feed_outages.c.feed_id, feed_outages.c.began, feed_outages.c.ended).where(
@@ -49,9 +61,9 @@ def between(connection: Connection, start: datetime, end: datetime) -> Spans:
     spans: Spans = {}
     for feed_id, began, ended in connection.execute(over):
         spans.setdefault(feed_id, []).append((began, ended))
-    not_asked = feeds.c.configured & (feeds.c.next_due < end - DOWN_AFTER)
+    not_heard = (feeds.c.failures > 0) | feeds.c.ended | (feeds.c.next_due < end - DOWN_AFTER)
     lasting = select(feeds.c.feed_id, feeds.c.last_success_at).where(
-        (feeds.c.failures > 0) | feeds.c.ended | not_asked, feeds.c.last_success_at < end - DOWN_AFTER
+        feeds.c.configured, not_heard, feeds.c.last_success_at < end - DOWN_AFTER
     )
     for feed_id, began in connection.execute(lasting):
         spans.setdefault(feed_id, []).append((began, end))

@@ -1,4 +1,4 @@
-"""Which feeds are due and what each poll left. May import only SQLAlchemy, the tables, the claims and the types."""
+"""Which feeds are due and what each poll left. May import only SQLAlchemy, the tables, its neighbours here and the types."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import RowMapping, bindparam, exists, false, func, select, true, update
 
+from monitor.store import feed_outages
 from monitor.store.claims import held_by_others
 from monitor.store.inserts import insert_missing, insert_or_renew
 from monitor.store.schema import feeds
@@ -40,6 +41,9 @@ def register(connection: Connection, configured: Sequence[Feed], *, now: datetim
     """New feeds are due at once; so is one whose address changed: what its old address answered no longer counts."""
     known = {row.feed_id: row for row in connection.execute(select(feeds.c.feed_id, feeds.c.url, feeds.c.configured))}
     names = {feed.id for feed in configured}
+    moved = [f for f in configured if f.id in known and known[f.id].url != f.url]
+    gone = [feed_id for feed_id, row in known.items() if row.configured and feed_id not in names]
+    feed_outages.note_given_up(connection, sorted({*gone, *(f.id for f in moved if known[f.id].url)}), now=now)
     fresh = [
         {"feed_id": f.id, "url": f.url, "next_due": now, "outcome": _BEGINNING} for f in configured if f.id not in known
     ]
@@ -47,9 +51,8 @@ def register(connection: Connection, configured: Sequence[Feed], *, now: datetim
         connection.execute(insert_missing(connection, feeds), fresh)
     for feed_id in sorted(feed_id for feed_id, row in known.items() if row.configured != (feed_id in names)):
         connection.execute(update(feeds).where(feeds.c.feed_id == feed_id).values(configured=feed_id in names))
-    for feed in configured:
-        if feed.id in known and known[feed.id].url != feed.url:
-            _move(connection, feed, had_url=known[feed.id].url != "", now=now)
+    for feed in moved:
+        _move(connection, feed, had_url=known[feed.id].url != "", now=now)
 
 
 def _move(connection: Connection, feed: Feed, *, had_url: bool, now: datetime) -> None:

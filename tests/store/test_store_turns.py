@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from monitor.types import FeedState, PollResult, Weighed
-from tests.builders import evidence, found_article, utterance
+from tests.builders import evidence, feed, found_article, utterance
 
 NOW = datetime(2025, 9, 8, 12, 0, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -86,6 +86,24 @@ def test_a_feed_that_is_configured_no_more_is_not_away(store):
     store.save_poll(a_poll(NOW))
     store.register_feeds([], NOW)
     assert store.feed_absences(NOW - DAY, NOW + 9 * DAY) == {}
+
+
+def away_and_then(store, change):
+    store.register_feeds([feed(id="f", url="https://outlet.example/old")], NOW - DAY)
+    store.save_poll(a_poll(NOW))
+    store.save_poll(a_poll(NOW + 2 * DAY, failures=3, success=NOW))
+    store.register_feeds(change, NOW + 5 * DAY)
+
+
+def test_a_feed_that_was_taken_out_while_it_failed_is_away_no_longer(store):
+    away_and_then(store, [])
+    assert store.feed_absences(NOW - DAY, NOW + 90 * DAY) == {"f": [(NOW, NOW + 5 * DAY)]}
+
+
+def test_an_absence_that_ends_at_another_address_is_remembered(store):
+    away_and_then(store, [feed(id="f", url="https://outlet.example/new")])
+    store.save_poll(a_poll(NOW + 5 * DAY + DAY / 24))
+    assert store.feed_absences(NOW - DAY, NOW + 6 * DAY) == {"f": [(NOW, NOW + 5 * DAY)]}
 
 
 def test_a_short_absence_is_none(store):
