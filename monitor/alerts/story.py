@@ -11,7 +11,7 @@ from monitor.types import Alert, Remark
 from monitor.types.severity import severity_class
 
 if TYPE_CHECKING:
-    from monitor.types import Development, Story, Verdict
+    from monitor.types import Development, Evidence, Story, Verdict
 
 QUOTES = 3
 VERDICTS_SHOWN = 4
@@ -31,8 +31,15 @@ def describe_story(story: Story) -> Card:
     """The first message as it should read now: what it was, with what became of it at the top."""
     card, back, confirmed = describe(story.first), _taken_back(story), _confirmed(story)
     answers = tuple(answer_text(verdict) for verdict in _last_of_each(story.verdicts)[-VERDICTS_SHOWN:])
-    if back is not None:
-        card = replace(card, headline=cut(f"Taken back: {card.headline}", 150), warning="", status=(_back_text(back),))
+    if back is not None and confirmed is not None and confirmed.at > back.at:
+        card = _with_confirmation(card, confirmed)
+        card = replace(card, status=(*card.status, f"It had been taken back on {day(back.at)}"))
+    elif back is not None and _said_again(story.first, back):
+        again = ("It was said again since then; the words are in the thread",)
+        card = replace(card, headline=cut(f"Said again: {card.headline}", 150), status=(_back_text(back), *again))
+    elif back is not None:
+        status = (f"{_back_text(back)}, closed: {cut(back.headline, 150)}",)
+        card = replace(card, headline=cut(f"Taken back: {card.headline}", 150), warning="", status=status)
     elif confirmed is not None:
         card = _with_confirmation(card, confirmed)
     return replace(card, answers=answers)
@@ -55,9 +62,11 @@ def describe_development(change: Development, alert: Alert) -> Update:
 
 
 def is_broadcast(story: Story, what: Alert | Development | Remark) -> bool:
-    """Whether the channel hears of a message in the thread too: only where it matters more than all that was told before."""
+    """Whether the channel hears of a message in the thread too: where it matters more than all that was told before, or opens what was closed."""
     if isinstance(what, Remark):
         return False
+    if _opens_again(story, what):
+        return True
     if not isinstance(what, Alert):
         told = told_of(story, what)
         others = [alert.severity for alert in (story.first, *story.later) if alert.id != told.id]
@@ -66,6 +75,23 @@ def is_broadcast(story: Story, what: Alert | Development | Remark) -> bool:
         return False
     before = [story.first, *(other for other in story.later if other.raised_at < what.raised_at)]
     return severity_class(what.severity) > max(severity_class(other.severity) for other in before)
+
+
+def _opens_again(story: Story, what: Alert | Development) -> bool:
+    """Whether it is the first to say that a move that was taken back holds after all."""
+    back = _taken_back(story)
+    if back is None:
+        return False
+    if isinstance(what, Alert):
+        before = [other for other in story.later if other.raised_at < what.raised_at]
+        return what.status == "confirmed" and what.at > back.at and all(other.at <= back.at for other in before)
+    again = _said_again(story.first, back) if what.alert_id == story.first.id else []
+    return bool(again) and all(place in what.evidence for place in again)
+
+
+def _said_again(first: Alert, back: Alert) -> list[Evidence]:
+    """Words for the alert that were said after it was taken back."""
+    return [place for place in first.evidence if place.favours and place.said_at > back.at]
 
 
 def told_of(story: Story, change: Development) -> Alert:
@@ -90,7 +116,7 @@ def _confirmed(story: Story) -> Alert | None:
 
 
 def _back_text(back: Alert) -> str:
-    return f"↩ Taken back on {day(back.at)}, closed: {cut(back.headline, 150)}"
+    return f"↩ Taken back on {day(back.at)}"
 
 
 def _with_confirmation(card: Card, confirmed: Alert) -> Card:

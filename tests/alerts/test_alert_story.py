@@ -16,6 +16,7 @@ from tests.slack_rules import message_problem
 from tests.slack_server import SlackServer
 
 NOW = datetime(2025, 9, 10, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
 FIRST = alert(status="unconfirmed", independent_sources=1, severity=60)
 CONFIRMED = alert(
     id="al-0002", key="k2", story="al-0001", raised_at=NOW, at=NOW, confidence=0.91, independent_sources=5, severity=70
@@ -76,6 +77,36 @@ def test_a_walk_back_closes_the_story():
 
     assert card.headline.startswith("Taken back: ")
     assert "closed: Russian Foreign Ministry goes back" in card.status[0]
+
+
+def test_what_is_confirmed_after_it_was_taken_back_holds_and_the_channel_hears_of_it():
+    """The message that people see must not go on saying that it is closed."""
+    confirmed = replace(CONFIRMED, raised_at=NOW + DAY, at=NOW + DAY)
+    story = Story(first=FIRST, later=(BACK, confirmed))
+    card = describe_story(story)
+
+    assert card.headline.startswith("Confirmed: ")
+    assert card.status == (
+        "✔ Confirmed on 11 Sep 2025 by further statements; they are in the thread",
+        "It had been taken back on 10 Sep 2025",
+    )
+    assert is_broadcast(story, confirmed)
+
+
+def test_what_is_said_again_after_it_was_taken_back_is_open_and_the_channel_hears_of_it_once():
+    again, more = (evidence(article=f"a{n}", said_at=NOW + n * DAY, later=True) for n in (1, 2))
+    story = Story(first=replace(FIRST, evidence=(evidence(), again)), later=(BACK,))
+    card = describe_story(story)
+
+    assert card.headline.startswith("Said again: ")
+    assert card.warning == "Single source, unconfirmed"
+    assert card.status == (
+        "↩ Taken back on 10 Sep 2025",
+        "It was said again since then; the words are in the thread",
+    )
+    assert is_broadcast(story, replace(MORE, evidence=(again,)))
+    twice = replace(story, first=replace(FIRST, evidence=(evidence(), again, more)))
+    assert not is_broadcast(twice, replace(MORE, evidence=(more,)))
 
 
 def test_who_answered_is_shown_and_a_later_answer_of_the_same_person_replaces_the_first():
