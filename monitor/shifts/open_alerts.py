@@ -107,9 +107,9 @@ def is_overtaken(signs: Alert, alert: Alert, cool_down: timedelta) -> bool:
     return same and alert.one_move and abs(alert.at - signs.at) <= cool_down
 
 
-def told_apart(alert: Alert, known: Alert) -> Alert:
-    """A new alert beside one that was told otherwise: in the digest only, or unconfirmed."""
-    if alert.key != known.key:
+def told_apart(alert: Alert, known: Iterable[Alert]) -> Alert:
+    """A new alert beside those that were told otherwise: in the digest only, or unconfirmed; it would renew the one that has its key."""
+    if all(alert.key != other.key for other in known):
         return alert
     key = f"{alert.key}:{alert.status}"
     return replace(alert, id=alert_id(key), key=key)

@@ -331,9 +331,9 @@ def _settled(
     if same is None:
         return alert
     if alert.channel == "chat" and same.channel == "digest" and not was_told_together(same, context.near):
-        return told_apart(alert, same)
+        return told_apart(alert, others)
     if alert.status == "confirmed" and same.status == "unconfirmed":
-        return told_apart(confirming(alert, same), same)
+        return told_apart(confirming(alert, same), others)
     return renewed(same, alert)
 
 

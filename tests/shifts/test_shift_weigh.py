@@ -446,6 +446,21 @@ def test_going_back_within_three_days_closes_the_alert(hours, kinds):
         assert back.headline == "Russian Foreign Ministry goes back to its line on dialogue: ready → towards “refuse”"
 
 
+def test_a_move_is_confirmed_by_an_alert_of_its_own_where_one_that_was_held_has_its_key():
+    """The first decisive statement was for the digest, a second one of the next week for the chat; the move began with the first."""
+    desk = settled(Desk(position()))
+    (held,) = flash_of(desk)
+    desk.alerts[held.key] = replace(held, channel="digest", held="actor RU-MFA muted by Ada until 14 Apr 2025")
+    for n in range(4):
+        desk.hear(said(60 + n, 2, held.at + 2 * DAY + n * timedelta(hours=20)))
+    first, second, confirmed = desk.alerts.values()
+
+    assert first == desk.alerts[held.key] == replace(held, channel="digest", held=first.held)
+    assert (second.channel, second.status) == ("chat", "unconfirmed")
+    assert (confirmed.channel, confirmed.status, confirmed.story) == ("chat", "confirmed", second.id)
+    assert confirmed.id not in (first.id, second.id)
+
+
 def test_a_baseline_check_is_nothing_to_take_back():
     desk = Desk(position(level=-2))
     desk.hear(said(1, 1, speaker_level=3), said(2, 1, speaker_level=3))
