@@ -27,7 +27,9 @@ def withdrawn(utterance: Utterance, alerts: Sequence[Alert], rules: FlashRules) 
     unclear = utterance.margin < rules.min_margin or utterance.commitment == "denied"
     if utterance.quiet or not utterance.agreeing or unclear:
         return None
-    open_ones = [alert for alert in alerts if _takes_back(utterance, alert)]
+    # What was confirmed since is no decisive statement any more that another one outweighs: going back is then a move of its own.
+    confirmed = {alert.story for alert in alerts if alert.status == "confirmed" and alert.at <= utterance.said_at}
+    open_ones = [alert for alert in alerts if alert.id not in confirmed and _takes_back(utterance, alert)]
     return max(open_ones, key=lambda alert: alert.at, default=None)
 
 

@@ -461,6 +461,17 @@ def test_a_move_is_confirmed_by_an_alert_of_its_own_where_one_that_was_held_has_
     assert confirmed.id not in (first.id, second.id)
 
 
+def test_one_sentence_takes_nothing_back_that_many_have_confirmed_since():
+    desk = settled(Desk(position()))
+    (flashed,) = flash_of(desk)
+    desk.hear(*(said(60 + n, 2, flashed.at + timedelta(hours=8 + n * 8)) for n in range(5)))
+    desk.hear(said(90, -1, flashed.at + timedelta(hours=60)))
+    assert [(a.kind, a.status) for a in desk.alerts.values()] == [
+        ("reversal", "unconfirmed"),
+        ("reversal", "confirmed"),
+    ]
+
+
 def test_a_baseline_check_is_nothing_to_take_back():
     desk = Desk(position(level=-2))
     desk.hear(said(1, 1, speaker_level=3), said(2, 1, speaker_level=3))
