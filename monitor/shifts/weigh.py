@@ -324,7 +324,8 @@ def _settled(
         return _correction(draft, back, context.near)
     pattern = (shift.key, shift.direction) in context.dismissed
     channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern, quiet=quiet)
-    alert = replace(draft, channel=channel.name, held=channel.held)
+    # Before it is told apart from one that was held: while both are, they are one, and the key is free for the first that is told.
+    alert = context.hold_muted(replace(draft, channel=channel.name, held=channel.held))
     same = open_alert(alert, others, context.rules.alerts.cool_down)
     if alert.status == "confirmed":
         alert = naming(alert, others, context.rules.alerts.cool_down)

@@ -472,6 +472,26 @@ def test_one_sentence_takes_nothing_back_that_many_have_confirmed_since():
     ]
 
 
+def test_the_first_decisive_statement_after_a_mute_is_told_whatever_was_held_by_it():
+    muted = [True]
+
+    def hold(alert):
+        return replace(alert, channel="digest", held="muted") if muted[0] and alert.channel == "chat" else alert
+
+    desk = settled(Desk(position(), hold_muted=hold))
+    monday = START + 42 * DAY
+    desk.hear(said(60, 2, monday, primary=True), said(61, 2, monday + DAY, primary=True))
+    held = list(desk.alerts.values())
+    muted[0] = False
+    desk.hear(said(62, 2, monday + 2 * DAY + timedelta(hours=7), primary=True))
+
+    assert [alert.channel for alert in held] == ["digest"]
+    assert [(alert.channel, alert.id in {a.id for a in held}) for alert in desk.alerts.values()] == [
+        ("digest", True),
+        ("chat", False),
+    ]
+
+
 def test_a_baseline_check_is_nothing_to_take_back():
     desk = Desk(position(level=-2))
     desk.hear(said(1, 1, speaker_level=3), said(2, 1, speaker_level=3))
