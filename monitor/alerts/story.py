@@ -91,7 +91,8 @@ def _opens_again(story: Story, what: Alert | Development) -> bool:
 
 def _said_again(first: Alert, back: Alert) -> list[Evidence]:
     """Words for the alert that were said after it was taken back."""
-    return [place for place in first.evidence if place.favours and place.said_at > back.at]
+    at = max((back.at, *(place.said_at for place in back.evidence)))  # a second time renews it
+    return [place for place in first.evidence if place.favours and place.said_at > at]
 
 
 def told_of(story: Story, change: Development) -> Alert:

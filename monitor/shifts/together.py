@@ -30,10 +30,21 @@ KINDS = {"harder": "hardening", "softer": "softening"}
 def companions(alert: Alert, others: Iterable[Alert], rules: Rules) -> list[Alert]:
     """The newest alert of each other office of the bloc that moved the same way on the issue at about that time."""
     newest: dict[str, Alert] = {}
-    for other in sorted(others, key=lambda other: (other.at, other.key)):
-        if other.office != alert.office and is_one_story(alert, other, rules):
+    others = sorted(others, key=lambda other: (other.at, other.key))
+    backs = {other.key: other for other in others if other.kind == "walk_back"}
+    for other in others:
+        moves = other.office != alert.office and is_one_story(alert, other, rules)
+        if moves and not _is_taken_back(other, backs.get(f"walk_back:{other.key}")):
             newest[other.office] = other
     return [newest[office] for office in sorted(newest)]
+
+
+def _is_taken_back(alert: Alert, back: Alert | None) -> bool:
+    """Whether the office went back to its line, and has not said it again since."""
+    if back is None:
+        return False
+    at = max((back.at, *(place.said_at for place in back.evidence)))  # a second time renews it
+    return not any(place.favours and place.said_at > at for place in alert.evidence)
 
 
 def is_one_story(alert: Alert, other: Alert, rules: Rules) -> bool:
@@ -42,15 +53,24 @@ def is_one_story(alert: Alert, other: Alert, rules: Rules) -> bool:
     return moves and _joins(alert, other, rules)
 
 
-def bundle(alert: Alert, with_: Sequence[Alert], known: Iterable[Alert], *, world: World, rules: Rules) -> Alert | None:
+def bundle(
+    alert: Alert,
+    with_: Sequence[Alert],
+    known: Iterable[Alert],
+    *,
+    world: World,
+    rules: Rules,
+    fewest: int | None = None,
+) -> Alert | None:
     """One alert for all of them, or the one that stands already, with `alert` joined; None where they are too few.
 
+    `fewest`: so many are enough for one that stands already.
     It is as sure as the least sure of them, and as severe as the most severe.
     """
-    if len(with_) + 1 < rules.together.offices:
+    standing = next((other for other in known if is_bundle(other) and _joins(alert, other, rules)), None)
+    if len(with_) + 1 < (fewest if fewest and standing else rules.together.offices):
         return None
     members = sorted((alert, *with_), key=lambda a: (a.at, a.key))
-    standing = next((other for other in known if is_bundle(other) and _joins(alert, other, rules)), None)
     made = _made(alert, members, world=world, key=standing.key if standing else _key(members))
     if standing is None:
         return made

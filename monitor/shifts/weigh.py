@@ -299,7 +299,9 @@ def _grown(alert: Alert, told: Sequence[Alert], context: WeighContext) -> tuple[
     """The alert; and where people know it by one that stands for several offices, that one with what is new."""
     if not any(is_bundle(other) and alert.held == held_for(other) for other in told):
         return (alert,)
-    all_ = bundle(alert, companions(alert, told, context.rules), told, world=context.world, rules=context.rules)
+    # Of those that it stands for some may have taken their words back.
+    others = companions(alert, told, context.rules)
+    all_ = bundle(alert, others, told, world=context.world, rules=context.rules, fewest=2)
     return (alert,) if all_ is None else (all_, alert)
 
 

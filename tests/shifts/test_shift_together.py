@@ -64,6 +64,43 @@ def test_from_the_third_on_one_message_stands_for_all():
     assert all(a.held.startswith("told together with others of its bloc in alert ") for a in held)
 
 
+def back_of(taken, hours=12):
+    at = taken.at + timedelta(hours=hours)
+    return replace(
+        taken,
+        id=f"{taken.id}-back",
+        key=f"walk_back:{taken.key}",
+        kind="walk_back",
+        direction="softer",
+        at=at,
+        evidence=(),
+    )
+
+
+def test_an_office_that_took_its_words_back_moves_with_nobody():
+    flashed = move(0, status="unconfirmed", evidence=(evidence(said_at=NOW),))
+    again = replace(flashed, evidence=(*flashed.evidence, evidence(said_at=NOW + DAY)))
+    confirmed = replace(flashed, id="al-9", key=f"{flashed.key}:confirmed", status="confirmed", at=NOW + DAY)
+
+    assert in_chat(told(flashed, back_of(flashed), move(1), move(2)))[-1] == move(2).key
+    for holds in ((again, back_of(flashed)), (flashed, back_of(flashed), confirmed)):
+        assert in_chat(told(*holds, move(1), move(2)))[-1].startswith("together:")
+
+
+def test_new_words_reach_the_message_of_those_that_are_left():
+    flashed = move(0, status="unconfirmed", evidence=(evidence(said_at=NOW),))
+    alerts = told(flashed, move(1), move(2))
+    held = next(a for a in alerts if a.office == "P2" and a.channel == "digest")
+    (all_, grown) = _together(
+        replace(held, copies=9), (*alerts, back_of(flashed)), "drift", chat=(), context=context(rules=RULES)
+    )
+    assert (all_.key, all_.headline) == (
+        "together:NATO:DIA:harder:2026-W01",
+        "NATO: 2 offices harden on dialogue within 2 days",
+    )
+    assert grown.copies == 9
+
+
 def test_it_is_as_sure_as_the_least_sure_and_names_them_all():
     found = next(a for a in told(move(0), move(1), move(2, status="unconfirmed")) if a.shown_kind == "together")
     assert (found.kind, found.status) == ("hardening", "unconfirmed")
