@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.types import LEVELS
+from monitor.types.reading import MIRRORED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A proposed row: the best statement of an office on an issue. `level` is None where the words do not settle it."""
+    """A proposed row: the best statement of an office on an issue. `level` is None where the words do not settle it; `denied`: the quote is what they deny."""
 
     id: str
     actor: str
@@ -36,6 +37,7 @@ class Proposal:
     as_of: date
     reasons: tuple[str, ...]
     provisional: bool
+    denied: bool = False
 
 
 def propose(article: Article, reading: Reading, world: World, judge: Judge) -> tuple[Proposal, ...]:
@@ -72,8 +74,13 @@ def _on_its_own(statement: Statement, judge: Judge, language: str) -> Statement:
     )
 
 
-def _rank(statement: Statement) -> tuple[bool, float, int]:
-    return (not statement.abstained, statement.weight, len(statement.text))
+def _rank(statement: Statement) -> tuple[bool, bool, float, int]:
+    return (not statement.abstained, not _is_denied(statement), statement.weight, len(statement.text))
+
+
+def _is_denied(statement: Statement) -> bool:
+    """Whether its words are what is denied, and not the denial."""
+    return MIRRORED in statement.reasons
 
 
 def _proposal(number: int, statement: Statement, article: Article, world: World) -> Proposal:
@@ -93,6 +100,7 @@ def _proposal(number: int, statement: Statement, article: Article, world: World)
         as_of=said.date(),
         reasons=statement.reasons,
         provisional=statement.abstained or statement.form not in ("transcript", "direct"),
+        denied=_is_denied(statement),
     )
 
 
@@ -111,7 +119,7 @@ def _row(proposal: Proposal) -> str:
     level = "# level: not settled by the words; one of " + ", ".join(str(n) for n in LEVELS)
     lines = [
         "",
-        f"# {proposal.actor}: “{' '.join(proposal.quote.split())}”",
+        f"# {proposal.actor}{' denies' if proposal.denied else ''}: “{' '.join(proposal.quote.split())}”",
         f"# because: {'; '.join(proposal.reasons)}",
         "[[position]]",
         f"id = {_quoted(proposal.id)}",
@@ -120,7 +128,7 @@ def _row(proposal: Proposal) -> str:
         f"bloc = {_quoted(proposal.bloc)}",
         f"issue = {_quoted(proposal.issue)}",
         level if proposal.level is None else f"level = {proposal.level}",
-        f"claim = {_quoted(' '.join(proposal.quote.split()))}",
+        f"claim = {_quoted(('It is denied that: ' if proposal.denied else '') + ' '.join(proposal.quote.split()))}",
         f"use = {_quoted('provisional' if proposal.provisional else 'position')}",
         f"as_of = {proposal.as_of:%Y-%m-%d}",
         f"form = {_quoted(proposal.form)}",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.commitment import commitment_of, mirror
 from monitor.reading.judgement import Judgement
 from monitor.types import LEVELS
+from monitor.types.reading import MIRRORED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,7 +118,7 @@ def _judgement(
     turn = denied and not question
     abstained = levels is None or side_of(levels)[1] < SIDE
     said = mirror(levels) if levels and turn else levels
-    turned = ("denied by the cue → mirrored",) if turn and levels else ()
+    turned = (MIRRORED,) if turn and levels else ()
     reasons = (*_why(code, about, read, stance, place), *((left_open,) if left_open else ()), *turned)
     return Judgement(
         issue=code,

@@ -9,6 +9,7 @@ from monitor.reading.commitment import commitment_of, mirror
 from monitor.reading.issues import ACCEPT, Candidate
 from monitor.reading.judgement import Judgement
 from monitor.reading.stance import UNSURE
+from monitor.types.reading import MIRRORED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ def judge_by_rules(text: str, read: Read, *, sure: bool, denied: bool, question:
         levels=mirror(stance.levels) if turn else stance.levels,
         level=None if stance.abstained else -stance.level if turn else stance.level,
         abstained=stance.abstained,
-        reasons=(chosen.reason, *stance.reasons, *(("denied by the cue → mirrored",) if turn else ())),
+        reasons=(chosen.reason, *stance.reasons, *((MIRRORED,) if turn else ())),
     )
 
 

@@ -18,6 +18,8 @@ Span = tuple[int, int]
 
 CARRIED = "says so only with the words round it"
 """A statement's reason where its own words do not show its issue or its side: it is no decisive sentence."""
+MIRRORED = "denied by the cue → mirrored"
+"""A statement's reason where its words are what the speaker denies: its level is the contrary of theirs."""
 UNSHARED = "its side is seen by the network alone"
 """A statement's reason in a long text where the rules, which know its language, do not see the side that the network sees: where all that agree are such, they decide nothing."""
 OUTRIGHT = "the rules and the network see the same pole"

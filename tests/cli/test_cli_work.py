@@ -345,6 +345,14 @@ def test_the_baseline_is_shown_where_the_terminal_is_said_to_know_ascii_alone(sa
     assert "hash" in narrow.buffer.getvalue().decode()
 
 
+def test_what_is_denied_is_drafted_as_denied(say, folder):
+    (folder / "d.txt").write_text("Dmitry Peskov denied reports that Russia was ready for talks with NATO.\n")
+    said = say("baseline", "draft", "d.txt", "--as-of", "2025-03-03").out
+
+    assert "# Dmitry Peskov denies: “Russia was ready for talks with NATO”" in said
+    assert 'claim = "It is denied that: Russia was ready for talks with NATO"' in said
+
+
 def test_positions_are_drafted_from_an_article(say, folder):
     (folder / "a.txt").write_text(f"Remarks\n\n{OFFER.removeprefix('Vladimir Putin: ')}\n")
     (folder / "b.txt").write_text(
