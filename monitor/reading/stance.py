@@ -106,7 +106,9 @@ class LevelReader:
 
     def left_open(self, sentences: Sequence[str], speaker: Speaker, stances: Mapping[str, Stance]) -> dict[str, str]:
         """The issues on which the words take no side whatever they look like, each with the reason."""
-        wanted = _only(sentences, [self._sides.wanted_by_other(sentence, speaker) for sentence in sentences])
+        wanted = _only(
+            sentences, [self._sides.wanted_by_other(sentence, speaker) for sentence in sentences], self._words
+        )
         if wanted is not None:
             told = f"it tells what the other side wants ({wanted!r})"
             return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
@@ -114,7 +116,7 @@ class LevelReader:
             (self._words.passes_on, "it passes on what others say"),
             (self._words.disowned, "what follows is disowned"),
         ):
-            found = _only(sentences, [self._leading(pattern, sentence) for sentence in sentences])
+            found = _only(sentences, [self._leading(pattern, sentence) for sentence in sentences], self._words)
             if found is not None:
                 return dict.fromkeys(self._issues, f"{why} ({found!r})")
         told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
@@ -132,7 +134,7 @@ class LevelReader:
 
     def contrary(self, sentences: Sequence[str], stances: Mapping[str, Stance]) -> dict[str, str]:
         """The issues on which something is said to be wrong or out of the question, and no cue says what; each with the reason."""
-        turned = _only(sentences, [self._inverted(sentence) for sentence in sentences])
+        turned = _only(sentences, [self._inverted(sentence) for sentence in sentences], self._words)
         seen = {code for code, stance in stances.items() if not stance.abstained}
         return {code: f"the contrary is meant after {turned!r}" for code in self._issues.keys() - seen if turned}
 
@@ -157,7 +159,7 @@ class LevelReader:
         rest = [sentence for sentence in sentences if sentence not in own]
         if any(self._sides.names_opponent(sentence, speaker) for sentence in rest):
             return None
-        return _only(sentences, [own.get(sentence) for sentence in sentences])
+        return _only(sentences, [own.get(sentence) for sentence in sentences], self._words)
 
     def _faint(self, sentence: str, issue: Issue, speaker: Speaker) -> list[Mark]:
         """The middle, where no cue is but a plain condition of the speaker's own."""
@@ -221,9 +223,10 @@ class LevelReader:
         )
 
 
-def _only(sentences: Sequence[str], found: Sequence[str | None]) -> str | None:
+def _only(sentences: Sequence[str], found: Sequence[str | None], words: CueWords) -> str | None:
     """What was first found in a sentence, where no sentence in which nothing was found says anything by itself."""
-    own = any(not what and words_between(s, 0, len(s)) > _SHORT for s, what in zip(sentences, found, strict=True))
+    rest = [s for s, what in zip(sentences, found, strict=True) if not what]
+    own = any(words_between(s, 0, len(s)) > _SHORT or words.speaks.search(s) for s in rest)
     return None if own else next((what for what in found if what), None)
 
 

@@ -48,6 +48,10 @@ class Sees:
         ("Россия требует от Украины нейтралитета и сокращения армии.", "UA-President"),
         ("НАТО требует от России вывести войска.", "RU-MFA"),
         ("Kyiv demanded a ceasefire without conditions.", "RU-MFA"),
+        ("Putin told Trump that sanctions must be lifted.", "NATO-SG"),
+        ("Lavrov told me that Russia will never negotiate with NATO.", "NATO-SG"),
+        ("Moscow says that sanctions must be lifted.", "NATO-SG"),
+        ("Запад говорит, что санкции останутся в силе.", "RU-MFA"),
         ("Kyiv is once again asking the Europeans for an early date for joining NATO.", "RU-MFA"),
     ],
 )
@@ -63,6 +67,8 @@ def test_what_the_other_side_wants_is_no_line_of_the_speaker_s(words: str, offic
         ("Russia wants us to leave the east, but we will reinforce our forces on the eastern flank.", "NATO-SG", 1),
         ("NATO wants to reinforce the eastern flank with more troops.", "NATO-SG", 1),
         ("We reject Moscow's demand that Ukraine give up NATO membership.", "UA-President", 1),
+        ("Putin said he would not negotiate. We are ready to negotiate with Russia.", "NATO-SG", 1),
+        ("Запад говорит, что санкции останутся. Мы готовы к переговорам с НАТО.", "RU-MFA", 1),
         ("Мы отвергаем и отвергли требование Москвы о нейтралитете Украины.", "UA-President", 1),
     ],
 )
