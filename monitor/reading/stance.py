@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -9,7 +10,6 @@ from monitor.reading.clauses import goes_on, is_whole, look_round, plain_conditi
 from monitor.reading.cue_words import compile_cue
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from monitor.reading.clauses import Surroundings
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 UNSURE: Levels = (0.15, 0.2, 0.3, 0.2, 0.15)
 """The distribution of a statement whose side was not read."""
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+\S")
 _SHORT = 8
 """Words of a sentence that says nothing by itself ("That is their wish.")."""
 _SPREAD = 0.7
@@ -148,7 +149,8 @@ class LevelReader:
         found = pattern.search(sentence)
         if found is None or words_between(sentence, 0, found.start()) > _SHORT:
             return None
-        return None if goes_on(sentence, found.end(), self._words) else found[0]
+        more = _NEXT_SENTENCE.search(sentence, found.end())
+        return None if more or goes_on(sentence, found.end(), self._words) else found[0]
 
     def _harmless(self, sentences: Sequence[str], speaker: Speaker) -> str | None:
         """What is no threat, where nothing else is said and it is never the other side: "we threaten nobody"."""
