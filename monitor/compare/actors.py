@@ -28,6 +28,8 @@ REPORTED = 0.5
 _INTRODUCED = 90
 """Characters before and after a speaker's first mention in which it is said who that is."""
 _APPOSED = re.compile(r",[^,.;:!?]{3,60}(?=[,.])")
+_DOES = re.compile(r",\s+(?:who|whose|which|when|\w+ing|\w+ed|котор\w+|отвеча\w+|\w+в)\b[^,]*", re.IGNORECASE)
+"""What a source does, set behind it ("…, asked by deputies of the opposition,"), which is nothing that it is."""
 _HEARSAY = 0.5
 """What is left where somebody else passes the words on."""
 
@@ -146,7 +148,7 @@ def _is_outsider(statement: Statement, text: str) -> bool:
         start, end = statement.source
         behind = _APPOSED.match(text, end)
         source = f"{source} {text[start:end]} {behind[0] if behind else ''}"
-    return load_words(script_of(source)).outsiders.search(source.casefold()) is not None
+    return load_words(script_of(source)).outsiders.search(_DOES.sub("", source).casefold()) is not None
 
 
 def _is_role(statement: Statement) -> bool:

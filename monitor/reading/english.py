@@ -59,7 +59,22 @@ def _said(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
         return list(claims)
     on = _GOES_ON.search(scene.masked, unsaid.end())
     start, end = scene.absolute(unsaid.end(), on.start() if on else len(scene.masked))
+    end = min(
+        (claim.cue[0] for claim in claims if claim.cue[0] >= start and _speaks_up(scene, claim, unsaid)), default=end
+    )
     return [claim for claim in claims if not all(start <= part[0] < end for part in claim.parts)]
+
+
+def _speaks_up(scene: Scene, claim: Claim, unsaid: re.Match[str]) -> bool:
+    """Whether somebody says something after what was left unsaid ("…, and said that", "…, Peskov said that")."""
+    begun, ended = scene.absolute(*unsaid.span())
+    said = scene.masked[claim.cue[0] - scene.base : claim.cue[1] - scene.base]
+    cue = scene.lexicon["cue"].fullmatch(said)
+    if cue is None or cue.lastgroup not in ("say", "participle"):
+        return False
+    if claim.source is None or claim.source[0] < begun:
+        return True
+    return scene.masked[ended - scene.base : claim.source[0] - scene.base].rstrip().endswith(",")
 
 
 def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:

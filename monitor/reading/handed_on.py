@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _ALIKE = ({"NATO", "EU"},)
 """Blocs that speak of each other's lines as their own."""
 _ENDORSES = re.compile(
-    r"\b(?:back(?:s|ed|ing)|support\w*|endors\w+|welcom\w+|agree[sd]?|agreeing|echo\w*|join(?:s|ed|ing)|second(?:s|ed)|prais\w+|hail(?:s|ed|ing)|applaud\w*|shar(?:es|ed|ing)|right(?:ly)?|thank\w*)\b"
-    r"|\b(?:поддерж\w+|соглас\w+|одобр\w+|приветств\w+|раздел\w+|прав(?:а|ы|о)?|справедливо|благодар\w+)\b",
+    r"\b(?:back(?:s|ed|ing)?|accept\w*|answer\w*|heed\w*|grant(?:s|ed|ing)?|meet(?:s|ing)?|met|follow\w*|adopt\w*|in (?:response|answer) to|after|as|because|since|support\w*|endors\w+|welcom\w+|agree[sd]?|agreeing|echo\w*|join(?:s|ed|ing)?|second(?:s|ed)|prais\w+|hail(?:s|ed|ing)?|applaud\w*|shar(?:e|es|ed|ing)|right(?:ly)?|thank\w*)\b"
+    r"|\b(?:прин(?:ял\w*|има\w+|ять|ят[аоы]?)|ответ\w*|после того|поскольку|так как|как и|поддерж\w+|соглас\w+|одобр\w+|приветств\w+|раздел\w+|прав(?:а|ы|о)?|справедливо|благодар\w+)\b",
     re.IGNORECASE,
 )
 

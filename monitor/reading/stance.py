@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 UNSURE: Levels = (0.15, 0.2, 0.3, 0.2, 0.15)
 """The distribution of a statement whose side was not read."""
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+\S")
-_SHORT = 8
-"""Words of a sentence that says nothing by itself ("That is their wish.")."""
+_SHORT, _LEAD = 8, 3
+"""Words of a sentence that says nothing by itself ("That is their wish."); those that no line has room in ("It would be naive …")."""
 _SPREAD = 0.7
 """Of what is not at the level itself, how much lies on its neighbours."""
 
@@ -117,7 +117,8 @@ class LevelReader:
             (self._words.passes_on, "it passes on what others say"),
             (self._words.disowned, "what follows is disowned"),
         ):
-            found = _only(sentences, [self._leading(pattern, sentence) for sentence in sentences], self._words)
+            leading = [self._leading(pattern, sentence) for sentence in sentences]
+            found = _only(sentences, leading, self._words, few=_LEAD)
             if found is not None:
                 return dict.fromkeys(self._issues, f"{why} ({found!r})")
         told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
@@ -147,7 +148,7 @@ class LevelReader:
     def _leading(self, pattern: re.Pattern[str], sentence: str) -> str | None:
         """The words that lead the sentence, where it says nothing of its own before or after them."""
         found = pattern.search(sentence)
-        if found is None or words_between(sentence, 0, found.start()) > _SHORT:
+        if found is None or words_between(sentence, 0, found.start()) > _LEAD:
             return None
         more = _NEXT_SENTENCE.search(sentence, found.end())
         return None if more or goes_on(sentence, found.end(), self._words) else found[0]
@@ -225,10 +226,12 @@ class LevelReader:
         )
 
 
-def _only(sentences: Sequence[str], found: Sequence[str | None], words: CueWords) -> str | None:
-    """What was first found in a sentence, where no sentence in which nothing was found says anything by itself."""
+def _only(
+    sentences: Sequence[str], found: Sequence[str | None], words: CueWords, *, few: int = _SHORT
+) -> str | None:
+    """What was first found in a sentence, where no sentence in which nothing was found says anything by itself: in more than `few` words, or of "us"."""
     rest = [s for s, what in zip(sentences, found, strict=True) if not what]
-    own = any(words_between(s, 0, len(s)) > _SHORT or words.speaks.search(s) for s in rest)
+    own = any(words_between(s, 0, len(s)) > few or words.speaks.search(s) for s in rest)
     return None if own else next((what for what in found if what), None)
 
 

@@ -308,6 +308,22 @@ def test_who_speaks_for_no_government_does_not_speak_for_its_head(compare: Compa
     assert compare(said.format("the German government spokesman"), **line).relation == "contradicts"
 
 
+@pytest.mark.parametrize(
+    ("actor", "who"),
+    [
+        ("European Union", "A European Union spokesman"),
+        ("Romania", "The Romanian government spokesman, asked by opposition deputies,"),
+    ],
+)
+def test_who_speaks_for_a_government_is_no_outsider_by_a_word_near_it(compare: Compare, actor: str, who: str) -> None:
+    found = compare(
+        f"{who} said that the sanctions on Russia must be lifted.",
+        actor=actor,
+        claim="Sanctions on Russia must stay in force.",
+    )
+    assert found.relation == "contradicts"
+
+
 def test_where_the_actor_speaks_nobody_speaks_for_him(compare: Compare) -> None:
     found = compare(
         "The German defence ministry said that Taurus must be handed over to Ukraine. "

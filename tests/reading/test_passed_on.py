@@ -41,6 +41,10 @@ def test_what_is_passed_on_is_no_line(words: str, office: str) -> None:
         ("Experts say many things, but we will lift the sanctions on Russia.", NATO, -1),
         ("Our experts believe the sanctions on Russia must be tightened.", NATO, 1),
         ("Sanctions on Russia must be lifted, as experts say.", RUSSIA, -1),
+        ("We must tighten the sanctions on Russia because experts say they work.", NATO, 1),
+        ("It would be naive to think that Putin will stop. We must send more weapons to Ukraine.", NATO, 1),
+        ("We never said that we refuse talks. We are ready for talks with NATO.", RUSSIA, 1),
+        ("Санкции с России надо снять, глупо думать, что они работают.", RUSSIA, -1),
         ("We have read many articles. The sanctions on Russia must be lifted at once, all of them.", RUSSIA, -1),
         ("Эксперты говорят разное, но санкции с России надо снять.", RUSSIA, -1),
     ],
@@ -73,6 +77,20 @@ def test_what_cannot_be_ruled_out_is_not_ruled_out() -> None:
     assert judged.level < 0
 
 
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("We will never as an alliance lift the sanctions on Russia.", 1),
+        ("We will never so easily lift the sanctions on Russia.", 1),
+        ("Ukraine must not be excluded from the talks with Russia.", 1),
+    ],
+)
+def test_never_as_and_not_excluded_from_deny(words: str, side: int) -> None:
+    judged = said(words, office=NATO)
+    assert judged.level is not None
+    assert sign_of(judged.level) == side
+
+
 def _read(text: str) -> Reading:
     reader = Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
     return reader.read(article(text, language="en" if text.isascii() else "ru"))
@@ -97,15 +115,36 @@ def test_after_what_is_left_unsaid_somebody_may_go_on() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Dmitry Peskov declined to say when the talks would begin and said that Russia was ready for a ceasefire.",
+        "Dmitry Peskov would not say when the talks would begin, saying that Russia was ready for a ceasefire.",
+        "Dmitry Peskov, who refused to say when the talks would begin, said that Russia was ready for a ceasefire.",
+        "While he did not say when the talks would begin, Dmitry Peskov said that Russia was ready for a ceasefire.",
+        "Dmitry Peskov would neither confirm nor deny the report and said that Russia was ready for a ceasefire.",
+    ],
+)
+def test_who_leaves_something_unsaid_may_say_another_thing(text: str) -> None:
+    assert [s.level for s in _read(text).statements if s.actor == "peskov" and s.level] == [2]
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         ("Sergei Lavrov said that Jens Stoltenberg was urging allies to send more weapons to Ukraine.", True),
         ("Сергей Лавров заявил, что Столтенберг требует от союзников увеличить поставки оружия Киеву.", True),
         ("Emmanuel Macron backed Volodymyr Zelensky's call for more weapons for Ukraine.", False),
         ("Dmitry Peskov said that Vladimir Putin was ready for talks with NATO.", False),
+        ("Mark Rutte said that NATO would back Volodymyr Zelensky's call for more weapons for Ukraine.", False),
+        ("Mark Rutte said NATO would send more weapons to Ukraine after Zelensky asked for more weapons.", False),
     ],
 )
 def test_what_another_party_says_inside_his_words_is_not_the_speakers_line(text: str, *, told: bool) -> None:
     outer = [s for s in _read(text).statements if not s.nested and s.issue in ("AID", "DIA")]
     assert outer
     assert all((s.level is None) is told for s in outer)
+
+
+def test_who_accepts_a_proposal_of_another_party_has_its_line() -> None:
+    read = _read("Vladimir Putin said that Russia accepted Donald Trump's proposal for a ceasefire.")
+    assert [s.level for s in read.statements if s.actor == "putin"] == [2]
