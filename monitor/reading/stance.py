@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 UNSURE: Levels = (0.15, 0.2, 0.3, 0.2, 0.15)
 """The distribution of a statement whose side was not read."""
-_NEXT_SENTENCE = re.compile(r"[.!?]\s+\S")
 _SHORT, _LEAD = 8, 3
 """Words of a sentence that says nothing by itself ("That is their wish."); those that no line has room in ("It would be naive …")."""
+_FURTHER = re.compile(r"[.!?]\s+\S|;|,?\s(?:and|и)\s(?:that|что)\b|,\s(?:and|so)\s[\w'’-]+\s(?:will|must|shall)\b", re.IGNORECASE)
+"""Begins a further sentence or clause of what is said ("naive to hope for that, and that the war will go on")."""
 _SPREAD = 0.7
 """Of what is not at the level itself, how much lies on its neighbours."""
 
@@ -150,8 +151,8 @@ class LevelReader:
         found = pattern.search(sentence)
         if found is None or words_between(sentence, 0, found.start()) > _LEAD:
             return None
-        more = _NEXT_SENTENCE.search(sentence, found.end())
-        return None if more or goes_on(sentence, found.end(), self._words) else found[0]
+        further = goes_on(sentence, found.end(), self._words) or _FURTHER.search(sentence, found.end())
+        return None if further else found[0]
 
     def _harmless(self, sentences: Sequence[str], speaker: Speaker) -> str | None:
         """What is no threat, where nothing else is said and it is never the other side: "we threaten nobody"."""

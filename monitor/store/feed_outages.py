@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 
-from monitor.store.inserts import insert_missing
+from monitor.store.inserts import insert_or_renew
 from monitor.store.schema import articles, feed_outages, feeds, utterance_articles, utterances
 from monitor.types import DOWN_AFTER
 
@@ -38,7 +38,7 @@ def note(connection: Connection, after: Sequence[FeedState]) -> None:
         if back[feed_id] - (began if failures else max(began, due)) > DOWN_AFTER
     ]
     if ended:
-        connection.execute(insert_missing(connection, feed_outages), ended)
+        connection.execute(insert_or_renew(connection, feed_outages), ended)
 
 
 def note_given_up(connection: Connection, feed_ids: Sequence[str], *, now: datetime) -> None:
@@ -50,7 +50,7 @@ def note_given_up(connection: Connection, feed_ids: Sequence[str], *, now: datet
     )
     ended = [{"feed_id": feed_id, "began": began, "ended": now} for feed_id, began in connection.execute(found)]
     if ended:
-        connection.execute(insert_missing(connection, feed_outages), ended)
+        connection.execute(insert_or_renew(connection, feed_outages), ended)
 
 
 def between(connection: Connection, start: datetime, end: datetime) -> Spans:

@@ -106,6 +106,13 @@ def test_an_absence_that_ends_at_another_address_is_remembered(store):
     assert store.feed_absences(NOW - DAY, NOW + 6 * DAY) == {"f": [(NOW, NOW + 5 * DAY)]}
 
 
+def test_an_absence_that_lasts_at_another_address_is_remembered_whole(store):
+    away_and_then(store, [feed(id="f", url="https://outlet.example/new")])
+    store.save_poll(a_poll(NOW + 6 * DAY, failures=1, success=NOW))
+    store.save_poll(a_poll(NOW + 20 * DAY))
+    assert store.feed_absences(NOW - DAY, NOW + 20 * DAY + DAY / 24) == {"f": [(NOW, NOW + 20 * DAY)]}
+
+
 def test_a_short_absence_is_none(store):
     store.save_poll(a_poll(NOW))
     store.save_poll(a_poll(NOW + DAY / 2, failures=3, success=NOW))
