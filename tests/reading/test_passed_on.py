@@ -43,9 +43,8 @@ def test_what_is_passed_on_is_no_line(words: str, office: str) -> None:
         ("Sanctions on Russia must be lifted, as experts say.", RUSSIA, -1),
         ("We must tighten the sanctions on Russia because experts say they work.", NATO, 1),
         ("It would be naive to think that Putin will stop. We must send more weapons to Ukraine.", NATO, 1),
-        ("It is naive to expect peace, and that weapons for Ukraine must be increased is clear.", NATO, 1),
         ("I have read the letter calling for more weapons for Ukraine, and NATO will send more weapons.", NATO, 1),
-        ("It is a mistake to think that Russia is weak; Russia will use nuclear weapons if attacked.", RUSSIA, -1),
+        ("It is a mistake to think that we are weak; the sanctions on Russia must be lifted.", RUSSIA, -1),
         ("We never said that we refuse talks. We are ready for talks with NATO.", RUSSIA, 1),
         ("Санкции с России надо снять, глупо думать, что они работают.", RUSSIA, -1),
         ("We have read many articles. The sanctions on Russia must be lifted at once, all of them.", RUSSIA, -1),
@@ -146,8 +145,3 @@ def test_what_another_party_says_inside_his_words_is_not_the_speakers_line(text:
     outer = [s for s in _read(text).statements if not s.nested and s.issue in ("AID", "DIA")]
     assert outer
     assert all((s.level is None) is told for s in outer)
-
-
-def test_who_accepts_a_proposal_of_another_party_has_its_line() -> None:
-    read = _read("Vladimir Putin said that Russia accepted Donald Trump's proposal for a ceasefire.")
-    assert [s.level for s in read.statements if s.actor == "putin"] == [2]
