@@ -30,6 +30,11 @@ _INTRODUCED = 90
 _APPOSED = re.compile(r",[^,.;:!?]{3,60}(?=[,.])")
 _DOES = re.compile(r",\s+(?:who|whose|which|when|\w+ing|\w+ed|котор\w+|отвеча\w+|\w+в)\b[^,]*", re.IGNORECASE)
 """What a source does, set behind it ("…, asked by deputies of the opposition,"), which is nothing that it is."""
+_OFFICIAL = re.compile(
+    r"^(?!.*\b(?:former|ex-|retired|бывш|экс-)).*\b(?:minister|ministry|spokes|president|chancellor|government|ambassador|министр|министерств|представител|президент|канцлер|правительств|посол)",
+    re.IGNORECASE,
+)
+"""A source that holds an office; what stands behind it ("a former general") is its past."""
 _HEARSAY = 0.5
 """What is left where somebody else passes the words on."""
 
@@ -146,7 +151,7 @@ def _is_outsider(statement: Statement, text: str) -> bool:
     source = statement.speaker or ""
     if statement.source is not None:
         start, end = statement.source
-        behind = _APPOSED.match(text, end)
+        behind = None if _OFFICIAL.search(source) else _APPOSED.match(text, end)
         source = f"{source} {text[start:end]} {behind[0] if behind else ''}"
     return load_words(script_of(source)).outsiders.search(_DOES.sub("", source).casefold()) is not None
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _KNOWN = ("bad", "not bad")
 """What is said of an action that its words alone hide; what is called good they show."""
 _EAST = frozenset({"russia", "belarus"})
+_BETWEEN = frozenset(
+    {"china", "india", "iran", "north_korea", "turkey", "hungary", "slovakia", "serbia", "kazakhstan", "georgia", "un"}
+)
+"""Whose other side neither is."""
 _ITS_HEAD = re.compile(r"\b(?:putin|lukashenk|путин|лукашенк)", re.IGNORECASE)
 
 
@@ -36,9 +40,9 @@ def _as_seen_by(nations: frozenset[str], one: Evaluated) -> Evaluated | None:
     if not one.whom or one.verdict not in ("bad", "good"):
         return one
     named = nations_in(one.whom) | ({"russia"} if _ITS_HEAD.search(one.whom) else set())
-    if named and not nations:
+    if named and (not nations or nations & _BETWEEN):
         return None
-    theirs = named - _EAST if nations & _EAST else named & _EAST
+    theirs = named - _EAST - _BETWEEN if nations & _EAST else named & _EAST
     return replace(one, verdict="good" if one.verdict == "bad" else "bad") if theirs else one
 
 

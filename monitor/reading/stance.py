@@ -22,7 +22,9 @@ UNSURE: Levels = (0.15, 0.2, 0.3, 0.2, 0.15)
 """The distribution of a statement whose side was not read."""
 _SHORT, _LEAD = 8, 3
 """Words of a sentence that says nothing by itself ("That is their wish."); those that no line has room in ("It would be naive …")."""
-_FURTHER = re.compile(r"[.!?]\s+\S|;|,?\s(?:and|и)\s(?:that|что)\b|,\s(?:and|so)\s[\w'’-]+\s(?:will|must|shall)\b", re.IGNORECASE)
+_FURTHER = re.compile(
+    r"[.!?]\s+\S|;|,?\s(?:and|и)\s(?:that|что)\b|,\s(?:and|so)\s[\w'’-]+\s(?:will|must|shall)\b", re.IGNORECASE
+)
 """Begins a further sentence or clause of what is said ("naive to hope for that, and that the war will go on")."""
 _SPREAD = 0.7
 """Of what is not at the level itself, how much lies on its neighbours."""
@@ -227,9 +229,7 @@ class LevelReader:
         )
 
 
-def _only(
-    sentences: Sequence[str], found: Sequence[str | None], words: CueWords, *, few: int = _SHORT
-) -> str | None:
+def _only(sentences: Sequence[str], found: Sequence[str | None], words: CueWords, *, few: int = _SHORT) -> str | None:
     """What was first found in a sentence, where no sentence in which nothing was found says anything by itself: in more than `few` words, or of "us"."""
     rest = [s for s, what in zip(sentences, found, strict=True) if not what]
     own = any(words_between(s, 0, len(s)) > few or words.speaks.search(s) for s in rest)

@@ -305,7 +305,8 @@ def test_who_speaks_for_no_government_does_not_speak_for_its_head(compare: Compa
     line = {"actor": "Germany / Merz", "claim": "Germany will not hand over Taurus to Ukraine."}
     for who in ("the German opposition politician Anna Berg", "Anna Berg, a retired German general,"):
         assert compare(said.format(who), **line).relation in ("discusses", "unrelated")
-    assert compare(said.format("the German government spokesman"), **line).relation == "contradicts"
+    for who in ("the German government spokesman", "the German foreign minister, a former general,"):
+        assert compare(said.format(who), **line).relation == "contradicts"
 
 
 @pytest.mark.parametrize(

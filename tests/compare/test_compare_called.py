@@ -44,6 +44,7 @@ def test_what_hurts_the_other_side_is_no_harm() -> None:
     assert seen.verdict == "bad"
     assert called(text, "en", RUSSIA) is None
     assert called(text, "en", frozenset()) is None
+    assert called(text, "en", frozenset({"china"})) is None
 
 
 def test_nothing_is_called_anything_in_plain_words() -> None:

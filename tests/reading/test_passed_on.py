@@ -61,7 +61,6 @@ def test_who_goes_on_with_words_of_his_own_has_a_line(words: str, office: str, s
     ("words", "office"),
     [
         ("It would be naive to think that sanctions on Russia should be lifted.", NATO),
-        ("I could not imagine NATO troops leaving the Baltic states.", NATO),
         ("There was no truth in reports that NATO would withdraw troops from the Baltic states.", NATO),
         ("We have never said that we are not ready for talks with NATO.", RUSSIA),
         ("Мы никогда не говорили, что не готовы к переговорам с НАТО.", RUSSIA),
@@ -71,6 +70,19 @@ def test_what_is_disowned_tells_no_line(words: str, office: str) -> None:
     judged = said(words, office=office)
     assert judged.level is None
     assert any("disowned" in reason for reason in judged.reasons)
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("I could not imagine NATO troops leaving the Baltic states.", 1),
+        ("NATO experts say that more NATO troops must stay in the Baltic states.", 1),
+    ],
+)
+def test_what_one_cannot_imagine_is_refused_and_ones_own_experts_are_oneself(words: str, side: int) -> None:
+    judged = said(words, office=NATO)
+    assert judged.level is not None
+    assert sign_of(judged.level) == side
 
 
 def test_what_cannot_be_ruled_out_is_not_ruled_out() -> None:
