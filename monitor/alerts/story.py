@@ -11,7 +11,7 @@ from monitor.types import Alert, Remark
 from monitor.types.severity import severity_class
 
 if TYPE_CHECKING:
-    from monitor.types import Development, Evidence, Story, Verdict
+    from monitor.types import Development, Story, Verdict
 
 QUOTES = 3
 VERDICTS_SHOWN = 4
@@ -34,7 +34,7 @@ def describe_story(story: Story) -> Card:
     if back is not None and confirmed is not None and confirmed.at > back.at:
         card = _with_confirmation(card, confirmed)
         card = replace(card, status=(*card.status, f"It had been taken back on {day(back.at)}"))
-    elif back is not None and _said_again(story.first, back):
+    elif back is not None and story.first.said_since(back):
         again = ("It was said again since then; the words are in the thread",)
         card = replace(card, headline=cut(f"Said again: {card.headline}", 150), status=(_back_text(back), *again))
     elif back is not None:
@@ -85,14 +85,8 @@ def _opens_again(story: Story, what: Alert | Development) -> bool:
     if isinstance(what, Alert):
         before = [other for other in story.later if other.raised_at < what.raised_at]
         return what.status == "confirmed" and what.at > back.at and all(other.at <= back.at for other in before)
-    again = _said_again(story.first, back) if what.alert_id == story.first.id else []
+    again = story.first.said_since(back) if what.alert_id == story.first.id else []
     return bool(again) and all(place in what.evidence for place in again)
-
-
-def _said_again(first: Alert, back: Alert) -> list[Evidence]:
-    """Words for the alert that were said after it was taken back."""
-    at = max((back.at, *(place.said_at for place in back.evidence)))  # a second time renews it
-    return [place for place in first.evidence if place.favours and place.said_at > at]
 
 
 def told_of(story: Story, change: Development) -> Alert:

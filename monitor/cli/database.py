@@ -79,8 +79,8 @@ def export(
     typer.echo(f"{file}: {_in_words(written)}")
 
 
-SPARE_DAYS = 14
-"""A digest that is made late looks as far back from the end of its own week."""
+_SPARE_DAYS = 14
+"""Kept beyond what themes look back on: a digest that is made late looks back from the end of its own week."""
 Days = Annotated[int | None, typer.Option(help="In days; left out: kept for ever.", min=30)]
 
 
@@ -100,7 +100,7 @@ def prune(
     if days is None and not (texts or statements or alerts):
         days = 730
     # What no issue is named for must be known for as long as new themes are looked for, else what is usual would be told as new.
-    known, removed = load_config(config).rules.theme.back.days + SPARE_DAYS, Counter[str]()
+    known, removed = load_config(config).rules.theme.back.days + _SPARE_DAYS, Counter[str]()
     if min(days or known, texts or known, statements or known) < known:
         typer.echo(f"the last {known} days are kept: new themes are looked for in them", err=True)
     with open_store() as store:

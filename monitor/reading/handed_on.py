@@ -1,6 +1,6 @@
 """Whose words give a statement its side: those of another party that it only tells of are no line of the speaker's. Pure; imports its neighbours.
 
-"Lavrov said Rutte was urging allies to send more weapons" is Rutte's line, found inside Lavrov's words, and read from them alone.
+"Lavrov said Rutte was urging allies to send more weapons" tells Rutte's line, and none of Lavrov's (docs/adr/0032).
 """
 
 from __future__ import annotations

@@ -33,18 +33,13 @@ def companions(alert: Alert, others: Iterable[Alert], rules: Rules) -> list[Aler
     others = sorted(others, key=lambda other: (other.at, other.key))
     backs = {other.key: other for other in others if other.kind == "walk_back"}
     for other in others:
-        moves = other.office != alert.office and is_one_story(alert, other, rules)
-        if moves and not _is_taken_back(other, backs.get(f"walk_back:{other.key}")):
+        moves, back = (
+            other.office != alert.office and is_one_story(alert, other, rules),
+            backs.get(f"walk_back:{other.key}"),
+        )
+        if moves and (back is None or other.said_since(back)):
             newest[other.office] = other
     return [newest[office] for office in sorted(newest)]
-
-
-def _is_taken_back(alert: Alert, back: Alert | None) -> bool:
-    """Whether the office went back to its line, and has not said it again since."""
-    if back is None:
-        return False
-    at = max((back.at, *(place.said_at for place in back.evidence)))  # a second time renews it
-    return not any(place.favours and place.said_at > at for place in alert.evidence)
 
 
 def is_one_story(alert: Alert, other: Alert, rules: Rules) -> bool:

@@ -152,6 +152,11 @@ class Alert:
         told_as = self.key.partition(":")[0]
         return self.kind in ("reversal", "hardening", "softening") and told_as not in ("sign", "check", "together")
 
+    def said_since(self, back: Alert) -> list[Evidence]:
+        """Words for it that were said after `back` took it back, which a second time renews."""
+        at = max((back.at, *(place.said_at for place in back.evidence)))
+        return [place for place in self.evidence if place.favours and place.said_at > at]
+
     @property
     def computed(self) -> bool:
         """Whether its confidence was computed from its evidence, and not taken from the record of its like."""
