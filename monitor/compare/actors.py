@@ -30,11 +30,6 @@ _INTRODUCED = 90
 _APPOSED = re.compile(r",[^,.;:!?]{3,60}(?=[,.])")
 _DOES = re.compile(r",\s+(?:who|whose|which|when|\w+ing|\w+ed|котор\w+|отвеча\w+|\w+в)\b[^,]*", re.IGNORECASE)
 """What a source does, set behind it ("…, asked by deputies of the opposition,"), which is nothing that it is."""
-_OFFICIAL = re.compile(
-    r"^(?!.*\b(?:former|ex-|retired|бывш|экс-)).*\b(?:minister|ministry|spokes|president|chancellor|government|ambassador|министр|министерств|представител|президент|канцлер|правительств|посол)",
-    re.IGNORECASE,
-)
-"""A source that holds an office; what stands behind it ("a former general") is its past."""
 _HEARSAY = 0.5
 """What is left where somebody else passes the words on."""
 
@@ -147,13 +142,16 @@ def _introduction(statement: Statement, text: str) -> str:
 
 
 def _is_outsider(statement: Statement, text: str) -> bool:
-    """Whether the words that name the source, or those set behind them between commas, say that it speaks for no government."""
-    source = statement.speaker or ""
+    """Whether the words that name the source say that it speaks for no government, or, where they name no office, those set behind them between commas."""
+    source, behind = statement.speaker or "", None
     if statement.source is not None:
         start, end = statement.source
-        behind = None if _OFFICIAL.search(source) else _APPOSED.match(text, end)
-        source = f"{source} {text[start:end]} {behind[0] if behind else ''}"
-    return load_words(script_of(source)).outsiders.search(_DOES.sub("", source).casefold()) is not None
+        source, behind = f"{source} {text[start:end]}", _APPOSED.match(text, end)
+    words, source = load_words(script_of(source)), _DOES.sub("", source).casefold()
+    if words.outsiders.search(source):
+        return True
+    past = words.officials.search(source) is not None
+    return behind is not None and not past and words.outsiders.search(_DOES.sub("", behind[0]).casefold()) is not None
 
 
 def _is_role(statement: Statement) -> bool:

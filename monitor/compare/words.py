@@ -18,7 +18,7 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _ANY_ENDING = re.compile(r"(?<=[\w)])\*")
 _LISTS = (
     "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "hearsay",
-    "outsiders", "pronouns", "replies",
+    "officials", "outsiders", "pronouns", "replies",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class Words:
     not_conditions: re.Pattern[str]
     hedges: re.Pattern[str]
     hearsay: re.Pattern[str]
+    officials: re.Pattern[str]
     outsiders: re.Pattern[str]
     pronouns: re.Pattern[str]
     replies: re.Pattern[str]

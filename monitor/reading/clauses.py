@@ -94,12 +94,22 @@ def is_whole(cue: re.Match[str], words: CueWords) -> bool:
     """Whether the cue says what it looks like.
 
     It does not where a gap of it runs across a contrast ("…, but …"), which makes two statements of it, nor where what stands before the
-    gap refuses and the end of the thing is what is refused ("against lifting sanctions", "are not going to stop arming").
+    gap refuses and the end of the thing is what is refused ("against lifting sanctions", "are not going to stop arming"), nor where its last
+    word is only a part of a phrase ("lifted at once").
     """
     gaps = [(a, b) for a, b in cue.regs[1:] if a >= 0]
-    if any(words.contrasts.search(cue.string, a, b) for a, b in gaps):
+    if any(words.contrasts.search(cue.string, a, b) for a, b in gaps) or _ends_in_phrase(cue, words):
         return False
     return not any(words.undoing.search(cue.string, a, b) and _refuses_before(cue, a, words) for a, b in gaps)
+
+
+def _ends_in_phrase(cue: re.Match[str], words: CueWords) -> bool:
+    """Whether a phrase that begins in a gap ends with the cue, or one goes on beyond it from its last word."""
+    found = words.phrases.finditer(cue.string, cue.start())
+    return any(
+        cue.start() < m.start() < cue.end() <= m.end() and (m.end() > cue.end() or _in_gap(cue, m.start()))
+        for m in found
+    )
 
 
 def runs_on(cue: re.Match[str], words: CueWords) -> bool:

@@ -26,15 +26,6 @@ _CAPITAL_WORD = re.compile(r"(?<!\S)\W*[A-Z]")
 _TITLE_ENDS, _TITLE_SHARE = 300, 0.7
 """How far into the text a headline may stand, and how many of its words have capitals."""
 
-_UNSAID = re.compile(
-    r"\b(?:(?:would|could|did|does|do|will|can)(?:\s+not|n['’]t)|cannot|declin\w+\s+to|refus\w+\s+to)\s+(?:\w+ly\s+|yet\s+)?"
-    r"(?:say|confirm|comment|specify|disclose|clarify|reveal|elaborate|answer|address|tell)\b[^,.;]{0,40}?\b(?:whether|if|how|when|who|what|why|where)\b"
-    r"|\bneither\s+(?:confirm|den)\w*\s+nor\s+(?:confirm|den)\w*\b",
-    re.IGNORECASE,
-)
-"""Says that something is left unsaid, and what."""
-_GOES_ON = re.compile(r"[;:]|\b(?:but|although|though|adding|while)\b", re.IGNORECASE)
-
 
 def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
@@ -54,20 +45,20 @@ def find_english(scene: Scene) -> list[Claim]:
 
 def _said(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     """Those that do not stand in what somebody would not say ("would not say whether Putin was ready")."""
-    unsaid = _UNSAID.search(scene.masked)
-    if unsaid is None:
+    withheld = scene.lexicon["withheld"].search(scene.masked)
+    if withheld is None:
         return list(claims)
-    on = _GOES_ON.search(scene.masked, unsaid.end())
-    start, end = scene.absolute(unsaid.end(), on.start() if on else len(scene.masked))
+    on = scene.lexicon["withheld_until"].search(scene.masked, withheld.end())
+    start, end = scene.absolute(withheld.end(), on.start() if on else len(scene.masked))
     end = min(
-        (claim.cue[0] for claim in claims if claim.cue[0] >= start and _speaks_up(scene, claim, unsaid)), default=end
+        (claim.cue[0] for claim in claims if claim.cue[0] >= start and _speaks_up(scene, claim, withheld)), default=end
     )
     return [claim for claim in claims if not all(start <= part[0] < end for part in claim.parts)]
 
 
-def _speaks_up(scene: Scene, claim: Claim, unsaid: re.Match[str]) -> bool:
-    """Whether somebody says something after what was left unsaid ("…, and said that", "…, Peskov said that")."""
-    begun, ended = scene.absolute(*unsaid.span())
+def _speaks_up(scene: Scene, claim: Claim, withheld: re.Match[str]) -> bool:
+    """Whether somebody says something after what was left withheld ("…, and said that", "…, Peskov said that")."""
+    begun, ended = scene.absolute(*withheld.span())
     said = scene.masked[claim.cue[0] - scene.base : claim.cue[1] - scene.base]
     cue = scene.lexicon["cue"].fullmatch(said)
     if cue is None or cue.lastgroup not in ("say", "participle"):

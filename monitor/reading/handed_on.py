@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.reading.lexicon import LANGUAGES, load_lexicon
 from monitor.types.levels import sign_of
 from monitor.types.reading import OUTRIGHT
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from monitor.reading.found import Attribution
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 _ALIKE = ({"NATO", "EU"},)
 """Blocs that speak of each other's lines as their own."""
-_ENDORSES = re.compile(
-    r"\b(?:back(?:s|ed|ing)?|accept\w*|answer\w*|heed\w*|grant(?:s|ed|ing)?|meet(?:s|ing)?|met|follow\w*|adopt\w*|in (?:response|answer) to|after|as|because|since|support\w*|endors\w+|welcom\w+|agree[sd]?|agreeing|echo\w*|join(?:s|ed|ing)?|second(?:s|ed)|prais\w+|hail(?:s|ed|ing)?|applaud\w*|shar(?:e|es|ed|ing)|right(?:ly)?|thank\w*)\b"
-    r"|\b(?:прин(?:ял\w*|има\w+|ять|ят[аоы]?)|ответ\w*|после того|поскольку|так как|как и|поддерж\w+|соглас\w+|одобр\w+|приветств\w+|раздел\w+|прав(?:а|ы|о)?|справедливо|благодар\w+)\b",
-    re.IGNORECASE,
-)
 
 
 class Told(NamedTuple):
@@ -35,31 +31,37 @@ class Told(NamedTuple):
     bloc: str | None
 
 
-def left_to_others(told: Sequence[Told], text: str) -> list[tuple[Judgement, ...]]:
-    """The judgements in order, open where the side that a statement shows is that of another party's words inside it, unless it endorses them."""
+def left_to_others(told: Sequence[Told], text: str, language: str) -> list[tuple[Judgement, ...]]:
+    """The judgements in order, open where the side that a statement shows is that of another party's words inside it, unless it endorses them.
+
+    `language`: the text's.
+    """
+    if language not in LANGUAGES:
+        return [each.judged for each in told]
+    endorses = load_lexicon(language)["endorses"]
     inner = [each for each in told if each.found.nested]
     return [
-        tuple(_open(one, outer, inner, text) for one in outer.judged)
+        tuple(_open(one, outer, inner, text, endorses) for one in outer.judged)
         if outer.bloc and not outer.found.nested
         else outer.judged
         for outer in told
     ]
 
 
-def _open(one: Judgement, outer: Told, inner: Sequence[Told], text: str) -> Judgement:
+def _open(one: Judgement, outer: Told, inner: Sequence[Told], text: str, endorses: re.Pattern[str]) -> Judgement:
     if one.issue is None or not one.level:
         return one
     side = sign_of(one.level)
     for other in inner:
         theirs = any(j.issue == one.issue and j.level and sign_of(j.level) == side for j in other.judged)
-        if theirs and _is_anothers(outer, other, text):
+        if theirs and _is_anothers(outer, other, text, endorses):
             why = f"it tells what {other.found.speaker or 'another party'} says"
             kept = tuple(reason for reason in one.reasons if reason != OUTRIGHT)
             return replace(one, levels=None, level=None, abstained=True, reasons=(*kept, why))
     return one
 
 
-def _is_anothers(outer: Told, inner: Told, text: str) -> bool:
+def _is_anothers(outer: Told, inner: Told, text: str, endorses: re.Pattern[str]) -> bool:
     """Whether the inner words are those of another party, told of inside the outer ones and not endorsed there."""
     around, within = outer.found, inner.found
     apart = inner.bloc is not None and inner.bloc != outer.bloc
@@ -68,4 +70,4 @@ def _is_anothers(outer: Told, inner: Told, text: str) -> bool:
     if not (around.start <= within.start and within.end <= around.end):
         return False
     begun = around.start if around.cue is None else min(around.cue[0], around.start)
-    return _ENDORSES.search(text, begun, within.start) is None
+    return endorses.search(text, begun, within.start) is None

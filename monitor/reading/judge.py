@@ -92,7 +92,7 @@ class Judge:
         told = (
             Told(found, each, ask.speaker.bloc) for found, each, ask in zip(attributions, judged, asked, strict=True)
         )
-        judged = left_to_others(tuple(told), text)
+        judged = left_to_others(tuple(told), text, language)
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 

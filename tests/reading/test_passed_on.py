@@ -8,6 +8,7 @@ import pytest
 from judging import said, shipped_judge, shipped_world
 
 from monitor.reading import Reader
+from monitor.reading.lexicon import load_lexicon
 from monitor.types import MergeRules
 from monitor.types.levels import sign_of
 from tests.builders import article
@@ -157,3 +158,17 @@ def test_what_another_party_says_inside_his_words_is_not_the_speakers_line(text:
     outer = [s for s in _read(text).statements if not s.nested and s.issue in ("AID", "DIA")]
     assert outer
     assert all((s.level is None) is told for s in outer)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "backed Zelensky's call for"),
+        ("ru", "поддержал призыв Зеленского"),
+        ("uk", "підтримав заклик Макрона"),
+        ("de", "unterstützte Selenskyjs Forderung"),
+        ("fr", "a soutenu la demande de Zelensky"),
+    ],
+)
+def test_what_makes_another_partys_words_ones_own_is_known_in_each_language(language: str, words: str) -> None:
+    assert load_lexicon(language)["endorses"].search(words)
