@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import jsonschema
 import pytest
@@ -597,7 +598,7 @@ def test_a_digest_as_text_says_that_its_week_has_not_ended_or_that_nothing_was_c
     running, before = (
         " ".join(say("digest", *week, "--format", "text").out.split()) for week in ((), ("--week", "2025-W01"))
     )
-    met = NOW - timedelta(days=21)
+    met = (NOW - timedelta(days=21)).astimezone(ZoneInfo("Europe/Brussels"))  # on the digest's calendar
 
     assert "So far: this week has not ended yet" in running
     assert f"Nothing was collected then: the oldest article in the store was met on {met.day} {met:%B %Y}." in before
