@@ -147,6 +147,7 @@ def speed(shipped: Shipped, _given: Given) -> Iterator[Outcome]:
 
 def shift(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     yield shifts.measure_labelled(shipped, everything=given.everything)
+    yield shifts.measure_manners(shipped, everything=given.everything)
     yield shifts.measure_read(shipped, everything=given.everything)
 
 

@@ -19,13 +19,14 @@ from monitor.gates.packs.figures import (
     a_week,
     confidence,
     false_figures,
+    false_manners,
     kinds_table,
     move_figures,
     other_figures,
     unfounded_table,
 )
 from monitor.gates.packs.label import labelled
-from monitor.gates.packs.plan import MOVES
+from monitor.gates.packs.plan import MANNERS, MOVES
 from monitor.gates.packs.weighed import baseline_of, weigh_drawn, weigh_pack
 from monitor.gates.packs.words import Wordsmith, read_pieces
 from monitor.shifts.streams import fold_all, setting_of
@@ -64,10 +65,24 @@ def measure_labelled(shipped: Shipped, *, everything: bool) -> Result:
     """Weighing alone: labels drawn as a reader gives them."""
     rules, count = _read_rightly(shipped.config.rules), MANY if everything else FEW
     scored: list[Scored] = []
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if kind not in MANNERS):
         others = STILL if kind in (*MOVES, "quiet") else 0
         scored += weigh_drawn(kind, reported(count), world=shipped.world, rules=rules, others=others)
     return _result("labelled", scored, everything=everything)
+
+
+def measure_manners(shipped: Shipped, *, everything: bool) -> Result:
+    """Weighing alone, of what changes though no level need move: how firmly, by whom, not any more, beside whose line."""
+    rules, count = _read_rightly(shipped.config.rules), MANY if everything else FEW
+    scored: list[Scored] = []
+    for kind in (*MANNERS, "quiet"):
+        others = STILL if kind == "quiet" else 0
+        scored += weigh_drawn(kind, reported(count), world=shipped.world, rules=rules, others=others)
+    figures = (*other_figures(scored), *false_manners(scored))
+    tables = (kinds_table(scored), unfounded_table(scored))
+    return Result(
+        gate="shifts", subject=_named("manners", everything=everything), figures=figures, tables=tables, own=True
+    )
 
 
 def _read_rightly(rules: Rules) -> Rules:
@@ -92,9 +107,12 @@ def _result(subject: str, scored: Sequence[Scored], *, everything: bool) -> Resu
     figures = (*move_figures(scored), *other_figures(scored), *false_figures(scored))
     shown = tuple(figure for figure in figures if figure.n) + ((error,) if error.n >= ENOUGH else ())
     tables = (kinds_table(scored), unfounded_table(scored), table)
-    # Floors are set for the small version; the whole one has its own name, and the figures that are quoted.
-    name = f"{subject}, whole" if everything else subject
-    return Result(gate="shifts", subject=name, figures=shown, tables=tables, own=True)
+    return Result(gate="shifts", subject=_named(subject, everything=everything), figures=shown, tables=tables, own=True)
+
+
+def _named(subject: str, *, everything: bool) -> str:
+    """Floors are set for the small version; the whole one has its own name, and the figures that are quoted."""
+    return f"{subject}, whole" if everything else subject
 
 
 # ------------------------------------------------------------------------ quiet

@@ -11,6 +11,7 @@ from monitor.errors import ModelError
 from monitor.pipeline.weigh import context_of, record_of
 from monitor.shifts import (
     WeighContext,
+    beside,
     emphasis_alerts,
     on_topic,
     shown_ids,
@@ -48,12 +49,9 @@ def weigh_week(pipeline: Pipeline, week: Week) -> int:
     starved = starved_in(pipeline, week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
     shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=until, starved=starved)
     found = weekly_alerts(shifts, pipeline.store.utterances(shown_ids(shifts)), context=context, now=raised)
-    silent = {(alert.office, alert.issue) for alert in found if alert.shown_kind == "dropped"}
     louder = emphasis_alerts(shares, context=context, now=raised, starved=starved)
-    # A line that fell silent is told as that, not as one that is talked of less as well.
-    others = [alert for alert in louder if (alert.office, alert.issue) not in silent]
     new = _new_themes(pipeline, week, context, raised)
-    return pipeline.store.add_alerts((*found, *others, *new), pipeline.now())
+    return pipeline.store.add_alerts((*found, *beside(found, louder), *new), pipeline.now())
 
 
 def starved_in(pipeline: Pipeline, start: datetime, end: datetime) -> frozenset[tuple[str, date]]:

@@ -11,7 +11,7 @@ from monitor.shifts.retold import Likeness
 from monitor.shifts.standing import stood_at
 from monitor.shifts.starved import starved_weeks
 from monitor.shifts.themes import on_topic, theme_alerts, themes
-from monitor.shifts.weekly import shown_ids, weekly_alerts, weekly_shifts
+from monitor.shifts.weekly import beside, shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.weigh import weigh
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Meaning",
     "Nearness",
     "WeighContext",
+    "beside",
     "emphasis_alerts",
     "frozen_weeks",
     "gather",

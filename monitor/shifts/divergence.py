@@ -76,6 +76,7 @@ class Heard:
             self.by_office[one.key.office].append(one)
         self.days = {office: [one.at.toordinal() for one in us] for office, us in self.by_office.items()}
         self._means: dict[date, dict[str, float]] = {}
+        self._unities: dict[tuple[int, int], float] = {}
 
     def between(self, office: str, first: int, last: int) -> list[Said]:
         """What it said from day `first` up to the day before `last`."""
@@ -97,11 +98,16 @@ class Heard:
 
     def unity(self, first: int, last: int) -> float:
         """Van der Eijk's A of the offices heard in these days; each has one vote, however much it says."""
+        if (first, last) not in self._unities:
+            self._unities[first, last] = agreement(self._votes(first, last))
+        return self._unities[first, last]
+
+    def _votes(self, first: int, last: int) -> list[float]:
         votes = [0.0] * len(LEVELS)
         for office in self.by_office:
             for k, share in enumerate(share_of(_levels(self.between(office, first, last)))):
                 votes[k] += share
-        return agreement(votes)
+        return votes
 
 
 def _levels(told: Iterable[Said]) -> list[float]:
@@ -112,7 +118,10 @@ def _levels(told: Iterable[Said]) -> list[float]:
 
 
 def _events(told: Sequence[Said], rules: Rules) -> Iterable[Event]:
-    """Departures of single offices and of all together, in the order of time."""
+    """Departures of single offices and of all together, in the order of time.
+
+    Who is apart more often, and not yet surely so far off, is looked at again with the next words: begun anew, it would never be told.
+    """
     heard = Heard(told, rules)
     offices: dict[str, Habit] = defaultdict(_fresh)
     together = _fresh()
@@ -120,12 +129,17 @@ def _events(told: Sequence[Said], rules: Rules) -> Iterable[Event]:
         line = heard.line_without(one.key.office, monday(one.at))
         if line is None:
             continue
-        alone = _heard(offices[one.key.office], one, line, rules)
-        if alone is not None and _left(alone, line, rules):
-            yield Event(one.key.office, alone, one, line)
+        own = offices[one.key.office]
+        alone = _heard(own, one, line, rules)
+        if alone is not None and (alone.letter == WITH or _left(alone, line, rules)):
+            own.restart(alone)
+            if alone.letter == APART:
+                yield Event(one.key.office, alone, one, line)
         all_ = _heard(together, one, line, rules)
-        if all_ is not None and all_.letter == APART and _fell(all_, one, heard, rules):
-            yield Event(None, all_, one, line)
+        if all_ is not None and (all_.letter == WITH or _fell(all_, one, heard, rules)):
+            together.restart(all_)
+            if all_.letter == APART:
+                yield Event(None, all_, one, line)
 
 
 def _fresh() -> Habit:
@@ -136,18 +150,15 @@ def _heard(habit: Habit, one: Said, line: Line, rules: Rules) -> Departure | Non
     apart = abs((one.level or 0) - line.level) >= ONE_LEVEL
     use = (float(not apart), float(apart))
     top = [float(one.level == level) for level in LEVELS]
-    departure = habit.hear(use, one.weight, day=one.at.toordinal(), quiet=one.quiet, rules=rules, beside=top)
-    if departure is not None:
-        habit.restart(departure)
-    return departure
+    return habit.hear(use, one.weight, day=one.at.toordinal(), quiet=one.quiet, rules=rules, beside=top)
 
 
 def _left(departure: Departure, line: Line, rules: Rules) -> bool:
-    """Whether the office's own mean now lies off the line of the others, surely enough."""
+    """Whether the office's own mean lies off the line of the others since it began to be apart, surely enough."""
     after = departure.counts[2:]
     side = 1 if mean_of(after) > line.level else -1
     beyond = chance_beyond(after, line.level + side * rules.divergence.min_delta, side)
-    return departure.letter == APART and beyond >= rules.divergence.posterior
+    return beyond >= rules.divergence.posterior
 
 
 def _fell(departure: Departure, one: Said, heard: Heard, rules: Rules) -> bool:

@@ -77,6 +77,12 @@ def weekly_alerts(
     return tuple(alerts)
 
 
+def beside(found: Sequence[Alert], louder: Sequence[Alert]) -> tuple[Alert, ...]:
+    """Alerts of emphasis but those of a line that fell silent: it is told as that, not as one that is talked of less as well."""
+    silent = {(alert.office, alert.issue) for alert in found if alert.shown_kind == "dropped"}
+    return tuple(alert for alert in louder if (alert.office, alert.issue) not in silent)
+
+
 def _is_told(draft: Alert, other: Alert) -> bool:
     """Whether it was told, perhaps with another start: late material moves the estimate, not the story."""
     same = (draft.shown_kind, draft.office, draft.issue) == (other.shown_kind, other.office, other.issue)

@@ -14,9 +14,9 @@ from monitor.config import load_config
 from monitor.feeds import parse_archive_line
 from monitor.gates.packs.desk import Desk
 from monitor.gates.packs.draw import KINDS, draw, kind_between
-from monitor.gates.packs.label import labelled
-from monitor.gates.packs.plan import Gold
-from monitor.gates.packs.score import explains, score
+from monitor.gates.packs.label import FIRMNESS, labelled
+from monitor.gates.packs.plan import MANNERS, Gold
+from monitor.gates.packs.score import explains, kind_of, score
 from monitor.gates.packs.weighed import baseline_of, weigh_pack
 from monitor.gates.packs.words import LANGUAGES, Wordsmith
 from monitor.types import StreamKey
@@ -92,6 +92,52 @@ def test_a_clear_move_is_found_and_is_the_only_one_told():
     (answered,) = scored.answered
     assert answered.right_way
     assert answered.days(confirmed=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "seed"), [("conditionality", 8), ("speaker_level", 0), ("dropped", 0), ("divergence", 6)]
+)
+def test_what_changes_without_the_level_is_found_and_nothing_else_is_told_as_that(kind, seed):
+    pack = drawn(kind, seed=seed)
+    _, scored = weigh_pack(pack, labelled(pack, world=WORLD), world=WORLD, rules=RULES)
+    (answered,) = (each for each in scored.answered if each.gold.kind == kind)
+    assert answered.first is not None
+    assert [alert for alert in scored.unfounded if kind_of(alert) in MANNERS] == []
+
+
+def test_how_firmly_it_is_said_is_read_as_rightly_as_is_said_and_moves_no_level():
+    pack = drawn("conditionality", others=12)
+    flat = replace(pack, said=tuple(replace(said, firmness="flat") for said in pack.said))
+    meant = {said.id: said.firmness for said in pack.said}
+    read, plain = (
+        {p.article.id: p.statements for p in labelled(each, world=WORLD) if p.article.id in meant}
+        for each in (pack, flat)
+    )
+    right = [s.commitment == meant[name] for name, told in read.items() for s in told]
+    assert sum(right) / len(right) == pytest.approx(FIRMNESS, abs=0.06)
+    assert [[s.levels for s in told] for told in read.values()] == [[s.levels for s in told] for told in plain.values()]
+
+
+TAKEN_UP = Gold(key=DIA, kind="speaker_level", day=alert().at.date())
+
+
+@pytest.mark.parametrize(
+    ("gold", "changes", "founded"),
+    [
+        (TAKEN_UP, {"kind": "emphasis", "office": "RU-President"}, True),
+        (TAKEN_UP, {"kind": "emphasis", "issue": "THR"}, True),
+        (TAKEN_UP, {"kind": "emphasis", "office": "RU-President", "issue": "THR"}, False),
+        (TAKEN_UP, {"kind": "divergence"}, False),
+        (replace(TAKEN_UP, kind="divergence"), {"kind": "divergence", "office": "NATO-SG"}, True),
+        (replace(TAKEN_UP, kind="divergence"), {"kind": "divergence", "issue": "THR"}, False),
+        (replace(TAKEN_UP, kind="dropped"), {"kind": "emphasis", "issue": "THR"}, True),
+        (replace(TAKEN_UP, kind="dropped"), {"kind": "emphasis", "key": "dropped:RU-MFA:DIA:2025-01-01"}, True),
+        (replace(TAKEN_UP, kind="dropped"), {"kind": "emphasis", "key": "dropped:RU-MFA:THR", "issue": "THR"}, False),
+    ],
+)
+def test_what_follows_from_a_shift_is_founded_on_it(gold, changes, founded):
+    pack = replace(drawn("quiet"), golds=(gold,))
+    assert (score(pack, [alert(**changes)], utterances=1).unfounded == ()) is founded
 
 
 def test_the_desk_keeps_what_the_store_keeps():

@@ -67,6 +67,18 @@ def test_offices_that_return_to_the_line_are_not_told_as_leaving_it():
     assert found(said) == []
 
 
+def test_an_office_that_wavers_before_it_leaves_is_told_when_it_has_left():
+    """Apart, now on one side and now on the other: what that shows is kept for when it stands on one."""
+    wavering = [
+        replace(u, level=(2, -2)[n % 2] if u.key.office == "P0" else 1)
+        for n, u in enumerate(sorted(talk([1] * 6, first=9000, start=25, weeks=6), key=lambda u: (u.key.office, u.at)))
+    ]
+    left = talk([-1, 1, 1, 1, 1, 1], first=20000, start=31, weeks=10)
+    assert found([*talk([1] * 6, weeks=25), *wavering]) == []
+    (shift,) = found([*talk([1] * 6, weeks=25), *wavering, *left])
+    assert (shift.shift.key.office, shift.shift.rule, shift.shift.after_level) == ("P0", "apart", -1)
+
+
 def test_too_few_others_make_no_line():
     said = [*talk([1] * 3, weeks=25), *talk([-1, 1, 1], first=9000, start=25, weeks=12)]
     assert found(said) == []

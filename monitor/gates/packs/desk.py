@@ -14,9 +14,22 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from monitor.ports import Past, StreamMemory
-from monitor.shifts import WeighContext, emphasis_alerts, gather, learnt, may_be_old, needed, weigh
+from monitor.shifts import (
+    WeighContext,
+    beside,
+    emphasis_alerts,
+    gather,
+    learnt,
+    may_be_old,
+    needed,
+    shown_ids,
+    weekly_alerts,
+    weekly_shifts,
+    weigh,
+)
 from monitor.shifts.merge import is_paraphrase
-from monitor.types import Share, Versions
+from monitor.types import Said, Share, Versions
+from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +41,7 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=7)
 REMEMBERED = timedelta(days=60)
 EMPHASIS_WEEKS = 60
+KNOWN_BEFORE = timedelta(weeks=8)
 VERSIONS = Versions(baseline="pack", model="pack", code="pack")
 Order = tuple[datetime, str]
 
@@ -88,10 +102,15 @@ class Desk:
             self._keep_alert(alert)
 
     def close_week(self, monday: date) -> None:
-        """Weighs how often each office spoke of each issue, up to that Monday."""
+        """Weighs what only many weeks show, up to that Monday; no vectors of sentences are made, so no new themes are looked for."""
         end = datetime.combine(monday, time(), UTC)
-        found = emphasis_alerts(self._shares(end), context=self.context, now=end)
-        for alert in found:
+        near = sorted(self.alerts.values(), key=lambda alert: (alert.at, alert.id))
+        context = replace(self.context, near=tuple(a for a in near if end - KNOWN_BEFORE <= a.at < end))
+        shifts = weekly_shifts(self._said(end), world=context.world, rules=context.rules, until=end)
+        words = [self.utterances[id_] for id_ in shown_ids(shifts)]
+        found = weekly_alerts(shifts, words, context=context, now=end)
+        louder = emphasis_alerts(self._shares(end), context=context, now=end)
+        for alert in (*found, *beside(found, louder)):
             self.alerts.setdefault(alert.key, alert)
 
     # ---------------------------------------------------------------- memory
@@ -159,6 +178,10 @@ class Desk:
         )
         self.alerts[alert.key] = replace(alert, **kept)
 
+    def _said(self, end: datetime) -> list[Said]:
+        within = (u for u in self.utterances.values() if end - EMPHASIS_WEEKS * WEEK <= u.said_at < end)
+        return [_counted(utterance) for utterance in within]
+
     def _shares(self, end: datetime) -> list[Share]:
         """As the store counts them: every issue an office spoke on, in every week it spoke in."""
         begin = end - EMPHASIS_WEEKS * WEEK
@@ -169,6 +192,20 @@ class Desk:
             weeks[key.office][week] += k
         keys = sorted({key for key, _ in counts})
         return [Share(key=k, week=w, k=counts[k, w], n=n) for k in keys for w, n in sorted(weeks[k.office].items())]
+
+
+def _counted(told: Utterance) -> Said:
+    """As the store counts it."""
+    return Said(
+        id=told.id,
+        key=told.key,
+        at=told.said_at,
+        level=mode_of(told.levels) if told.margin > 0 else None,
+        weight=told.weight,
+        speaker_level=told.speaker_level,
+        origin=next(iter(told.origins), ""),
+        quiet=told.quiet,
+    )
 
 
 def _after_what_it_copies(piece: Piece) -> tuple[bool, datetime, datetime, str]:

@@ -1,6 +1,6 @@
 """Draws a pack of each kind of shift that the product knows, and quiet ones. The same seed draws the same pack.
 
-May import: types, packs.plan, packs.scenery.
+May import: types, packs.manners, packs.plan, packs.scenery.
 """
 
 from __future__ import annotations
@@ -8,30 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from monitor.gates.packs.plan import DECISIVE, Direction, Gold, Pack, Said
-from monitor.gates.packs.scenery import AFTER, BEFORE, OFFICES, OWN, RATES, START, Stage, row_of
+from monitor.gates.packs.manners import apart, dropped, firmness, voices
+from monitor.gates.packs.plan import DECISIVE, Drawn, Gold, Pack
+from monitor.gates.packs.scenery import END, OFFICES, OWN, RATES, START, Stage, gold_of, kind_between, row_of
 from monitor.types import LEVELS, StreamKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
-    from monitor.types import Position, World
+    from monitor.types import World
 
 ROW = 0.6
 """The share of streams that have a baseline row."""
-END = START + BEFORE + AFTER
-
-
-class Drawn(NamedTuple):
-    """One stream, or a few that belong together: what is said in it, the row it has, what moved."""
-
-    said: list[Said]
-    rows: list[Position]
-    golds: list[Gold]
-    truth: dict[StreamKey, int]
 
 
 def draw(kind: str, seed: int, *, world: World, others: int = 5) -> Pack:
@@ -73,39 +63,14 @@ def _moved(stage: Stage, world: World, wanted: str) -> Drawn:
         key, before, after = stage.key(()), rng.choice(LEVELS), rng.choice(LEVELS)
         if kind_between(key, before, after, world) == wanted:
             break
-    at, rate = _turn(stage), rng.choice(RATES)
+    at, rate = stage.turn(), rng.choice(RATES)
     later = stage.steady(key, after, at, END, rate)
     return Drawn(
         stage.steady(key, before, START, at, rate) + later,
         [row_of(key, before)] if rng.random() < ROW else [],
-        [_gold(key, before, after, at, world)],
+        [gold_of(key, before, after, at, world)],
         {key: before},
     )
-
-
-def kind_between(key: StreamKey, before: int, after: int, world: World) -> str | None:
-    """What a move between two levels is called (docs/judging.md)."""
-    direction = _direction(key, before, after, world)
-    if before == after or direction is None:
-        return None
-    if before * after < 0 and abs(after - before) >= 2:
-        return "reversal"
-    return "hardening" if direction == "harder" else "softening"
-
-
-def _direction(key: StreamKey, before: int, after: int, world: World) -> Direction | None:
-    sign = world.issue(key.issue).hardening_sign.get(OFFICES[key.office], 0) * (after - before)
-    return None if sign == 0 else "harder" if sign > 0 else "softer"
-
-
-def _gold(key: StreamKey, before: int, after: int, at: datetime, world: World) -> Gold:
-    kind = kind_between(key, before, after, world) or ""
-    direction = _direction(key, before, after, world)
-    return Gold(key=key, kind=kind, day=at.date(), direction=direction, levels=(before, after))
-
-
-def _turn(stage: Stage) -> datetime:
-    return START + BEFORE + timedelta(days=stage.rng.uniform(0, 14))
 
 
 def _walk_back(stage: Stage, world: World) -> Drawn:
@@ -116,12 +81,12 @@ def _walk_back(stage: Stage, world: World) -> Drawn:
         before, after = rng.choice(LEVELS), rng.choice(LEVELS)
         if kind_between(key, before, after, world) == "reversal" and key.issue not in ("AID", "SAN"):
             break
-    at = _turn(stage)
+    at = stage.turn()
     said = [s for s in stage.steady(key, before, START, END, 2.0) if abs(s.at - at) > timedelta(days=4)]
     sure = {"voice": "primary", "sentences": 2, "late": timedelta(), "retold": False}
     said.append(stage.spoken(key, after, at, level=after, **sure))
     said.append(stage.spoken(key, before, at + timedelta(hours=rng.uniform(12, 44)), level=before, **sure))
-    gold = replace(_gold(key, before, after, at, world), kind=DECISIVE)
+    gold = replace(gold_of(key, before, after, at, world), kind=DECISIVE)
     back = Gold(key=key, kind="walk_back", day=at.date())
     return Drawn(said, [row_of(key, before)], [gold, back], {key: before})
 
@@ -131,7 +96,7 @@ def _new_position(stage: Stage, world: World) -> Drawn:  # noqa: ARG001 - as eve
     rng = stage.rng
     key = stage.key(())
     old = StreamKey(key.office, rng.choice([issue for issue in OWN[OFFICES[key.office]] if issue != key.issue]))
-    usual, level, at = rng.choice(LEVELS), rng.choice(LEVELS), _turn(stage)
+    usual, level, at = rng.choice(LEVELS), rng.choice(LEVELS), stage.turn()
     said = stage.steady(old, usual, START, END, 3.5) + stage.steady(key, level, at, END, 3.5)
     return Drawn(
         said, [row_of(old, usual)], [Gold(key=key, kind="new_position", day=at.date())], {old: usual, key: level}
@@ -141,7 +106,7 @@ def _new_position(stage: Stage, world: World) -> Drawn:  # noqa: ARG001 - as eve
 def _wording(stage: Stage, world: World) -> Drawn:  # noqa: ARG001 - as every kind
     """A watched pair of words: where one was said, the other is said from a day on. The line stays."""
     rng = stage.rng
-    key, at = StreamKey(rng.choice(["RU-MFA", "RU-President"]), "WAR"), _turn(stage)
+    key, at = StreamKey(rng.choice(["RU-MFA", "RU-President"]), "WAR"), stage.turn()
     said = []
     for moment in stage.times(START, END, rng.choice((3.5, 5.0, 7.0))):
         late = rng.random() < (0.9 if moment >= at else 0.05)
@@ -155,7 +120,7 @@ def _emphasis(stage: Stage, world: World) -> Drawn:  # noqa: ARG001 - as every k
     office = rng.choice(["RU-MFA", "NATO-SG"])
     issues = rng.sample(["DIA", "REL", "FOR", "UKM", "SET", "THR"], 3)
     levels = {StreamKey(office, issue): rng.choice(LEVELS) for issue in issues}
-    one, at, said = StreamKey(office, issues[0]), _turn(stage) - timedelta(weeks=2), []
+    one, at, said = StreamKey(office, issues[0]), stage.turn() - timedelta(weeks=2), []
     for moment in stage.times(START, END, 16.0):
         shares = (0.6, 0.2, 0.2) if moment >= at else (0.15, 0.45, 0.4)
         key = rng.choices(list(levels), shares)[0]
@@ -185,5 +150,9 @@ KINDS: Mapping[str, Callable[[Stage, World], Drawn]] = {
     "wording": _wording,
     "emphasis": _emphasis,
     "wrong_row": _wrong_row,
+    "conditionality": firmness,
+    "speaker_level": voices,
+    "dropped": dropped,
+    "divergence": apart,
     "quiet": _nothing,
 }

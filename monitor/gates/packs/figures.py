@@ -12,7 +12,7 @@ import numpy as np
 from monitor.gates.calibration import promises_kept, reliability
 from monitor.gates.figures import Table
 from monitor.gates.intervals import resampled, share
-from monitor.gates.packs.plan import DECISIVE, MOVES
+from monitor.gates.packs.plan import DECISIVE, MANNERS, MOVES
 from monitor.gates.packs.score import kind_of, status_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FULL = 150.0
 """Utterances of a week for which the budget of false alarms is set; rates are told for such a week."""
 WITHIN = 28
-OTHERS = (DECISIVE, "walk_back", "new_position", "wording", "emphasis", "check")
+OTHERS = (DECISIVE, "walk_back", "new_position", "wording", "emphasis", "check", *MANNERS)
 
 
 def move_figures(scored: Sequence[Scored]) -> Iterable[Figure]:
@@ -55,6 +55,13 @@ def false_figures(scored: Sequence[Scored]) -> Iterable[Figure]:
     yield rate("false-confirmed-a-week", scored, [s.false(MOVES, status="confirmed") for s in scored])
     yield rate("false-unconfirmed-a-week", scored, [s.false(MOVES, status="unconfirmed") for s in scored])
     yield rate("false-signs-a-week", scored, [s.false(MOVES, status="signs") for s in scored])
+
+
+def false_manners(scored: Sequence[Scored]) -> Iterable[Figure]:
+    """The same for each of the kinds that need no move of the level."""
+    for kind in MANNERS:
+        counts = [s.false((kind,), status="confirmed") for s in scored]
+        yield rate(f"false-{kind}-a-week", scored, counts)
 
 
 def rate(name: str, scored: Sequence[Scored], counts: Sequence[int]) -> Figure:

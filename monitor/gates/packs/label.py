@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
 from monitor.gates.packs.desk import Piece
+from monitor.gates.packs.plan import Firmness
 from monitor.types import LEVELS, Article, Statement
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 OPEN = 0.1
 CERTAINTY = ((0.94, 0.5), (0.6, 0.3), (0.35, 0.2))
 """How sure the reader is, and how often: right in 72 % of all, and nearly always where it is sure (method §4)."""
+FIRMNESS = 0.88
+"""How often a reader takes what is flat, conditional or hedged for that."""
 WEIGHTS = {"primary": 1.0, "quoted": 0.8, "reported": 0.56}
 FORMS: Mapping[Voice, Form] = {"primary": "transcript", "quoted": "direct", "reported": "indirect"}
 OUTLETS = 12
@@ -45,6 +48,14 @@ def _share(level: int, top: int, sure: float) -> float:
     if level == top:
         return sure
     return (1 - sure) / 2 / (beside if abs(level - top) == 1 else 4 - beside)
+
+
+def firmness_read(said: Said, name: str) -> Firmness:
+    """How firmly a reader takes it to be said. Dice of their own, so that the levels drawn do not depend on it."""
+    rng = Random(f"{name}:firmness")  # noqa: S311 - dice, not secrets
+    if rng.random() < FIRMNESS:
+        return said.firmness
+    return rng.choice([one for one in get_args(Firmness) if one != said.firmness])
 
 
 def labelled(pack: Pack, *, world: World) -> Iterator[Piece]:
@@ -79,7 +90,8 @@ def _piece(said: Said, name: str, rng: Random, *, world: World, outlet: int) -> 
     person = next((p.id for p in world.persons if p.office_on(said.at.date()) == said.key.office), None)
     at, statements = 0, []
     for text in texts:
-        statements.append(_statement(said, text, at, person, rng, world=world))
+        read = firmness_read(said, f"{name}:{at}")
+        statements.append(replace(_statement(said, text, at, person, rng, world=world), commitment=read))
         at += len(text) + 1
     return Piece(article=article, statements=tuple(statements))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 MOVES = ("reversal", "hardening", "softening")
 """The kinds that say that a line moved; which of them it is called is judged apart from whether it was found."""
 
+MANNERS = ("conditionality", "speaker_level", "dropped", "divergence")
+"""The kinds that say how a line is said, by whom, that it is not said any more, or beside whose it stands."""
+
 DECISIVE = "decisive"
 """One decisive statement that is taken back: a move, unconfirmed, and no more."""
 
 Voice = Literal["primary", "quoted", "reported"]
 Language = Literal["en", "ru"]
+Firmness = Literal["flat", "conditional", "hedged"]
 Frame = Literal["", "denied", "asked", "would", "nested", "former", "teaser", "satire"]
 Direction = Literal["harder", "softer"]
 
@@ -30,7 +34,7 @@ Direction = Literal["harder", "softer"]
 class Said:
     """One act of saying. `level` is what the office means; how a reader labels it, or which words it takes, is drawn later.
 
-    `words`: a watched wording it uses; `frame`: a way of telling that changes what it counts for. `copies` outlets
+    `words`: a watched wording it uses; `firmness`: how firmly it is said; `frame`: a way of telling that changes what it counts for. `copies` outlets
     print it again word for word, `retold` tells it once more in other words. It is met `late` after it was said.
     """
 
@@ -42,6 +46,7 @@ class Said:
     language: Language = "en"
     sentences: int = 1
     words: Literal["", "operation", "war"] = ""
+    firmness: Firmness = "flat"
     frame: Frame = ""
     copies: int = 0
     retold: bool = False
@@ -75,3 +80,12 @@ class Pack:
     start: datetime
     end: datetime
     truth: dict[StreamKey, int] = field(default_factory=dict)
+
+
+class Drawn(NamedTuple):
+    """One stream, or a few that belong together: what is said in it, the row it has, what moved."""
+
+    said: list[Said]
+    rows: list[Position]
+    golds: list[Gold]
+    truth: dict[StreamKey, int]

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.gates.packs.plan import Said
+from monitor.gates.packs.plan import Gold, Said
 from monitor.types import LEVELS, Position, StreamKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
+    from monitor.gates.packs.plan import Direction
+    from monitor.types import World
+
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 BEFORE, AFTER = timedelta(weeks=17), timedelta(weeks=9)
 """How long a stream is heard before anything moves, and after."""
+END = START + BEFORE + AFTER
 RATES = (1.5, 2.5, 3.5, 5.0, 7.0)
 """Utterances a week."""
 OWN = {
@@ -80,6 +84,10 @@ class Stage:
             found.append(at)
         return found
 
+    def turn(self) -> datetime:
+        """The moment from which on something is otherwise."""
+        return START + BEFORE + timedelta(days=self.rng.uniform(0, 14))
+
     def steady(self, key: StreamKey, level: int, since: datetime, until: datetime, rate: float) -> list[Said]:
         return [self.spoken(key, level, at) for at in self.times(since, until, rate)]
 
@@ -97,3 +105,24 @@ def row_of(key: StreamKey, level: int) -> Position:
         use="position",
         as_of=(START - timedelta(days=30)).date(),
     )
+
+
+def kind_between(key: StreamKey, before: int, after: int, world: World) -> str | None:
+    """What a move between two levels is called (docs/judging.md)."""
+    direction = direction_between(key, before, after, world)
+    if before == after or direction is None:
+        return None
+    if before * after < 0 and abs(after - before) >= 2:
+        return "reversal"
+    return "hardening" if direction == "harder" else "softening"
+
+
+def direction_between(key: StreamKey, before: int, after: int, world: World) -> Direction | None:
+    sign = world.issue(key.issue).hardening_sign.get(OFFICES[key.office], 0) * (after - before)
+    return None if sign == 0 else "harder" if sign > 0 else "softer"
+
+
+def gold_of(key: StreamKey, before: int, after: int, at: datetime, world: World) -> Gold:
+    kind = kind_between(key, before, after, world) or ""
+    direction = direction_between(key, before, after, world)
+    return Gold(key=key, kind=kind, day=at.date(), direction=direction, levels=(before, after))

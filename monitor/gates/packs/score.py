@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EARLY, ANSWERS = timedelta(days=2), timedelta(days=60)
 """An alert answers a shift from two days before (a retelling may bear an earlier date) to sixty days after."""
 
+OF_TALK = ("emphasis", "new_position", "dropped", "speaker_level")
+"""What changes how much is said of one issue, and so the shares of others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
@@ -59,8 +62,8 @@ class Scored:
 
 
 def kind_of(alert: Alert) -> str:
-    """The alert's kind; a question about a baseline row is none of them."""
-    return "check" if alert.key.startswith("check:") else alert.kind
+    """The alert's kind as readers know it; a question about a baseline row is none of them."""
+    return "check" if alert.key.startswith("check:") else alert.shown_kind
 
 
 def status_of(alert: Alert) -> Literal["confirmed", "unconfirmed", "signs"]:
@@ -99,6 +102,11 @@ def _says(gold: Gold, alert: Alert) -> bool:
 
 
 def _shares(gold: Gold, alert: Alert) -> bool:
-    """Where an office speaks more of one issue, its shares of all others fall: both are true."""
-    talk = gold.kind in ("emphasis", "new_position") and kind_of(alert) == "emphasis"
-    return talk and alert.office == gold.key.office and _in_time(gold, alert)
+    """Where an office speaks more of one issue, its shares of all others fall, and where the president takes up a line, the
+    minister's share of it: all of that is true. So is that a bloc is apart which one of its offices leaves."""
+    if not _in_time(gold, alert):
+        return False
+    if kind_of(alert) == "divergence":
+        return gold.kind == "divergence" and alert.issue == gold.key.issue
+    ours = alert.office == gold.key.office or (gold.kind == "speaker_level" and alert.issue == gold.key.issue)
+    return ours and gold.kind in OF_TALK and kind_of(alert) == "emphasis"
