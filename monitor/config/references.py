@@ -95,13 +95,15 @@ def _routes(files: Files) -> Iterator[str]:
 
 
 def _sides(issues: IssuesFile, actors: ActorsFile) -> Iterator[str]:
-    sides = [side.id for side in issues.side]
+    sides, codes = [side.id for side in issues.side], [issue.code for issue in issues.issue]
     for number, side in enumerate(issues.side, start=1):
         where = f"{ISSUES}: {row('side', number, side.id)}"
         for bloc in side.blocs:
             yield from _unknown(where, "blocs", bloc, actors.blocs)
         for opponent in side.opponents:
             yield from _unknown(where, "opponents", opponent, sides)
+        for code in sorted(side.elsewhere):
+            yield from _unknown(where, "elsewhere", code, codes)
 
 
 def _issue_words(issues: IssuesFile, actors: ActorsFile) -> Iterator[str]:

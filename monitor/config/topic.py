@@ -104,6 +104,7 @@ class SideRow(Table):
     opponents: Texts
     words: PatternsByLanguage
     names: PatternsByLanguage
+    elsewhere: frozenset[Text] = frozenset()
 
 
 class IssueRow(Table):

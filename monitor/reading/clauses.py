@@ -24,6 +24,8 @@ _REFUSAL, _FAR = 6, 12
 """How many words a refusal ("ruled out that …") reaches over; how far off a word may stand and still leave doubt."""
 _BESIDE = 1
 """Words between a negator or a refusal and the cue that it surely turns ("will not be withdrawing")."""
+_TAIL = 2
+"""Words that a condition tacked on has at least."""
 _BEHIND = 3
 """The same behind a cue ("is out of the question")."""
 
@@ -33,7 +35,7 @@ class Surroundings:
     """How one cue stands in its sentence. Negators agree with one another ("никогда не"), so they turn once.
 
     `unclear` is a word too far off to tell whether it bears on the cue;
-    `unclaimed` puts it in the mouth of others or only supposes it, `others_say` in that of people who are not named; `stated` is a condition that is part of the cue; `beside`: a negator or a refusal stands right before it.
+    `unclaimed` puts it in the mouth of others or only supposes it, `others_say` in that of people who are not named; `stated` is a condition that is part of the cue, `tail` one that is tacked on behind it; `beside`: a negator or a refusal stands right before it.
     """
 
     negators: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Surroundings:
     others_say: str | None = None
     condition: str | None = None
     stated: str | None = None
+    tail: str | None = None
     hedge: str | None = None
     beside: bool = False
 
@@ -72,6 +75,7 @@ def look_round(sentence: str, cue: re.Match[str], words: CueWords, *, taken: Seq
         others_say=others_say,
         condition=_condition(sentence, cue, words, taken),
         stated=_stated(sentence, cue, words),
+        tail=_tail(sentence, cue, words),
         hedge=_hedge(sentence, cue, words),
         beside=_turned_beside(sentence, cue, words) or _barred_behind(sentence, cue, words),
     )
@@ -226,6 +230,17 @@ def _condition(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequen
         if inside or not (words.contrasts.search(sentence, a, b) or ";" in sentence[a:b]):
             return m[0]
     return None
+
+
+def _tail(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
+    """A condition of two words or more behind the cue, after which nothing else is said."""
+    behind = (m for m in _real(sentence, words.tails, words.not_conditions) if m.start() >= cue.end())
+    m = next(behind, None)
+    if m is None or words_between(sentence, m.end(), len(sentence)) < _TAIL:
+        return None
+    apart = words.contrasts.search(sentence, cue.end(), m.start()) or ";" in sentence[cue.end() : m.start()]
+    further = goes_on(sentence, m.end(), words) or _RUNS_ON.search(sentence, m.end())
+    return None if apart or further else m[0]
 
 
 def _stated(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:

@@ -146,10 +146,12 @@ def pool(stance: Stance | None, place: Placing | None) -> Levels | None:
 
 
 def _outvotes(stance: Stance | None, place: Placing | None) -> bool:
-    """Whether the rules see plainly the side opposite to the model's."""
-    if stance is None or stance.abstained or not stance.plainly or place is None or place.clear < CLEAR:
+    """Whether the rules see plainly the side opposite to the model's, or a condition tacked on that the model overlooks."""
+    if stance is None or stance.abstained or place is None or place.clear < CLEAR:
         return False
-    return side_of(stance.levels)[0] == -side_of(place.levels)[0]
+    if stance.tail:
+        return side_of(place.levels)[0] != 0
+    return stance.plainly and side_of(stance.levels)[0] == -side_of(place.levels)[0]
 
 
 def _normal(shares: list[float]) -> Levels:
@@ -171,10 +173,16 @@ def _unsure(place: Placing | None, stance: Stance | None) -> Levels | None:
 
 
 def _commitment(stance: Stance | None, text: str, placed: Placed, *, denied: bool, question: bool) -> Commitment:
-    """A question mark or a denying cue outweighs all; then what the model is sure of; then the rules' clauses."""
+    """A question mark or a denying cue outweighs all; then a condition tacked on; then what the model is sure of; then the rules' clauses."""
     plain = commitment_of(stance, text, denied=denied, question=question)
     best = max(range(len(COMMITMENTS)), key=lambda n: placed.commitment[n])
-    if plain in ("question", "denied") or placed.commitment[best] < SURE or COMMITMENTS[best] == "question":
+    tacked_on = stance is not None and stance.tail
+    if (
+        plain in ("question", "denied")
+        or tacked_on
+        or placed.commitment[best] < SURE
+        or COMMITMENTS[best] == "question"
+    ):
         return plain
     return COMMITMENTS[best]
 

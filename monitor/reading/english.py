@@ -29,8 +29,15 @@ _TITLE_ENDS, _TITLE_SHARE = 300, 0.7
 
 def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
-    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_passives(scene)]
-    taken = [claim.cue for claim in claims]
+    passives = find_passives(scene)
+    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *passives]
+    taken = [
+        *(claim.cue for claim in claims),
+        *(part for claim in claims if claim.asks for part in claim.parts),
+        *(
+            (claim.cue[1], claim.start) for claim in passives if claim.start > claim.cue[1]
+        ),  # "told by X in a call on …"
+    ]
     for m in islice(scene.lexicon["cue"].finditer(_readable(scene)), MOST_CUES):
         cue = scene.absolute(*m.span())
         if any(_overlap(cue, other) for other in taken):

@@ -120,7 +120,7 @@ def _lead(scene: Scene, end: int, *, weak: bool) -> Span | None:
         return None
     words = lead.split()
     setting = scene.lexicon["scene"].match(lead) and MASK not in lead and len(words) < 5
-    return None if setting else span
+    return None if setting and not scene.lexicon["bound"].match(lead) else span
 
 
 def _quote_before(scene: Scene, end: int) -> bool:

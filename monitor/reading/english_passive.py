@@ -1,4 +1,4 @@
-"""What is said of somebody without a word of by whom ("is expected to …"), or with it at the end ("was rejected by X")."""
+"""What is said of somebody without a word of by whom ("is expected to …"), or with it behind ("was rejected by X", "was told by X that …")."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _THAT = re.compile(r"\s+that\b")
+_TOLD_THAT = re.compile(r"[^.;:]{0,80}?\bthat\b")
 _NOT = re.compile(r"\bnot\b")
 _BREAKS = re.compile(
     r"[,;:()]\s*(?:(?:and|but|while)\s+)?|\s[—–-]\s|\b(?:and|but|while|whereas|after|before|when|as)\s+(?=(?:the|an?|any|all|this|that|his|her|its|their)\b)"
@@ -24,6 +25,7 @@ def find_passives(scene: Scene) -> list[Claim]:
     """ "X is expected to do Y", "it is feared that Y", "X was condemned by Z": what is told of X, and by whom if it says."""
     found = [_unsaid(scene, m) for m in scene.lexicon["passive"].finditer(scene.masked)]
     found += [_agent(scene, m) for m in scene.lexicon["passive_by"].finditer(scene.masked)]
+    found += [_told(scene, m) for m in scene.lexicon["told_by"].finditer(scene.masked)]
     found += [_hearsay(scene, m) for m in scene.lexicon["hearsay"].finditer(scene.masked)]
     if asked := scene.lexicon["asked_first"].match(scene.masked):
         found.append(_question(scene, asked))
@@ -52,6 +54,16 @@ def _agent(scene: Scene, m: re.Match[str]) -> Claim | None:
     parts = (told,) if told else ()
     cue = scene.absolute(*m.span())
     return Claim(source=scene.absolute(*source), cue=cue, parts=parts, denied=reports is not None, genitive=True)
+
+
+def _told(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """ "X was told by Y in a meeting that …": the words are Y's."""
+    source = source_after(scene, m.end())
+    that = _TOLD_THAT.match(scene.masked, source[1]) if source else None
+    after = scene.trim(that.end(), len(scene.masked)) if that else None
+    if source is None or after is None:
+        return None
+    return Claim(source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=(after,), genitive=True)
 
 
 def _denied_reports(scene: Scene, m: re.Match[str], at: int) -> int | None:

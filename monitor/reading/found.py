@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -9,6 +10,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.types import Span
+
+_ASKS = re.compile(r"\sли\b", re.IGNORECASE)
+"""The particle that makes a Russian sentence a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,5 +50,5 @@ class Attribution:
     def words(self, text: str) -> str:
         """What was said in `text`: of a bare yes or no, what was asked."""
         if self.answers is not None:
-            return text[self.answers[0] : self.answers[1]].rstrip(' ?!”"»)')
+            return _ASKS.sub("", text[self.answers[0] : self.answers[1]].rstrip(' ?!”"»)'))
         return " ".join(text[a:b] for a, b in self.parts or ((self.start, self.end),))

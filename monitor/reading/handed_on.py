@@ -14,10 +14,11 @@ from monitor.types.reading import OUTRIGHT
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from monitor.reading.found import Attribution
     from monitor.reading.judgement import Judgement
+    from monitor.reading.lexicon import Lexicon
 
 _ALIKE = ({"NATO", "EU"},)
 """Blocs that speak of each other's lines as their own."""
@@ -31,21 +32,33 @@ class Told(NamedTuple):
     bloc: str | None
 
 
-def left_to_others(told: Sequence[Told], text: str, language: str) -> list[tuple[Judgement, ...]]:
+def left_to_others(
+    told: Sequence[Told], text: str, language: str, *, of_others: Container[str] = ()
+) -> list[tuple[Judgement, ...]]:
     """The judgements in order, open where the side that a statement shows is that of another party's words inside it, unless it endorses them.
 
-    `language`: the text's.
+    `language`: the text's. `of_others`: issues on which a speaker tells of the other side, so that what that does is his to tell.
     """
     if language not in LANGUAGES:
         return [each.judged for each in told]
-    endorses = load_lexicon(language)["endorses"]
+    lexicon = load_lexicon(language)
     inner = [each for each in told if each.found.nested]
+    said = [each for each in inner if _is_said(each, text, lexicon)]
     return [
-        tuple(_open(one, outer, inner, text, endorses) for one in outer.judged)
+        tuple(
+            _open(one, outer, said if one.issue in of_others else inner, text, lexicon["endorses"])
+            for one in outer.judged
+        )
         if outer.bloc and not outer.found.nested
         else outer.judged
         for outer in told
     ]
+
+
+def _is_said(told: Told, text: str, lexicon: Lexicon) -> bool:
+    """Whether it is told as something said, and not as something done ("threatens")."""
+    cue = lexicon["cue"].fullmatch(text[slice(*told.found.cue)]) if told.found.cue else None
+    return cue is None or cue.lastgroup not in ("act", "participle_act")
 
 
 def _open(one: Judgement, outer: Told, inner: Sequence[Told], text: str, endorses: re.Pattern[str]) -> Judgement:

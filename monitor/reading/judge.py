@@ -23,7 +23,7 @@ from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
 from monitor.types import LEVELS, Statement
 from monitor.types.levels import sign_of
-from monitor.types.reading import CARRIED, OUTRIGHT, UNSHARED
+from monitor.types.reading import CARRIED, ELSEWHERE, OUTRIGHT, UNSHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ MOST = 150
 HEARD_BEFORE = 400
 """Letters before a statement in which a party to the topic must have been named, in a long text."""
 BORROWED = 0.3
-"""What is left of the weight of a statement that says what it says only where it stands."""
+"""What is left of the weight of a statement that says what it says only where it stands, or perhaps of another topic."""
 POLE = LEVELS[-1]
 """How far out a level is that is said outright."""
 BEGUN = 40
@@ -62,6 +62,7 @@ class Judge:
         self._rules = RuleReader(world, embedder)
         self._encoder = encoder
         self._issues = frozenset(issue.code for issue in world.issues)
+        self._of_others = frozenset(issue.code for issue in world.issues if issue.subject == "other")
         self._parties = Parties(world)
         self._proposals = None if encoder is None else Proposals(world, self._rules, encoder)
 
@@ -89,10 +90,11 @@ class Judge:
         around = None if chosen else text if prose is None else prose
         asked = [self._ask(text, found, language=language, title=title, around=around) for found in attributions]
         judged = self._judge(asked, attributions, around=around, many=len(asked) >= MANY and not chosen)
+        judged = self._doubted(asked, judged, article=None if around is None else f"{title}\n{around}")
         told = (
             Told(found, each, ask.speaker.bloc) for found, each, ask in zip(attributions, judged, asked, strict=True)
         )
-        judged = left_to_others(tuple(told), text, language)
+        judged = left_to_others(tuple(told), text, language, of_others=self._of_others)
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 
@@ -202,6 +204,19 @@ class Judge:
             return True
         where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
         return any(self._parties.topical(text) for text in where)
+
+    def _doubted(
+        self, asked: Sequence[Asked], judged: Sequence[tuple[Judgement, ...]], *, article: str | None
+    ) -> list[tuple[Judgement, ...]]:
+        """The judgements, marked where the words may be about another topic; None: the statements were chosen for this one."""
+        blocs = {ask.speaker.bloc for ask in asked} if article is not None else set()
+        elsewhere = {bloc: self._parties.elsewhere(article or "", bloc) for bloc in blocs}
+
+        def doubted(ask: Asked, j: Judgement) -> Judgement:
+            about_another = j.level is not None and j.issue in elsewhere.get(ask.speaker.bloc, ())
+            return replace(j, reasons=(*j.reasons, ELSEWHERE)) if about_another else j
+
+        return [tuple(doubted(ask, j) for j in each) for ask, each in zip(asked, judged, strict=True)]
 
     def _ask(self, text: str, found: Attribution, *, language: str, title: str, around: str | None) -> Asked:
         said = found.words(text)
@@ -326,7 +341,7 @@ def _script(text: str, language: str) -> str:
 def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
     left = FACTORS[judged.commitment]
     factor = left * (ABSTAINED if judged.issue and judged.abstained else 1.0)
-    factor *= BORROWED if CARRIED in judged.reasons else 1.0
+    factor *= BORROWED if CARRIED in judged.reasons or ELSEWHERE in judged.reasons else 1.0
     firmness = (f"said {judged.commitment} {left:g}",) if 0 < left < 1 else ()
     return Statement(
         start=found.start,

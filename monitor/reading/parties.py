@@ -31,6 +31,14 @@ class Parties:
         """Whether any side is named."""
         return self._named.search(text) is not None or self._outside.search(text) is not None
 
+    def elsewhere(self, article: str, bloc: str | None) -> frozenset[str]:
+        """The issues in whose words a speaker of the bloc may talk of another topic: those of his own side, or of any where he belongs to
+        none, where the article names no side that talks of this one alone."""
+        if any(side.blocs and not side.elsewhere and self._words[side.id].search(article) for side in self._sides):
+            return frozenset()
+        own = [side for side in self._sides if bloc is not None and bloc in side.blocs]
+        return frozenset().union(*(side.elsewhere for side in own or self._sides))
+
     def another(self, text: str, bloc: str | None) -> bool:
         """Whether a party is named that is not the speaker's own. Who names an alliance, which has no opponent of its own, names more than oneself."""
         parties = (side for side in self._sides if side.blocs and self._words[side.id].search(text))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.reading.answers import as_told, told_question
 from monitor.reading.contents import Content, shape_content, split_long
 from monitor.reading.english import find_english
 from monitor.reading.headline_tails import find_headline_tail
@@ -40,18 +41,21 @@ _VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
 _LONG_PARAGRAPH = 900
 _BESIDE_CUE = 24
 """Characters behind a cue and its subject in which a date is that of saying, not of what is spoken of."""
+_CLOSERS = " ”\"»’')"
 _QUOTE_WORDS = 4
 _RESIDUE = re.compile(rf"[^{MASK}\s\W]")
 
 
 class _Before(NamedTuple):
-    """What the sentence before left: its span, its speaker (None: nobody spoke) and where he is named, its paragraph, words for when."""
+    """What the sentence before left: its span, its speaker (None: nobody spoke) and where he is named, its paragraph, words for when, a
+    question it told of."""
 
     span: Span
     speaker: Speaker | None
     source: Span | None
     paragraph: int
     when: tuple[str, ...]
+    asked: Span | None
 
 
 def hear_prose(
@@ -67,14 +71,29 @@ def hear_prose(
             scene = _scene(text, sentence, mentions, quotes, lexicon)
             speakers.begin_sentence(sentence, quoted=[quote.span for quote in scene.quotes])
             context = _context(paragraph, sentences, at)
-            found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before)
+            asked = told_question(scene)
+            found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before, asked=asked)
             found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
+            open_question = asked or (before.asked if before is not None and number - before.paragraph <= 1 else None)
+            found = [as_told(text, h, open_question, lexicon=lexicon) for h in found]
             found = [_when_added(text, h, before, paragraph=number, lexicon=lexicon) for h in found]
             heard += found
             main = next((h for h in found if not h.nested and h.speaker is not NOBODY), None)
             speaker, source = (main.speaker, main.source) if main else (None, None)
-            before = _Before(sentence, speaker, source, number, _when(text, sentence, main) if main else ())
+            before = _Before(
+                sentence,
+                speaker,
+                source,
+                number,
+                _when(text, sentence, main) if main else (),
+                asked or _asked(text, sentence, found),
+            )
     return heard
+
+
+def _asked(text: str, sentence: Span, found: Sequence[Heard]) -> Span | None:
+    """The sentence, where it is a question that nobody in particular is said to ask."""
+    return sentence if not found and text[slice(*sentence)].rstrip(_CLOSERS).endswith("?") else None
 
 
 def _scene(text: str, span: Span, mentions: Sequence[Mention], quotes: Sequence[Quote], lexicon: Lexicon) -> Scene:
@@ -98,9 +117,11 @@ def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
 
 
 def _hear_sentence(
-    text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None
+    text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, asked: Span | None
 ) -> list[Heard]:
     claims = _FIND[scene.lexicon.language](scene)
+    if asked is not None:  # what somebody may have said is what is asked there
+        claims = [claim for claim in claims if claim.asks or not asked[0] <= claim.cue[0] < asked[1]]
     claims = [*find_headline(scene, claims), *claims] or find_headline_tail(scene)
     if not claims:
         return []

@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»]*$")
 _DASH = re.compile(r"[,.!?…]\s+[—–-]\s+")
+_COMMA = re.compile(r"\s*,\s*")
+_FINITE = re.compile(
+    r"\b[^\W\d_]{2,}(?:[еиуюая]т|[еи]м|[еу]шь|[яа]ть|лся|л[аио]|л[аио]сь|тся|ться|ти|є|ють|уть|ить|ать|ють?ся)\b"
+    r"|\b(?:был|нет|есть|нельзя|надо|нужно|можно|невозможн\w+|нема[єе]|треба|не\s+можна)\b",
+    re.IGNORECASE,
+)
+"""Looks like a verb or what stands for one."""
+_AND_ADDS = re.compile(
+    r"(?:а|но|и|що|что|які?|котор\w+|пере[дж]а\w+|пиш\w+|сообща\w+|повідомля\w+|[^\W\d_]+(?:ая|яя|уя|ив|ав|яв|вши|ючи|ячи|вшись|ясь))\b",
+    re.IGNORECASE,
+)
+"""Begins what only tells more of the saying: «…, заявил X, добавив, что», «…, сообщает агентство»."""
 _PARTS_LEFT = 3
 
 
@@ -102,7 +114,7 @@ def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim 
     """«…», — сказал X, with what may follow: «…», — сказал X. / …, заявил X, добавив …"""
     before = scene.trim(0, m.start())
     parts = [before] if before else []
-    following = _going_on(scene, source[1])
+    following = _going_on(scene, source[1], verb=m.start())
     if following >= 0 and (after := scene.trim(following, len(scene.masked))):
         parts.append(after)
     if not parts:
@@ -112,13 +124,25 @@ def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim 
     )
 
 
-def _going_on(scene: Scene, at: int) -> int:
-    """Where an interrupted quotation goes on: at the next one, or in a dialogue of dashes after the next dash."""
+def _going_on(scene: Scene, at: int, *, verb: int) -> int:
+    """Where words that "said X" interrupts go on: a quotation at the next one, in a dialogue of dashes after the next dash, others after
+    the comma; −1 where they do not. `verb`: where it begins."""
     following = scene.masked.find(MASK, at)
-    if following >= 0 or not scene.masked.lstrip().startswith(("—", "–", "-")):
+    if following >= 0:
         return following
-    dash = _DASH.search(scene.masked, at)
-    return dash.end() if dash else -1
+    if scene.masked.lstrip().startswith(("—", "–", "-")):
+        dash = _DASH.search(scene.masked, at)
+        return dash.end() if dash else -1
+    return _rest(scene, at, told_before=scene.masked[:verb])
+
+
+def _rest(scene: Scene, at: int, *, told_before: str) -> int:
+    """Where a sentence goes on whose first words, without a verb, stand before "said X": «Без гарантий, заявил X, мира не будет»."""
+    comma = _COMMA.match(scene.masked, at)
+    if comma is None or not told_before.strip() or _FINITE.search(told_before):
+        return -1
+    whole = _FINITE.search(scene.masked, comma.end()) and not _AND_ADDS.match(scene.masked, comma.end())
+    return comma.end() if whole else -1
 
 
 def _as_said(scene: Scene, m: re.Match[str], as_start: int) -> Claim | None:

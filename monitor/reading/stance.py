@@ -32,7 +32,7 @@ _SPREAD = 0.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition; `plainly`: a negation right before it turns it, or it says of itself what it ends."""
+    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition; `tail`: one that is tacked on behind it; `plainly`: a negation right before it turns it, or it says of itself what it ends."""
 
     level: int
     words: str
@@ -40,6 +40,7 @@ class Mark:
     conditional: bool = False
     hedged: bool = False
     faint: bool = False
+    tail: bool = False
     plainly: bool = False
     reason: str = ""
 
@@ -54,7 +55,8 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation or the end of an undoing, which the model may overlook.
+    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation or the end of an undoing, which the model may overlook,
+    as it may `tail`, a condition tacked on behind all of it.
 
     `others_say`: what puts all that was found in the mouth of people who are not named ("some say").
     """
@@ -65,6 +67,7 @@ class Stance:
     conditional: bool = False
     hedged: bool = False
     plainly: bool = False
+    tail: bool = False
     others_say: str | None = None
     reasons: tuple[str, ...] = ()
 
@@ -83,6 +86,9 @@ class LevelReader:
     def marks(self, sentence: str, code: str, speaker: Speaker) -> tuple[list[Mark], list[LeftOut]]:
         """The cues of an issue in a sentence, and why some that were found do not count."""
         issue = self._issues[code]
+        past = self._past(sentence) if issue.subject in ("own", "asked") else None
+        if past is not None:
+            return [], [LeftOut(f"it tells of the past ({past!r})")]
         marks, left_out = list[Mark](), list[LeftOut]()
         matches = self._matches(sentence, issue, speaker)
         for cue, m in matches:
@@ -124,6 +130,10 @@ class LevelReader:
             found = _only(sentences, leading, self._words, few=_LEAD)
             if found is not None:
                 return dict.fromkeys(self._issues, f"{why} ({found!r})")
+        past = _only(sentences, [self._past(sentence) for sentence in sentences], self._words)
+        if past is not None:
+            told = f"it tells of the past ({past!r})"
+            return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
         told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
         reasons = {code: f"it tells what others say ({who!r})" for code, who in told_by.items()}
         harmless = self._harmless(sentences, speaker)
@@ -155,6 +165,11 @@ class LevelReader:
             return None
         further = goes_on(sentence, found.end(), self._words) or _FURTHER.search(sentence, found.end())
         return None if further else found[0]
+
+    def _past(self, sentence: str) -> str | None:
+        """The words that tell of what was done or wanted then, where the sentence says nothing of today."""
+        found = self._words.past.search(sentence)
+        return found[0] if found and not self._words.not_past.search(sentence) else None
 
     def _harmless(self, sentences: Sequence[str], speaker: Speaker) -> str | None:
         """What is no threat, where nothing else is said and it is never the other side: "we threaten nobody"."""
@@ -223,6 +238,7 @@ class LevelReader:
             words=m[0],
             span=m.span(),
             conditional=around.condition is not None or (cue.level == 0 and around.stated is not None),
+            tail=around.condition is not None and around.tail is not None,
             hedged=around.hedge is not None,
             plainly=cue.plain or (turned and around.beside),
             reason=", ".join(notes),
@@ -254,7 +270,10 @@ def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
         )
     if lean:
         levels = _conditional(lean)
-        return Stance(levels=levels, level=0, abstained=False, conditional=True, hedged=hedged, reasons=reasons)
+        tail = not firm and all(mark.tail for mark in lean)
+        return Stance(
+            levels=levels, level=0, abstained=False, conditional=True, tail=tail, hedged=hedged, reasons=reasons
+        )
     level = _agreed(firm)
     level = level - (level > 0) + (level < 0) if hedged and abs(level) == 2 else level
     sure = 0.55 if hedged else 0.78 if len({mark.words.casefold() for mark in marks}) > 1 else 0.7

@@ -18,6 +18,8 @@ Span = tuple[int, int]
 
 CARRIED = "says so only with the words round it"
 """A statement's reason where its own words do not show its issue or its side: it is no decisive sentence."""
+ELSEWHERE = "the article names no party but those who also talk of other topics in these words"
+"""A statement's reason where it may well be about another topic (a tariff, Gaza): it is no decisive sentence either."""
 MIRRORED = "denied by the cue → mirrored"
 """A statement's reason where its words are what the speaker denies: its level is the contrary of theirs."""
 UNSHARED = "its side is seen by the network alone"

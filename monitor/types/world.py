@@ -86,7 +86,8 @@ class Side:
     """A party to the topic and the words that name it, by language, as regular expressions from the start of a word.
 
     `names` are those that can be the subject of a clause. A speaker of one of `blocs` speaks for it; what it
-    says of its `opponents` is about the other side.
+    says of its `opponents` is about the other side. `elsewhere`: issues in whose words its
+    speakers also talk of other topics, such as trade between allies.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Side:
     opponents: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[str, ...]]
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,134 @@
+"""What is said of another topic, or of what was, is no line of today: it weighs little, or is left open."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from judging import said, shipped_judge, shipped_world
+
+from monitor.reading import Reader
+from monitor.reading.clauses import look_round
+from monitor.reading.cue_words import load_cue_words
+from monitor.reading.judge import BORROWED
+from monitor.reading.parties import Parties
+from monitor.types import MergeRules
+from monitor.types.levels import sign_of
+from monitor.types.reading import ELSEWHERE
+from tests.builders import article
+
+PARTIES = Parties(shipped_world())
+TARIFFS = "Prime Minister Mark Carney said he wanted the sanctions on Canadian steel lifted at once, and talks with Washington went well."
+
+
+@pytest.mark.parametrize(
+    ("named", "bloc", "elsewhere"),
+    [
+        ("Ottawa and Washington talk about tariffs", "NATO", True),
+        ("Ottawa and Washington talk about Ukraine", "NATO", False),
+        ("Ottawa and Washington talk about Moscow's demands", "NATO", False),
+        ("The alliance meets in Ottawa", "NATO", False),
+        ("Москва и Вашингтон", "NATO", False),
+        ("Beijing and Washington talk about tariffs", "OTHER", True),
+        ("Beijing and Washington talk about tariffs", None, True),
+        ("The government will not raise taxes", "RU", False),
+        ("The government will not raise taxes", "UA", False),
+    ],
+)
+def test_who_also_talks_of_other_topics_is_on_this_one_where_its_parties_are_named(
+    named: str, bloc: str | None, elsewhere: bool
+) -> None:
+    issues = PARTIES.elsewhere(named, bloc)
+    assert ("SAN" in issues) is elsewhere
+    assert "FOR" not in issues
+
+
+@pytest.mark.parametrize(("title", "marked"), [("Steel", True), ("Steel, and the sanctions on Russia", False)])
+def test_sanctions_among_allies_weigh_little(title: str, marked: bool) -> None:
+    reader = Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
+    told = [s for s in reader.read(article(TARIFFS, title=title)).statements if s.issue == "SAN" and not s.nested]
+    assert told
+    assert all((ELSEWHERE in s.reasons) is marked for s in told if s.level is not None)
+    weights = {round(s.weight, 3) for s in told if s.level is not None}
+    full = 0.7 * 0.4
+    assert weights == {round(full * BORROWED if marked else full, 3)}
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("We were ready for talks with NATO then, in Istanbul.", "RU-MFA"),
+        ("In 2022 we were ready for talks with Kyiv without preconditions.", "RU-MFA"),
+        ("In 2021 we refused any talks with NATO.", "RU-President"),
+        ("Two years ago we sent Ukraine the first tanks.", "NATO-SG"),
+        ("Мы были готовы к переговорам с НАТО тогда, в Стамбуле.", "RU-MFA"),
+        ("В 2022 году мы были готовы к переговорам с Киевом без предварительных условий.", "RU-MFA"),
+    ],
+)
+def test_what_was_is_no_line_of_today(words: str, office: str) -> None:
+    judged = said(words, office=office)
+    assert judged.level is None
+    assert any(reason.startswith("it tells of the past") for reason in judged.reasons)
+
+
+@pytest.mark.parametrize(
+    ("words", "office", "side"),
+    [
+        ("In 2008 we decided that Ukraine will become a member of NATO.", "NATO-SG", 1),
+        ("We sent Ukraine tanks in 2023 and we will send more.", "NATO-SG", 1),
+        ("We were ready for talks with Kyiv in 2022, and we are ready for talks now.", "RU-MFA", 1),
+        ("In 2022 we were ready for talks with NATO. Today we refuse any talks with NATO.", "RU-MFA", -1),
+        ("In 2022 Russia attacked Ukraine without any reason.", "NATO-SG", 1),
+        ("В 2023 году мы поставили Украине танки и будем поставлять их дальше.", "NATO-SG", 1),
+    ],
+)
+def test_what_goes_on_to_today_is_a_line(words: str, office: str, side: int) -> None:
+    judged = said(words, office=office)
+    assert judged.level is not None
+    assert sign_of(judged.level) == side
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("We are ready for dialogue with NATO without preconditions, if its troops are withdrawn.", "RU-MFA"),
+        ("We will greatly reinforce the eastern flank with new brigades, if Russia does not withdraw.", "NATO-SG"),
+        ("Ukraine should be invited to join NATO now, provided that all allies agree.", "NATO-SG"),
+        ("Россия в любой момент готова начать переговоры с НАТО и приглашает к столу, если войска уйдут.", "RU-MFA"),
+    ],
+)
+def test_a_condition_tacked_on_makes_it_conditional(words: str, office: str) -> None:
+    judged = said(words, office=office)
+    assert judged.commitment == "conditional"
+    assert judged.level in (-1, 0, 1)
+
+
+CUE = re.compile("arming|accept a ceasefire|weapons will be used|вооружать")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "tail"),
+    [
+        ("We will keep arming Ukraine, provided that all agree.", "en", "provided that"),
+        ("We will keep arming Ukraine if Russia does not stop.", "en", "if"),
+        ("We will keep arming Ukraine, if necessary for years.", "en", None),
+        ("We will never accept a ceasefire with Russia, if anyone still wonders.", "en", None),
+        ("Nuclear weapons will be used if Russia attacks, and Russia should believe it.", "en", None),
+        ("If Russia does not stop, we will keep arming Ukraine.", "en", None),
+        ("We will keep arming Ukraine if asked.", "en", None),
+        ("Мы будем вооружать Украину, если Россия не остановится.", "ru", "если"),
+        ("Мы будем и дальше вооружать Украину, если потребуется, годами.", "ru", None),
+    ],
+)
+def test_a_condition_is_tacked_on_where_nothing_follows_it(words: str, language: str, tail: str | None) -> None:
+    cue = CUE.search(words)
+    assert cue is not None
+    assert look_round(words, cue, load_cue_words(language)).tail == tail
+
+
+def test_what_the_other_side_does_is_the_speakers_to_tell() -> None:
+    text = "Rutte said that Russia does not threaten anybody."
+    reader = Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
+    (told,) = (s for s in reader.read(article(text)).statements if s.actor == "rutte" and s.issue == "THR")
+    assert told.level is not None
+    assert sign_of(told.level) == -1

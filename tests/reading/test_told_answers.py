@@ -1,0 +1,109 @@
+"""Questions that a text tells of: what is asked is nobody's line, and a bare yes or no takes its content from it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from judging import shipped_judge, shipped_world
+
+from monitor.reading import Reader
+from monitor.types import MergeRules
+from monitor.types.levels import sign_of
+from tests.builders import article
+
+if TYPE_CHECKING:
+    from monitor.types import Statement
+
+
+@cache
+def reader() -> Reader:
+    return Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
+
+
+def read(text: str, language: str = "en") -> tuple[Statement, ...]:
+    return reader().read(article(text, language=language, title="Russia and NATO")).statements
+
+
+def lines(text: str, language: str = "en") -> set[tuple[str | None, str | None, int]]:
+    """Who takes which side on which issue."""
+    told = read(text, language)
+    return {(s.actor, s.issue, sign_of(s.level)) for s in told if s.level is not None and s.weight > 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "actor", "issue", "side"),
+    [
+        ('Asked whether Moscow would agree to a ceasefire, Peskov said: "No."', "en", "peskov", "SET", -1),
+        ('"No," Peskov said when asked whether Moscow would agree to a ceasefire.', "en", "peskov", "SET", -1),
+        ('Will Russia agree to a ceasefire? "No," Peskov said.', "en", "peskov", "SET", -1),
+        (
+            'Asked if Berlin would send Taurus missiles to Kyiv, Merz was brief. "Yes," he said.',
+            "en",
+            "merz",
+            "AID",
+            1,
+        ),
+        ("На вопрос, согласится ли Москва на перемирие, Песков ответил: «Нет».", "ru", "peskov", "SET", -1),
+        (
+            "Отвечая на вопрос, согласится ли Россия на прекращение огня, Песков сказал: «Нет, не согласится».",
+            "ru",
+            "peskov",
+            "SET",
+            -1,
+        ),
+    ],
+)
+def test_a_bare_answer_says_what_was_asked(text: str, language: str, actor: str, issue: str, side: int) -> None:
+    assert lines(text, language) == {(actor, issue, side)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked whether Moscow would agree to a ceasefire, Peskov declined to comment.",
+        "Peskov left the room when asked whether Moscow would agree to a ceasefire.",
+        'Asked what Kyiv had agreed to, Peskov said: "Ask them."',
+    ],
+)
+def test_what_is_asked_is_nobodys_line(text: str) -> None:
+    assert lines(text) == set()
+
+
+def test_an_answer_to_another_question_takes_nothing_over() -> None:
+    text = 'Asked whether Moscow would agree to a ceasefire, Peskov smiled.\n\nIt rained. Later he said: "No."'
+    assert not [s for s in read(text) if s.level is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Without guarantees, Peskov said, there could be no ceasefire.", "en", "Without guarantees there could"),
+        ("Без гарантий, заявил Песков, никакого перемирия быть не может.", "ru", "Без гарантий никакого перемирия"),
+        ("Украина, сказал Лавров, не станет членом НАТО.", "ru", "Украина не станет членом НАТО"),
+    ],
+)
+def test_what_is_said_on_both_sides_of_who_says_it_is_one_statement(text: str, language: str, words: str) -> None:
+    (told,) = (s for s in read(text, language) if s.actor)
+    said = " ".join(text[a:b] for a, b in told.parts or ((told.start, told.end),))
+    assert said.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("In Moscow, Peskov said, nobody was waiting for a ceasefire.", "en", "nobody was waiting"),
+        ("Россия готова к диалогу с НАТО, сказал Лавров, добавив, что условий нет.", "ru", "Россия готова к диалогу с НАТО"),
+        ("Переговоров не будет, заявил Песков, пресс-секретарь президента.", "ru", "Переговоров не будет"),
+    ],
+)  # fmt: skip
+def test_where_and_who_is_no_part_of_what_is_said(text: str, language: str, words: str) -> None:
+    first = next(s for s in read(text, language) if s.actor and not s.nested)
+    assert text[first.start : first.end].startswith(words)
+    assert not first.parts
+
+
+def test_who_tells_somebody_is_the_speaker() -> None:
+    told = "Trump was told by Macron in a video call on Wednesday that Ukraine would get more weapons."
+    assert lines(told) == {("macron", "AID", 1)}
