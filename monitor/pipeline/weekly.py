@@ -49,7 +49,8 @@ def weigh_week(pipeline: Pipeline, week: Week) -> int:
     starved = starved_in(pipeline, week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
     shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=until, starved=starved)
     found = weekly_alerts(shifts, pipeline.store.utterances(shown_ids(shifts)), context=context, now=raised)
-    louder = emphasis_alerts(shares, context=context, now=raised, starved=starved)
+    told = pipeline.store.alerts_on(_issues(pipeline), week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
+    louder = emphasis_alerts(shares, context=context, now=raised, starved=starved, told=told)
     new = _new_themes(pipeline, week, context, raised)
     return pipeline.store.add_alerts((*found, *beside(found, louder), *new), pipeline.now())
 
@@ -76,6 +77,9 @@ def _new_themes(pipeline: Pipeline, week: Week, context: WeighContext, raised: d
 
 
 def _week_context(pipeline: Pipeline, end: datetime) -> WeighContext:
-    issues = sorted({issue.code for issue in pipeline.config.world.issues} | {""})  # themes are on none
-    near = tuple(pipeline.store.alerts_on(issues, end - KNOWN_BEFORE, end))
+    near = tuple(pipeline.store.alerts_on([*_issues(pipeline), ""], end - KNOWN_BEFORE, end))  # themes are on none
     return replace(context_of(pipeline, end, (), record=record_of(pipeline)), near=near)
+
+
+def _issues(pipeline: Pipeline) -> list[str]:
+    return sorted(issue.code for issue in pipeline.config.world.issues)

@@ -17,11 +17,11 @@ from monitor.shifts.compose import alert_id
 from monitor.shifts.detect import CEILING, confidence_of
 from monitor.shifts.explain import dated, lowered
 from monitor.shifts.severity import severity_of
-from monitor.types import Alert, AlertSide
-from monitor.types.overdispersion import FEWEST_WEEKS, overdispersion
+from monitor.types import Alert, AlertSide, StreamKey
+from monitor.types.overdispersion import FEWEST_WEEKS, design_effect, overdispersion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from monitor.shifts.compose import WeighContext
@@ -53,27 +53,64 @@ class Run(NamedTuple):
     ratio: float
 
 
+class Alarm(NamedTuple):
+    """What the last of a stream's weeks set off."""
+
+    week: Share
+    base: Base
+    run: Run
+
+
+class Told(NamedTuple):
+    """A change of a stream that was told: since when its share is another, and the day before which that was known."""
+
+    since: date
+    until: date
+
+
 def emphasis_alerts(
     shares: Sequence[Share],
     *,
     context: WeighContext,
     now: datetime,
     starved: frozenset[tuple[str, date]] = frozenset(),
+    told: Iterable[Alert] = (),
 ) -> tuple[Alert, ...]:
     """Alerts whose alarm falls into the last week of `shares`; earlier ones were raised in their own week.
 
-    Weeks in which an office, or all together, fell silent are left out, and so are `starved` ones: its feeds were away.
-    Offices and issues that are not configured any more do not count.
+    `told`: alerts of the weeks before, those of other kinds too. Offices and issues that are not configured any more do not count.
     """
-    shares = _followed(shares, context.world)
+    found = alarms(_followed(shares, context.world), starved=starved, told=last_told(told))
+    return tuple(_alert(*alarm, context=context, now=now) for alarm in found)
+
+
+def alarms(
+    shares: Sequence[Share], *, starved: frozenset[tuple[str, date]] = frozenset(), told: Mapping[StreamKey, Told]
+) -> tuple[Alarm, ...]:
+    """What the last week of `shares` set off, in the order of the streams; `told`: the last change of each that was.
+
+    Weeks in which an office, or all together, fell silent are left out, and so are `starved` ones: its feeds were away.
+    """
     last = max((share.week for share in shares), default=None)
     frozen = frozen_weeks(shares) | starved
-    streams: dict[tuple[str, str], list[Share]] = defaultdict(list)
+    streams: dict[StreamKey, list[Share]] = defaultdict(list)
     for share in sorted(shares, key=lambda share: share.week):
-        if (share.key.office, share.week) not in frozen and share.n > 0:
+        if share.n > 0 and (share.key.office, share.week) not in frozen:
             streams[share.key].append(share)
-    found = [(weeks, watched(weeks)) for _, weeks in sorted(streams.items()) if weeks[-1].week == last]
-    return tuple(_alert(weeks[-1], *hit, context=context, now=now) for weeks, hit in found if hit is not None)
+    found = [
+        (weeks[-1], watched(weeks, told.get(key))) for key, weeks in sorted(streams.items()) if weeks[-1].week == last
+    ]
+    return tuple(Alarm(week, *hit) for week, hit in found if hit is not None)
+
+
+def last_told(alerts: Iterable[Alert]) -> dict[StreamKey, Told]:
+    """The last change of each stream that was told, be it of its share or as a line that fell silent."""
+    found: dict[StreamKey, Told] = {}
+    for alert in alerts:
+        if alert.kind == "emphasis":
+            key, told = StreamKey(alert.office, alert.issue), Told(alert.since, alert.at.date())
+            found[key] = max(told, found.get(key, told))
+    return found
 
 
 def _followed(shares: Sequence[Share], world: World) -> list[Share]:
@@ -86,13 +123,25 @@ def _followed(shares: Sequence[Share], world: World) -> list[Share]:
     return [replace(share, n=share.n - gone[share.key.office, share.week]) for share in kept]
 
 
-def watched(weeks: Sequence[Share]) -> tuple[Base, Run] | None:
-    """The alarm in the last of an office's weeks on one issue, None where there is none."""
-    first = min(MOST_WEEKS, len(weeks) // 2)
-    if first < FEWEST_WEEKS:
+def watched(weeks: Sequence[Share], told: Told | None = None) -> tuple[Base, Run] | None:
+    """The alarm in the last of an office's weeks on one issue, None where there is none.
+
+    After a change that was `told` the weeks since it began are the base, so that it is told once and the way back is news.
+    """
+    before = [week for week in weeks if told is not None and week.week < told.since]
+    since = weeks[len(before) :]
+    first = min(MOST_WEEKS, len(since) // 2)
+    if first >= FEWEST_WEEKS:
+        return _alarm(since, first, base_of(since[:first]))
+    if told is None or len(before) < FEWEST_WEEKS:
         return None
-    base = base_of(weeks[:first])
-    ratios, starts, runs = [0.0] * len(ODDS), [weeks[first].week] * len(ODDS), [0.0] * len(ODDS)
+    first = max(first, sum(week.week < told.until for week in since))
+    return _alarm(since, first, new_base(since[:first], before[-MOST_WEEKS:])) if first else None
+
+
+def _alarm(weeks: Sequence[Share], first: int, base: Base) -> tuple[Base, Run] | None:
+    """Of the weeks from the `first` on, held against the base."""
+    ratios, starts, runs = [0.0] * len(ODDS), [weeks[0].week] * len(ODDS), [0.0] * len(ODDS)
     for week in weeks[first:]:
         for j, odds in enumerate(ODDS):
             likelihood = likelihood_of(week.k, week.n, base, odds)
@@ -117,6 +166,14 @@ def base_of(weeks: Sequence[Share]) -> Base:
     """Share and overdispersion of the weeks that are the base."""
     share = (sum(week.k for week in weeks) + 0.5) / (sum(week.n for week in weeks) + 1)
     return Base(share, overdispersion([(week.k, week.n) for week in weeks]), len(weeks))
+
+
+def new_base(weeks: Sequence[Share], before: Sequence[Share]) -> Base:
+    """The share of a few weeks; how much shares vary is known from the weeks `before`, and how little these tell is added."""
+    told, usual = base_of(weeks), base_of(before)
+    sizes = [week.n for week in weeks]
+    unsure = design_effect(sizes, usual.rho) / (sum(sizes) + 1)
+    return told._replace(rho=usual.rho + (1 - usual.rho) * unsure)
 
 
 def likelihood_of(k: int, n: int, base: Base, odds: float) -> float:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from monitor.shifts import emphasis_alerts
-from monitor.shifts.emphasis import base_of, likelihood_of, watched
+from monitor.shifts.emphasis import Told, base_of, likelihood_of, new_base, watched
 from monitor.types import Share, StreamKey
 from tests.shifts.shift_world import MFA_DIA, NOW, context
 
@@ -63,6 +63,67 @@ def test_only_the_last_week_is_reported():
     counts = [4] * 26 + [14] * 10
     until = alarm_week(counts)
     assert emphasis_alerts(weeks(counts[: until + 1]), context=context(), now=NOW) == ()
+
+
+def told_live(counts, n=20):
+    """(week, up) of the alerts of looks at the last 60 weeks, one each week, each knowing the alerts before."""
+    shares, told, found = weeks(counts, n), [], []
+    for until in range(1, len(shares) + 1):
+        new = emphasis_alerts(shares[max(0, until - 60) : until], context=context(), now=NOW, told=told)
+        told += new
+        found += [(until - 1, "talks more" in alert.headline) for alert in new]
+    return found
+
+
+def test_a_change_that_lasts_is_told_once():
+    steady = [2, 1, 3, 2, 2, 1, 3, 2] * 8
+    assert [more for _, more in told_live([*steady, *([6, 7, 8, 7] * 20)])] == [True]
+
+
+def test_the_way_back_is_told_as_well():
+    steady = [2, 1, 3, 2, 2, 1, 3, 2]
+    found = told_live([*steady * 5, *([6, 7, 8, 7] * 8), *steady * 4])
+    assert [more for _, more in found] == [True, False]
+    assert found[1][0] >= 72
+
+
+def test_a_step_further_is_told_though_the_first_was_told_weeks_ago():
+    steady = [1, 2, 1, 2, 2, 1, 2, 1]
+    found = told_live([*steady * 5, *([6, 5, 6, 7] * 2), *([14, 15, 13, 14] * 3)])
+    assert [more for _, more in found] == [True, True]
+    assert 48 <= found[1][0] <= 51
+
+
+def test_nothing_is_held_against_a_week_or_two_of_which_nobody_knows_how_shares_varied_before():
+    counts = [4] * 5 + [14] * 12
+    shares = weeks(counts)
+    told = Told(shares[5].week, shares[8].week)
+    assert watched(weeks([*counts[:9], 0, 0, 0, 0]), told) is None
+
+
+def test_a_base_of_few_weeks_is_known_to_be_unsure():
+    before = weeks([4, 5, 4, 5] * 6)
+    few, more = new_base(weeks([10, 10, 10]), before), new_base(weeks([10, 10, 10] * 4), before)
+    # Three weeks of twenty, ρ = .01 before: design effect 1 + .01·19, over 61.
+    assert few.rho == pytest.approx(0.01 + 0.99 * 1.19 / 61)
+    assert 0.01 < more.rho < few.rho
+    assert new_base(weeks([1], n=1), before).rho < 1
+
+
+def test_a_line_that_fell_silent_is_a_change_that_was_told():
+    counts = [4] * 26 + [0] * 10
+    until = alarm_week(counts)
+    (found,) = emphasis_alerts(weeks(counts[:until]), context=context(), now=NOW)
+    silent = replace(found, key="dropped:RU-MFA:DIA", since=FIRST + timedelta(weeks=25, days=3))
+    assert emphasis_alerts(weeks(counts[:until]), context=context(), now=NOW, told=[silent]) == ()
+
+
+def test_what_was_told_of_another_stream_or_kind_changes_nothing():
+    counts = [4] * 26 + [14] * 10
+    until = alarm_week(counts)
+    (found,) = emphasis_alerts(weeks(counts[:until]), context=context(), now=NOW)
+    others = [replace(found, issue="THR"), replace(found, office="NATO-SG"), replace(found, kind="softening")]
+    assert emphasis_alerts(weeks(counts[:until]), context=context(), now=NOW, told=others) == (found,)
 
 
 def test_a_week_in_which_a_feed_was_down_is_left_out():

@@ -109,7 +109,7 @@ class Desk:
         shifts = weekly_shifts(self._said(end), world=context.world, rules=context.rules, until=end)
         words = [self.utterances[id_] for id_ in shown_ids(shifts)]
         found = weekly_alerts(shifts, words, context=context, now=end)
-        louder = emphasis_alerts(self._shares(end), context=context, now=end)
+        louder = emphasis_alerts(self._shares(end), context=context, now=end, told=self.alerts.values())
         for alert in (*found, *beside(found, louder)):
             self.alerts.setdefault(alert.key, alert)
 
