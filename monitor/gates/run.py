@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monitor.config.words import nearest
 from monitor.errors import UsageError
-from monitor.gates import claims, copies, narratives, news, others, pages, perturbations, replayed, shifts
+from monitor.gates import claims, copies, emphasis, narratives, news, others, pages, perturbations, replayed, shifts
 from monitor.gates.articles import archived
 from monitor.gates.calibration import calibration_of
 from monitor.gates.figures import Skipped
@@ -178,6 +178,14 @@ def copy(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     )
 
 
+def shares(_shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    for subject, needs, measure in (
+        ("gdelt", emphasis.NEEDS_GDELT, emphasis.measure_gdelt),
+        ("ru_state_stream", emphasis.NEEDS_STATE, emphasis.measure_state),
+    ):
+        yield from _theirs(given, "emphasis", subject, needs, partial(_only, measure))
+
+
 GATES: Mapping[str, Gate] = {
     "stance": stance,
     "calibration": calibration,
@@ -192,6 +200,7 @@ GATES: Mapping[str, Gate] = {
     "shifts": shift,
     "quiet": quiet,
     "perturbations": perturbation,
+    "emphasis": shares,
     "pages": page,
     "copies": copy,
     "speed": speed,

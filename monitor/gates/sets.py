@@ -33,11 +33,21 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 def document(path: Path) -> dict[str, Any]:
     """One JSON object. Raises UsageError."""
+    found: dict[str, Any] = _json(path)
+    return found
+
+
+def listed(path: Path) -> list[dict[str, Any]]:
+    """One JSON array of objects. Raises UsageError."""
+    found: list[dict[str, Any]] = _json(path)
+    return found
+
+
+def _json(path: Path) -> Any:
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be read ({error}); give --data the folder that holds the sets") from error
-    return found
 
 
 def _parsed(lines: Iterable[str], where: str) -> Iterator[dict[str, Any]]:

@@ -42,6 +42,15 @@ def test_other_peoples_sets_are_skipped_in_words(name, tmp_path):
     assert f"not in {tmp_path}" in absent.reason
 
 
+@pytest.mark.parametrize(("name", "subjects"), [("emphasis", ["gdelt", "ru_state_stream"])])
+def test_each_series_of_others_is_skipped_by_itself(name, subjects, tmp_path):
+    shipped = Shipped(load_config(CONFIG))
+    skipped = [*GATES[name](shipped, Given()), *GATES[name](shipped, Given(data=tmp_path))]
+
+    assert [one.subject for one in skipped] == subjects * 2
+    assert all(isinstance(one, Skipped) for one in skipped)
+
+
 def test_peak_memory_is_this_process_own():
     peak = peak_megabytes()
 
