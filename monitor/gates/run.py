@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from monitor.config.words import nearest
 from monitor.errors import UsageError
-from monitor.gates import claims, copies, emphasis, narratives, news, others, pages, perturbations, replayed, shifts
+from monitor.gates import (
+    change_points,
+    claims,
+    copies,
+    emphasis,
+    narratives,
+    news,
+    others,
+    pages,
+    perturbations,
+    replayed,
+    shifts,
+)
 from monitor.gates.articles import archived
 from monitor.gates.calibration import calibration_of
 from monitor.gates.figures import Skipped
@@ -186,6 +198,14 @@ def shares(_shipped: Shipped, given: Given) -> Iterator[Outcome]:
         yield from _theirs(given, "emphasis", subject, needs, partial(_only, measure))
 
 
+def changes(_shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    for subject, needs, measure in (
+        ("tcpd", change_points.NEEDS_TCPD, change_points.measure_tcpd),
+        ("nab", change_points.NEEDS_NAB, change_points.measure_nab),
+    ):
+        yield from _theirs(given, "change-points", subject, needs, partial(_only, measure))
+
+
 GATES: Mapping[str, Gate] = {
     "stance": stance,
     "calibration": calibration,
@@ -201,6 +221,7 @@ GATES: Mapping[str, Gate] = {
     "quiet": quiet,
     "perturbations": perturbation,
     "emphasis": shares,
+    "change-points": changes,
     "pages": page,
     "copies": copy,
     "speed": speed,

@@ -42,7 +42,9 @@ def test_other_peoples_sets_are_skipped_in_words(name, tmp_path):
     assert f"not in {tmp_path}" in absent.reason
 
 
-@pytest.mark.parametrize(("name", "subjects"), [("emphasis", ["gdelt", "ru_state_stream"])])
+@pytest.mark.parametrize(
+    ("name", "subjects"), [("emphasis", ["gdelt", "ru_state_stream"]), ("change-points", ["tcpd", "nab"])]
+)
 def test_each_series_of_others_is_skipped_by_itself(name, subjects, tmp_path):
     shipped = Shipped(load_config(CONFIG))
     skipped = [*GATES[name](shipped, Given()), *GATES[name](shipped, Given(data=tmp_path))]
