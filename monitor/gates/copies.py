@@ -51,7 +51,7 @@ def measure_scoop(data: Path, merge: MergeRules) -> Result:
     items = rows(data / SCOOP)
     wanted = _together([item["story"] for item in items])
     by_address = _together([normalise_url(item["url"]) or item["id"] for item in items])
-    by_words = _alike([item.get("body") or "" for item in items], [_day(item["published"]) for item in items], merge)
+    by_words = alike([item.get("body") or "" for item in items], [_day(item["published"]) for item in items], merge)
     shipped = by_address | by_words
     figures = (
         share("address-recall", [pair in by_address for pair in wanted]),
@@ -66,7 +66,7 @@ def measure_whitehouse(data: Path, merge: MergeRules) -> Result:
     documents = rows(data / WHITEHOUSE)
     texts = [row["text"] for row in documents]
     equal = _together(texts)
-    found = _alike(texts, [_day(row["date"]) for row in documents], merge)
+    found = alike(texts, [_day(row["date"]) for row in documents], merge)
     near = {pair for pair in equal if _within(documents[pair[0]]["date"], documents[pair[1]]["date"], merge)}
     figures = (
         share("recall", [pair in found for pair in near]),
@@ -116,7 +116,7 @@ def _together(keys: Sequence[object]) -> set[Pair]:
     return {pair for same in places.values() for pair in combinations(same, 2)}
 
 
-def _alike(texts: Sequence[str], days: Sequence[datetime], merge: MergeRules) -> set[Pair]:
+def alike(texts: Sequence[str], days: Sequence[datetime], merge: MergeRules) -> set[Pair]:
     """The pairs that the service takes for copies: words in common, and not far apart in time."""
     signed = [(place, signature(text)) for place, text in enumerate(texts)]
     places = [place for place, found in signed if found]

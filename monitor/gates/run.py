@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from monitor.config.words import nearest
 from monitor.errors import UsageError
 from monitor.gates import (
+    cases,
     change_points,
     claims,
     copies,
@@ -20,6 +21,7 @@ from monitor.gates import (
     perturbations,
     replayed,
     shifts,
+    themes,
 )
 from monitor.gates.articles import archived
 from monitor.gates.calibration import calibration_of
@@ -151,6 +153,13 @@ def narrative(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     return _theirs(given, "narratives", "voxcheck", [narratives.NEEDS], measure)
 
 
+def theme(shipped: Shipped, given: Given) -> Iterator[Outcome]:
+    def measure(data: Path) -> Iterable[Result]:
+        yield from themes.measure_themes(shipped.config, shipped.embedder, data, everything=given.everything)
+
+    return _theirs(given, "themes", "euvsdisinfo dev", cases.NEEDS, measure)
+
+
 def speed(shipped: Shipped, _given: Given) -> Iterator[Outcome]:
     relevant, irrelevant = (archived(row, where="articles") for row in own_rows("articles"))
     ten = [archived(row["article"], where=row["id"]) for row in own_rows("pairs")[:8]]
@@ -217,6 +226,7 @@ GATES: Mapping[str, Gate] = {
     "contradiction": contradiction,
     "strength": strength,
     "narratives": narrative,
+    "themes": theme,
     "shifts": shift,
     "quiet": quiet,
     "perturbations": perturbation,

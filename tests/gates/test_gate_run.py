@@ -14,7 +14,7 @@ from monitor.gates.shipped import Shipped
 from monitor.gates.speed import peak_megabytes
 
 CONFIG = Path(__file__).parents[2] / "config"
-THEIRS = ["news", "contradiction", "strength", "narratives"]
+THEIRS = ["news", "contradiction", "strength", "narratives", "themes"]
 
 
 def test_all_gates_run_where_none_is_named():
