@@ -261,6 +261,8 @@ class ThemeTable(Table):
     window: Duration = _THEME.window
     history: Amount = _THEME.history
     near: Share = _THEME.near
+    same: Share = _THEME.same
+    share: Share = _THEME.share
     utterances: Count = _THEME.utterances
     actors: Count = _THEME.actors
     outlets: Count = _THEME.outlets

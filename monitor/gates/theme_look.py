@@ -106,7 +106,9 @@ class Look:
     ) -> list[tuple[Theme, Alert]]:
         rules = self.config.rules.theme
         unplaced = [one for one in said if end - rules.back <= one.at < end]
-        near = nearness.of([one.evidence.quote for one in unplaced], self.embedder, from_=rules.near)
+        usual = sum(one.at < end - rules.window for one in unplaced)
+        quotes = [one.evidence.quote for one in unplaced]
+        near = nearness.of(quotes, self.embedder, usual=usual, share=rules.share, between=rules.between)
         known = tuple(alert for alert in alerts if end - KNOWN_BEFORE <= alert.at <= end)
         context = self._context(known)
         found = themes(unplaced, near, until=end, rules=rules)

@@ -68,7 +68,9 @@ def _new_themes(pipeline: Pipeline, week: Week, context: WeighContext, raised: d
     rules = context.rules.theme
     unplaced = on_topic(pipeline.store.unplaced_between(week.end - rules.back, week.end), context.world)
     try:
-        near = pipeline.nearness.of([one.evidence.quote for one in unplaced], pipeline.embedder, from_=rules.near)
+        usual = sum(one.at < week.end - rules.window for one in unplaced)
+        quotes = [one.evidence.quote for one in unplaced]
+        near = pipeline.nearness.of(quotes, pipeline.embedder, usual=usual, share=rules.share, between=rules.between)
     except ModelError as error:
         logger.warning("new themes are not looked for: %s", error)
         return ()

@@ -1,7 +1,7 @@
 """New themes: what followed offices begin to say that is on no issue of the taxonomy, for a person to name (method §2.3).
 
-Statements are clustered by sentence vectors, which find what a sentence is about; no side is read from them. May import:
-types, and shifts.budget, compose, explain, severity.
+Statements are clustered by sentence vectors and words, which find what a sentence is about; no side is read from them. May
+import: types, and shifts.budget, compose, explain, severity.
 """
 
 from __future__ import annotations
@@ -46,11 +46,15 @@ class NearTo(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Statements of the window near one another; `before`: how many near them in the `windows` before, each as long."""
+    """Statements of the window near one of them; `before`: how many near it in the `windows` before, each as long.
+
+    `times`: how many times as much was said on other things in those before as in this one.
+    """
 
     told: tuple[Unplaced, ...]
     before: int
     windows: float
+    times: float
     chance: float
 
 
@@ -73,35 +77,57 @@ def _word(expression: str) -> re.Pattern[str]:
 
 
 def themes(unplaced: Sequence[Unplaced], near: NearTo, *, until: datetime, rules: ThemeRules) -> list[Theme]:
-    """Clusters of the last window that are too large for what was usual; only the rows of leaders are looked at.
+    """What is said near one statement of the last window too often for what was usual; the least probable first.
 
-    In the order of time each joins the first leader it is near to, or leads. Nothing is told until the history is long
-    enough to say what is usual.
+    What belongs to a theme neither leads nor joins another. How often is judged beside all else that is said: where more is heard of everything,
+    as after a holiday or with a new feed, nothing is new. Nothing is told until the history is long enough to say what is usual.
     """
     start = until - rules.window
-    recent = [k for k, one in enumerate(unplaced) if one.at >= start]
+    recent = sorted((k for k, one in enumerate(unplaced) if one.at >= start), key=lambda k: _order(unplaced[k]))
     earlier = [k for k, one in enumerate(unplaced) if one.at < start]
     windows = (start - min((unplaced[k].at for k in earlier), default=start)) / rules.window
     if windows < rules.history:
         return []
-    clusters: dict[int, list[int]] = {}
-    for k in sorted(recent, key=lambda k: _order(unplaced[k])):
-        leader = next((other for other in clusters if near[other][k]), k)
-        clusters.setdefault(leader, []).append(k)
-    found = [
-        _theme([unplaced[k] for k in ks], [unplaced[k] for k in earlier if near[leader][k]], windows)
-        for leader, ks in clusters.items()
-    ]
-    return [theme for theme in found if _is_new(theme, rules)]
+    volumes = (len(_once([unplaced[k] for k in recent])), len(_once([unplaced[k] for k in earlier])))
+    look = _Look(unplaced=unplaced, near=near, earlier=earlier, volumes=volumes, windows=windows, rules=rules)
+    found: list[Theme] = []
+    free = list(recent)
+    while (best := look.best_of(free)) is not None:
+        found.append(best[0])
+        free = [k for k in free if k not in best[1]]
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """`earlier`: places of the statements before the window; `volumes`: utterances in it, and before."""
+
+    unplaced: Sequence[Unplaced]
+    near: NearTo
+    earlier: Sequence[int]
+    volumes: tuple[int, int]
+    windows: float
+    rules: ThemeRules
+
+    def best_of(self, free: Sequence[int]) -> tuple[Theme, list[int]] | None:
+        """The least probable theme among these, with the places of its statements; None where none is new."""
+        ready = [(leader, [k for k in free if self.near[leader][k]]) for leader in free]
+        found = [(self._theme(leader, ks), ks) for leader, ks in ready if len(ks) >= self.rules.utterances]
+        new = [(theme, ks) for theme, ks in found if _is_new(theme, self.rules)]
+        return min(new, key=lambda pair: (pair[0].chance, -len(pair[0].told)), default=None)
+
+    def _theme(self, leader: int, members: Sequence[int]) -> Theme:
+        told = _once([self.unplaced[k] for k in members])
+        before = len(_once([self.unplaced[k] for k in self.earlier if self.near[leader][k]]))
+        now, then = self.volumes
+        times = (then - before) / max(now - len(told), 1)
+        return Theme(
+            told=told, before=before, windows=self.windows, times=times, chance=chance_of(len(told), before, times)
+        )
 
 
 def _order(one: Unplaced) -> tuple[datetime, str, int]:
     return (one.at, one.evidence.article, one.evidence.start)
-
-
-def _theme(members: Sequence[Unplaced], earlier: Sequence[Unplaced], windows: float) -> Theme:
-    told, before = _once(members), len(_once(earlier))
-    return Theme(told=told, before=before, windows=windows, chance=chance_of(len(told), before, windows))
 
 
 def _once(told: Sequence[Unplaced]) -> tuple[Unplaced, ...]:
@@ -118,9 +144,11 @@ def _is_new(theme: Theme, rules: ThemeRules) -> bool:
     return enough and theme.chance < rules.chance
 
 
-def chance_of(k: int, before: int, windows: float) -> float:
-    """P(X ≥ k) in one window where `before` were heard in `windows` (negative binomial: a Gamma belief about the rate)."""
-    size, stay = before + USUAL, windows / (windows + 1)
+def chance_of(k: int, before: int, times: float) -> float:
+    """P(X ≥ k) where `before` were heard among `times` as much talk (negative binomial: a Gamma belief about the rate)."""
+    if times <= 0:
+        return 1.0
+    size, stay = before + USUAL, times / (times + 1)
     below = (
         exp(lgamma(x + size) - lgamma(size) - lgamma(x + 1) + size * log(stay) + x * log(1 - stay)) for x in range(k)
     )
@@ -169,7 +197,7 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
         unchanged=(),
         caveats=("found by likeness of sentences: a person must name it or drop it",),
         reason=f"{size} since {dated(first.at)} are near one another and on no issue of the taxonomy; {theme.before} such"
-        f" were heard in the {days} days before. So many come by chance with probability"
+        f" were heard in the {days} days before, among {theme.times:.1f} times as much on other things. So many come by chance with probability"
         f" {theme.chance:.4f}. Name it as an issue in issues.toml, or dismiss it.",
         versions=context.versions,
         headline=f"New theme, to be named: “{short(first.evidence.quote)}”",

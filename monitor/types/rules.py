@@ -99,17 +99,24 @@ class DivergenceRules:
 class ThemeRules:
     """When statements on no issue are a new theme: so many utterances, actors and outlets within `window`, near one another.
 
-    `near`: the cosine of two sentence vectors; `chance`: how improbable so many must be, given what was heard in at
-    least `history` windows before.
+    `share`: of the pairs of what was said before, so many are as like one another as those that are near, which are
+    at least as like as `near`, and need not be more so than `same`. `chance`: how improbable so many must be, given what was heard in at least `history` windows before.
     """
 
     window: timedelta = timedelta(days=14)
     history: float = 4.0
-    near: float = 0.5
+    near: float = 0.3
+    same: float = 0.7
+    share: float = 0.008
     utterances: int = 3
     actors: int = 2
     outlets: int = 2
-    chance: float = 0.001
+    chance: float = 0.0001
+
+    @property
+    def between(self) -> tuple[float, float]:
+        """The least likeness of two statements that are near, as low and as high as it may be set."""
+        return self.near, max(self.near, self.same)
 
     @property
     def back(self) -> timedelta:

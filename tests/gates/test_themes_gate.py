@@ -75,7 +75,7 @@ def look(embedder=None):
 
 
 def told(cases, at=datetime(2016, 6, 20, tzinfo=UTC)):
-    return Told(at=at, theme=Theme(told=(), before=0, windows=6.0, chance=0.0), cases=tuple(cases))
+    return Told(at=at, theme=Theme(told=(), before=0, windows=6.0, times=6.0, chance=0.0), cases=tuple(cases))
 
 
 def written(folder, cases, onsets="2016-06,canal,8,9,2016-06-14\n"):
