@@ -430,6 +430,8 @@ class WeekRows(NamedTuple):
     languages: Mapping[str, int]
     volumes: Mapping[str, tuple[int, ...]] = MappingProxyType({})
     """By feed: how many articles it brought in each of the last weeks, this one last."""
+    absences: Mapping[str, Sequence[tuple[datetime, datetime]]] = MappingProxyType({})
+    """By feed: when it was away for more than a day, as far back as `utterances` may reach."""
 
 
 class Store(Protocol):

@@ -130,6 +130,23 @@ def service(config: Config, reader: Reader, tmp_path: Path) -> Iterator[Service]
     made.store.close()
 
 
+async def test_of_weeks_in_which_the_service_did_not_run_it_is_not_said_that_feeds_answered_or_offices_fell_silent(
+    service: Service,
+) -> None:
+    await service.hear_refusals(6)
+    service.clock.pass_time(days=28)
+    service.publish("back", refusal_of(6))
+    await service.round()
+    last = due_week(service.clock(), service.pipeline.config.digest)
+    assert last is not None
+
+    made = content_of(service.pipeline.make_digest(last))
+
+    assert made["coverage"]["lines"][0].startswith("No feed was heard; ")
+    assert (made["silent"], made["coverage"]["feeds_up"]) == ([], 0)
+    assert made["health"][0].startswith("Not heard from ")
+
+
 async def test_a_first_poll_is_read_and_raises_no_alert(service: Service) -> None:
     for day in range(30):
         service.publish(f"old{day}", OFFER if day % 2 else REFUSAL, ago=timedelta(days=30 - day))

@@ -99,6 +99,7 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
             m.coverage,
             silent=[row["office_name"] for row in m.silent],
             unasked=not_asked(m.states, m.week),
+            unheard=sum(state.feed_id in m.missed for state in m.states),
         ),
         "top": cards[:_MOST_CARDS],
         "more": cards[_MOST_CARDS:],
@@ -128,7 +129,12 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
         "volumes": odd_volumes(m.rows.volumes, m.config.feeds),
         "silent": m.silent,
         "health": health(
-            m.states, {feed.id: feed for feed in m.config.feeds}, weeks=m.feed_weeks, week=m.week, now=m.now
+            m.states,
+            {feed.id: feed for feed in m.config.feeds},
+            weeks=m.feed_weeks,
+            missed=m.missed,
+            week=m.week,
+            now=m.now,
         ),
         "changes": _changes(m),
         "against": None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from monitor.digest.weeks import week_of
+from monitor.digest.weeks import week_name, week_of
 from monitor.digest.words import counted, listed, sentence, short_date
 from monitor.types import READ_LANGUAGES
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from monitor.digest.content import Coverage
+    from monitor.digest.listening import Span
     from monitor.digest.weeks import Week
     from monitor.types import Feed, FeedState
 
@@ -29,8 +30,11 @@ def is_up(state: FeedState, now: datetime) -> bool:
 
 def not_asked(states: Iterable[FeedState], week: Week) -> int:
     """How many feeds nobody asked since the week began: that they brought nothing is no failure of theirs."""
-    heard = ([at for at in (state.last_polled_at, state.last_success_at) if at is not None] for state in states)
-    return sum(not moments or max(moments) < week.start for moments in heard)
+    return sum(not _was_asked(state, week) for state in states)
+
+
+def _was_asked(state: FeedState, week: Week) -> bool:
+    return any(at is not None and at >= week.start for at in (state.last_polled_at, state.last_success_at))
 
 
 def coverage(
@@ -41,15 +45,19 @@ def coverage(
     articles_before: int | None,
     week: Week,
     now: datetime,
+    missed: Mapping[str, Span],
 ) -> Coverage:
-    """`states` of the configured feeds; `articles_before`: how many articles the week before had, where known."""
+    """`states` of the configured feeds; `articles_before`: how many articles the week before had, where known; `missed`: the feeds that
+    were away all week and are back."""
 
     def count(kind: str) -> int:
         return counts.get(kind, 0)
 
     found: Coverage = {
         "feeds": len(states),
-        "feeds_up": sum(is_up(state, now) and _was_heard(state, week) for state in states),
+        "feeds_up": sum(
+            is_up(state, now) and _was_heard(state, week) and state.feed_id not in missed for state in states
+        ),
         "articles": count("articles"),
         "read": count("read"),
         "copies": count("copies"),
@@ -61,12 +69,26 @@ def coverage(
         "languages": dict(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
         "lines": [],
     }
-    found["lines"] = _coverage_lines(found, articles_before)
+    unheard = sum(state.feed_id in missed for state in states)
+    answered = _answered(found, unasked=not_asked(states, week), unheard=unheard)
+    found["lines"] = _coverage_lines(found, articles_before, answered)
     return found
 
 
-def _coverage_lines(found: Coverage, articles_before: int | None) -> list[str]:
-    answered = f"{found['feeds_up']} of {found['feeds']} feeds answered; " if found["feeds"] else ""
+def _answered(found: Coverage, *, unasked: int, unheard: int) -> str:
+    """How many feeds answered; of those that nobody asked it is not said that they did not."""
+    if not found["feeds"]:
+        return ""
+    if unasked == found["feeds"]:
+        return "No feed was asked; "
+    if unasked + unheard == found["feeds"]:
+        return "No feed was heard; "
+    told = ((unasked, "not asked"), (unheard, "not heard"))
+    others = "".join(f", {counted(n, 'other', 'others')} {'was' if n == 1 else 'were'} {why}" for n, why in told if n)
+    return f"{found['feeds_up']} of {found['feeds']} feeds answered{others}; "
+
+
+def _coverage_lines(found: Coverage, articles_before: int | None, answered: str) -> list[str]:
     articles = f"{counted(found['articles'], 'article')}, {found['copies']:,} of them copies of others"
     gave = sentence(f"{counted(found['statements'], 'statement')} made {counted(found['utterances'], 'utterance')}")
     off_issue = f"{_part(found['unassigned'], found['statements'])} were on no issue"
@@ -94,10 +116,20 @@ def _part(part: int, whole: int) -> str:
 
 
 def feed_weeks(
-    earlier: Mapping[str, Sequence[str]], states: Iterable[FeedState], *, timezone: str
+    earlier: Mapping[str, Sequence[str]],
+    states: Iterable[FeedState],
+    *,
+    volumes: Mapping[str, Sequence[int]],
+    week: Week,
+    timezone: str,
 ) -> dict[str, list[str]]:
-    """The weeks in which each feed is known to have brought something, at most 26."""
+    """The weeks in which each feed is known to have brought something, at most 26. `volumes`: how many articles each brought in the last
+    weeks, `week` last."""
     weeks = {feed: set(known) for feed, known in earlier.items()}
+    for feed, brought in volumes.items():
+        monday = week.monday - timedelta(weeks=len(brought) - 1)
+        named = (week_name(monday + timedelta(weeks=n)) for n, number in enumerate(brought) if number)
+        weeks.setdefault(feed, set()).update(named)
     for state in states:
         if state.last_new_at is not None:
             weeks.setdefault(state.feed_id, set()).add(week_of(state.last_new_at, timezone).name)
@@ -111,8 +143,10 @@ def health(
     weeks: Mapping[str, Sequence[str]],
     week: Week,
     now: datetime,
+    missed: Mapping[str, Span],
 ) -> list[str]:
-    """A sentence for each feed that fails, is silent for more than three times its usual gap, or has ended."""
+    """A sentence for each feed that fails, is silent for more than three times its usual gap, or has ended; of feeds that were not heard
+    all week (`missed`, or not asked) when that was, and nothing else."""
     lines = []
     for state in sorted(states, key=lambda s: s.feed_id):
         name = feeds[state.feed_id].outlet
@@ -120,12 +154,13 @@ def health(
             lines.append(f"{name} ({state.feed_id}) has ended: {state.outcome}.")
         elif not is_up(state, now):
             lines.append(_failing(name, state))
-        elif _was_heard(state, week) and silent_for(weeks.get(state.feed_id, ()), week):
+        elif state.feed_id not in missed and _was_heard(state, week) and silent_for(weeks.get(state.feed_id, ()), week):
             lines.append(
                 f"{name} ({state.feed_id}) answers but has been silent for more than three times its usual gap."
             )
     lines += _unasked([s for s in states if not s.ended and is_up(s, now) and not _was_heard(s, week)])
-    up = [s for s in states if is_up(s, now) and _was_heard(s, week)]
+    lines += _unheard(missed)
+    up = [s for s in states if is_up(s, now) and _was_heard(s, week) and s.feed_id not in missed]
     quiet = [s.feed_id for s in up if s.last_new_at is not None and s.last_new_at < week.start]
     if quiet:
         lines.append(f"Nothing new all week from {listed(sorted(quiet), 5)}.")
@@ -145,6 +180,18 @@ def _unasked(states: Sequence[FeedState]) -> list[str]:
     named = listed(sorted(state.feed_id for state in states), 5)
     return [
         f"Not asked since {short_date(max(asked).date())}, before the week began: {named}. What they brought since is not known."
+    ]
+
+
+def _unheard(missed: Mapping[str, Span]) -> list[str]:
+    """Feeds that were away all week, whoever was to blame: not theirs is what nobody here could hear."""
+    days: dict[tuple[date, date], list[str]] = {}
+    for feed, (began, ended) in sorted(missed.items()):
+        days.setdefault((began.date(), ended.date()), []).append(feed)
+    return [
+        f"Not heard from {short_date(began)} to {short_date(ended)}, since this monitor did not run or did not reach them: "
+        f"{listed(names, 5)}. What they no longer held afterwards is not known."
+        for (began, ended), names in sorted(days.items())
     ]
 
 

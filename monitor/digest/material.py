@@ -11,6 +11,7 @@ from monitor.digest.bookkeeping import verdict_log
 from monitor.digest.cards import checks_apart, ranked
 from monitor.digest.content import content_of
 from monitor.digest.coverage import coverage, feed_weeks
+from monitor.digest.listening import deaf_spans, missed
 from monitor.digest.positions import as_measured, position_map
 from monitor.digest.silence import silent_offices
 from monitor.digest.trails import WEEKS, extended, weekly_points
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.digest.content import Cell, Content, Coverage, Judged, Silent
+    from monitor.digest.listening import Span
     from monitor.digest.trails import Trail
     from monitor.digest.weeks import Week
     from monitor.ports import WeekRows
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 class Material:
     """`before`: what the digest of the week before says; `comparable`: the same, where it was judged with the same versions.
 
-    `known` is what was said up to the week's end, `said` what of it in the week.
+    `known` is what was said up to the week's end, `said` what of it in the week; `missed`: feeds that were away all week and are back.
     """
 
     rows: WeekRows
@@ -48,6 +50,7 @@ class Material:
     known: list[Utterance]
     said: list[Utterance]
     states: list[FeedState]
+    missed: dict[str, Span]
     log: dict[str, Judged]
     cells: list[Cell]
     points: Trail
@@ -71,6 +74,7 @@ def prepare(
     points = weekly_points(known, zone)
     alerts = ranked(_not_overtaken(rows.alerts))
     checks, told = checks_apart(alerts)
+    away = missed(states, rows.absences, week)
     return Material(
         rows=rows,
         week=week,
@@ -86,20 +90,26 @@ def prepare(
         known=known,
         said=said,
         states=states,
+        missed=away,
         log=verdict_log(rows.judged, end=week.end),
         cells=position_map(as_measured(rows.streams, alerts), said, world=config.world),
         points=points,
         trail=_trail(comparable, points, week=week, timezone=zone),
-        silent=silent_offices(known, week=week, timezone=zone, world=config.world, now=now),
+        silent=silent_offices(
+            known, week=week, timezone=zone, world=config.world, deaf=deaf_spans(states, rows.absences), now=now
+        ),
         coverage=coverage(
             rows.counts,
             rows.languages,
             states,
             articles_before=before["coverage"]["articles"] if before else None,
+            missed=away,
             week=week,
             now=now,
         ),
-        feed_weeks=feed_weeks(before["feed_weeks"] if before else {}, states, timezone=zone),
+        feed_weeks=feed_weeks(
+            before["feed_weeks"] if before else {}, states, volumes=rows.volumes, week=week, timezone=zone
+        ),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOTHING_READ = "Nothing was read this week, so this page cannot say whether anything moved."
 NOT_ASKED = "No feed was asked in that time."
+NOT_HEARD = "No feed was heard in that time: this monitor did not run, or reached none of them."
 
 
 def title(alerts: Sequence[Alert], coverage: Coverage) -> str:
@@ -33,24 +34,32 @@ def title(alerts: Sequence[Alert], coverage: Coverage) -> str:
 
 
 def summary(
-    alerts: Sequence[Alert], cells: Sequence[Cell], coverage: Coverage, *, silent: Sequence[str], unasked: int
+    alerts: Sequence[Alert],
+    cells: Sequence[Cell],
+    coverage: Coverage,
+    *,
+    silent: Sequence[str],
+    unasked: int,
+    unheard: int,
 ) -> list[str]:
     """At most five sentences; `alerts` ranked, `silent` the offices that say nothing for unusually long, `unasked` the number of feeds
-    that nobody asked."""
+    that nobody asked, `unheard` of others that were away all week and are back."""
     if coverage["articles"] == 0 and not alerts:
-        return [NOTHING_READ, _why_nothing(coverage, unasked), _read(coverage, unasked)]
+        return [NOTHING_READ, _why_nothing(coverage, unasked, unheard), _read(coverage, unasked, unheard)]
     lines = [
         _what_moved(alerts, cells),
         _what_is_unconfirmed(alerts),
         _what_else(alerts),
         _what_is_quiet(cells, silent),
     ]
-    return [line for line in [*lines, _read(coverage, unasked)] if line]
+    return [line for line in [*lines, _read(coverage, unasked, unheard)] if line]
 
 
-def _why_nothing(coverage: Coverage, unasked: int) -> str:
+def _why_nothing(coverage: Coverage, unasked: int, unheard: int) -> str:
     if unasked == coverage["feeds"]:
         return NOT_ASKED
+    if unasked + unheard == coverage["feeds"]:
+        return NOT_HEARD
     if not coverage["feeds_up"]:
         return "No feed that was asked answered."
     return "The feeds that answered brought nothing new."
@@ -110,14 +119,15 @@ def _what_is_quiet(cells: Sequence[Cell], silent: Sequence[str]) -> str:
     return f"No new words on {quiet} of the {len(cells)} lines followed." if quiet and cells else ""
 
 
-def _read(coverage: Coverage, unasked: int) -> str:
+def _read(coverage: Coverage, unasked: int, unheard: int) -> str:
     text = (
         f"This rests on {counted(coverage['articles'], 'article')} and {counted(coverage['utterances'], 'utterance')}"
     )
     if not coverage["feeds"]:  # an archive
         return f"{text}."
     text += f" from {coverage['feeds_up']} of {coverage['feeds']} feeds"
-    missing = ((coverage["feeds"] - coverage["feeds_up"] - unasked, "down"), (unasked, "not asked"))
+    down = coverage["feeds"] - coverage["feeds_up"] - unasked - unheard
+    missing = ((down, "down"), (unasked, "not asked"), (unheard, "not heard"))
     told = [f"{counted(n, 'feed')} {'was' if n == 1 else 'were'} {why}" for n, why in missing if n > 0]
     return f"{text}; {', '.join(told)}." if told else f"{text}."
 

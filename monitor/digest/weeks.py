@@ -115,10 +115,15 @@ def digest_moment(week: Week, settings: DigestSettings) -> datetime:
     return _local(week.monday + timedelta(days=7 + settings.weekday), settings.at, settings.timezone)
 
 
-def _week_from(monday: date, timezone: str) -> Week:
+def week_name(monday: date) -> str:
+    """Like 2026-W47."""
     year, number, _ = monday.isocalendar()
+    return f"{year}-W{number:02}"
+
+
+def _week_from(monday: date, timezone: str) -> Week:
     return Week(
-        name=f"{year}-W{number:02}",
+        name=week_name(monday),
         start=_local(monday, time(), timezone),
         end=_local(monday + timedelta(days=7), time(), timezone),
         monday=monday,

@@ -122,6 +122,7 @@ def _digest_rows(pipeline: Pipeline, week: Week, shares: Sequence[Share]) -> Wee
         shares=tuple(shares),
         streams=tuple(_streams_at(pipeline, week.end)),
         volumes=pipeline.store.feed_volumes(bounds) if week.end <= pipeline.now() else {},
+        absences=pipeline.store.feed_absences(week.end - TRAIL, min(week.end, pipeline.now())),
     )
 
 
