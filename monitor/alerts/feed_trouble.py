@@ -58,6 +58,8 @@ def _feed(feed: FeedState, name: str, now: datetime) -> Iterator[str]:
             f"has not answered since {feed.down_since:%Y-%m-%d %H:%M} UTC" if feed.down_since else "has never answered"
         )
         yield f"Feed {name} {since}: {cut(feed.outcome, 200)}; look with `monitor feeds test URL`"
+    elif feed.is_cut:
+        yield f"Feed {name} came {cut(feed.outcome, 200)}; where it stays so, tell the outlet"
     elif condition == "silent" and feed.last_news:
         yield (
             f"Feed {name} answers, and has brought nothing since {feed.last_news:%Y-%m-%d}: {_how_unusual(feed.usual_pause)};"

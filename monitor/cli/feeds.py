@@ -16,6 +16,7 @@ from monitor.config import add_rows, feed_rows, load_config, remove_row
 from monitor.errors import ParseError, UsageError
 from monitor.feeds import one_line, read_opml, write_opml
 from monitor.show import printable
+from monitor.types import CUT_OFF
 
 if TYPE_CHECKING:
     from monitor.cli.found_feeds import FoundFeed
@@ -136,7 +137,9 @@ def _show(found: FoundFeed, asked: str) -> None:
     parsed = found.parsed
     if found.url != asked:
         typer.echo(f"the feed is {found.url}")
-    typer.echo(f"{printable(one_line(parsed.title)) or '(no title)'}: {_items(len(parsed.items))}")
+    typer.echo(
+        f"{printable(one_line(parsed.title)) or '(no title)'}: {_items(len(parsed.items))}{f', {CUT_OFF}' if parsed.cut else ''}"
+    )
     for item in parsed.items[:10]:
         date = f"{item.published:%Y-%m-%d %H:%M}" if item.published else "no sure date    "
         typer.echo(f"  {date}  {printable(one_line(item.title)[:90])}")

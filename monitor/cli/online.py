@@ -18,7 +18,7 @@ from monitor.errors import FetchError, NotifyError, OpinionError, ParseError
 from monitor.feeds import HttpFetcher, as_document, parse_feed, preview_of
 from monitor.models import LlmJudge
 from monitor.pipeline.poll import FEED_TYPES
-from monitor.types import Config, Feed, Question, Validators, World
+from monitor.types import CUT_OFF, Config, Feed, Question, Validators, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ async def _ask_feed(fetcher: HttpFetcher, feed: Feed) -> int:
         typer.echo(f"feed {feed.id}: {error}")
         return 1
     moved = f", moved to {got.url}" if got.url not in (feed.url, preview_of(feed.url)) else ""
-    typer.echo(f"feed {feed.id}: {len(parsed.items)} items{moved}")
+    typer.echo(f"feed {feed.id}: {len(parsed.items)} items{f', {CUT_OFF}' if parsed.cut else ''}{moved}")
     return 0
 
 

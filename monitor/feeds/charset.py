@@ -102,8 +102,16 @@ def _as_utf8(body: bytes) -> tuple[str, bool]:
     text = body.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     beyond_ascii = len(text) - sum(len(run) for run in re.findall("[\x00-\x7f]+", text))
-    # One broken character in twenty is a damaged document; more is another charset.
-    return text, damaged * 20 <= beyond_ascii - damaged
+    good = beyond_ascii - damaged
+    # One broken character in twenty is a damaged document; more is another charset. One that is begun at the end of others is a document that was cut.
+    broken = damaged - (good > 0 and _ends_within_a_character(body))
+    return text, broken * 20 <= good
+
+
+def _ends_within_a_character(body: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    decoder.decode(body[-4:])
+    return decoder.getstate()[0] != b""
 
 
 def _in_another_charset(body: bytes, declared: tuple[str, ...]) -> str:

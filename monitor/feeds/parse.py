@@ -19,6 +19,7 @@ from feedparser.util import FeedParserDict
 
 from monitor.errors import ParseError
 from monitor.feeds.charset import decode
+from monitor.feeds.cutting import breaks_off, last_item_is_open
 from monitor.feeds.documents import is_html, refuse_entities
 from monitor.feeds.hubs import related
 from monitor.feeds.items import part, plain_value, primary_language, read_items
@@ -57,6 +58,7 @@ _CANNOT_READ = (
 def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     """The feed in `body`, which came from `url` with these response headers (by position: workers pass them so).
 
+    Of one that breaks off (`cut`) the items that came whole: half an item would stay half for ever.
     Raises ParseError where it is not a feed, with what it seems to be instead.
     """
     text = decode(body, headers)
@@ -68,13 +70,16 @@ def parse_feed(body: bytes, url: str, headers: Mapping[str, str]) -> ParsedFeed:
     if not (document["version"] or document["entries"]):
         raise ParseError(f"not a feed: {_what_it_is(text)}")
     channel: dict[str, Any] = document["feed"]
+    cut = breaks_off(text)
+    entries = document["entries"][:-1] if cut and last_item_is_open(text) else document["entries"]
     return ParsedFeed(
         title=plain_value(channel, "title"),
         language=primary_language(dict.get(channel, "language") or dict.get(part(channel, "title_detail"), "language")),
-        items=read_items(document["entries"], url),
+        items=read_items(entries, url),
         ttl=_ttl(channel),
         hub=related(dict.get(channel, "links"), "hub", url),
         itself=related(dict.get(channel, "links"), "self", url),
+        cut=cut,
     )
 
 

@@ -17,7 +17,7 @@ from monitor.feeds.articles import new_article, plausible_date
 from monitor.feeds.hubs import offer_of
 from monitor.feeds.moving import asks_old_by_turns, failed_at, has_moved, note_failure, note_move
 from monitor.feeds.rhythm import gap_from, interval, rhythm, safe_wait, spread
-from monitor.types import PollResult, Validators
+from monitor.types import CUT_OFF, PollResult, Validators
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -106,7 +106,10 @@ def settle_success(
     stale: timedelta,
     now: datetime,
 ) -> PollResult:
-    """The feed came and was read: all its items as articles (the store knows which are new) and the state after it."""
+    """The feed came and was read: all its items as articles (the store knows which are new) and the state after it.
+
+    Of a document that breaks off, validators and body hash stay, so that the rest is never taken for known; nor does it say what it no longer held.
+    """
     first = state.first_polled_at is None
     dates = [date for item in parsed.items if (date := plausible_date(item.published, now))]
     clock = state.newest or max(dates, default=None)  # its own; unknown at an address that was corrected
@@ -119,8 +122,8 @@ def settle_success(
         state,
         fetched,
         now=now,
-        validators=fetched.validators,
-        body_hash=body_hash,
+        validators=state.validators if parsed.cut else fetched.validators,
+        body_hash=state.body_hash if parsed.cut else body_hash,
         first_polled_at=state.first_polled_at or now,
         newest=newest,
         items=len(articles),
@@ -131,11 +134,11 @@ def settle_success(
         hub=offer.hub if offer else None,
         topic=offer.topic if offer else None,
     )
-    outcome = _in_words(len(articles), max(dates, default=None))
+    outcome = _in_words(len(articles), max(dates, default=None), cut=parsed.cut)
     return PollResult(
         state=_next(feed, settled, fetched, outcome, polling=polling, now=now),
         articles=articles,
-        gap_from=gap_from(dates, state, items=len(articles)),
+        gap_from=None if parsed.cut else gap_from(dates, state, items=len(articles)),
         stale=stale,
     )
 
@@ -212,6 +215,7 @@ def _share(text: str) -> float:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) / 2**32
 
 
-def _in_words(count: int, newest: datetime | None) -> str:
+def _in_words(count: int, newest: datetime | None, *, cut: bool) -> str:
     items = "1 item" if count == 1 else f"{count} items"
-    return f"{items}, the newest of {newest:%Y-%m-%d %H:%M} UTC" if newest else f"{items}, none with a sure date"
+    read = f"{items}, the newest of {newest:%Y-%m-%d %H:%M} UTC" if newest else f"{items}, none with a sure date"
+    return f"{CUT_OFF}; what came whole: {read}; the rest is asked for the next time" if cut else read

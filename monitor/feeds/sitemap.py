@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.errors import ParseError
+from monitor.feeds.cutting import breaks_off, last_item_is_open
 from monitor.feeds.dates import sure_date
 from monitor.feeds.documents import BEFORE_ROOT, first_words, named, xml_tree
 from monitor.feeds.items import key_of, newest, primary_language, web_address
@@ -32,8 +33,11 @@ def read_sitemap(text: str, url: str) -> ParsedFeed:
     if not _is_named(root, "urlset"):
         some = ", ".join(parts_of(text, url)[:_SHOWN]) or "it names none"
         raise ParseError(f"not a feed: it is an index of sitemaps; give one that holds news: {some}")
-    found = [(entry, news) for entry in named(root, "url") for news in _news(entry)]
-    if not found and next(named(root, "url"), None) is not None:
+    cut = breaks_off(text)
+    entries = list(named(root, "url"))
+    whole = entries[:-1] if cut and last_item_is_open(text) else entries
+    found = [(entry, news) for entry in whole for news in _news(entry)]
+    if not found and not cut and next(named(root, "url"), None) is not None:
         raise ParseError(
             "not a feed: it is a sitemap without news, which says neither what is new nor what it is called"
         )
@@ -41,6 +45,7 @@ def read_sitemap(text: str, url: str) -> ParsedFeed:
         title=first_words(found[0][1], "name") if found else "",
         language=primary_language(first_words(found[0][1], "language")) if found else None,
         items=newest(_item(entry, news, url) for entry, news in found),
+        cut=cut,
     )
 
 

@@ -145,11 +145,11 @@ async def _read_kept(pipeline: Pipeline, feed: Feed, state: FeedState, kept: Kep
 
 async def _save(pipeline: Pipeline, feed: Feed, before: FeedState, result: PollResult) -> Tally:
     # Not where its host only wants rest, nor where nobody could read it.
-    failed = result.state.failures > before.failures
+    troubled = result.state.failures > before.failures or result.state.is_cut
     new = await pipeline.poll_saver.save(pipeline.store, result, under_way=len(pipeline.polling))
     if new:
         pipeline.hints.left("poll")
-    if failed:
+    if troubled:
         logger.warning("feed %s: %s", feed.id, result.state.outcome)
     elif new or before.failures > result.state.failures:
         back = f" (answers again after {before.failures} failures)" if before.failures else ""
@@ -159,7 +159,7 @@ async def _save(pipeline: Pipeline, feed: Feed, before: FeedState, result: PollR
                 "feed %s: it reached back to nothing recent that we had, so items may have come and gone before",
                 feed.id,
             )
-    return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if failed else ())
+    return Tally(1, new, (f"{feed.id}: {result.state.outcome}",) if troubled else ())
 
 
 async def _settle(

@@ -3,6 +3,7 @@
 from monitor.types.answers import CANNOT_READ, Mute, Proposal, Refusal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
 from monitor.types.feeds import (
+    CUT_OFF,
     DOWN_AFTER,
     GAP_SHOWN_FOR,
     GAP_TOLD_FOR,
@@ -105,6 +106,7 @@ from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Po
 
 __all__ = [
     "CANNOT_READ",
+    "CUT_OFF",
     "DOWN_AFTER",
     "GAP_SHOWN_FOR",
     "GAP_TOLD_FOR",

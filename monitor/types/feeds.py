@@ -25,6 +25,8 @@ GAP_SHOWN_FOR = timedelta(days=7)
 """A gap in what a feed brought stands beside its state for so long."""
 GAP_TOLD_FOR = timedelta(days=1)
 """And so long where what needs a person is told."""
+CUT_OFF = "cut off before its end"
+"""How the outcome of a poll begins whose document was not whole."""
 _SILENT_TIMES = 3
 _SHORTEST_PAUSE = timedelta(hours=8)
 """Outlets sleep: a pause of a night is usual for every feed."""
@@ -132,6 +134,11 @@ class FeedState:
             return None
         due = max(now, self.last_polled_at + PUSH_GAP) if self.last_polled_at else now
         return due if due < self.next_due else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether its last document broke off before its end."""
+        return self.outcome.startswith(CUT_OFF)
 
     def gap_within(self, span: timedelta, now: datetime) -> datetime | None:
         """Its last gap, where that is no longer ago."""

