@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 QUOTE_WORDS = 40
 OTHERS_SHOWN = 2
+OWNERS_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def describe(alert: Alert) -> Card:
         against=quote_of(opposing[0]) if opposing else None,
         others=_others(favouring),
         who=_who(alert),
-        sources=f"{counted(alert.independent_sources, 'independent source')} · {articles_text(alert.copies)}",
+        sources=sources_text(alert),
         confidence=sureness_text(alert.confidence, computed=alert.computed),
         severity=severity_text(alert.severity),
         why=cut(alert.first_reason, 800),
@@ -181,6 +182,14 @@ def _others(favouring: list[Evidence]) -> tuple[Quote, ...]:
     by_outlet = {e.outlet: e for e in reversed(favouring[1:]) if e.outlet != first}
     strongest = sorted(by_outlet.values(), key=lambda e: -e.weight)
     return tuple(quote_of(e) for e in strongest[:OTHERS_SHOWN])
+
+
+def sources_text(alert: Alert) -> str:
+    """How many owners of outlets have it, which they are as far as there is room, and in how many articles."""
+    named = [cut(owner, 40) for owner in alert.owners[:OWNERS_NAMED]]
+    more = [f"{len(alert.owners) - OWNERS_NAMED} more"] if len(alert.owners) > OWNERS_NAMED else []
+    who = f" ({', '.join([*named, *more])})" if named else ""
+    return f"{counted(alert.independent_sources, 'independent source')}{who} · {articles_text(alert.copies)}"
 
 
 def articles_text(copies: int) -> str:

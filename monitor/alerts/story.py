@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from monitor.alerts.card import Card, Quote, articles_text, describe, quote_of
-from monitor.alerts.wording import counted, cut, day, named, severity_text, sureness_text
+from monitor.alerts.card import Card, Quote, describe, quote_of, sources_text
+from monitor.alerts.wording import cut, day, named, severity_text, sureness_text
 from monitor.types import Alert, Remark
 from monitor.types.severity import severity_class
 
@@ -115,13 +115,12 @@ def _back_text(back: Alert) -> str:
 
 
 def _with_confirmation(card: Card, confirmed: Alert) -> Card:
-    sources = counted(confirmed.independent_sources, "independent source")
     return replace(
         card,
         headline=cut(f"Confirmed: {card.headline}", 150),
         warning="",
         status=(f"✔ Confirmed on {day(confirmed.at)} by further statements; they are in the thread",),
-        sources=f"{sources} · {articles_text(confirmed.copies)}",
+        sources=sources_text(confirmed),
         confidence=sureness_text(confirmed.confidence, computed=confirmed.computed),
         severity=severity_text(confirmed.severity),
     )

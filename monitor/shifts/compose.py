@@ -87,7 +87,7 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
     pair = pair_of(shift, context.rules)
     row = None if pair is not None else row_of(shift.position, context.baseline)
     best = shift.utterances[0]
-    origins = {origin for utterance in shift.utterances for origin in utterance.origins}
+    origins = tuple(dict.fromkeys(origin for utterance in shift.utterances for origin in utterance.origins))
     level = max(utterance.speaker_level for utterance in shift.utterances)
     primary = any(utterance.primary for utterance in shift.utterances)
     key, evidence = alert_key(shift), evidence_of(shift.utterances, shift.against)
@@ -130,6 +130,7 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
         versions=context.versions,
         headline=headline(shift, office=office, issue=issue, pair=pair),
         speaker_level=level,
+        owners=origins,
     )
 
 

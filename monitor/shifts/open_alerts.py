@@ -53,6 +53,7 @@ def is_bundle(alert: Alert) -> bool:
 def renewed(known: Alert, again: Alert) -> Alert:
     """The open alert with what is new; it keeps its id, time, channel, before side and what it was raised with, and a confirmed one stays so."""
     surer = known if known.status == "confirmed" and again.status == "unconfirmed" else again
+    wider = max(again, known, key=lambda alert: alert.independent_sources)
     return replace(
         surer,
         id=known.id,
@@ -63,7 +64,8 @@ def renewed(known: Alert, again: Alert) -> Alert:
         before=known.before,
         channel=known.channel,
         held=known.held,
-        independent_sources=max(known.independent_sources, again.independent_sources),
+        independent_sources=wider.independent_sources,
+        owners=wider.owners,
         copies=max(known.copies, again.copies),
         evidence=_grown(known.evidence, again.evidence),
         caveats=tuple(caveat for caveat in surer.caveats if caveat not in LACKS or _both_lack(caveat, known, again)),

@@ -166,7 +166,9 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
     told = theme.told
     first = told[0]
     office = context.world.office(max(sorted(Counter(one.office for one in told).items()), key=lambda p: p[1])[0])
-    offices, owners = len({one.office for one in told}), len({one.owner for one in told})
+    offices = len({one.office for one in told})
+    names = tuple(dict.fromkeys(one.owner for one in told))
+    owners = len(names)
     days = round(theme.windows * context.rules.theme.window / timedelta(days=1))
     key = f"new_theme:{first.evidence.article}:{first.evidence.start}"
     size = f"{len(told)} utterances of {offices} office{'s' if offices > 1 else ''} in {owners} outlets"
@@ -202,6 +204,7 @@ def _alert(theme: Theme, *, context: WeighContext, until: datetime, now: datetim
         versions=context.versions,
         headline=f"New theme, to be named: “{short(first.evidence.quote)}”",
         speaker_level=office.level,
+        owners=names,
         channel="digest",
         held=always_held("new_theme"),
     )

@@ -97,6 +97,7 @@ def _made(alert: Alert, members: Sequence[Alert], *, world: World, key: str) -> 
     days = (members[-1].at - members[0].at).days + 1
     named = "; ".join(f"{a.office_name} on {dated(a.at)} (alert {a.id}, {a.status})" for a in members)
     evidence = tuple(place for a in members for place in a.evidence[:1])
+    widest = max(members, key=lambda a: a.independent_sources)
     later = tuple(place for a in members for place in [e for e in a.evidence if e.later][:1])
     return replace(
         alert,
@@ -108,7 +109,8 @@ def _made(alert: Alert, members: Sequence[Alert], *, world: World, key: str) -> 
         severity=max(a.severity for a in members),
         ratio=min(a.ratio for a in members),
         since=min(a.since for a in members),
-        independent_sources=max(a.independent_sources for a in members),
+        independent_sources=widest.independent_sources,
+        owners=widest.owners,
         copies=sum(a.copies for a in members),
         evidence=(*evidence, *later)[:MOST_EVIDENCE],
         raised_with=None,

@@ -94,6 +94,7 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         evidence=alert.evidence,
         copies=alert.copies,
         independent_sources=alert.independent_sources,
+        owners=alert.owners,
         ratio=alert.ratio,
         confidence=alert.confidence,
         borne_out=alert.borne_out,

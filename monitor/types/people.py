@@ -94,6 +94,7 @@ class Alert:
     `borne_out`: the share of such alerts that was borne out, as its confidence took it; None where that was not computed.
     `story` is the id of the alert that it goes on from (which it confirms or takes back): it belongs into that one's thread.
     `ratio` and `reason` are those of the last weighing; `raised_with` those that it began with, None where it was weighed once.
+    `owners`: who the independent sources are, by name; empty where that was not kept.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Alert:
     story: str | None = None
     borne_out: float | None = None
     raised_with: RaisedWith | None = None
+    owners: tuple[str, ...] = ()
 
     @property
     def first_ratio(self) -> float:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from monitor.alerts import render_alert, render_digest
 from monitor.alerts.blocks import Words, divider, fit, lines
+from monitor.alerts.card import describe
 from monitor.types import AlertSide
 from tests.alerts.golden_alerts import ALERTS, GOLDEN, STORY, message_of
 from tests.builders import alert, digest, evidence
@@ -318,3 +319,14 @@ def test_digest_marks_an_unconfirmed_alert():
     top = [{"headline": "One line", "status": "unconfirmed"}, {"headline": "Another", "status": "confirmed"}]
 
     assert shown(render_digest(digest(top=top), None)).count("nconfirmed") == 1
+
+
+def test_the_independent_sources_are_named():
+    two = describe(alert(independent_sources=2, owners=("Russian state", "Northern Wire")))
+    many = describe(alert(independent_sources=6, owners=tuple("ABCDEF")))
+    unknown = describe(alert(independent_sources=3, owners=()))
+    assert [card.sources.partition(" · ")[0] for card in (two, many, unknown)] == [
+        "2 independent sources (Russian state, Northern Wire)",
+        "6 independent sources (A, B, C, D, 2 more)",
+        "3 independent sources",
+    ]

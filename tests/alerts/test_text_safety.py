@@ -236,5 +236,5 @@ def test_no_field_of_an_alert_is_forgotten():
         *("id", "key", "kind", "status", "raised_at", "at", "actor", "actor_name", "office", "office_name", "bloc"),
         *("issue", "issue_name", "before", "after", "direction", "confidence", "severity", "ratio", "since"),
         *("independent_sources", "copies", "evidence", "unchanged", "caveats", "reason", "versions", "headline"),
-        *("speaker_level", "channel", "held", "story", "borne_out", "raised_with"),
+        *("speaker_level", "channel", "held", "story", "borne_out", "raised_with", "owners"),
     }

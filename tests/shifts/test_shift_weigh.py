@@ -250,6 +250,7 @@ def test_a_confirmed_move_tells_all_the_sources_that_its_statements_have_got_sin
     desk.hear(*(said(41 + number, 1, speaker_level=3, origins=("Alliance",)) for number in range(11)))
 
     (found,) = [one for one in desk.alerts.values() if one.status == "confirmed"]
+    assert found.owners == ("Alliance", "Northern Wire", "Courier")
     assert (found.independent_sources, found.copies) == (3, 5)  # three statements, one of them in three articles
 
 

@@ -216,6 +216,20 @@ async def test_an_alert_shows_its_words_in_their_context(client):
     assert "Nobody expects a conversation." in text.split("What speaks against it")[1]
 
 
+async def test_the_sources_of_an_alert_are_named_and_lead_to_all_that_was_said_then(client, database):
+    store = open_store(f"sqlite:///{database}")
+    (found,) = [one for one in store.alerts() if one.id == "al-0001"]
+    store.add_alerts([replace(found, owners=("Russian state", "<b>Wire</b>"))], NOW)
+    store.close()
+
+    text = await text_of(client, "/alerts/al-0001")
+    assert "Russian state, &lt;b&gt;Wire&lt;/b&gt;" in text
+    (link,) = set(re.findall(r'href="(/said\?[^"]*until=[^"]*)"', text))
+    assert f'<a href="{link}">{found.copies}</a>' in text
+    said = await text_of(client, link.replace("&amp;", "&"))
+    assert QUOTE in said
+
+
 async def test_the_title_of_a_source_stands_once_where_its_words_begin_with_it(client, database):
     store = open_store(f"sqlite:///{database}")
     (found,) = [one for one in store.alerts() if one.id == "al-0001"]

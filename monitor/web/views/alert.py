@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from monitor.alerts import alert_to_json
@@ -66,7 +66,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertShown:
-    """`has_stream`: there is a time line to lead to; `story` are the alerts told with it; `places` is one of the `parts`."""
+    """`has_stream`: there is a time line to lead to; `until`: the day after the last words for it, None without words; `story` are the alerts told with it; `places` is one of the `parts`."""
 
     alert: Alert
     row: AlertRow
@@ -75,6 +75,7 @@ class AlertShown:
     story: tuple[AlertRow, ...]
     answers: tuple[Answer, ...]
     has_stream: bool
+    until: date | None
 
 
 def alert_view(shelf: Shelf, asked: AlertAsked) -> AlertShown:
@@ -92,7 +93,12 @@ def alert_view(shelf: Shelf, asked: AlertAsked) -> AlertShown:
         story=_story(shelf, alert),
         answers=tuple(Answer(word=v.word, by=v.by, at=v.at, note=v.note) for v in given),
         has_stream=bool(alert.issue) and shelf.review.stream(StreamKey(alert.office, alert.issue)) is not None,
+        until=_day_after([place.said_at for place in places if place.favours]),
     )
+
+
+def _day_after(said: list[datetime]) -> date | None:
+    return max(said).date() + timedelta(days=1) if said else None
 
 
 def by_weight(alert: Alert) -> list[Evidence]:
