@@ -24,8 +24,8 @@ EXAMPLES = [
 ]
 
 
-def printed(*words: str) -> str:
-    ended = CliRunner(env={"COLUMNS": "80"}).invoke(app, words)
+def printed(*words: str, columns: int) -> str:
+    ended = CliRunner(env={"COLUMNS": str(columns)}).invoke(app, words)
     assert ended.exit_code == 0, ended.output
     return ended.output
 
@@ -53,7 +53,7 @@ def test_the_examples_were_found():
 def test_an_example_is_what_is_printed(words, shown, monkeypatch):
     monkeypatch.chdir(ROOT)
 
-    assert_prints(printed(*words), shown)
+    assert_prints(printed(*words, columns=100), shown)
 
 
 def test_a_mistake_in_the_configuration_is_named_as_the_document_shows(tmp_path, monkeypatch):
@@ -83,6 +83,6 @@ def test_the_alert_of_the_readme_is_what_the_demonstration_prints(tmp_path, monk
         r"^```text\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
     )
     monkeypatch.chdir(ROOT)
-    said = printed("demo", "--out", str(tmp_path))
+    said = printed("demo", "--out", str(tmp_path), columns=80)
 
     assert_prints(re.sub(r"(127\.0\.0\.1:)\d+", r"\1…", said), shown)

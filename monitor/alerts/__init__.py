@@ -1,6 +1,6 @@
 """An alert → people: what a message says (card), how it looks (render, console), and how it gets there once (slack, outbox)."""
 
-from monitor.alerts.console import ConsoleNotifier, format_alert, format_digest, format_evidence
+from monitor.alerts.console import UNWRAPPED, ConsoleNotifier, format_alert, format_digest, format_evidence, width_for
 from monitor.alerts.contract import alert_to_json
 from monitor.alerts.feed_trouble import feed_lines, first_of, gap_lines
 from monitor.alerts.health import health_lines
@@ -18,6 +18,7 @@ from monitor.alerts.webhook import WebhookNotifier, respond
 
 __all__ = [
     "TOO_FAST",
+    "UNWRAPPED",
     "AfterFailure",
     "ConsoleNotifier",
     "JsonLinesNotifier",
@@ -43,4 +44,5 @@ __all__ = [
     "render_digest",
     "respond",
     "wakes_from",
+    "width_for",
 ]

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from monitor.types import Development, Digest, HeldUp, Story
 
 NARROWEST, WIDEST = 60, 100
+UNWRAPPED = 10_000
+"""Columns; more than any line has."""
 LABEL_WIDTH = 10
 
 
@@ -47,8 +49,7 @@ class ConsoleNotifier:
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout
         self._colour = wants_colour(self._stream, os.environ)
-        columns = shutil.get_terminal_size((WIDEST, 24)).columns if self._stream.isatty() else WIDEST
-        self._width = max(NARROWEST, min(columns, WIDEST))
+        self._width = width_for(self._stream, os.environ)
 
     def send_alert(self, alert: Alert, key: str) -> Sent:
         """Prints the card. Raises NotifyError where the stream is closed."""
@@ -84,13 +85,21 @@ class ConsoleNotifier:
         return Sent(channel="console", ts=key)
 
 
+def width_for(stream: TextIO, environment: Mapping[str, str]) -> int:
+    """How many columns text for `stream` may take: those of a terminal, or that COLUMNS names, from 60 to 100. Elsewhere no line is wrapped,
+    so that what reads it finds words beside one another."""
+    if not stream.isatty() and not environment.get("COLUMNS"):
+        return UNWRAPPED
+    return max(NARROWEST, min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST))
+
+
 def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
     """A terminal that can, and nobody who said no (https://no-color.org)."""
     return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 def format_alert(alert: Alert, *, width: int, colour: bool) -> str:
-    """The card of an alert as text of at most `width` columns; links stay whole on a line of their own."""
+    """The card of an alert as text of at most `width` columns, rules of at most 100; links stay whole on a line of their own."""
     card = describe(alert)
     return _text(_alert_parts(card, confirmed=not card.warning), width=width, colour=colour)
 
@@ -263,5 +272,7 @@ def _text(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
         emoji=False,
     )
     for part in parts:
-        console.print(part, soft_wrap=isinstance(part, Text))
+        console.print(
+            part, soft_wrap=isinstance(part, Text), width=min(width, WIDEST) if isinstance(part, Rule) else None
+        )
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

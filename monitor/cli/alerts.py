@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
+import os
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.alerts import alert_to_json, format_alert, format_evidence
+from monitor.alerts import alert_to_json, format_alert, format_evidence, width_for
 from monitor.app.clock import utc_now
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, UnusedConfig, open_store, print_json
 from monitor.config import command_for, unfinished
@@ -17,8 +19,6 @@ from monitor.types import VERDICT_WORDS, Alert, Proposal, Revision, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-WIDTH = 80
 
 app = typer.Typer(help="Alerts and verdicts.", no_args_is_help=True)
 
@@ -68,8 +68,9 @@ def show(
         said = [{"word": v.word, "by": v.by, "at": v.at.isoformat(), "note": v.note} for v in verdicts]
         print_json({**alert_to_json(alert), "verdicts": said, "edits": [_edit(each) for each in edits]})
         return
-    typer.echo(format_alert(alert, width=WIDTH, colour=False))
-    typer.echo(format_evidence(alert, width=WIDTH, colour=False), nl=False)
+    width = width_for(sys.stdout, os.environ)
+    typer.echo(format_alert(alert, width=width, colour=False))
+    typer.echo(format_evidence(alert, width=width, colour=False), nl=False)
     for line in _edited(alert, edits):
         typer.echo(line)
     for verdict in verdicts:

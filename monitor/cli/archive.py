@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shlex
 import shutil
 import sys
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from monitor.alerts import format_alert
+from monitor.alerts import format_alert, width_for
 from monitor.app.demo import CONFIG, DEMO_END, STORE, post_demo, run_demo, store_of
 from monitor.app.environment import environment
 from monitor.app.logs import start_logging
@@ -110,7 +111,7 @@ def demo(
         )
     for alert in shown.alerts:
         console.print(
-            format_alert(alert, width=min(console.width, 100), colour=console.is_terminal),
+            format_alert(alert, width=width_for(sys.stdout, os.environ), colour=console.is_terminal),
             end="\n\n",
             highlight=False,
         )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.alerts import format_digest
+from monitor.alerts import format_digest, width_for
 from monitor.app.clock import utc_now
 from monitor.app.environment import environment
 from monitor.app.logs import start_logging
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from monitor.pipeline import Pipeline
     from monitor.types import Digest
 
-TEXT_WIDTH = 80
 AGAIN = "-again"
 """What stands behind the week in the name of a page that is not the one that was sent."""
 
@@ -115,7 +116,7 @@ def in_short(made: Digest) -> list[str]:
 def _printed(made: Digest, form: Form) -> str:
     if form is Form.JSON:
         return json.dumps(document_of(made), ensure_ascii=False, indent=1)
-    return format_digest(made, None, width=TEXT_WIDTH, colour=False).rstrip()
+    return format_digest(made, None, width=width_for(sys.stdout, os.environ), colour=False).rstrip()
 
 
 def _bytes_of(made: Digest, form: Form) -> bytes:

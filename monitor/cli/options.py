@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from contextlib import closing
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from monitor.alerts import UNWRAPPED
 from monitor.app.environment import environment
 from monitor.app.parts import open_database
 
@@ -34,10 +36,12 @@ def open_store(url: str | None = None) -> closing[SqlStore]:
 def open_console(*, stderr: bool = False) -> Console:
     """A console that shows what it is given as it stands: `[network]` in the words of others is no style, and `:x:` no picture.
 
-    Where the stream takes ASCII alone it writes UTF-8 all the same, as `typer.echo` does.
+    Where the stream takes ASCII alone it writes UTF-8 all the same, as `typer.echo` does. Where it is no terminal lines are not wrapped,
+    unless COLUMNS says how wide they may be.
     """
     stream = typer.get_text_stream("stderr" if stderr else "stdout", errors="replace")
-    return Console(file=stream, stderr=stderr, markup=False, emoji=False)
+    width = None if stream.isatty() or os.environ.get("COLUMNS") else UNWRAPPED
+    return Console(file=stream, stderr=stderr, width=width, markup=False, emoji=False)
 
 
 def print_json(document: object) -> None:

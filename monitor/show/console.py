@@ -6,7 +6,6 @@ Rows are wrapped one by one and not laid out in tables, so that a text of megaby
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
@@ -15,7 +14,7 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
-from monitor.alerts.console import NARROWEST, WIDEST, wants_colour
+from monitor.alerts.console import WIDEST, wants_colour, width_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -45,9 +44,8 @@ class Look:
 
 def look_of(stream: TextIO, environment: Mapping[str, str] = os.environ) -> Look:
     """What `stream` can show."""
-    columns = shutil.get_terminal_size((WIDEST, 24)).columns if stream.isatty() else WIDEST
     return Look(
-        width=max(NARROWEST, min(columns, WIDEST)),
+        width=width_for(stream, environment),
         colour=wants_colour(stream, environment),
         colours=_colours_of(environment),
         encoding=stream.encoding or "utf-8",
@@ -79,7 +77,9 @@ class Paper:
         )
 
     def rule(self, title: str, style: str = "") -> None:
-        self.line([(f"{title} ", f"bold {style}"), ("━" * max(self.look.width - len(title) - 1, 3), style)])
+        self.line(
+            [(f"{title} ", f"bold {style}"), ("━" * max(min(self.look.width, WIDEST) - len(title) - 1, 3), style)]
+        )
 
     def line(self, parts: Sequence[Styled] = (), *, indent: int = 0) -> None:
         """One line, wrapped with its indent."""

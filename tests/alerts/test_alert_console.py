@@ -5,7 +5,7 @@ import io
 import pytest
 
 from monitor.alerts import ConsoleNotifier, format_alert, format_digest
-from monitor.alerts.console import wants_colour
+from monitor.alerts.console import wants_colour, width_for
 from monitor.errors import NotifyError
 from tests.alerts.golden_alerts import ALERTS, GOLDEN, card_of
 from tests.builders import alert, digest, evidence
@@ -126,3 +126,26 @@ def test_digest_shows_its_alerts_in_order():
     assert " 1. First line moved\n    “the words”\n    Wire · severity 60 goal\n    https://x.example/1\n" in text
     assert " 2. Second line moved\n" in text
     assert " alerts     2 alerts sent\n" in text
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "wraps"),
+    [
+        (io.StringIO(), {}, False),
+        (io.StringIO(), {"COLUMNS": "80"}, True),
+        (Terminal(), {}, True),
+    ],
+    ids=["a pipe", "a pipe and a width", "a terminal"],
+)
+def test_a_pipe_gets_every_quotation_on_one_line(stream, environment, wraps, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    long = (
+        "The minister said that talks could begin as soon as both sides had laid down in writing what they are ready to speak of. "
+        * 2
+    )
+    text = format_alert(alert(reason=long), width=width_for(stream, environment), colour=False)
+
+    assert (long.strip() in text) is not wraps
+    assert all(len(line) <= 100 for line in text.splitlines() if "━" in line)
