@@ -1,6 +1,14 @@
 """An alert → people: what a message says (card), how it looks (render, console), and how it gets there once (slack, outbox)."""
 
-from monitor.alerts.console import UNWRAPPED, ConsoleNotifier, format_alert, format_digest, format_evidence, width_for
+from monitor.alerts.console import (
+    UNWRAPPED,
+    ConsoleNotifier,
+    format_alert,
+    format_digest,
+    format_evidence,
+    format_verdicts,
+    width_for,
+)
 from monitor.alerts.contract import alert_to_json
 from monitor.alerts.feed_trouble import feed_lines, first_of, gap_lines
 from monitor.alerts.health import health_lines
@@ -36,6 +44,7 @@ __all__ = [
     "format_alert",
     "format_digest",
     "format_evidence",
+    "format_verdicts",
     "gap_lines",
     "health_lines",
     "muted",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from monitor.alerts.card import Card, Quote, Side
     from monitor.alerts.places import Place
     from monitor.alerts.week import TopAlert
-    from monitor.types import Development, Digest, HeldUp, Story
+    from monitor.types import Development, Digest, HeldUp, Story, Verdict
 
 NARROWEST, WIDEST = 60, 100
 UNWRAPPED = 10_000
@@ -114,6 +114,13 @@ def format_evidence(alert: Alert, *, width: int, colour: bool) -> str:
             parts += [*_place_parts(next(numbers), place), Text()]
     parts += [_indented(Text(note, style="dim")) for note in notes_on(alert)]
     return _text(parts, width=width, colour=colour) if sides else ""
+
+
+def format_verdicts(verdicts: Iterable[Verdict], *, width: int) -> str:
+    """What people said of an alert, a line each under a heading, as plain text; empty where nobody did."""
+    lines = [f"{v.at:%Y-%m-%d %H:%M} UTC {v.by}: {v.word}{f' – {v.note}' if v.note else ''}" for v in verdicts]
+    parts: list[RenderableType] = [Text(), _rule("VERDICTS", "cyan"), *(_indented(Text(line)) for line in lines)]
+    return _text(parts, width=width, colour=False) if lines else ""
 
 
 def format_development(change: Development, story: Story, *, width: int, colour: bool) -> str:

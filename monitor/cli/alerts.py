@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.alerts import alert_to_json, format_alert, format_evidence, width_for
+from monitor.alerts import alert_to_json, format_alert, format_evidence, format_verdicts, width_for
 from monitor.app.clock import utc_now
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, UnusedConfig, open_store, print_json
 from monitor.config import command_for, unfinished
@@ -73,8 +73,7 @@ def show(
     typer.echo(format_evidence(alert, width=width, colour=False), nl=False)
     for line in _edited(alert, edits):
         typer.echo(line)
-    for verdict in verdicts:
-        typer.echo(f"{verdict.at:%Y-%m-%d %H:%M} {verdict.by}: {verdict.word} {verdict.note}".rstrip())
+    typer.echo(format_verdicts(verdicts, width=width), nl=False)
 
 
 def _edit(revision: Revision) -> dict[str, object]:

@@ -86,6 +86,8 @@ def test_an_alert_is_shown_with_what_people_said_of_it(say, stored):
     assert (judged.code, judged.out) == (0, f"{stored.id}: confirm\n")
 
     shown = document(say("alerts", "show", stored.id, "--json"))
+    said = say("alerts", "show", stored.id).out.partition("VERDICTS ━")[2].splitlines()
+    assert (len(said), said[-1].endswith(": confirm – heard it too")) == (2, True)
     assert [(verdict["word"], verdict["note"]) for verdict in shown["verdicts"]] == [("confirm", "heard it too")]
     assert "heard it too" in say("alerts", "show", stored.id).out
 
