@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from monitor.types import Config
 
 
+_LONGEST_TITLE = 200
+_ENDS_A_SENTENCE = (".", "…", ":", ";", ",")
 EXAMPLE_POSITION = '{"actor": "Sergei Lavrov", "issue": "DIA", "claim": "We are ready to talk.", "date": "2026-03-20"}'
 
 
@@ -106,13 +108,26 @@ def _from_html(body: bytes, where: str) -> Article:
         page = extract_page(body, url=where, headers={})
     except ParseError as error:
         raise ParseError(f"{where}: {error}; save the article's text in a file and give that") from error
-    article = _bare(where, title=page.title or "", text=page.text)
+    title = page.title or ""
+    first, _, rest = page.text.partition("\n")
+    text = rest.strip("\n") if rest.strip() and first.strip() == title.strip() else page.text
+    article = _bare(where, title=title, text=text)
     return replace(article, published=page.published, language=page.language)
 
 
 def _from_text(text: str, where: str) -> Article:
     check_words(text, where)
-    return _bare(where, title=text.strip().splitlines()[0][:200], text=text)
+    title, body = _title_and_body(text)
+    return _bare(where, title=title, text=body)
+
+
+def _title_and_body(text: str) -> tuple[str, str]:
+    """The first line, and the text; to which that line belongs too where it ends as a sentence does, or no empty line sets it off."""
+    first, *others = text.strip().splitlines()
+    line = first.strip()
+    set_off = bool(others) and not others[0].strip()
+    is_title = set_off and len(line) <= _LONGEST_TITLE and not line.endswith(_ENDS_A_SENTENCE)
+    return line[:_LONGEST_TITLE], "\n".join(others).strip("\n") if is_title else text
 
 
 def _bare(where: str, *, title: str, text: str) -> Article:

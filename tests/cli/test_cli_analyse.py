@@ -179,6 +179,35 @@ def test_a_page_and_a_document_at_once(say, folder):
     assert (folder / "a.html").exists()
 
 
+def test_the_title_of_a_plain_text_stands_once_and_is_no_part_of_its_first_sentence(say, folder):
+    (folder / "a.txt").write_text("Cool to talks\n\nSergei Lavrov said that talks with NATO were pointless.\n")
+    (folder / "p.json").write_text(
+        json.dumps({"actor": "Sergei Lavrov", "issue": "DIA", "claim": "We are ready to talk.", "date": "2026-03-20"})
+    )
+    compared = say("compare", "--position", "p.json", "--article", "a.txt", "--as-of", "2026-03-21").out
+    read = json.loads(say("analyse", "a.txt", "--json").out)
+
+    assert say("analyse", "a.txt").out.count("Cool to talks") == 1
+    assert compared.count("Cool to talks") == 1
+    assert "\n     Sergei Lavrov said that **talks with NATO were pointless**." in compared
+    assert read["text"].startswith("Sergei Lavrov said")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sergei Lavrov said that talks with NATO were pointless.\n\nHe gave no reason.\n",
+        "Sergei Lavrov said in Moscow on Tuesday that talks with\nNATO were pointless. He gave no reason.\n",
+        "Sergei Lavrov said that talks with NATO were pointless\n",
+    ],
+    ids=["a sentence", "a wrapped line", "all there is"],
+)
+def test_a_first_line_that_is_more_than_a_title_is_read(say, folder, text):
+    (folder / "a.txt").write_text(text)
+    found = json.loads(say("analyse", "a.txt", "--json").out)["statements"]
+    assert [one["speaker"] for one in found] == ["Sergei Lavrov"]
+
+
 def test_a_plain_text_of_a_day(say, folder):
     (folder / "a.txt").write_text("On talks\n\nJens Stoltenberg said that NATO was ready for dialogue with Russia.\n")
 
