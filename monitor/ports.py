@@ -573,6 +573,9 @@ class Store(Protocol):
     def judged(self, limit: int) -> list[tuple[Alert, str]]:
         """Alerts with the last word that people said of each, the newest words first."""
 
+    def judged_by(self, end: datetime) -> list[tuple[Alert, str]]:
+        """Alerts with the last word that people said of each before `end`."""
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         """How many utterances the office has, and when its first was."""
 

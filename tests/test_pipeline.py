@@ -1051,6 +1051,23 @@ async def test_a_digest_that_the_service_makes_late_says_why_and_is_sent_once(se
     assert late in restarted.page_of(week.name).read_text(encoding="utf-8")
 
 
+def test_a_digest_counts_the_verdicts_of_its_time_in_all_it_says_of_them(service: Service) -> None:
+    service.store.add_alerts([alert(raised_at=service.clock(), at=service.clock())], service.clock())
+    week = week_of(service.clock(), service.pipeline.config.digest.timezone)
+    said = Verdict(alert_id="al-0001", word="confirm", by="Ada", at=week.end + timedelta(days=2), note="")
+    service.store.add_verdict(said)
+    service.clock.moment = week.end + timedelta(days=3)
+
+    books = content_of(service.pipeline.make_digest(week))["bookkeeping"]
+    assert any("nobody had judged an alert by the week’s end" in line for line in books)
+    assert any("no verdict has taught otherwise yet" in line for line in books)
+
+    service.store.add_verdict(replace(said, at=week.end - timedelta(hours=1)))
+    books = content_of(service.pipeline.make_digest(week))["bookkeeping"]
+    assert any("100% of 1 judged alerts" in line for line in books)
+    assert any("(n = 1 verdicts;" in line for line in books)
+
+
 async def test_while_a_week_goes_on_nobody_is_said_to_be_quieter_than_usual(service: Service) -> None:
     await service.hear_refusals(times=20)
     week = week_of(service.clock() + timedelta(days=7), service.pipeline.config.digest.timezone)

@@ -86,10 +86,10 @@ def keep_books(
     }
 
 
-def in_words(books: Books, *, alerts: int, utterances: int, apart: float) -> list[str]:
-    """The books as sentences."""
+def in_words(books: Books, *, alerts: int, utterances: int, apart: float, judged_ever: bool) -> list[str]:
+    """The books as sentences. `judged_ever`: people had said something of an alert by the week's end, however long ago."""
     fate = [_fate(books, alerts), *_held(books), _judged(books)] if alerts else ["No alert was raised."]
-    return [*fate, _precision(books), _design(books, utterances, apart)]
+    return [*fate, _precision(books, judged_ever=judged_ever), _design(books, utterances, apart)]
 
 
 def _fate(books: Books, alerts: int) -> str:
@@ -114,9 +114,10 @@ def _judged(books: Books) -> str:
     return f"Judged by people: {books['confirmed']} confirmed, {books['dismissed']} dismissed, {books['open']} open."
 
 
-def _precision(books: Books) -> str:
+def _precision(books: Books, *, judged_ever: bool) -> str:
     if books["precision"] is None or books["low"] is None or books["high"] is None:
-        return "Precision of the last eight weeks: not known, nobody has judged an alert yet."
+        nobody = "nobody judged an alert in them" if judged_ever else "nobody had judged an alert by the week’s end"
+        return f"Precision of the last eight weeks: not known, {nobody}."
     return (
         f"Precision of the last eight weeks: {books['precision']:.0%} of {books['judged_8_weeks']} judged alerts confirmed "
         f"(95% interval {books['low']:.0%} to {books['high']:.0%})."

@@ -122,7 +122,9 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
         "wording": wording(
             m.config.rules.wording, m.said, world=world, before=m.comparable["wording"] if m.comparable else []
         ),
-        "bookkeeping": in_words(books, alerts=len(m.alerts), utterances=len(m.said), apart=apart),
+        "bookkeeping": in_words(
+            books, alerts=len(m.alerts), utterances=len(m.said), apart=apart, judged_ever=bool(m.rows.judged)
+        ),
         "reliability": reliability(m.rows.judged),
         "books": books,
         "coverage": m.coverage,

@@ -22,7 +22,7 @@ from monitor.errors import UsageError
 from monitor.pipeline.files import write_page
 from monitor.pipeline.tally import Tally, total
 from monitor.pipeline.weekly import EMPHASIS_WEEKS, starved_in, weigh_week
-from monitor.pipeline.weigh import context_of, record_of
+from monitor.pipeline.weigh import context_of, record_at, record_of
 from monitor.shifts import frozen_weeks, in_words, stood_at
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def make_digest(pipeline: Pipeline, week: Week, *, late: str | None = None) -> D
         now=now,
         frozen=_frozen(pipeline, week, shares),
         late=late or not_over(week, settings, now=now) or before_all,
-        notes=(in_words(record_of(pipeline)), *_unfinished(pipeline)),
+        notes=(in_words(record_at(pipeline, week.end)), *_unfinished(pipeline)),
     )
 
 

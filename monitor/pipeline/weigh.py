@@ -84,7 +84,16 @@ def answers_of(pipeline: Pipeline) -> Answers:
 
 def record_of(pipeline: Pipeline) -> TrackRecord:
     """How often alerts were borne out, as far as verdicts taught it by now."""
-    said = (judgement_of(alert, word) for alert, word in pipeline.store.judged(VERDICTS))
+    return _learnt(pipeline, pipeline.store.judged(VERDICTS))
+
+
+def record_at(pipeline: Pipeline, end: datetime) -> TrackRecord:
+    """The same, as far as verdicts taught it that were given before `end`."""
+    return _learnt(pipeline, pipeline.store.judged_by(end))
+
+
+def _learnt(pipeline: Pipeline, judged: Sequence[tuple[Alert, str]]) -> TrackRecord:
+    said = (judgement_of(alert, word) for alert, word in judged)
     return learnt([*(one for one in said if one is not None), *pipeline.taught], pipeline.config.rules.detect)
 
 

@@ -70,4 +70,4 @@ def in_words(record: TrackRecord) -> str:
     )
     learnt_text = f"{record.of_all:.2f} of confirmed alerts are borne out (n = {n} verdicts; at the start: {stated})"
     quick = f"unconfirmed alerts start at {record.unconfirmed:.2f} (n = {record.unconfirmed_verdicts})"
-    return f"Confidence has learnt from verdicts: {learnt_text}{'; ' + kinds if kinds else ''}; {quick}."
+    return f"Confidence has learnt from all verdicts so far: {learnt_text}{'; ' + kinds if kinds else ''}; {quick}."

@@ -157,6 +157,15 @@ def judged(connection: Connection, *, limit: int) -> list[tuple[Alert, str]]:
     return [(decode(Alert, row.document), row.verdict) for row in connection.execute(found)]
 
 
+def judged_by(connection: Connection, end: datetime) -> list[tuple[Alert, str]]:
+    """Alerts with the last word that was said of each before `end`."""
+    words = {outcome.alert_id: outcome.word for outcome in judged_before(connection, end)}
+    found = select(alerts.c.id, alerts.c.document).where(
+        alerts.c.id.in_(select(verdicts.c.alert_id).where(verdicts.c.at < end))
+    )
+    return [(decode(Alert, row.document), words[row.id]) for row in connection.execute(found.order_by(alerts.c.id))]
+
+
 def sent_to_chat(connection: Connection, *, since: datetime, until: datetime) -> list[Alert]:
     """Both ends included: two shifts of one moment share one budget."""
     within = (alerts.c.channel == "chat", alerts.c.at >= since, alerts.c.at <= until)

@@ -344,6 +344,10 @@ class SqlStore:
         with self._database.read() as connection:
             return alert_rows.judged(connection, limit=limit)
 
+    def judged_by(self, end: datetime) -> list[tuple[Alert, str]]:
+        with self._database.read() as connection:
+            return alert_rows.judged_by(connection, end)
+
     def office_history(self, office: str) -> tuple[int, datetime | None]:
         with self._database.read() as connection:
             return weighing.office_history(connection, office)

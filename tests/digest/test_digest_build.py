@@ -562,7 +562,10 @@ def test_precision_has_a_wilson_interval():
 def test_precision_is_not_known_before_anybody_judged():
     made = content(digest_rows())
     assert made["books"]["precision"] is None
-    assert "Precision of the last eight weeks: not known, nobody has judged an alert yet." in made["bookkeeping"]
+    said = "Precision of the last eight weeks: not known, nobody had judged an alert by the week’s end."
+    assert said in made["bookkeeping"]
+    long_ago = content(digest_rows(judged=(verdict("old", "stale", at=WEEK.end - timedelta(weeks=9)),)))
+    assert "Precision of the last eight weeks: not known, nobody judged an alert in them." in long_ago["bookkeeping"]
 
 
 def test_verdicts_of_eight_weeks_count_and_older_and_later_ones_do_not():
