@@ -448,6 +448,9 @@ class Store(Protocol):
     def ask_again(self, outcome: str, now: datetime) -> None:
         """Feeds that last ended with just these words are due, however long they were to wait."""
 
+    def ask_now(self, feed_ids: Collection[str], now: datetime) -> None:
+        """These are due, however long they were to wait; not those that have ended."""
+
     def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
         """Those that are due and that no other process has in hand, but for `besides`, the longest due first."""
 

@@ -29,7 +29,8 @@ from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_conso
 from monitor.cli.status import render_status, status_document
 from monitor.cli.summary import Line, tell
 from monitor.config import listening_on, load_config
-from monitor.errors import WorkersError
+from monitor.config.words import nearest
+from monitor.errors import UsageError, WorkersError
 from monitor.pipeline.tally import Tally
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.pipeline import Pipeline
+    from monitor.ports import Store
     from monitor.types import Config, FeedState
 
 PASSES = ("poll", "pages", "read", "weigh", "digest", "deliver")
@@ -95,11 +97,24 @@ def _ready(address: str) -> None:
     typer.echo(f"review site: {address} (Ctrl-C ends it)")
 
 
-def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
+def once(
+    config: ConfigFolder = DEFAULT_CONFIG,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--feed",
+            help="A feed to ask though it is not due yet; may be given several times. Where `monitor run` works on the same database, it asks.",
+            metavar="ID",
+        ),
+    ] = None,
+) -> None:
     """Each pass once, then exit. A failing feed is a line in the summary, not a failure; a machine that cannot read is one, at the end (exit code 1)."""
     start_logging()
     loaded = load_config(config)
-    lines, unable = asyncio.run(_once(loaded))
+    early = _configured(feed or [], loaded)
+    if early and _left_to_the_service(early):
+        return
+    lines, unable = asyncio.run(_once(loaded, early))
     tell(lines, on_stderr=prints_json(loaded))
     if unable:
         event = "Not all was done: %s. Run it again once processes can be started."
@@ -107,7 +122,37 @@ def once(config: ConfigFolder = DEFAULT_CONFIG) -> None:
         raise typer.Exit(1)
 
 
-async def _once(config: Config) -> tuple[list[Line], list[str]]:
+def _configured(names: Sequence[str], config: Config) -> list[str]:
+    """The names, each of a feed. Raises UsageError for one that is not configured."""
+    known = [feed.id for feed in config.feeds]
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                f"there is no feed {name!r}{nearest(name, known, listed=False)}: `monitor feeds list` shows them"
+            )
+    return list(names)
+
+
+def _left_to_the_service(early: Sequence[str]) -> bool:
+    """Whether a service works on the database: then the feeds are due at once, and it asks them."""
+    with open_store() as store:
+        leader = store.leader()
+        if leader is None:
+            return False
+        _make_due(store, early, utc_now())
+    typer.echo(f"due now: {', '.join(early)}; {leader} works on this database and asks within the next minute")
+    return True
+
+
+def _make_due(store: Store, early: Sequence[str], now: datetime) -> None:
+    """Raises UsageError for a feed that has ended, which nobody asks."""
+    for state in store.feed_states():
+        if state.ended and state.feed_id in early:
+            raise UsageError(f"feed {state.feed_id} has ended: {state.outcome}")
+    store.ask_now(early, now)
+
+
+async def _once(config: Config, early: Sequence[str]) -> tuple[list[Line], list[str]]:
     env = environment()
     forwarders = choose_forwarders(env, config)
     with open_store() as store:
@@ -117,6 +162,7 @@ async def _once(config: Config) -> tuple[list[Line], list[str]]:
         refuse_beside(store)
         async with service_pipeline(config, env, store, notifier, forwarders=forwarders) as pipeline:
             pipeline.begin()
+            _make_due(store, early, pipeline.now())
             waiting = not_due(store.feed_states(), pipeline.now())
             lines, unable = await _run_passes(pipeline)
             return [*lines, *(Line(line) for line in waiting)], unable
@@ -132,7 +178,7 @@ def not_due(feeds: Sequence[FeedState], now: datetime) -> list[str]:
     failed = sum(feed.failures > 0 for feed in waiting)
     why = (
         f" ({failed} failed and {'is' if failed == 1 else 'are'} asked later and later:"
-        " `monitor status` says why, `monitor feeds test URL` asks one now)"
+        " `monitor status` says why, `monitor once --feed ID` asks one now)"
     )
     line = f"not asked: {counted(len(waiting), 'feed')}, not due before {until}{why if failed else ''}"
     return [line]

@@ -82,6 +82,11 @@ def ask_again(connection: Connection, outcome: str, *, now: datetime) -> None:
     connection.execute(update(feeds).where(*waiting).values(next_due=now))
 
 
+def ask_now(connection: Connection, feed_ids: Collection[str], *, now: datetime) -> None:
+    these = (feeds.c.feed_id.in_(sorted(feed_ids)), feeds.c.next_due > now, *_DUE)
+    connection.execute(update(feeds).where(*these).values(next_due=now))
+
+
 def due(
     connection: Connection,
     *,

@@ -134,6 +134,10 @@ class SqlStore:
         with self._database.write() as connection:
             feed_rows.ask_again(connection, outcome, now=now)
 
+    def ask_now(self, feed_ids: Collection[str], now: datetime) -> None:
+        with self._database.write() as connection:
+            feed_rows.ask_now(connection, feed_ids, now=now)
+
     def due_feeds(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[FeedState]:
         with self._database.read() as connection:
             leased = self._database.clock(connection)

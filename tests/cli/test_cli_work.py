@@ -19,9 +19,11 @@ import pytest
 
 import monitor.cli
 from monitor.answers import SIGN
+from monitor.app.clock import utc_now
 from monitor.cli.digest import since_in_words
 from monitor.cli.service import not_due
 from monitor.cli.status import unread_in_words
+from monitor.config import load_config
 from monitor.digest import build_digest, parse_week
 from monitor.store import open_store
 from monitor.types import Change, FeedState, PollResult, Proposal, Remark, Revision, SignOfLife, Validators, Versions
@@ -593,7 +595,7 @@ def test_one_round_says_which_feeds_it_does_not_ask_until_when_and_what_to_do():
     assert not_due([well], NOW) == [f"not asked: 1 feed, not due before {until}"]
     (line,) = not_due([well, failed], NOW)
     assert line.startswith(f"not asked: 2 feeds, not due before {until} (1 failed and is asked later and later")
-    assert "`monitor feeds test URL` asks one now" in line
+    assert "`monitor once --feed ID` asks one now" in line
 
 
 def test_a_digest_as_text_says_that_its_week_has_not_ended_or_that_nothing_was_collected_then(say, stored):
@@ -609,3 +611,35 @@ def test_a_digest_as_text_says_that_its_week_has_not_ended_or_that_nothing_was_c
     assert "were down" not in before
     assert "feeds" not in before
     assert "never answered" not in before
+
+
+@pytest.fixture
+def waiting(folder, monkeypatch):
+    """A database in which a configured feed is not due for an hour yet; answers its address and the feed's id."""
+    url = f"sqlite:///{folder}/monitor.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    (feed, *_) = load_config(folder / "config").feeds
+    now = utc_now()
+    with closing(open_store(url)) as store:
+        store.upgrade()
+        store.register_feeds([feed], now)
+        (state,) = store.feed_states()
+        store.save_poll(PollResult(state=replace(state, next_due=now + timedelta(hours=1))))
+    return url, feed.id
+
+
+def test_once_names_a_feed_that_is_not_configured(say, waiting):
+    _, feed = waiting
+    said = say("once", "--feed", f"{feed}x")
+    assert said.code == 2
+    assert f"there is no feed '{feed}x'; did you mean \"{feed}\"?" in said.err
+
+
+def test_a_feed_asked_for_while_the_service_runs_is_due_at_once_and_left_to_it(say, waiting, monkeypatch):
+    url, feed = waiting
+    monkeypatch.setattr("monitor.store.SqlStore.leader", lambda _: "monitor run on host a")
+    said = say("once", "--feed", feed)
+    assert said.code == 0
+    assert f"due now: {feed}; monitor run on host a works on this database" in said.out
+    with closing(open_store(url)) as store:
+        assert [state.feed_id for state in store.due_feeds(utc_now(), 9)] == [feed]

@@ -89,6 +89,16 @@ def test_feeds_that_are_being_asked_are_not_looked_up_again(store):
     assert [state.feed_id for state in store.due_feeds(NOW, 1, besides={"f0", "f2"})] == ["f1"]
 
 
+def test_a_feed_that_a_person_asks_for_is_due_at_once_and_no_other_nor_one_that_has_ended(store):
+    store.register_feeds([a_feed(f"f{n}") for n in range(3)], NOW)
+    for n in range(3):
+        store.save_poll(PollResult(state=a_state(feed_id=f"f{n}", ended=n == 2)))
+    store.ask_now(["f0", "f2", "unknown"], NOW)
+    assert [state.feed_id for state in store.due_feeds(NOW, 9)] == ["f0"]
+    store.ask_now(["f0"], NOW + HOUR / 2)  # longer due: it keeps its turn
+    assert store.due_feeds(NOW, 9)[0].next_due == NOW
+
+
 def test_what_several_polls_left_is_saved_together(store):
     store.register_feeds([a_feed("f1"), a_feed("f2")], NOW)
     away = a_state(feed_id="f1", failures=3, last_success_at=NOW - 30 * HOUR)
