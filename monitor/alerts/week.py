@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from monitor.types import Digest
 
-LINES, TOP, NOTES = 5, 5, 8
+LINES, TOP, NOTES, DIFFERENCES = 5, 5, 8, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +39,30 @@ class WeekCard:
 
 
 def describe_week(digest: Digest, page: str | None) -> WeekCard:
-    """The card of a digest, which begins with what is odd about its time (`late`); `page` is where its HTML page lies. Keys that are missing or odd are left out."""
+    """The card of a digest, which begins with what is odd about its time (`late`, `restated`); `page` is where its HTML page lies. Keys that are missing or odd are left out."""
     content = digest.content
     top, late = content.get("top"), _text(content, "late", 300)
     return WeekCard(
         title=_text(content, "title", 150) or f"Messaging digest, week {digest.week}",
-        lines=(*((late,) if late else ()), *_lines(content, "lines", LINES)),
+        lines=(*((late,) if late else ()), *_made_again(digest), *_lines(content, "lines", LINES)),
         top=tuple(_top(item) for item in top[:TOP] if isinstance(item, dict)) if isinstance(top, list | tuple) else (),
         bookkeeping=_lines(content, "bookkeeping", NOTES),
         health=_lines(content, "health", NOTES),
         page=cut(page or "", 300),
     )
+
+
+def _made_again(digest: Digest) -> tuple[str, ...]:
+    """That it was made again after it had been sent, and which of its numbers differ."""
+    again = digest.content.get("restated")
+    if not isinstance(again, dict):
+        return ()
+    differences = [row for row in again.get("differences", ()) if isinstance(row, dict)]
+    told = [f"{row.get('name')} {row.get('was')} → {row.get('now')}" for row in differences[:DIFFERENCES]]
+    more = [f"{len(differences) - DIFFERENCES} more"] if len(differences) > DIFFERENCES else []
+    differ = "; ".join([*told, *more]) or "nothing"
+    sent = cut(str(again.get("sent_at", ""))[:10], 10)
+    return (f"Made again on {digest.made_at:%Y-%m-%d}, after it was sent on {sent}. What differs: {cut(differ, 300)}.",)
 
 
 def _top(item: Mapping[str, object]) -> TopAlert:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from monitor.alerts import format_digest, width_for
+from monitor.alerts.wording import counted
 from monitor.app.clock import utc_now
 from monitor.app.environment import environment
 from monitor.app.logs import start_logging
@@ -109,6 +110,10 @@ def in_short(made: Digest) -> list[str]:
     """What a digest says first, and what to do where it says that no feed was asked."""
     content = content_of(made)
     late = [content["late"]] if content["late"] else []
+    again = content["restated"]
+    if again is not None:
+        number = counted(len(again["differences"]), "number")
+        late.append(f"Made again, not what was sent on {again['sent_at'][:10]}; {number} of it would be others today.")
     asking = ["`monitor run` asks the feeds, `monitor once` asks them once."] if NOT_ASKED in content["lines"] else []
     return [f"{made.week}: {content['title']}", *(f"  {line}" for line in (*late, *content["lines"], *asking))]
 

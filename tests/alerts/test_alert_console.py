@@ -149,3 +149,11 @@ def test_a_pipe_gets_every_quotation_on_one_line(stream, environment, wraps, mon
 
     assert (long.strip() in text) is not wraps
     assert all(len(line) <= 100 for line in text.splitlines() if "━" in line)
+
+
+def test_a_digest_that_was_made_again_says_so_and_what_differs():
+    differences = [{"name": "articles", "was": "12", "now": "14"}]
+    again = {"sent_at": "2025-09-15T06:00:00+00:00", "differences": differences}
+    text = format_digest(digest(title="Week 37", restated=again), width=200, colour=False)
+    assert "after it was sent on 2025-09-15. What differs: articles 12 → 14." in text
+    assert "Made again" not in format_digest(digest(title="Week 37", restated=None), width=200, colour=False)
