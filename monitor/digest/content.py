@@ -5,7 +5,7 @@
     late             why it was made later than its hour, or that the week has not ended, or ended before anything was collected; None where none is so
     lines            at most five sentences; what moved, what is unconfirmed, what is quiet, coverage
     top              the alerts as cards, ranked by severity × confidence; `more` the rest of them, same shape
-    checks           baseline rows that what is heard contradicts, where they are many: one entry, not one a row
+    checks           baseline rows that stand elsewhere than what is heard, where they are many: one entry, not one a row
     evidence_against quotes that speak against an alert of this week
     position_map     office × issue cells
     moved            the (at most six) most moved streams with their weeks, for the charts

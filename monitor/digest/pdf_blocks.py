@@ -97,7 +97,7 @@ def _alerts(content: Content) -> Iterator[Block]:
         yield _card(card)
     if content["checks"]:
         yield _heading("The world has moved since the baseline")
-        yield _note("Rows of the baseline that are contradicted by what is heard: confirm or correct each once.")
+        yield _note("Rows of the baseline that stand elsewhere than what is heard: confirm or correct each once.")
         for card in content["checks"]:
             yield _card(card)
     if content["evidence_against"]:

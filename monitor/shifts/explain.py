@@ -217,10 +217,18 @@ def _raised_by(sources: int, *, primary: bool) -> str:
 
 
 def _check(shift: Shift, rules: Rules) -> str:
-    return (
-        f"Baseline row {shift.position} is contradicted by what is heard ({shift.reason};"
-        f" {rules.baseline.settled_at} settle a baseline): confirm or correct the row."
-    )
+    heard = f"({shift.reason}; {rules.baseline.settled_at} settle a baseline)"
+    return f"{_beside_row(shift)} {heard}: confirm or correct the row."
+
+
+def _beside_row(shift: Shift) -> str:
+    """How what is heard stands to the row: only what lies on the other side of the axis contradicts it."""
+    row, heard = shift.before_level or 0, shift.after_level or 0
+    if row * heard < 0:
+        return f"Baseline row {shift.position} is contradicted by what is heard"
+    if row * heard > 0 and abs(heard) > abs(row):
+        return f"What is heard goes further than baseline row {shift.position}, on its side"
+    return f"What is heard stands elsewhere than baseline row {shift.position}"
 
 
 def _first(shift: Shift, rules: Rules) -> str:

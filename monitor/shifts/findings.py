@@ -1,4 +1,4 @@
-"""What the fold finds, as shifts: a drift past its threshold, signs of one before that, and a row that is contradicted before it was heard enough.
+"""What the fold finds, as shifts: a drift past its threshold, signs of one before that, and a row that stands elsewhere than what is heard, before it was heard enough.
 
 May import: types, and shifts.detect, expected, line.
 """
@@ -59,7 +59,7 @@ def sign(shift: Shift) -> Shift:
 def check(
     line: Line, row: Position | None, utterance: Utterance, trail: Sequence[Utterance], *, setting: Setting
 ) -> Shift | None:
-    """While a row has hardly been heard, what contradicts it asks a person to confirm or correct the row."""
+    """While a row has hardly been heard, what stands elsewhere asks a person to confirm or correct the row."""
     if row is None or row.level is None or line.moved is not None:
         return None
     prior, seen = Line(setting.rules.baseline).tops(row), line.learned.tops

@@ -819,3 +819,19 @@ def test_what_only_leans_on_the_words_before_it_takes_nothing_back() -> None:
     assert withdrawn(replace(back, agreeing=0), [found], RULES.flash) is None
     assert withdrawn(back, [found], RULES.flash) is not None
     assert withdrawn(back, [found], FlashRules(min_margin=back.margin + 0.1)) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "heard", "told"),
+    [
+        (-1, 2, "Baseline row B1 is contradicted by what is heard ("),
+        (1, 2, "What is heard goes further than baseline row B1, on its side ("),
+        (-1, 0, "What is heard stands elsewhere than baseline row B1 ("),
+    ],
+)
+def test_a_check_says_how_what_is_heard_stands_to_the_row(row, heard, told):
+    desk = Desk(position(level=row))
+    desk.hear(*(said(number, heard, speaker_level=3, agreeing=1) for number in range(4)))
+    (check,) = [one for one in desk.alerts.values() if one.key.startswith("check:")]
+
+    assert check.reason.startswith(told)
