@@ -6,7 +6,7 @@ May import: types, and shifts.conditionality, days, detect, expected, findings, 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -205,7 +205,8 @@ class Course:
         state = self.line.state
         known = self.row is not None or state != "seed-only"
         row = self.row if seeded else None
-        return Expected(shares, tops, mode_of(tops), baseline, row, state != "settled", known, self.line.learned.n)
+        provisional, n = state != "settled", self.line.learned.n
+        return Expected(shares, tops, mode_of(tops), baseline, row, provisional, known, n, moved=self._moved_on())
 
     def _rolled(self, day: int) -> Expected | None:
         """The rolling baseline, None while too little of it is old enough."""
@@ -216,7 +217,12 @@ class Course:
             return None
         shares, tops = (_smoothed(heard, rules.prior_n) for heard in (labels.shares, labels.tops))
         provisional = labels.n < rules.settled_at
-        return Expected(shares, tops, mode_of(tops), "rolling", None, provisional, known=True, n=labels.n)
+        moved = self._moved_on()
+        return Expected(shares, tops, mode_of(tops), "rolling", None, provisional, known=True, n=labels.n, moved=moved)
+
+    def _moved_on(self) -> date | None:
+        """The first day of what it is expected by, where the line has moved."""
+        return None if self.line.moved is None else date.fromordinal(self.rolls_from)
 
     def expected(self, at: datetime) -> Expected:
         """What the stream was expected to say at that moment; rolling where there is one that differs from the line."""

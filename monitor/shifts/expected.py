@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from monitor.shifts.detect import Stretch
     from monitor.shifts.seeds import Seed
     from monitor.types import Position, Rules, StreamKey, Versions
@@ -27,6 +29,7 @@ class Expected(NamedTuple):
 
     `known` is False where nothing was heard before and no row says it. `held`: how often each level was taken in the half
     year up to the newest days, since the line last moved; it says what is no news, whatever the row says.
+    `moved`: the first day of the words by which the line moved to where it is expected now; None where it has not moved.
     """
 
     shares: tuple[float, ...]
@@ -38,6 +41,7 @@ class Expected(NamedTuple):
     known: bool
     n: int
     held: tuple[float, ...] = (0.0,) * 5
+    moved: date | None = None
 
     def times(self, level: int) -> float:
         """How often that level was taken, or one further from what is expected."""

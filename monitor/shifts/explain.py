@@ -118,7 +118,8 @@ def after_claim(shift: Shift, issue: Issue) -> str:
 def rolling_claim(shift: Shift, issue: Issue, row: Position | None, rules: Rules) -> str:
     """What the line was where no row says it, or the row no longer does."""
     days = rules.baseline.rolling_days
-    words = f"{level_words(issue, shift.before_level)} (as heard in the {days} days before)"
+    heard = f"since it moved there on {dated(shift.moved)}" if shift.moved else f"in the {days} days before"
+    words = f"{level_words(issue, shift.before_level)} (as heard {heard})"
     if row is None or row.level is None:
         return words
     return f"{words}; row {row.id} of {row.as_of.isoformat()} had {row.level:+d}"

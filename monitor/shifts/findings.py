@@ -45,6 +45,7 @@ def drift(alarm: Alarm, utterance: Utterance, trail: Sequence[Utterance], *, set
         utterances=tuple(favouring),
         against=tuple(u for u in reversed(ranked) if u not in favouring),
         provisional=alarm.before.provisional,
+        moved=alarm.before.moved,
         reason=_counted(alarm.stretch.n),
         before_level=alarm.before.level,
         after_level=mode_of(after),

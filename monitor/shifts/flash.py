@@ -60,6 +60,7 @@ def flash(
         reason="one decisive statement",
         rule="flash",
         before_level=expected.level,
+        moved=expected.moved,
         after_level=level,
     )
 

@@ -92,7 +92,8 @@ class Shift:
     """What the detector found, before it is decided whether a person should hear of it.
 
     `before_words` and `after_words` say what changed where that is no level; `aside` is what changed beside it; `story`
-    is what makes the alert this one and no other, where that is not stream, direction and week.
+    is what makes the alert this one and no other, where that is not stream, direction and week. `moved`: since when the line
+    stood where it did before, where a move that was told had brought it there.
     """
 
     key: StreamKey
@@ -123,6 +124,7 @@ class Shift:
     after_words: str = ""
     aside: str = ""
     story: str = ""
+    moved: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -784,6 +784,17 @@ def test_what_was_heard_lately_names_its_level_once_also_between_the_named_ones(
     assert before.beside_level == "as heard in the 180 days before"
 
 
+def test_where_a_line_that_moved_stood_is_said_with_the_day_of_its_move():
+    desk = settled(Desk())
+    desk.hear(*(said(40 + number, 2, speaker_level=3) for number in range(25)))
+    first = set(desk.alerts)
+    desk.hear(*(said(90 + number, -2, speaker_level=3) for number in range(25)))
+    again = next(found for key, found in desk.alerts.items() if key not in first and found.before.level is not None)
+    moved_on = min(desk.alerts[key].since for key in first)
+
+    assert again.before.beside_level == f"as heard since it moved there on {dated(moved_on)}"
+
+
 def test_a_flash_makes_the_baseline_check_of_the_same_words_needless():
     assert [a.kind for a in flash_of(Desk(position()))] == ["reversal"]
 
