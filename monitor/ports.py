@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         Verdict,
         Versions,
         Weighed,
+        Worded,
     )
 
 T = TypeVar("T")
@@ -695,6 +696,9 @@ class Store(Protocol):
     def weekly_shares(self, until: datetime, weeks: int) -> list[Share]: ...
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         """What was said in [start, end), without the words, oldest first."""
+
+    def worded_between(self, start: datetime, end: datetime) -> list[Worded]:
+        """What was said in [start, end) in words of the speaker's own, oldest first."""
 
     def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
         """What followed offices asserted on no issue, in weighed articles of that time that copy no other, oldest first."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from monitor.alerts import alert_to_json
 from monitor.config import load_config
 from monitor.digest import content_of, due_week, week_of
 from monitor.engine.tasks import build_reader
@@ -550,6 +551,36 @@ async def test_a_new_theme_stands_in_the_digest_once_with_its_examples(service: 
     assert alert.kind == "new_theme"
     assert len(alert.evidence) == 4
     assert "New theme" in write_page(pipeline, pipeline.make_digest(week)).read_text(encoding="utf-8")
+
+
+async def test_new_wording_stands_in_the_digest_once_with_the_quotations_that_have_it(service: Service) -> None:
+    """Two leaders take up two words in half a year of talk: counted, quoted, told once, and everywhere by its own name."""
+    begun = service.clock()
+    offices = (("rutte", "NATO-SG"), ("macron", "FR-President"))
+    told = []
+    for n in range(420):
+        at, (actor, office) = begun - timedelta(hours=12 * (420 - n)), offices[n % 2]
+        words = f"On matter {n} we spoke of {'seabed cables' if n >= 340 and n % 3 == 0 else 'harbours'}."
+        place = evidence(article=f"article-{n}", quote=words, end=len(words), voice="quoted", said_at=at)
+        told.append(
+            utterance(
+                id=f"ut-{n}", key=StreamKey(office, "AID"), actor=actor, said_at=at, evidence=(place,), shingles=()
+            )
+        )
+    service.store.save_weighed("nothing", Weighed(utterances=tuple(told)), begun)
+    weeks = [week_of(begun - timedelta(weeks=back), "Europe/Brussels") for back in (2, 1, 1)]
+
+    new = [weigh_week(service.pipeline, week) for week in weeks]
+
+    (alert,) = [one for one in service.store.alerts() if one.shown_kind == "new_wording"]
+    page = write_page(service.pipeline, service.pipeline.make_digest(week_of(alert.raised_at, "Europe/Brussels")))
+    assert sum(new) == 1
+    assert alert_to_json(alert)["kind"] == "wording"
+    assert "“seabed cables”" in alert.after.claim
+    assert {place.speaker for place in alert.evidence} != set()
+    assert all("seabed cables" in place.quote for place in alert.evidence)
+    assert "New wording" in page.read_text(encoding="utf-8")
+    assert "Wording moved" not in page.read_text(encoding="utf-8")
 
 
 async def test_without_a_model_of_sentences_the_week_is_weighed_all_the_same(

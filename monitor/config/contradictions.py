@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,9 @@ from monitor.config.references import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import timedelta
 
     from monitor.config.files import Files
-    from monitor.config.settings import MonitorFile, RulesFile
+    from monitor.config.settings import MonitorFile, NewWordingTable, RulesFile
     from monitor.config.topic import ActorsFile, BaselineFile, FeedsFile
 
 SEEDING = ("position", "condition", "bloc", "provisional")
@@ -25,6 +25,8 @@ SECRET_HEADERS = ("authorization", "proxy-authorization")
 ALL_BY_REFERENCE = (
     'is a secret, so name the environment variable that holds all of it ("Bearer …" too), like "env:FEED_AUTHORIZATION"'
 )
+WEEK, YEAR = timedelta(weeks=1), timedelta(days=365)
+"""A year: how far back it is known which feeds were away, and the youngest alerts that may be pruned."""
 _UNITS = (("w", 604800), ("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
 
@@ -165,9 +167,24 @@ def _rules(rules: RulesFile) -> Iterator[str]:
         yield f"{RULES}: [baseline] settled_at: is less than provisional_at = {rules.baseline.provisional_at}"
     if rules.merge.stale < rules.merge.fresh:
         yield f'{RULES}: [merge] stale: is shorter than fresh = "{written(rules.merge.fresh)}"'
+    yield from _new_wording(rules.new_wording)
     for number, pair in enumerate(rules.wording, start=1):
         if pair.a.keys() != pair.b.keys():
             yield f"{RULES}: {row('wording', number, pair.id)}: a and b must be given in the same languages"
+
+
+def _new_wording(wording: NewWordingTable) -> Iterator[str]:
+    where, before = f"{RULES}: [new_wording]", f'before = "{written(wording.before)}"'
+    if wording.before < 2 * wording.window:
+        yield f"{where} {before}: is shorter than the two windows that are held against it"
+    if wording.before > YEAR:
+        yield f'{where} {before}: is longer than "{written(YEAR)}", beyond which nobody knows which feeds were away'
+    if wording.weeks * WEEK > wording.before:
+        yield f"{where} weeks: {wording.weeks} weeks do not fit into {before}"
+    if wording.again < wording.window:
+        yield f'{where} again: is shorter than window = "{written(wording.window)}": the same words would be told every week'
+    if wording.again > YEAR:
+        yield f'{where} again: is longer than "{written(YEAR)}", after which alerts may be pruned'
 
 
 def _terms(actors: ActorsFile) -> Iterator[str]:

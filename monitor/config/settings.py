@@ -51,6 +51,7 @@ from monitor.types import (
     MergeRules,
     ModelSettings,
     NetworkSettings,
+    NewWordingRules,
     OpinionSettings,
     PollingSettings,
     ThemeRules,
@@ -64,7 +65,7 @@ _NETWORK, _POLLING, _ALERTS, _DIGEST = NetworkSettings(), PollingSettings(), Ale
 _WEB, _WORK, _DELIVERY, _BASELINE = WebSettings(), WorkSettings(), DeliverySettings(), BaselineRules()
 _DETECT, _FLASH, _MERGE, _HABIT = DetectRules(), FlashRules(), MergeRules(), HabitRules()
 _DROPPED, _DIVERGENCE, _TOGETHER = DroppedRules(), DivergenceRules(), TogetherRules()
-_THEME = ThemeRules()
+_THEME, _NEW_WORDING = ThemeRules(), NewWordingRules()
 _LLM, _MODELS, _CHAT, _WEBSUB = OpinionSettings(), ModelSettings(), ChatSettings(), WebSubSettings()
 
 
@@ -269,6 +270,19 @@ class ThemeTable(Table):
     chance: Share = _THEME.chance
 
 
+class NewWordingTable(Table):
+    window: Duration = _NEW_WORDING.window
+    before: Duration = _NEW_WORDING.before
+    weeks: Count = _NEW_WORDING.weeks
+    utterances: Count = _NEW_WORDING.utterances
+    actors: Count = _NEW_WORDING.actors
+    z: Amount = _NEW_WORDING.z
+    z_each: Amount = _NEW_WORDING.z_each
+    false_share: Share = _NEW_WORDING.false_share
+    prior: Amount = _NEW_WORDING.prior
+    again: Duration = _NEW_WORDING.again
+
+
 class FlashTable(Table):
     per_week: CountOrNone = _FLASH.per_week
     min_distance: Amount = _FLASH.min_distance
@@ -310,6 +324,7 @@ class RulesFile(Table):
     divergence: DivergenceTable = DivergenceTable()
     together: TogetherTable = TogetherTable()
     theme: ThemeTable = ThemeTable()
+    new_wording: NewWordingTable = NewWordingTable()
     flash: FlashTable = FlashTable()
     merge: MergeTable = MergeTable()
     wording: tuple[WordingRow, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.digest.words import CHECK, KINDS, MOVES, TOGETHER, issue_of, level_word
+from monitor.digest.words import CHECK, KINDS, MOVES, NEW_WORDING, TOGETHER, issue_of, level_word
 from monitor.types.severity import severity_word
 from monitor.types.sureness import confidence_word
 
@@ -31,8 +31,8 @@ def is_check(alert: Alert) -> bool:
 
 
 def is_move(card: Card) -> bool:
-    """Whether it says of one line that it moved; an alert that stands for several of them is none beside them."""
-    return card["kind"] in MOVES and card["kind_word"] not in (CHECK, TOGETHER)
+    """Whether it says of one line that it moved: an alert that stands for several is none beside them, nor is one of new words."""
+    return card["kind"] in MOVES and card["kind_word"] not in (CHECK, TOGETHER, NEW_WORDING)
 
 
 def checks_apart(alerts: Sequence[Alert], fewest: int = 3) -> tuple[list[Alert], list[Alert]]:

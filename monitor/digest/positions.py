@@ -129,7 +129,9 @@ def most_moved(
 ) -> list[Stream]:
     """The streams with an alert on their position, best ranked first (`alerts` come so), then those that differ most."""
     by_place = {(cell["office"], cell["issue"]): cell for cell in cells}
-    alerted = [(alert.office, alert.issue) for alert in alerts if alert.kind in MOVES]
+    alerted = [
+        (alert.office, alert.issue) for alert in alerts if alert.shown_kind in MOVES or alert.shown_kind == "together"
+    ]
     least = config.rules.detect.min_delta
     drifting = [c for c in cells if not c["faded"] and c["state"] != "seed-only" and abs(c["delta"] or 0) >= least]
     drifting.sort(key=lambda cell: -abs(cell["delta"] or 0))

@@ -67,8 +67,8 @@ def _why_nothing(coverage: Coverage, unasked: int, unheard: int) -> str:
 
 def _moved(alerts: Sequence[Alert], status: str) -> list[Alert]:
     """Lines that moved; an alert that stands for several of them is none beside them, and signs of a move are none yet."""
-    told = [alert for alert in alerts if alert.kind in MOVES and alert.status == status and not is_check(alert)]
-    return [alert for alert in told if alert.shown_kind != "together" and not alert.signs]
+    told = [a for a in alerts if a.shown_kind in MOVES and a.status == status and not is_check(a)]
+    return [alert for alert in told if not alert.signs]
 
 
 def _what_moved(alerts: Sequence[Alert], cells: Sequence[Cell]) -> str:
@@ -94,6 +94,7 @@ def _what_is_unconfirmed(alerts: Sequence[Alert]) -> str:
 def _what_else(alerts: Sequence[Alert]) -> str:
     first = [alert for alert in alerts if alert.kind in ("new_position", "new_theme")]
     louder = [alert for alert in alerts if alert.kind == "emphasis"]
+    words = [alert for alert in alerts if alert.shown_kind == "new_wording"]
     checks = [alert for alert in alerts if is_check(alert)]
     signs = [alert for alert in alerts if alert.signs]
     parts = []
@@ -109,6 +110,8 @@ def _what_else(alerts: Sequence[Alert]) -> str:
         parts.append(
             f"{counted(len(louder), 'change')} in how much is said: {listed([_named(alert) for alert in louder])}"
         )
+    if words:
+        parts.append(f"new words: {listed([_named(alert) for alert in words])}")
     return sentence("; ".join(parts) + ".") if parts else ""
 
 

@@ -22,6 +22,7 @@ KINDS = {
     "dropped": "Line dropped",
     "together": "Coordinated move",
     "wording": "Wording",
+    "new_wording": "New wording",
     "conditionality": "Conditions",
     "speaker_level": "Speaker level",
     "divergence": "Divergence",
@@ -31,7 +32,7 @@ STATES = {"seed-only": "hardly heard", "provisional": "baseline provisional", "s
 """How much the baseline rests on, which is less than all that was heard: it begins anew when its line moves or its row changes."""
 MOVES = ("reversal", "hardening", "softening", "walk_back", "divergence", "conditionality", "wording")
 """Kinds of alert that say a line moved, as against a first position or more talk."""
-CHECK, TOGETHER = "Baseline check", KINDS["together"]
+CHECK, TOGETHER, NEW_WORDING = "Baseline check", KINDS["together"], KINDS["new_wording"]
 LATELY_MEANS = (
     f"Lately: the mean of its last utterances, each at its likeliest level, {LATELY} at most, since it last moved."
 )

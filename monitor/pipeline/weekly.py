@@ -38,7 +38,7 @@ KNOWN_BEFORE = timedelta(weeks=8)
 
 
 def weigh_week(pipeline: Pipeline, week: Week) -> int:
-    """Weighs who speaks, what fell silent, who moved apart, how often each office spoke of each issue, what is new; answers
+    """Weighs who speaks, what fell silent, who moved apart, which words are new, how often each office spoke of each issue, what is new; answers
     how many alerts are new."""
     # Raised in the week that it is about, so that it stands in that week's digest.
     raised = min(pipeline.now(), week.end - timedelta(microseconds=1))
@@ -46,8 +46,9 @@ def weigh_week(pipeline: Pipeline, week: Week) -> int:
     shares = pipeline.store.weekly_shares(until, EMPHASIS_WEEKS)
     said = pipeline.store.said_between(until - timedelta(weeks=EMPHASIS_WEEKS), until)
     context = _week_context(pipeline, week.end)
+    worded = pipeline.store.worded_between(until - context.rules.new_wording.back, until)
     starved = starved_in(pipeline, week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
-    shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=until, starved=starved)
+    shifts = weekly_shifts(said, world=context.world, rules=context.rules, until=until, starved=starved, worded=worded)
     found = weekly_alerts(shifts, pipeline.store.utterances(shown_ids(shifts)), context=context, now=raised)
     told = pipeline.store.alerts_on(_issues(pipeline), week.end - timedelta(weeks=EMPHASIS_WEEKS), week.end)
     louder = emphasis_alerts(shares, context=context, now=raised, starved=starved, told=told)
@@ -79,7 +80,8 @@ def _new_themes(pipeline: Pipeline, week: Week, context: WeighContext, raised: d
 
 
 def _week_context(pipeline: Pipeline, end: datetime) -> WeighContext:
-    near = tuple(pipeline.store.alerts_on([*_issues(pipeline), ""], end - KNOWN_BEFORE, end))  # themes are on none
+    known = max(KNOWN_BEFORE, pipeline.config.rules.new_wording.again)
+    near = tuple(pipeline.store.alerts_on([*_issues(pipeline), ""], end - known, end))  # themes are on none
     return replace(context_of(pipeline, end, (), record=record_of(pipeline)), near=near)
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     )
 
 SHOWN_FOR, SHOWN_AGAINST = 5, 2
+SHOWN_WORDS = 8
+"""Of new wording: what it is can be seen from its uses alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,8 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
     origins = tuple(dict.fromkeys(origin for utterance in shift.utterances for origin in utterance.origins))
     level = max(utterance.speaker_level for utterance in shift.utterances)
     primary = any(utterance.primary for utterance in shift.utterances)
-    key, evidence = alert_key(shift), evidence_of(shift.utterances, shift.against)
+    shown = SHOWN_WORDS if shift.rule == "new_wording" else SHOWN_FOR
+    key, evidence = alert_key(shift), evidence_of(shift.utterances, shift.against, shown=shown)
     return Alert(
         id=alert_id(key),
         key=key,
@@ -207,9 +210,11 @@ def _after(shift: Shift, issue: Issue, pair: WordingPair | None) -> AlertSide:
     return AlertSide(level=shift.after_level, level_name=name, claim=after_claim(shift, issue))
 
 
-def evidence_of(told: Sequence[Utterance], against: Sequence[Utterance]) -> tuple[Evidence, ...]:
+def evidence_of(
+    told: Sequence[Utterance], against: Sequence[Utterance], *, shown: int = SHOWN_FOR
+) -> tuple[Evidence, ...]:
     """The best place of each utterance, strongest first, then what speaks against."""
-    favouring = [place for utterance in told[:SHOWN_FOR] for place in utterance.evidence[: 1 if len(told) > 1 else 3]]
+    favouring = [place for utterance in told[:shown] for place in utterance.evidence[: 1 if len(told) > 1 else 3]]
     counter = [
         replace(place, favours=False) for utterance in against[:SHOWN_AGAINST] for place in utterance.evidence[:1]
     ]

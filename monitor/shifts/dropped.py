@@ -48,7 +48,7 @@ def dropped_lines(
     for one in said:
         offices[one.key.office].append(one)
     last = monday(until - timedelta(microseconds=1))
-    frozen = frozen_weeks(_volumes(said)) | starved
+    frozen = frozen_weeks(volumes(said)) | starved
     for _, told in sorted(offices.items()):
         for issue in sorted({one.key.issue for one in told}):
             line = [one for one in told if one.key.issue == issue]
@@ -101,7 +101,8 @@ def _base(line: Sequence[Said], told: Sequence[Said], until: date) -> Base:
     return base_of([Share(key=line[0].key, week=week, k=said[week], n=all_[week]) for week in weeks])
 
 
-def _volumes(said: Sequence[Said]) -> list[Share]:
+def volumes(said: Sequence[Said]) -> list[Share]:
+    """What was said of each issue, week by week, and of how much that the office said."""
     counts: Counter[tuple[StreamKey, date]] = Counter((one.key, monday(one.at)) for one in said)
     volumes: Counter[tuple[str, date]] = Counter((one.key.office, monday(one.at)) for one in said)
     return [Share(key=key, week=week, k=k, n=volumes[key.office, week]) for (key, week), k in sorted(counts.items())]

@@ -61,6 +61,7 @@ def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | 
         "apart": f"{office.name} leaves its bloc's line on {topic}: {before} → {after}",
         "cohesion": f"Offices of one bloc move apart on {topic}: {shift.before_words} → {shift.after_words}"
         f" ({office.name} most)",
+        "new_wording": f"New words on {topic}, {office.name} above all: {shift.after_words}",
         "habit": f"{office.name} says its line on {topic} otherwise: {shift.before_words} → {shift.after_words}",
     }
     if shift.rule in by_rule:
@@ -146,6 +147,8 @@ def reason(shift: Shift, rules: Rules, evidence: Sequence[Evidence], *, now: dat
         "apart": _apart,
         "cohesion": _apart,
     }
+    if shift.rule == "new_wording":  # all quotations have the words, and those against are told of in numbers
+        return _new_wording(shift, rules)
     parts = (why[shift.rule](shift, rules), strongest_words(evidence), _against(shift, evidence), *_cut(shift))
     return " ".join(part for part in parts if part)
 
@@ -187,6 +190,15 @@ def _dropped(shift: Shift, rules: Rules) -> str:
         f"It is {shift.reason}. Evidence R={shift.ratio:.0f} means: such a silence comes about once in {shift.ratio:.0f} weeks"
         f" of one line if nothing had changed (threshold {rules.dropped.threshold:.0f}). Only what the outlets brought that"
         " used to carry it counts; weeks in which the office or all were hardly heard do not."
+    )
+
+
+def _new_wording(shift: Shift, rules: Rules) -> str:
+    wording = rules.new_wording
+    return (
+        f"{shift.reason}; it takes z = {wording.z:g}, and {wording.z_each:g} in each of the last two spans of"
+        f" {wording.window.days} days. What one office says in one article, or several say in the same words, is counted once;"
+        " outlets are compared with themselves, and weeks in which an office was hardly heard are left out."
     )
 
 
@@ -298,6 +310,7 @@ def caveats(shift: Shift, article: Article | None, row: Position | None) -> tupl
         (not voices & {"primary", "quoted"}, PARAPHRASED),
         (shift.status == "unconfirmed" and len(origins) == 1, SINGLE),
         (any("role conflict" in utterance.flags for utterance in told), "role conflict"),
+        (shift.rule == "new_wording", "found by counting words: whether it means anything, its quotations must say"),
         (shift.rule == "dropped", "the words shown are the last that were said"),
         (late >= LATE_DAYS, f"published {late} days before we saw it"),
     )

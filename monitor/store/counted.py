@@ -10,7 +10,7 @@ from sqlalchemy import select
 from monitor.store.articles import WEIGHED
 from monitor.store.codec import decode, from_json
 from monitor.store.schema import article_states, articles, readings, statements, utterances
-from monitor.types import Said, Statement, StreamKey, Unplaced, Utterance
+from monitor.types import Said, Statement, StreamKey, Unplaced, Utterance, Worded, Wording
 from monitor.types.citing import evidence_of
 from monitor.types.levels import mode_of
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _AT_ONCE = 500
+OWN_VOICES = ("primary", "quoted")
 
 
 def said_between(connection: Connection, start: datetime, end: datetime) -> list[Said]:
@@ -44,6 +45,33 @@ def _said(document: dict[str, Any]) -> Said:
         speaker_level=document["speaker_level"],
         origin=next(iter(document["origins"]), ""),
         quiet=document.get("quiet", False),
+    )
+
+
+def worded_between(connection: Connection, start: datetime, end: datetime) -> list[Worded]:
+    """Said in [start, end) in words of the speaker's own, oldest first."""
+    found = (
+        select(utterances.c.document)
+        .where(utterances.c.said_at >= start, utterances.c.said_at < end)
+        .order_by(utterances.c.said_at, utterances.c.id)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    told = (_worded(from_json(document)) for document in connection.scalars(found))
+    return [one for one in told if one.own]
+
+
+def _worded(document: dict[str, Any]) -> Worded:
+    """A paraphrase is worded by the outlet."""
+    own = [place for place in document["evidence"] if place["voice"] in OWN_VOICES]
+    return Worded(
+        id=document["id"],
+        key=StreamKey(*document["key"]),
+        at=datetime.fromisoformat(document["said_at"]),
+        actor=document["actor"],
+        origin=next(iter(document["origins"]), ""),
+        quiet=document.get("quiet", False),
+        own=tuple(Wording(p["article"], p["start"], p.get("language", "en"), p["quote"]) for p in own),
+        shingles=tuple(document.get("shingles", ())),
     )
 
 

@@ -83,6 +83,7 @@ if TYPE_CHECKING:
         Verdict,
         Versions,
         Weighed,
+        Worded,
     )
 
 
@@ -527,6 +528,10 @@ class SqlStore:
     def said_between(self, start: datetime, end: datetime) -> list[Said]:
         with self._database.read() as connection:
             return counted.said_between(connection, start, end)
+
+    def worded_between(self, start: datetime, end: datetime) -> list[Worded]:
+        with self._database.read() as connection:
+            return counted.worded_between(connection, start, end)
 
     def unplaced_between(self, start: datetime, end: datetime) -> list[Unplaced]:
         with self._database.read() as connection:

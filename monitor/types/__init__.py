@@ -64,6 +64,7 @@ from monitor.types.rules import (
     MergeRules,
     ModelSettings,
     NetworkSettings,
+    NewWordingRules,
     OpinionSettings,
     PollingSettings,
     Rules,
@@ -88,6 +89,8 @@ from monitor.types.shifts import (
     Utterance,
     Versions,
     Weighed,
+    Worded,
+    Wording,
 )
 from monitor.types.sources import (
     Article,
@@ -165,6 +168,7 @@ __all__ = [
     "Mute",
     "NetworkSettings",
     "NewArticle",
+    "NewWordingRules",
     "NotModified",
     "NotifySettings",
     "Office",
@@ -222,6 +226,8 @@ __all__ = [
     "WebSettings",
     "WebSubSettings",
     "Weighed",
+    "Worded",
+    "Wording",
     "WordingPair",
     "WorkSettings",
     "World",

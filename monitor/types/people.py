@@ -166,9 +166,10 @@ class Alert:
 
     @property
     def shown_kind(self) -> str:
-        """The kind as readers know it: a line that fell silent is an emphasis of nothing, a bundle more than one move."""
+        """The kind as readers know it: a line that fell silent is an emphasis of nothing, a bundle more than one move,
+        words that nobody watched are no watched pair."""
         told_as = self.key.partition(":")[0]
-        return told_as if told_as in ("dropped", "together") else self.kind
+        return told_as if told_as in ("dropped", "together", "new_wording") else self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,32 @@ class ThemeRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewWordingRules:
+    """When words are new to a bloc on an issue: in each of the last two windows more often than in the time `before` them.
+
+    `weeks`: in so many different weeks it must have been heard before; `utterances` and `actors` over both windows; `z`: how
+    improbable so many must be; `false_share`: of the words told in a week, how many may be by chance; `prior`: utterances that
+    the usual rate of the language counts for; `again`: so long they are not told again.
+    """
+
+    window: timedelta = timedelta(days=14)
+    before: timedelta = timedelta(days=180)
+    weeks: int = 8
+    utterances: int = 5
+    actors: int = 2
+    z: float = 4.0
+    z_each: float = 3.0
+    false_share: float = 0.05
+    prior: float = 20.0
+    again: timedelta = timedelta(days=365)
+
+    @property
+    def back(self) -> timedelta:
+        """How far back it is read."""
+        return 2 * self.window + self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TogetherRules:
     """When moves are one story: so many offices of a bloc, the same way on an issue, within `window`."""
 
@@ -201,6 +227,7 @@ class Rules:
     divergence: DivergenceRules = field(default_factory=DivergenceRules)
     together: TogetherRules = field(default_factory=TogetherRules)
     theme: ThemeRules = field(default_factory=ThemeRules)
+    new_wording: NewWordingRules = field(default_factory=NewWordingRules)
     flash: FlashRules = field(default_factory=FlashRules)
     merge: MergeRules = field(default_factory=MergeRules)
     alerts: AlertRules = field(default_factory=AlertRules)

@@ -116,7 +116,7 @@ class Shift:
     reason: str = ""
     rule: Literal[
         "drift", "sign", "flash", "check", "first", "return", "wording", "habit", "voice_up", "voice_down", "dropped",
-        "apart", "cohesion",
+        "apart", "cohesion", "new_wording",
     ] = "drift"  # fmt: skip
     before_level: int | None = None
     after_level: int | None = None
@@ -167,6 +167,29 @@ class Said:
     speaker_level: int
     origin: str
     quiet: bool
+
+
+class Wording(NamedTuple):
+    """A speaker's own words in one article, from `start` on."""
+
+    article: str
+    start: int
+    language: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """An utterance by its words. `own`: where it is the speaker who words it and not the outlet; `origin`: its first owner."""
+
+    id: str
+    key: StreamKey
+    at: datetime
+    actor: str
+    origin: str
+    quiet: bool
+    own: tuple[Wording, ...]
+    shingles: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

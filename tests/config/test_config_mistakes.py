@@ -536,6 +536,32 @@ TEXTS = [
     ("rules.toml", "[detect]\nepsilon = 1.0", "rules.toml: [detect] epsilon: must be less than 1"),
     ("rules.toml", "[baseline]\nsettled_at = 5", "rules.toml: [baseline] settled_at: is less than provisional_at = 10"),
     ("rules.toml", '[merge]\nstale = "3d"', 'rules.toml: [merge] stale: is shorter than fresh = "1w"'),
+    (
+        "rules.toml",
+        '[new_wording]\nbefore = "3w"\nweeks = 3',
+        'rules.toml: [new_wording] before = "3w": is shorter than the two windows that are held against it',
+    ),
+    (
+        "rules.toml",
+        '[new_wording]\nbefore = "366d"',
+        'rules.toml: [new_wording] before = "366d": is longer than "365d", beyond which nobody knows which feeds were away',
+    ),
+    (
+        "rules.toml",
+        "[new_wording]\nweeks = 26",
+        'rules.toml: [new_wording] weeks: 26 weeks do not fit into before = "180d"',
+    ),
+    (
+        "rules.toml",
+        '[new_wording]\nagain = "13d"',
+        'rules.toml: [new_wording] again: is shorter than window = "2w": the same words would be told every week',
+    ),
+    (
+        "rules.toml",
+        '[new_wording]\nagain = "366d"',
+        'rules.toml: [new_wording] again: is longer than "365d", after which alerts may be pruned',
+    ),
+    ("rules.toml", "[new_wording]\nfalse_share = 1.0", "rules.toml: [new_wording] false_share: must be less than 1"),
     ("rules.toml", "[wording]\nid = 'x'", "rules.toml: wording: must be written [[wording]], one table a row"),
     ("feeds.toml", '[feed]\nid = "x"', "feeds.toml: feed: must be written [[feed]], one table a row"),
     ("moniter.toml", "", 'moniter.toml: not a known file; did you mean "monitor.toml"?'),

@@ -27,6 +27,7 @@ from monitor.types import (
     HabitRules,
     MergeRules,
     NetworkSettings,
+    NewWordingRules,
     PollingSettings,
     ThemeRules,
     TogetherRules,
@@ -64,7 +65,7 @@ def test_the_numbers_that_ship_are_the_defaults(shipped: Config) -> None:
     assert (rules.detect, rules.baseline, rules.flash) == (DetectRules(), BaselineRules(), FlashRules())
     assert (rules.merge, rules.alerts, rules.habit) == (MergeRules(), AlertRules(), HabitRules())
     assert (rules.dropped, rules.divergence, rules.together) == (DroppedRules(), DivergenceRules(), TogetherRules())
-    assert rules.theme == ThemeRules()
+    assert (rules.theme, rules.new_wording) == (ThemeRules(), NewWordingRules())
     assert (shipped.network, shipped.polling, shipped.digest) == (
         NetworkSettings(),
         PollingSettings(),

@@ -34,6 +34,7 @@ ASKED = {
     "verdicts": lambda store: store.verdicts("a"),
     "weekly_shares": lambda store: store.weekly_shares(NOW, 26),
     "said_between": lambda store: store.said_between(NOW - WEEK, NOW),
+    "worded_between": lambda store: store.worded_between(NOW - WEEK, NOW),
     "unplaced_between": lambda store: store.unplaced_between(NOW - WEEK, NOW),
     "utterances": lambda store: store.utterances(["a", "b"]),
     "feed_volumes": lambda store: store.feed_volumes([NOW - WEEK, NOW]),

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from monitor.errors import StoreError
 from monitor.ports import StreamMemory
-from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed
+from monitor.types import Reading, Share, StreamKey, Verdict, Versions, Weighed, Wording
 from monitor.types.levels import mode_of
 from tests.builders import alert, evidence, found_article, statement, stream, utterance
 
@@ -235,6 +235,19 @@ def test_what_is_counted_takes_of_equal_levels_the_one_that_weighing_takes(store
     store.save_weighed("article-1", Weighed(utterances=(even,)), NOW)
 
     assert [one.level for one in store.said_between(NOW, NOW + DAY)] == [mode_of(even.levels)] == [2]
+
+
+def test_what_was_said_in_words_of_the_speakers_own_comes_with_them(store):
+    own = evidence(article="article-2", start=7, voice="quoted", quote="their own words", language="ru")
+    others = evidence(article="article-3", voice="reported", quote="the outlet's words")
+    mixed = replace(said(1, days=-3), evidence=(others, own), shingles=(4, 5), quiet=True)
+    weigh(store, utterances=(mixed, replace(said(2, days=-1), evidence=(others,)), said(3, days=0)))
+
+    (one,) = store.worded_between(NOW - 3 * DAY, NOW)
+
+    assert (one.id, one.key, one.at, one.actor) == ("ut-1", KEY, NOW - 3 * DAY, mixed.actor)
+    assert one.own == (Wording("article-2", 7, "ru", "their own words"),)
+    assert (one.origin, one.quiet, one.shingles) == ("Russian state", True, (4, 5))
 
 
 def test_what_is_on_no_issue_comes_with_its_place_and_without_copies(store):

@@ -85,7 +85,9 @@ def _choices(shelf: Shelf) -> dict[str, tuple[Choice, ...]]:
     world = shelf.config.world
     return {
         "kind": tuple(
-            Choice(value=kind, name=name) for kind, name in KINDS.items() if kind not in ("dropped", "together")
+            Choice(value=kind, name=name)
+            for kind, name in KINDS.items()
+            if kind not in ("dropped", "together", "new_wording")
         ),
         "bloc": bloc_choices(world),
         "issue": issue_choices(world),
