@@ -38,6 +38,8 @@ LARGE = 5
 """From so many occasions of now on an outlet is compared by itself; smaller ones are taken together."""
 LEAST = 0.5
 """Added to what was said before: what was never said is not impossible."""
+MOSTLY = 0.5
+"""Longer words are named beside a term where it has so much of its uses in them."""
 NEARLY_ALL = 0.8
 """A longer term stands for a shorter one where it has so much of its uses."""
 LEAST_CHANCE = 1e-300
@@ -48,12 +50,13 @@ LEAST_CHANCE = 1e-300
 class NewWording:
     """A term that a stream took up. `k` of `n` occasions now, `k_before` of `n_before` before (these by outlet as now).
 
-    `z`: the normal score of so many by chance. `uses`: the occasions of now with it, oldest first; `earlier`: those before.
+    `fuller`: the longer words that they mostly stand in, empty where there are none. `z`: the normal score of so many by chance. `uses`: the occasions of now with it, oldest first; `earlier`: those before.
     """
 
     stream: Stream
     term: str
     words: str
+    fuller: str
     k: int
     n: int
     k_before: int
@@ -186,12 +189,12 @@ def score_of(chance: float) -> float:
 
 
 def _found(stream: Stream, term: str, told: Sequence[Occasion], compared: Compared, z: float) -> NewWording:
-    forms = Counter(one.terms[term] for one in told)
     earlier = [one for one, _ in compared.before if term in one.terms]
     return NewWording(
         stream=stream,
         term=term,
-        words=max(sorted(forms), key=lambda form: (forms[form], form.islower())),
+        words=_form(term, told),
+        fuller=_fuller(term, told),
         k=len(told),
         n=len(compared.now),
         k_before=len(earlier),
@@ -200,6 +203,19 @@ def _found(stream: Stream, term: str, told: Sequence[Occasion], compared: Compar
         uses=tuple(told),
         earlier=tuple(earlier),
     )
+
+
+def _form(term: str, told: Sequence[Occasion]) -> str:
+    """The words as they stand there most often."""
+    forms = Counter(one.terms[term] for one in told if term in one.terms)
+    return max(sorted(forms), key=lambda form: (forms[form], form.islower()))
+
+
+def _fuller(term: str, told: Sequence[Occasion]) -> str:
+    """The longer words that most of these have it in."""
+    longer = Counter(other for one in told for other in one.terms if f" {term} " in f" {other} " and other != term)
+    mostly = [other for other, count in longer.items() if count >= MOSTLY * len(told)]
+    return _form(max(mostly, key=lambda other: (longer[other], len(other), other)), told) if mostly else ""
 
 
 # ------------------------------------------------------------------ choosing

@@ -50,7 +50,7 @@ class _Word(NamedTuple):
 
 
 def terms_of(text: str, language: str, names: frozenset[str] = frozenset()) -> Iterator[Term]:
-    """Every term of the text, as often as it stands there. `names`: stems of words that are treated as function words."""
+    """Every term of the text, as often as it stands there. `names`: stems that are function words too, where they have a capital."""
     for run in _runs(text, language, names):
         for first in range(len(run)):
             for last in range(first, min(first + LONGEST, len(run))):
@@ -74,7 +74,8 @@ def _runs(text: str, language: str, names: frozenset[str]) -> Iterator[list[_Wor
             run = []
             continue
         stem = stem_of(found[0], language)
-        small = len(stem) == 1 or stem in function_words(language) or stem in names
+        named = stem in names and not found[0].islower()
+        small = len(stem) == 1 or named or stem in function_words(language)
         run.append(_Word(stem, found.start(), found.end(), small))
     yield run
 

@@ -51,6 +51,7 @@ def _told_of(key: str) -> tuple[Stream, str]:
 
 def _shift(one: NewWording, rules: NewWordingRules, until: datetime) -> Found:
     start = until - WINDOWS * rules.window
+    words = f"“{one.words}” (mostly “{one.fuller}”)" if one.fuller else f"“{one.words}”"
     shown = [_place(use, one) for use in _of_many(one.uses)]
     earlier = [_place(use, one) for use in reversed(one.earlier)]
     office = _most(utterance.key.office for use in one.uses for utterance in use.told)
@@ -71,10 +72,10 @@ def _shift(one: NewWording, rules: NewWordingRules, until: datetime) -> Found:
         since=first.date(),
         at=last,
         utterances=(),
-        reason=f"“{one.words}”: {now}, by {actors} speakers of the bloc; {before}; z = {one.z:.1f}",
+        reason=f"{words}: {now}, by {actors} speakers of the bloc; {before}; z = {one.z:.1f}",
         rule=KIND,
         before_words=before,
-        after_words=f"“{one.words}”, {now}",
+        after_words=f"{words}, {now}",
         story=":".join((KIND, *one.stream, one.term, week_name(first.date()))),
     )
     places = {utterance.id: place for utterance, place in (*shown, *earlier)}

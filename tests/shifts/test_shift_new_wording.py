@@ -111,6 +111,14 @@ def test_function_words_dates_offices_and_speakers_are_no_wording(phrase):
     assert words(taken_up(phrase=phrase, every=2)) == []
 
 
+def test_a_common_word_that_is_somebodys_name_too_is_a_word():
+    person = replace(ALLIES.persons[0], id="price", name="Ned Price", aliases=("Price",))
+    world = replace(ALLIES, persons=(*ALLIES.persons, person))
+
+    assert words(taken_up(phrase="the price"), world=world) == ["price"]
+    assert words(taken_up(phrase="said Price"), world=world) == []
+
+
 def test_what_the_issue_is_known_by_is_no_wording():
     world = keyed(ALLIES.issue(ISSUE), en=(r"root causes?", "root"))
 
@@ -274,6 +282,13 @@ def test_the_alert_says_how_often_and_shows_the_words_of_each_speaker():
     assert len({place.article for place in alert.evidence}) == len(alert.evidence) == 8
     assert alert.before.claim == "0 of 360 in the 180 days before"
     assert alert.since >= FOUR_WEEKS.date()
+
+
+def test_longer_words_that_it_mostly_stands_in_are_named_beside_it():
+    said = with_words(talk(1), "a price cap", since=FOUR_WEEKS, every=4)
+    said = with_words(said, "cap on oil", since=FOUR_WEEKS + DAY, every=7)
+
+    assert ("cap", "price cap") in [(one.words, one.fuller) for one in found(said)]
 
 
 def test_earlier_uses_stand_against_it():
