@@ -112,7 +112,7 @@ def false_alarms(desk: Desk, draws: int) -> None:
 
 def power(desk: Desk, draws: int) -> None:
     for per_week in VOLUMES:
-        for share in (0.1, 0.2, 0.4):
+        for share in (0.2, 0.4):
             found = [_weeks_until_told(desk, Random(seed), per_week, share) for seed in range(1, 2 * draws, 2)]
             told = [weeks for weeks, _ in found if weeks is not None]
             written = [weeks for _, weeks in found if weeks is not None]

@@ -39,7 +39,9 @@ LARGE = 5
 LEAST = 0.5
 """Added to what was said before: what was never said is not impossible."""
 MOSTLY = 0.5
-"""Longer words are named beside a term where it has so much of its uses in them."""
+"""Longer words are named beside a term where they have so much of its uses; terms that share so much of them are one story."""
+COMMON = 0.04
+"""A word that stands in so many of all utterances before, on whatever issue, is no wording by itself (“people”)."""
 NEARLY_ALL = 0.8
 """A longer term stands for a shorter one where it has so much of its uses."""
 LEAST_CHANCE = 1e-300
@@ -135,6 +137,8 @@ def _of_stream(
     windows = [[one for one in compared.now if a <= one.at < b] for a, b in pairwise(bounds)]
     found = []
     for term, told in sorted(uses.items()):
+        if " " not in term and rates.get(term, 0.0) >= COMMON:
+            continue
         if len(told) < rules.utterances or len({actor for one in told for actor in one.actors}) < rules.actors:
             continue
         belief = _belief(term, compared, rates.get(term, 0.0), rules.prior)
@@ -244,7 +248,7 @@ def _is_expected(one: NewWording, world: World, rules: Rules) -> bool:
 
 
 def _longest(found: Sequence[NewWording]) -> list[NewWording]:
-    """One of each phrase: the longest term that has nearly all the uses; what stands in the same occasions is one phrase too."""
+    """One of each phrase: the longest term that has nearly all the uses; what mostly stands in the same occasions is one phrase too."""
     left = sorted(found, key=lambda one: (one.stream, -one.k, -one.z, one.term))
     chosen = []
     while left:
@@ -265,8 +269,8 @@ def _length(one: NewWording) -> tuple[int, int, int, float, str]:
 
 def _is_one(one: NewWording, other: NewWording) -> bool:
     shared = sum(occasion in other.uses for occasion in one.uses)
-    overlap = shared / min(one.k, other.k)
-    return overlap >= NEARLY_ALL and (overlaps(one.term, other.term) or shared >= NEARLY_ALL * max(one.k, other.k))
+    overlapping = shared >= NEARLY_ALL * min(one.k, other.k) and overlaps(one.term, other.term)
+    return overlapping or shared >= MOSTLY * max(one.k, other.k)
 
 
 def _each_once(found: Sequence[NewWording]) -> list[NewWording]:

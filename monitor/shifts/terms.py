@@ -75,7 +75,7 @@ def _runs(text: str, language: str, names: frozenset[str]) -> Iterator[list[_Wor
             continue
         stem = stem_of(found[0], language)
         named = stem in names and not found[0].islower()
-        small = len(stem) == 1 or named or stem in function_words(language)
+        small = len(stem) == 1 or named or not function_words(language).isdisjoint((stem, stem.partition("'")[0]))
         run.append(_Word(stem, found.start(), found.end(), small))
     yield run
 

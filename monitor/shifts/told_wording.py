@@ -52,9 +52,9 @@ def _told_of(key: str) -> tuple[Stream, str]:
 def _shift(one: NewWording, rules: NewWordingRules, until: datetime) -> Found:
     start = until - WINDOWS * rules.window
     words = f"“{one.words}” (mostly “{one.fuller}”)" if one.fuller else f"“{one.words}”"
-    shown = [_place(use, one) for use in _of_many(one.uses)]
     earlier = [_place(use, one) for use in reversed(one.earlier)]
-    office = _most(utterance.key.office for use in one.uses for utterance in use.told)
+    office = _most(_place(use, one)[0].key.office for use in one.uses)
+    shown = _led_by(office, [_place(use, one) for use in _of_many(one.uses)])
     actors = len({actor for use in one.uses for actor in use.actors})
     now = f"{one.k} of {one.n} utterances since {dated(start)}"
     before = f"{one.k_before} of {one.n_before} in the {rules.before.days} days before"
@@ -89,6 +89,12 @@ def _of_many(uses: Sequence[Occasion]) -> list[Occasion]:
         first.setdefault(min(use.actors), use)
     others = [use for use in reversed(uses) if use not in first.values()]
     return [*first.values(), *others]
+
+
+def _led_by(office: str, shown: list[tuple[Worded, Wording]]) -> list[tuple[Worded, Wording]]:
+    """The same, the first of the office before all others: whose words the alert begins with is who it names."""
+    at = next(k for k, (utterance, _) in enumerate(shown) if utterance.key.office == office)
+    return [shown[at], *shown[:at], *shown[at + 1 :]]
 
 
 def _place(use: Occasion, one: NewWording) -> tuple[Worded, Wording]:

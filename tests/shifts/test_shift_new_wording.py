@@ -15,7 +15,7 @@ from monitor.shifts.days import monday
 from monitor.shifts.open_wording import chance_of, new_wordings, score_of
 from monitor.types import Rules, StreamKey, WordingPair
 from tests.shifts.shift_world import NOW, context
-from tests.shifts.worded import ALLIES, DAY, END, ISSUE, OFFICES, keyed, talk, told, utterance_of, with_words
+from tests.shifts.worded import ACTORS, ALLIES, DAY, END, ISSUE, OFFICES, keyed, talk, told, utterance_of, with_words
 
 RULES = Rules()
 FOUR_WEEKS = END - 28 * DAY
@@ -105,6 +105,7 @@ def test_what_several_say_in_the_same_words_is_one_occasion():
         "the Secretary General",
         "ladies and gentlemen",
         "on 24 2025",
+        "we're, it’s and don't",
     ],
 )
 def test_function_words_dates_offices_and_speakers_are_no_wording(phrase):
@@ -187,6 +188,19 @@ def test_what_is_known_from_a_backlog_is_no_news():
 def test_offices_and_issues_that_are_not_configured_do_not_count():
     assert words([replace(one, key=StreamKey("gone", ISSUE)) for one in taken_up(every=2)]) == []
     assert words([replace(one, key=one.key._replace(issue="GONE")) for one in taken_up(every=2)]) == []
+
+
+def test_a_word_that_stands_everywhere_is_no_wording_by_itself():
+    """It stands in each twentieth utterance on another issue."""
+    elsewhere = [
+        replace(one, id=f"w9{one.id[1:]}", key=one.key._replace(issue="THR"))
+        for one in with_words(talk(7, per_day=4), "hope", since=END - 208 * DAY, every=10)
+    ]
+    said = taken_up(phrase="hope", every=2)
+
+    assert words(said) == ["hope"]
+    assert words([*said, *elsewhere]) == []
+    assert words([*taken_up(phrase="hope alone", every=2), *elsewhere]) == ["hope alone"]
 
 
 # ------------------------------------------------------------------ forms of words
@@ -280,6 +294,7 @@ def test_the_alert_says_how_often_and_shows_the_words_of_each_speaker():
     )
     assert all("root causes" in place.quote for place in alert.evidence)
     assert len({place.article for place in alert.evidence}) == len(alert.evidence) == 8
+    assert ACTORS[alert.office] == alert.actor
     assert alert.before.claim == "0 of 360 in the 180 days before"
     assert alert.since >= FOUR_WEEKS.date()
 
