@@ -573,14 +573,18 @@ async def test_new_wording_stands_in_the_digest_once_with_the_quotations_that_ha
     new = [weigh_week(service.pipeline, week) for week in weeks]
 
     (alert,) = [one for one in service.store.alerts() if one.shown_kind == "new_wording"]
-    page = write_page(service.pipeline, service.pipeline.make_digest(week_of(alert.raised_at, "Europe/Brussels")))
+    made = service.pipeline.make_digest(week_of(alert.raised_at, "Europe/Brussels"))
+    told = " ".join(content_of(made)["lines"])
     assert sum(new) == 1
-    assert alert_to_json(alert)["kind"] == "wording"
+    assert (alert_to_json(alert)["kind"], alert.channel) == ("wording", "digest")
+    assert alert.headline.startswith("New words on ")
     assert "“seabed cables”" in alert.after.claim
-    assert {place.speaker for place in alert.evidence} != set()
+    assert [place.favours for place in alert.evidence] == [True] * 8 + [False] * 2
     assert all("seabed cables" in place.quote for place in alert.evidence)
-    assert "New wording" in page.read_text(encoding="utf-8")
-    assert "Wording moved" not in page.read_text(encoding="utf-8")
+    assert "New words: " in told
+    assert "Nothing moved: " in told
+    assert "1 move rests on" not in told
+    assert "New wording" in write_page(service.pipeline, made).read_text(encoding="utf-8")
 
 
 async def test_without_a_model_of_sentences_the_week_is_weighed_all_the_same(

@@ -36,12 +36,12 @@ def wording_shifts(
 
 
 def is_told_again(draft: Alert, other: Alert, rules: NewWordingRules) -> bool:
-    """Whether `other` told the words of `draft`, or words that overlap with them, not long ago."""
-    if KIND not in (other.shown_kind, draft.shown_kind) or other.shown_kind != draft.shown_kind:
+    """Whether `other` told the words of `draft`, or words that overlap with them, not long ago: what was told stays as it was."""
+    if other.shown_kind != KIND:
         return False
     (stream, term), (other_stream, other_term) = _told_of(draft.key), _told_of(other.key)
     near = abs(draft.at - other.at) <= rules.again
-    return near and draft.key != other.key and is_same(stream, term, other_stream, other_term)
+    return near and is_same(stream, term, other_stream, other_term)
 
 
 def _told_of(key: str) -> tuple[Stream, str]:
