@@ -4,7 +4,7 @@
     python tools/new_wording.py power 20        two words put into a share of one stream's utterances: after how many weeks they are told
     python tools/new_wording.py shuffled FILE 50    a replay's `utterances.jsonl`, each stream shuffled in time
 
-Draws of even seeds were there to set numbers on; what is printed is of odd ones. Beside it stands the score of the method as written:
+Draws of even seeds were there to compare settings on; what is printed is of odd ones. Beside it stands the score of the method as written:
 Fightin' Words with a prior of 500 (Monroe, Colaresi, Quinn 2008).
 """
 
