@@ -105,6 +105,7 @@ def test_an_alert_is_shown_with_every_place_for_and_against_it(say, folder, monk
         store.upgrade()
         store.add_alerts([alert(raised_at=NOW, at=NOW, evidence=places, copies=14)], NOW)
 
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert "“Talks " + "and talks " * 9 in say("alerts", "show", "al-0001").out  # whole, where it goes into a pipe
     monkeypatch.setenv("COLUMNS", "80")
     shown = say("alerts", "show", "al-0001").out
