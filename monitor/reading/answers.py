@@ -53,11 +53,13 @@ def as_told(text: str, heard: Heard, question: Span | None, *, lexicon: Lexicon)
 
 
 def _says_no(text: str, said: Span, lexicon: Lexicon) -> bool | None:
-    """Whether the words are no more than a no (True) or a yes (False); None where they are more or neither."""
+    """Whether the words are no more than a no (True) or a yes (False); None where they are neither, or more: "no comment", "yes, if …"."""
     words = text[said[0] : said[1]].lstrip(_OPENERS)
     if len(words.split()) > _MOST_WORDS:
         return None
     ended = words if words.endswith(tuple(_ENDS)) else f"{words}."
-    if lexicon["answer_no"].match(ended):
-        return True
-    return False if lexicon["answer_yes"].match(ended) else None
+    denies, grants = (lexicon[name].match(ended) for name in ("answer_no", "answer_yes"))
+    answer = denies or grants
+    if answer is None or answer[0][-1].isspace() or lexicon["answer_bound"].search(ended, answer.end() - 1):
+        return None
+    return denies is not None

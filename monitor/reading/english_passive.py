@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _THAT = re.compile(r"\s+that\b")
 _TOLD_THAT = re.compile(r"[^.;:]{0,80}?\bthat\b")
+_OF_A_THING = re.compile(r"\sof\s+(?:the|an?|his|her|its|their)\s+[a-z]")
+"""Behind a name: what is told of, so that "that" is about it ("reminded by X of the promise that …")."""
 _NOT = re.compile(r"\bnot\b")
 _BREAKS = re.compile(
     r"[,;:()]\s*(?:(?:and|but|while)\s+)?|\s[—–-]\s|\b(?:and|but|while|whereas|after|before|when|as)\s+(?=(?:the|an?|any|all|this|that|his|her|its|their)\b)"
@@ -59,6 +61,8 @@ def _agent(scene: Scene, m: re.Match[str]) -> Claim | None:
 def _told(scene: Scene, m: re.Match[str]) -> Claim | None:
     """ "X was told by Y in a meeting that …": the words are Y's."""
     source = source_after(scene, m.end())
+    if source is not None and _OF_A_THING.search(scene.masked, *source):
+        return None
     that = _TOLD_THAT.match(scene.masked, source[1]) if source else None
     after = scene.trim(that.end(), len(scene.masked)) if that else None
     if source is None or after is None:

@@ -145,6 +145,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
                 "relay_verb",
                 "answer_yes",
                 "answer_no",
+                "answer_bound",
             )
         },
         "former": sources["former"],

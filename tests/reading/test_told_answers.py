@@ -107,3 +107,30 @@ def test_where_and_who_is_no_part_of_what_is_said(text: str, language: str, word
 def test_who_tells_somebody_is_the_speaker() -> None:
     told = "Trump was told by Macron in a video call on Wednesday that Ukraine would get more weapons."
     assert lines(told) == {("macron", "AID", 1)}
+
+
+@pytest.mark.parametrize(
+    ("answer", "language"),
+    [
+        ("Yes, if they ask for it.", "en"),
+        ("Yes, but not now.", "en"),
+        ("No comment.", "en"),
+        ("No decision yet.", "en"),
+        ("No doubt about it.", "en"),
+        ("Да, если попросят.", "ru"),
+        ("Нет комментариев.", "ru"),
+    ],
+)
+def test_an_answer_that_is_more_than_a_yes_or_a_no_takes_nothing_over(answer: str, language: str) -> None:
+    asked = {
+        "en": f'Asked whether Moscow would agree to a ceasefire, Peskov said: "{answer}"',
+        "ru": f"На вопрос, согласится ли Москва на перемирие, Песков ответил: «{answer}»",
+    }
+    told = [s for s in read(asked[language], language) if s.actor == "peskov"]
+    assert told
+    assert not any(s.commitment == "denied" or (s.level or 0) > 0 for s in told)
+
+
+def test_what_a_promise_was_is_not_said_by_who_reminds_of_it() -> None:
+    told = read("Scholz was reminded by Zelensky of the promise that Germany would deliver tanks to Ukraine.")
+    assert not [s for s in told if "promise" in (s.speaker or "")]
