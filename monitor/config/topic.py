@@ -105,6 +105,7 @@ class SideRow(Table):
     words: PatternsByLanguage
     names: PatternsByLanguage
     elsewhere: frozenset[Text] = frozenset()
+    here: PatternsByLanguage = Field(default_factory=dict)
 
 
 class IssueRow(Table):

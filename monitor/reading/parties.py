@@ -26,6 +26,7 @@ class Parties:
         }
         self._named = _words_of(side for side in world.sides if side.blocs)
         self._outside = _words_of(side for side in world.sides if not side.blocs)
+        self._here = any_of([word for side in world.sides for words in side.here.values() for word in words])
 
     def topical(self, text: str) -> bool:
         """Whether any side is named."""
@@ -33,8 +34,10 @@ class Parties:
 
     def elsewhere(self, article: str, bloc: str | None) -> frozenset[str]:
         """The issues in whose words a speaker of the bloc may talk of another topic: those of his own side, or of any where he belongs to
-        none, where the article names no side that talks of this one alone."""
-        if any(side.blocs and not side.elsewhere and self._words[side.id].search(article) for side in self._sides):
+        none, where the article names no side that talks of this one alone, nor anything else that is of this one only."""
+        if self._here.search(article) or any(
+            side.blocs and not side.elsewhere and self._words[side.id].search(article) for side in self._sides
+        ):
             return frozenset()
         own = [side for side in self._sides if bloc is not None and bloc in side.blocs]
         return frozenset().union(*(side.elsewhere for side in own or self._sides))

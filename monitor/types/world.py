@@ -87,7 +87,7 @@ class Side:
 
     `names` are those that can be the subject of a clause. A speaker of one of `blocs` speaks for it; what it
     says of its `opponents` is about the other side. `elsewhere`: issues in whose words its
-    speakers also talk of other topics, such as trade between allies.
+    speakers also talk of other topics, such as trade between allies; `here`: what shows by its name that they do not.
     """
 
     id: str
@@ -96,6 +96,7 @@ class Side:
     words: Mapping[str, tuple[str, ...]]
     names: Mapping[str, tuple[str, ...]]
     elsewhere: frozenset[str] = frozenset()
+    here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
