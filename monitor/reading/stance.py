@@ -109,7 +109,7 @@ class LevelReader:
             elif cue.turns and around.unclear:
                 left_out.append(LeftOut(f"cue {m[0]!r} is unclear after {around.unclear!r}"))
             else:
-                marks.append(self._mark(cue, m, around))
+                marks.append(self._mark(cue, m, around, of_conduct=issue.subject in ("own", "asked")))
         if not matches and issue.subject in ("own", "asked"):
             marks = self._faint(sentence, issue, speaker)
         return _outweighed(marks), left_out
@@ -130,7 +130,7 @@ class LevelReader:
             found = _only(sentences, leading, self._words, few=_LEAD)
             if found is not None:
                 return dict.fromkeys(self._issues, f"{why} ({found!r})")
-        past = _only(sentences, [self._past(sentence) for sentence in sentences], self._words)
+        past = _only(sentences, [self._past(sentence) for sentence in sentences], self._words, few=0)
         if past is not None:
             told = f"it tells of the past ({past!r})"
             return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
@@ -220,8 +220,9 @@ class LevelReader:
             self._compiled[cue] = compile_cue(cue.pattern, self._shorthand)
         return self._compiled[cue]
 
-    def _mark(self, cue: Cue, m: re.Match[str], around: Surroundings) -> Mark:
-        """A refusal that is negated ("never refused to talk") is only a mild yes."""
+    def _mark(self, cue: Cue, m: re.Match[str], around: Surroundings, *, of_conduct: bool) -> Mark:
+        """A refusal that is negated ("never refused to talk") is only a mild yes. `of_conduct`: the axis tells what is done; how a war is
+        judged, or an attack, stands in no middle because an answer to it is given on a condition."""
         turned = cue.turns and around.turned
         level = -cue.level if turned else cue.level
         if turned and self._words.refusals.search(m[0]):
@@ -238,7 +239,7 @@ class LevelReader:
             words=m[0],
             span=m.span(),
             conditional=around.condition is not None or (cue.level == 0 and around.stated is not None),
-            tail=around.condition is not None and around.tail is not None,
+            tail=of_conduct and around.condition is not None and around.tail is not None,
             hedged=around.hedge is not None,
             plainly=cue.plain or (turned and around.beside),
             reason=", ".join(notes),

@@ -12,6 +12,8 @@ from monitor.reading.clauses import look_round
 from monitor.reading.cue_words import load_cue_words
 from monitor.reading.judge import BORROWED
 from monitor.reading.parties import Parties
+from monitor.reading.stance import LevelReader
+from monitor.reading.subjects import Sides, Speaker
 from monitor.types import MergeRules
 from monitor.types.levels import sign_of
 from monitor.types.reading import ELSEWHERE
@@ -33,6 +35,10 @@ TARIFFS = "Prime Minister Mark Carney said he wanted the sanctions on Canadian s
         ("Beijing and Washington talk about tariffs", None, True),
         ("The government will not raise taxes", "RU", False),
         ("The government will not raise taxes", "UA", False),
+        ("Berlin will never open Nord Stream again", "NATO", False),
+        ("The package is aimed at the shadow fleet", "EU", False),
+        ("Теневой флот", "EU", False),
+        ("Die Ostflanke", "NATO", False),
     ],
 )
 def test_who_also_talks_of_other_topics_is_on_this_one_where_its_parties_are_named(
@@ -80,6 +86,14 @@ def test_what_was_is_no_line_of_today(words: str, office: str) -> None:
         ("In 2022 we were ready for talks with NATO. Today we refuse any talks with NATO.", "RU-MFA", -1),
         ("In 2022 Russia attacked Ukraine without any reason.", "NATO-SG", 1),
         ("В 2023 году мы поставили Украине танки и будем поставлять их дальше.", "NATO-SG", 1),
+        ("In 2023 we decided to send Ukraine tanks for as long as it takes.", "NATO-SG", 1),
+        ("We refused any talks with NATO two years ago, once and for all.", "RU-MFA", -1),
+        ("Two months ago we sent Ukraine new tanks.", "NATO-SG", 1),
+        ("Russia attacked Ukraine in 2014 and in 2022, so it deserves an invitation to NATO now.", "NATO-SG", 1),
+        ("В 2022 году мы отказались от любых переговоров с НАТО, и решение это неизменно.", "RU-MFA", -1),
+        ("We decided to support Ukraine with weapons until 2029.", "NATO-SG", 1),
+        ("We could send Ukraine more tanks in 2035.", "NATO-SG", 1),
+        ("В 2022 году мы отказались от любых переговоров с НАТО и не вернёмся к ним.", "RU-MFA", -1),
     ],
 )
 def test_what_goes_on_to_today_is_a_line(words: str, office: str, side: int) -> None:
@@ -103,6 +117,23 @@ def test_a_condition_tacked_on_makes_it_conditional(words: str, office: str) -> 
     assert judged.level in (-1, 0, 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "issue", "tail"),
+    [
+        ("We will keep arming Ukraine unless Russia stops.", "AID", True),
+        ("The special military operation will continue unless Kyiv accepts our terms.", "WAR", False),
+    ],
+)
+def test_a_condition_tacked_on_bends_what_is_done_and_not_how_a_war_is_judged(
+    words: str, issue: str, tail: bool
+) -> None:
+    world, cue_words = shipped_world(), load_cue_words("en")
+    levels = LevelReader(world.issues, "en", Sides(world.sides, "en", cue_words), cue_words)
+    marks, _ = levels.marks(words, issue, Speaker(bloc="NATO" if tail else "RU"))
+    assert marks
+    assert {mark.tail for mark in marks} == {tail}
+
+
 CUE = re.compile("arming|accept a ceasefire|weapons will be used|вооружать")
 
 
@@ -116,6 +147,8 @@ CUE = re.compile("arming|accept a ceasefire|weapons will be used|вооружа�
         ("Nuclear weapons will be used if Russia attacks, and Russia should believe it.", "en", None),
         ("If Russia does not stop, we will keep arming Ukraine.", "en", None),
         ("We will keep arming Ukraine if asked.", "en", None),
+        ("We will keep arming Ukraine, no matter if Russia protests.", "en", None),
+        ("Мы не перестанем вооружать Украину, если кто-то ещё сомневается.", "ru", None),
         ("Мы будем вооружать Украину, если Россия не остановится.", "ru", "если"),
         ("Мы будем и дальше вооружать Украину, если потребуется, годами.", "ru", None),
     ],
