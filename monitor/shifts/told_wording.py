@@ -45,7 +45,8 @@ def is_told_again(draft: Alert, other: Alert, rules: NewWordingRules) -> bool:
 
 
 def _told_of(key: str) -> tuple[Stream, str]:
-    _, bloc, issue, language, term, _ = key.split(":")
+    whose, language, term, _ = key.removeprefix(f"{KIND}:").rsplit(":", 3)
+    bloc, _, issue = whose.rpartition(":")  # a bloc's code may have a colon
     return Stream(bloc, issue, language), term
 
 

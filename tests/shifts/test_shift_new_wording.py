@@ -323,6 +323,13 @@ def test_it_is_told_once_in_a_year_however_the_windows_move():
     assert len(alerts(said, near=(long_ago,))) == 1
 
 
+def test_a_bloc_with_a_colon_in_its_code_stops_nothing():
+    (alert,) = alerts(taken_up(phrase="root causes"))
+    other_bloc = replace(alert, key=alert.key.replace(":NATO:", ":N:ATO:"))
+
+    assert len(alerts(taken_up(phrase="root causes"), near=(other_bloc,))) == 1
+
+
 def test_a_watched_pair_told_in_the_stream_does_not_keep_other_words_back():
     (alert,) = alerts(taken_up(phrase="root causes"))
     pair = replace(alert, key="wording:NATO-SG:WAR:p:drift:2025-10-20", id="pair")
