@@ -167,6 +167,8 @@ def _rules(rules: RulesFile) -> Iterator[str]:
         yield f"{RULES}: [baseline] settled_at: is less than provisional_at = {rules.baseline.provisional_at}"
     if rules.merge.stale < rules.merge.fresh:
         yield f'{RULES}: [merge] stale: is shorter than fresh = "{written(rules.merge.fresh)}"'
+    if rules.theme.same < rules.theme.near:
+        yield f"{RULES}: [theme] same: is less than near = {rules.theme.near}"
     yield from _new_wording(rules.new_wording)
     for number, pair in enumerate(rules.wording, start=1):
         if pair.a.keys() != pair.b.keys():
@@ -181,6 +183,8 @@ def _new_wording(wording: NewWordingTable) -> Iterator[str]:
         yield f'{where} {before}: is longer than "{written(YEAR)}", beyond which nobody knows which feeds were away'
     if wording.weeks * WEEK > wording.before:
         yield f"{where} weeks: {wording.weeks} weeks do not fit into {before}"
+    if wording.z_each > wording.z:
+        yield f"{where} z_each: is more than z = {wording.z}, which both windows together must reach"
     if wording.again < wording.window:
         yield f'{where} again: is shorter than window = "{written(wording.window)}": the same words would be told every week'
     if wording.again > YEAR:

@@ -108,14 +108,16 @@ def settle_success(
 ) -> PollResult:
     """The feed came and was read: all its items as articles (the store knows which are new) and the state after it.
 
-    Of a document that breaks off, validators and body hash stay, so that the rest is never taken for known; nor does it say what it no longer held.
+    Of a document that breaks off, validators, body hash and what was the newest stay, so that the rest is never taken for known; nor does it say
+    what it no longer held. A feed whose first one breaks off is met with the next, which says what its past is.
     """
     first = state.first_polled_at is None
     dates = [date for item in parsed.items if (date := plausible_date(item.published, now))]
     clock = state.newest or max(dates, default=None)  # its own; unknown at an address that was corrected
     oldest = clock - stale if clock else None
     articles = tuple(new_article(item, feed, parsed, now=now, oldest=oldest, first=first) for item in parsed.items)
-    newest = max([*dates, *([state.newest] if state.newest else [])], default=None)
+    newest = state.newest if parsed.cut else max([*dates, *([state.newest] if state.newest else [])], default=None)
+    unmet = first and parsed.cut and not state.is_cut  # one that always breaks off is met with its second
     known, offer = rhythm(dates, state, now=now), offer_of(parsed, fetched.headers, fetched.url)
     settled = _after_success(
         feed,
@@ -124,9 +126,9 @@ def settle_success(
         now=now,
         validators=state.validators if parsed.cut else fetched.validators,
         body_hash=state.body_hash if parsed.cut else body_hash,
-        first_polled_at=state.first_polled_at or now,
+        first_polled_at=None if unmet else state.first_polled_at or now,
         newest=newest,
-        items=len(articles),
+        items=state.items if parsed.cut else len(articles),
         brought=0,  # the store counts what was new
         pace=known.pace,
         pause=known.pause,

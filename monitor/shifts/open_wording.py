@@ -282,6 +282,7 @@ def _each_once(found: Sequence[NewWording]) -> list[NewWording]:
     return chosen
 
 
-def is_same(stream: Stream, term: str, other: Stream, other_term: str) -> bool:
-    """Whether they are one wording of one bloc, on whichever issue."""
-    return (stream.bloc, stream.language) == (other.bloc, other.language) and overlaps(term, other_term)
+def is_same(stream: Stream, term: str, other: Stream, other_term: str, *, least: int = 1) -> bool:
+    """Whether they are one wording of one bloc, on whichever issue: they share `least` words in a row, or are the same."""
+    same = (stream.bloc, stream.language) == (other.bloc, other.language)
+    return same and overlaps(term, other_term, least=least)

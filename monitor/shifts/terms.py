@@ -100,14 +100,14 @@ def function_words(language: str) -> frozenset[str]:
     return stems_in(tables.get(language, {}).values(), language)
 
 
-def overlaps(one: str, other: str) -> bool:
-    """Whether one of two terms stands in the other, or they share a run of words at their ends."""
+def overlaps(one: str, other: str, *, least: int = 1) -> bool:
+    """Whether one of two terms stands in the other, or they share a run of words at their ends, of `least` words or more; one is the other always."""
     a, b = one.split(" "), other.split(" ")
-    return (
-        any(a[-n:] == b[:n] or b[-n:] == a[:n] for n in range(1, min(len(a), len(b)) + 1))
-        or _within(a, b)
-        or _within(b, a)
-    )
+    if a == b:
+        return True
+    fewest = min(len(a), len(b))
+    at_ends = any(a[-n:] == b[:n] or b[-n:] == a[:n] for n in range(least, fewest + 1))
+    return at_ends or (fewest >= least and (_within(a, b) or _within(b, a)))
 
 
 def _within(short: list[str], long: list[str]) -> bool:

@@ -35,13 +35,20 @@ def wording_shifts(
     return [_shift(one, rules.new_wording, until) for one in found]
 
 
+SHARED = 2
+"""Words in a row that make two wordings of different weeks one."""
+
+
 def is_told_again(draft: Alert, other: Alert, rules: NewWordingRules) -> bool:
-    """Whether `other` told the words of `draft`, or words that overlap with them, not long ago: what was told stays as it was."""
+    """Whether `other` told the words of `draft`, or words that share two in a row with them, not long ago: what was told stays as it was.
+
+    One word in common is not enough: "drone wall" is news where "drones" were told of months ago.
+    """
     if other.shown_kind != KIND:
         return False
     (stream, term), (other_stream, other_term) = _told_of(draft.key), _told_of(other.key)
     near = abs(draft.at - other.at) <= rules.again
-    return near and is_same(stream, term, other_stream, other_term)
+    return near and is_same(stream, term, other_stream, other_term, least=SHARED)
 
 
 def _told_of(key: str) -> tuple[Stream, str]:

@@ -558,6 +558,16 @@ TEXTS = [
     ),
     (
         "rules.toml",
+        "[new_wording]\nz = 4.0\nz_each = 5.0",
+        "rules.toml: [new_wording] z_each: is more than z = 4.0, which both windows together must reach",
+    ),
+    (
+        "rules.toml",
+        "[theme]\nnear = 0.6\nsame = 0.5",
+        "rules.toml: [theme] same: is less than near = 0.6",
+    ),
+    (
+        "rules.toml",
         '[new_wording]\nagain = "366d"',
         'rules.toml: [new_wording] again: is longer than "365d", after which alerts may be pruned',
     ),

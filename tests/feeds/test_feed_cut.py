@@ -10,7 +10,7 @@ from monitor.alerts import feed_lines
 from monitor.errors import ParseError
 from monitor.feeds.parse import parse_feed
 from monitor.feeds.polling import settle_success
-from monitor.types import Fetched, ParsedFeed, PollingSettings, Validators
+from monitor.types import FeedState, Fetched, ParsedFeed, PollingSettings, Validators
 from tests.builders import feed, feed_state
 from tests.feeds.test_feed_parsing import ATOM, RSS_10, URL, XML, rss
 
@@ -113,3 +113,31 @@ def test_the_feeds_health_says_that_it_was_cut() -> None:
     assert feed_lines([state], primary=[], now=NOW) == [
         f"Feed {state.feed_id} came {state.outcome}; where it stays so, tell the outlet"
     ]
+
+
+def after_one(before: FeedState, parsed: ParsedFeed) -> FeedState:
+    came = Fetched(url=URL, status=200, body=b"", headers={}, validators=Validators())
+    settled = settle_success(
+        feed(), before, came, parsed, body_hash="h", polling=PollingSettings(), stale=timedelta(days=14), now=NOW
+    )
+    return settled.state
+
+
+def test_a_feed_that_is_first_met_cut_off_is_met_with_the_next_document() -> None:
+    """Else what its first document left out would be news the next time."""
+    unmet = after_one(feed_state(first_polled_at=None, newest=None), parse_feed(RSS[:-40], URL, XML))
+    assert (unmet.first_polled_at, unmet.newest) == (None, None)
+    met = after_one(unmet, parse_feed(RSS, URL, XML))
+    assert met.first_polled_at == NOW
+    assert met.newest is not None
+
+
+def test_a_feed_that_always_breaks_off_is_met_with_its_second_document() -> None:
+    cut = parse_feed(RSS[:-40], URL, XML)
+    assert after_one(after_one(feed_state(first_polled_at=None), cut), cut).first_polled_at == NOW
+
+
+def test_what_was_newest_stays_so_after_a_cut_so_that_a_gap_is_told() -> None:
+    before = feed_state(first_polled_at=NOW - timedelta(days=20), items=3, newest=NOW - timedelta(days=9))
+    after = after_one(before, parse_feed(RSS[:-40], URL, XML))
+    assert (after.newest, after.items) == (before.newest, 3)

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from monitor.shifts import shown_ids, weekly_alerts, weekly_shifts
 from monitor.shifts.days import monday
 from monitor.shifts.open_wording import chance_of, new_wordings, score_of
+from monitor.shifts.terms import overlaps
+from monitor.shifts.told_wording import SHARED
 from monitor.types import Rules, StreamKey, WordingPair
 from tests.shifts.shift_world import NOW, context
 from tests.shifts.worded import ACTORS, ALLIES, DAY, END, ISSUE, OFFICES, keyed, talk, told, utterance_of, with_words
@@ -342,3 +344,20 @@ def test_words_taken_up_on_two_issues_are_told_of_one():
     both = [*said, *(replace(one, id=f"w9{one.id[1:]}", key=one.key._replace(issue="THR")) for one in said)]
 
     assert len(shifts(both)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "within_a_week", "across_weeks"),
+    [
+        ("drone", "drone", True, True),
+        ("drone", "drone wall", True, False),
+        ("last peac", "peac plan", True, False),
+        ("root caus", "root caus of conflict", True, True),
+        ("clos door", "door", True, False),
+        ("peac plan", "plan for peac", True, False),
+        ("peac plan", "drone wall", False, False),
+    ],
+)
+def test_across_weeks_one_word_in_common_makes_no_repeat(one, other, within_a_week, across_weeks):
+    assert overlaps(one, other) is within_a_week
+    assert overlaps(other, one, least=SHARED) is across_weeks
