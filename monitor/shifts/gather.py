@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from monitor.shifts.merge import best_first, merge, shingles_of
 from monitor.types import StreamKey, Utterance
 from monitor.types.citing import evidence_of
-from monitor.types.levels import mode_of
+from monitor.types.levels import mode_of, sign_of
 from monitor.types.reading import CARRIED, ELSEWHERE, OUTRIGHT, UNSHARED
 
 if TYPE_CHECKING:
@@ -128,11 +128,11 @@ def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: R
 def _agreeing(sure: Sequence[Statement], levels: Sequence[float]) -> int:
     """How many sentences stand within one level of where the utterance stands; one that two readers see alike outright counts for two.
 
-    The same words count once, those that say so only with the words round them, or perhaps of another topic, not at all, and where the network alone sees the side of each, none does.
+    The same words count once, those that say so only with the words round them, or perhaps of another topic, not at all, and where the network alone sees the side of each that has that side, none does.
     """
     mode = mode_of(levels)
     near = [s for s in sure if s.level is not None and abs(s.level - mode) <= 1 and not _is_weak(s)]
-    if all(UNSHARED in s.reasons for s in near):
+    if all(UNSHARED in s.reasons for s in near if sign_of(s.level or 0) == sign_of(mode)):
         return 0
     worth = {" ".join(s.text.split()): 2 if OUTRIGHT in s.reasons else 1 for s in near}
     return sum(worth.values())

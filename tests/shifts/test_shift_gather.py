@@ -10,6 +10,7 @@ import pytest
 from monitor.shifts import gather
 from monitor.shifts.merge import is_one, merge, shingles_of
 from monitor.shifts.merge import place as placed_in
+from monitor.types.reading import CARRIED, ELSEWHERE, UNSHARED
 from tests.shifts.shift_world import MFA_DIA, RULES, START, WORLD, article, place, said, sure, told
 
 
@@ -243,3 +244,29 @@ def test_sentences_that_take_the_level_are_counted_once_each():
     (utterance,) = gather(article(), statements, world=WORLD, rules=RULES)
 
     assert utterance.agreeing == 2
+
+
+@pytest.mark.parametrize(
+    ("of_the_middle", "of_the_side", "agreeing"),
+    [((), (), 3), ((), (UNSHARED,), 0), ((UNSHARED,), (UNSHARED,), 0), ((CARRIED,), (), 2), ((), (ELSEWHERE,), 0)],
+)
+def test_sentences_whose_side_the_network_alone_sees_decide_nothing_beside_one_of_the_middle(
+    of_the_middle, of_the_side, agreeing
+):
+    """A condition that the rules see is no second look at the side."""
+    levels = (0, 1, 1)
+    statements = tuple(
+        told(
+            start=50 * n,
+            end=50 * n + 10,
+            text=f"Sentence {n}.",
+            level=level,
+            levels=sure(level),
+            abstained=False,
+            reasons=of_the_side if level else of_the_middle,
+        )
+        for n, level in enumerate(levels)
+    )
+    (utterance,) = gather(article(), statements, world=WORLD, rules=RULES)
+
+    assert utterance.agreeing == agreeing
