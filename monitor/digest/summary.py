@@ -119,7 +119,7 @@ def _what_is_quiet(cells: Sequence[Cell], silent: Sequence[str]) -> str:
     quiet = sum(not was_spoken_on(cell) for cell in cells)
     if silent:
         return f"Unusually silent: {listed(silent)}."
-    return f"No new words on {quiet} of the {len(cells)} lines followed." if quiet and cells else ""
+    return f"Nothing was heard on {quiet} of the {len(cells)} lines followed." if quiet and cells else ""
 
 
 def _read(coverage: Coverage, unasked: int, unheard: int) -> str:
