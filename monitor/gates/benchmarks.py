@@ -1,6 +1,6 @@
 """Those series of two public benchmarks of change detection that a detector of shares can be asked about, as shares.
 
-Which they are was settled before anything was measured, by what is counted: a proportion, or things of which there are more than are counted.
+Which they are was settled before any score was computed, by what is counted: a proportion, or things of which there are more than are counted.
 TCPD ships no totals; a count is held against twice the largest of its first 16, which were known by then. In NAB the ten companies'
 mentions are one another's total, by the hour. Sums of money, prices, temperatures, measured values and ratios have no total.
 """
@@ -128,8 +128,9 @@ def _members(path: Path, names: Sequence[str]) -> list[str]:
     """These files of an archive, as text. Raises UsageError."""
     try:
         with tarfile.open(path, "r:xz") as archive:
-            found = {m.name: m for m in archive.getmembers() if m.isfile() and m.name in names}
-            return [archive.extractfile(found[name]).read().decode() for name in names]  # type: ignore[union-attr]
+            files = {m.name: archive.extractfile(m) for m in archive.getmembers() if m.isfile() and m.name in names}
+            texts = {name: file.read().decode() for name, file in files.items() if file is not None}
+        return [texts[name] for name in names]
     except KeyError as error:
         raise UsageError(f"{path} has no {error.args[0]}") from error
     except (OSError, EOFError, tarfile.TarError, lzma.LZMAError, UnicodeDecodeError) as error:

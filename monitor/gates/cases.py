@@ -7,7 +7,6 @@ title is a copy of an earlier one's. A case without an outlet is of one nameless
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.errors import UsageError
 from monitor.gates.copies import alike
 from monitor.gates.corpora import instant
-from monitor.gates.sets import rows
+from monitor.gates.sets import rows, table
 from monitor.types import Evidence, Office, Unplaced
 
 if TYPE_CHECKING:
@@ -74,13 +73,13 @@ def _case(row: dict[str, Any]) -> Case:
 def load_onsets(data: Path) -> list[Onset]:
     """Raises UsageError."""
     path = data / ONSETS
+    found = table(path, ("keyword", "onset_month"))
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            return [
-                Onset(keyword=line["keyword"], start=datetime.fromisoformat(f"{line['onset_month']}-01T00:00:00+00:00"))
-                for line in csv.DictReader(lines)
-            ]
-    except (OSError, UnicodeDecodeError, KeyError, ValueError) as error:
+        return [
+            Onset(keyword=row["keyword"], start=datetime.fromisoformat(f"{row['onset_month']}-01T00:00:00+00:00"))
+            for row in found
+        ]
+    except ValueError as error:
         raise UsageError(f"{path} cannot be read ({error}); give --data the folder that holds the sets") from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.gates.packs.desk import EMPHASIS_WEEKS
+from monitor.pipeline.weekly import EMPHASIS_WEEKS
 from monitor.shifts.emphasis import Told, alarms
 
 if TYPE_CHECKING:

@@ -5,17 +5,16 @@ Of `ru_state_stream` nothing from 2023 on is read: those years are kept to test 
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.errors import UsageError
-from monitor.gates.sets import document, listed, rows
+from monitor.gates.sets import document, listed, rows, table
+from monitor.shifts.days import monday
 from monitor.types import Share, StreamKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
 GDELT = "gdelt_rus_ukr_daily/num_articles.csv"
@@ -61,8 +60,8 @@ def trend_files() -> list[str]:
 def gdelt(data: Path) -> Series:
     """Articles on the ties of Russia and Ukraine among all articles, by week. Raises UsageError."""
     on, all_ = Counter[date](), Counter[date]()
-    for row in _table(data / GDELT, ("datetime", "Article Count", "All Articles")):
-        week = _monday(date.fromisoformat(row["datetime"][:10]))
+    for row in table(data / GDELT, ("datetime", "Article Count", "All Articles")):
+        week = monday(datetime.fromisoformat(row["datetime"]))
         on[week] += int(row["Article Count"])
         all_[week] += int(row["All Articles"])
     return Series("gdelt", "gdelt_rus_ukr_daily", "ukraine", "week", _shares("gdelt", on, all_))
@@ -73,13 +72,13 @@ def headlines(data: Path, source: str) -> list[Series]:
     found: dict[str, Counter[date]] = {term: Counter() for term in TERMS}
     all_ = Counter[date]()
     for row in rows(data / HEADLINES[source]):
-        day = date.fromisoformat(row["date"])
-        if day >= UNTIL:
+        day = datetime.fromisoformat(row["date"])
+        if day.date() >= UNTIL:
             continue
         words = f"{row['title'] or ''} {row['snippet'] or ''}".casefold()
-        all_[_monday(day)] += 1
+        all_[monday(day)] += 1
         for term, stems in TERMS.items():
-            found[term][_monday(day)] += any(stem in words for stem in stems)
+            found[term][monday(day)] += any(stem in words for stem in stems)
     name = f"{source} headlines"
     return [Series(name, name, term, "week", _shares(f"{name} {term}", found[term], all_)) for term in TERMS]
 
@@ -87,15 +86,14 @@ def headlines(data: Path, source: str) -> list[Series]:
 def trends(data: Path, source: str) -> list[Series]:
     """Texts with a term among all texts, by month: k = the published per cent of the published volume, rounded. Raises UsageError."""
     volume = {row["month"]: row["count"] for row in listed(data / STATE / f"{source}_monthly_volume.json")}
-    table = data / STATE / f"{source}_keyword_trends.json"
-    return [_trend(source, term, volume, _of_term(table, term)) for term in TERMS]
+    per_cent = data / STATE / f"{source}_keyword_trends.json"
+    return [_trend(source, term, volume, _of_term(per_cent, term)) for term in TERMS]
 
 
 def events(data: Path) -> list[Event]:
     """What is known to have moved the series. Raises UsageError."""
-    needed = ("date", "event", "seen_in")
     found = []
-    for row in _table(data / EVENTS, needed):
+    for row in table(data / EVENTS, ("date", "event", "seen_in")):
         seen_in = row["seen_in"].replace("_keyword_trends.json", "")
         found.append(Event(row["event"], *_days(row["date"]), seen_in))
     return found
@@ -114,10 +112,6 @@ def _of_term(path: Path, term: str) -> dict[str, float]:
     return {row["month"]: row["pct"] for row in document(path).get(term, [])}
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
 def _days(text: str) -> tuple[date, date]:
     """The first and last day of "2014-03-18" or "2014-08"."""
     if len(text) > len("2014-08"):
@@ -129,16 +123,3 @@ def _days(text: str) -> tuple[date, date]:
 def _shares(name: str, on: Mapping[date, int], all_: Mapping[date, int]) -> tuple[Share, ...]:
     key = StreamKey(name, "")
     return tuple(Share(key=key, week=begin, k=on.get(begin, 0), n=all_[begin]) for begin in sorted(all_))
-
-
-def _table(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
-    """Raises UsageError."""
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            found = list(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} cannot be read ({error}); give --data the folder that holds the sets") from error
-    missing = [column for column in needed if any(row.get(column) is None for row in found)]
-    if missing:
-        raise UsageError(f"{path}: no column {', '.join(missing)}")
-    return found

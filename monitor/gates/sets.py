@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 from importlib import resources
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 LANGUAGES = ("en", "ru", "uk", "de", "fr")
@@ -40,6 +41,19 @@ def document(path: Path) -> dict[str, Any]:
 def listed(path: Path) -> list[dict[str, Any]]:
     """One JSON array of objects. Raises UsageError."""
     found: list[dict[str, Any]] = _json(path)
+    return found
+
+
+def table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a CSV file with a head that names at least these columns. Raises UsageError."""
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            found = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} cannot be read ({error}); give --data the folder that holds the sets") from error
+    missing = [column for column in columns if any(row.get(column) is None for row in found)]
+    if missing:
+        raise UsageError(f"{path} cannot be read: no column {', '.join(missing)}")
     return found
 
 

@@ -32,7 +32,7 @@ from monitor.gates.packs.words import Wordsmith, read_pieces
 from monitor.shifts.streams import fold_all, setting_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from monitor.gates.packs.plan import Pack
     from monitor.gates.packs.score import Scored
@@ -63,26 +63,30 @@ def reported(count: int) -> range:
 
 def measure_labelled(shipped: Shipped, *, everything: bool) -> Result:
     """Weighing alone: labels drawn as a reader gives them."""
-    rules, count = _read_rightly(shipped.config.rules), MANY if everything else FEW
-    scored: list[Scored] = []
-    for kind in (kind for kind in KINDS if kind not in MANNERS):
-        others = STILL if kind in (*MOVES, "quiet") else 0
-        scored += weigh_drawn(kind, reported(count), world=shipped.world, rules=rules, others=others)
+    scored = _drawn(shipped, [kind for kind in KINDS if kind not in MANNERS], everything=everything)
     return _result("labelled", scored, everything=everything)
 
 
 def measure_manners(shipped: Shipped, *, everything: bool) -> Result:
     """Weighing alone, of what changes though no level need move: how firmly, by whom, not any more, beside whose line."""
-    rules, count = _read_rightly(shipped.config.rules), MANY if everything else FEW
-    scored: list[Scored] = []
-    for kind in (*MANNERS, "quiet"):
-        others = STILL if kind == "quiet" else 0
-        scored += weigh_drawn(kind, reported(count), world=shipped.world, rules=rules, others=others)
+    scored = _drawn(shipped, [*MANNERS, "quiet"], everything=everything)
     figures = (*other_figures(scored), *false_manners(scored))
     tables = (kinds_table(scored), unfounded_table(scored))
     return Result(
         gate="shifts", subject=_named("manners", everything=everything), figures=figures, tables=tables, own=True
     )
+
+
+def _drawn(shipped: Shipped, kinds: Iterable[str], *, everything: bool) -> list[Scored]:
+    """Packs of these kinds, labelled; beside a stream in which the level moves, or none does, stand some that are still."""
+    rules, count = _read_rightly(shipped.config.rules), MANY if everything else FEW
+    return [
+        scored
+        for kind in kinds
+        for scored in weigh_drawn(
+            kind, reported(count), world=shipped.world, rules=rules, others=STILL if kind in (*MOVES, "quiet") else 0
+        )
+    ]
 
 
 def _read_rightly(rules: Rules) -> Rules:

@@ -104,8 +104,8 @@ def _base(line: Sequence[Said], told: Sequence[Said], until: date) -> Base:
 def volumes(said: Sequence[Said]) -> list[Share]:
     """What was said of each issue, week by week, and of how much that the office said."""
     counts: Counter[tuple[StreamKey, date]] = Counter((one.key, monday(one.at)) for one in said)
-    volumes: Counter[tuple[str, date]] = Counter((one.key.office, monday(one.at)) for one in said)
-    return [Share(key=key, week=week, k=k, n=volumes[key.office, week]) for (key, week), k in sorted(counts.items())]
+    all_: Counter[tuple[str, date]] = Counter((one.key.office, monday(one.at)) for one in said)
+    return [Share(key=key, week=week, k=k, n=all_[key.office, week]) for (key, week), k in sorted(counts.items())]
 
 
 def _found(line: Sequence[Said], told: Sequence[Said], ratio: float, until: datetime) -> Found:

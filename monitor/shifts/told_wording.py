@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from monitor.types import Alert, NewWordingRules, Rules, Worded, Wording, World
 
 KIND: Final = "new_wording"
+SHARED = 2
+"""Words in a row that make two wordings of different weeks one."""
 
 
 def wording_shifts(
@@ -33,10 +35,6 @@ def wording_shifts(
     """The same as shifts: each of the office that uses the words most, shown by uses of as many speakers as there are."""
     found = new_wordings(worded, world=world, rules=rules, until=until, frozen=frozen)
     return [_shift(one, rules.new_wording, until) for one in found]
-
-
-SHARED = 2
-"""Words in a row that make two wordings of different weeks one."""
 
 
 def is_told_again(draft: Alert, other: Alert, rules: NewWordingRules) -> bool:

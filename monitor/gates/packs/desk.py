@@ -1,6 +1,6 @@
 """Weighing without a store: what the pipeline's weighing pass does and what the store keeps of it, in memory.
 
-Thousands of archives can be weighed so. `tests/gates/test_packs.py` holds it against the real passes. May import: types, ports, shifts.
+Thousands of archives can be weighed so. `tests/gates/test_packs.py` holds it against the real passes. May import: types, ports, pipeline, shifts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from monitor.pipeline.weekly import EMPHASIS_WEEKS, KNOWN_BEFORE
 from monitor.ports import Past, StreamMemory
 from monitor.shifts import (
     WeighContext,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 WEEK = timedelta(days=7)
 REMEMBERED = timedelta(days=60)
-EMPHASIS_WEEKS = 60
-KNOWN_BEFORE = timedelta(weeks=8)
 VERSIONS = Versions(baseline="pack", model="pack", code="pack")
 Order = tuple[datetime, str]
 
