@@ -28,7 +28,7 @@ class Proposals:
     def __init__(self, world: World, rules: RuleReader, encoder: CrossEncoder) -> None:
         self._rules, self._encoder = rules, encoder
         self._lines = frozenset(issue.code for issue in world.issues if not issue.judges)
-        self._deeds = frozenset(issue.code for issue in world.issues if issue.subject in ("own", "asked"))
+        self._deeds = frozenset(issue.code for issue in world.issues if issue.of_conduct)
         self._voices = (None, *sorted({side.blocs[0] for side in world.sides if side.blocs and side.opponents}))
 
     def restated(self, asked: Sequence[Asked], judged: Sequence[Sequence[Judgement]]) -> dict[int, list[Restated]]:

@@ -20,17 +20,6 @@ if TYPE_CHECKING:
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»]*$")
 _DASH = re.compile(r"[,.!?…]\s+[—–-]\s+")
 _COMMA = re.compile(r"\s*,\s*")
-_FINITE = re.compile(
-    r"\b[^\W\d_]{2,}(?:[еиуюая]т|[еи]м|[еу]шь|[яа]ть|лся|л[аио]|л[аио]сь|тся|ться|ти|є|ють|уть|ить|ать|ють?ся)\b"
-    r"|\b(?:был|нет|есть|нельзя|надо|нужно|можно|невозможн\w+|нема[єе]|треба|не\s+можна)\b",
-    re.IGNORECASE,
-)
-"""Looks like a verb or what stands for one."""
-_AND_ADDS = re.compile(
-    r"(?:а|но|и|що|что|які?|котор\w+|пере[дж]а\w+|пиш\w+|сообща\w+|повідомля\w+|[^\W\d_]+(?:ая|яя|уя|ив|ав|яв|вши|ючи|ячи|вшись|ясь))\b",
-    re.IGNORECASE,
-)
-"""Begins what only tells more of the saying: «…, заявил X, добавив, что», «…, сообщает агентство»."""
 _PARTS_LEFT = 3
 
 
@@ -139,9 +128,11 @@ def _going_on(scene: Scene, at: int, *, verb: int) -> int:
 def _rest(scene: Scene, at: int, *, told_before: str) -> int:
     """Where a sentence goes on whose first words, without a verb, stand before "said X": «Без гарантий, заявил X, мира не будет»."""
     comma = _COMMA.match(scene.masked, at)
-    if comma is None or not told_before.strip() or _FINITE.search(told_before):
+    if comma is None or not told_before.strip() or scene.lexicon["finite"].search(told_before):
         return -1
-    whole = _FINITE.search(scene.masked, comma.end()) and not _AND_ADDS.match(scene.masked, comma.end())
+    whole = scene.lexicon["finite"].search(scene.masked, comma.end()) and not scene.lexicon["only_adds"].match(
+        scene.masked, comma.end()
+    )
     return comma.end() if whole else -1
 
 

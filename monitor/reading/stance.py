@@ -86,7 +86,7 @@ class LevelReader:
     def marks(self, sentence: str, code: str, speaker: Speaker) -> tuple[list[Mark], list[LeftOut]]:
         """The cues of an issue in a sentence, and why some that were found do not count."""
         issue = self._issues[code]
-        past = self._past(sentence) if issue.subject in ("own", "asked") else None
+        past = self._past(sentence) if issue.of_conduct else None
         if past is not None:
             return [], [LeftOut(f"it tells of the past ({past!r})")]
         marks, left_out = list[Mark](), list[LeftOut]()
@@ -109,8 +109,8 @@ class LevelReader:
             elif cue.turns and around.unclear:
                 left_out.append(LeftOut(f"cue {m[0]!r} is unclear after {around.unclear!r}"))
             else:
-                marks.append(self._mark(cue, m, around, of_conduct=issue.subject in ("own", "asked")))
-        if not matches and issue.subject in ("own", "asked"):
+                marks.append(self._mark(cue, m, around, of_conduct=issue.of_conduct))
+        if not matches and issue.of_conduct:
             marks = self._faint(sentence, issue, speaker)
         return _outweighed(marks), left_out
 
@@ -121,7 +121,7 @@ class LevelReader:
         )
         if wanted is not None:
             told = f"it tells what the other side wants ({wanted!r})"
-            return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
+            return {code: told for code, issue in self._issues.items() if issue.of_conduct}
         for pattern, why in (
             (self._words.passes_on, "it passes on what others say"),
             (self._words.disowned, "what follows is disowned"),
@@ -133,7 +133,7 @@ class LevelReader:
         past = _only(sentences, [self._past(sentence) for sentence in sentences], self._words, few=0)
         if past is not None:
             told = f"it tells of the past ({past!r})"
-            return {code: told for code, issue in self._issues.items() if issue.subject in ("own", "asked")}
+            return {code: told for code, issue in self._issues.items() if issue.of_conduct}
         told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
         reasons = {code: f"it tells what others say ({who!r})" for code, who in told_by.items()}
         harmless = self._harmless(sentences, speaker)

@@ -124,6 +124,11 @@ class Issue:
     yields: bool = False
     judges: bool = False
 
+    @property
+    def of_conduct(self) -> bool:
+        """Whether the axis tells what a side does or asks for, and not how something is judged or how the other side is."""
+        return self.subject in ("own", "asked")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:

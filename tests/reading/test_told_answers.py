@@ -82,6 +82,8 @@ def test_an_answer_to_another_question_takes_nothing_over() -> None:
         ("Without guarantees, Peskov said, there could be no ceasefire.", "en", "Without guarantees there could"),
         ("Без гарантий, заявил Песков, никакого перемирия быть не может.", "ru", "Без гарантий никакого перемирия"),
         ("Украина, сказал Лавров, не станет членом НАТО.", "ru", "Украина не станет членом НАТО"),
+        ("Без гарантій, заявив Зеленський, жодного перемир’я не буде.", "uk", "Без гарантій жодного перемир’я"),
+        ("Україна, сказав Сибіга, не відмовиться від членства в НАТО.", "uk", "Україна не відмовиться"),
     ],
 )
 def test_what_is_said_on_both_sides_of_who_says_it_is_one_statement(text: str, language: str, words: str) -> None:
