@@ -27,13 +27,20 @@ _FAINT = 0.25
 _FROM, _TO = 0.15, 0.75
 """Cosines of unrelated sentences, and of the same thing in other words; between them the similarity rises from 0 to 1."""
 _BY_VECTORS, _BORROWED = 0.55, 0.75
+_TOGETHER = 3
+"""Sentences in a row that are compared as one, and passages whose relevance counts, where it is asked what the whole article is about."""
 
 
 class Ranking(NamedTuple):
-    """The passages nearest to the position, most relevant first (the actor's own before others'), and how telling terms are."""
+    """The passages nearest to the position, most relevant first (the actor's own before others'), and how telling terms are.
+
+    `nearness`: how much the article as a whole is about the position, 0…2: the mean relevance of its three nearest passages (or of all that it has), and the similarity of the three
+    sentences in a row that are nearest together.
+    """
 
     found: tuple[Ranked, ...]
     weights: Mapping[str, float]
+    nearness: float
 
 
 def rank(passages: Sequence[Passage], position: ComparedPosition, embedder: Embedder) -> Ranking:
@@ -46,9 +53,17 @@ def rank(passages: Sequence[Passage], position: ComparedPosition, embedder: Embe
     shares = [max(share(want, found, weights) for want in wanted) for found in terms]
     borrowed = [max(share(want, read(passage.before), weights) for want in wanted) for passage in passages]
     best = sorted(range(len(passages)), key=lambda i: (-_promise(passages[i], shares[i], borrowed[i]), i))[:_MOST]
-    similar = _similarities([passages[i].text for i in best], parts, embedder) if best else []
+    together = _together([passages[i].text for i in sorted(best)])
+    similar = _similarities([*(passages[i].text for i in best), *together], parts, embedder) if best else []
     ranked = [_ranked(passages[i], similar[n], shares[i], borrowed[i]) for n, i in enumerate(best)]
-    return Ranking(tuple(sorted(ranked, key=lambda r: (-_rank(r), r.passage.start))), weights)
+    nearest = sorted((found.relevance for found in ranked), reverse=True)[:_TOGETHER]
+    nearness = sum(nearest) / max(len(nearest), 1) + max(similar[len(best) :], default=0.0)
+    return Ranking(tuple(sorted(ranked, key=lambda r: (-_rank(r), r.passage.start))), weights, nearness)
+
+
+def _together(texts: Sequence[str]) -> list[str]:
+    """Each sentence with those after it, `_TOGETHER` in all."""
+    return [" ".join(texts[n : n + _TOGETHER]) for n in range(max(len(texts) - _TOGETHER + 1, min(len(texts), 1)))]
 
 
 def _promise(passage: Passage, shared: float, borrowed: float) -> float:

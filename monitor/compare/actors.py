@@ -42,6 +42,7 @@ class Actor:
 
     title: str
     anybody: bool
+    one_of: bool
     persons: frozenset[str]
     offices: frozenset[str]
     names: frozenset[str]
@@ -82,7 +83,7 @@ class Actor:
         if not (country or statement.actor) and _is_outsider(statement, article.text):
             return _OUTSIDER
         if country in self.countries or _share(said_by, self.bodies):
-            return _COLLEAGUE if self.names or self.persons else _BODY
+            return _COLLEAGUE if self.one_of else _BODY
         if country or statement.actor:
             return 0.0
         return self._introduced(statement, article)
@@ -91,7 +92,7 @@ class Actor:
         """By the states that are named where the speaker is introduced."""
         named = nations_in(_introduction(statement, article.text))
         if named & self.nations:
-            return _COLLEAGUE if self.names or self.persons else _BODY
+            return _COLLEAGUE if self.one_of else _BODY
         return _FOREIGN if named else _UNKNOWN
 
 
@@ -101,13 +102,15 @@ def resolve_actor(actor: str | None, world: World) -> Actor:
     persons = [p for p in world.persons if _is_named(p, actor or "")]
     offices = [o for o in world.offices if _fits(o, actor or "")]
     held = [o for o in world.offices if o.id in {term.office for p in persons for term in p.terms}]
+    names = _capitals(person)
     countries = {c for c in (_country(body, world),) if c} or {o.country for o in (*offices, *held)}
     return Actor(
         title=actor or "",
         anybody=not (actor or "").strip(),
+        one_of=bool(persons or offices or names),
         persons=frozenset(p.id for p in persons),
         offices=frozenset(o.id for o in (*offices, *held)),
-        names=_capitals(person),
+        names=names,
         bodies=_words(body),
         countries=frozenset(countries),
         nations=nations_in(actor or ""),

@@ -9,24 +9,19 @@ from monitor.compare.aboutness import rank
 from monitor.compare.actors import note_on, resolve_actor, share_a_word
 from monitor.compare.agreement import agree
 from monitor.compare.called import called, turned
+from monitor.compare.candidates import choose
 from monitor.compare.found import Comparison, Quote
 from monitor.compare.issues import note_on_issue
 from monitor.compare.lines import read_line
 from monitor.compare.passages import passages_of
 from monitor.compare.relation import (
-    ANYBODYS,
-    MANY,
-    NAMED,
-    NEAREST,
-    OWN,
-    RELATED,
-    THEMSELVES,
     Judged,
     decide,
     decide_first_line,
     decide_without_words,
     in_satire,
     only_told,
+    telling,
 )
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
@@ -37,6 +32,7 @@ if TYPE_CHECKING:
     from monitor.compare.aboutness import Ranking
     from monitor.compare.actors import Actor
     from monitor.compare.agreement import Agreement
+    from monitor.compare.candidates import Near
     from monitor.compare.found import ComparedPosition, Passage, Ranked
     from monitor.compare.lines import Line
     from monitor.compare.relation import Decision
@@ -80,37 +76,32 @@ class Comparer:
 
     def _decide(self, position: ComparedPosition, ranking: Ranking, actor: Actor) -> Decision:
         anybody, best = actor.anybody, max((found.relevance for found in ranking.found), default=0.0)
-        about = ANYBODYS if anybody and len(ranking.found) >= MANY else RELATED
-        least = about if anybody else NAMED
-        own = [found for found in ranking.found if found.passage.own >= OWN and found.relevance >= least]
-        if not own:
-            related = [found for found in ranking.found if found.relevance >= about]
-            return decide_without_words(related, best)
-        themselves = [found for found in own if found.passage.own >= THEMSELVES and found.relevance >= about]
-        own = themselves if themselves and not anybody else own
-        own.sort(key=lambda found: -found.relevance)
-        judged = self._judge(position, own[:NEAREST], ranking.weights, actor.nations)
-        decision = decide(judged) if position.claim is not None else decide_first_line(judged)
+        candidates = choose(ranking, anybody=anybody, claimed=position.claim is not None)
+        if not candidates.own:
+            return decide_without_words(candidates.related, best)
+        judged = self._judge(position, candidates.own, ranking.weights, actor.nations)
+        judged = telling(judged, first=position.claim is None)
+        decision = decide_first_line(judged) if position.claim is None else decide(judged, plainly=candidates.crowded)
         if (
             anybody
             and decision.relation in ("reaffirms", "softens")
-            and _is_anothers(own[0].passage, position.claim or "")
+            and _is_anothers(judged[0].found.passage, position.claim or "")
         ):
             decision = only_told(decision)
-        far = decision.relation == "discusses" and best < about
+        far = decision.relation == "discusses" and not candidates.on_topic
         return decide_without_words((), best) if far else decision
 
     def _judge(
-        self, position: ComparedPosition, near: Sequence[Ranked], weights: Mapping[str, float], nations: frozenset[str]
+        self, position: ComparedPosition, near: Sequence[Near], weights: Mapping[str, float], nations: frozenset[str]
     ) -> list[Judged]:
         line = EarlierLine(position.actor, position.issue, position.claim)
-        judged = [called(found.passage.text, script_of(found.passage.text), nations) for found in near]
-        words = [found.passage.around if one is None else one.proposal for found, one in zip(near, judged, strict=True)]
+        passages = [each.found.passage for each in near]
+        judged = [called(passage.text, script_of(passage.text), nations) for passage in passages]
+        words = [p.around if one is None else one.proposal for p, one in zip(passages, judged, strict=True)]
         answers = self._encoder.relate([(line, text) for text in words])
         claim = read_line(position.claim, script_of(position.claim)) if position.claim else None
         return [
-            _judged(claim, found, answer, one, weights)
-            for found, answer, one in zip(near, answers, judged, strict=True)
+            _judged(claim, each, answer, one, weights) for each, answer, one in zip(near, answers, judged, strict=True)
         ]
 
     def _in_words(self, position: ComparedPosition) -> ComparedPosition:
@@ -120,18 +111,21 @@ class Comparer:
 
 
 def _judged(
-    claim: Line | None, found: Ranked, answer: Relating, one: Evaluated | None, weights: Mapping[str, float]
+    claim: Line | None, near: Near, answer: Relating, one: Evaluated | None, weights: Mapping[str, float]
 ) -> Judged:
     """The passage with what network and rules say of it. To a line that itself leaves the matter to others a deferral is an answer."""
-    words, denied = found.passage.text, found.passage.denied
+    passage = near.found.passage
+    words, denied = passage.text, passage.denied
     line = read_line(words, script_of(words), denied=denied)
     if one is not None:
         answer = turned(answer, one)
         line = read_line(one.proposal, script_of(words), denied=denied != (one.verdict == "bad"))
-    agreement = None if claim is None else _agreement(claim, line, found.passage, weights)
+    agreement = None if claim is None else _agreement(claim, line, passage, weights)
     defers = line.defers and not (claim is not None and claim.defers)
     said = None if one is None else f"“{one.said}” is said of “{one.action}”"
-    return Judged(found=found, relating=answer, agreement=agreement, defers=defers, called=said)
+    return Judged(
+        found=near.found, nearness=near.nearness, relating=answer, agreement=agreement, defers=defers, called=said
+    )
 
 
 def _agreement(claim: Line, line: Line, passage: Passage, weights: Mapping[str, float]) -> Agreement:

@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.compare.candidates import RELATED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,24 +19,16 @@ if TYPE_CHECKING:
     from monitor.compare.found import Ranked, Relation
     from monitor.ports import Relating
 
-RELATED = 0.24
-"""Relevance from which a passage is about the position."""
-ANYBODYS, MANY = 0.33, 4
-"""The same where no actor was named and there are so many passages: of all the words of an article, some always look near."""
-NAMED = 0.05
-"""The same for the words of the actor that was named: what moves a line often shares no word with it."""
-OWN = 0.5
-"""Own-ness from which a passage counts as the actor's."""
-THEMSELVES = 0.9
-"""Own-ness from which it is the person, the office or the body itself; where they speak about the position, nobody speaks for them."""
-NEAREST = 4
-"""Passages of the actor's that decide."""
 BY_RULES = 2.0
 """Log-odds that the rules add where the claim's terms surely are said, or denied."""
 BESIDE = 0.4
 """What the share of "only discusses it" and "unrelated" counts beside "same" and "moved": most of a speech is neither."""
 FIRST = 0.3
 """Probability from which words on an issue without a line are a first line."""
+PLAIN = 0.5
+"""Share from which an article's words contradict a claim that is nobody's: of all that an article says, something always sounds like the contrary."""
+NEAREST = 4
+"""Passages of the actor's that decide."""
 DIRECTED = 0.5
 MOVES: tuple[Relation, ...] = ("contradicts", "hardens", "softens")
 _WORDS: dict[Relation, str] = {
@@ -62,13 +56,14 @@ _NO_SIDE = Shares(same=0.0, moves=(0.0, 0.0, 0.0), beside=1.0, first=0.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A passage, what the cross-encoder says it does to the position, and what the rules say of the claim's terms.
+    """A passage, how near to the position it counts as, what the cross-encoder says it does to it, and what the rules say of the claim's terms.
 
     `defers`: it leaves the matter to others, or is no answer; what the network makes of it is not asked then. `called`: what the passage
     calls good or bad, in words, where that was compared as a proposal.
     """
 
     found: Ranked
+    nearness: float
     relating: Relating
     agreement: Agreement | None = None
     defers: bool = False
@@ -93,8 +88,17 @@ class Decision:
     decisive: tuple[Ranked, ...]
 
 
-def decide(own: Sequence[Judged]) -> Decision:
-    """What the actor's own passages, nearest first, do to the claim; `own` is not empty."""
+def telling(judged: Sequence[Judged], *, first: bool) -> list[Judged]:
+    """The passages that decide, nearest first: those that are near and take a side. `first`: the actor had no line, and a first one is looked for."""
+
+    def tells(one: Judged) -> float:
+        return one.nearness * (one.shares.first if first else 1.0 - one.shares.beside)
+
+    return sorted(sorted(judged, key=tells, reverse=True)[:NEAREST], key=lambda one: -one.nearness)
+
+
+def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
+    """What the actor's own passages, nearest first, do to the claim; `own` is not empty. `plainly`: a contrary must be plain."""
     weighed = _weighed(own)
     mean = _mean(weighed)
     if max(mean.same, mean.moved) < BESIDE * mean.beside:
@@ -102,7 +106,16 @@ def decide(own: Sequence[Judged]) -> Decision:
         left = "; they leave it to others, or give no answer" if own[0].defers else ""
         reason = f"there are words of the actor's own on it, which take no side of the claim ({mean.beside:.2f} of 1 speaks for that){left}"
         return Decision(relation="discusses", confidence=sure, reason=reason, decisive=_near(own[0], own))
-    return _moves(weighed, mean) if mean.moved > mean.same else _reaffirms(weighed, mean)
+    if mean.moved <= mean.same:
+        return _reaffirms(weighed, mean)
+    moves = _moves(weighed, mean)
+    contrary = _sure(mean.moves[MOVES.index("contradicts")], mean)
+    return _unplain(moves, contrary) if plainly and moves.relation == "contradicts" and contrary < PLAIN else moves
+
+
+def _unplain(decision: Decision, contrary: float) -> Decision:
+    reason = f"these words may be the contrary of the claim, and are not plainly so ({contrary:.2f} of 1 speaks for that; {PLAIN} are needed where no actor is named)"
+    return replace(decision, relation="discusses", confidence=1.0 - contrary, reason=reason)
 
 
 def only_told(decision: Decision) -> Decision:
@@ -143,9 +156,9 @@ def decide_without_words(related: Sequence[Ranked], best: float) -> Decision:
 
 
 def _weighed(own: Sequence[Judged]) -> list[tuple[Judged, float]]:
-    """The nearest ones, each with its relevance beside that of the nearest."""
-    nearest = max(own[0].found.relevance, 1e-9)
-    return [(judged, judged.found.relevance / nearest) for judged in own[:NEAREST]]
+    """Each with its nearness beside that of the nearest."""
+    nearest = max(own[0].nearness, 1e-9)
+    return [(judged, judged.nearness / nearest) for judged in own]
 
 
 def _mean(weighed: Sequence[tuple[Judged, float]]) -> Shares:
@@ -205,6 +218,6 @@ def _sure(share: float, mean: Shares) -> float:
 
 def _near(first: Judged, others: Sequence[Judged]) -> tuple[Ranked, ...]:
     """The decisive one and at most two more that are as near to the position, at least by half."""
-    least = first.found.relevance / 2
-    more = [each.found for each in others if each is not first and each.found.relevance >= least]
-    return (first.found, *sorted(more, key=lambda found: -found.relevance)[:2])
+    least = first.nearness / 2
+    more = [each for each in others if each is not first and each.nearness >= least]
+    return (first.found, *(each.found for each in sorted(more, key=lambda each: -each.nearness)[:2]))

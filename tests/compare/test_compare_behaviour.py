@@ -344,3 +344,24 @@ def test_a_dateline_is_nobodys_words(compare: Compare) -> None:
     )
     assert all("BERLIN" not in quote.quote for quote in found.evidence)
     assert found.alert is False
+
+
+def test_a_line_is_found_in_words_that_share_none_with_the_claim(compare: Compare) -> None:
+    found = compare(
+        "Sweden and NATO: the government met the parties on membership of the alliance this morning. "
+        "Prime Minister Magdalena Andersson spoke to the press after the meeting. "
+        "“The letter goes off on Thursday,” she said. Russia warned of consequences in the Baltic Sea.",
+        actor="Sweden / Andersson",
+        claim="Sweden will not apply for membership of NATO.",
+        title="Sweden decides on NATO membership",
+    )
+    assert [quote.quote for quote in found.evidence] == ["The letter goes off on Thursday"]
+
+
+def test_a_union_with_the_states_name_is_not_its_ministry(compare: Compare) -> None:
+    found = compare(
+        "Союз журналистов России заявил, что аккредитация британских журналистов должна быть продлена. " + OFF_TOPIC,
+        actor="МИД России",
+        claim="Аккредитация британских журналистов не будет продлена.",
+    )
+    assert found.confidence < 0.7

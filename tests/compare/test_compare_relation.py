@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from monitor.compare.agreement import Agreement
 from monitor.compare.found import Passage, Ranked
-from monitor.compare.relation import Judged, decide, decide_first_line, decide_without_words
+from monitor.compare.relation import Judged, decide, decide_first_line, decide_without_words, telling
 from monitor.ports import Relating
 
 RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unrelated", "new")
@@ -23,6 +23,7 @@ def judged(
     passage = Passage(start=start, end=start + 9, text="Some words", speaker="Somebody", own=own)
     return Judged(
         found=Ranked(passage=passage, similarity=near, shared=near, relevance=near),
+        nearness=near,
         relating=Relating((a, b, c, d, e, f, g), (0.9 - harder, harder, 0.1)),
         agreement=None if rules is None else Agreement(vote=rules, backing=1.0, words=("talks",)),
     )
@@ -91,3 +92,21 @@ def test_what_speaks_against_an_answer_takes_of_its_confidence() -> None:
     torn = decide([judged(contradicts=0.45, reaffirms=0.4)])
     hearsay = decide([judged(own=0.5, contradicts=0.8)])
     assert torn.confidence < plain.confidence > hearsay.confidence
+
+
+def test_of_nobodys_claim_in_a_whole_article_only_a_plain_contrary_contradicts() -> None:
+    torn = [judged(contradicts=0.45, reaffirms=0.4)]
+    assert decide(torn).relation == "contradicts"
+    found = decide(torn, plainly=True)
+    assert (found.relation, "not plainly so" in found.reason) == ("discusses", True)
+    assert decide([judged(contradicts=0.9)], plainly=True).relation == "contradicts"
+
+
+def test_of_many_passages_those_decide_that_are_near_and_take_a_side() -> None:
+    silent = [judged(near=0.5, discusses=0.95) for _ in range(6)]
+    tells = judged(near=0.3, contradicts=0.9)
+    chosen = telling([*silent, tells], first=False)
+    assert (tells in chosen, len(chosen), chosen[0].nearness) == (True, 4, 0.5)
+    first = judged(near=0.3, new=0.9)
+    assert first in telling([*silent, tells, first], first=True)
+    assert first not in telling([*[tells] * 6, replace(first, nearness=0.01)], first=False)

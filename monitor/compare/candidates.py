@@ -1,0 +1,59 @@
+"""Which passages of an article are asked what they do to a position: those about it, and in an article on its topic whatever the named actor says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from monitor.compare.aboutness import Ranking
+    from monitor.compare.found import Ranked
+
+RELATED = 0.24
+"""Relevance from which a passage is about the position."""
+ANYBODYS, MANY = 0.33, 4
+"""The same where no actor was named and there are so many passages: of all the words of an article, some always look near."""
+ON_TOPIC = 0.24
+"""Nearness from which an article is about the position as a whole; whatever the named actor says in it counts as about it then, since what moves a line
+often shares no word with it ("the letter leaves this week")."""
+ON_ISSUE = 0.12
+"""The same for a position without a claim, whose few words little is near to."""
+OWN = 0.5
+"""Own-ness from which a passage counts as the actor's."""
+THEMSELVES = 0.9
+"""Own-ness from which it is the person, the office or the body itself; where they speak about the position, nobody speaks for them."""
+MOST = 12
+"""Passages that the network is asked about."""
+
+
+class Near(NamedTuple):
+    """A passage, and how near to the position it counts as, 0…1."""
+
+    found: Ranked
+    nearness: float
+
+
+class Candidates(NamedTuple):
+    """The actor's passages to be asked about, nearest first, at most `MOST`; what others say about the position, nearest first, at least one where the
+    article is on its topic; whether it is; and whether whoever speaks counts and there are many, so that something always looks like an answer."""
+
+    own: tuple[Near, ...]
+    related: tuple[Ranked, ...]
+    on_topic: bool
+    crowded: bool
+
+
+def choose(ranking: Ranking, *, anybody: bool, claimed: bool) -> Candidates:
+    """`anybody`: no actor was named, and whoever speaks counts; `claimed`: the position is a claim, and not an issue alone."""
+    crowded = anybody and len(ranking.found) >= MANY
+    about = ANYBODYS if crowded else RELATED
+    on_topic = not anybody and ranking.nearness >= (ON_TOPIC if claimed else ON_ISSUE)
+    least = about if on_topic else 0.0
+    near = [Near(f, max(f.relevance, least)) for f in ranking.found if f.passage.own >= OWN]
+    own = [each for each in near if each.nearness >= about]
+    if not anybody:
+        own = [each for each in own if each.found.passage.own >= THEMSELVES] or own
+    own.sort(key=lambda each: -each.found.relevance)
+    related = tuple(found for found in ranking.found if found.relevance >= about)
+    if on_topic and not related:
+        related = tuple(sorted(ranking.found, key=lambda found: -found.relevance)[:1])
+    return Candidates(tuple(own[:MOST]), related, on_topic or bool(related), crowded)
