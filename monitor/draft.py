@@ -63,7 +63,9 @@ def propose(article: Article, reading: Reading, world: World, judge: Judge) -> t
 
 
 def _on_its_own(statement: Statement, judge: Judge, language: str) -> Statement:
-    judged = judge.judge_claim(statement.text, issue=None, language=language)
+    judged = judge.judge_claim(
+        statement.text, issue=None, language=language, day=statement.said_at.date() if statement.said_at else None
+    )
     return replace(
         statement,
         issue=judged.issue,

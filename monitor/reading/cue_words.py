@@ -26,7 +26,7 @@ _NEVER = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueWords:
-    """One language's lexicon: each list as one pattern, and `words`, the shorthand of cue patterns."""
+    """One language's lexicon: each list as one pattern, and `words`, the shorthand of its lists and of cue patterns."""
 
     negators: re.Pattern[str]
     not_negators: re.Pattern[str]
@@ -79,7 +79,11 @@ def load_cue_words(language: str) -> CueWords:
     lists["refusals"] += lists["inverting"]
     words = {name: _spaced(pattern) for name, pattern in lists.pop("words").items()}
     reach = int(lists.pop("reach"))
-    return CueWords(reach=reach, words=words, **{name: any_of(entries) for name, entries in lists.items()})
+    return CueWords(
+        reach=reach,
+        words=words,
+        **{name: any_of(_written_out(entry, words) for entry in entries) for name, entries in lists.items()},
+    )
 
 
 def any_of(entries: Iterable[str]) -> re.Pattern[str]:
@@ -102,7 +106,12 @@ def compile_cue(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
 def _alternative(line: str, words: Mapping[str, str]) -> str:
     pieces = re.split(r"( (?:\.{1,2}|~) )", line)
     with_gaps = "".join(_GAPS.get(piece) or _spaced(piece) for piece in pieces)
-    return re.sub(r"<(\w+)>", lambda m: words.get(m[1], m[0]), with_gaps)
+    return _written_out(with_gaps, words)
+
+
+def _written_out(pattern: str, words: Mapping[str, str]) -> str:
+    """With `words["name"]` for each `<name>` that is one of them."""
+    return re.sub(r"<(\w+)>", lambda m: words.get(m[1], m[0]), pattern)
 
 
 def _spaced(pattern: str) -> str:

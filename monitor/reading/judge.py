@@ -27,6 +27,7 @@ from monitor.types.reading import CARRIED, ELSEWHERE, OUTRIGHT, UNSHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from monitor.ports import CrossEncoder, Embedder, Placed, Placing
     from monitor.reading.found import Attribution
@@ -98,9 +99,11 @@ class Judge:
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 
-    def judge_claim(self, claim: str, *, issue: str | None, language: str, bloc: str | None = None) -> Judgement:
-        """A bare sentence, its issue given or to be found. Raises ModelError."""
-        ask = Asked(text=claim, language=_script(claim, language), speaker=Speaker(bloc=bloc), bare=True)
+    def judge_claim(
+        self, claim: str, *, issue: str | None, language: str, bloc: str | None = None, day: date | None = None
+    ) -> Judgement:
+        """A bare sentence of a day, its issue given or to be found. Raises ModelError."""
+        ask = Asked(text=claim, language=_script(claim, language), speaker=Speaker(bloc=bloc), bare=True, day=day)
         read = self._rules.read([ask])[0] if issue is None else self._rules.read_given(ask, issue)
         if self._encoder is None:
             return judge_by_rules(claim, read, sure=issue is not None, denied=False, question=False)
@@ -229,6 +232,7 @@ class Judge:
             context=context,
             title=title,
             before=_before(around or "", _first_word(found)),
+            day=found.said_at.date() if found.said_at is not None else None,
         )
 
     def _bloc(self, found: Attribution) -> str | None:

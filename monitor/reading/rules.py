@@ -14,6 +14,7 @@ from monitor.reading.subjects import Sides
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from monitor.ports import Embedder
     from monitor.reading.subjects import Speaker
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A text to read, with what stands round it, and the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named."""
+    """A text to read, with what stands round it, and the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
+    `day`: when it was said; None: nobody knows."""
 
     text: str
     language: str
@@ -31,6 +33,7 @@ class Asked:
     title: str = ""
     bare: bool = False
     before: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +128,7 @@ class RuleReader:
             stances=stances,
             excluded=spoken.issues.excluded(ask.text),
             foreign=spoken.issues.foreign(_place(ask, ask.text)),
-            left_open=spoken.levels.left_open(sentences, ask.speaker, stances),
+            left_open=spoken.levels.left_open(sentences, ask.speaker, stances, day=ask.day),
             contrary=spoken.levels.contrary(sentences, stances),
         )
 
@@ -138,7 +141,7 @@ class RuleReader:
         marks, left_out = [], []
         for sentence, candidates in zip(sentences, ranked, strict=True):
             if any(candidate.code == code for candidate in candidates):
-                found, skipped = self._languages[ask.language].levels.marks(sentence, code, ask.speaker)
+                found, skipped = self._languages[ask.language].levels.marks(sentence, code, ask.speaker, day=ask.day)
                 marks += found
                 left_out += skipped
         return combine(marks, left_out)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition, runs_on, words_between
 from monitor.reading.cue_words import compile_cue
+from monitor.reading.past import told_of_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from monitor.reading.clauses import Surroundings
     from monitor.reading.cue_words import CueWords
@@ -83,10 +85,12 @@ class LevelReader:
         self._shorthand = {**words.words, **sides.shorthand}
         self._compiled: dict[Cue, re.Pattern[str]] = {}
 
-    def marks(self, sentence: str, code: str, speaker: Speaker) -> tuple[list[Mark], list[LeftOut]]:
-        """The cues of an issue in a sentence, and why some that were found do not count."""
+    def marks(
+        self, sentence: str, code: str, speaker: Speaker, *, day: date | None = None
+    ) -> tuple[list[Mark], list[LeftOut]]:
+        """The cues of an issue in a sentence of a day, and why some that were found do not count."""
         issue = self._issues[code]
-        past = self._past(sentence) if issue.of_conduct else None
+        past = told_of_past(sentence, self._words, day) if issue.of_conduct else None
         if past is not None:
             return [], [LeftOut(f"it tells of the past ({past!r})")]
         marks, left_out = list[Mark](), list[LeftOut]()
@@ -114,8 +118,10 @@ class LevelReader:
             marks = self._faint(sentence, issue, speaker)
         return _outweighed(marks), left_out
 
-    def left_open(self, sentences: Sequence[str], speaker: Speaker, stances: Mapping[str, Stance]) -> dict[str, str]:
-        """The issues on which the words take no side whatever they look like, each with the reason."""
+    def left_open(
+        self, sentences: Sequence[str], speaker: Speaker, stances: Mapping[str, Stance], *, day: date | None = None
+    ) -> dict[str, str]:
+        """The issues on which the words of a day take no side whatever they look like, each with the reason."""
         wanted = _only(
             sentences, [self._sides.wanted_by_other(sentence, speaker) for sentence in sentences], self._words
         )
@@ -130,7 +136,9 @@ class LevelReader:
             found = _only(sentences, leading, self._words, few=_LEAD)
             if found is not None:
                 return dict.fromkeys(self._issues, f"{why} ({found!r})")
-        past = _only(sentences, [self._past(sentence) for sentence in sentences], self._words, few=0)
+        past = _only(
+            sentences, [told_of_past(sentence, self._words, day) for sentence in sentences], self._words, few=0
+        )
         if past is not None:
             told = f"it tells of the past ({past!r})"
             return {code: told for code, issue in self._issues.items() if issue.of_conduct}
@@ -165,11 +173,6 @@ class LevelReader:
             return None
         further = goes_on(sentence, found.end(), self._words) or _FURTHER.search(sentence, found.end())
         return None if further else found[0]
-
-    def _past(self, sentence: str) -> str | None:
-        """The words that tell of what was done or wanted then, where the sentence says nothing of today."""
-        found = self._words.past.search(sentence)
-        return found[0] if found and not self._words.not_past.search(sentence) else None
 
     def _harmless(self, sentences: Sequence[str], speaker: Speaker) -> str | None:
         """What is no threat, where nothing else is said and it is never the other side: "we threaten nobody"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from judging import said, shipped_judge, shipped_world
@@ -19,6 +20,7 @@ from monitor.types.levels import sign_of
 from monitor.types.reading import ELSEWHERE
 from tests.builders import article
 
+LATELY = datetime(2026, 6, 1, tzinfo=UTC)
 PARTIES = Parties(shipped_world())
 TARIFFS = "Prime Minister Mark Carney said he wanted the sanctions on Canadian steel lifted at once, and talks with Washington went well."
 
@@ -72,7 +74,7 @@ def test_sanctions_among_allies_weigh_little(title: str, marked: bool) -> None:
     ],
 )
 def test_what_was_is_no_line_of_today(words: str, office: str) -> None:
-    judged = said(words, office=office)
+    judged = said(words, office=office, said_at=LATELY)
     assert judged.level is None
     assert any(reason.startswith("it tells of the past") for reason in judged.reasons)
 
@@ -97,9 +99,47 @@ def test_what_was_is_no_line_of_today(words: str, office: str) -> None:
     ],
 )
 def test_what_goes_on_to_today_is_a_line(words: str, office: str, side: int) -> None:
-    judged = said(words, office=office)
+    judged = said(words, office=office, said_at=LATELY)
     assert judged.level is not None
     assert sign_of(judged.level) == side
+
+
+@pytest.mark.parametrize(
+    ("words", "said_at", "told"),
+    [
+        ("In 2024 we were ready for talks with Kyiv without preconditions.", LATELY, False),
+        ("Back in 2021 we were ready for talks with NATO.", LATELY, False),
+        ("In the 1990s we were ready for talks with NATO.", LATELY, False),
+        ("In the spring of 2022 we were ready for talks with NATO.", LATELY, False),
+        ("We were ready for talks with NATO before 2025.", LATELY, False),
+        ("In 2025 we were ready for talks with Kyiv without preconditions.", LATELY, False),
+        ("In 2025 we were ready for talks with Kyiv without preconditions.", datetime(2026, 1, 20, tzinfo=UTC), True),
+        ("In 2021 we refused any talks with NATO.", datetime(2016, 6, 1, tzinfo=UTC), True),
+        ("In 2021 we refused any talks with NATO.", datetime(2021, 9, 1, tzinfo=UTC), True),
+        ("In 2024 we decided to send Ukraine tanks until 2029.", LATELY, True),
+        ("We have been ready for talks with Kyiv without preconditions since 2024.", LATELY, True),
+        ("В 2024 году мы были готовы к переговорам с Киевом без предварительных условий.", LATELY, False),
+        ("Ещё в 2021 году мы отказались от любых переговоров с НАТО.", LATELY, False),
+        ("В 90-е годы мы были готовы к переговорам с НАТО.", LATELY, False),
+        ("С 2024 года мы готовы к переговорам с Киевом без предварительных условий.", LATELY, True),
+        ("В 2021 году мы отказались от любых переговоров с НАТО.", datetime(2016, 6, 1, tzinfo=UTC), True),
+    ],
+)  # fmt: skip
+def test_whether_a_year_is_the_past_tells_the_day_of_saying(words: str, said_at: datetime, *, told: bool) -> None:
+    office = "NATO-SG" if "tanks" in words else "RU-MFA"
+    assert (said(words, office=office, said_at=said_at).level is not None) is told
+
+
+@pytest.mark.parametrize(("year", "told"), [(2022, False), (2026, True)])
+def test_the_day_of_an_article_reaches_the_judge(year: int, *, told: bool) -> None:
+    reader = Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
+    text = f"In {year} we refused any talks with NATO, Lavrov said."
+    (line,) = (s for s in reader.read(article(text, published=LATELY)).statements if s.actor == "lavrov")
+    assert (line.level is not None) is told
+
+
+def test_where_nobody_knows_the_day_no_year_is_the_past() -> None:
+    assert said("In 2021 we refused any talks with NATO.").level is not None
 
 
 @pytest.mark.parametrize(
