@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ports import Saying
+from monitor.reading.answers import is_bare_answer
 from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
 from monitor.reading.cue_words import LANGUAGES
@@ -116,7 +117,7 @@ class Judge:
         reads = self._rules.read(asked)
         if self._encoder is None:
             return [
-                _answer(ask, (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),))
+                _answer(ask, f, (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),))
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
         named = [self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None for ask in asked]
@@ -133,6 +134,7 @@ class Judge:
         judged = [
             _answer(
                 ask,
+                f,
                 judge_by_both(
                     ask.text,
                     read,
@@ -274,11 +276,15 @@ def _sees(side: int, place: Placing) -> bool:
     return place.clear >= CLEAR and side_of(place.levels)[0] == side
 
 
-def _answer(ask: Asked, judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
-    """The judgements; of words that leave the matter to others they name the issues and no level, so that they move no line."""
-    if not defers(ask.text, ask.language):
+def _answer(ask: Asked, found: Attribution, judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """The judgements; of words that leave the matter to others, or of a yes or no of which nothing tells what it answers, they name the
+    issues and no level, so that they move no line."""
+    if found.answers is None and is_bare_answer(ask.text, ask.language):
+        none = "a yes or no, and nothing tells to what"
+    elif defers(ask.text, ask.language):
+        none = "it gives no answer"
+    else:
         return judged
-    none = "it gives no answer"
     return tuple(replace(j, levels=None, level=None, abstained=True, reasons=(*j.reasons, none)) for j in judged)
 
 

@@ -146,6 +146,8 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
                 "answer_yes",
                 "answer_no",
                 "answer_bound",
+                "answer_rest",
+                "asks_others",
             )
         },
         "former": sources["former"],

@@ -86,13 +86,16 @@ def hear_prose(
                 source,
                 number,
                 _when(text, sentence, main) if main else (),
-                asked or _asked(text, sentence, found),
+                _left_open(text, sentence, asked, found),
             )
     return heard
 
 
-def _asked(text: str, sentence: Span, found: Sequence[Heard]) -> Span | None:
-    """The sentence, where it is a question that nobody in particular is said to ask."""
+def _left_open(text: str, sentence: Span, asked: Span | None, found: Sequence[Heard]) -> Span | None:
+    """The question that the next sentence may answer: one that was told of and not answered there, or the sentence, where it is one that
+    nobody in particular is said to ask."""
+    if asked is not None:
+        return None if any(not h.asks and not h.nested and h.speaker is not NOBODY for h in found) else asked
     return sentence if not found and text[slice(*sentence)].rstrip(_CLOSERS).endswith("?") else None
 
 
@@ -121,7 +124,7 @@ def _hear_sentence(
 ) -> list[Heard]:
     claims = _FIND[scene.lexicon.language](scene)
     if asked is not None:  # what somebody may have said is what is asked there
-        claims = [claim for claim in claims if claim.asks or not asked[0] <= claim.cue[0] < asked[1]]
+        claims = [_besides(c, asked) for c in claims if c.asks or not asked[0] <= c.cue[0] < asked[1]]
     claims = [*find_headline(scene, claims), *claims] or find_headline_tail(scene)
     if not claims:
         return []
@@ -136,6 +139,12 @@ def _hear_sentence(
     for claim in claims:
         heard += _hear_claim(text, scene, claim=claim, speakers=speakers, context=context, before=before)
     return heard
+
+
+def _besides(claim: Claim, asked: Span) -> Claim:
+    """The claim without the piece of its content in which the question stands, where there is another: „Auf die Frage, ob …, sagte X: ‚Nein.‘“"""
+    parts = tuple(part for part in claim.parts if not part[0] <= asked[0] < part[1])
+    return replace(claim, parts=parts) if parts else claim
 
 
 def _hear_claim(

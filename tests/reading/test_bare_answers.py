@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from monitor.reading.answers import is_bare_answer
 from monitor.reading.attribute import attribute_article
 from monitor.reading.gazetteer import Gazetteer
 from monitor.types import MergeRules
@@ -85,3 +86,34 @@ def test_a_yes_and_a_no_in_the_other_languages(language: str, asks: str, questio
     answers = {text[a.start : a.end]: a for a in heard(text, language) if a.answers}
     assert {said: a.denied for said, a in answers.items()} == {no: True, yes: False}
     assert {a.words(text) for a in answers.values()} == {question.rstrip(" ?")}
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "bare"),
+    [
+        ("No.", "en", True),
+        ("No, not yet.", "en", True),
+        ("Yes, of course.", "en", True),
+        ("Not at the moment.", "en", True),
+        ("No, NATO troops will not come.", "en", False),
+        ("We will defend Poland.", "en", False),
+        ("No comment.", "en", False),
+        ("Пока нет.", "ru", True),
+        ("Нет, это исключено.", "ru", True),
+        ("Нет войне.", "ru", False),
+        ("Ще ні.", "uk", True),
+        ("Nein, noch nicht.", "de", True),
+        ("Non, pas encore.", "fr", True),
+        ("Nej.", "sv", False),
+    ],
+)
+def test_a_bare_answer_says_nothing_else(words: str, language: str, *, bare: bool) -> None:
+    assert is_bare_answer(words, language) is bare
+
+
+def test_a_yes_to_nothing_that_is_told_takes_no_side() -> None:
+    text = 'Moscow agreed to a ceasefire without preconditions. "Yes," Lavrov said.'
+    told = shipped_judge().judge(text, heard(text), language="en", title="Russia and NATO")
+    (said,) = (s for s in told if s.text.strip('",') == "Yes")
+    assert said.level is None
+    assert "a yes or no, and nothing tells to what" in said.reasons

@@ -32,6 +32,12 @@ def lines(text: str, language: str = "en") -> set[tuple[str | None, str | None, 
     return {(s.actor, s.issue, sign_of(s.level)) for s in told if s.level is not None and s.weight > 0}
 
 
+def answers(text: str, language: str = "en") -> list[bool]:
+    """Of each statement of Peskov's, whether it takes over what was asked."""
+    told = (s for s in read(text, language) if s.actor == "peskov")
+    return ["yes or no to the question before" in s.reasons for s in told]
+
+
 @pytest.mark.parametrize(
     ("text", "language", "actor", "issue", "side"),
     [
@@ -136,3 +142,96 @@ def test_an_answer_that_is_more_than_a_yes_or_a_no_takes_nothing_over(answer: st
 def test_what_a_promise_was_is_not_said_by_who_reminds_of_it() -> None:
     told = read("Scholz was reminded by Zelensky of the promise that Germany would deliver tanks to Ukraine.")
     assert not [s for s in told if "promise" in (s.speaker or "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('Will Moscow ask for sanctions to be lifted? "No," Peskov said.', "en"),
+        ('Asked whether Moscow would ask for sanctions to be lifted, Peskov said: "No."', "en"),
+        ('Does Moscow expect sanctions to be lifted? "No," Peskov said.', "en"),
+        ("На вопрос, будет ли Москва просить о снятии санкций, Песков ответил: «Нет».", "ru"),
+        ("На вопрос, ожидает ли Москва отмены санкций, Песков ответил: «Нет».", "ru"),
+        ("На запитання, чи проситиме Москва про скасування санкцій, Пєсков відповів: «Ні».", "uk"),
+        ("Auf die Frage, ob Moskau um die Aufhebung der Sanktionen bitten werde, sagte Peskow: „Nein.“", "de"),
+        (
+            "Interrogé pour savoir si Moscou demanderait la levée des sanctions, Peskov a répondu : « Non. »",
+            "fr",
+        ),
+    ],
+)
+def test_who_will_not_ask_others_for_something_takes_no_side_on_it(text: str, language: str) -> None:
+    assert answers(text, language) == [False]
+    assert lines(text, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("answer", "language"),
+    [
+        ("No, not yet.", "en"),
+        ("Not yet.", "en"),
+        ("No, not at the moment.", "en"),
+        ("Нет, ещё нет.", "ru"),
+        ("Пока нет.", "ru"),
+        ("Ні, поки що ні.", "uk"),
+        ("Nein, noch nicht.", "de"),
+        ("Noch nicht.", "de"),
+        ("Non, pas encore.", "fr"),
+    ],
+)
+def test_an_answer_for_now_leaves_it_open(answer: str, language: str) -> None:
+    told = ASKED[language].format(answer)
+    assert answers(told, language) == [False]
+    assert lines(told, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("answer", "language"),
+    [
+        ("No, it will not.", "en"),
+        ("No, never.", "en"),
+        ("No, Moscow will not agree.", "en"),
+        ("Нет, никогда.", "ru"),
+        ("Ні, не погодиться.", "uk"),
+        ("Nein, auf keinen Fall.", "de"),
+        ("Non, jamais.", "fr"),
+    ],
+)
+def test_an_answer_that_only_takes_up_the_question_is_one(answer: str, language: str) -> None:
+    told = ASKED[language].format(answer)
+    assert answers(told, language) == [True]
+    if language in ("en", "ru"):
+        assert lines(told, language) == {("peskov", "SET", -1)}
+
+
+@pytest.mark.parametrize(
+    ("answer", "language"),
+    [
+        ("Yes, the weather is fine", "en"),
+        ("Yes, I read the papers", "en"),
+        ("Да, погода хорошая", "ru"),
+        ("Ja, das Wetter ist schön", "de"),
+    ],
+)
+def test_a_yes_with_words_of_its_own_is_no_answer_to_the_question_before(answer: str, language: str) -> None:
+    told = {
+        "en": f'Asked whether Moscow would agree to a ceasefire, Peskov smiled. "{answer}," he said.',
+        "ru": f"На вопрос, согласится ли Москва на перемирие, Песков ответил: «{answer}».",
+        "de": f"Auf die Frage, ob Moskau einer Waffenruhe zustimmen werde, sagte Peskow: „{answer}.“",
+    }[language]
+    assert answers(told, language) == [False]
+    assert lines(told, language) == set()
+
+
+def test_a_question_that_was_answered_is_not_answered_again() -> None:
+    asked = "Asked whether Moscow would agree to a ceasefire, Peskov said that it was raining in Sochi."
+    assert lines(f'{asked} "Yes," he added.') == set()
+
+
+ASKED = {
+    "en": 'Asked whether Moscow would agree to a ceasefire, Peskov said: "{}"',
+    "ru": "На вопрос, согласится ли Москва на перемирие, Песков ответил: «{}»",
+    "uk": "На запитання, чи погодиться Москва на перемир’я, Пєсков відповів: «{}»",
+    "de": "Auf die Frage, ob Moskau einer Waffenruhe zustimmen werde, sagte Peskow: „{}“",
+    "fr": "Interrogé pour savoir si Moscou accepterait un cessez-le-feu, Peskov a répondu : « {} »",
+}
