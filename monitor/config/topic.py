@@ -96,6 +96,7 @@ class CueRow(Table):
     turns: Flag = True
     subject: Literal["any", "own", "asked", "other"] | None = None
     plain: Flag = False
+    threat: Flag = False
 
 
 class SideRow(Table):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition, runs_on, words_between
 from monitor.reading.cue_words import compile_cue
 from monitor.reading.past import told_of_past
+from monitor.types.levels import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,13 +29,15 @@ _FURTHER = re.compile(
     r"[.!?]\s+\S|;|,?\s(?:and|и)\s(?:that|что)\b|,\s(?:and|so)\s[\w'’-]+\s(?:will|must|shall)\b", re.IGNORECASE
 )
 """Begins a further sentence or clause of what is said ("naive to hope for that, and that the war will go on")."""
+_LIMITS = re.compile(r"only|только|лишь", re.IGNORECASE)
+"""Begins a condition that says what something is kept for ("only if the state is in danger"): no threat."""
 _SPREAD = 0.7
 """Of what is not at the level itself, how much lies on its neighbours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition; `tail`: one that is tacked on behind it; `plainly`: a negation right before it turns it, or it says of itself what it ends."""
+    """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition; `tail`: one that is tacked on behind it; `plainly`: a negation right before it turns it, or it says of itself what it ends; `threat`: it threatens with what is done on the condition."""
 
     level: int
     words: str
@@ -44,6 +47,7 @@ class Mark:
     faint: bool = False
     tail: bool = False
     plainly: bool = False
+    threat: bool = False
     reason: str = ""
 
 
@@ -227,6 +231,7 @@ class LevelReader:
         """A refusal that is negated ("never refused to talk") is only a mild yes. `of_conduct`: the axis tells what is done; how a war is
         judged, or an attack, stands in no middle because an answer to it is given on a condition."""
         turned = cue.turns and around.turned
+        threat = cue.threat and not turned and around.condition is not None and not _LIMITS.match(around.condition)
         level = -cue.level if turned else cue.level
         if turned and self._words.refusals.search(m[0]):
             level = max(-1, min(1, level))
@@ -234,7 +239,7 @@ class LevelReader:
         if turned:
             notes.append(f"negated by {', '.join(repr(w) for w in around.turned_by)} → {level:+d}")
         if around.condition:
-            notes.append(f"on condition ({around.condition!r}) → middle")
+            notes.append(f"on condition ({around.condition!r}) → {'a milder threat' if threat else 'middle'}")
         if around.hedge:
             notes.append(f"hedged ({around.hedge!r})")
         return Mark(
@@ -242,9 +247,10 @@ class LevelReader:
             words=m[0],
             span=m.span(),
             conditional=around.condition is not None or (cue.level == 0 and around.stated is not None),
-            tail=of_conduct and around.condition is not None and around.tail is not None,
+            tail=of_conduct and not threat and around.condition is not None and around.tail is not None,
             hedged=around.hedge is not None,
             plainly=cue.plain or (turned and around.beside),
+            threat=threat,
             reason=", ".join(notes),
         )
 
@@ -271,6 +277,12 @@ def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
     if min(firm, default=0) < 0 < max(firm, default=0):
         return Stance(
             levels=UNSURE, level=0, abstained=True, hedged=hedged, reasons=(*reasons, "cues on both sides: abstained")
+        )
+    sides = {sign_of(mark.level) for mark in marks}
+    if lean and len(sides) == 1 and all(mark.threat for mark in lean):
+        (level,) = sides
+        return Stance(
+            levels=peaked(level, 0.55), level=level, abstained=False, conditional=True, hedged=hedged, reasons=reasons
         )
     if lean:
         levels = _conditional(lean)

@@ -70,6 +70,7 @@ class Cue:
     clause turns it round; not so for names that are a stance by themselves ("will not let this aggression …").
     `subject`: as the issue's, where this cue needs another; other: it must not tell of the speaker's own side. `plain`: it tells of the end
     of what undoes the thing ("stop evading sanctions"): it is believed against the network, and no cue that overlaps with it counts.
+    `threat`: it threatens, and a condition behind it takes nothing back, so that the network is heard on how it is meant.
     """
 
     language: str
@@ -79,6 +80,7 @@ class Cue:
     turns: bool = True
     subject: Literal["any", "own", "asked", "other"] | None = None
     plain: bool = False
+    threat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,3 +205,24 @@ def test_what_the_other_side_does_is_the_speakers_to_tell() -> None:
     (told,) = (s for s in reader.read(article(text)).statements if s.actor == "rutte" and s.issue == "THR")
     assert told.level is not None
     assert sign_of(told.level) == -1
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("We will use nuclear weapons if NATO sends troops to Ukraine.", -1),
+        ("If NATO sends troops to Ukraine, we will use nuclear weapons.", -1),
+        ("We will answer with nuclear weapons if they cross our border.", -1),
+        ("Мы применим ядерное оружие, если НАТО введёт войска на Украину.", -1),
+        ("Если НАТО введёт войска на Украину, мы применим ядерное оружие.", -1),
+        ("We are ready to use nuclear weapons.", -2),
+        ("We will use nuclear weapons only if the existence of our state is at risk.", 0),
+        ("We will use nuclear weapons if the very existence of our state is threatened.", 0),
+        ("We will never use nuclear weapons unless the state itself is in danger.", 0),
+        ("We will never use nuclear weapons if nobody attacks us.", 0),
+        ("Мы применим ядерное оружие только при угрозе существованию государства.", 0),
+    ],
+)
+def test_a_threat_on_a_condition_is_a_threat(words: str, level: int) -> None:
+    language = "ru" if re.search("[а-я]", words) else "en"
+    assert shipped_judge().judge_claim(words, issue="NUC", language=language, bloc="RU").level == level
