@@ -299,3 +299,22 @@ def test_what_looks_like_other_people_s_and_is_the_speaker_s_own_keeps_its_side(
     told = {each.issue: each.level for each in judge.judge(words, [found], language=language, title="")}
     assert told[issue] is not None
     assert sign_of(told[issue] or 0) == sign_of(level)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Без вывода войск мира не будет.", False),
+        ("Без полного отвода их войск мира не будет.", False),
+        ("Without a full withdrawal of their troops there will be no peace.", False),
+        ("Without pulling out their troops they will have no peace.", False),
+        ("Мы хотим мира без войны с НАТО и не дадим себя в неё втянуть.", True),
+        ("Without direct war with NATO there is time for peace.", True),
+        ("Без вывода войск НАТО прямое столкновение с нами неизбежно.", True),
+    ],
+)
+def test_a_withdrawal_that_is_demanded_is_no_escalation_avoided(words: str, *, told: bool) -> None:
+    judge = Judge(shipped_world(), None, Sees(peaked(2, 0.95), "ESC", about=0.8))
+    language = "ru" if words[0] > "z" else "en"
+    issues = [each.issue for each in judge.judge(words, [quotation(words, "RU-MFA")], language=language, title="")]
+    assert ("ESC" in issues) is told
