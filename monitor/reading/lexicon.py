@@ -23,7 +23,7 @@ _WORD_LISTS = (
 )  # fmt: skip
 _OPTIONAL = (
     "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton",
-    "unsaid", "that_before", "headline_tail", "after_quote",
+    "unsaid", "that_before", "headline_tail", "after_quote", "auxiliary_before",
 )  # fmt: skip
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
 _REPLACED = frozenset({"inserted", "talk"})
@@ -98,6 +98,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "end_marker": _start(tables["clean"]["end"]),
         "furniture": re.compile(rf"(?:{'|'.join(tables['clean']['line'])})\s*$", re.IGNORECASE),
         "cue": _cue(cues),
+        "finite_cue": _word([*_forms(cues, "say"), *_forms(cues, "act")]),
         "inserted": re.compile(
             rf"(?<=[,!?…])\s+[-–—]\s+(?:{'|'.join(cues['say'])})\s+[^.,:;\"«»]{{2,80}}[.,]\s+[-–—]\s+"
         ),
@@ -105,6 +106,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "as_passive": _word(cues["as_passive"]),
         "views": _word(cues["views"]),
         "backwards": _word(cues["backwards"]),
+        "such": _word(cues.get("such", [])),
         "impersonal": _word(cues.get("impersonal", [])),
         "addressed": _word(cues["addressed"]),
         "inverting": _word(cues["inverting"]),

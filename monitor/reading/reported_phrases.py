@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.reading.claims import Claim
@@ -32,7 +33,7 @@ class SourceAfter(Protocol):
 def find_phrases(scene: Scene, source_after: SourceAfter) -> list[Claim]:
     """Everything that is attributed by a phrase."""
     claims = [*_according(scene, source_after), *_his_words(scene), *_impersonal(scene)]
-    return [*(claim for claim in claims if claim.parts), *_backwards(scene, source_after)]
+    return [*(claim for claim in claims if claim.parts), *_backwards(scene, source_after), *_such(scene, source_after)]
 
 
 def without_own(claims: list[Claim], scene: Scene) -> list[Claim]:
@@ -136,6 +137,20 @@ def _backwards(scene: Scene, source_after: SourceAfter) -> list[Claim]:
         source = source_after(scene, m.end(), genitive=False)
         if source is not None:
             found.append(Claim(source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=(), backwards=True))
+    return found
+
+
+def _such(scene: Scene, source_after: SourceAfter) -> list[Claim]:
+    """«…, таковы слова X»: what stands before, in a sentence of its own the sentence before."""
+    found = []
+    for m in scene.lexicon["such"].finditer(scene.masked):
+        source = source_after(scene, m.end(), genitive=True)
+        left = scene.masked[: m.start()]
+        before = scene.trim(0, m.start()) if closes_content(left) else None
+        if source is None or (left.strip() and before is None):
+            continue
+        claim = _claim(scene, m, source, (before,) if before else ())
+        found.append(claim if before else replace(claim, backwards=True))
     return found
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»“]*$")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:!?)]|$|(?:und|oder|et|ou)\b)")
+"""Behind the verb of a subordinate clause ("der den Angriff verurteilt, reist"); an act of its own has its object there."""
+_ACTS = ("act", "participle_act")
 _REACH = 260
 _CLITIC = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on)\b")
 
@@ -63,7 +66,9 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     if as_said := _as_said(scene, m, left):
         return as_said
     if str(m.lastgroup).startswith("participle"):
-        return _perfect(scene, m, left) or _elided(scene, m, left)
+        perfect = _perfect(scene, m, left)
+        if perfect is not None or not _is_finite(scene, m, left):
+            return perfect or _elided(scene, m, left)
     source = source_after(scene, m.end(), genitive=False) if closes_content(left) else None
     if source is not None:
         return spoken_round(scene, m, source=source, after=source[1])
@@ -72,9 +77,17 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     return _from_subject(scene, m, left)
 
 
+def _is_finite(scene: Scene, m: re.Match[str], left: str) -> bool:
+    """Whether what looks like a participle is a verb of its own ("Fico verurteilt …"), and no auxiliary before it takes it ("wurde verurteilt")."""
+    finite = scene.lexicon["finite_cue"].fullmatch(m[0]) is not None
+    opens = scene.lexicon["openers"].match(scene.masked, m.end())
+    ends_clause = m.lastgroup in _ACTS and not opens and _CLAUSE_ENDS.match(scene.masked, m.end())
+    return finite and not ends_clause and not scene.lexicon["auxiliary_before"].search(left)
+
+
 def _from_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     """The subject before the verb, after it where something else leads, or left out."""
-    subject = subject_before(scene, m.start(), anybody=m.lastgroup != "act")
+    subject = subject_before(scene, m.start(), anybody=m.lastgroup not in _ACTS)
     if subject is None:
         return _led(scene, m, left) or _elided(scene, m, left)
     return _claim(scene, m, source=(subject.start, subject.end), lead=subject.start, opened_at=subject.verb_start)
@@ -94,7 +107,7 @@ def _claim(
     if before and (ended or (quoted and MASK not in scene.masked[after_verb:])):
         parts: tuple[Span, ...] = (before,)
     else:
-        keeps = kind in ("act", "participle_act")
+        keeps = kind in _ACTS
         parts = content_after(
             scene, at=after_verb, opened_at=opened_at, keeps_verb=keeps, say=kind in ("say", "participle")
         )
@@ -155,7 +168,7 @@ def _elided(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     participle = str(m.lastgroup).startswith("participle") and scene.lexicon["perfect"].pattern == NEVER
     if not left.strip() or not (participle or scene.lexicon["elided"].search(left)):
         return None
-    keeps = m.lastgroup in ("act", "participle_act")
+    keeps = m.lastgroup in _ACTS
     say = m.lastgroup in ("say", "participle")
     parts = content_after(scene, at=m.end(), opened_at=m.start(), keeps_verb=keeps, say=say)
     cue = scene.absolute(*m.span())

@@ -1,0 +1,135 @@
+"""Ways of naming a speaker beside the plain "X said": agreeing or not, «таковы слова X», the German present that looks like a participle."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from judging import shipped_judge, shipped_world
+
+from monitor.reading import Reader
+from monitor.types import MergeRules
+from tests.builders import article
+
+
+@cache
+def reader() -> Reader:
+    return Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
+
+
+def told(text: str, language: str) -> list[tuple[str | None, str]]:
+    """Who is followed and said what, without what stands inside another's words."""
+    statements = reader().read(article(text, language=language)).statements
+    return [(s.actor, text[s.start : s.end]) for s in statements if s.actor and not s.nested]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "actor", "words"),
+    [
+        ("Сибіга не згоден: санкції проти Росії треба посилити.", "uk", "sybiha", "санкції проти Росії треба посилити"),
+        (
+            "Зеленський не згоден із цим: «Санкції треба посилити».",
+            "uk",
+            "zelensky",
+            "Санкції треба посилити",
+        ),
+        ("Макрон згоден: санкції проти Росії треба посилити.", "uk", "macron", "санкції проти Росії треба посилити"),
+        ("Захарова не согласна: переговоров с НАТО не будет.", "ru", "zakharova", "переговоров с НАТО не будет"),
+        ("Лавров согласен с Орбаном: санкции надо отменить.", "ru", "lavrov", "санкции надо отменить"),
+        ("Merz widerspricht: Die Sanktionen müssen bleiben.", "de", "merz", "Die Sanktionen müssen bleiben"),
+        (
+            "Macron n’est pas d’accord : les sanctions doivent rester.",
+            "fr",
+            "macron",
+            "les sanctions doivent rester",
+        ),
+    ],
+)
+def test_who_agrees_or_not_and_says_so_behind_a_colon(text: str, language: str, actor: str, words: str) -> None:
+    assert told(text, language) == [(actor, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Зеленський не згоден із планом.", "uk"),
+        ("Песков не согласен с планом.", "ru"),
+        ("Merz widerspricht dem Plan.", "de"),
+    ],
+)
+def test_not_to_agree_without_words_is_nothing_said(text: str, language: str) -> None:
+    assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "actor", "words"),
+    [
+        ("Россия готова к диалогу с НАТО, таковы слова Грушко.", "ru", "grushko", "Россия готова к диалогу с НАТО"),
+        ("«Россия готова к диалогу», — таковы слова Грушко.", "ru", "grushko", "Россия готова к диалогу"),
+        ("Диалога с НАТО не будет. Таково мнение Лаврова.", "ru", "lavrov", "Диалога с НАТО не будет"),
+        ("Санкції треба посилити, такі слова Сибіги.", "uk", "sybiha", "Санкції треба посилити"),
+        ("Санкції треба посилити. Такою є позиція Сибіги.", "uk", "sybiha", "Санкції треба посилити"),
+    ],
+)
+def test_such_are_his_words(text: str, language: str, actor: str, words: str) -> None:
+    assert told(text, language) == [(actor, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Таковы слова Грушко о диалоге с НАТО.", "Неизвестно, таковы ли слова Грушко.", "Таковы слова песни."],
+)
+def test_such_words_of_nothing_before_say_nothing(text: str) -> None:
+    assert told(text, "ru") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "words"),
+    [
+        (
+            "Fico verurteilt die Sanktionen gegen Russland.",
+            "fico",
+            "verurteilt die Sanktionen gegen Russland",
+        ),
+        ("Fico verurteilt Sanktionen gegen Russland", "fico", "verurteilt Sanktionen gegen Russland"),
+        ("Merz kritisiert die Pläne der Union.", "merz", "kritisiert die Pläne der Union"),
+        ("Orban begrüßt Gespräche mit Moskau", "orban", "begrüßt Gespräche mit Moskau"),
+        ("Merz lehnt Gespräche mit Moskau ab", "merz", "lehnt Gespräche mit Moskau ab"),
+        ("Warschau verlangt, dass Kiew mehr Waffen bekommt.", "PL-GOV", "Kiew mehr Waffen bekommt"),
+        ("Wiederholt verlangt Merz mehr Waffen.", "merz", "verlangt Merz mehr Waffen"),
+        ("Merz betont, dass Kiew mehr Waffen bekommt.", "merz", "Kiew mehr Waffen bekommt"),
+        ("Scholz erklärt: Kiew bekommt mehr Waffen.", "scholz", "Kiew bekommt mehr Waffen"),
+        ("Kiew bekomme mehr Waffen, betont Merz.", "merz", "Kiew bekomme mehr Waffen"),
+        ("Merz hat betont, dass Kiew mehr Waffen bekommt.", "merz", "Kiew mehr Waffen bekommt"),
+    ],
+)
+def test_a_german_present_that_looks_like_a_participle(text: str, actor: str, words: str) -> None:
+    assert told(text, "de") == [(actor, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fico wird für seine Haltung zu den Sanktionen kritisiert.",
+        "Der russische Angriff wurde von Macron verurteilt.",
+        "Die Sanktionen, von Fico verurteilt, bleiben in Kraft.",
+        "Orban ist verurteilt.",
+        "Merz, der den Angriff verurteilt, reist nach Kiew.",
+        "Lawrow gab sich in Genf betont gelassen.",
+        "Putin fühlt sich bestätigt.",
+    ],
+)
+def test_a_german_participle_is_no_present(text: str) -> None:
+    assert told(text, "de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Macron condamne l’attaque russe contre Kiev.", "condamne l’attaque russe contre Kiev"),
+        ("Macron condamne les frappes russes", "condamne les frappes russes"),
+        ("Macron rejette l’idée d’un gel du conflit.", "rejette l’idée d’un gel du conflit"),
+    ],
+)
+def test_a_french_act_in_the_present(text: str, words: str) -> None:
+    assert told(text, "fr") == [("macron", words)]
