@@ -108,9 +108,9 @@ class IssueFinder:
         return any(self._wanted(group, speaker) & heard for group in issue.needs)
 
     def _is_taken(self, code: str, place: Place) -> bool:
-        found = list(self._excludes[code].finditer(place.sentence))
-        own = self._keywords[code].search(place.sentence)
-        return own is None and any(self._is_anothers(words[0], code) for words in found)
+        found = self._excludes[code].finditer(place.sentence)
+        anothers = any(self._is_anothers(words[0], code) for words in found)
+        return anothers and self._keywords[code].search(place.sentence) is None
 
     def _is_anothers(self, words: str, code: str) -> bool:
         return any(keyword.fullmatch(words) for other, keyword in self._keywords.items() if other != code)

@@ -214,7 +214,8 @@ class Judge:
         self, asked: Sequence[Asked], judged: Sequence[tuple[Judgement, ...]], *, article: str | None
     ) -> list[tuple[Judgement, ...]]:
         """The judgements, marked where the words may be about another topic; None: the statements were chosen for this one."""
-        blocs = {ask.speaker.bloc for ask in asked} if article is not None else set()
+        placed = [ask for ask, each in zip(asked, judged, strict=True) if any(j.level is not None for j in each)]
+        blocs = {ask.speaker.bloc for ask in placed} if article is not None else set()
         elsewhere = {bloc: self._parties.elsewhere(article or "", bloc) for bloc in blocs}
 
         def doubted(ask: Asked, j: Judgement) -> Judgement:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.cue_words import any_of
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterable
-
-    from monitor.types import Side, World
+    from monitor.types import World
 
 _OPPONENT = "opponent"
+_REMEMBERED = 64
+"""Texts of which it is known who is named in them: of one statement's words it is asked several times."""
 
 
 class Parties:
@@ -24,13 +24,13 @@ class Parties:
         self._words = {
             side.id: any_of([word for words in side.words.values() for word in words]) for side in world.sides
         }
-        self._named = _words_of(side for side in world.sides if side.blocs)
-        self._outside = _words_of(side for side in world.sides if not side.blocs)
         self._here = any_of([word for side in world.sides for words in side.here.values() for word in words])
+        self._outside = frozenset(side.id for side in world.sides if not side.blocs)
+        self._sides_in = lru_cache(_REMEMBERED)(self._look)
 
     def topical(self, text: str) -> bool:
         """Whether any side is named."""
-        return self._named.search(text) is not None or self._outside.search(text) is not None
+        return bool(self._sides_in(text))
 
     def elsewhere(self, article: str, bloc: str | None) -> frozenset[str]:
         """The issues in whose words a speaker of the bloc may talk of another topic: those of his own side, or of any where he belongs to
@@ -44,12 +44,14 @@ class Parties:
 
     def another(self, text: str, bloc: str | None) -> bool:
         """Whether a party is named that is not the speaker's own. Who names an alliance, which has no opponent of its own, names more than oneself."""
-        parties = (side for side in self._sides if side.blocs and self._words[side.id].search(text))
+        named = self._sides_in(text)
+        parties = (side for side in self._sides if side.blocs and side.id in named)
         return any(not (side.opponents and bloc is not None and bloc in side.blocs) for side in parties)
 
     def heard(self, text: str, before: str, bloc: str | None) -> frozenset[str]:
         """Those of `named` for the words with what was said just before them; by themselves where they name only who is no party to the topic."""
-        elsewhere = self._outside.search(text) is not None and self._named.search(text) is None
+        sides = self._sides_in(text)
+        elsewhere = bool(sides) and sides <= self._outside
         return self.named(text if elsewhere else f"{before} {text}", bloc)
 
     def named(self, text: str, bloc: str | None) -> frozenset[str]:
@@ -57,7 +59,7 @@ class Parties:
 
         `bloc`: the speaker's. The opponent of who belongs to no side is any side that has one.
         """
-        named = {side.id for side in self._sides if self._words[side.id].search(text)}
+        named = self._sides_in(text)
         own = {side.id for side in self._sides if bloc is not None and bloc in side.blocs}
         against = {other for side in self._sides if side.id in own or not own for other in side.opponents}
         return frozenset(
@@ -66,12 +68,12 @@ class Parties:
             if all(_met(frozenset(group), named, own=own, against=against) for group in needs)
         )
 
+    def _look(self, text: str) -> frozenset[str]:
+        """Ids of the sides that the text names."""
+        return frozenset(side for side, words in self._words.items() if words.search(text))
 
-def _words_of(sides: Iterable[Side]) -> re.Pattern[str]:
-    return any_of([word for side in sides for words in side.words.values() for word in words])
 
-
-def _met(group: frozenset[str], named: set[str], *, own: set[str], against: set[str]) -> bool:
+def _met(group: frozenset[str], named: frozenset[str], *, own: set[str], against: set[str]) -> bool:
     if _OPPONENT in group:
         return bool((group | against) & named)
     return bool(group & (named | own))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from monitor.reading.clauses import goes_on
@@ -23,6 +24,8 @@ _OPENS = re.compile(r"[,;:—–]|\b(?:and|while|whereas|и|а|тогда как
 """Where another clause may begin."""
 _NEAR, _WORDS_NEAR = 60, 4
 """How far behind a word of an issue somebody stands with whom it is: letters, words."""
+_REMEMBERED = 64
+"""Texts of which it is known who is named in them: of a title and a paragraph it is asked for each statement and issue."""
 
 Subject = Literal["own", "other", "asked", "unknown"]
 
@@ -43,6 +46,7 @@ class Sides:
         self._words = words
         self._named = {side.id: any_of(side.words.get(language, ())) for side in self._sides}
         self._subjects = {side.id: any_of(side.names.get(language, ())) for side in self._sides}
+        self._sides_in = lru_cache(_REMEMBERED)(self._look)
 
     @property
     def shorthand(self) -> dict[str, str]:
@@ -51,6 +55,9 @@ class Sides:
 
     def named(self, text: str) -> frozenset[str]:
         """Ids of the sides that the text names."""
+        return self._sides_in(text)
+
+    def _look(self, text: str) -> frozenset[str]:
         return frozenset(side for side, pattern in self._named.items() if pattern.search(text))
 
     def own(self, bloc: str | None) -> frozenset[str]:
