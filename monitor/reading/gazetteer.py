@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from operator import contains
 from typing import TYPE_CHECKING, Literal
 
 from monitor.reading.inflect import fold, forms
@@ -69,26 +71,26 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Mention]:
         """Mentions in order, longest first where they overlap."""
-        tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
+        words = list(_TOKEN.finditer(text))
+        folded = [fold(word[0]) for word in words]
         mentions, i = [], 0
-        while i < len(tokens):
-            entry = self._match(text, tokens, i)
+        while i < len(words):
+            entry = self._match(text, words, folded, i) if folded[i] in self._index else None
             if entry is None:
                 i += 1
                 continue
-            last = i + len(entry.plain) - 1
-            said = tuple(fold(tokens[k][2]) for k in range(i, last + 1))
+            after = i + len(entry.plain)
             mentions.append(
                 Mention(
-                    start=tokens[i][0],
-                    end=tokens[last][1],
+                    start=words[i].start(),
+                    end=words[after - 1].end(),
                     kind=entry.kind,
                     ids=entry.ids,
                     full=len(entry.plain) >= _NAME_PARTS,
-                    nominative=said == entry.plain,
+                    nominative=tuple(folded[i:after]) == entry.plain,
                 )
             )
-            i = last + 1
+            i = after
         return mentions
 
     def _add(self, name: str, kind: Kind, ids: tuple[str, ...]) -> None:
@@ -105,23 +107,24 @@ class Gazetteer:
         for form in entry.forms[0]:
             self._index[form].append(entry)
 
-    def _match(self, text: str, tokens: list[tuple[int, int, str]], i: int) -> _Entry | None:
-        for entry in self._index.get(fold(tokens[i][2]), ()):
-            if i + len(entry.plain) <= len(tokens) and all(
-                _fits(text, tokens, i + k, entry, k) for k in range(len(entry.plain))
-            ):
+    def _match(self, text: str, words: Sequence[re.Match[str]], folded: Sequence[str], i: int) -> _Entry | None:
+        for entry in self._index[folded[i]]:
+            after = i + len(entry.forms)
+            named = after <= len(words) and all(map(contains, entry.forms, folded[i:after]))
+            if named and _is_name(text, words[i:after], entry):
                 return entry
         return None
 
 
-def _fits(text: str, tokens: list[tuple[int, int, str]], at: int, entry: _Entry, k: int) -> bool:
-    start, _, word = tokens[at]
-    if fold(word) not in entry.forms[k] or (entry.capital[k] and not word[0].isupper()):
-        return False
-    if k == 0:
-        return True
-    _, end, before = tokens[at - 1]
-    return _GAP.fullmatch(text, end, start) is not None and not (_STOP.match(text, end) and _ends_sentence(before))
+def _is_name(text: str, words: Sequence[re.Match[str]], entry: _Entry) -> bool:
+    """Whether words that are the entry's have its capitals, and nothing stands between them that parts them."""
+    capitals = all(word[0][0].isupper() for word, capital in zip(words, entry.capital, strict=True) if capital)
+    return capitals and all(_goes_on(text, *pair) for pair in pairwise(words))
+
+
+def _goes_on(text: str, before: re.Match[str], word: re.Match[str]) -> bool:
+    between = _GAP.fullmatch(text, before.end(), word.start())
+    return between is not None and not (_STOP.match(text, before.end()) and _ends_sentence(before[0]))
 
 
 def _ends_sentence(word: str) -> bool:

@@ -47,7 +47,8 @@ def detect_language(text: str, *, declared: str | None) -> str:
     sure = chances[best] >= _SURE and len(text) >= _SHORT
     prior = declared.split("-")[0].split("_")[0].lower() if declared else ""
     contradicted = chances[best] >= max(_LIKELY, _DOUBTED * chances.get(prior, 0.0))
-    believed = prior in chances and _is_cyrillic(text) == (prior in _CYRILLIC) and not (sure or contradicted)
+    possible = prior in chances and not (sure or contradicted)
+    believed = possible and _is_cyrillic(text) == (prior in _CYRILLIC)
     code = prior if believed else best
     if code in _NEAR and not (sure and code in _SOUTH_SLAVIC):
         by_letters = _by_letters(text, likely="" if believed else best)

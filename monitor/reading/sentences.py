@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>[”\"»’')\]]*)(?=\s|$|[*<“«\"](?=\S)|[{UPPER}])")
 _LONGEST = 2_500
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
+_CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _STARTS = re.compile(rf"[\s*]*[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]")
 _CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
@@ -32,11 +32,14 @@ _ACRONYM = re.compile(r"(?:^|\.)[^\W\d_]$")
 
 def split_sentences(text: str) -> list[Span]:
     """Every sentence of a text by itself, quotations or not, in order."""
-    cyrillic = 2 * len(_CYRILLIC.findall(text)) > len(_LETTER.findall(text))
-    lexicon = load_lexicon("ru" if cyrillic else "en")
+    lexicon = load_lexicon("ru" if 2 * _count(_CYRILLIC, text) > _count(_LETTERS, text) else "en")
     return [
         s for paragraph in split_paragraphs(text) for s in sentences_in(text, paragraph, quotes=(), lexicon=lexicon)
     ]
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))
 
 
 def sentences_in(text: str, span: Span, *, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Span]:
