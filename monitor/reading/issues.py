@@ -82,13 +82,13 @@ class IssueFinder:
         """Issues that the sentence has words of another topic for."""
         return frozenset(code for code, pattern in self._excludes.items() if pattern.search(sentence))
 
-    def foreign(self, place: Place) -> frozenset[str]:
-        """Issues that the words are surely not about.
+    def foreign(self, place: Place, excluded: frozenset[str]) -> frozenset[str]:
+        """Issues that the words are surely not about; `excluded`: those for which there are words of another topic.
 
         A party to the topic speaks of what it has with a state outside it, and of nothing else ("talks with Tehran", "relations with
         China"); or the words of another topic are another issue's own, and none of this one stands there.
         """
-        taken = {code for code in self._issues if self._is_taken(code, place)}
+        taken = {code for code in excluded if self._is_taken(code, place)}
         return frozenset(taken | self._with_outsiders(place))
 
     def _with_outsiders(self, place: Place) -> set[str]:
@@ -131,12 +131,9 @@ class IssueFinder:
         return ranked
 
     def _propose(self, code: str, place: Place) -> Candidate | None:
-        excluded = self._excludes[code].finditer(place.sentence)
-        if any(not self._is_anothers(words[0], code) for words in excluded):
-            return None
         keywords = _distinct(self._keywords[code].findall(place.sentence))
         hints = [h for h in _distinct(self._hints[code].findall(place.sentence)) if h not in keywords]
-        if not keywords and len(hints) < 2:
+        if (not keywords and len(hints) < 2) or self._is_excluded(code, place.sentence):
             return None
         left = (1 - _KEYWORD) ** min(len(keywords), 3) * (1 - _HINT) ** min(len(hints), 3)
         around = self._keywords[code].search(place.title) or self._keywords[code].search(place.context)
@@ -144,6 +141,10 @@ class IssueFinder:
         prior = min(prior, 1.0)
         words = (*keywords, *hints)[:4]
         return Candidate(code=code, words=words, prior=prior, yields=self._issues[code].yields, score=prior)
+
+    def _is_excluded(self, code: str, sentence: str) -> bool:
+        """Whether there are words of another topic that are no other issue's own."""
+        return any(not self._is_anothers(words[0], code) for words in self._excludes[code].finditer(sentence))
 
     def _admits(self, issue: Issue, place: Place) -> Literal["here", "around"] | None:
         """Whether of each group of sides that the issue needs one is named: in the sentence, or round it.

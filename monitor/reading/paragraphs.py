@@ -35,7 +35,8 @@ def split_lines(text: str) -> list[Span]:
 
 def split_paragraphs(text: str, furniture: Sequence[Span] = ()) -> list[Span]:
     """Paragraphs outside `furniture`, in order, without the white space round them."""
-    spans = _split_blank(text) if _is_wrapped(text) else split_lines(text)
+    lines = split_lines(text)
+    spans = _split_blank(text) if _is_wrapped([text[a:b] for a, b in lines]) else lines
     starts = [start for start, _ in furniture]
     return [span for span in spans if not _is_inside(span[0], furniture, starts)]
 
@@ -71,9 +72,8 @@ def _split_blank(text: str) -> list[Span]:
     return [stripped for span in spans if (stripped := strip_span(text, span))]
 
 
-def _is_wrapped(text: str) -> bool:
+def _is_wrapped(lines: Sequence[str]) -> bool:
     """Lines of a hand-wrapped text are about equally long and mostly do not end a sentence."""
-    lines = [text[a:b] for a, b in split_lines(text)]
     if len(lines) < 4:
         return False
     low, high = _WRAP_WIDTH

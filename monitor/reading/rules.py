@@ -107,13 +107,9 @@ class RuleReader:
 
     def plain_stance(self, ask: Asked, issue: str) -> Stance | None:
         """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is, and in other languages."""
-        spoken = self._languages.get(ask.language)
-        if spoken is None:
+        if ask.language not in self._languages:
             return None
-        sentences = split_plain(ask.text)
-        stance = self._stance(
-            ask, sentences, [[spoken.issues.given(issue, _place(ask, ask.text))]] * len(sentences), issue
-        )
+        stance = self._stance(ask, split_plain(ask.text), issue)
         return stance if stance.plainly and not stance.abstained else None
 
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
@@ -121,13 +117,15 @@ class RuleReader:
         if not sentences:
             return Read(language=ask.language, candidates=best, contrary=self._unread(ask))
         spoken = self._languages[ask.language]
-        stances = {code: self._stance(ask, sentences, ranked, code) for code in best}
+        about = {code: [s for s, those in zip(sentences, ranked, strict=True) if _has(those, code)] for code in best}
+        stances = {code: self._stance(ask, about[code], code) for code in best}
+        excluded = spoken.issues.excluded(ask.text)
         return Read(
             language=ask.language,
             candidates=best,
             stances=stances,
-            excluded=spoken.issues.excluded(ask.text),
-            foreign=spoken.issues.foreign(_place(ask, ask.text)),
+            excluded=excluded,
+            foreign=spoken.issues.foreign(_place(ask, ask.text), excluded),
             left_open=spoken.levels.left_open(sentences, ask.speaker, stances, day=ask.day),
             contrary=spoken.levels.contrary(sentences, stances),
         )
@@ -137,13 +135,12 @@ class RuleReader:
         turned = second_turn(ask.text, ask.language)
         return dict.fromkeys(self._conduct, turned) if turned else {}
 
-    def _stance(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]], code: str) -> Stance:
+    def _stance(self, ask: Asked, sentences: Sequence[str], code: str) -> Stance:
         marks, left_out = [], []
-        for sentence, candidates in zip(sentences, ranked, strict=True):
-            if any(candidate.code == code for candidate in candidates):
-                found, skipped = self._languages[ask.language].levels.marks(sentence, code, ask.speaker, day=ask.day)
-                marks += found
-                left_out += skipped
+        for sentence in sentences:
+            found, skipped = self._languages[ask.language].levels.marks(sentence, code, ask.speaker, day=ask.day)
+            marks += found
+            left_out += skipped
         return combine(marks, left_out)
 
 
@@ -160,6 +157,10 @@ def _speak(code: str, world: World, embedder: Embedder | None) -> _Language:
         issues=IssueFinder(world.issues, code, sides, embedder),
         levels=LevelReader(world.issues, code, sides, words),
     )
+
+
+def _has(candidates: Sequence[Candidate], code: str) -> bool:
+    return any(candidate.code == code for candidate in candidates)
 
 
 def _best_by_issue(ranked: Sequence[Sequence[Candidate]]) -> dict[str, Candidate]:

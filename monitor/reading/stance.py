@@ -257,9 +257,12 @@ class LevelReader:
 
 def _only(sentences: Sequence[str], found: Sequence[str | None], words: CueWords, *, few: int = _SHORT) -> str | None:
     """What was first found in a sentence, where no sentence in which nothing was found says anything by itself: in more than `few` words, or of "us"."""
+    first = next((what for what in found if what), None)
+    if first is None:
+        return None
     rest = [s for s, what in zip(sentences, found, strict=True) if not what]
     own = any(words_between(s, 0, len(s)) > few or words.speaks.search(s) for s in rest)
-    return None if own else next((what for what in found if what), None)
+    return None if own else first
 
 
 def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
