@@ -90,8 +90,10 @@ class Judge:
         whole speech. Raises ModelError.
         """
         around = None if chosen else text if prose is None else prose
-        asked = [self._ask(text, found, language=language, title=title, around=around) for found in attributions]
-        judged = self._judge(asked, attributions, around=around, many=len(asked) >= MANY and not chosen)
+        many = len(attributions) >= MANY and not chosen
+        near = around if many else None
+        asked = [self._ask(text, found, language=language, title=title, near=near) for found in attributions]
+        judged = self._judge(asked, attributions, around=around, many=many)
         judged = self._doubted(asked, judged, article=None if around is None else f"{title}\n{around}")
         told = (
             Told(found, each, ask.speaker.bloc) for found, each, ask in zip(attributions, judged, asked, strict=True)
@@ -224,7 +226,8 @@ class Judge:
 
         return [tuple(doubted(ask, j) for j in each) for ask, each in zip(asked, judged, strict=True)]
 
-    def _ask(self, text: str, found: Attribution, *, language: str, title: str, around: str | None) -> Asked:
+    def _ask(self, text: str, found: Attribution, *, language: str, title: str, near: str | None) -> Asked:
+        """What is asked of it; `near`: the text in which what was said just before it counts, None: there it does not."""
         said = found.words(text)
         speaker = Speaker(bloc=self._bloc(found), verbatim=found.form in _VERBATIM)
         context = text[found.context[0] : found.context[1]]
@@ -234,7 +237,7 @@ class Judge:
             speaker=speaker,
             context=context,
             title=title,
-            before=_before(around or "", _first_word(found)),
+            before="" if near is None else _before(near, _first_word(found)),
             day=found.said_at.date() if found.said_at is not None else None,
         )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A text to read, with what stands round it, and the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
+    """A text to read, with what stands round it, and in a text of many statements the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
     `day`: when it was said; None: nobody knows."""
 
     text: str
