@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from monitor.reading.alternation import by_first_letter
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
 
 if TYPE_CHECKING:
@@ -18,23 +15,17 @@ Genre = Literal["news", "transcript", "opinion", "satire"]
 def find_genre(article: Article, *, has_turns: bool) -> Genre:
     """The article's genre; `has_turns`: speaker labels were found in it."""
     for genre in () if article.primary else ("satire", "opinion"):
-        if _shows(article, genre):
+        if any(_shows(article, genre, code) for code in LANGUAGES):
             return genre
-    if has_turns or (article.primary and _shows(article, "transcript")):
+    if has_turns or (article.primary and any(_shows(article, "transcript", code) for code in LANGUAGES)):
         return "transcript"
     return "news"
 
 
-def _shows(article: Article, genre: Literal["satire", "opinion", "transcript"]) -> bool:
-    if article.url and _in_any_language(f"genre_{genre}_url").search(article.url):
+def _shows(article: Article, genre: Literal["satire", "opinion", "transcript"], code: str) -> bool:
+    lexicon = load_lexicon(code)
+    if article.url and lexicon[f"genre_{genre}_url"].search(article.url):
         return True
-    if _in_any_language(f"genre_{genre}_title").search(article.title):
+    if lexicon[f"genre_{genre}_title"].search(article.title):
         return True
-    return genre != "transcript" and bool(_in_any_language(f"genre_{genre}_cue").search(article.text))
-
-
-@cache
-def _in_any_language(name: str) -> re.Pattern[str]:
-    """The patterns of that name in all languages as one."""
-    patterns = [load_lexicon(code)[name] for code in LANGUAGES]
-    return re.compile(by_first_letter(pattern.pattern for pattern in patterns), patterns[0].flags)
+    return genre != "transcript" and bool(lexicon[f"genre_{genre}_cue"].search(article.text))
