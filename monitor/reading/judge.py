@@ -162,7 +162,7 @@ class Judge:
             tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
             for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, marked, strict=True))
         ]
-        restated = {} if self._proposals is None else self._proposals.restated(asked, final)
+        restated = {} if self._proposals is None else self._proposals.restated(asked, reads, final)
         return [
             settle(each, restated[n], kept_open=reads[n].left_open, denied=found[n].denied and not found[n].question)
             if n in restated

@@ -9,7 +9,7 @@ from monitor.ports import Saying
 from monitor.reading.consensus import judge_by_both
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.evaluations import evaluations
-from monitor.reading.restated import Restated, as_said_by_all, unsure_of
+from monitor.reading.restated import Restated, as_said_by_all, heeded_in, unsure_of
 from monitor.types.reading import OUTRIGHT
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.ports import CrossEncoder, Placed
     from monitor.reading.evaluations import Evaluated, Verdict
     from monitor.reading.judgement import Judgement
-    from monitor.reading.rules import Asked, RuleReader
+    from monitor.reading.rules import Asked, Read, RuleReader
     from monitor.types import World
 
 
@@ -31,8 +31,11 @@ class Proposals:
         self._deeds = frozenset(issue.code for issue in world.issues if issue.of_conduct)
         self._voices = (None, *sorted({side.blocs[0] for side in world.sides if side.blocs and side.opponents}))
 
-    def restated(self, asked: Sequence[Asked], judged: Sequence[Sequence[Judgement]]) -> dict[int, list[Restated]]:
-        """By number, the courses of action that a statement calls good or bad, each as its proposal is judged by itself. Raises ModelError."""
+    def restated(
+        self, asked: Sequence[Asked], reads: Sequence[Read], judged: Sequence[Sequence[Judgement]]
+    ) -> dict[int, list[Restated]]:
+        """By number, the courses of action that a statement calls good or bad, each as its proposal is judged by itself. `reads`: what the rules make
+        of the whole words. Raises ModelError."""
         numbers = [n for n, each in enumerate(judged) if any(j.issue in self._lines for j in each)]
         pairs = [(n, one) for n in numbers for one in evaluations(asked[n].text, asked[n].language)]
         if not pairs:
@@ -51,6 +54,7 @@ class Proposals:
                     judged=found,
                     theirs=self._rules.owned_by_other(ask, one.owner),
                     unsure=unsure | (self._lines - self._deeds),
+                    heeded=heeded_in(one, reads[n], judged[n]),
                 )
             )
         return restated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,19 +26,46 @@ _LESS = 0.15
 """How much less sure a proposal may be than the whole words, and still decide against them."""
 _BEYOND = 0.75
 """How much of a pole goes to its neighbour: who calls the end of a thing a mistake wants it kept, not grown."""
+_WORD = re.compile(r"\w[\w'’-]*")
+_LEADS = re.compile(r"the|an?|any|further|\w+['’]s|дальнейшее|любое", re.IGNORECASE)
+"""Words before an action that change nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restated:
     """A course of action as its proposal was judged. `verdict`: what is said of it, seen from where the speaker stands; `theirs`: issues on which it is the other side's, and tells nothing of the speaker's line;
     `unsure`: those on which the proposal decides nothing by itself, since the rules and the network see different sides in it, or since the issue
-    is not what somebody should do (who calls the enlargement a mistake may mean what it led to)."""
+    is not what somebody should do (who calls the enlargement a mistake may mean what it led to); `heeded`: those on which a cue takes in what is said of it, and
+    the whole words were read so: there the proposal has nothing to add."""
 
     of: Evaluated
     verdict: Verdict
     judged: Sequence[Judgement]
     theirs: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
+    heeded: frozenset[str] = frozenset()
+
+
+def heeded_in(of: Evaluated, read: Read, judged: Sequence[Judgement]) -> frozenset[str]:
+    """The issues on which the rules read what is called good or bad together with what it is called ("expansion is unacceptable"), and the judgement of the whole words is theirs."""
+    sides = {j.issue: sign_of(j.level) for j in judged if j.level}
+    return frozenset(
+        code
+        for code, stance in read.stances.items()
+        if stance.level and sides.get(code) == sign_of(stance.level) and any(_takes_in(cue, of) for cue in stance.cues)
+    )
+
+
+def _takes_in(cue: str, of: Evaluated) -> bool:
+    """Whether the cue begins with the action and ends with what is said of it. What lies between its ends may be a gap, which heeds nothing, and what begins further in
+    is about another thing ("lifting the [sanctions would be a mistake]")."""
+    words, action, said = _words_of(cue), _words_of(of.action), _words_of(of.said)
+    begun = next((word for word in action if not _LEADS.fullmatch(word)), None)
+    return len(words) > 1 and words[0] == begun and words[-1] in said
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def as_said_by_all(heard: Sequence[Placed]) -> Placed:
@@ -96,7 +124,7 @@ def settle(
 
 
 def _settled(one: Judgement, restated: Sequence[Restated], kept_open: Container[str], *, denied: bool) -> Judgement:
-    said = [(r, p) for r in restated for p in r.judged if p.issue == one.issue and _lean(p)]
+    said = [(r, p) for r in restated for p in r.judged if p.issue == one.issue and _lean(p) and p.issue not in r.heeded]
     conditional = one.commitment == "conditional" or one.level == 0
     if one.issue is None or one.issue in kept_open or conditional or not said:
         return one

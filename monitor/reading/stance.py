@@ -64,12 +64,13 @@ class Stance:
     """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation or the end of an undoing, which the model may overlook,
     as it may `tail`, a condition tacked on behind all of it.
 
-    `others_say`: what puts all that was found in the mouth of people who are not named ("some say").
+    `others_say`: what puts all that was found in the mouth of people who are not named ("some say"); `cues`: the words of the cues that count.
     """
 
     levels: Levels
     level: int
     abstained: bool
+    cues: tuple[str, ...] = ()
     conditional: bool = False
     hedged: bool = False
     plainly: bool = False
@@ -298,7 +299,13 @@ def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
     sure = 0.55 if hedged else 0.78 if len({mark.words.casefold() for mark in marks}) > 1 else 0.7
     plainly = any(mark.plainly for mark in marks) or any(left.harmless for left in left_out)
     return Stance(
-        levels=peaked(level, sure), level=level, abstained=False, hedged=hedged, plainly=plainly, reasons=reasons
+        levels=peaked(level, sure),
+        level=level,
+        abstained=False,
+        cues=tuple(mark.words for mark in marks),
+        hedged=hedged,
+        plainly=plainly,
+        reasons=reasons,
     )
 
 

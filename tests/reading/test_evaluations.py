@@ -192,6 +192,32 @@ def test_what_averts_something_bad_is_good(words: str, language: str, issue: str
     assert side(words, NATO, issue, seen=seen, language=language) == sign_of(seen)
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Расширение НАТО на восток неприемлемо.", "ru"),
+        ("Расширение НАТО на восток недопустимо.", "ru"),
+        ("NATO's expansion to the east was unacceptable.", "en"),
+        ("Any expansion of NATO to the east is unacceptable.", "en"),
+    ],
+)
+def test_what_a_cue_takes_in_together_with_the_action_is_read_as_it_stands(words: str, language: str) -> None:
+    assert side(words, RUSSIA, "ENL", seen=-2, language=language) == -1
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "issue", "seen"),
+    [
+        ("Lifting the sanctions on Russia would be unacceptable.", "en", "SAN", -2),
+        ("Снятие санкций с России неприемлемо.", "ru", "SAN", -2),
+    ],
+)
+def test_a_cue_that_begins_inside_the_action_takes_in_another_thing(
+    words: str, language: str, issue: str, seen: int
+) -> None:
+    assert side(words, NATO, issue, seen=seen, language=language) == -sign_of(seen)
+
+
 def test_what_is_said_on_a_condition_stays_as_it_is() -> None:
     words = "Lifting the sanctions would be a mistake unless Russia withdraws."
     judge = Judge(shipped_world(), None, Heeds(peaked(-2, 0.95), "SAN"))
