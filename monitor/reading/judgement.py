@@ -15,7 +15,8 @@ Commitment = Literal["flat", "conditional", "hedged", "denied", "question"]
 class Judgement:
     """The judgement of one statement. `issue` None: unassigned, and then `levels` and `level` are None too.
 
-    `abstained`: the issue is known and the side taken is not; `levels` is nearly flat then.
+    `abstained`: the issue is known and the side taken is not; `levels` is then what is known all the same, or None where the words are no line of the speaker's whatever
+    they look like: then there is nothing to weigh.
     """
 
     issue: str | None = None

@@ -34,7 +34,8 @@ class Statement:
 
     `speaker` is the source as the text names it, resolved to a full name where known; `actor` is a person's or
     office's id, None when not followed; `office` is the office at `said_at`. `said_within`: the
-    words name a month or a year alone, and it was said by `said_at`, on a day that nobody knows. `levels` is the distribution over −2…+2.
+    words name a month or a year alone, and it was said by `said_at`, on a day that nobody knows. `levels` is the distribution over −2…+2; None without an
+    issue, and where the words are no line of the speaker's whatever they look like.
     `form` is how the words reached us: transcript, direct, mixed, indirect, office, unnamed, narration. `opinions`: where
     a second model was asked, what each model judged by itself; the judgement here is what they came to together.
     """

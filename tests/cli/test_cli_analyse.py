@@ -87,6 +87,32 @@ def test_a_batch_answers_to_the_letter_of_the_contract(batch):
     assert any("parts" in statement for statement in clean["statements"])
 
 
+def test_what_is_no_line_of_the_speaker_s_answers_to_the_contract_too(batch):
+    [document] = documents(
+        batch(
+            {
+                **LINE,
+                "language": "ru",
+                "text": "Министр иностранных дел России Сергей Лавров заявил: «Неприемлемо расширение НАТО на восток».\n\n"
+                "Официальный представитель Кремля Дмитрий Песков заявил о санкциях против России: «Посмотрим, как будут развиваться санкции».\n",
+            }
+        )
+    )
+
+    check(document)
+    opened = [s for s in document["statements"] if s["issue"] is not None and s["levels"] is None]
+    assert [(s["actor"], s["level"], s["abstained"]) for s in opened] == [("lavrov", None, True), ("peskov", None, True)]
+
+
+def test_a_level_without_a_distribution_breaks_the_contract(batch):
+    [document] = documents(batch(LINE))
+    levelled = next(s for s in document["statements"] if s["level"] is not None)
+    levelled["levels"] = None
+
+    with pytest.raises(jsonschema.ValidationError):
+        check(document)
+
+
 def test_one_document_is_as_a_line_of_a_batch(say, batch, folder):
     [line] = documents(batch(LINE))
     (folder / "a.json").write_text(json.dumps(LINE))
