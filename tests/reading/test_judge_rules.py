@@ -287,3 +287,21 @@ def test_no_attributions_make_no_statements() -> None:
 )
 def test_at_once_is_no_condition(words: str, issue: str, side: int) -> None:
     assert side_of_claim(words, issue) == side
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Перемирия не будет, пока не достигнуты наши цели.", -1),
+        ("Огонь не прекратим, пока не достигнуты наши цели.", -1),
+        ("Огонь не прекратим до достижения наших целей.", -1),
+        ("Перемирия не будет до достижения целей операции.", -1),
+        ("We will not stop until our goals are achieved.", -1),
+        ("We won't cease fire until our aims are met.", -1),
+        ("A ceasefire? Not until our goals are achieved.", -1),
+        ("Мы не будем воевать до победного конца.", 1),
+        ("We will not fight until victory at any price.", 1),
+    ],
+)
+def test_who_does_not_stop_until_his_goals_are_met_fights_on(words: str, wanted: int) -> None:
+    assert side_of_claim(words, "SET") == wanted
