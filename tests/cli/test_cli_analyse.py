@@ -101,7 +101,10 @@ def test_what_is_no_line_of_the_speaker_s_answers_to_the_contract_too(batch):
 
     check(document)
     opened = [s for s in document["statements"] if s["issue"] is not None and s["levels"] is None]
-    assert [(s["actor"], s["level"], s["abstained"]) for s in opened] == [("lavrov", None, True), ("peskov", None, True)]
+    assert [(s["actor"], s["level"], s["abstained"]) for s in opened] == [
+        ("lavrov", None, True),
+        ("peskov", None, True),
+    ]
 
 
 def test_a_level_without_a_distribution_breaks_the_contract(batch):
