@@ -305,3 +305,11 @@ def test_at_once_is_no_condition(words: str, issue: str, side: int) -> None:
 )
 def test_who_does_not_stop_until_his_goals_are_met_fights_on(words: str, wanted: int) -> None:
     assert side_of_claim(words, "SET") == wanted
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["He disagreed that Ukraine should join NATO.", "Он не согласен с тем, что Украина должна вступить в НАТО."],
+)
+def test_disagreeing_turns_what_it_is_about(words: str) -> None:
+    assert side_of_claim(words, "UKM") == -1

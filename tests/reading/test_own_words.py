@@ -65,3 +65,30 @@ def test_it_is_all_that_is_said_where_no_clause_tells_what_is_denied(text: str, 
 )  # fmt: skip
 def test_what_is_denied_stays_denied(text: str, language: str, denied: str) -> None:
     assert told(text, language) == {denied: True}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "denied"),
+    [
+        ("Rutte disagreed that sanctions should be lifted.", "en", "sanctions should be lifted"),
+        ("Rutte did not agree that sanctions should be lifted.", "en", "sanctions should be lifted"),
+        ("Rutte didn't agree that sanctions should be lifted.", "en", "sanctions should be lifted"),
+        ("Rutte took issue with the idea that sanctions should be lifted.", "en", "sanctions should be lifted"),
+        ("Rutte disagrees with the idea of lifting sanctions.", "en", "lifting sanctions"),
+        ("Рютте не согласился с тем, что санкции должны быть сняты.", "ru", "санкции должны быть сняты"),
+        ("Рютте не погодився з тим, що санкції треба скасувати.", "uk", "санкції треба скасувати"),
+        ("Rutte war nicht einverstanden, dass die Sanktionen fallen sollen.", "de", "die Sanktionen fallen sollen"),
+        (
+            "Rutte n'était pas d'accord avec l'idée que les sanctions doivent être levées.",
+            "fr",
+            "les sanctions doivent être levées",
+        ),
+    ],
+)
+def test_who_does_not_agree_denies(text: str, language: str, denied: str) -> None:
+    assert told(text, language) == {denied: True}
+
+
+def test_who_agrees_or_says_what_he_thinks_denies_nothing() -> None:
+    assert told("Rutte agreed that sanctions should be lifted.", "en") == {"sanctions should be lifted": False}
+    assert told('Rutte disagreed: "Sanctions must stay."', "en") == {"Sanctions must stay.": False}
