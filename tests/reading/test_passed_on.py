@@ -172,3 +172,30 @@ def test_what_another_party_says_inside_his_words_is_not_the_speakers_line(text:
 )
 def test_what_makes_another_partys_words_ones_own_is_known_in_each_language(language: str, words: str) -> None:
     assert load_lexicon(language)["endorses"].search(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peskov cited Trump as saying that the United States would stop military aid to Ukraine.", "en"),
+        ("Peskov quoted Trump as saying that the United States would stop military aid to Ukraine.", "en"),
+        ("Песков сослался на слова Трампа о том, что США прекратят военную помощь Украине.", "ru"),
+        ("Песков процитировал слова Трампа о том, что США прекратят военную помощь Украине.", "ru"),
+    ],
+)
+def test_whom_somebody_quotes_as_saying_something_has_the_line(text: str, language: str) -> None:
+    reader = Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
+    told = reader.read(article(text, language=language, title="Russia and NATO")).statements
+    lines = {s.actor: s for s in told if s.level is not None}
+    assert set(lines) == {"trump"}
+    assert sign_of(lines["trump"].level) == -1
+
+
+def test_who_is_quoted_as_saying_something_or_quotes_the_words_themselves_has_said_them() -> None:
+    reader = Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
+    for text, language in (
+        ("Peskov was quoted as saying that sanctions must be lifted.", "en"),
+        ("Песков процитировал: «Санкции с России надо снять».", "ru"),
+    ):
+        told = reader.read(article(text, language=language, title="Russia and NATO")).statements
+        assert {(s.actor, sign_of(s.level)) for s in told if s.level} == {("peskov", -1)}
