@@ -6,18 +6,22 @@ furniture never become a person's position.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.types import LEVELS
 from monitor.types.reading import MIRRORED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from monitor.reading import Judge
     from monitor.types import Article, Reading, Statement, World
+
+
+_DRAFTED = re.compile("D([0-9]+)")
+"""The id of a drafted row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +44,13 @@ class Proposal:
     denied: bool = False
 
 
-def propose(article: Article, reading: Reading, world: World, judge: Judge) -> tuple[Proposal, ...]:
-    """The positions an article holds, by their place in it: one for each office and issue.
+def propose(article: Article, reading: Reading, world: World, *, taken: Iterable[str]) -> tuple[Proposal, ...]:
+    """The positions an article holds, by their place in it: one for each office and issue, numbered past the ids in `taken`.
 
-    A statement whose issue the article's context does not settle is judged by its own words; a person corrects the row.
+    A statement in which reading finds none of the followed issues makes no row.
     """
     best: dict[tuple[str, str], Statement] = {}
-    for told in reading.statements:
-        statement = _on_its_own(told, judge, reading.language) if told.office and told.issue is None else told
+    for statement in reading.statements:
         if (
             statement.office is None
             or statement.issue is None
@@ -59,21 +62,8 @@ def propose(article: Article, reading: Reading, world: World, judge: Judge) -> t
         if key not in best or _rank(statement) > _rank(best[key]):
             best[key] = statement
     found = sorted(best.values(), key=lambda statement: statement.start)
-    return tuple(_proposal(number, statement, article, world) for number, statement in enumerate(found, start=1))
-
-
-def _on_its_own(statement: Statement, judge: Judge, language: str) -> Statement:
-    judged = judge.judge_claim(
-        statement.text, issue=None, language=language, day=statement.said_at.date() if statement.said_at else None
-    )
-    return replace(
-        statement,
-        issue=judged.issue,
-        levels=judged.levels,
-        level=judged.level,
-        abstained=judged.abstained,
-        reasons=(*statement.reasons, *judged.reasons, "issue by its own words only"),
-    )
+    first = 1 + max((int(told[1]) for told in map(_DRAFTED.fullmatch, taken) if told), default=0)
+    return tuple(_proposal(number, statement, article, world) for number, statement in enumerate(found, start=first))
 
 
 def _rank(statement: Statement) -> tuple[bool, bool, float, int]:

@@ -27,13 +27,12 @@ from monitor.config import (
 )
 from monitor.config import propose as propose_amendment
 from monitor.draft import propose, to_toml
-from monitor.engine.tasks import build_compare_parts
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.types import Position
+    from monitor.types import Config, Position
 
 NO_DATE = "the article bears no date: offices are those of today; say when it was written with --as-of 2023-01-15"
 
@@ -103,8 +102,7 @@ def draft(
         article = replace(article, published=parse_time(as_of))
     elif article.published is None:
         sys.stderr.write(NO_DATE + "\n")
-    parts = build_compare_parts(loaded.world, loaded.rules.merge, loaded.models)
-    proposals = propose(article, make_reader(loaded).read(article), loaded.world, parts.judge)
+    proposals = propose(article, make_reader(loaded).read(article), loaded.world, taken=_taken(config, loaded))
     if as_json:
         names = ("id", "actor", "office", "bloc", "issue", "level", "quote", "start", "end", "form", "provisional")
         rows = [
@@ -114,6 +112,12 @@ def draft(
         print_json({"positions": rows})
         return
     typer.echo(to_toml(proposals, article=article), nl=False)
+
+
+def _taken(folder: Path, config: Config) -> list[str]:
+    """The ids of the rows that stand, and of those that wait to be approved."""
+    waiting_rows = [change.id for amendment in waiting(folder) for change in amendment.changes]
+    return [row.id for row in config.baseline.positions] + waiting_rows
 
 
 @app.command()

@@ -373,6 +373,38 @@ def test_positions_are_drafted_from_an_article(say, folder):
     assert "[[position]]" in say("baseline", "draft", "b.txt", "--as-of", "2025-03-03").out
 
 
+OFFERED = "Vladimir Putin said on Monday: “We are ready for dialogue with NATO without preconditions.”"
+DRAFTED = """
+name = "drafted before"
+as_of = 2025-03-01
+
+[[position]]
+id = "{id}"
+actor = "Mark Rutte"
+office = "NATO-SG"
+bloc = "NATO"
+issue = "UKM"
+level = 2
+use = "position"
+claim = "Ukraine will become a member."
+"""
+
+
+def test_drafted_rows_are_numbered_past_those_that_the_baseline_has(say, folder):
+    (folder / "b.txt").write_text(f"Moscow on talks\n\n{OFFERED}\n")
+    (folder / "config/baseline/drafted.toml").write_text(DRAFTED.format(id="D07"))
+    drafted = document(say("baseline", "draft", "b.txt", "--as-of", "2026-10-01", "--json"))["positions"]
+    assert [row["id"] for row in drafted] == ["D08"]
+
+
+def test_drafted_rows_are_numbered_past_those_that_wait_to_be_approved(say, folder):
+    (folder / "b.txt").write_text(f"Moscow on talks\n\n{OFFERED}\n")
+    (folder / "rows.toml").write_text(DRAFTED.format(id="D01"))
+    say("baseline", "amend", "rows.toml", "--why", "drafted", "--by", "Ada")
+    drafted = document(say("baseline", "draft", "b.txt", "--as-of", "2026-10-01", "--json"))["positions"]
+    assert [row["id"] for row in drafted] == ["D02"]
+
+
 def test_an_article_is_analysed_from_a_page(say, web):
     web.answers["/page"] = (
         b"<!doctype html><html><body><article><h1>On talks</h1><p>Vladimir Putin said on Monday: "
