@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 
 _LONGEST_TITLE = 200
-_ENDS_A_SENTENCE = (".", "…", ":", ";", ",")
+_ENDS_A_SENTENCE = (".", "…", ":", ";", ",", "!", "?")
+_CLOSES = "\"'”’“‘»«›‹)]"
+"""What may stand behind a sentence's last mark; “ and « close too, in German."""
 EXAMPLE_POSITION = '{"actor": "Sergei Lavrov", "issue": "DIA", "claim": "We are ready to talk.", "date": "2026-03-20"}'
 
 
@@ -126,7 +128,7 @@ def _title_and_body(text: str) -> tuple[str, str]:
     first, *others = text.strip().splitlines()
     line = first.strip()
     set_off = bool(others) and not others[0].strip()
-    is_title = set_off and len(line) <= _LONGEST_TITLE and not line.endswith(_ENDS_A_SENTENCE)
+    is_title = set_off and len(line) <= _LONGEST_TITLE and not line.rstrip(_CLOSES).endswith(_ENDS_A_SENTENCE)
     return line[:_LONGEST_TITLE], "\n".join(others).strip("\n") if is_title else text
 
 

@@ -228,8 +228,12 @@ def test_the_title_of_a_plain_text_stands_once_and_is_no_part_of_its_first_sente
         "Sergei Lavrov said that talks with NATO were pointless.\n\nHe gave no reason.\n",
         "Sergei Lavrov said in Moscow on Tuesday that talks with\nNATO were pointless. He gave no reason.\n",
         "Sergei Lavrov said that talks with NATO were pointless\n",
+        'Sergei Lavrov told reporters: "Talks with NATO are pointless."\n\nHe gave no reason.\n',
+        "Sergei Lavrov told reporters: “Talks with NATO are pointless!”\n\nHe gave no reason.\n",
+        "Sergei Lavrov told reporters: “Talks with NATO are pointless…”\n\nHe gave no reason.\n",
+        "Sergei Lavrov said that talks with NATO were pointless!\n\nHe gave no reason.\n",
     ],
-    ids=["a sentence", "a wrapped line", "all there is"],
+    ids=["a sentence", "a wrapped line", "all there is", "a quotation", "an exclamation", "an open end", "a loud one"],
 )
 def test_a_first_line_that_is_more_than_a_title_is_read(say, folder, text):
     (folder / "a.txt").write_text(text)
