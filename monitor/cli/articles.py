@@ -11,7 +11,7 @@ import typer
 
 from monitor.app.clock import utc_now
 from monitor.cli.batch import answer_lines
-from monitor.cli.inputs import Given, load_given, load_position, make_reader, parse_given, parse_time
+from monitor.cli.inputs import Given, dated, load_given, load_position, make_reader, parse_given
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.cli.paging import show
 from monitor.cli.second_opinion import HandAsker
@@ -122,7 +122,7 @@ def compare(  # noqa: PLR0917 - each is an option; typer calls it by name
 
 
 def _dated(given: Given, as_of: str | None) -> Given:
-    return given if as_of is None else replace(given, article=replace(given.article, published=parse_time(as_of)))
+    return replace(given, article=dated(given.article, as_of))
 
 
 def _answer(given: Given, reader: Reader, second: HandAsker | None) -> dict[str, object]:

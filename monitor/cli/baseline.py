@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from monitor.app.clock import utc_now
-from monitor.cli.inputs import load_article, make_reader, parse_time
+from monitor.cli.inputs import dated, load_article, make_reader
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, open_store, print_json
 from monitor.config import (
     Amendment,
@@ -97,10 +97,8 @@ def draft(
 ) -> None:
     """Proposes positions from an article, as TOML for a person to correct."""
     loaded = load_config(config)
-    article = load_article(file, loaded)
-    if as_of is not None:
-        article = replace(article, published=parse_time(as_of))
-    elif article.published is None:
+    article = dated(load_article(file, loaded), as_of)
+    if article.published is None:
         sys.stderr.write(NO_DATE + "\n")
     proposals = propose(article, make_reader(loaded).read(article), loaded.world, taken=_taken(config, loaded))
     if as_json:

@@ -140,6 +140,14 @@ def _bare(where: str, *, title: str, text: str) -> Article:
     )
 
 
+def dated(article: Article, as_of: str | None) -> Article:
+    """`article`, as of that day or moment where it does not itself say when it was published. Raises UsageError."""
+    if as_of is None:
+        return article
+    moment = parse_time(as_of)
+    return article if article.published is not None else replace(article, published=moment)
+
+
 def parse_time(text: str) -> datetime:
     """A day or a moment in ISO 8601, UTC where it names no zone. Raises UsageError."""
     try:

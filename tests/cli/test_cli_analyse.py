@@ -248,6 +248,26 @@ def test_a_plain_text_of_a_day(say, folder):
     assert (statement["office"], statement["said_at"]) == ("NATO-SG", "2022-01-12T00:00:00Z")
 
 
+def test_a_headline_in_quotation_marks_is_a_title(say, folder):
+    (folder / "a.txt").write_text("“Talks are pointless”\n\nSergei Lavrov said that talks with NATO were pointless.\n")
+    assert json.loads(say("analyse", "a.txt", "--json").out)["text"].startswith("Sergei Lavrov")
+
+
+def test_a_day_that_is_given_does_not_stand_above_the_article_s_own(say, folder):
+    (folder / "a.json").write_text(json.dumps(LINE))
+    own = json.loads(say("analyse", "a.json", "--json").out)["published"]
+    undated = {key: value for key, value in LINE.items() if key != "published"}
+    (folder / "b.json").write_text(json.dumps(undated))
+
+    assert json.loads(say("analyse", "a.json", "--as-of", "2001-02-03", "--json").out)["published"] == own
+    assert json.loads(say("analyse", "b.json", "--as-of", "2001-02-03", "--json").out)["published"][:10] == "2001-02-03"
+
+
+def test_a_day_that_is_none_is_refused_also_where_it_is_not_needed(say, folder):
+    (folder / "a.json").write_text(json.dumps(LINE))
+    assert "is not a time" in say("analyse", "a.json", "--as-of", "soon").err
+
+
 def test_an_unread_language_is_said_in_words(say, folder):
     (folder / "a.txt").write_text("Bakan gazetecilere görüşmelerin süreceğini söyledi ve teşekkür etti. " * 8)
     said = say("analyse", "a.txt")
