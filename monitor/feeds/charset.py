@@ -44,6 +44,12 @@ _FREQUENT = frozenset("оеаинтсрОЕАИНТСРіІ")
 """Three letters of five in Russian and Ukrainian text, and one of three in text that is read in another Cyrillic charset."""
 _CYRILLIC_RUN = re.compile(rb"[\xc0-\xff]{4}")
 """Western text has no four letters beyond ASCII in a row; Cyrillic text has little else."""
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{4}")
+"""The same where no charset is known: IBM's Cyrillic letters begin at 0x80."""
+_GUESSED = ("cp1251", "koi8-u", "iso8859-5", "cp866")
+_MAKES_WORDS = 0.45
+"""Between the share of frequent letters in words and that in words read in another charset."""
+_CAPITAL_INSIDE = re.compile("(?<=[а-яёіїєґ])[А-ЯЁІЇЄҐ]")
 _SAMPLE = 100_000  # bytes
 _DECLARED_WITHIN = 4096
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -121,8 +127,23 @@ def _in_another_charset(body: bytes, declared: tuple[str, ...]) -> str:
             return body.decode(codec)
         except UnicodeDecodeError:
             continue
-    guess = "cp1251" if _CYRILLIC_RUN.search(body) else "cp1252"
-    return body.decode(next(iter(others), guess), "replace")
+    return body.decode(next(iter(others), None) or _guess(body[:_SAMPLE]), "replace")
+
+
+def _guess(body: bytes) -> str:
+    """The charset of bytes that nothing labels: the Cyrillic one in which they make words; where none does, by their runs."""
+    if not _HIGH_RUN.search(body):
+        return "cp1252"
+    texts = {codec: body.decode(codec, "replace") for codec in _GUESSED}
+    best = max(_GUESSED, key=lambda codec: _words(texts[codec]))
+    by_runs = "cp1251" if _CYRILLIC_RUN.search(body) else "cp1252"
+    return best if _frequent_letters(texts[best]) >= _MAKES_WORDS else by_runs
+
+
+def _words(text: str) -> float:
+    """How much the text looks like Russian or Ukrainian: frequent letters, less the capitals that stand behind a small letter."""
+    inside = len(_CAPITAL_INSIDE.findall(text))
+    return _frequent_letters(text) - inside / max(1, sum(letter > "\x7f" for letter in text))
 
 
 def _by_plausibility(body: bytes, declared: tuple[str, ...]) -> tuple[str, ...]:

@@ -100,6 +100,30 @@ def test_without_any_label_cyrillic_is_guessed_from_its_runs() -> None:
     assert decode("déjà vu à Évian".encode("cp1252"), {}) == "déjà vu à Évian"
 
 
+@pytest.mark.parametrize("codec", ["windows-1251", "koi8-r", "koi8-u", "iso-8859-5", "cp866"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        RUSSIAN,
+        RUSSIAN.upper(),
+        "Путин заявил, что Россия готова к диалогу с НАТО.",
+        "МОСКВА, 3 марта. Глава МИД РФ Сергей Лавров назвал заявление НАТО пустым.",
+    ],
+)
+def test_without_any_label_the_cyrillic_charset_is_the_one_that_makes_words(text: str, codec: str) -> None:
+    assert decode(text.encode(codec), {}) == text
+
+
+@pytest.mark.parametrize("codec", ["windows-1251", "koi8-u"])
+def test_ukrainian_is_guessed_too(codec: str) -> None:
+    assert decode(UKRAINIAN.encode(codec), {}) == UKRAINIAN
+
+
+@pytest.mark.parametrize("text", ["“déjà vu” – « Évian »…”", "Größe, Äußerung, Übermut", "wait…… “‘No’” – “‘Yes’”"])
+def test_western_words_and_marks_are_not_taken_for_cyrillic(text: str) -> None:
+    assert decode(text.encode("cp1252"), {}) == text
+
+
 @pytest.mark.parametrize(
     "label", ["nonsense", "hex", "idna", "punycode", "unicode_escape", "undefined", "utf-16", "base64", "utf-8"]
 )
