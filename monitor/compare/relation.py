@@ -37,6 +37,9 @@ _WORDS: dict[Relation, str] = {
     "softens": "these words are softer than the claim",
 }
 
+_TERMS_SAY: dict[Relation, float] = {"reaffirms": 1.0, "contradicts": -1.0}
+"""Which way the claim's terms point where they speak for the answer; words harder or softer than it may say the same or the contrary of them."""
+
 
 class Shares(NamedTuple):
     """What a passage does to the line, as probabilities; `moves` in the order of MOVES."""
@@ -180,7 +183,7 @@ def _moves(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
     return Decision(
         relation=relation,
         confidence=_sure(mean.moved, mean) * decisive.found.passage.own,
-        reason=f"{_WORDS[relation]}{direction} ({mean.moved:.2f} of 1 speaks for a move, {mean.same:.2f} for the same line){_by_terms(decisive)}",
+        reason=f"{_WORDS[relation]}{direction} ({mean.moved:.2f} of 1 speaks for a move, {mean.same:.2f} for the same line){_by_terms(decisive, relation)}",
         decisive=_near(decisive, [judged for judged, _ in weighed]),
     )
 
@@ -192,19 +195,20 @@ def _direction(relating: Relating) -> str:
 
 def _reaffirms(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
     decisive = max(weighed, key=lambda told: told[1] * told[0].shares.same)[0]
+    by_terms = _by_terms(decisive, "reaffirms")
     return Decision(
         relation="reaffirms",
         confidence=_sure(mean.same, mean) * decisive.found.passage.own,
-        reason=f"these words say the same as the claim ({mean.same:.2f} of 1 speaks for that, {mean.moved:.2f} for a move){_by_terms(decisive)}",
+        reason=f"these words say the same as the claim ({mean.same:.2f} of 1 speaks for that, {mean.moved:.2f} for a move){by_terms}",
         decisive=_near(decisive, [judged for judged, _ in weighed]),
     )
 
 
-def _by_terms(judged: Judged) -> str:
-    """What is called good or bad, and which of the claim's terms the rules went by, where they did."""
+def _by_terms(judged: Judged, relation: Relation) -> str:
+    """What is called good or bad, and which of the claim's terms the rules went by, where they do not speak against the answer."""
     agreement = judged.agreement
     so = f"; {judged.called}" if judged.called else ""
-    if agreement is None or not agreement.signed:
+    if agreement is None or not agreement.signed or agreement.vote * _TERMS_SAY.get(relation, agreement.vote) < 0:
         return so
     *others, last = (f"“{word}”" for word in agreement.words)
     words = f"{', '.join(others)} and {last}" if others else last

@@ -57,6 +57,13 @@ def test_rules_that_surely_see_the_same_terms_said_outweigh_a_doubtful_network_a
     assert found.reason.endswith("; about “talks” they say the same as the claim")
 
 
+def test_terms_that_point_the_other_way_than_the_answer_are_not_named_as_its_reason() -> None:
+    moved, same = decide([judged(contradicts=0.95, rules=0.2)]), decide([judged(reaffirms=0.95, rules=-0.2)])
+    assert (moved.relation, same.relation) == ("contradicts", "reaffirms")
+    assert moved.reason.endswith("for the same line)")
+    assert same.reason.endswith("for a move)")
+
+
 def test_a_reason_is_a_sentence_whatever_the_number_of_terms() -> None:
     one = judged(contradicts=0.9, rules=-1.0)
     three = replace(one, agreement=Agreement(vote=-1.0, backing=1.0, words=("talks", "NATO", "Russia")))
