@@ -28,11 +28,13 @@ from monitor.config import (
 from monitor.config import propose as propose_amendment
 from monitor.draft import propose, to_toml
 from monitor.errors import UsageError
+from monitor.show import language_name
+from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.types import Config, Position
+    from monitor.types import Config, Position, Reading
 
 NO_DATE = "the article bears no date: offices are those of today; say when it was written with --as-of 2023-01-15"
 
@@ -100,7 +102,8 @@ def draft(
     article = dated(load_article(file, loaded), as_of)
     if article.published is None:
         sys.stderr.write(NO_DATE + "\n")
-    proposals = propose(article, make_reader(loaded).read(article), loaded.world, taken=_taken(config, loaded))
+    reading = make_reader(loaded).read(article)
+    proposals = propose(article, reading, loaded.world, taken=_taken(config, loaded))
     if as_json:
         names = ("id", "actor", "office", "bloc", "issue", "level", "quote", "start", "end", "form", "provisional")
         rows = [
@@ -109,7 +112,15 @@ def draft(
         ]
         print_json({"positions": rows})
         return
+    if not proposals:
+        sys.stderr.write(f"no rows: {_why_none(reading)}\n")
     typer.echo(to_toml(proposals, article=article), nl=False)
+
+
+def _why_none(reading: Reading) -> str:
+    if reading.language not in READ_LANGUAGES:
+        return f"the text is in {language_name(reading.language)}, which is not read"
+    return "nobody who is followed is heard in it on a followed issue; `monitor analyse` shows what was read"
 
 
 def _taken(folder: Path, config: Config) -> list[str]:

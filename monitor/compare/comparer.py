@@ -20,11 +20,14 @@ from monitor.compare.relation import (
     decide_first_line,
     decide_without_words,
     in_satire,
+    not_read,
     only_told,
     telling,
 )
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
+from monitor.reading.language import UNSURE
+from monitor.reading.lexicon import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,8 +65,12 @@ class Comparer:
         notes = (note_on(self._actors[position.actor], self._world), self._issues[position.issue])
         actor, position = self._actors[position.actor], self._in_words(position)
         reading = self._reader.read(article)
-        passages = passages_of(article, reading, actor)
-        decision = self._decide(position, rank(passages, position, self._embedder), actor)
+        read = reading.language in (*LANGUAGES, UNSURE)
+        if read:
+            passages = passages_of(article, reading, actor)
+            decision = self._decide(position, rank(passages, position, self._embedder), actor)
+        else:
+            decision = not_read(reading.language, LANGUAGES)
         if reading.genre == "satire":
             decision = in_satire(decision)
         return Comparison(
@@ -72,6 +79,7 @@ class Comparer:
             evidence=tuple(_quote(found) for found in decision.decisive),
             reason=decision.reason,
             note="; ".join(note for note in notes if note),
+            read=read,
         )
 
     def _decide(self, position: ComparedPosition, ranking: Ranking, actor: Actor) -> Decision:

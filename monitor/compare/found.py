@@ -63,6 +63,7 @@ class Comparison:
     """What the article does to the position, how sure that is, on which words, and why.
 
     `confidence` is an order among comparisons of one relation; `note`: what is to be known of the actor and the issue, empty where both are in the configuration.
+    `read`: whether the article's language is one that is read; otherwise nothing was compared.
     """
 
     relation: Relation
@@ -70,6 +71,7 @@ class Comparison:
     evidence: tuple[Quote, ...]
     reason: str
     note: str = ""
+    read: bool = True
 
     @property
     def alert(self) -> bool:

@@ -158,6 +158,12 @@ def decide_without_words(related: Sequence[Ranked], best: float) -> Decision:
     return Decision(relation="unrelated", confidence=0.95 - 0.45 * min(best / RELATED, 1.0), reason=reason, decisive=())
 
 
+def not_read(language: str, known: Sequence[str]) -> Decision:
+    """Nothing was compared, which says nothing of what the article holds."""
+    reason = f"the article was not read: its language ({language}) is none that is read ({', '.join(known)}), so nothing was compared"
+    return Decision(relation="unrelated", confidence=0.0, reason=reason, decisive=())
+
+
 def _weighed(own: Sequence[Judged]) -> list[tuple[Judged, float]]:
     """Each with its nearness beside that of the nearest."""
     nearest = max(own[0].nearness, 1e-9)

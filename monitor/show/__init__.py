@@ -9,7 +9,7 @@ from monitor.show.console_compared import format_comparison
 from monitor.show.console_reading import format_reading
 from monitor.show.page import render_reading_page
 from monitor.show.reading import describe_reading
-from monitor.show.wording import printable
+from monitor.show.wording import language_name, printable
 
 __all__ = [
     "Look",
@@ -17,6 +17,7 @@ __all__ = [
     "describe_reading",
     "format_comparison",
     "format_reading",
+    "language_name",
     "look_of",
     "printable",
     "render_reading_page",

@@ -55,7 +55,7 @@ def describe_comparison(position: ComparedPosition, article: Article, found: Com
     sentences = split_sentences(text) if found.evidence else []
     published = f"published {day(article.published)}" if article.published else "no date"
     return ComparedSheet(
-        relation=word("relations", found.relation),
+        relation=word("relations", found.relation if found.read else "not_read"),
         alert="would be an alert" if found.alert else "no alert",
         rank=f"rank {found.confidence:.2f} of 1 among answers that say “{found.relation}”; not how probable it is",
         position=tuple(_position(position, found.note, world)),

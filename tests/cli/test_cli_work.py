@@ -374,6 +374,10 @@ def test_positions_are_drafted_from_an_article(say, folder):
 
 
 OFFERED = "Vladimir Putin said on Monday: “We are ready for dialogue with NATO without preconditions.”"
+UNREAD = (
+    "プーチン大統領は、ロシアは北大西洋条約機構との対話の用意があると述べた。会談は来週モスクワで行われる予定である。"
+    * 4
+)
 DRAFTED = """
 name = "drafted before"
 as_of = 2025-03-01
@@ -388,6 +392,18 @@ level = 2
 use = "position"
 claim = "Ukraine will become a member."
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (UNREAD, "the text is in Japanese, which is not read"),
+        ("It rained all day in the north.", "nobody who is followed"),
+    ],
+)
+def test_why_no_row_is_drafted_is_said(say, folder, text, why):
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    assert f"no rows: {why}" in say("baseline", "draft", "a.txt", "--as-of", "2026-10-01").err
 
 
 def test_drafted_rows_are_numbered_past_those_that_the_baseline_has(say, folder):

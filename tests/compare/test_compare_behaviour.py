@@ -365,3 +365,13 @@ def test_a_union_with_the_states_name_is_not_its_ministry(compare: Compare) -> N
         claim="Аккредитация британских журналистов не будет продлена.",
     )
     assert found.confidence < 0.7
+
+
+def test_an_article_in_a_language_that_is_not_read_is_said_not_to_be_compared(compare) -> None:
+    text = (
+        "プーチン大統領は、ロシアは北大西洋条約機構との対話の用意があると述べた。会談は来週モスクワで行われる予定である。"
+        * 4
+    )
+    found = compare(text, claim="Russia is ready for talks with NATO.", actor="Vladimir Putin", language=None)
+    assert (found.relation, found.confidence, found.evidence, found.read) == ("unrelated", 0.0, (), False)
+    assert found.reason.startswith("the article was not read: its language (ja)")

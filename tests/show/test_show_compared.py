@@ -94,3 +94,10 @@ def test_what_is_to_be_known_of_the_actor_stands_beside_the_position():
     text = format_comparison(describe_comparison(POSITION, article(TEXT), found, week_config().world), Look())
 
     assert " note       nobody in actors.toml\n" in text
+
+
+def test_an_article_that_was_not_read_is_not_said_to_be_about_something_else():
+    found = Comparison(relation="unrelated", confidence=0.0, evidence=(), reason="not read", read=False)
+    shown = format_comparison(describe_comparison(POSITION, article(TEXT), found, week_config().world), Look())
+    assert shown.startswith("Not compared: the article is in a language that is not read")
+    assert "something else" not in shown
