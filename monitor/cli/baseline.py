@@ -186,6 +186,10 @@ def amend(  # noqa: PLR0917 - typer reads them by name
         wanted = read_rows(rows) if rows is not None else ()
         made = propose_amendment(config, wanted, drop=drop or (), by=_named(by), why=why, now=utc_now())
         _told([made], as_json=as_json)
+        if not as_json:
+            sys.stderr.write(
+                f"nothing is changed yet: `monitor baseline amend --approve {made.id} --by NAME` does it\n"
+            )
     else:
         _told(waiting(config), as_json=as_json)
 

@@ -41,6 +41,7 @@ class Form(StrEnum):
     TEXT = "text"
 
 
+PAGES = Path("data/digests")
 PRINTED = (Form.JSON, Form.TEXT)
 
 
@@ -57,7 +58,9 @@ def digest(
     form: Annotated[
         Form, typer.Option("--format", help="html and pdf are files in --out; json and text are printed.")
     ] = Form.HTML,
-    out: Annotated[Path, typer.Option("--out", help="Where the page goes.", metavar="DIR")] = Path("data/digests"),
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where the page goes; default: data/digests.", metavar="DIR")
+    ] = None,
     send: Annotated[bool, typer.Option("--send", help="Also send it, unless that week was sent before.")] = False,
     anew: Annotated[
         bool, typer.Option("--anew", help="From what is known now, marked with what differs from what was sent.")
@@ -70,7 +73,11 @@ def digest(
         raise UsageError(
             "--send sends a week once, as it was first made; --anew is for looking at it: leave one of them out"
         )
-    typer.echo(asyncio.run(_digest(config, week, out, form=form, send=send, anew=anew)))
+    if out is not None and form in PRINTED and not send:
+        raise UsageError(
+            f"--format {form.value} is printed and writes no file: leave out --out, or send it to one with > FILE"
+        )
+    typer.echo(asyncio.run(_digest(config, week, out or PAGES, form=form, send=send, anew=anew)))
 
 
 async def _digest(folder: Path, name: str | None, out: Path, *, form: Form, send: bool, anew: bool) -> str:

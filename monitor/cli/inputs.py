@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from monitor import __version__
 from monitor.app.clock import utc_now
 from monitor.cli.given import check_length, check_words, kind_of
 from monitor.engine.tasks import build_reader
-from monitor.errors import ParseError, UsageError
+from monitor.errors import FetchError, ParseError, UsageError
 from monitor.feeds import HttpFetcher, as_article, decode, extract_page, parse_archive_line
 from monitor.types import Article
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from monitor.types import Config
 
 
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
+_BY_HAND = "save the article's text in a file and give that"
 _LONGEST_TITLE = 200
 _ENDS_A_SENTENCE = (".", "…", ":", ";", ",", "!", "?")
 _CLOSES = "\"'”’“‘»«›‹)]"
@@ -56,8 +59,10 @@ def load_given(source: str, config: Config) -> Given:
     Plain text: the first line is the title. Raises UsageError, FetchError or ParseError.
     """
     if source.startswith(("http://", "https://")):
-        body, url = asyncio.run(_fetch(source, config))
+        body, url = _fetched(source, config)
         return _checked(Given(article=_from_html(body, url)), source)
+    if _SCHEME.match(source):
+        raise UsageError(f"{source}: of addresses only those with http:// or https:// are read; {_BY_HAND}")
     where = "stdin" if source == "-" else source
     body = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
     kind = kind_of(body, where)
@@ -96,6 +101,15 @@ def _one_document(body: bytes, where: str) -> object:
         raise
 
 
+def _fetched(url: str, config: Config) -> tuple[bytes, str]:
+    """The page and its last address. Raises FetchError that names the address and what to do."""
+    try:
+        return asyncio.run(_fetch(url, config))
+    except FetchError as error:
+        words = f"{url}: {error}; check the address, or {_BY_HAND}"
+        raise FetchError(words, kind=error.kind, retry_after=error.retry_after, status=error.status) from error
+
+
 async def _fetch(url: str, config: Config) -> tuple[bytes, str]:
     fetcher = HttpFetcher(config.network, version=__version__)
     try:
@@ -109,7 +123,7 @@ def _from_html(body: bytes, where: str) -> Article:
     try:
         page = extract_page(body, url=where, headers={})
     except ParseError as error:
-        raise ParseError(f"{where}: {error}; save the article's text in a file and give that") from error
+        raise ParseError(f"{where}: {error}; {_BY_HAND}") from error
     title = page.title or ""
     first, _, rest = page.text.partition("\n")
     text = rest.strip("\n") if rest.strip() and first.strip() == title.strip() else page.text

@@ -289,3 +289,20 @@ def test_the_version_is_said(say):
     said = say("--version")
 
     assert (said.code, said.out, said.err) == (0, f"monitor {__version__}\n", "")
+
+
+def test_an_address_of_another_kind_than_http(say):
+    said = say("analyse", "ftp://news.invalid/a")
+    assert (said.code, "ftp://news.invalid/a: of addresses only those with http" in said.err) == (2, True)
+
+
+def test_a_page_that_cannot_be_had_is_named_with_what_to_do(say):
+    said = say("analyse", "http://127.0.0.1:1/a")
+    assert "http://127.0.0.1:1/a: " in said.err
+    assert "check the address, or save the article's text in a file and give that" in said.err
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_folder_for_a_digest_that_is_printed(say, form):
+    said = say("digest", "--format", form, "--out", "pages")
+    assert (said.code, f"--format {form} is printed and writes no file" in said.err) == (2, True)

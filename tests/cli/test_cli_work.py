@@ -503,6 +503,12 @@ def test_the_baseline_is_compared_and_amended_by_proposal_and_approval(say, fold
     assert say("baseline", "diff", "rows.toml").out.strip() == "no row differs"
 
 
+def test_a_proposal_says_how_it_is_approved(say, folder):
+    (folder / "rows.toml").write_text(ROWS, encoding="utf-8")
+    said = say("baseline", "amend", "rows.toml", "--why", "he said so", "--by", "Ada")
+    assert f"`monitor baseline amend --approve {said.out.split()[0]} --by NAME`" in said.err
+
+
 def test_a_baseline_changed_by_hand_is_told(say, folder):
     (folder / "rows.toml").write_text(ROWS, encoding="utf-8")
     made = document(say("baseline", "amend", "rows.toml", "--why", "he said so", "--by", "Ada", "--json"))["amendments"]
