@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CANDIDATES = (
     "en", "ru", "uk", "be", "bg", "sr", "mk", "kk", "de", "fr", "es", "it", "pt", "pl", "cs", "sk", "ro", "hu", "tr",
@@ -20,6 +25,8 @@ _LIKELY = 0.4
 """Below that the model guesses between neighbours."""
 _DOUBTED = 5.0
 """How many times likelier another language must be than the feed's own before the feed is not believed of a text."""
+_PARAGRAPH, _SURELY = 45, 0.99
+"""Letters of a paragraph whose language can be told, and how sure the model must be that it is not that of the text."""
 _CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk"})
 _NEAR = _CYRILLIC - {"kk"}
 _SOUTH_SLAVIC = frozenset({"bg", "mk", "sr"})
@@ -55,6 +62,20 @@ def detect_language(text: str, *, declared: str | None) -> str:
         if by_letters is not None:
             return by_letters
     return code if believed or chances[code] >= _LIKELY else UNSURE
+
+
+def other_languages(paragraphs: Iterable[str], language: str) -> dict[str, int]:
+    """How many paragraphs are surely in a language other than `language`, by its code; short ones, and those in its near relatives, are passed over."""
+    found: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        words = _own_words(paragraph[:_LOOK_AT])
+        if sum(letter.isalpha() for letter in words) < _PARAGRAPH:
+            continue
+        code, chance = _identifier().rank(words)[0]
+        near = language in _CYRILLIC and code in _CYRILLIC
+        if code != language and not near and chance >= _SURELY:
+            found[code] += 1
+    return dict(found)
 
 
 def _own_words(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import counted, cut, day, web_address
+from monitor.reading import blanked
+from monitor.reading.language import other_languages
 from monitor.reading.lexicon import LANGUAGES
 from monitor.show.entries import group, make_entry
 from monitor.show.marking import lines_of
@@ -69,12 +71,26 @@ def _notes(article: Article, reading: Reading) -> Iterator[str]:
             f"{language_name(reading.language).capitalize()} is not read yet, only {known}: the text is kept as it is, marked"
             " as unread, and nothing was looked for in it. That it shows no statement does not mean that it holds none."
         )
+    else:
+        yield from _in_other_languages(article, reading)
     if article.published is None and _is_read(reading):
         yield "No date of publication is known: offices and “said” dates are taken for the day of this reading."
     if reading.genre == "satire":
         yield "It was taken for satire: nothing in it counts as anybody's line."
     if reading.genre == "opinion":
         yield "It was taken for an opinion piece: only its author's own line counts."
+
+
+def _in_other_languages(article: Article, reading: Reading) -> Iterator[str]:
+    text = blanked(article.text, reading.furniture)
+    others = other_languages(text.splitlines(), reading.language)
+    if others:
+        number = sum(others.values())
+        names = ", ".join(language_name(code) for code in sorted(others))
+        yield (
+            f"Languages other than {language_name(reading.language)}, in which the text is read, were found in"
+            f" {counted(number, 'paragraph')} ({names}): what is said there may be missed. Give each language as a text of its own."
+        )
 
 
 def _is_read(reading: Reading) -> bool:

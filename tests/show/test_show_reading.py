@@ -320,3 +320,20 @@ def test_long_words_lose_their_middle():
 
 def test_what_is_left_of_a_weight_that_the_words_around_carry_is_told() -> None:
     assert f"(× {BORROWED:g})" in plain_reason(CARRIED)
+
+
+def test_paragraphs_in_other_languages_than_the_text_is_read_in_are_told_of():
+    paragraphs = (
+        "Лавров заявил, что Россия готова к переговорам с НАТО без предварительных условий.",
+        "Der Kanzler sagte, Deutschland werde die Ukraine weiter mit Waffen unterstützen.",
+        "The minister said that sanctions must stay in place until the troops have left.",
+    )
+    reading = Reading(article_id="article-1", language="ru", genre="news", statements=())
+    several = describe_reading(article("\n\n".join(paragraphs)), reading, WORLD).notes
+    one = describe_reading(article(paragraphs[0]), reading, WORLD).notes
+
+    assert [note[:80] for note in several] == [
+        "Languages other than Russian, in which the text is read, were found in 2 paragra"
+    ]
+    assert "(German, English)" in several[0]
+    assert one == ()
