@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.shifts import conditionality
 from monitor.shifts.days import UNIT, Days, Labels, labels_of, with_top
-from monitor.shifts.detect import Detector, Stretch, Table, kind_of, likelihood_table
+from monitor.shifts.detect import Detector, Stretch, Table, is_apart, kind_of, likelihood_table
 from monitor.shifts.expected import Alarm, Expected, Setting
 from monitor.shifts.findings import check, drift, sign
 from monitor.shifts.line import Line
@@ -160,10 +160,10 @@ class Course:
         """What may be a move: told once each way, until no detector that runs sees it any more or the line has moved."""
         if faded:
             self.signed.clear()
-        first = next((alarm for alarm in found if _way(alarm) not in self.signed), None)
+        first = next((alarm for alarm in found if _way(alarm.stretch) not in self.signed), None)
         if first is None:
             return None
-        self.signed.add(_way(first))
+        self.signed.add(_way(first.stretch))
         return sign(drift(first, utterance, self.trail, setting=self.setting))
 
     def _needed(self, before: Expected) -> float:
@@ -188,6 +188,8 @@ class Course:
         kind = kind_of(before.tops, after, rules.detect, sign=self.setting.sign)
         if kind is None or (mean_of(after) - mean_of(before.tops)) * stretch.by < 0:
             return None
+        if before.baseline != "pinned" and not is_apart(before.heard, after, _way(stretch)):
+            return None  # only row and prior stand elsewhere: what is heard is what was heard before
         return Alarm(stretch, before, kind, detector.ratio)
 
     def _table(self, name: str, shares: tuple[float, ...]) -> Table:
@@ -205,8 +207,11 @@ class Course:
         state = self.line.state
         known = self.row is not None or state != "seed-only"
         row = self.row if seeded else None
-        provisional, n = state != "settled", self.line.learned.n
-        return Expected(shares, tops, mode_of(tops), baseline, row, provisional, known, n, moved=self._moved_on())
+        provisional, learned = state != "settled", self.line.learned
+        level, moved = mode_of(tops), self._moved_on()
+        return Expected(
+            shares, tops, level, baseline, row, provisional, known, learned.n, heard=learned.tops, moved=moved
+        )
 
     def _rolled(self, day: int) -> Expected | None:
         """The rolling baseline, None while too little of it is old enough."""
@@ -217,8 +222,10 @@ class Course:
             return None
         shares, tops = (_smoothed(heard, rules.prior_n) for heard in (labels.shares, labels.tops))
         provisional = labels.n < rules.settled_at
-        moved = self._moved_on()
-        return Expected(shares, tops, mode_of(tops), "rolling", None, provisional, known=True, n=labels.n, moved=moved)
+        level, moved = mode_of(tops), self._moved_on()
+        return Expected(
+            shares, tops, level, "rolling", None, provisional, known=True, n=labels.n, heard=labels.tops, moved=moved
+        )
 
     def _moved_on(self) -> date | None:
         """The first day of what it is expected by, where the line has moved."""
@@ -327,9 +334,9 @@ class Course:
         self._read_core(core)
 
 
-def _way(alarm: Alarm) -> int:
+def _way(stretch: Stretch) -> int:
     """Up or down the axis."""
-    return 1 if alarm.stretch.by > 0 else -1
+    return 1 if stretch.by > 0 else -1
 
 
 def _smoothed(heard: Sequence[float], prior_n: float) -> tuple[float, ...]:

@@ -154,6 +154,11 @@ def kind_of(before: Sequence[float], after: Sequence[float], rules: DetectRules,
     return "hardening" if sign * up > 0 else "softening"
 
 
+def is_apart(heard: Sequence[float], after: Sequence[float], way: int) -> bool:
+    """Whether the counts since the start lie half a level or more that way of what was heard before; so too where nothing was."""
+    return not any(heard) or way * (mean_of(after) - mean_of(heard)) >= HALF
+
+
 def is_reversal(before: int, after: int) -> bool:
     """Whether two levels lie on different halves of the axis, at least two apart."""
     return before * after < 0 and abs(after - before) >= 2

@@ -27,7 +27,7 @@ class Setting:
 class Expected(NamedTuple):
     """What a stream was expected to say, as soft labels and as best levels (`tops`).
 
-    `known` is False where nothing was heard before and no row says it. `held`: how often each level was taken in the half
+    `heard`: the best levels that taught it, weighted, without row or prior. `known` is False where nothing was heard before and no row says it. `held`: how often each level was taken in the half
     year up to the newest days, since the line last moved; it says what is no news, whatever the row says.
     `moved`: the first day of the words by which the line moved to where it is expected now; None where it has not moved.
     """
@@ -40,6 +40,7 @@ class Expected(NamedTuple):
     provisional: bool
     known: bool
     n: int
+    heard: tuple[float, ...] = (0.0,) * 5
     held: tuple[float, ...] = (0.0,) * 5
     moved: date | None = None
 
