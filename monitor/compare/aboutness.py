@@ -62,8 +62,8 @@ def rank(passages: Sequence[Passage], position: ComparedPosition, embedder: Embe
 
 
 def _together(texts: Sequence[str]) -> list[str]:
-    """Each sentence with those after it, `_TOGETHER` in all."""
-    return [" ".join(texts[n : n + _TOGETHER]) for n in range(max(len(texts) - _TOGETHER + 1, min(len(texts), 1)))]
+    """Each sentence with those after it, `_TOGETHER` in all; all of them where there are fewer."""
+    return [" ".join(texts[n : n + _TOGETHER]) for n in range(max(len(texts) - _TOGETHER, 0) + 1)]
 
 
 def _promise(passage: Passage, shared: float, borrowed: float) -> float:

@@ -33,12 +33,11 @@ class Near(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """The actor's passages to be asked about, nearest first, at most `MOST`; what others say about the position, nearest first, at least one where the
-    article is on its topic; whether it is; and whether whoever speaks counts and there are many, so that something always looks like an answer."""
+    """The actor's passages to be asked about, nearest first, at most `MOST`; where there are none, what others say about the position, at least one passage where
+    the article is on its topic; and whether whoever speaks counts and there are many, so that something always looks like an answer."""
 
     own: tuple[Near, ...]
     related: tuple[Ranked, ...]
-    on_topic: bool
     crowded: bool
 
 
@@ -56,4 +55,4 @@ def choose(ranking: Ranking, *, anybody: bool, claimed: bool) -> Candidates:
     related = tuple(found for found in ranking.found if found.relevance >= about)
     if on_topic and not related:
         related = tuple(sorted(ranking.found, key=lambda found: -found.relevance)[:1])
-    return Candidates(tuple(own[:MOST]), related, on_topic or bool(related), crowded)
+    return Candidates(tuple(own[:MOST]), related, crowded)

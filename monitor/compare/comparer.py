@@ -96,8 +96,7 @@ class Comparer:
             and _is_anothers(judged[0].found.passage, position.claim or "")
         ):
             decision = only_told(decision)
-        far = decision.relation == "discusses" and not candidates.on_topic
-        return decide_without_words((), best) if far else decision
+        return decision
 
     def _judge(
         self, position: ComparedPosition, near: Sequence[Near], weights: Mapping[str, float], nations: frozenset[str]

@@ -28,7 +28,6 @@ from monitor.types.reading import CARRIED, ELSEWHERE, OUTRIGHT, UNSHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from monitor.ports import CrossEncoder, Embedder, Placed, Placing
     from monitor.reading.found import Attribution
@@ -102,14 +101,12 @@ class Judge:
         pairs = zip(attributions, judged, strict=True)
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 
-    def judge_claim(
-        self, claim: str, *, issue: str | None, language: str, bloc: str | None = None, day: date | None = None
-    ) -> Judgement:
-        """A bare sentence of a day, its issue given or to be found. Raises ModelError."""
-        ask = Asked(text=claim, language=_script(claim, language), speaker=Speaker(bloc=bloc), bare=True, day=day)
-        read = self._rules.read([ask])[0] if issue is None else self._rules.read_given(ask, issue)
+    def judge_claim(self, claim: str, *, issue: str, language: str, bloc: str | None = None) -> Judgement:
+        """A bare sentence on an issue that is given. Raises ModelError."""
+        ask = Asked(text=claim, language=_script(claim, language), speaker=Speaker(bloc=bloc), bare=True)
+        read = self._rules.read_given(ask, issue)
         if self._encoder is None:
-            return judge_by_rules(claim, read, sure=issue is not None, denied=False, question=False)
+            return judge_by_rules(claim, read, sure=True, denied=False, question=False)
         (placed,) = self._encoder.place([[Saying(claim, bloc)]])
         return judge_by_both(claim, read, placed.only(self._issues), denied=False, question=False, given=issue)[0]
 

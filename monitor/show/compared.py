@@ -37,7 +37,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSheet:
-    """A comparison as it is shown. `rank`: where it stands among answers of its relation; `position`: label and text, one pair a line."""
+    """A comparison as it is shown. `rank`: where it stands among answers of its relation, if it is one; `position`: label and text, one pair a line."""
 
     relation: str
     alert: str
@@ -57,13 +57,19 @@ def describe_comparison(position: ComparedPosition, article: Article, found: Com
     return ComparedSheet(
         relation=word("relations", found.relation if found.read else "not_read"),
         alert="would be an alert" if found.alert else "no alert",
-        rank=f"rank {found.confidence:.2f} of 1 among answers that say “{found.relation}”; not how probable it is",
+        rank=_rank(found),
         position=tuple(_position(position, found.note, world)),
         article=" · ".join(part for part in (cut(article.title, 160), cut(article.outlet, 80), published) if part),
         url=web_address(article.url),
         excerpts=tuple(_excerpt(quote, article.text, text, sentences) for quote in found.evidence),
         reason=plain_reason(found.reason),
     )
+
+
+def _rank(found: Comparison) -> str:
+    if not found.read:
+        return "nothing to rank"
+    return f"rank {found.confidence:.2f} of 1 among answers that say “{found.relation}”; not how probable it is"
 
 
 def _position(position: ComparedPosition, note: str, world: World) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ def test_in_an_article_on_the_topic_whatever_the_actor_says_counts_as_about_it()
     on = choose(ranking(far, nearness=ON_TOPIC), anybody=False, claimed=True)
     assert [(each.found, each.nearness) for each in on.own] == [(far, RELATED)]
     off = choose(ranking(far, nearness=ON_TOPIC - 0.01), anybody=False, claimed=True)
-    assert (off.own, off.related, off.on_topic) == ((), (), False)
+    assert (off.own, off.related) == ((), ())
 
 
 def test_an_issue_alone_needs_less_to_be_the_topic() -> None:

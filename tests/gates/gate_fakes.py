@@ -29,8 +29,8 @@ class FakeJudge:
 
     levels: dict[str, int | None]
 
-    def judge_claim(self, claim: str, *, issue: str | None, language: str, bloc: str | None = None) -> Judgement:
-        assert issue is not None
+    def judge_claim(self, claim: str, *, issue: str, language: str, bloc: str | None = None) -> Judgement:
+        assert issue
         assert language
         assert bloc != ""
         return judgement(self.levels[claim])

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from judging import said, shipped_judge, shipped_world, side_of_claim
+from judging import quotation, said, shipped_judge, shipped_world, side_of_claim
 
 from monitor.reading.found import Attribution
 from monitor.reading.judge import Judge
@@ -260,17 +260,18 @@ def test_an_article_is_embedded_in_one_call_and_only_where_keywords_are() -> Non
 
 def test_without_an_embedder_keywords_decide() -> None:
     judge = Judge(shipped_world(), None)
-    judged = judge.judge_claim("We are ready for dialogue with NATO.", issue=None, language="en")
+    text = "We are ready for dialogue with NATO."
+    (judged,) = judge.judge(text, [quotation(text, "RU-MFA")], language="en", title="")
     assert (judged.issue, judged.level) == ("DIA", 1)
 
 
-def test_a_claim_finds_its_issue() -> None:
-    judged = shipped_judge().judge_claim("Ukraine will become a member of NATO.", issue=None, language="en")
+def test_a_statement_finds_its_issue() -> None:
+    judged = said("Ukraine will become a member of NATO.", office="NATO-SG")
     assert (judged.issue, judged.level) == ("UKM", 2)
 
 
-def test_a_claim_without_an_issue_is_unassigned() -> None:
-    judged = shipped_judge().judge_claim("The harvest was good.", issue=None, language="en")
+def test_a_statement_without_an_issue_is_unassigned() -> None:
+    judged = said("The harvest was good.")
     assert (judged.issue, judged.levels, judged.level) == (None, None, None)
 
 

@@ -264,7 +264,7 @@ def test_where_somebody_chose_the_statements_each_is_shown_by_itself() -> None:
 
 def test_before_a_claim_nothing_is_shown() -> None:
     model = Listening()
-    Judge(shipped_world(), None, model).judge_claim(STAYS, issue=None, language="en", bloc="NATO")
+    Judge(shipped_world(), None, model).judge_claim(STAYS, issue="REL", language="en", bloc="NATO")
     assert model.shown == [[said(STAYS)]]
 
 

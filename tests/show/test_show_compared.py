@@ -101,3 +101,4 @@ def test_an_article_that_was_not_read_is_not_said_to_be_about_something_else():
     shown = format_comparison(describe_comparison(POSITION, article(TEXT), found, week_config().world), Look())
     assert shown.startswith("Not compared: the article is in a language that is not read")
     assert "something else" not in shown
+    assert "\n no alert · nothing to rank\n" in shown
