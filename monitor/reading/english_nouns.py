@@ -91,7 +91,7 @@ def _role(word: str, lexicon: Lexicon) -> bool:
 
 def phrase_before(scene: Scene, left: str, *, anybody: bool = False) -> tuple[int, int] | None:
     """The noun phrase at the end of `left`. `anybody`: a verb follows that only reports, so that any noun may be its subject."""
-    start = _phrase_start(scene, left)
+    start = _past_lead_words(scene, _phrase_start(scene, left), len(left))
     phrase = left[start:]
     mention = scene.mention_ending(len(left), start=start)
     led = scene.lexicon["adverbial_lead"].match(phrase)
@@ -102,6 +102,12 @@ def phrase_before(scene: Scene, left: str, *, anybody: bool = False) -> tuple[in
     if anybody and may_speak(phrase, scene.lexicon):
         return (start, len(left))
     return _last_run(scene, left, start, anybody=anybody)
+
+
+def _past_lead_words(scene: Scene, start: int, end: int) -> int:
+    """Past "Thus", "Then" and their like before a name: they are no part of it."""
+    lead = scene.lexicon["lead_words"].match(scene.masked, start, end)
+    return lead.end() if lead else start
 
 
 def _phrase_start(scene: Scene, left: str) -> int:

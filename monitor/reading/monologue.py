@@ -65,7 +65,8 @@ def find_author(
         return author or named(article.author or "")
     signed = signed_by(article, lexicon)
     if signed is not None:
-        return speakers.resolve_name(signed, gazetteer.find(signed)) or named(signed)
+        found = gazetteer.find(signed)
+        return speakers.resolve_name(signed, found) or speakers.resolve_house(signed, found) or named(signed)
     return speakers.known.home or speakers.resolve_name(article.title, gazetteer.find(article.title))
 
 

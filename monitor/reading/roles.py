@@ -21,6 +21,7 @@ _TAIL = re.compile(r"\s(?:of|for|in|at|from|with|on|to|by|about|familiar|close)\
 _ARTICLE = re.compile(r"^(?:The|A|An)\s")
 _PLURAL = re.compile(r"[^s]s$|people$|[иы]$|media$|сми$|власти", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_WOMEN, _MEN = frozenset({"mrs", "ms", "miss", "mme", "frau"}), frozenset({"mr", "sir", "herr"})
 _KINDS: tuple[tuple[str, Role], ...] = (("officials", "unnamed"), ("experts", "expert"), ("media", "media"))
 
 
@@ -41,8 +42,10 @@ def speaker_by_role(phrase: str, lexicon: Lexicon) -> Speaker:
 
 
 def is_other_sex(name: str, *, female: bool, lexicon: Lexicon) -> bool:
-    """Whether the given name speaks against it; a surname alone says nothing."""
+    """Whether "Mrs" and its like or the given name speaks against it; a surname alone says nothing."""
     words = [fold(w) for w in _WORD.findall(name) if w[0].isupper()]
+    if words and words[0] in _WOMEN | _MEN:
+        return (words[0] in _WOMEN) != female
     given = next((w for w in words if w not in lexicon.words["title_words"]), None)
     if given is None or len(words) == 1:
         return False

@@ -28,6 +28,8 @@ _LEADING_FINE = re.compile(
     r"officials (?:in|at)|власти)?\.?\s*(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_TWO_LAST = re.compile(r"\S\s+(\S+\s+\S+)$")
+_ARTICLES = frozenset({"", "the", "der", "die", "das", "dem", "des", "le", "la", "les", "du", "l'", "l’"})
 _HUMAN = frozenset({"person", "named", "unnamed", "expert"})
 _REACH = 1_800
 _REMEMBERED = 60
@@ -66,6 +68,7 @@ class Speakers:
         `quoted`: its quotations, in which another speaks, of whom no pronoun outside them is.
         """
         self._topics = self._topics[-_REMEMBERED:]
+        strangers = self._strangers(span, quoted)
         first = True
         for mention in self.known.within(span):
             speaker = self._mentioned(mention)
@@ -74,9 +77,8 @@ class Speakers:
                 strong = first and near and not self.known.is_possessive(mention)
                 self._topics.append(_Topic(mention.start, speaker, strong))
                 first = False
-        stranger = self._stranger(span, quoted)
-        if stranger is not None:
-            self._topics = sorted([*self._topics, stranger], key=lambda topic: topic.at)
+        if strangers:
+            self._topics = sorted([*self._topics, *strangers], key=lambda topic: topic.at)
 
     def resolve(
         self, span: Span, *, genitive: bool = False, told: Sequence[Span] = (), nested: bool = False
@@ -112,6 +114,14 @@ class Speakers:
             if mention.kind == "title" and not FOLLOWING_NAME.match(phrase[mention.end :]):
                 return self.known.office_holder(mention)
         return self._from_title(phrase, len(self._text))
+
+    def resolve_house(self, phrase: str, mentions: Sequence[Mention]) -> Speaker | None:
+        """The institution that is the whole of a phrase outside the text ("the North Atlantic Council"); None where it is no followed one's name."""
+        for mention in mentions:
+            rest = (phrase[: mention.start] + phrase[mention.end :]).strip().casefold()
+            if mention.kind == "metonym" and rest in _ARTICLES:
+                return self.known.institution(mention)
+        return None
 
     def last(self, before: int) -> Speaker | None:
         """The last one who spoke or was spoken of before that place, within reach."""
@@ -202,20 +212,33 @@ class Speakers:
         """Whether a verb of speech stands before `at` in the sentence, so that it is told there and not the one who tells."""
         return self.lexicon["cue"].search(self._text, start, at) is not None
 
-    def _stranger(self, span: Span, quoted: Sequence[Span]) -> _Topic | None:
-        """Somebody not followed who is the subject of a sentence: later pronouns may mean him."""
+    def _strangers(self, span: Span, quoted: Sequence[Span]) -> list[_Topic]:
+        """Somebody not followed who is the subject of a sentence, last: later pronouns may mean him; before him who is named behind a preposition."""
         unlike = self.lexicon.words["org_words"] | self.lexicon.words["not_names"]
         persons = [m for m in self.known.within(span) if m.kind == "person"]
+        found: list[_Topic] = []
         for m in NAME_RUN.finditer(self._text, span[0], min(span[1], span[0] + _STRANGER_REACH)):
             if any(mention.start < m.end() and m.start() < mention.end for mention in persons):
-                return None
+                break
             unled = self._stranger_needs_lead and not self.lexicon["stranger_lead"].search(
                 self._text[span[0] : m.start()]
             )
             if unled or _is_in(m.start(), quoted) or any(fold(word) in unlike for word in m[0].split()[-2:]):
                 continue
-            return _Topic(m.start(), named(m[0]), strong=not self._is_told(span[0], m.start()))
-        return None
+            strong = not self._is_told(span[0], m.start())
+            if strong and self.lexicon["named_beside"].search(self._text, span[0], m.start()):
+                behind = _TWO_LAST.search(m[0]) if self.lexicon.endings else None
+                if behind is not None:  # «В Уфе Глеб Савранский»: nothing parts the place from the subject
+                    return [*found, _Topic(m.start() + behind.start(1), named(behind[1]), strong=True)]
+                found.append(_Topic(m.start(), named(m[0]), strong=False))
+                continue
+            return [*found, _Topic(m.start(), named(self._without_lead(m[0])), strong)]
+        return found
+
+    def _without_lead(self, name: str) -> str:
+        """The name without a word that only leads the sentence ("Thus Ann Lee")."""
+        first, rest = name.split(maxsplit=1)
+        return rest if " " in rest and fold(first) in self.lexicon.words["not_names"] else name
 
 
 def _is_in(at: int, spans: Sequence[Span]) -> bool:

@@ -1,0 +1,129 @@
+"""Who is meant by a name behind a leading word, by a pronoun after a quotation, and by an institution that signs."""
+
+from __future__ import annotations
+
+import pytest
+from judging import shipped_world
+
+from monitor.reading.attribute import attribute_article
+from monitor.reading.gazetteer import Gazetteer
+from monitor.types import MergeRules
+from tests.builders import article
+
+WORLD = shipped_world()
+GAZETTEER = Gazetteer(WORLD)
+
+
+def speakers(text: str, language: str = "en", **changes: object) -> list[str | None]:
+    """Who speaks in `text`, in its order."""
+    found = attribute_article(
+        article(text, **{"outlet": "Reuters", **changes}),
+        world=WORLD,
+        gazetteer=GAZETTEER,
+        rules=MergeRules(),
+        language=language,
+    )
+    return [attribution.speaker for attribution in found.attributions]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "{} Ishan Verma, the spokesman, said that no call had taken place.", "Ishan Verma, the spokesman"),
+        ("en", "{} Ishan Verma said that no call had taken place.", "Ishan Verma"),
+        ("en", "{} the ministry said that no call had taken place.", "the ministry"),
+    ],
+)
+@pytest.mark.parametrize("lead", ["Thus", "So", "Then", "Yet", "Still", "Meanwhile", "Later", "Instead"])
+def test_a_word_that_leads_the_sentence_is_no_part_of_the_name(
+    lead: str, language: str, text: str, speaker: str
+) -> None:
+    assert speakers(text.format(lead), language) == [speaker]
+
+
+@pytest.mark.parametrize("lead", ["Так", "Затем", "Потом", "Тогда", "Далее", "Наконец"])
+def test_a_russian_word_that_leads_the_sentence_is_no_part_of_the_name(lead: str) -> None:
+    assert speakers(f"{lead} Андрей Сидоров заявил, что звонка не было.", "ru") == ["Андрей Сидоров"]
+
+
+@pytest.mark.parametrize("lead", ["Так", "Потім", "Тоді", "Далі"])
+def test_a_ukrainian_word_that_leads_the_sentence_is_no_part_of_the_name(lead: str) -> None:
+    assert speakers(f"{lead} Андрій Сидоренко заявив, що дзвінка не було.", "uk") == ["Андрій Сидоренко"]
+
+
+def test_the_next_pronoun_means_the_name_without_its_leading_word() -> None:
+    assert speakers('Instead Ishan Verma kept to his notes. "There was no call of any kind," he said.') == [
+        "Ishan Verma"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        (
+            "en",
+            'The man said that nothing had changed.\n\nTo a crowd in Nova Varos, Radovan Petric, who likes long words, was brief. "In a fortnight people will vote, and nobody will stop them," he shouted.',
+            "Radovan Petric",
+        ),
+        (
+            "en",
+            'Sergei Lavrov flew in from Nova Varos on Monday. "They will vote all the same," he said.',
+            "Sergei Lavrov",
+        ),
+        (
+            "en",
+            'Mrs. Hartmann spoke after Mr. Petric and the clerk. "They will vote all the same," she said.',
+            "Mrs. Hartmann",
+        ),
+        (
+            "ru",
+            "Мужчина сказал, что ничего не изменилось.\n\nПеред толпой в Нови-Вароше Радован Петрич, любитель длинных слов, был краток. «Через две недели люди проголосуют, и никто их не остановит», — крикнул он.",
+            "Радован Петрич",
+        ),
+        (
+            "ru",
+            "В Уфе Глеб Савранский обошёл цеха. «Через две недели люди проголосуют», — сказал он.",
+            "Глеб Савранский",
+        ),
+    ],
+)
+def test_a_pronoun_after_a_quotation_means_the_subject_right_before_and_no_place(
+    language: str, text: str, speaker: str
+) -> None:
+    assert speakers(text, language)[-1] == speaker
+
+
+def test_a_place_behind_a_preposition_is_nobody_whom_a_pronoun_means() -> None:
+    assert speakers('Anna Kern talked in Nova Varos. "They will vote all the same," she said.') == ["Anna Kern"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "The NATO Council said that the door stays open.", "NATO (the alliance)"),
+        ("en", "NATO's North Atlantic Council said that the door stays open.", "NATO (the alliance)"),
+        ("ru", "Североатлантический совет НАТО заявил, что дверь открыта.", "NATO (the alliance)"),
+        ("uk", "Північноатлантична рада заявила, що двері відчинені.", "NATO (the alliance)"),
+        ("de", "Der Nordatlantikrat erklärte, dass die Tür offen bleibe.", "NATO (the alliance)"),
+        ("fr", "Le Conseil de l'Atlantique Nord a déclaré que la porte restait ouverte.", "NATO (the alliance)"),
+        ("en", "The envoys met at NATO. The Council said that the door stays open.", "The Council"),
+        ("ru", "Послы встретились в НАТО. Совет заявил, что дверь открыта.", "Совет"),
+    ],
+)
+def test_the_north_atlantic_council_speaks_for_the_alliance_and_no_other_council(
+    language: str, text: str, speaker: str
+) -> None:
+    assert speakers(text, language) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("signed", "speaker"),
+    [
+        ("the North Atlantic Council", "NATO (the alliance)"),
+        ("Friends of the North Atlantic Council", "Friends of the North Atlantic Council"),
+    ],
+)
+def test_a_statement_is_of_the_institution_that_signs_it(signed: str, speaker: str) -> None:
+    text = "We condemn the attack on our Ally. We will defend every inch of our territory."
+    title = f"Statement by {signed} on the attack"
+    assert set(speakers(text, title=title, primary=True, outlet="An office")) == {speaker}
