@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
 from monitor.reading.letters import UPPER
+from monitor.reading.verbatim import find_verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +54,10 @@ def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, prim
 
     A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; below it stand more than a few words,
     unless it begins the text. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
-    a newsletter's headings are no speakers.
+    a newsletter's headings are no speakers. A parliament's verbatim report has labels of its own.
     """
+    if verbatim := find_verbatim(text):
+        return [Turn(label=label, body=body) for label, body in verbatim]
     labels = [*_colon_labels(text, mentions, lexicon), *_q_labels(text)]
     opening = {label for label in labels if _starts_line(text, label[0])}
     lined = not primary or (len(opening) >= _FEWEST_LABELS and 2 * len(opening) > len(set(labels)))
