@@ -138,8 +138,19 @@ def _hear_sentence(
     )
     heard: list[Heard] = []
     for claim in claims:
-        heard += _hear_claim(text, scene, claim=claim, speakers=speakers, context=context, before=before)
+        resumed = _resumed(text, claim, speakers=speakers) if claim.resumes else None
+        if not claim.resumes or resumed is not None:
+            heard += _hear_claim(
+                text, scene, claim=claim, speakers=speakers, context=context, before=before, resumed=resumed
+            )
     return heard
+
+
+def _resumed(text: str, claim: Claim, *, speakers: Speakers) -> Speaker | None:
+    """Who was spoken of last in the paragraph, where he or she can be the subject that the verb goes without."""
+    sex = speakers.lexicon["of_one"].search(text, *claim.cue)
+    since = text.rfind("\n", 0, claim.cue[0]) + 1
+    return speakers.subject_since(since, claim.cue[0], female=sex.lastgroup == "hers") if sex else None
 
 
 def _besides(claim: Claim, asked: Span) -> Claim:
@@ -149,7 +160,14 @@ def _besides(claim: Claim, asked: Span) -> Claim:
 
 
 def _hear_claim(
-    text: str, scene: Scene, *, claim: Claim, speakers: Speakers, context: Span, before: _Before | None
+    text: str,
+    scene: Scene,
+    *,
+    claim: Claim,
+    speakers: Speakers,
+    context: Span,
+    before: _Before | None,
+    resumed: Speaker | None,
 ) -> list[Heard]:
     # "X said in his own words that": there the phrase stands inside what is told.
     told = () if claim.genitive else claim.parts
@@ -157,6 +175,8 @@ def _hear_claim(
         speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested)
         for source in _sources(text, claim.source, scene.mentions)
     ]
+    if resumed is not None:
+        voices = [resumed]
     parts = claim.parts
     if claim.backwards:
         if before is None or (before.speaker is not None and before.speaker.actor is not None):
@@ -166,8 +186,8 @@ def _hear_claim(
     cue_text = _cue_text(text, scene, content)
     return [
         Heard(
-            speaker=voice, parts=piece, context=context, form=content.form if claim.source else "narration", cue=claim.cue, source=claim.source,
-            cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks,
+            speaker=voice, parts=piece, context=context, form=content.form if claim.source or resumed else "narration", cue=claim.cue, source=claim.source,
+            cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks, carried=claim.resumes,
         )
         for voice in voices or [NOBODY]
         for piece in split_long(text, content, lexicon=scene.lexicon)

@@ -58,12 +58,14 @@ def _is_doubled(claim: Claim, claims: list[Claim]) -> bool:
 
 
 def fill_sources(claims: list[Claim], fallback: Span | None) -> list[Claim]:
-    """Elided subjects are those of the claim before, or the sentence's own; claims with neither are dropped."""
+    """Elided subjects are those of the claim before, or the sentence's own; claims with neither are dropped, but for those that resume."""
     filled: list[Claim] = []
     last = fallback
+    resumed = False
     for claim in claims:
-        if claim.nobody:
-            filled.append(claim)
+        resumed = claim.resumes or (resumed and claim.source is None)
+        if claim.nobody or resumed:
+            filled.append(claim if claim.nobody else replace(claim, resumes=True))
             continue
         source = claim.source or last
         if source is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from monitor.reading.lexicon import MASK
 from monitor.reading.reported_phrases import find_phrases, find_unlisted, without_own
 from monitor.reading.scene import MOST_CUES, closes_content
 from monitor.reading.slavic_nouns import source_after, subject_before
+from monitor.reading.slavic_subjects import clause_subject
 from monitor.reading.slavic_talk import find_talk, find_unsaid
 
 if TYPE_CHECKING:
@@ -35,7 +37,17 @@ def find_slavic(scene: Scene) -> list[Claim]:
         if claim is not None and claim.parts:
             claims.append(claim)
     claims += find_unlisted(scene, claims, source_after)
-    return without_own(sorted(claims, key=lambda claim: claim.cue), scene)
+    return without_own(_with_subjects(scene, sorted(claims, key=lambda claim: claim.cue)), scene)
+
+
+def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
+    """A verb whose subject is left out, the first one of speech in its sentence, has whoever the sentence begins with: «Министр вздохнул, но объяснил, что …»."""
+    first = next((at for at, claim in enumerate(claims) if not claim.nobody), None)
+    if first is None or claims[first].source is not None:
+        return claims
+    subject = clause_subject(scene, 0, claims[first].cue[0] - scene.base)
+    named = [replace(claims[first], source=scene.absolute(*subject))] if subject else [claims[first]]
+    return [*claims[:first], *named, *claims[first + 1 :]]
 
 
 def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
@@ -51,6 +63,8 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
             return _inverted(scene, m, source)
     subject = subject_before(scene, m.start())
     if subject is None:
+        if scene.lexicon["only_adverbs"].fullmatch(left):
+            return _resumed(scene, m)
         return _elided(scene, m) if scene.lexicon["elided"].search(left) else None
     return _from_subject(scene, m, subject)
 
@@ -160,6 +174,17 @@ def _elided(scene: Scene, m: re.Match[str]) -> Claim | None:
     parts = _right(scene, m, opened_at=negation.start() if negation else m.start())
     denied = negation is None and str(m.lastgroup).endswith("deny")
     return Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, denied=denied) if parts else None
+
+
+def _resumed(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """«Потом сказал: «…»»: with nothing but adverbs before the verb, the subject is that of a sentence before."""
+    gender = scene.lexicon["of_one"].search(m[0])
+    opened = any(scene.lexicon[name].match(scene.masked, m.end()) for name in ("clause", "spoken"))
+    if gender is None or not opened:
+        return None
+    parts = _right(scene, m, opened_at=m.start())
+    cue = scene.absolute(*m.span())
+    return Claim(source=None, cue=cue, parts=parts, denied=m.lastgroup == "deny", resumes=True) if parts else None
 
 
 def _asks(scene: Scene, m: re.Match[str]) -> bool:

@@ -128,6 +128,13 @@ class Speakers:
         strong = [t for t in self._topics if t.strong and t.at < before and before - t.at < _REACH]
         return strong[-1].speaker if strong else None
 
+    def subject_since(self, since: int, before: int, *, female: bool) -> Speaker | None:
+        """The last person who spoke or was a sentence's subject between the two places; None where that is nobody or of the other sex."""
+        strong = [t.speaker for t in self._topics if t.strong and since <= t.at < before]
+        if not strong or strong[-1].plural or strong[-1].role not in _HUMAN:
+            return None
+        return None if is_other_sex(strong[-1].name, female=female, lexicon=self.lexicon) else strong[-1]
+
     def is_media(self, span: Span) -> bool:
         """Whether the source only passes on what others say."""
         phrase = self._text[span[0] : span[1]]

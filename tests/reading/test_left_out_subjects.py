@@ -1,0 +1,86 @@
+"""Russian and Ukrainian verbs of speech without a subject of their own."""
+
+from __future__ import annotations
+
+import pytest
+from judging import shipped_world
+
+from monitor.reading.attribute import attribute_article
+from monitor.reading.gazetteer import Gazetteer
+from monitor.types import MergeRules
+from tests.builders import article
+
+WORLD = shipped_world()
+GAZETTEER = Gazetteer(WORLD)
+
+
+def said_by(text: str, language: str = "ru") -> dict[str, str | None]:
+    found = attribute_article(
+        article(text, outlet="Reuters"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
+    )
+    return {text[a.start : a.end]: a.speaker for a in found.attributions}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said", "speaker"),
+    [
+        ("ru", "Министр вздохнул, но объяснил: «Мы ищем людей по всей стране».", "Мы ищем людей по всей стране", "Министр"),
+        ("ru", "Министр обороны Литвы вздохнул и признал, что людей нет.", "людей нет", "Министр обороны Литвы"),
+        ("ru", "Бывший депутат вздохнул, но признал, что людей нет.", "людей нет", "Бывший депутат"),
+        ("ru", "Глеб Савранский развёл руками и признал, что людей нет.", "людей нет", "Глеб Савранский"),
+        ("ru", "Сергей Лавров развёл руками и признал, что людей нет.", "людей нет", "Sergei Lavrov"),
+        ("uk", "Міністр зітхнув, але пояснив: «Ми шукаємо людей по всій країні».", "Ми шукаємо людей по всій країні", "Міністр"),
+    ],
+)  # fmt: skip
+def test_the_second_of_two_verbs_has_the_subject_of_the_first(
+    language: str, text: str, said: str, speaker: str
+) -> None:
+    assert said_by(text, language) == {said: speaker}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Погода испортилась, но объяснил, что людей нет.",
+        "Министру посочувствовали, но объяснили, что людей нет.",
+        "Генералу вручили орден, но объяснили, что людей нет.",
+    ],
+)
+def test_no_thing_and_no_listener_is_the_subject(text: str) -> None:
+    assert said_by(text) == {}
+
+
+@pytest.mark.parametrize(
+    "opened", ["Потом сказал:", "Затем, под конец, добавил:", "Далее он добавил:", "И наконец заявил:"]
+)
+def test_a_sentence_without_a_subject_goes_on_with_that_of_the_paragraph(opened: str) -> None:
+    text = (
+        "Сенатор Глеб Савранский на той неделе приехал в Уфу. Людей собралось много. Он долго рассказывал о выплатах. "
+        f"{opened} «Войска останутся там столько, сколько нужно»."
+    )
+    assert said_by(text) == {"Войска останутся там столько, сколько нужно": "Сенатор Глеб Савранский"}
+
+
+def test_who_is_named_in_what_was_said_did_not_say_it() -> None:
+    text = "Сергей Лавров приехал в Уфу. Затем заявил, что Путин приедет летом, и добавил, что войска останутся."
+    assert said_by(text) == {"Путин приедет летом": "Sergei Lavrov", "войска останутся": "Sergei Lavrov"}
+    assert said_by("Сергей Лавров приехал в Уфу. Затем сообщили, что Путин об этом знает.") == {}
+
+
+def test_the_subject_goes_on_in_ukrainian_too() -> None:
+    text = "Сергій Лавров приїхав до Уфи. Потім сказав: «Війська залишаться там стільки, скільки треба»."
+    assert said_by(text, "uk") == {"Війська залишаться там стільки, скільки треба": "Sergei Lavrov"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сергей Лавров приехал в Уфу. Потом сказала: «Войска останутся там навсегда, дорогие товарищи».",
+        "Сергей Лавров приехал в Уфу.\n\nПотом сказал: «Войска останутся там навсегда, дорогие товарищи».",
+        "Погода была хороша. Потом сказал: «Войска останутся там навсегда, дорогие товарищи».",
+        "Сергей Лавров приехал в Уфу. Сказал бы что-нибудь, да некому.",
+    ],
+    ids=["a woman's verb", "another paragraph", "nobody before", "nothing said"],
+)
+def test_the_subject_is_not_made_up(text: str) -> None:
+    assert said_by(text) == {}
