@@ -12,6 +12,7 @@ from monitor.reading.lexicon import MASK
 from monitor.reading.reported_phrases import find_phrases, find_unlisted, without_own
 from monitor.reading.scene import MOST_CUES, closes_content
 from monitor.reading.slavic_nouns import source_after, subject_before
+from monitor.reading.slavic_quotes import find_after_colon
 from monitor.reading.slavic_subjects import clause_subject
 from monitor.reading.slavic_talk import find_talk, find_unsaid
 
@@ -37,6 +38,7 @@ def find_slavic(scene: Scene) -> list[Claim]:
         if claim is not None and claim.parts:
             claims.append(claim)
     claims += find_unlisted(scene, claims, source_after)
+    claims += find_after_colon(scene, claims)
     return without_own(_with_subjects(scene, sorted(claims, key=lambda claim: claim.cue)), scene)
 
 
