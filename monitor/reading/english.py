@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.english_passive import find_passives
-from monitor.reading.english_phrases import find_according, find_backwards, find_views
+from monitor.reading.english_phrases import find_according, find_backwards, find_quoted, find_views
 from monitor.reading.english_quotes import find_loose
 from monitor.reading.english_subjects import clause_subject
 from monitor.reading.english_talk import find_talk
@@ -30,7 +30,7 @@ _TITLE_ENDS, _TITLE_SHARE = 300, 0.7
 def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
     passives = find_passives(scene)
-    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *passives]
+    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_quoted(scene), *passives]
     taken = [
         *(claim.cue for claim in claims),
         *(part for claim in claims if claim.asks for part in claim.parts),

@@ -17,6 +17,10 @@ _POSSESSIVE_VIEW = re.compile(rf"\b[Ii]n\s+(?P<who>[^,;:.{MASK}]{{1,60}}?)(?:['�
 _THAT = re.compile(r"\bthat,?\s*$")
 """Somebody said "that, according to X, …": what stands before is his."""
 _MINIMUM_WORDS = 2
+_HIM = frozenset({"him", "her", "them"})
+_QUOTED_AS = re.compile(
+    rf"{MASK}[\s,]*[^,;:.{MASK}]{{2,80}}?\s(?P<cue>(?:quoted|cited|quotes|cites)\s+(?P<who>[^,;:.{MASK}]{{2,60}}?)\s+as\s+(?:saying|stating|telling))\b"
+)
 
 
 def find_according(scene: Scene) -> list[Claim]:
@@ -75,4 +79,18 @@ def find_backwards(scene: Scene) -> list[Claim]:
         source = source_after(scene, m.end()) if by else (subject.start, subject.end) if subject else None
         if source is not None:
             found.append(Claim(source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=(), backwards=True))
+    return found
+
+
+def find_quoted(scene: Scene) -> list[Claim]:
+    """ "“…,” participants quoted him as saying": his words, which others pass on."""
+    found = []
+    for m in _QUOTED_AS.finditer(scene.masked):
+        before = scene.trim(0, m.start() + 1)
+        following = scene.masked.find(MASK, m.end())
+        after = scene.trim(following, len(scene.masked)) if following >= 0 else None
+        parts = tuple(part for part in (before, after) if part)
+        if m["who"].casefold() in _HIM or can_speak(m["who"], scene.lexicon):
+            source, cue = scene.absolute(*m.span("who")), scene.absolute(*m.span("cue"))
+            found.append(Claim(source=source, cue=cue, parts=parts, genitive=True))
     return found

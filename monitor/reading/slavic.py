@@ -12,6 +12,7 @@ from monitor.reading.lexicon import MASK
 from monitor.reading.reported_phrases import find_phrases, find_unlisted, without_own
 from monitor.reading.scene import MOST_CUES, closes_content
 from monitor.reading.slavic_nouns import source_after, subject_before
+from monitor.reading.slavic_quoted import find_quoted
 from monitor.reading.slavic_quotes import find_after_colon
 from monitor.reading.slavic_subjects import clause_subject
 from monitor.reading.slavic_talk import find_talk, find_unsaid
@@ -28,7 +29,7 @@ _PARTS_LEFT = 3
 
 def find_slavic(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
-    claims = [*find_phrases(scene, source_after), *find_unsaid(scene), *find_talk(scene)]
+    claims = [*find_quoted(scene), *find_phrases(scene, source_after), *find_unsaid(scene), *find_talk(scene)]
     taken = [claim.cue for claim in claims]
     for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())

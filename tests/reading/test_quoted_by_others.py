@@ -1,0 +1,56 @@
+"""Quotations that others pass on as somebody's words."""
+
+from __future__ import annotations
+
+import pytest
+from judging import shipped_world
+
+from monitor.reading.attribute import attribute_article
+from monitor.reading.gazetteer import Gazetteer
+from monitor.types import MergeRules
+from tests.builders import article
+
+WORLD = shipped_world()
+GAZETTEER = Gazetteer(WORLD)
+EN = "Sergei Lavrov took the floor third. “We will not go there until the firing stops,” "
+RU = "Сергей Лавров взял слово третьим. «Мы туда не поедем, пока там стреляют», — "
+UK = "Сергій Лавров узяв слово третім. «Ми туди не поїдемо, доки там стріляють», — "
+
+
+def speakers(text: str, language: str) -> list[str | None]:
+    found = attribute_article(
+        article(text, outlet="A paper"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
+    )
+    return [attribution.speaker for attribution in found.attributions]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", f"{EN}participants quoted him as saying."),
+        ("en", f"{EN}the agency quoted Lavrov as saying on Monday."),
+        ("ru", f"{RU}передали его слова участники."),
+        ("ru", f"{RU}цитирует его ТАСС."),
+        ("ru", f"{RU}приводит слова Лаврова РИА Новости."),
+        ("ru", f"{RU}привели слова министра иностранных дел России Сергея Лаврова в агентстве."),
+        ("ru", "ТАСС передаёт слова Лаврова: «Мы туда не поедем, пока там стреляют»."),
+        ("ru", "Агентство цитирует Лаврова: «Мы туда не поедем, пока там стреляют»."),
+        ("uk", f"{UK}передали його слова учасники."),
+        ("uk", f"{UK}цитує його агентство."),
+    ],
+)
+def test_they_are_his_whose_words_they_are(language: str, text: str) -> None:
+    assert speakers(text, language) == ["Sergei Lavrov"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("ru", f"{RU}передаёт ТАСС.", "ТАСС"),
+        ("ru", f"{RU}передал он журналистам.", "Sergei Lavrov"),
+        ("ru", "Участники спорили. «Мы туда не поедем, пока там стреляют», — передал Дмитрий Песков.", "Dmitry Peskov"),
+        ("en", "“We will not go there until the firing stops,” Dmitry Peskov said, and quoted him.", "Dmitry Peskov"),
+    ],
+)  # fmt: skip
+def test_who_passes_on_nobodys_words_speaks_himself(language: str, text: str, speaker: str) -> None:
+    assert speakers(text, language)[:1] == [speaker]
