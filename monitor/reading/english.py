@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from monitor.reading.added_words import without_added
 from monitor.reading.english_passive import find_passives
 from monitor.reading.english_phrases import find_according, find_backwards, find_quoted, find_views
 from monitor.reading.english_quotes import find_loose
@@ -45,6 +46,7 @@ def find_english(scene: Scene) -> list[Claim]:
         claim = claim_of_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
+    claims = without_added(claims, scene)
     claims += _talk(scene, claims)
     claims += find_loose(scene, claims)
     return _with_subjects(scene, sorted(_said(scene, claims), key=lambda claim: claim.cue))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.reading.added_words import added_words
 from monitor.reading.claims import Claim
 from monitor.reading.english_content import content_of, look_right
-from monitor.reading.english_nouns import phrase_before, source_after
+from monitor.reading.english_nouns import PRONOUN, phrase_before, source_after
 from monitor.reading.english_subjects import subject_before
 from monitor.reading.lexicon import MASK
 from monitor.reading.scene import closes_content
@@ -15,6 +16,7 @@ from monitor.reading.scene import closes_content
 if TYPE_CHECKING:
     from monitor.reading.english_subjects import Subject
     from monitor.reading.scene import Scene
+    from monitor.types import Span
 
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|once\s+|first\s+|never\s+|long\s+|now\s+|all\s+|being\s+)*$",
@@ -38,6 +40,7 @@ _COMMA = re.compile(r"[^,:]{0,80}[,:]\s")
 _SHORTEST = 4
 _AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|also)\b")
 _FINITE = re.compile(r"(?:d|s|told|thought|wrote|made)(?: \w+)?$")
+_PAST = re.compile(r"(?:ed|said|told|thought|wrote)$")
 _PLURAL = re.compile(
     r"s\b|\b(?:they|we|i|you|who|people|many|some|most|few|both|all|women|men|others|police|media|military|half|and|percent|leadership|majority)\b",
     re.IGNORECASE,
@@ -104,6 +107,8 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
     if not _happened(scene, m, subject, negated=negated):
         return None
     parts = content_of(scene, m, lead_end=subject.start, opened_at=subject.verb_start if negated else m.start())
+    if goes_on := _goes_on(scene, m, subject, parts):
+        parts = (*parts, goes_on)
     claim = Claim(
         source=scene.absolute(subject.start, subject.end),
         cue=scene.absolute(*m.span()),
@@ -113,6 +118,14 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
     )
     closed = _closes_relative(scene, subject, m.end())
     return claim.cut(scene.base + closed) if closed is not None else claim
+
+
+def _goes_on(scene: Scene, m: re.Match[str], subject: Subject, parts: tuple[Span, ...]) -> Span | None:
+    """What a conjunction adds to the words before a pronoun's "said"; where he is named, a reporter may go on as well."""
+    by_pronoun = PRONOUN.fullmatch(scene.masked[subject.start : subject.end]) and not subject.auxiliaries.strip()
+    before = len(parts) == 1 and parts[0][1] <= scene.base + subject.start
+    past = m.lastgroup == "say" and _PAST.search(m[0]) is not None
+    return added_words(scene, m.end()) if by_pronoun and before and past else None
 
 
 def _closes_relative(scene: Scene, subject: Subject, at: int) -> int | None:

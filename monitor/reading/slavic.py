@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from monitor.reading.added_words import added_words, without_added
+from monitor.reading.before_verb import is_pronoun
 from monitor.reading.claims import Claim
 from monitor.reading.lexicon import MASK
 from monitor.reading.reported_phrases import find_phrases, find_unlisted, without_own
@@ -38,6 +40,7 @@ def find_slavic(scene: Scene) -> list[Claim]:
         claim = _from_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
+    claims = without_added(claims, scene)
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims)
     return without_own(_with_subjects(scene, sorted(claims, key=lambda claim: claim.cue)), scene)
@@ -121,6 +124,10 @@ def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim 
     before = scene.trim(0, m.start())
     parts = [before] if before else []
     following = _going_on(scene, source[1], verb=m.start())
+    by_pronoun = is_pronoun(scene.masked[slice(*source)], scene.lexicon) and scene.lexicon["of_one"].search(m[0])
+    added = added_words(scene, source[1]) if by_pronoun and following < 0 else None
+    if added:
+        parts.append(added)
     if following >= 0 and (after := scene.trim(following, len(scene.masked))):
         parts.append(after)
     if not parts:
