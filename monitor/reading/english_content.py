@@ -113,7 +113,7 @@ def _opened(scene: Scene, rest: str, *, adverbial: bool) -> Right | None:
 def _lead(scene: Scene, end: int, *, weak: bool) -> Span | None:
     """The words before the source, where they can be what was said. `weak`: other content stands after the verb."""
     lead = scene.masked[:end]
-    if not closes_content(lead):
+    if not closes_content(lead, comma_inside=True):
         return None
     span = scene.trim(0, end)
     if span is None or (weak and not _quote_before(scene, end)):

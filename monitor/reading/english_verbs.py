@@ -166,7 +166,7 @@ def _happened(scene: Scene, m: re.Match[str], subject: Subject, *, negated: bool
 def _inverted(scene: Scene, m: re.Match[str]) -> Claim | None:
     """ "…, said X" and "“…” said X", with what may follow after a comma."""
     lead = scene.masked[: m.start()]
-    if not closes_content(lead):
+    if not closes_content(lead, comma_inside=True):
         return None
     source = source_after(scene, m.end())
     if source is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CueKind = Literal["say", "act", "deny", "participle", "participle_act", "participle_deny"]
 LANGUAGES = READ_LANGUAGES
 _WORD_LISTS = (
-    "title_words", "female_names", "male_names", "bare_titles", "not_names", "org_words",
+    "title_words", "female_names", "male_names", "bare_titles", "named_again", "diplomats", "not_names", "org_words",
     "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you", "opening_words",
 )  # fmt: skip
 _OPTIONAL = (

@@ -30,6 +30,7 @@ _FORMER_BEFORE = re.compile(
 _LESSER = re.compile(
     r"vice|deputy|spokes|prime|press|aide|advis|envoy|вице|зам|представител|пресс|премьер", re.IGNORECASE
 )
+_DIPLOMATIC = re.compile(r"foreign|ambassador|representative|envoy|state department", re.IGNORECASE)
 _BROAD = frozenset({"president", "minister", "президент", "министр", "міністр", "präsident", "président", "ministre"})
 _HEAD_OF_STATE = {
     "head of state": "president", "глава государства": "президент", "глава держави": "президент",
@@ -124,6 +125,10 @@ class Recognition:
             return self.holder(kin[0])
         bearers = [person for person in known if self._bears(person, bare)]
         return Speaker(name=bearers[-1].name, role="person", person=bearers[-1]) if bearers else None
+
+    def is_diplomat(self, person: Person) -> bool:
+        """Whether any office of his is one of foreign affairs: he is called so before and after, too."""
+        return any(_DIPLOMATIC.search(self._offices[term.office].name) for term in person.terms)
 
     def is_possessive(self, mention: Mention) -> bool:
         return POSSESSED.match(self._text, mention.end) is not None

@@ -18,7 +18,9 @@ MOST_CUES = 25
 """Cues of one sentence that are looked at; only text that is no prose has more."""
 _TRIM_LEFT = " \t\r\n\xa0,;:—–-…*"
 _TRIM_RIGHT = " \t\r\n\xa0,;:.—–-*"
-_CLOSERS = re.compile(rf"[{MASK}?!…]$")
+_CLOSERS = re.compile(r"[?!…]$")
+_QUOTED_NAME = re.compile(rf"[^\W\d_]\s(?:[^\W\d_][\w-]*\s)*{MASK}{{1,24}}$")
+"""A few quoted letters behind words, and nothing that parts them from what follows: «в эфире канала „Россия 24“»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,12 @@ class Scene:
         return None
 
 
-def closes_content(lead: str) -> bool:
-    """Whether the text before a source ends the way reported words end before "… X said"."""
+def closes_content(lead: str, *, comma_inside: bool = False) -> bool:
+    """Whether the text before a source ends the way reported words end before "… X said".
+
+    `comma_inside`: the language sets the comma inside the quotation marks, so that none behind a few quoted words says nothing.
+    """
     lead = lead.rstrip()
+    if lead.endswith(MASK):
+        return comma_inside or not _QUOTED_NAME.search(lead)
     return lead.endswith((",", "—", "–", " -")) or bool(_CLOSERS.search(lead))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST = 16
 _LONGEST_HOUSE = 40
 _JOINT = re.compile(r"\s+(?:и|а также|і|та|й|а також)\s+$")
+_QUOTED_LISTENER = re.compile(rf"{MASK}{{1,40}}(?=\s+\S)")
 _NAME_RUN = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s+){{0,3}}[{UPPER}][\w.’'-]*$")
 
 
@@ -86,8 +87,8 @@ def _oblique(scene: Scene, start: int, end: int) -> bool:
 
 
 def _past_listener(scene: Scene, at: int) -> int:
-    """«сообщил ТАСС источник», «сказал РИА Новости Песков»: the agency is the listener where a name follows it."""
-    agency = scene.lexicon["media_names"].match(scene.masked, at)
+    """«сообщил ТАСС источник», «сказал „Известиям“ Песков»: the agency or paper is the listener where a name follows it."""
+    agency = scene.lexicon["media_names"].match(scene.masked, at) or _QUOTED_LISTENER.match(scene.masked, at)
     if agency is None:
         return at
     following = agency.end() + 1

@@ -187,12 +187,22 @@ class Speakers:
                 if speaker is not None:
                     return speaker
         home = self.known.home if self.lexicon["own_document"].match(phrase.strip()) else None
-        return home or self._from_title(phrase, span[0]) or speaker_by_role(phrase, self.lexicon)
+        titled = home or self._from_title(phrase, span[0]) or self._named_again(phrase, span[0])
+        return titled or speaker_by_role(phrase, self.lexicon)
 
     def _from_title(self, phrase: str, at: int) -> Speaker | None:
         return self.known.by_bare_title(
             phrase, [t.speaker.person for t in self._topics if t.at < at and t.speaker.person]
         )
+
+    def _named_again(self, phrase: str, at: int) -> Speaker | None:
+        """ "the politician", «дипломат»: the last one who spoke or was a sentence's subject, if he has a name and can be called that."""
+        word, last = phrase.strip(" .").casefold(), self.last(at)
+        if last is None or last.role not in ("person", "named"):
+            return None
+        if word in self.lexicon.words["diplomats"]:
+            return last if last.person is None or self.known.is_diplomat(last.person) else None
+        return last if word in self.lexicon.words["named_again"] else None
 
     def _heads(self, mention: Mention, span: Span, *, genitive: bool) -> bool:
         """Whether the phrase is about this person and not about something of his."""

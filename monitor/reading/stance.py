@@ -149,11 +149,15 @@ class LevelReader:
             return {code: told for code, issue in self._issues.items() if issue.of_conduct}
         told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
         reasons = {code: f"it tells what others say ({who!r})" for code, who in told_by.items()}
+        unseen = self._issues.keys() - {code for code, stance in stances.items() if not stance.abstained}
+        theirs = self._sides.only_other(sentences, speaker)
+        if theirs is not None:
+            told = f"it tells of the other side's own ({theirs!r})"
+            reasons |= {code: told for code in unseen - reasons.keys() if self._issues[code].subject == "own"}
         harmless = self._harmless(sentences, speaker)
         if harmless is not None:
             told = f"it does not tell of the other side ({harmless!r})"
-            seen = {code for code, stance in stances.items() if not stance.abstained}
-            reasons |= {c: told for c, issue in self._issues.items() if issue.subject == "other" and c not in seen}
+            reasons |= {code: told for code in unseen if self._issues[code].subject == "other"}
         return reasons
 
     def names_opponent(self, words: str, speaker: Speaker) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LAST_WORD = re.compile(r"([\w'’-]+)\W*$")
 _LAST_TWO = re.compile(r"([\w'’-]+)\W+[\w'’-]+$")
+_AS = re.compile(r"\b(?:as|как)\s+$", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\b")
 _BREAKS = re.compile(r"[;:()]")
 _OPENS = re.compile(r"[,;:—–]|\b(?:and|while|whereas|и|а|тогда как)\b")
@@ -141,6 +142,22 @@ class Sides:
             if not goes_on(sentence, m.end(), self._words):
                 return f"{m[0]} {wants[0].strip()}"
         return None
+
+    def only_other(self, sentences: Iterable[str], speaker: Speaker) -> str | None:
+        """Who of the other side is a clause's subject, where the speaker's own side is neither named nor meant; None elsewhere."""
+        found = None
+        for sentence in sentences:
+            if self._speaks_for_itself(sentence) or self.named(sentence) & self.own(speaker.bloc):
+                return None
+            for side in self._others(speaker) & self._subjects.keys():
+                for m in self._subjects[side].finditer(sentence):
+                    if found is None and not self._after_preposition(sentence, m.start()):
+                        found = m[0]
+        return found
+
+    def _speaks_for_itself(self, sentence: str) -> bool:
+        """Whether "we" or "I" is a subject; not that of "as we know"."""
+        return any(not _AS.search(sentence, 0, m.start()) for m in self._words.speaks.finditer(sentence))
 
     def owned_by_other(self, cue: re.Match[str], speaker: Speaker) -> bool:
         """Whether what the cue moves is the other side's: "withdraw your troops", "the removal of Russian forces"."""

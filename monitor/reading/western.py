@@ -98,7 +98,7 @@ def _claim(
 ) -> Claim | None:
     """The claim of a verb whose source is known; `lead`: where what could be content before it ends."""
     kind, after_verb = str(m.lastgroup), m.end() if at is None else at
-    not_said = scene.lexicon["not_said"].match(scene.masked, m.end())
+    not_said = any(scene.lexicon["not_said"].match(scene.masked, begin) for begin in (m.end(), after_verb))
     if not_said and kind == "say" and not scene.lexicon["attitudes"].fullmatch(m[0]):
         return None
     before = scene.trim(0, lead) if closes_content(scene.masked[:lead]) else None

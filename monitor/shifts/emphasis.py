@@ -33,6 +33,8 @@ THRESHOLD = 300.0
 UP, DOWN = 1.5, 0.67
 MOST_WEEKS = 26
 LOST_VOLUME = 0.7
+_SMALL = 0.1
+"""A share below it is said to a tenth of a per cent."""
 
 
 class Base(NamedTuple):
@@ -209,6 +211,11 @@ def _lost(volume: Mapping[date, int]) -> set[date]:
     return {week for week, n in volume.items() if n < LOST_VOLUME * usual and n < usual - 2 * sqrt(usual)}
 
 
+def _said(share: float) -> str:
+    """In per cent; of a small one a tenth counts: "0.2%", not "0%"."""
+    return f"{share:.1%}" if share < _SMALL else f"{share:.0%}"
+
+
 def _alert(week: Share, base: Base, run: Run, *, context: WeighContext, now: datetime) -> Alert:
     office, issue = context.world.office(week.key.office), context.world.issue(week.key.issue)
     more = run.share > base.share
@@ -229,8 +236,8 @@ def _alert(week: Share, base: Base, run: Run, *, context: WeighContext, now: dat
         bloc=office.bloc,
         issue=issue.code,
         issue_name=issue.name,
-        before=AlertSide(level=None, claim=f"{base.share:.0%} of its utterances", baseline="rolling"),
-        after=AlertSide(level=None, claim=f"{run.share:.0%} of its utterances ({run.k} of {run.n})"),
+        before=AlertSide(level=None, claim=f"{_said(base.share)} of its utterances", baseline="rolling"),
+        after=AlertSide(level=None, claim=f"{_said(run.share)} of its utterances ({run.k} of {run.n})"),
         direction=None,
         confidence=round(confidence_of(run.ratio, borne_out, context.rules.detect, provisional=False), 3),
         borne_out=round(borne_out, 3),
@@ -247,7 +254,7 @@ def _alert(week: Share, base: Base, run: Run, *, context: WeighContext, now: dat
         f" the share of the {base.weeks} weeks it is compared with.",
         versions=context.versions,
         headline=f"{office.name} talks {'more' if more else 'less'} about {lowered(issue.name)}:"
-        f" {base.share:.0%} → {run.share:.0%} of its utterances",
+        f" {_said(base.share)} → {_said(run.share)} of its utterances",
         speaker_level=office.level,
         channel="digest",
         held=always_held("emphasis"),

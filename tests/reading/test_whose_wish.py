@@ -318,3 +318,36 @@ def test_a_withdrawal_that_is_demanded_is_no_escalation_avoided(words: str, *, t
     language = "ru" if words[0] > "z" else "en"
     issues = [each.issue for each in judge.judge(words, [quotation(words, "RU-MFA")], language=language, title="")]
     assert ("ESC" in issues) is told
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Ukraine is working on a dirty bomb and on nuclear warheads of its own.", "RU-MFA"),
+        ("As we know, Zelenskyy dreams of a nuclear arsenal.", "RU-MFA"),
+        ("Украина ведёт дело к собственной атомной бомбе.", "RU-MFA"),
+        ("Moscow rattles its nuclear sabre at us every other week.", "NATO-SG"),
+    ],
+)
+def test_the_other_side_s_weapons_are_no_line_of_the_speaker_s(words: str, office: str) -> None:
+    judge = Judge(shipped_world(), None, Sees((0.8, 0.1, 0.05, 0.03, 0.02), "NUC"))
+    language = "ru" if words.startswith("У") else "en"
+    judged = [
+        j for j in judge.judge(words, [quotation(words, office)], language=language, title="") if j.issue == "NUC"
+    ]
+    assert [j.level for j in judged] == [None]
+    assert any("the other side's own" in reason for reason in judged[0].reasons)
+
+
+@pytest.mark.parametrize(
+    ("words", "office"),
+    [
+        ("Russia has a nuclear arsenal and we will use all of it.", "RU-MFA"),
+        ("If Ukraine gets nuclear warheads, Russia will answer in kind.", "RU-MFA"),
+        ("There will be a nuclear answer.", "RU-MFA"),
+    ],
+)
+def test_one_s_own_are(words: str, office: str) -> None:
+    judge = Judge(shipped_world(), None, Sees((0.8, 0.1, 0.05, 0.03, 0.02), "NUC"))
+    judged = [j for j in judge.judge(words, [quotation(words, office)], language="en", title="") if j.issue == "NUC"]
+    assert [j.level for j in judged] == [-2]

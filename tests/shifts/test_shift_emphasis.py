@@ -59,6 +59,14 @@ def test_the_alert_goes_to_the_digest_in_words(more):
     assert found.ratio >= 300
 
 
+def test_a_small_share_is_told_to_a_tenth_of_a_per_cent():
+    counts = [1] * 26 + [12] * 10
+    until = alarm_week(counts, n=400)
+    (found,) = emphasis_alerts(weeks(counts[:until], n=400), context=context(), now=NOW)
+    assert ": 0.3% → 0.6% of its utterances" in found.headline
+    assert found.before.claim == "0.3% of its utterances"
+
+
 def test_only_the_last_week_is_reported():
     counts = [4] * 26 + [14] * 10
     until = alarm_week(counts)
