@@ -136,6 +136,8 @@ def _issue(issue: IssueRow, blocs: Iterable[str]) -> Issue:
         subject=issue.subject,
         yields=issue.yields,
         judges=issue.judges,
+        matter=issue.matter,
+        foretold=issue.foretold,
     )
 
 

@@ -124,6 +124,8 @@ class IssueRow(Table):
     subject: Literal["any", "own", "asked", "other"] = "any"
     yields: Flag = False
     judges: Flag = False
+    matter: PatternsByLanguage = Field(default_factory=dict)
+    foretold: Texts = ()
 
 
 class IssuesFile(Table):

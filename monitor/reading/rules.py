@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import LANGUAGES, load_cue_words
 from monitor.reading.issues import Candidate, IssueFinder, Place
+from monitor.reading.plain_asks import PlainAsks
 from monitor.reading.second_turns import second_turn
 from monitor.reading.stance import LevelReader, Stance, combine
 from monitor.reading.subjects import Sides
+from monitor.types.levels import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,6 +77,7 @@ class RuleReader:
         self._conduct = tuple(issue.code for issue in world.issues if issue.subject != "other")
         self._own = frozenset(issue.code for issue in world.issues if issue.subject == "own")
         self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
+        self._plain = PlainAsks(world.issues)
 
     def read(self, asked: Sequence[Asked]) -> list[Read]:
         """In order; one embedding call a language for all texts. Other languages: nothing. Raises ModelError."""
@@ -91,7 +94,7 @@ class RuleReader:
         """The stance on an issue that is known beforehand."""
         spoken = self._languages.get(ask.language)
         if spoken is None:
-            return Read(language=ask.language)
+            return self._unread(ask)
         candidate = spoken.issues.given(issue, _place(ask, ask.text))
         ranked = spoken.issues.rank([(ask.text, [candidate])])
         return self._read(ask, [ask.text], ranked)
@@ -106,16 +109,17 @@ class RuleReader:
         return spoken is not None and spoken.levels.names_opponent(words, ask.speaker)
 
     def plain_stance(self, ask: Asked, issue: str) -> Stance | None:
-        """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is, and in other languages."""
-        if ask.language not in self._languages:
-            return None
-        stance = self._stance(ask, split_plain(ask.text), issue)
-        return stance if stance.plainly and not stance.abstained else None
+        """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is."""
+        if ask.language in self._languages:
+            stance = self._stance(ask, split_plain(ask.text), issue)
+            if stance.plainly and not stance.abstained:
+                return stance
+        return self._plain.stance(ask.text, issue, ask.language, ask.speaker.bloc)
 
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)
         if not sentences:
-            return Read(language=ask.language, candidates=best, contrary=self._unread(ask))
+            return self._unread(ask)
         spoken = self._languages[ask.language]
         about = {code: [s for s, those in zip(sentences, ranked, strict=True) if _has(those, code)] for code in best}
         stances = {code: self._stance(ask, about[code], code) for code in best}
@@ -130,10 +134,12 @@ class RuleReader:
             contrary=spoken.levels.contrary(sentences, stances),
         )
 
-    def _unread(self, ask: Asked) -> dict[str, str]:
-        """What is left open in a language without rules."""
+    def _unread(self, ask: Asked) -> Read:
+        """What is plainly asked for and what is left open in a language without rules."""
+        plain = self._plain.stances(ask.text, ask.language, ask.speaker.bloc)
         turned = second_turn(ask.text, ask.language)
-        return dict.fromkeys(self._conduct, turned) if turned else {}
+        contrary = {code: turned for code in self._conduct if turned and code not in plain}
+        return Read(language=ask.language, stances=plain, contrary=contrary)
 
     def _stance(self, ask: Asked, sentences: Sequence[str], code: str) -> Stance:
         marks, left_out = [], []
@@ -141,7 +147,14 @@ class RuleReader:
             found, skipped = self._languages[ask.language].levels.marks(sentence, code, ask.speaker, day=ask.day)
             marks += found
             left_out += skipped
-        return combine(marks, left_out)
+        cued = combine(marks, left_out)
+        plain = self._plain.stance(ask.text, code, ask.language, ask.speaker.bloc)
+        if plain is None:
+            return cued
+        if not marks and not left_out:
+            return plain
+        same = not cued.abstained and not cued.conditional and sign_of(cued.level) == sign_of(plain.level)
+        return replace(cued, plainly=True) if same else cued
 
 
 def _place(ask: Asked, sentence: str) -> Place:

@@ -109,6 +109,7 @@ class Issue:
     group one side must be named nearby ("opponent": the speaker's other side). `subject`: whose conduct the axis is
     read from: any, own (the speaker's side only), asked (own, or what the speaker asks of the other). `yields`: it is
     named in passing in sentences about other issues, and gives way to them. `judges`: the axis tells how a thing is judged, not what should be done.
+    `matter`: nouns of what there is more of towards the upper end ("sanctions"); `foretold`: blocs of which it tells their own line that it "will be" extended or ended.
     """
 
     code: str
@@ -125,6 +126,8 @@ class Issue:
     subject: Literal["any", "own", "asked", "other"] = "any"
     yields: bool = False
     judges: bool = False
+    matter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    foretold: tuple[str, ...] = ()
 
     @property
     def of_conduct(self) -> bool:

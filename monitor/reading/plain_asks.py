@@ -1,0 +1,134 @@
+"""What somebody plainly asks to be done with what an issue is about: "the sanctions must be extended". Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from monitor.reading.clauses import split_plain
+from monitor.reading.cue_words import any_of
+from monitor.reading.stance import Stance, peaked
+from monitor.types.levels import sign_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from monitor.types import Issue
+
+_LEVELS = {"grow": 2, "keep": 1, "less": -1, "end": -2}
+"""What is asked to be done with the thing, and the level that says where more of it is the upper end."""
+_SURE = 0.7
+_LONGEST = 300
+"""Letters of a sentence that is looked at, at most."""
+_WORD = r"[\w'’ʼ.-]++"
+_FEW = rf"(?:\s+{_WORD}){{0,4}}?"
+
+
+class _Asked(NamedTuple):
+    level: int
+    words: str
+
+
+class PlainAsks:
+    """Reads them in the languages of the lexicon, on the issues that name what they are about. Holds compiled patterns."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        self._issues = {issue.code: issue for issue in issues if issue.matter}
+        self._named = {(i.code, of): any_of(nouns) for i in self._issues.values() for of, nouns in i.matter.items()}
+        self._patterns: dict[tuple[str, str, bool], Sequence[tuple[int, re.Pattern[str]]]] = {}
+
+    def stances(self, text: str, language: str, bloc: str | None) -> dict[str, Stance]:
+        """By issue, the stance that the text plainly asks for, in a language of the lexicon; nothing where two of its sentences ask for both sides,
+        and none for a sentence with words that turn it, set a condition or put it in the mouth of others."""
+        return {code: found for code in self._issues if (found := self.stance(text, code, language, bloc)) is not None}
+
+    def stance(self, text: str, code: str, language: str, bloc: str | None) -> Stance | None:
+        """The stance on one issue; None where none is plainly asked for."""
+        issue, named = self._issues.get(code), self._named.get((code, language))
+        if issue is None or named is None or language not in _lexicons() or named.search(text) is None:
+            return None
+        patterns = self._compiled(issue, language, foretold=bloc is not None and bloc in issue.foretold)
+        sentences = [s for s in split_plain(text) if len(s) <= _LONGEST]
+        found = [asked for sentence in sentences if (asked := _read(sentence, language, patterns))]
+        if not found or len({sign_of(asked.level) for asked in found}) > 1:
+            return None
+        first = found[0]
+        return Stance(
+            levels=peaked(first.level, _SURE),
+            level=first.level,
+            abstained=False,
+            cues=(first.words,),
+            plainly=True,
+            reasons=(f"plainly asked {first.words!r} {first.level:+d}",),
+        )
+
+    def _compiled(self, issue: Issue, language: str, *, foretold: bool) -> Sequence[tuple[int, re.Pattern[str]]]:
+        key = (issue.code, language, foretold)
+        if key not in self._patterns:
+            self._patterns[key] = _patterns(_lexicons()[language], issue.matter[language], foretold=foretold)
+        return self._patterns[key]
+
+
+def _read(sentence: str, language: str, patterns: Sequence[tuple[int, re.Pattern[str]]]) -> _Asked | None:
+    if "?" in sentence:
+        return None
+    for level, pattern in patterns:
+        m = pattern.match(sentence)
+        if m is not None:
+            return None if _lexicons()[language].blocks.search(sentence) else _Asked(level, m["asked"])
+    return None
+
+
+class _Lexicon(NamedTuple):
+    """One language's lists, as `plain_asks.toml` explains them, and `blocks`, compiled."""
+
+    lists: Mapping[str, Any]
+    blocks: re.Pattern[str]
+
+
+@cache
+def _lexicons() -> Mapping[str, _Lexicon]:
+    text = resources.files("monitor.reading").joinpath("cue_lexicon", "plain_asks.toml").read_text("utf-8")
+    return {language: _Lexicon(lists, any_of(lists["blocks"])) for language, lists in tomllib.loads(text).items()}
+
+
+def _patterns(lexicon: _Lexicon, matter: Sequence[str], *, foretold: bool) -> list[tuple[int, re.Pattern[str]]]:
+    """For each level one pattern, anchored at the sentence's beginning, with bounded gaps."""
+    lists = lexicon.lists
+    return [
+        (level, re.compile(_pattern(lists, lists[kind], matter, foretold=foretold), re.IGNORECASE))
+        for kind, level in _LEVELS.items()
+    ]
+
+
+def _pattern(
+    lists: Mapping[str, Any], verbs: Mapping[str, Sequence[str]], matter: Sequence[str], *, foretold: bool
+) -> str:
+    det = rf"(?:(?:{_any(lists['det'])})(?:(?<=['’])|\s+))"
+    thing = rf"{det}{{0,3}}?(?:{_any(matter)})(?!\w)"
+    named = rf"{thing}(?:\s+(?:{_any(lists['behind'])})(?!\w){_FEW})?\s+"
+    done, do, goes = (_any(verbs[kind]) for kind in ("done", "do", "goes"))
+    be = lists["auxiliary"]
+    to_be = rf"(?:{be}){_FEW}\s+(?:{done})" if be else rf"(?:{done})"
+    itself = rf"(?:{goes})(?=\W*$|[,;]|\s+(?:{_any(lists['then'])})(?!\w))"
+    forms = [rf"{named}(?:{_any(lists['must'])}){_FEW}\s+(?:{to_be}|{itself})"]
+    if lists["impersonal"]:
+        forms.append(rf"{named}(?:{_any(lists['impersonal'])}){_FEW}\s+(?:{do})")
+    if foretold:
+        forms.append(rf"{named}(?:{_any(lists['will'])}){_FEW}\s+(?:{to_be}|(?:{done}))")
+    need, article = _any(lists["need"]), rf"(?:{_WORD}\s+){{0,2}}?(?:[dl]['’])?"
+    if lists["last"]:
+        forms.append(rf"(?:{need}){_FEW}\s+{named}(?:{_WORD}\s+){{0,2}}?(?:{do})")
+    else:
+        forms.append(rf"(?:{_any((*lists['need'], *lists['asks_to']))}){_FEW}\s+(?:{do})\s+{thing}")
+    of = rf"\s+(?:(?:{_any(lists['of'])})(?:(?<=['’])|\s+))" if lists["of"] else r"\s+"
+    forms.append(rf"(?:{_any(lists['asks'])})\s+{article}(?:{_any(verbs['noun'])}){of}{thing}")
+    lead = rf"[«„“\"\s]*(?:(?:{_any(lists['lead'])})\s+)?"
+    return rf"{lead}(?P<asked>{'|'.join(forms)})(?!\w)".replace(" ?", r"\s*").replace(" ", r"\s+")
+
+
+def _any(entries: Sequence[str]) -> str:
+    return "|".join(f"(?:{entry})" for entry in entries)

@@ -1,0 +1,137 @@
+"""What is plainly asked to be done with sanctions, deliveries, talks: read as it says in five languages, also against the network."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from monitor.reading import Judge
+from monitor.reading.plain_asks import PlainAsks
+from monitor.reading.stance import peaked
+from monitor.types.levels import sign_of
+from tests.reading.judging import quotation, shipped_world
+from tests.reading.test_whose_wish import Sees
+
+
+def side(words: str, office: str, issue: str, *, seen: int, language: str) -> int | None:
+    """The side that is read where the network is sure of `seen`."""
+    judge = Judge(shipped_world(), None, Sees(peaked(seen, 0.95), issue))
+    judged = judge.judge(words, [quotation(words, office)], language=language, title="")
+    (level,) = [each.level for each in judged if each.issue == issue]
+    return None if level is None else sign_of(level)
+
+
+@pytest.mark.parametrize(
+    ("language", "office", "issue", "wanted", "words"),
+    [
+        ("fr", "FR-PM", "SAN", 1, "Les nouvelles sanctions contre Moscou doivent être alourdies."),
+        ("fr", "PL-PM", "SAN", 1, "Nous pensons que les sanctions contre la Russie doivent rester en vigueur."),
+        ("fr", "RU-President", "SAN", -1, "Ces sanctions devraient être abrogées."),
+        ("fr", "EU-HR", "SAN", 1, "Les mesures restrictives seraient prorogées."),
+        ("fr", "EU-HR", "AID", -1, "Les livraisons de munitions à Kiev doivent cesser."),
+        ("fr", "FR-MoD", "AID", 1, "Notre aide militaire à l'Ukraine doit être prolongée."),
+        ("fr", "FR-PM", "DIA", 1, "Les négociations avec Moscou doivent être poursuivies."),
+        ("fr", "NATO-SG", "ENL", 1, "L'élargissement de l'OTAN doit continuer."),
+        ("fr", "FR-PM", "SAN", 1, "a plaidé mardi pour un durcissement des sanctions"),
+        ("de", "DE-MoD", "SAN", 1, "Die bestehenden Sanktionen gegen den Kreml müssen beibehalten werden."),
+        ("de", "DE-MFA", "SAN", -1, "forderte am Rande des Gipfels die Aufhebung aller Sanktionen"),
+        ("de", "DE-MFA", "SAN", 1, "drängte auf eine rasche Verschärfung der Sanktionen"),
+        ("de", "DE-MoD", "AID", 1, "Die Panzerlieferungen an Kiew müssen fortgeführt werden."),
+        ("de", "DE-MoD", "AID", -1, "Die Hilfen für die Ukraine sollten reduziert werden."),
+        ("de", "DE-MFA", "DIA", 1, "Die Konsultationen mit Moskau müssen wieder aufgenommen werden."),
+        ("de", "NATO-SG", "ENL", 1, "Die Erweiterung des Bündnisses muss weitergehen."),
+        ("uk", "UA-MFA", "SAN", 1, "Ці санкції повинні залишатися."),
+        ("uk", "UA-PM", "SAN", 1, "Санкції проти агресора потрібно подовжити."),
+        ("uk", "RU-MFA", "SAN", -1, "Санкції щодо Москви мають бути пом'якшені."),
+        ("uk", "UA-MoD", "AID", 1, "Поставки зброї мають бути збільшені."),
+        ("uk", "NATO-SG", "ENL", 1, "Розширення Альянсу має бути продовжене."),
+        ("ru", "EU-HR", "SAN", 1, "Все санкции против России следует сохранить."),
+        ("ru", "NATO-SG", "ENL", 1, "Расширение альянса должно продолжаться."),
+        ("ru", "RU-MFA", "AID", -1, "Поставки западного оружия Киеву должны прекратиться."),
+        ("en", "NATO-SG", "ENL", 1, "The alliance's enlargement must go on."),
+        ("en", "NATO-SG", "AID", 1, "Missile deliveries to Kyiv must be sustained."),
+    ],
+)
+def test_it_is_read_as_it_says_whatever_the_network_sees(
+    language: str, office: str, issue: str, wanted: int, words: str
+) -> None:
+    assert side(words, office, issue, seen=-2 * wanted, language=language) == wanted
+    assert side(words, office, issue, seen=2 * wanted, language=language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Les sanctions ne doivent pas être levées."),
+        ("fr", "Les sanctions doivent être levées si Moscou se retire."),
+        ("fr", "Les sanctions doivent être levées, selon le Kremlin."),
+        ("fr", "Les sanctions doivent réduire les revenus de Moscou."),
+        ("fr", "Les sanctions doivent cesser de frapper les civils."),
+        ("fr", "Les sanctions doivent être progressivement levées."),
+        ("fr", "La levée des sanctions doit être poursuivie."),
+        ("fr", "Les failles des sanctions doivent être réduites."),
+        ("fr", "Les sanctions contre la Russie ont été levées par erreur."),
+        ("fr", "Ceux qui disent que les sanctions doivent être levées se trompent."),
+        ("fr", "a rejeté le renforcement des sanctions"),
+        ("de", "Die Sanktionen dürfen nicht aufgehoben werden."),
+        ("de", "Die Sanktionen müssen aufgehoben werden, sobald die Waffen schweigen."),
+        ("de", "Die Sanktionen müssen den Krieg beenden."),
+        ("de", "Die Umgehung der Sanktionen muss gestoppt werden."),
+        ("de", "Die Verschärfung der Sanktionen muss gestoppt werden."),
+        ("de", "Dass die Sanktionen aufgehoben werden müssen, glaubt niemand."),
+        ("de", "lehnte eine Verlängerung der Sanktionen ab"),
+        ("uk", "Санкції не мають бути зняті."),
+        ("uk", "Санкції мають бути зняті лише після виведення військ."),
+        ("uk", "Обхід санкцій має бути припинений."),
+        ("uk", "Санкції мають зупинити агресора."),
+        ("ru", "Санкции не должны быть сняты."),
+        ("ru", "Снятие санкций нужно продолжить."),
+        ("ru", "В Кремле говорят, что санкции должны быть сняты."),
+        ("en", "Sanctions must end the war."),
+        ("en", "Sanctions evasion must be stopped."),
+        ("en", "The lifting of sanctions must continue."),
+        ("en", "Must sanctions be lifted?"),
+        ("en", "Moscow says sanctions must be lifted."),
+        ("en", "The talks must reduce tensions."),
+    ],
+)
+def test_what_only_looks_like_it_is_not(language: str, words: str) -> None:
+    assert PlainAsks(shipped_world().issues).stances(words, language, "NATO") == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Les sanctions seront alourdies."),
+        ("de", "Die Sanktionen werden verlängert."),
+        ("en", "NATO enlargement will be continued."),
+        ("uk", "Санкції будуть розширені."),
+    ],
+)
+def test_what_others_foretell_is_no_line_of_theirs(language: str, words: str) -> None:
+    asks = PlainAsks(shipped_world().issues)
+
+    assert asks.stances(words, language, "RU") == {}
+    assert [stance.level > 0 for stance in asks.stances(words, language, "NATO").values()] == [True]
+
+
+def test_sentences_that_ask_for_both_sides_ask_for_none() -> None:
+    words = "The sanctions on Iran must be lifted. The sanctions on Moscow must be extended."
+
+    assert PlainAsks(shipped_world().issues).stances(words, "en", "NATO") == {}
+
+
+@pytest.mark.parametrize(
+    "piece", ["sanctions on ", "sanctions must ", "the ", "wir müssen ", "нужно ", "forderte die "]
+)
+@pytest.mark.parametrize("language", ["en", "ru", "uk", "de", "fr"])
+def test_no_sentence_takes_long(language: str, piece: str) -> None:
+    asks = PlainAsks(shipped_world().issues)
+    asks.stances("sanctions санкции санкції Sanktionen", language, "NATO")
+    words = "sanctions санкции санкції Sanktionen " + piece * 300
+    began = time.process_time()
+    asks.stances(words[:299], language, "NATO")
+    asks.stances(words, language, "NATO")
+
+    assert time.process_time() - began < 0.5
