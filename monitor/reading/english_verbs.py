@@ -25,6 +25,7 @@ _PASSIVE = re.compile(
 _PROGRESSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|now\s+)*$", re.IGNORECASE
 )
+_OWNED = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|its|my|our))\s+$", re.IGNORECASE)
 _NOT_PARTICIPLE = re.compile(
     r"\b(?:of|by|for|without|from|to|the|a|his|her|their|its|in|about|than|before|after|avoid|stop|stopped|start|started|keeps?|kept|like|not)\s+$",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ def claim_of_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     if scene.lexicon["undergone"].match(scene.masked, m.start()):
         return None
     if kind.startswith("participle") and not _PROGRESSIVE.search(left):
-        return _from_participle(scene, m)
+        return None if _OWNED.search(left) else _from_participle(scene, m)
     if scene.lexicon["inverting"].fullmatch(m[0]) and (inverted := _inverted(scene, m)):
         return inverted
     if _is_passive(left, m):

@@ -22,7 +22,7 @@ _WORD_LISTS = (
     "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you", "opening_words",
 )  # fmt: skip
 _OPTIONAL = (
-    "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton",
+    "his_words", "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton",
     "unsaid", "that_before", "headline_tail", "after_quote", "auxiliary_before", "named_beside", "of_one",
 )  # fmt: skip
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""

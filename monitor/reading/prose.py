@@ -16,6 +16,7 @@ from monitor.reading.letters import UPPER
 from monitor.reading.lexicon import MASK
 from monitor.reading.own_words import with_own_words
 from monitor.reading.quotes import find_quotes, mask, split_at
+from monitor.reading.reactions import ended_before_answer
 from monitor.reading.reported_mood import goes_on
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
@@ -123,7 +124,7 @@ def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
 def _hear_sentence(
     text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, asked: Span | None
 ) -> list[Heard]:
-    claims = with_own_words(_FIND[scene.lexicon.language](scene), scene)
+    claims = ended_before_answer(with_own_words(_FIND[scene.lexicon.language](scene), scene), scene)
     if asked is not None:  # what somebody may have said is what is asked there
         claims = [_besides(c, asked) for c in claims if c.asks or not asked[0] <= c.cue[0] < asked[1]]
     claims = [*find_headline(scene, claims), *claims] or find_headline_tail(scene)

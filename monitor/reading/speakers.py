@@ -28,6 +28,7 @@ _LEADING_FINE = re.compile(
     r"officials (?:in|at)|власти)?\.?\s*(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
 _TWO_LAST = re.compile(r"\S\s+(\S+\s+\S+)$")
 _ARTICLES = frozenset({"", "the", "der", "die", "das", "dem", "des", "le", "la", "les", "du", "l'", "l’"})
 _HUMAN = frozenset({"person", "named", "unnamed", "expert"})
@@ -226,8 +227,24 @@ class Speakers:
         return bool(leads) and bool(_TRAILING_FINE.match(after) or self.lexicon["trailing"].match(after))
 
     def _is_told(self, start: int, at: int) -> bool:
-        """Whether a verb of speech stands before `at` in the sentence, so that it is told there and not the one who tells."""
-        return self.lexicon["cue"].search(self._text, start, at) is not None
+        """Whether a verb of speech stands before `at` in the sentence, or "according to him", so that it is told there and not the one who tells."""
+        return self.lexicon["cue"].search(self._text, start, at) is not None or self._is_his(start, at)
+
+    def _is_his(self, start: int, at: int) -> bool:
+        """Whether there stands, by a pronoun, whose words the sentence tells: "according to him", "in her view", «по его словам»."""
+        if self.lexicon["his_words"].search(self._text, start, at):
+            return True
+        for m in self.lexicon["according"].finditer(self._text, start, at):
+            following = _NEXT_WORD.match(self._text, m.end(), at)
+            if following is not None and self._is_third(following[1]):
+                return True
+        views = self.lexicon["views"].finditer(self._text, start, at)
+        owners = (PREVIOUS_WORD.search(self._text, start, m.start()) for m in views)
+        return any(owner is not None and self._is_third(owner[1]) for owner in owners)
+
+    def _is_third(self, word: str) -> bool:
+        words = self.lexicon.words
+        return word.casefold() in words["pronouns_he"] or word.casefold() in words["pronouns_she"]
 
     def _strangers(self, span: Span, quoted: Sequence[Span]) -> list[_Topic]:
         """Somebody not followed who is the subject of a sentence, last: later pronouns may mean him; before him who is named behind a preposition."""

@@ -71,10 +71,17 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
             return perfect or _elided(scene, m, left)
     source = source_after(scene, m.end(), genitive=False) if closes_content(left) else None
     if source is not None:
-        return spoken_round(scene, m, source=source, after=source[1])
+        return _inverted(scene, m, left, source)
     if scene.lexicon["inverting"].fullmatch(m[0]):
         return None
     return _from_subject(scene, m, left)
+
+
+def _inverted(scene: Scene, m: re.Match[str], left: str, source: tuple[int, int]) -> Claim | None:
+    """ "…, sagte X": what stands before, unless it is what X reacts to ("Auf die Äußerung von Y, …, sagte X, …")."""
+    reacts = scene.lexicon["reacts"].match(left) is not None
+    answer = _claim(scene, m, source=source, lead=0, opened_at=m.start(), at=source[1]) if reacts else None
+    return answer if answer and answer.parts else spoken_round(scene, m, source=source, after=source[1])
 
 
 def _is_finite(scene: Scene, m: re.Match[str], left: str) -> bool:

@@ -60,6 +60,8 @@ def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | 
     del genitive
     while (inserted := scene.lexicon["time_after"].match(scene.masked, at)) and inserted.end() > at:
         at = inserted.end()
+    if scene.lexicon["openers"].match(scene.masked, at):
+        return None  # "Le porte-parole, Dmitri Peskov, a dit que …": what follows is said there
     begin = at + len(scene.masked[at:]) - len(scene.masked[at:].lstrip())
     m = scene.lexicon["noun_phrase"].match(scene.masked, begin)
     if m is None:

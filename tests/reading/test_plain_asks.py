@@ -35,6 +35,7 @@ def side(words: str, office: str, issue: str, *, seen: int, language: str) -> in
         ("fr", "NATO-SG", "ENL", 1, "L'élargissement de l'OTAN doit continuer."),
         ("fr", "FR-PM", "SAN", 1, "a plaidé mardi pour un durcissement des sanctions"),
         ("de", "DE-MoD", "SAN", 1, "Die bestehenden Sanktionen gegen den Kreml müssen beibehalten werden."),
+        ("de", "PL-MFA", "SAN", 1, "die Sanktionen gegen Belarus und Russland müssten ausgeweitet werden"),
         ("de", "DE-MFA", "SAN", -1, "forderte am Rande des Gipfels die Aufhebung aller Sanktionen"),
         ("de", "DE-MFA", "SAN", 1, "drängte auf eine rasche Verschärfung der Sanktionen"),
         ("de", "DE-MoD", "AID", 1, "Die Panzerlieferungen an Kiew müssen fortgeführt werden."),
