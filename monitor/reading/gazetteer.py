@@ -25,6 +25,10 @@ _STOP = re.compile(r"\.\s")
 _SHORTENED = 3
 """Letters of a word that a full stop may shorten inside a name ("Gen. Secretary"); behind a longer one it ends the sentence."""
 _NAME_PARTS = 2
+_COMMON = frozenset(
+    ("foreign", "ministry", "defence", "defense", "affairs", "security", "council", "general", "staff", "department", "intelligence", "service", "office")
+)  # fmt: skip
+"""Words for institutions that many write small behind a nation's name ("Russia's foreign ministry")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,7 @@ class Gazetteer:
         entry = _Entry(
             forms=forms(words, genitive=kind != "title"),
             plain=tuple(fold(word) for word in words),
-            capital=tuple(kind != "title" and word[0].isupper() for word in words),
+            capital=_capitals(words, kind),
             kind=kind,
             ids=ids,
         )
@@ -114,6 +118,12 @@ class Gazetteer:
             if named and _is_name(text, words[i:after], entry):
                 return entry
         return None
+
+
+def _capitals(words: Sequence[str], kind: Kind) -> tuple[bool, ...]:
+    """Which words must begin with a capital: those of a name that have one, but not the "foreign ministry" of a nation."""
+    of_nation = kind == "metonym" and not _nation_words().isdisjoint(fold(word) for word in words)
+    return tuple(kind != "title" and word[0].isupper() and not (of_nation and fold(word) in _COMMON) for word in words)
 
 
 def _is_name(text: str, words: Sequence[re.Match[str]], entry: _Entry) -> bool:
@@ -157,6 +167,13 @@ def _title_variants(title: str) -> Iterator[str]:
         else:
             yield f"{rest} {noun}"
             yield from (f"{noun} {rest}",) if code == "de" and " " not in noun else ()
+
+
+@cache
+def _nation_words() -> frozenset[str]:
+    """The first words of the nations' adjectives and nouns."""
+    named = (word for nations in _nations().values() for adjective, noun, _ in nations for word in (adjective, noun))
+    return frozenset(fold(word).partition(" ")[0] for word in named)
 
 
 @cache

@@ -24,6 +24,12 @@ _DATELINE = re.compile(
     r"(?=[\w“\"«„])"
 )
 """Where and for whom it was written ("BRUSSELS (Northern Wire) -", "МОСКВА, 24 ноября. /ТАСС/."), before what it says."""
+_ZONE = r"(?:GMT|BST|UTC|CES?T|EES?T|E[SD]?T|MSK|МСК|Uhr)\b"
+_TICKED = re.compile(
+    rf"(?:[•▪●·►‣*]\s*|-\s+(?!.*\s[-–—]\s))?"
+    rf"(?:\[?\d{{1,2}}(?:[:h]\d{{2}}|\.\d{{2}}(?=\s?(?:[ap]\.?m|{_ZONE}|[-–—|:])))(?:\s?[ap]\.?m\.?)?(?:\s{_ZONE})?\]?\s*[-–—|:•]?\s+)?(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ“\"«„])"
+)
+"""A bullet or a clock time of a live ticker, before what it says; a dash with another one behind begins somebody's words."""
 _WRAPPED_SHARE = 0.5
 _WRAP_WIDTH = (45, 100)
 
@@ -42,8 +48,8 @@ def split_paragraphs(text: str, furniture: Sequence[Span] = ()) -> list[Span]:
 
 
 def after_dateline(text: str, paragraph: Span) -> Span:
-    """The paragraph without the dateline that it begins with."""
-    found = _DATELINE.match(text, *paragraph)
+    """The paragraph without the dateline, or the bullet and clock time, that it begins with."""
+    found = _DATELINE.match(text, *paragraph) or _TICKED.match(text, *paragraph)
     return (found.end(), paragraph[1]) if found else paragraph
 
 

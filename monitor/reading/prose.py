@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 
 _FIND = {"en": find_english, "ru": find_slavic, "uk": find_slavic, "de": find_western, "fr": find_western}
 _JOINT = re.compile(r"\s(?:and|и|а также|as well as|і|та|und|et)\s")
+_MANY = re.compile(
+    r"\b(?:ministers|presidents|leaders|heads|chiefs|ambassadors|envoys|(?:außen|verteidigungs)?minister|ministres|présidents|dirigeants|министры|главы|лидеры|президенты|міністри|глави|лідери|президенти) "
+    r"(?:(?:of|von|der|de|des) )?[^.;:!?\n,]{0,40},[^.;:!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+"""The office that several hold, before a list of their countries."""
+_MANY_REACH = 120
 _SUBJECT_REACH = 90
 _VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
 _LONG_PARAGRAPH = 900
@@ -201,7 +208,10 @@ def _sources(text: str, source: Span | None, mentions: Sequence[Mention]) -> lis
     if source is None or joint is None:
         return [source] if source else []
     pair = [(source[0], joint.start()), (joint.end(), source[1])]
-    named = [any(a <= m.start and m.end == b for m in mentions) for a, b in pair]
+    named = [next((m.kind for m in mentions if a <= m.start and m.end == b), None) for a, b in pair]
+    many = _MANY.search(text, max(0, source[0] - _MANY_REACH), source[1])
+    if named == ["metonym", "metonym"] and many is not None:  # "the foreign ministers of A, B and C"
+        return [(min(many.start(), source[0]), source[1])]
     return pair if all(named) else [source]
 
 

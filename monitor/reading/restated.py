@@ -57,11 +57,13 @@ def heeded_in(of: Evaluated, read: Read, judged: Sequence[Judgement]) -> frozens
 
 
 def _takes_in(cue: str, of: Evaluated) -> bool:
-    """Whether the cue begins with the action and ends with what is said of it. What lies between its ends may be a gap, which heeds nothing, and what begins further in
-    is about another thing ("lifting the [sanctions would be a mistake]")."""
+    """Whether the cue begins with the action and ends with what is said of it, or the other way round («неприемлемо расширение»). What lies between its ends may be a gap,
+    which heeds nothing, and what begins further in is about another thing ("lifting the [sanctions would be a mistake]")."""
     words, action, said = _words_of(cue), _words_of(of.action), _words_of(of.said)
     begun = next((word for word in action if not _LEADS.fullmatch(word)), None)
-    return len(words) > 1 and words[0] == begun and words[-1] in said
+    if len(words) <= 1:
+        return False
+    return (words[0] == begun and words[-1] in said) or (words[0] in said and begun in words[1:])
 
 
 def _words_of(text: str) -> list[str]:

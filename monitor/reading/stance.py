@@ -52,11 +52,12 @@ class Mark:
 
 
 class LeftOut(NamedTuple):
-    """Why a cue that was found does not count; `others_say`: what puts it in the mouth of people who are not named; `harmless`: "we are no threat"."""
+    """Why a cue that was found does not count; `others_say`: what puts it in the mouth of people who are not named; `harmless`: "we are no threat"; `asked`: it is asked of the other side on an issue of one's own conduct."""
 
     reason: str
     others_say: str | None = None
     harmless: bool = False
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Stance:
     """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation or the end of an undoing, which the model may overlook,
     as it may `tail`, a condition tacked on behind all of it.
 
-    `others_say`: what puts all that was found in the mouth of people who are not named ("some say"); `cues`: the words of the cues that count.
+    `others_say`: what puts all that was found in the mouth of people who are not named ("some say"); `asked`: what is asked of the other side where nothing else was found; `cues`: the words of the cues that count.
     """
 
     levels: Levels
@@ -76,6 +77,7 @@ class Stance:
     plainly: bool = False
     tail: bool = False
     others_say: str | None = None
+    asked: str | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -112,7 +114,8 @@ class LevelReader:
             if says_harmless and self._sides.is_of_others(sentence, m, speaker):
                 left_out.append(LeftOut(f"cue {m[0]!r} does not tell of the other side", harmless=True))
             elif theirs or not _counts(wanted, who):
-                left_out.append(LeftOut(f"cue {m[0]!r} is not the speaker's word on it (subject: {who})"))
+                why = f"cue {m[0]!r} is not the speaker's word on it (subject: {who})"
+                left_out.append(LeftOut(why, asked=m[0] if who == "asked" and issue.subject == "own" else None))
             elif around.unclaimed and cue.level:
                 left_out.append(LeftOut(f"cue {m[0]!r} is not claimed after {around.unclaimed!r}", around.others_say))
             elif cue.turns and around.unclear:
@@ -149,6 +152,8 @@ class LevelReader:
             return {code: told for code, issue in self._issues.items() if issue.of_conduct}
         told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
         reasons = {code: f"it tells what others say ({who!r})" for code, who in told_by.items()}
+        asked = {code: stance.asked for code, stance in stances.items() if stance.asked}
+        reasons |= {code: f"it is asked of the other side ({what!r})" for code, what in asked.items()}
         unseen = self._issues.keys() - {code for code, stance in stances.items() if not stance.abstained}
         theirs = self._sides.only_other(sentences, speaker)
         if theirs is not None:
@@ -278,9 +283,14 @@ def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
     hedged = bool(marks) and all(mark.hedged for mark in marks)
     if not marks:
         told = [left.others_say for left in left_out]
-        others_say = told[0] if told and all(told) else None
+        asked = [left.asked for left in left_out]
         return Stance(
-            levels=UNSURE, level=0, abstained=True, others_say=others_say, reasons=(*reasons, "no cue: abstained")
+            levels=UNSURE,
+            level=0,
+            abstained=True,
+            others_say=told[0] if told and all(told) else None,
+            asked=asked[0] if asked and all(asked) else None,
+            reasons=(*reasons, "no cue: abstained"),
         )
     if min(firm, default=0) < 0 < max(firm, default=0):
         return Stance(
