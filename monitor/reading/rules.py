@@ -94,7 +94,8 @@ class RuleReader:
         """The stance on an issue that is known beforehand."""
         spoken = self._languages.get(ask.language)
         if spoken is None:
-            return self._unread(ask)
+            plain = self._plain.stances(ask.text, ask.language, ask.speaker.bloc)
+            return Read(language=ask.language, stances=plain)
         candidate = spoken.issues.given(issue, _place(ask, ask.text))
         ranked = spoken.issues.rank([(ask.text, [candidate])])
         return self._read(ask, [ask.text], ranked)
