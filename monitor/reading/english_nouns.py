@@ -49,7 +49,9 @@ def can_speak(phrase: str, lexicon: Lexicon) -> bool:
     if PRONOUN.search(phrase) and len(words) == 1:
         return True
     inner = lexicon["cue"].search(phrase)
-    if inner is not None and (inner[0].split()[0].endswith("ed") or lexicon["irregular"].fullmatch(inner[0])):
+    told = inner is not None and (inner[0].split()[0].endswith("ed") or lexicon["irregular"].fullmatch(inner[0]))
+    tells = inner is not None and inner.start() > 0 and inner[0].endswith("s") and _tells(inner, phrase, lexicon)
+    if told or tells:  # "Lavrov says Russia", but not "the think tank"
         return False
     first = words[0]
     if not (
@@ -71,10 +73,14 @@ def may_speak(phrase: str, lexicon: Lexicon) -> bool:
     words = phrase.split()
     if not _is_noun_phrase(words, phrase) or lexicon["adverbial_lead"].match(f"{phrase} "):
         return False
-    inner = lexicon["cue"].search(phrase)
-    if inner is not None and lexicon["firm"].fullmatch(inner[0]) and inner.end() < len(phrase):
+    if _tells(lexicon["cue"].search(phrase), phrase, lexicon):
         return False
     return lexicon["no_subject"].match(phrase) is None
+
+
+def _tells(inner: re.Match[str] | None, phrase: str, lexicon: Lexicon) -> bool:
+    """Whether a verb that only reports stands inside the phrase, so that it is a clause ("Rubio says some analysts")."""
+    return inner is not None and lexicon["firm"].fullmatch(inner[0]) is not None and inner.end() < len(phrase)
 
 
 def _is_noun_phrase(words: list[str], phrase: str) -> bool:

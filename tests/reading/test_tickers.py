@@ -79,6 +79,18 @@ def test_what_ministers_of_several_countries_say_is_no_single_ones(language: str
     assert who(text, language) == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Tusk says Poland is ready for a long winter.", ["tusk", "PL-GOV"]),
+        ("Alexander Stubb tells reporters Finland is ready to host a meeting.", ["stubb", "FI-GOV"]),
+        ("The think tank said that the strait was open.", [None]),
+    ],
+)
+def test_a_present_verb_parts_who_speaks_from_whom_he_tells_of(text: str, wanted: list[str | None]) -> None:
+    assert who(text) == wanted
+
+
 def test_two_who_are_named_together_have_it_each() -> None:
     assert who("Norway and Sweden said that the strait was open.") == ["NO-GOV", "SE-GOV"]
     assert who(
