@@ -85,6 +85,7 @@ def alert_id(key: str) -> str:
 
 def compose(shift: Shift, article: Article | None, *, context: WeighContext, now: datetime) -> Alert:
     """The alert of a shift; its channel is decided afterwards. `article`: the one that completed it, where one did."""
+    shift = replace(shift, ratio=round(shift.ratio, 1))  # so that its words never name another number than it shows
     office, issue = context.world.office(shift.key.office), context.world.issue(shift.key.issue)
     pair = pair_of(shift, context.rules)
     row = None if pair is not None else row_of(shift.position, context.baseline)
@@ -122,7 +123,7 @@ def compose(shift: Shift, article: Article | None, *, context: WeighContext, now
             issue=issue,
             corroboration=len(origins) + primary,
         ),
-        ratio=round(shift.ratio, 1),
+        ratio=shift.ratio,
         since=shift.since,
         independent_sources=len(origins),
         copies=sum(utterance.copies for utterance in shift.utterances),

@@ -150,16 +150,15 @@ class Course:
         found = [alarm for alarm in alarms if alarm is not None]
         sure = next((alarm for alarm in found if alarm.ratio >= self._needed(alarm.before)), None)
         if sure is None:
-            seen = self.fixed.ratio if rolled is None else max(self.fixed.ratio, self.rolling.ratio)
-            return self._sign(found, utterance, faded=seen < FADED * self.setting.rules.threshold)
+            return self._sign(found, utterance, seen=(self.fixed,) if rolled is None else (self.fixed, self.rolling))
         shift = drift(sure, utterance, self.trail, setting=self.setting)
         self._move(sure.stretch, day)
         return shift
 
-    def _sign(self, found: Sequence[Alarm], utterance: Utterance, *, faded: bool) -> Shift | None:
-        """What may be a move: told once each way, until no detector that runs sees it any more or the line has moved."""
-        if faded:
-            self.signed.clear()
+    def _sign(self, found: Sequence[Alarm], utterance: Utterance, *, seen: Sequence[Detector]) -> Shift | None:
+        """What may be a move: told once each way, until no detector that runs (`seen`) sees it any more or the line has moved."""
+        gone = FADED * self.setting.rules.threshold
+        self.signed = {way for way in self.signed if max(detector.towards(way) for detector in seen) >= gone}
         first = next((alarm for alarm in found if _way(alarm.stretch) not in self.signed), None)
         if first is None:
             return None
@@ -180,17 +179,17 @@ class Course:
             day,
             counted=with_top(utterance.levels),
         )
-        rules = self.setting.rules
-        if detector.ratio < rules.detect.signs * self._needed(before):
+        rules, stretch = self.setting.rules, detector.stretch()
+        ratio = detector.towards(_way(stretch))
+        if ratio < rules.detect.signs * self._needed(before):
             return None
-        stretch = detector.stretch()
         after = stretch.counts[5:]
         kind = kind_of(before.tops, after, rules.detect, sign=self.setting.sign)
         if kind is None or (mean_of(after) - mean_of(before.tops)) * stretch.by < 0:
             return None
         if before.baseline != "pinned" and not is_apart(before.heard, after, _way(stretch)):
             return None  # only row and prior stand elsewhere: what is heard is what was heard before
-        return Alarm(stretch, before, kind, detector.ratio)
+        return Alarm(stretch, before, kind, ratio)
 
     def _table(self, name: str, shares: tuple[float, ...]) -> Table:
         kept = self._tables.get(name)
@@ -256,6 +255,12 @@ class Course:
         self.rolling.reset()
         self.signed.clear()
         self.days.forget_window()
+
+    @property
+    def towards(self) -> tuple[float, float]:
+        """The evidence for a move down, and for one up."""
+        down, up = (max(self.fixed.towards(way), self.rolling.towards(way)) for way in (-1, 1))
+        return down, up
 
     # --------------------------------------------------------------- memory
 

@@ -89,6 +89,11 @@ class Detector:
         """R, at most CEILING."""
         return sum(track.r for track in self.tracks) / len(self.tracks)
 
+    def towards(self, way: int) -> float:
+        """The part of R that speaks for a move up (1) or down (−1) the alphabet."""
+        pairs = zip(self.tracks, self.alternatives, strict=True)
+        return sum(track.r for track, by in pairs if by * way > 0) / len(self.tracks)
+
     def update(
         self, table: Table, p: Sequence[float], weight: float, day: int, *, counted: Sequence[float] | None = None
     ) -> None:

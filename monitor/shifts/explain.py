@@ -253,7 +253,7 @@ def _first(shift: Shift, rules: Rules) -> str:
 
 
 def _return(shift: Shift, rules: Rules) -> str:
-    return f"Used and withdrawn within 72 hours (R={shift.ratio:.0f} of {rules.threshold:.0f})."
+    return f"Used and withdrawn within 72 hours (R={shift.ratio:.0f} of {rules.threshold:.0f} for the move that it takes back)."
 
 
 def _wording(shift: Shift, rules: Rules) -> str:

@@ -32,12 +32,12 @@ def flash(
     week: int,
     rules: FlashRules,
     sign: int,
-    ratio: float,
+    towards: tuple[float, float],
 ) -> Shift | NoFlash:
     """An unconfirmed shift, or the first condition that fails.
 
     `others` are the stream's other utterances near in time: each is another wording, so each must be as far off, and
-    their origins count. `week`: the stream's utterances of the seven days before.
+    their origins count. `week`: the stream's utterances of the seven days before; `towards`: the evidence for a move down, and for one up.
     """
     reason = refusal(utterance, expected, others, week=week, rules=rules)
     if reason is not None:
@@ -52,7 +52,7 @@ def flash(
         after_mean=utterance.mean,
         baseline=cast("Any", expected.baseline),
         position=expected.row.id if expected.row else None,
-        ratio=ratio,
+        ratio=towards[level > expected.level],
         since=utterance.said_at.date(),
         at=utterance.said_at,
         utterances=(utterance, *others),

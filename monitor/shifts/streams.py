@@ -28,6 +28,7 @@ class Folded:
 
     `first_at` is when the stream was first heard before the marked utterance, None where it never was; `told` are the
     last utterances before it, as far as the memory goes back; `milestones` are days' beginnings that were passed.
+    `towards`: the evidence in the end for a move down, and for one up.
     """
 
     state: StreamState
@@ -35,6 +36,7 @@ class Folded:
     expected: Expected
     first_at: datetime | None
     told: tuple[Utterance, ...]
+    towards: tuple[float, float]
     milestones: tuple[Milestone, ...] = ()
 
 
@@ -116,6 +118,7 @@ def fold_all(
         expected=expected,
         first_at=first_at,
         told=told,
+        towards=folded.towards,
         milestones=tuple(milestones),
     )
 
@@ -124,7 +127,7 @@ def standing(state: StreamState, utterance: Utterance, *, setting: Setting) -> F
     """The stream as it stands, for an utterance that it holds already and that cannot be taken back."""
     course, _ = _resumed(state, setting)
     expected, first_at, told = _before(course, utterance)
-    return Folded(state=state, shifts=(), expected=expected, first_at=first_at, told=told)
+    return Folded(state=state, shifts=(), expected=expected, first_at=first_at, told=told, towards=course.towards)
 
 
 def grown_in_trail(state: StreamState, utterance: Utterance) -> StreamState | None:
@@ -198,4 +201,4 @@ def _last_step(course: Course, utterance: Utterance, core: Mapping[str, Any] | N
     expected, first_at, told = _before(course, utterance)
     shifts = course.step(utterance)
     state = course.state(utterance, core)
-    return Folded(state=state, shifts=shifts, expected=expected, first_at=first_at, told=told)
+    return Folded(state=state, shifts=shifts, expected=expected, first_at=first_at, told=told, towards=course.towards)

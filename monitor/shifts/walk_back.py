@@ -47,8 +47,9 @@ def _articles(utterance: Utterance) -> set[str]:
     return {place.article for place in utterance.evidence}
 
 
-def walk_back(utterance: Utterance, alert: Alert, *, ratio: float) -> Shift:
-    """The shift that closes `alert`."""
+def walk_back(utterance: Utterance, alert: Alert, *, towards: tuple[float, float]) -> Shift:
+    """The shift that closes `alert`. `towards`: the evidence for a move down, and for one up; shown is what is left for the move taken back."""
+    was_up = (alert.after.level or 0) > (alert.before.level or 0)
     return Shift(
         key=utterance.key,
         kind="walk_back",
@@ -58,7 +59,7 @@ def walk_back(utterance: Utterance, alert: Alert, *, ratio: float) -> Shift:
         after_mean=utterance.mean,
         baseline=alert.before.baseline or "rolling",
         position=alert.before.position,
-        ratio=ratio,
+        ratio=towards[was_up],
         since=utterance.said_at.date(),
         at=utterance.said_at,
         utterances=(utterance,),

@@ -160,7 +160,7 @@ def _found(
         return drifts, (_note(utterance, "quiet: teaches the baseline, raises nothing"),)
     back = withdrawn(utterance, memory.alerts, context.rules.flash)
     if back is not None:
-        return (*drifts, (walk_back(utterance, back, ratio=folded.state.ratio), back)), ()
+        return (*drifts, (walk_back(utterance, back, towards=folded.towards), back)), ()
     if confirmed:
         return drifts, ()
     old = first_heard(utterance, memory.older, context.rules.merge)
@@ -174,7 +174,7 @@ def _found(
         week=_week_before(utterance, folded.told),
         rules=context.rules.flash,
         sign=setting.sign,
-        ratio=folded.state.ratio,
+        towards=folded.towards,
     )
     if not isinstance(quick, NoFlash):
         told = tuple(pair for pair in drifts if pair[0].rule != "check")
