@@ -122,10 +122,13 @@ def _strongest_first(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _later(alert: Alert) -> str:
-    """What came after it was raised: in how many places, and what the evidence is since."""
+    """What came after it was raised: what it said before, in how many places, and what the evidence is since."""
     places = sum(place.later for place in alert.evidence)
     was, now = f"{alert.first_ratio:.0f}", f"{alert.ratio:.0f}"
     parts = (
+        f"until {day(alert.earlier[-1].until)} it was told as “{cut(alert.earlier[-1].headline, 150)}”"
+        if alert.earlier
+        else "",
         f"words in {counted(places, 'further place')}" if places else "",
         f"evidence R={now}, where it was {was}" if was != now else "",
     )

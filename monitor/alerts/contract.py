@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monitor.types import Alert, AlertSide, Evidence
+    from monitor.types import Alert, AlertSide, Evidence, ShownBefore
 
 
 def alert_to_json(alert: Alert) -> dict[str, object]:
@@ -24,7 +24,7 @@ def alert_to_json(alert: Alert) -> dict[str, object]:
         "issue": alert.issue,
         "headline": alert.headline,
         "before": _before(alert.before),
-        "after": {"level": alert.after.level, "claim": alert.after.claim},
+        "after": _after(alert.after),
         "direction": alert.direction,
         "confidence": alert.confidence,
         "severity": alert.severity,
@@ -37,6 +37,7 @@ def alert_to_json(alert: Alert) -> dict[str, object]:
         "caveats": list(alert.caveats),
         "reason": alert.reason,
         "raised_with": _raised_with(alert),
+        "earlier": [_shown_before(shown) for shown in alert.earlier],
         "channel": alert.channel,
         "held": alert.held,
         "versions": {
@@ -53,6 +54,20 @@ def _raised_with(alert: Alert) -> dict[str, object] | None:
         return None
     first = sum(not place.later for place in alert.evidence)
     return {"ratio": alert.first_ratio, "reason": alert.first_reason, "evidence": first}
+
+
+def _shown_before(shown: ShownBefore) -> dict[str, object]:
+    return {
+        "until": _utc(shown.until),
+        "headline": shown.headline,
+        "kind": shown.kind,
+        "before": _before(shown.before),
+        "after": _after(shown.after),
+    }
+
+
+def _after(side: AlertSide) -> dict[str, object]:
+    return {"level": side.level, "claim": side.claim}
 
 
 def _before(side: AlertSide) -> dict[str, object]:

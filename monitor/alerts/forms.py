@@ -53,7 +53,7 @@ def mute_form(alert: Alert, feeds: Sequence[tuple[str, str]]) -> Form:
     targets = [(f"actor:{alert.office}", alert.office_name), (f"issue:{alert.issue}", f"the issue {alert.issue_name}")]
     targets += [(f"feed:{name}", f"the feed {shown}") for name, shown in feeds[:6] if len(name) < 140]
     spans = [Option(text=plain(text), value=days) for days, text in words["spans"].items()]
-    what = [Option(text=plain(cut(text, 75)), value=value) for value, text in targets]
+    what = [Option(text=plain(cut(text, 75) or cut(value, 75)), value=value) for value, text in targets]
     return _form(
         "mute",
         words["title"],

@@ -52,10 +52,15 @@ def describe_development(change: Development, alert: Alert) -> Update:
     favouring = [quote_of(place) for place in places if place.favours]
     against = [quote_of(place) for place in places if not place.favours]
     confirmed = change.was_status != alert.status and alert.status == "confirmed"
-    what = "Now confirmed" if confirmed else "Further evidence" if favouring or not against else "Evidence against it"
+    elsewhere = bool(change.was_headline) and change.was_headline != alert.headline
+    heard = "Now" if elsewhere else "Further evidence" if favouring or not against else "Evidence against it"
+    what = "Now confirmed" if confirmed else heard
     return Update(
         headline=cut(f"{what}: {alert.headline}", 150),
-        changes=_changes(change, alert),
+        changes=(
+            *([f"told until now as “{cut(change.was_headline, 150)}”"] if elsewhere else []),
+            *_changes(change, alert),
+        ),
         quotes=tuple(favouring[:QUOTES]),
         against=tuple(against[:QUOTES]),
     )

@@ -51,8 +51,12 @@ def is_bundle(alert: Alert) -> bool:
 
 
 def renewed(known: Alert, again: Alert) -> Alert:
-    """The open alert with what is new; it keeps its id, time, channel, before side and what it was raised with, and a confirmed one stays so."""
+    """The open alert with what is new; it keeps its id, time, channel and what it was raised with, and a confirmed one stays so.
+
+    It shows the level that was found last.
+    """
     surer = known if known.status == "confirmed" and again.status == "unconfirmed" else again
+    shown = known.led_on(surer) if surer.at >= known.last_said else known
     wider = max(again, known, key=lambda alert: alert.independent_sources)
     return replace(
         surer,
@@ -61,7 +65,11 @@ def renewed(known: Alert, again: Alert) -> Alert:
         raised_at=known.raised_at,
         at=known.at,
         since=min(known.since, again.since),
-        before=known.before,
+        kind=shown.kind,
+        headline=shown.headline,
+        before=shown.before,
+        after=shown.after,
+        earlier=shown.earlier,
         channel=known.channel,
         held=known.held,
         independent_sources=wider.independent_sources,

@@ -85,11 +85,12 @@ def _row(alert: Alert) -> dict[str, Any]:
 
 
 def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
-    """What further evidence changes; id, time and channel stay as they were when people were told."""
+    """What further evidence changes; id, time and channel stay as they were when people were told, and so do the words, unless the level is another one."""
     stored = _locked(connection, alert.key)
     alert = _with_caveats(connection, alert)
+    shown = stored.led_on(alert)
     renewed = replace(
-        stored,
+        shown,
         status=alert.status,
         evidence=alert.evidence,
         copies=alert.copies,
@@ -103,7 +104,8 @@ def _renew(connection: Connection, alert: Alert, *, now: datetime) -> None:
         reason=alert.reason,
         raised_with=alert.raised_with or stored.raised_with,
         # That of a bundle counts its offices.
-        headline=alert.headline if alert.shown_kind == "together" else stored.headline,
+        headline=alert.headline if alert.shown_kind == "together" else shown.headline,
+        earlier=max(alert.earlier, shown.earlier, key=len),
     )
     _change(connection, stored, renewed, now=now)
 
@@ -114,7 +116,7 @@ def _change(connection: Connection, before: Alert, after: Alert, *, now: datetim
 
 
 def _renewed(alert: Alert) -> dict[str, Any]:
-    listed = {name: getattr(alert, name) for name in ("status", "severity", "confidence")}
+    listed = {name: getattr(alert, name) for name in ("kind", "status", "severity", "confidence")}
     return listed | {"document": encode(alert)}
 
 

@@ -47,7 +47,7 @@ def tell_renewed(connection: Connection, before: Alert, after: Alert, *, now: da
         return
     edit_soon(connection, first["story"], due=now + GATHER)
     change = development(before, after)
-    if change.evidence or before.status != after.status:
+    if change.evidence or change.was_headline or before.status != after.status:
         _tell_change(connection, change, story=first["story"], now=now)
 
 
@@ -69,6 +69,7 @@ def development(before: Alert, after: Alert) -> Development:
         was_sources=before.independent_sources,
         was_copies=before.copies,
         evidence=tuple(place for place in after.evidence if (place.article, place.start, place.end) not in known),
+        was_headline=before.headline if before.after.level != after.after.level else "",
     )
 
 
@@ -162,7 +163,9 @@ def _tell_change(connection: Connection, change: Development, *, story: str, now
         _add_reply(connection, key, change.alert_id, story=story, due=now + GATHER, document=encode(change))
         return
     told = decode(Development, row.document)
-    more = replace(told, evidence=(*told.evidence, *change.evidence))
+    more = replace(
+        told, evidence=(*told.evidence, *change.evidence), was_headline=told.was_headline or change.was_headline
+    )
     connection.execute(update(deliveries).where(deliveries.c.id == row.id).values(document=encode(more)))
 
 

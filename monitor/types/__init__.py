@@ -27,6 +27,7 @@ from monitor.types.people import (
     Picture,
     RaisedWith,
     Sent,
+    ShownBefore,
     Verdict,
 )
 from monitor.types.reading import READ_LANGUAGES, Reading, Span, Statement
@@ -200,6 +201,7 @@ __all__ = [
     "Session",
     "Share",
     "Shift",
+    "ShownBefore",
     "Side",
     "SignOfLife",
     "Span",

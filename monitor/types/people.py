@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -81,6 +81,17 @@ class RaisedWith:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownBefore:
+    """What an alert showed until, by what was said at `until`, its line was found at another level."""
+
+    until: datetime
+    headline: str
+    kind: str
+    before: AlertSide
+    after: AlertSide
+
+
 SIGNS = "sign:"
 """What the key of an alert begins with that tells only of signs of a move."""
 
@@ -94,7 +105,8 @@ class Alert:
     `borne_out`: the share of such alerts that was borne out, as its confidence took it; None where that was not computed.
     `story` is the id of the alert that it goes on from (which it confirms or takes back): it belongs into that one's thread.
     `ratio` and `reason` are those of the last weighing; `raised_with` those that it began with, None where it was weighed once.
-    `owners`: who the independent sources are, by name; empty where that was not kept.
+    `owners`: who the independent sources are, by name; empty where that was not kept. `after` and `headline` say the level that was found last;
+    `earlier` what they said before, oldest first.
     """
 
     id: str
@@ -132,6 +144,35 @@ class Alert:
     borne_out: float | None = None
     raised_with: RaisedWith | None = None
     owners: tuple[str, ...] = ()
+    earlier: tuple[ShownBefore, ...] = ()
+
+    def led_on(self, found: Alert) -> Alert:
+        """This alert as it shows the level that was found last; where that is the one it shows, it keeps the words that people know it by."""
+        if found.after.level is None or found.after.level == self.after.level:
+            return self
+        shown = ShownBefore(
+            until=found.at, headline=self.headline, kind=self.kind, before=self.before, after=self.after
+        )
+        return replace(
+            self,
+            headline=found.headline,
+            kind=found.kind,
+            before=self.before if found.before.level == self.before.level else found.before,
+            after=found.after,
+            earlier=(*self.earlier, shown),
+        )
+
+    @property
+    def last_said(self) -> datetime:
+        """When the newest of the words for it were said that it shows."""
+        return max((self.at, *(place.said_at for place in self.evidence if place.favours)))
+
+    @property
+    def way(self) -> int:
+        """Up (1) or down (−1) the axis; 0 where it is about no levels."""
+        if self.before.level is None or self.after.level is None:
+            return 0
+        return (self.after.level > self.before.level) - (self.after.level < self.before.level)
 
     @property
     def first_ratio(self) -> float:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Development:
-    """What changed of an alert that people were told already: how it stood before, and the places that are new."""
+    """What changed of an alert that people were told already: how it stood before, and the places that are new.
+
+    `was_headline`: under which it was told while its line was found at another level; empty where the level is the same.
+    """
 
     alert_id: str
     was_status: str
@@ -22,6 +25,7 @@ class Development:
     was_sources: int
     was_copies: int
     evidence: tuple[Evidence, ...] = ()
+    was_headline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta, timezone
 
 from monitor.alerts import alert_to_json
-from monitor.types import RaisedWith
+from monitor.types import AlertSide, RaisedWith
 from tests.builders import alert, evidence
 
 KEYS = {
@@ -19,7 +19,7 @@ EVIDENCE_KEYS = {
 def test_alert_has_every_key_of_the_contract():
     made = alert_to_json(alert())
 
-    assert set(made) - {"channel", "held", "headline", "since", "borne_out", "raised_with"} == KEYS
+    assert set(made) - {"channel", "held", "headline", "since", "borne_out", "raised_with", "earlier"} == KEYS
     assert set(made["before"]) == {"level", "claim", "baseline", "position", "as_of"}
     assert set(made["after"]) == {"level", "claim"}
     assert set(made["versions"]) == {"baseline", "model", "code"}
@@ -32,6 +32,18 @@ def test_what_an_alert_was_raised_with_is_told_beside_how_it_stands():
     assert (made["ratio"], made["reason"]) == (900.0, "since then")
     assert made["raised_with"] == {"ratio": 220.0, "reason": "as raised", "evidence": 1}
     assert alert_to_json(alert())["raised_with"] is None
+
+
+def test_what_an_alert_said_before_its_line_was_found_elsewhere_is_told_beside_it():
+    further = alert(at=alert().at + timedelta(days=3), headline="It opens", after=AlertSide(level=2, claim="ready"))
+    made = alert_to_json(alert().led_on(further))
+
+    assert (made["headline"], made["after"]) == ("It opens", {"level": 2, "claim": "ready"})
+    (shown,) = made["earlier"]
+    assert (shown["until"], shown["headline"], shown["kind"]) == ("2025-09-11T12:00:00Z", alert().headline, "softening")
+    assert shown["after"] == {"level": 1, "claim": "contacts can be resumed"}
+    assert shown["before"] == made["before"]
+    assert alert_to_json(alert())["earlier"] == []
 
 
 def test_evidence_has_exactly_the_keys_of_the_contract():

@@ -10,7 +10,7 @@ import pytest
 from monitor.alerts import SlackNotifier
 from monitor.alerts.render import render_reply, render_story
 from monitor.alerts.story import describe_development, describe_story, is_broadcast
-from monitor.types import Development, RaisedWith, Story, Verdict
+from monitor.types import AlertSide, Development, RaisedWith, Story, Verdict
 from tests.builders import alert, evidence
 from tests.slack_rules import message_problem
 from tests.slack_server import SlackServer
@@ -126,6 +126,22 @@ def test_what_is_told_of_a_renewed_alert_begins_with_what_it_was_raised_on():
 
     assert (card.quote.text, card.why) == (evidence().quote, "as raised")
     assert card.later == "words in 1 further place, evidence R=900, where it was 120"
+
+
+def test_a_line_that_was_found_further_on_is_told_as_that_and_keeps_how_it_was_told_before():
+    further = {"headline": "It opens", "after": AlertSide(level=2, claim="ready"), "evidence": MORE.evidence}
+    now = FIRST.led_on(replace(FIRST, at=FIRST.at + timedelta(days=3), **further))
+    card = describe_story(Story(first=now))
+
+    assert (card.headline, card.now.claim) == ("It opens", "ready")
+    assert card.later == f"until 11 Sep 2025 it was told as “{FIRST.headline}”"
+
+    change = replace(MORE, was_headline=FIRST.headline)
+    update = describe_development(change, now)
+    assert update.headline == "Now: It opens"
+    assert update.changes[0] == f"told until now as “{FIRST.headline}”"
+    # Where it has gone back to what it was meanwhile, nothing is told as otherwise.
+    assert describe_development(change, FIRST).headline.startswith("Further evidence: ")
 
 
 def test_a_day_that_the_words_do_not_name_is_not_told_as_the_day():

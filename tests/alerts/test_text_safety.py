@@ -20,7 +20,7 @@ from monitor.alerts.render import (
     render_story,
 )
 from monitor.answers.says import says
-from monitor.types import AlertSide, Development, Evidence, HeldUp, Issue, Remark, Story, Verdict
+from monitor.types import AlertSide, Development, Evidence, HeldUp, Issue, Remark, ShownBefore, Story, Verdict
 from tests.builders import alert, digest, evidence, utterance
 from tests.slack_rules import message_problem
 from tests.slack_view_rules import view_problems
@@ -98,6 +98,10 @@ class Hostile:
             level=self._random.choice((-2, 0, None)), claim=self.text(), position=self.text(), level_name=self.text()
         )
 
+    def shown_before(self) -> ShownBefore:
+        at = datetime(2025, 9, 20, tzinfo=UTC)
+        return ShownBefore(until=at, headline=self.text(), kind=self.text(), before=self.side(), after=self.side())
+
     def alert(self, **changes: Any):
         plain = ("actor_name", "office_name", "office", "issue", "issue_name", "headline", "reason", "kind", "bloc")
         made = alert(
@@ -106,6 +110,7 @@ class Hostile:
             evidence=(self.evidence(), self.evidence(favours=False), *(self.evidence() for _ in range(6))),
             unchanged=tuple(self.text() for _ in range(9)),
             caveats=tuple(self.text() for _ in range(9)),
+            earlier=tuple(self.shown_before() for _ in range(2)),
             **{name: self.text() for name in plain},
         )
         return replace(made, status=self._random.choice(("confirmed", "unconfirmed")), **changes)
@@ -236,5 +241,5 @@ def test_no_field_of_an_alert_is_forgotten():
         *("id", "key", "kind", "status", "raised_at", "at", "actor", "actor_name", "office", "office_name", "bloc"),
         *("issue", "issue_name", "before", "after", "direction", "confidence", "severity", "ratio", "since"),
         *("independent_sources", "copies", "evidence", "unchanged", "caveats", "reason", "versions", "headline"),
-        *("speaker_level", "channel", "held", "story", "borne_out", "raised_with", "owners"),
+        *("speaker_level", "channel", "held", "story", "borne_out", "raised_with", "owners", "earlier"),
     }

@@ -411,6 +411,24 @@ def test_what_an_alert_was_raised_with_stays_however_often_it_is_renewed():
     assert again.raised_with == RaisedWith(ratio=flashed.ratio, reason=flashed.reason)
 
 
+def test_a_renewed_alert_shows_the_level_that_was_said_last_and_keeps_the_one_before():
+    desk = settled(Desk(position()))
+    (first,) = flash_of(desk, level=1)
+    (again,) = flash_of(desk, 44, level=2)
+    assert (again.id, again.at, again.before) == (first.id, first.at, first.before)
+    assert (first.after.level, again.after.level) == (1, 2)
+    assert again.headline != first.headline
+    (shown,) = again.earlier
+    assert (shown.headline, shown.after, shown.until) == (first.headline, first.after, START + 44 * DAY)
+
+
+def test_what_was_said_before_and_came_late_is_not_the_level_that_was_said_last():
+    desk = settled(Desk(position()))
+    (first,) = flash_of(desk, 44, level=2)
+    (again,) = flash_of(desk, 41, level=1)
+    assert (again.after, again.headline, again.earlier) == (first.after, first.headline, ())
+
+
 def test_the_reason_names_the_heaviest_words_wherever_they_stand():
     desk = settled(Desk(position()))
     heavy = said(40, 2, agreeing=1)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.types import Sent, Verdict
+from monitor.types import AlertFilter, AlertSide, Sent, Verdict
 from tests.builders import alert, evidence
 
 NOW = datetime(2025, 9, 9, 9, 0, tzinfo=UTC)
@@ -233,6 +233,36 @@ def test_a_bundle_that_another_office_joins_says_how_many_it_is_now(store):
 
     assert store.alert(three.id).headline == "NATO: 4 offices harden on dialogue"
     assert [kind for kind, _ in drain(store, NOW + SOON)] == ["edit", "reply"]
+
+
+def test_an_alert_shows_the_level_that_was_found_last_and_keeps_what_it_showed_before(told):
+    first = told.alert("al-0001")
+    further = AlertSide(level=2, claim="ready at once", level_name="open")
+    later = {"at": first.at + timedelta(days=3), "after": further, "headline": "It opens", "kind": "reversal"}
+    told.add_alerts([grown(**later)], NOW)
+
+    now = told.alert("al-0001")
+    assert (now.after, now.headline, now.kind, now.before) == (further, "It opens", "reversal", first.before)
+    assert (now.id, now.at, now.raised_at, now.channel) == (first.id, first.at, first.raised_at, first.channel)
+    (shown,) = now.earlier
+    assert (shown.headline, shown.kind, shown.before, shown.after) == (
+        first.headline, first.kind, first.before, first.after,
+    )  # fmt: skip
+    assert shown.until == first.at + timedelta(days=3)
+
+    edit, reply = (told.claim_delivery(NOW + SOON, LEASE) for _ in range(2))
+    assert (edit.kind, reply.kind, reply.news.was_headline) == ("edit", "reply", first.headline)
+    assert told.review.count_alerts(AlertFilter(kind="reversal"))
+
+
+def test_a_level_that_is_found_again_with_other_words_is_nothing_new(told):
+    said = AlertSide(level=1, claim="other words for the same", level_name="open")
+    told.add_alerts([grown(after=said)], NOW)
+
+    now = told.alert("al-0001")
+    assert (now.after, now.earlier) == (alert().after, ())
+    told.claim_delivery(NOW + SOON, LEASE)
+    assert told.claim_delivery(NOW + SOON, LEASE).news.was_headline == ""
 
 
 def test_an_alert_keeps_the_headline_under_which_people_know_it(told):
