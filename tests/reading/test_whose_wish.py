@@ -351,3 +351,16 @@ def test_one_s_own_are(words: str, office: str) -> None:
     judge = Judge(shipped_world(), None, Sees((0.8, 0.1, 0.05, 0.03, 0.02), "NUC"))
     judged = [j for j in judge.judge(words, [quotation(words, office)], language="en", title="") if j.issue == "NUC"]
     assert [j.level for j in judged] == [-2]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("We no longer regard ourselves as bound by the ceilings of the treaty.", "en"),
+        ("Russia will not be bound by those limits any longer.", "en"),
+        ("Россия более не считает себя связанной ограничениями договора.", "ru"),
+    ],
+)
+def test_no_longer_bound_is_leaving(words: str, language: str) -> None:
+    judge = Judge(shipped_world(), None)
+    assert judge.judge_claim(words, issue="NUC", language=language, bloc="RU").level == -2
