@@ -109,21 +109,25 @@ def _pattern(
 ) -> str:
     det = rf"(?:(?:{_any(lists['det'])})(?:(?<=['’])|\s+))"
     thing = rf"{det}{{0,3}}?(?:{_any(matter)})(?!\w)"
-    named = rf"{thing}(?:\s+(?:{_any(lists['behind'])})(?!\w){_FEW})?\s+"
+    phrase = rf"{thing}(?:\s+(?:{_any(lists['behind'])})(?!\w){_FEW})?"
+    named = rf"{phrase}\s+"
     done, do, goes = (_any(verbs[kind]) for kind in ("done", "do", "goes"))
     be = lists["auxiliary"]
-    to_be = rf"(?:{be}){_FEW}\s+(?:{done})" if be else rf"(?:{done})"
+    adverbs = rf"(?:\s+(?:{_any(lists['adverbs'])})){{0,2}}"
+    behind = rf"\s+{lists['passive']}" if lists["passive"] else ""
+    to_be = rf"(?:{be}){adverbs}\s+(?:{done})" if be else rf"(?:{done}){behind}"
     itself = rf"(?:{goes})(?=\W*$|[,;]|\s+(?:{_any(lists['then'])})(?!\w))"
-    forms = [rf"{named}(?:{_any(lists['must'])}){_FEW}\s+(?:{to_be}|{itself})"]
+    between = _FEW if lists["last"] else adverbs
+    forms = [rf"{named}(?:{_any(lists['must'])})(?:{between}\s+{to_be}|{between}\s+{itself})"]
     if lists["impersonal"]:
-        forms.append(rf"{named}(?:{_any(lists['impersonal'])}){_FEW}\s+(?:{do})")
+        forms.append(rf"{named}(?:{_any(lists['impersonal'])}){adverbs}\s+(?:{do})")
     if foretold:
-        forms.append(rf"{named}(?:{_any(lists['will'])}){_FEW}\s+(?:{to_be}|(?:{done}))")
+        forms.append(rf"{named}(?:{_any(lists['will'])}){between}\s+(?:{to_be}|(?:{done}))")
     need, article = _any(lists["need"]), rf"(?:{_WORD}\s+){{0,2}}?(?:[dl]['’])?"
     if lists["last"]:
-        forms.append(rf"(?:{need}){_FEW}\s+{named}(?:{_WORD}\s+){{0,2}}?(?:{do})")
+        forms.append(rf"(?:{need}){adverbs}\s+{phrase}{adverbs}\s+(?:{do})")
     else:
-        forms.append(rf"(?:{_any((*lists['need'], *lists['asks_to']))}){_FEW}\s+(?:{do})\s+{thing}")
+        forms.append(rf"(?:{_any((*lists['need'], *lists['asks_to']))}){adverbs}\s+(?:{do})\s+{thing}")
     of = rf"\s+(?:(?:{_any(lists['of'])})(?:(?<=['’])|\s+))" if lists["of"] else r"\s+"
     forms.append(rf"(?:{_any(lists['asks'])})\s+{article}(?:{_any(verbs['noun'])}){of}{thing}")
     lead = rf"[«„“\"\s]*(?:(?:{_any(lists['lead'])})\s+)?"
