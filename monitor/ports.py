@@ -374,7 +374,7 @@ class StreamMemory(NamedTuple):
 
     `recent`: its utterances within the merge window of the article's time; `past`: what the stream is folded again from, where the new
     one may not be the newest; `look_back` reads the same, for where a known one grows that is not the newest; `alerts`: from 60 days
-    before on; `older`: what the office said long before in the same words.
+    before on, of moves from a year; `older`: what the office said long before in the same words.
     """
 
     state: StreamState | None
@@ -433,6 +433,8 @@ class WeekRows(NamedTuple):
     """By feed: how many articles it brought in each of the last weeks, this one last."""
     absences: Mapping[str, Sequence[tuple[datetime, datetime]]] = MappingProxyType({})
     """By feed: when it was away for more than a day, as far back as `utterances` may reach."""
+    said_again: tuple[Alert, ...] = ()
+    """Moves told before `start`, by then neither confirmed nor taken back, for which words of [start, end) came; oldest first."""
 
 
 class Store(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from monitor.alerts.card import Card, Quote, describe, quote_of, sources_text
@@ -13,6 +14,8 @@ from monitor.types.severity import severity_class
 if TYPE_CHECKING:
     from monitor.types import Development, Story, Verdict
 
+OLD = timedelta(days=14)
+"""A story that began so long ago has left the channel's sight."""
 QUOTES = 3
 VERDICTS_SHOWN = 4
 
@@ -76,6 +79,8 @@ def is_broadcast(story: Story, what: Alert | Development | Remark) -> bool:
         told = told_of(story, what)
         others = [alert.severity for alert in (story.first, *story.later) if alert.id != told.id]
         return severity_class(told.severity) > severity_class(max(what.was_severity, *others, 0))
+    if what.at - story.first.at > OLD and (what.status == "confirmed" or what.kind == "walk_back"):
+        return True  # nobody looks into a thread of then
     if what.kind == "walk_back":
         return False
     before = [story.first, *(other for other in story.later if other.raised_at < what.raised_at)]

@@ -97,6 +97,7 @@ def _content(m: Material, *, frozen: Collection[str], late: str | None) -> Conte
             m.alerts,
             m.cells,
             m.coverage,
+            said_again=m.rows.said_again,
             silent=[row["office_name"] for row in m.silent],
             unasked=not_asked(m.states, m.week),
             unheard=sum(state.feed_id in m.missed for state in m.states),

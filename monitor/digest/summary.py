@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from monitor.digest.cards import is_check
 from monitor.digest.positions import was_spoken_on
-from monitor.digest.words import MOVES, counted, listed, sentence, uncapital
+from monitor.digest.words import MOVES, counted, listed, sentence, short_date, uncapital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from monitor.digest.content import Cell, Coverage
     from monitor.types import Alert
 
 
+MOST_NAMED = 8
 NOTHING_READ = "Nothing was read this week, so this page cannot say whether anything moved."
 NOT_ASKED = "No feed was asked in that time."
 NOT_HEARD = "No feed was heard in that time: this monitor did not run, or reached none of them."
@@ -38,17 +40,18 @@ def summary(
     cells: Sequence[Cell],
     coverage: Coverage,
     *,
+    said_again: Sequence[Alert],
     silent: Sequence[str],
     unasked: int,
     unheard: int,
 ) -> list[str]:
-    """At most five sentences; `alerts` ranked, `silent` the offices that say nothing for unusually long, `unasked` the number of feeds
+    """At most five lines; `alerts` ranked, `said_again` moves of before that are still unconfirmed, `silent` the offices that say nothing for unusually long, `unasked` the number of feeds
     that nobody asked, `unheard` of others that were away all week and are back."""
     if coverage["articles"] == 0 and not alerts:
         return [NOTHING_READ, _why_nothing(coverage, unasked, unheard), _read(coverage, unasked, unheard)]
     lines = [
         _what_moved(alerts, cells),
-        _what_is_unconfirmed(alerts),
+        " ".join(line for line in (_what_is_unconfirmed(alerts), _what_still_is(said_again)) if line),
         _what_else(alerts),
         _what_is_quiet(cells, silent),
     ]
@@ -89,6 +92,17 @@ def _what_is_unconfirmed(alerts: Sequence[Alert]) -> str:
     verb = "rests" if len(unsure) == 1 else "rest"
     named = listed([_named(alert) for alert in unsure])
     return sentence(f"{counted(len(unsure), 'move')} {verb} on too little to be sure and may prove nothing: {named}.")
+
+
+def _what_still_is(said_again: Sequence[Alert]) -> str:
+    if not said_again:
+        return ""
+    told = [
+        (alert, "; ".join(filter(None, (alert.direction, f"told on {_dated(alert.raised_at)}"))))
+        for alert in said_again
+    ]
+    named = listed([f"{a.office_name} on {uncapital(a.issue_name)} ({aside})" for a, aside in told], most=MOST_NAMED)
+    return f"Still unconfirmed, and said again this week: {named}."
 
 
 def _what_else(alerts: Sequence[Alert]) -> str:
@@ -138,3 +152,7 @@ def _read(coverage: Coverage, unasked: int, unheard: int) -> str:
 def _named(alert: Alert) -> str:
     turned = f" ({alert.direction})" if alert.direction else ""
     return f"{alert.office_name} on {uncapital(alert.issue_name)}{turned}"
+
+
+def _dated(day: date) -> str:
+    return f"{short_date(day)} {day.year}"

@@ -51,6 +51,7 @@ class Course:
         self.words: dict[str, Words] = {}
         self.firmness = conditionality.fresh()
         self.signed: set[int] = set()
+        self.stood: list[datetime | None] = [None] * 5
         self.row: Position | None = None
         self.made: str | None = made_with(setting.versions, setting.rules)
         self._tables: dict[str, tuple[tuple[float, ...], Table]] = {}
@@ -90,6 +91,7 @@ class Course:
         if utterance.margin <= 0:
             return None
         self.n += 1
+        self.stood[mode_of(utterance.levels) + 2] = utterance.said_at
         return self._judge(utterance, day, starts=starts)
 
     def _judge(self, utterance: Utterance, day: int, *, starts: bool) -> Shift | None:
@@ -308,6 +310,7 @@ class Course:
             "words": {pair: words.dump() for pair, words in sorted(self.words.items())},
             "firmness": self.firmness.dump(),
             "signed": sorted(self.signed),
+            "stood": [at.isoformat() if at else None for at in self.stood],
         }
 
     @classmethod
@@ -330,6 +333,9 @@ class Course:
         self.signed = set(core.get("signed", ()))
         last = self.trail[-1].said_at if self.trail else datetime(1, 1, 1, tzinfo=UTC)
         self.row = self.setting.seed.on(last.date())
+        # A memory of before this was kept does not say where the line stood: it may have stood anywhere until now.
+        stood = core.get("stood", [last.isoformat()] * 5)
+        self.stood = [datetime.fromisoformat(at) if at else None for at in stood]
 
     def take_back(self, core: Mapping[str, Any]) -> None:
         """Undoes the last step, given the core before it."""

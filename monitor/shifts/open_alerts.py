@@ -1,4 +1,4 @@
-"""One story, one alert: what was found again inside the cool-down renews the open alert. May import: types, shifts.compose, explain."""
+"""One story, one alert: what was found again renews the open alert, inside the cool-down, or until the line goes back or further. May import: types, shifts.compose, explain."""
 
 from __future__ import annotations
 
@@ -7,37 +7,92 @@ from typing import TYPE_CHECKING
 
 from monitor.shifts.compose import alert_id
 from monitor.shifts.explain import PARAPHRASED, SINGLE, mentions
-from monitor.types import RaisedWith
+from monitor.types import LEVELS, RaisedWith
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from monitor.types import Alert, Evidence
 
 MOVES = ("reversal", "hardening", "softening")
 MOST_LATER = 5
 """Places met after it was raised; those that it was raised on are kept, all of them."""
+FAR = 2
+"""Levels: a line that is so far from where it had moved has left it, wherever it came from."""
 LACKS = (PARAPHRASED, SINGLE)
 """What both must lack before their alert does."""
 
 
-def open_alert(alert: Alert, known: Iterable[Alert], cool_down: timedelta) -> Alert | None:
-    """The known alert that `alert` is the same story as: the same key, or the same stream and direction inside the cool-down."""
-    same = [other for other in known if other.key == alert.key or _same_story(alert, other, cool_down)]
+def open_alert(
+    alert: Alert, known: Sequence[Alert], cool_down: timedelta, stood: Sequence[datetime | None]
+) -> Alert | None:
+    """The known alert that `alert` is the same story as: the same key, or the same stream and direction, inside the cool-down or because it goes on.
+
+    What goes further than a confirmed one is a story of its own. `stood`: when each level, from −2 up, was last taken before.
+    """
+    same = [
+        other
+        for other in known
+        if not _goes_past(alert, other)
+        and (other.key == alert.key or _same_story(alert, other, cool_down) or goes_on(alert, other, known, stood))
+    ]
     return max(same, key=lambda other: (other.channel == "chat", other.at), default=None)
 
 
 def _same_story(alert: Alert, other: Alert, cool_down: timedelta) -> bool:
     if any(is_check(a) or is_bundle(a) for a in (alert, other)) or alert.kind not in MOVES or other.kind not in MOVES:
         return False
-    same = (alert.office, alert.issue, alert.direction, alert.signs) == (
-        other.office,
-        other.issue,
-        other.direction,
-        other.signs,
-    )
+    same = _same_way(alert, other) and alert.signs == other.signs
     return same and abs(alert.at - other.at) <= cool_down
+
+
+def _same_way(alert: Alert, other: Alert) -> bool:
+    """Whether both are of one stream and direction; on an issue without a harder side, up or down the axis."""
+    same = (alert.office, alert.issue, alert.direction) == (other.office, other.issue, other.direction)
+    return same and (alert.direction is not None or alert.way == other.way)
+
+
+def goes_on(alert: Alert, other: Alert, known: Sequence[Alert], stood: Sequence[datetime | None]) -> bool:
+    """Whether the move of `alert` is one that `other` told of and nothing has confirmed, however long ago that was.
+
+    So it is while the line has not gone back since it was last said to have moved, and goes no further; what confirms it may go further.
+    """
+    moves = other.one_move and (alert.one_move or alert.signs) and _same_way(alert, other) and other.at < alert.at
+    if not moves or other.status == "confirmed" or any(_confirms(one, other) for one in known):
+        return False
+    return (alert.status == "confirmed" or not _is_further(alert, other)) and not _went_back(other, known, stood)
+
+
+def _confirms(alert: Alert, other: Alert) -> bool:
+    return alert.story == other.id and alert.status == "confirmed"
+
+
+def _goes_past(alert: Alert, other: Alert) -> bool:
+    """Whether it is one statement past where a confirmed move had gone: no part of that one."""
+    moves = alert.one_move and other.one_move and _same_way(alert, other) and alert.at > other.at
+    return moves and (alert.status, other.status) == ("unconfirmed", "confirmed") and _is_further(alert, other)
+
+
+def _is_further(alert: Alert, other: Alert) -> bool:
+    """Whether it says a level past all that the other one ever showed."""
+    told = [side.level for side in (other.after, *(shown.after for shown in other.earlier)) if side.level is not None]
+    level = alert.after.level
+    return level is not None and all(alert.way * (level - known) > 0 for known in told)
+
+
+def _went_back(other: Alert, known: Sequence[Alert], stood: Sequence[datetime | None]) -> bool:
+    """Whether since then anything was said as far from where the line had moved as that is from where it was (two levels at most), or a move back was told.
+
+    Any placed words count, however weak: where it is open whether a line went back, a move is told once too often rather than not at all.
+    """
+    before, after = other.before.level, other.after.level
+    if before is None or after is None or before == after:
+        return True
+    far = min(FAR, abs(after - before))
+    back = [at for level, at in zip(LEVELS, stood, strict=True) if other.way * (after - level) >= far]
+    told = [one.at for one in known if one.one_move and one.way == -other.way and not _same_way(one, other)]
+    return any(at is not None and at > other.last_said for at in (*back, *told))
 
 
 def is_check(alert: Alert) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from monitor.shifts.course import FORMAT, Course
 from monitor.shifts.expected import Expected, Setting
@@ -22,13 +22,22 @@ if TYPE_CHECKING:
     from monitor.types import Baseline, Rules, Shift, StreamKey, StreamState, Utterance, Versions, World
 
 
+class Before(NamedTuple):
+    """A stream before an utterance, as `Folded` names it."""
+
+    expected: Expected
+    first_at: datetime | None
+    told: tuple[Utterance, ...]
+    stood: tuple[datetime | None, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folded:
     """A stream after folding: its state, the shifts from the marked utterance on, and what was expected before it.
 
     `first_at` is when the stream was first heard before the marked utterance, None where it never was; `told` are the
     last utterances before it, as far as the memory goes back; `milestones` are days' beginnings that were passed.
-    `towards`: the evidence in the end for a move down, and for one up.
+    `towards`: the evidence in the end for a move down, and for one up; `stood`: when each level, from −2 up, was last taken before the marked utterance.
     """
 
     state: StreamState
@@ -37,6 +46,7 @@ class Folded:
     first_at: datetime | None
     told: tuple[Utterance, ...]
     towards: tuple[float, float]
+    stood: tuple[datetime | None, ...]
     milestones: tuple[Milestone, ...] = ()
 
 
@@ -94,7 +104,7 @@ def fold_all(
     milestone is wanted, if anything was said on them.
     """
     course, core = _resumed(start, setting)
-    before: tuple[Expected, datetime | None, tuple[Utterance, ...]] | None = None
+    before: Before | None = None
     shifts: list[Shift] = []
     milestones: list[Milestone] = []
     *others, last = sorted(utterances, key=order)
@@ -111,7 +121,7 @@ def fold_all(
         if _begins(last, others[-1], days):
             milestones.extend(_milestones(course.state(others[-1], None), last))
     folded = _last_step(course, last, core)
-    expected, first_at, told = before or (folded.expected, folded.first_at, folded.told)
+    expected, first_at, told, stood = before or (folded.expected, folded.first_at, folded.told, folded.stood)
     return Folded(
         state=folded.state,
         shifts=(*shifts, *folded.shifts),
@@ -119,6 +129,7 @@ def fold_all(
         first_at=first_at,
         told=told,
         towards=folded.towards,
+        stood=stood,
         milestones=tuple(milestones),
     )
 
@@ -126,8 +137,7 @@ def fold_all(
 def standing(state: StreamState, utterance: Utterance, *, setting: Setting) -> Folded:
     """The stream as it stands, for an utterance that it holds already and that cannot be taken back."""
     course, _ = _resumed(state, setting)
-    expected, first_at, told = _before(course, utterance)
-    return Folded(state=state, shifts=(), expected=expected, first_at=first_at, told=told, towards=course.towards)
+    return Folded(state=state, shifts=(), towards=course.towards, **_before(course, utterance)._asdict())
 
 
 def grown_in_trail(state: StreamState, utterance: Utterance) -> StreamState | None:
@@ -193,12 +203,12 @@ def _resumed(state: StreamState | None, setting: Setting) -> tuple[Course, Mappi
     return Course.load(setting, memory), memory["core"]
 
 
-def _before(course: Course, utterance: Utterance) -> tuple[Expected, datetime | None, tuple[Utterance, ...]]:
-    return course.expected(utterance.said_at), course.first_at, tuple(course.trail)
+def _before(course: Course, utterance: Utterance) -> Before:
+    return Before(course.expected(utterance.said_at), course.first_at, tuple(course.trail), tuple(course.stood))
 
 
 def _last_step(course: Course, utterance: Utterance, core: Mapping[str, Any] | None) -> Folded:
-    expected, first_at, told = _before(course, utterance)
+    before = _before(course, utterance)
     shifts = course.step(utterance)
     state = course.state(utterance, core)
-    return Folded(state=state, shifts=shifts, expected=expected, first_at=first_at, told=told, towards=course.towards)
+    return Folded(state=state, shifts=shifts, towards=course.towards, **before._asdict())

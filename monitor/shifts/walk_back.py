@@ -22,24 +22,31 @@ WITHIN = timedelta(hours=72)
 NEAR = 0.5
 
 
-def withdrawn(utterance: Utterance, alerts: Sequence[Alert], rules: FlashRules) -> Alert | None:
-    """The newest unconfirmed alert of the stream that this utterance takes back; it must be as clear as one that may open an alert."""
+def withdrawn(
+    utterance: Utterance, alerts: Sequence[Alert], rules: FlashRules, *, cool_down: timedelta
+) -> Alert | None:
+    """The newest unconfirmed alert of the stream that this utterance takes back; it must be as clear as one that may open an alert.
+
+    `cool_down`: what was said again after so long was news again.
+    """
     unclear = utterance.margin < rules.min_margin or utterance.commitment == "denied"
     if utterance.quiet or not utterance.agreeing or unclear:
         return None
     # What was confirmed since is no decisive statement any more that another one outweighs: going back is then a move of its own.
     confirmed = {alert.story for alert in alerts if alert.status == "confirmed" and alert.at <= utterance.said_at}
-    open_ones = [alert for alert in alerts if alert.id not in confirmed and _takes_back(utterance, alert)]
+    open_ones = [alert for alert in alerts if alert.id not in confirmed and _takes_back(utterance, alert, cool_down)]
     return max(open_ones, key=lambda alert: alert.at, default=None)
 
 
-def _takes_back(utterance: Utterance, alert: Alert) -> bool:
+def _takes_back(utterance: Utterance, alert: Alert, cool_down: timedelta) -> bool:
     if (alert.office, alert.issue) != tuple(utterance.key) or alert.before.level is None:
         return False
     raised_by_it = any(place.article in _articles(utterance) for place in alert.evidence)
     if not is_flash(alert) or is_check(alert) or is_bundle(alert) or raised_by_it:
         return False
-    in_time = alert.at < utterance.said_at <= alert.at + WITHIN
+    # One that was told long ago and said again now is taken back by what follows that.
+    at = alert.last_said if alert.last_said - alert.at > cool_down else alert.at
+    in_time = at < utterance.said_at <= at + WITHIN
     return in_time and abs(mode_of(utterance.levels) - alert.before.level) <= NEAR
 
 

@@ -17,7 +17,16 @@ from monitor.shifts.explain import mentions
 from monitor.shifts.flash import NoFlash, flash
 from monitor.shifts.merge import Placed, place
 from monitor.shifts.new_position import new_position
-from monitor.shifts.open_alerts import confirming, is_bundle, is_overtaken, naming, open_alert, renewed, told_apart
+from monitor.shifts.open_alerts import (
+    confirming,
+    goes_on,
+    is_bundle,
+    is_overtaken,
+    naming,
+    open_alert,
+    renewed,
+    told_apart,
+)
 from monitor.shifts.reprinted import first_heard
 from monitor.shifts.streams import (
     Folded,
@@ -50,13 +59,17 @@ NOTHING = StreamMemory(state=None, recent=(), past=None, alerts=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One utterance weighed: how it stands, its stream (None: unchanged) with its milestones, its shifts and why there is none."""
+    """One utterance weighed: how it stands, its stream (None: unchanged) with its milestones, its shifts and why there is none.
+
+    `stood`: when each level, from −2 up, was last taken before it.
+    """
 
     utterance: Utterance
     state: StreamState | None
     shifts: tuple[tuple[Shift, Alert | None], ...]
     notes: tuple[str, ...]
     milestones: tuple[Milestone, ...] = ()
+    stood: tuple[datetime | None, ...] = ()
 
 
 def weigh(
@@ -123,7 +136,12 @@ def _weigh_one(utterance: Utterance, memory: StreamMemory, context: WeighContext
     shifts, why = _found(placed, folded, memory, setting, context)
     state = None if placed.same_label else folded.state
     return Outcome(
-        utterance=placed.utterance, state=state, shifts=shifts, notes=(*notes, *why), milestones=folded.milestones
+        utterance=placed.utterance,
+        state=state,
+        shifts=shifts,
+        notes=(*notes, *why),
+        milestones=folded.milestones,
+        stood=folded.stood,
     )
 
 
@@ -158,7 +176,7 @@ def _found(
     confirmed = any(shift.rule == "drift" for shift, _ in drifts)
     if utterance.quiet:
         return drifts, (_note(utterance, "quiet: teaches the baseline, raises nothing"),)
-    back = withdrawn(utterance, memory.alerts, context.rules.flash)
+    back = withdrawn(utterance, memory.alerts, context.rules.flash, cool_down=context.rules.alerts.cool_down)
     if back is not None:
         return (*drifts, (walk_back(utterance, back, towards=folded.towards), back)), ()
     if confirmed:
@@ -235,18 +253,28 @@ def _raise_all(
     if not any(outcome.shifts for outcome in outcomes):
         return (), ()
     drafts = [
-        (compose(shift, article, context=context, now=now), shift, back, outcome.utterance.quiet)
+        (compose(shift, article, context=context, now=now), shift, back, outcome)
         for outcome in outcomes
         for shift, back in outcome.shifts
     ]
     drafts.sort(key=lambda draft: (draft[0].signs, -draft[0].severity * draft[0].confidence, draft[0].key))
     chat = {alert.key: alert for alert in context.chat}
     raised: dict[str, Alert] = {}
-    for draft, shift, back, quiet in drafts:
+    for draft, shift, back, outcome in drafts:
         others = _of_stream(shift.key, (*known.get(shift.key, ()), *chat.values(), *raised.values()))
-        if draft.signs and _is_known(draft, others, context):
+        if draft.signs and _is_known(draft, others, outcome.stood, context):
             continue
-        alert = _settled(draft, shift, back, others=others, chat=tuple(chat.values()), context=context, quiet=quiet)
+        quiet = outcome.utterance.quiet
+        alert = _settled(
+            draft,
+            shift,
+            back,
+            others=others,
+            stood=outcome.stood,
+            chat=tuple(chat.values()),
+            context=context,
+            quiet=quiet,
+        )
         told = tuple({a.key: a for a in (*context.near, *chat.values(), *raised.values())}.values())
         chat_now = tuple(chat.values())
         all_ = (alert,) if quiet else _together(alert, told, shift.rule, chat=chat_now, context=context)
@@ -258,8 +286,10 @@ def _raise_all(
     return tuple(raised.values()), notes
 
 
-def _is_known(signs: Alert, others: Sequence[Alert], context: WeighContext) -> bool:
+def _is_known(signs: Alert, others: Sequence[Alert], stood: Sequence[datetime | None], context: WeighContext) -> bool:
     """Whether people know of the move itself: by an alert that was not taken back, nor is of a move before this one."""
+    if any(goes_on(signs, other, others, stood) for other in others):
+        return True
     keys = {other.key for other in others}
     return any(
         is_overtaken(signs, other, context.rules.alerts.cool_down)
@@ -317,22 +347,23 @@ def _settled(
     back: Alert | None,
     *,
     others: Sequence[Alert],
+    stood: Sequence[datetime | None],
     chat: Sequence[Alert],
     context: WeighContext,
     quiet: bool,
 ) -> Alert:
-    """The draft with its channel, or the open alert that it renews. `quiet`: only what a backlog brought shows it."""
+    """The draft with its channel, or the open alert that it renews. `quiet`: only what a backlog brought shows it; `stood` as in `Outcome`."""
     if back is not None:
         return _correction(draft, back, context.near)
     pattern = (shift.key, shift.direction) in context.dismissed
     channel = channel_of(draft, rule=shift.rule, chat=chat, rules=context.rules, dismissed=pattern, quiet=quiet)
     # Before it is told apart from one that was held: while both are, they are one, and the key is free for the first that is told.
     alert = context.hold_muted(replace(draft, channel=channel.name, held=channel.held))
-    same = open_alert(alert, others, context.rules.alerts.cool_down)
+    same = open_alert(alert, others, context.rules.alerts.cool_down, stood)
     if alert.status == "confirmed":
         alert = naming(alert, others, context.rules.alerts.cool_down)
     if same is None:
-        return alert
+        return told_apart(alert, others)
     if alert.channel == "chat" and same.channel == "digest" and not was_told_together(same, context.near):
         return told_apart(alert, others)
     if alert.status == "confirmed" and same.status == "unconfirmed":

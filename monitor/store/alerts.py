@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from monitor.store import decisions, stories
 from monitor.store.codec import decode, encode
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CITED = timedelta(days=30)
 """How long before an article the alerts may be that rest on it: they bear the date of the oldest words."""
+GOES_ON = timedelta(days=365)
+"""How long a move that was told and neither confirmed nor taken back may go on."""
 _COLUMNS = (
     "id",
     "key",
@@ -137,6 +139,24 @@ def newest_first(
     order = (alerts.c.raised_at.desc(), alerts.c.id)
     found = select(alerts.c.document).where(*conditions).order_by(*order).limit(limit)
     return [decode(Alert, document) for document in connection.scalars(found)]
+
+
+def said_again(connection: Connection, *, since: datetime, until: datetime) -> list[Alert]:
+    """Unconfirmed moves raised before `since` that show words of [since, until), and that nothing raised before `until` has confirmed or taken back; oldest first."""
+    ended = select(alerts.c.story).where(
+        alerts.c.story.is_not(None),
+        alerts.c.raised_at < until,
+        or_(alerts.c.status == "confirmed", alerts.c.kind == "walk_back"),
+    )
+    open_ones = (
+        alerts.c.status == "unconfirmed",
+        alerts.c.raised_at < since,
+        alerts.c.at >= since - GOES_ON,
+        alerts.c.id.not_in(ended),
+    )
+    found = select(alerts.c.document).where(*open_ones).order_by(alerts.c.raised_at, alerts.c.id)
+    moves = [alert for alert in (decode(Alert, each) for each in connection.scalars(found)) if alert.one_move]
+    return [a for a in moves if any(p.favours and since <= p.said_at < until for p in a.evidence)]
 
 
 def dismissed(connection: Connection, *, since: datetime) -> list[Alert]:

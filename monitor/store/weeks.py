@@ -32,6 +32,7 @@ def rows(connection: Connection, start: datetime, end: datetime) -> WeekRows:
         feeds=tuple(feeds.states(connection)),
         counts=tallies.week_counts(connection, start, end),
         languages=tallies.languages(connection, start, end),
+        said_again=tuple(alerts.said_again(connection, since=start, until=end)),
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from monitor.ports import Past, StreamMemory, StreamTrail
 from monitor.store import milestones
+from monitor.store.alerts import GOES_ON
 from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
 from monitor.store.codec import decode, encode, from_json, to_json
 from monitor.store.inserts import insert_missing, insert_or_renew
@@ -161,7 +162,8 @@ def _utterances(
 
 def _alerts(connection: Connection, keys: Sequence[StreamKey], *, at: datetime) -> dict[StreamKey, list[Alert]]:
     answer: dict[StreamKey, list[Alert]] = defaultdict(list)
-    since = alerts.c.at >= at - ALERTS_REMEMBERED
+    moves = and_(alerts.c.at >= at - GOES_ON, alerts.c.kind.in_(("reversal", "hardening", "softening")))
+    since = or_(alerts.c.at >= at - ALERTS_REMEMBERED, moves)
     for key, row in _of_streams(connection, alerts, keys, since, order=(alerts.c.at, alerts.c.id)):
         answer[key].append(decode(Alert, row.document))
     return answer

@@ -235,3 +235,11 @@ def test_where_somebody_deleted_the_first_message_the_rest_is_still_told():
         assert slack.keys() == ["news:1"]
         assert "thread_ts" not in slack.messages[0]
         assert notifier.finder.find("news:1", NOW, story.sent) is not None
+
+
+def test_what_becomes_of_a_story_that_the_channel_has_long_lost_from_sight_is_told_there():
+    story = Story(first=FIRST)
+    for days, heard in ((10, False), (20, True)):
+        sure = replace(FIRST, id="al-0002", status="confirmed", story=FIRST.id, at=FIRST.at + timedelta(days=days))
+        assert is_broadcast(story, sure) is heard
+        assert is_broadcast(story, replace(sure, kind="walk_back", status="unconfirmed")) is heard

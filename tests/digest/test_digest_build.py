@@ -74,6 +74,19 @@ def test_a_confirmed_move_is_the_first_sentence():
     assert made["lines"][0] == "One line moved: Russian Foreign Ministry on dialogue (softer)."
 
 
+def test_a_move_of_before_that_is_said_again_is_told_as_still_unconfirmed():
+    then = alert(id="al-9", status="unconfirmed", raised_at=datetime(2026, 9, 21, 8, 0, tzinfo=UTC))
+    made = content(digest_rows(said_again=(then,), streams=(stream(),), counts=READ))
+    told = "Still unconfirmed, and said again this week: Russian Foreign Ministry on dialogue (softer; told on 21 Sep 2026)."
+    assert told in made["lines"]
+
+    new = alert(id="al-1", status="unconfirmed")
+    made = content(digest_rows(alerts=(new,), said_again=(then,), streams=(stream(),), counts=READ))
+    (line,) = (line for line in made["lines"] if told in line)
+    assert line.startswith("One move rests on too little to be sure")
+    assert len(made["lines"]) <= 5
+
+
 def test_many_baseline_checks_are_one_entry_and_no_storm():
     checks = tuple(alert(id=f"c{n}", key=f"check:RU-MFA:DIA:B{n}:softer", status="unconfirmed") for n in range(4))
     made = content(digest_rows(alerts=(*checks, alert()), counts=READ))

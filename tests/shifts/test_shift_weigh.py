@@ -845,9 +845,9 @@ def test_what_only_leans_on_the_words_before_it_takes_nothing_back() -> None:
     desk = settled(Desk(position()))
     (found,) = flash_of(desk)
     back = said(41, -1, at=found.at + timedelta(hours=20))
-    assert withdrawn(replace(back, agreeing=0), [found], RULES.flash) is None
-    assert withdrawn(back, [found], RULES.flash) is not None
-    assert withdrawn(back, [found], FlashRules(min_margin=back.margin + 0.1)) is None
+    assert withdrawn(replace(back, agreeing=0), [found], RULES.flash, cool_down=RULES.alerts.cool_down) is None
+    assert withdrawn(back, [found], RULES.flash, cool_down=RULES.alerts.cool_down) is not None
+    assert withdrawn(back, [found], FlashRules(min_margin=back.margin + 0.1), cool_down=RULES.alerts.cool_down) is None
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_the_old_line_said_again_is_no_walk_back_of_signs() -> None:
     (signs,) = desk.alerts.values()
     again = said(number + 1, -1, at=signs.at + timedelta(days=1))
 
-    assert withdrawn(again, [signs], RULES.flash) is None
+    assert withdrawn(again, [signs], RULES.flash, cool_down=RULES.alerts.cool_down) is None
 
 
 def test_where_they_have_faded_they_may_come_again() -> None:

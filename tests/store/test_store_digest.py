@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from monitor.types import Feed, Reading, Sent, StreamKey, Verdict, Weighed
-from tests.builders import alert, digest, found_article, statement, stream, utterance
+from tests.builders import alert, digest, evidence, found_article, statement, stream, utterance
 
 START = datetime(2025, 9, 8, tzinfo=UTC)
 END = START + timedelta(days=7)
@@ -128,3 +128,26 @@ def test_feeds_are_counted_week_by_week_without_what_they_held_at_first(store):
     bounds = [START + timedelta(weeks=n) for n in range(3)]
 
     assert store.feed_volumes(bounds) == {"feed-1": (2, 1), "other": (1, 0)}
+
+
+def test_moves_of_before_that_are_still_open_and_were_said_again_in_the_week_are_named(store):
+    before, within = START - timedelta(days=40), evidence(article="a9", said_at=START + timedelta(days=2), later=True)
+    usual = {"status": "unconfirmed", "raised_at": before, "at": before, "evidence": (evidence(said_at=before), within)}
+    store.add_alerts(
+        [
+            alert(id="open", key="open", **usual),
+            alert(id="sure", key="sure", **{**usual, "status": "confirmed"}),
+            alert(id="silent", key="silent", **{**usual, "evidence": (evidence(said_at=before),)}),
+            alert(id="denied", key="denied", **{**usual, "evidence": (replace(within, favours=False),)}),
+            alert(id="of this week", key="new", **{**usual, "raised_at": START}),
+            alert(id="signs", key="sign:x", **usual),
+            alert(id="confirmed", key="later confirmed", **usual),
+            alert(id="x", key="x", raised_at=before, at=before, story="confirmed"),
+            alert(id="back", key="taken back", **usual),
+            alert(id="y", key="y", kind="walk_back", **usual, story="back"),
+            alert(id="confirmed since", key="z", **usual),
+            alert(id="v", key="v", raised_at=END, at=END, story="confirmed since"),
+        ],
+        START,
+    )
+    assert [each.id for each in store.week_rows(START, END).said_again] == ["confirmed since", "open"]

@@ -203,9 +203,10 @@ def test_all_of_a_stream_is_its_history_where_something_was_said_later(store):
     assert memory(store, OTHER).past is None
 
 
-def test_alerts_of_sixty_days_before_and_all_after_are_remembered(store):
-    times = {"long ago": -61, "old": -60, "now": 0, "later": 14, "much later": 99}
-    weigh(store, alerts=tuple(alert(id=name, key=name, at=NOW + days * DAY) for name, days in times.items()))
+@pytest.mark.parametrize(("kind", "days"), [("conditionality", 60), ("softening", 365)])
+def test_alerts_of_sixty_days_before_of_moves_a_year_and_all_after_are_remembered(store, kind, days):
+    times = {"long ago": -days - 1, "old": -days, "now": 0, "later": 14, "much later": 99}
+    weigh(store, alerts=tuple(alert(id=name, key=name, kind=kind, at=NOW + n * DAY) for name, n in times.items()))
 
     assert [each.id for each in memory(store).alerts] == ["old", "now", "later", "much later"]
 

@@ -1,6 +1,6 @@
 """Weighing without a store: what the pipeline's weighing pass does and what the store keeps of it, in memory.
 
-Thousands of archives can be weighed so. `tests/gates/test_packs.py` holds it against the real passes. May import: types, ports, pipeline, shifts.
+Thousands of archives can be weighed so. `tests/gates/test_packs.py` holds it against the real passes. May import: types, ports, pipeline, shifts, packs.plan.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from monitor.gates.packs.plan import MOVES
 from monitor.pipeline.weekly import EMPHASIS_WEEKS, KNOWN_BEFORE
 from monitor.ports import Past, StreamMemory
 from monitor.shifts import (
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from monitor.types import Alert, Article, Baseline, Rules, Statement, StreamKey, StreamState, Utterance, World
 
 WEEK = timedelta(days=7)
-REMEMBERED = timedelta(days=60)
+REMEMBERED, MOVES_REMEMBERED = timedelta(days=60), timedelta(days=365)
 VERSIONS = Versions(baseline="pack", model="pack", code="pack")
 Order = tuple[datetime, str]
 
@@ -137,7 +138,11 @@ class Desk:
         return tuple(sorted((u for u in known if since <= u.said_at <= until), key=lambda u: (u.said_at, u.id)))
 
     def _alerts_of(self, key: StreamKey, at: datetime) -> list[Alert]:
-        ours = [a for a in self.alerts.values() if (a.office, a.issue) == tuple(key) and a.at >= at - REMEMBERED]
+        ours = [
+            a
+            for a in self.alerts.values()
+            if (a.office, a.issue) == tuple(key) and a.at >= at - (MOVES_REMEMBERED if a.kind in MOVES else REMEMBERED)
+        ]
         return sorted(ours, key=lambda alert: (alert.at, alert.id))
 
     def _context(self, keys: Sequence[StreamKey], at: datetime) -> WeighContext:
