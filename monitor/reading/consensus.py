@@ -146,12 +146,13 @@ def pool(stance: Stance | None, place: Placing | None) -> Levels | None:
 
 
 def _outvotes(stance: Stance | None, place: Placing | None) -> bool:
-    """Whether the rules see plainly the side opposite to the model's, or a condition tacked on that the model overlooks."""
+    """Whether the rules see plainly the side opposite to the model's, a condition tacked on that the model overlooks, or a plain ask in all that is said."""
     if stance is None or stance.abstained or place is None or place.clear < CLEAR:
         return False
     if stance.tail:
         return side_of(place.levels)[0] != 0
-    return stance.plainly and side_of(stance.levels)[0] == -side_of(place.levels)[0]
+    seen, plain = side_of(place.levels)[0], side_of(stance.levels)[0]
+    return stance.plainly and (plain == -seen or (stance.whole and plain != seen))
 
 
 def _normal(shares: list[float]) -> Levels:

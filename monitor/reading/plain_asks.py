@@ -51,7 +51,8 @@ class PlainAsks:
         if issue is None or named is None or language not in _lexicons() or named.search(text) is None:
             return None
         patterns = self._compiled(issue, language, foretold=bloc is not None and bloc in issue.foretold)
-        sentences = [s for s in split_plain(text) if len(s) <= _LONGEST]
+        said = split_plain(text)
+        sentences = [s for s in said if len(s) <= _LONGEST]
         found = [asked for sentence in sentences if (asked := _read(sentence, language, patterns))]
         if not found or len({sign_of(asked.level) for asked in found}) > 1:
             return None
@@ -62,6 +63,7 @@ class PlainAsks:
             abstained=False,
             cues=(first.words,),
             plainly=True,
+            whole=len(said) == 1,
             reasons=(f"plainly asked {first.words!r} {first.level:+d}",),
         )
 

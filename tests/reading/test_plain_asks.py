@@ -114,6 +114,20 @@ def test_what_only_looks_like_it_is_not(language: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "wanted"),
+    [
+        ("de", "forderte am Montag ein Ende der Sanktionen gegen Moskau", -1),
+        ("fr", "Les sanctions occidentales doivent être reconduites pour un an.", 1),
+        ("en", "The sanctions against Moscow should be rolled over.", 1),
+        ("uk", "Санкції проти Росії мають бути подовжені.", 1),
+        ("en", "The sanctions against Moscow should be rolled over. Much is to be seen later.", 0),
+    ],
+)
+def test_where_it_is_all_that_is_said_no_middle_is_seen(language: str, words: str, wanted: int) -> None:
+    assert side(words, "PL-MFA", "SAN", seen=0, language=language) == wanted
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
         ("fr", "Les sanctions seront alourdies."),
