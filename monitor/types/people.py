@@ -147,8 +147,14 @@ class Alert:
     earlier: tuple[ShownBefore, ...] = ()
 
     def led_on(self, found: Alert) -> Alert:
-        """This alert as it shows the level that was found last; where that is the one it shows, it keeps the words that people know it by."""
-        if found.after.level is None or found.after.level == self.after.level:
+        """This alert as it shows the level that was found last.
+
+        It keeps the words that people know it by where that level is the one it shows, or of one unconfirmed finding one step short of it: so far reading errs.
+        """
+        if found.after.level is None or self.after.level is None or found.after.level == self.after.level:
+            return self
+        short = self.way * (self.after.level - found.after.level)
+        if short == 1 and found.status == "unconfirmed":
             return self
         shown = ShownBefore(
             until=found.at, headline=self.headline, kind=self.kind, before=self.before, after=self.after

@@ -144,6 +144,14 @@ def test_a_line_that_was_found_further_on_is_told_as_that_and_keeps_how_it_was_t
     assert describe_development(change, FIRST).headline.startswith("Further evidence: ")
 
 
+def test_one_step_short_of_where_it_was_found_is_told_as_such_only_where_it_is_confirmed():
+    far = replace(FIRST, headline="It opens", after=AlertSide(level=2, claim="ready"))
+    short = replace(FIRST, at=FIRST.at + timedelta(days=3))
+    assert far.led_on(short) == far
+    sure = far.led_on(replace(short, status="confirmed"))
+    assert (sure.headline, [shown.headline for shown in sure.earlier]) == (FIRST.headline, ["It opens"])
+
+
 def test_a_day_that_the_words_do_not_name_is_not_told_as_the_day():
     within = replace(FIRST, evidence=(evidence(said_within=True),))
     assert " said by 8 Sep 2025, published 9 Sep 2025" in f" {describe_story(Story(first=within)).quote.source}"
