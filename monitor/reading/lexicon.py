@@ -23,7 +23,7 @@ _WORD_LISTS = (
 )  # fmt: skip
 _OPTIONAL = (
     "his_words", "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton",
-    "unsaid", "that_before", "headline_tail", "after_quote", "auxiliary_before", "named_beside", "of_one",
+    "unsaid", "that_before", "headline_tail", "after_quote", "auxiliary_before", "named_beside", "of_one", "another_one",
 )  # fmt: skip
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
 _REPLACED = frozenset({"inserted", "talk"})

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
+from monitor.reading.letters import UPPER
 from monitor.reading.slavic_subjects import clause_subject
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _COLON = re.compile(r":\s*$")
 _CLAUSE_STARTS = re.compile(r"(?<=,)\s+|(?<=[;—–])\s+|^")
 _FOLLOWED = re.compile(r"\ue000\s*(?:,|и|й|та|або|или)\s*\ue000")
 """Another quotation right behind: a list of titles."""
+_NAMES = re.compile(rf"(?<=\s)[{UPPER}]")
 _FEWEST = 24
 """Letters of a quotation: a shorter one may be a title."""
 
@@ -45,10 +47,16 @@ def _after_colon(scene: Scene, quote: Quote) -> Claim | None:
         return None
     found = _subject(scene, colon.start())
     content = scene.trim(start, quote.end - scene.base)
-    if found is None or content is None or scene.lexicon["not_his"].search(scene.masked, found[1], colon.start()):
+    if found is None or content is None or _tells_of_others(scene, found[1], colon.start()):
         return None
     verb = scene.trim(found[1], colon.start())
     return Claim(source=scene.absolute(*found), cue=verb or scene.absolute(*colon.span()), parts=(content,))
+
+
+def _tells_of_others(scene: Scene, start: int, end: int) -> bool:
+    """Whether the quotation may be another's: what stands before the colon names somebody («цитирует Бейкера»), or says that it was read, seen or heard."""
+    named = _NAMES.search(scene.masked, start, end) is not None
+    return named or scene.lexicon["not_his"].search(scene.masked, start, end) is not None
 
 
 def _subject(scene: Scene, end: int) -> tuple[int, int] | None:

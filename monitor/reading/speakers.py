@@ -13,7 +13,7 @@ from monitor.reading.roles import NAME_RUN, is_other_sex, speaker_by_role
 from monitor.reading.speaker import Speaker, named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from monitor.reading.gazetteer import Mention
@@ -29,6 +29,7 @@ _LEADING_FINE = re.compile(
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
+_SENTENCE_ENDS = re.compile(r"[.!?…][»”\"“]?\s+|\n")
 _TWO_LAST = re.compile(r"\S\s+(\S+\s+\S+)$")
 _ARTICLES = frozenset({"", "the", "der", "die", "das", "dem", "des", "le", "la", "les", "du", "l'", "l’"})
 _HUMAN = frozenset({"person", "named", "unnamed", "expert"})
@@ -89,7 +90,9 @@ class Speakers:
         `told`: what is said there, in which nobody is named whom a pronoun that says it may mean.
         """
         phrase = self._text[span[0] : span[1]]
-        speaker = self._from_pronoun(phrase, span[0], told) or self._from_names(span, phrase, genitive=genitive)
+        speaker = self._from_pronoun(phrase, span[0], told) or self._from_names(
+            span, phrase, genitive=genitive, told=told
+        )
         if speaker.role in _HUMAN or speaker.role == "office":
             self._topics.append(_Topic(span[0], speaker, strong=not nested))
         return speaker
@@ -126,8 +129,12 @@ class Speakers:
 
     def last(self, before: int) -> Speaker | None:
         """The last one who spoke or was spoken of before that place, within reach."""
+        topic = self._last(before)
+        return topic.speaker if topic else None
+
+    def _last(self, before: int) -> _Topic | None:
         strong = [t for t in self._topics if t.strong and t.at < before and before - t.at < _REACH]
-        return strong[-1].speaker if strong else None
+        return strong[-1] if strong else None
 
     def subject_since(self, since: int, before: int, *, female: bool) -> Speaker | None:
         """The last person who spoke or was a sentence's subject between the two places; None where that is nobody or of the other sex."""
@@ -176,7 +183,7 @@ class Speakers:
         chosen = [t for t in fitting if t.strong] or fitting
         return max(chosen, key=lambda t: t.at).speaker if chosen else None
 
-    def _from_names(self, span: Span, phrase: str, *, genitive: bool) -> Speaker:
+    def _from_names(self, span: Span, phrase: str, *, genitive: bool, told: Sequence[Span]) -> Speaker:
         inside = self.known.within(span)
         for mention in reversed([m for m in inside if m.kind == "person"]):
             if self._heads(mention, span, genitive=genitive):
@@ -188,7 +195,7 @@ class Speakers:
                 if speaker is not None:
                     return speaker
         home = self.known.home if self.lexicon["own_document"].match(phrase.strip()) else None
-        titled = home or self._from_title(phrase, span[0]) or self._named_again(phrase, span[0])
+        titled = home or self._from_title(phrase, span[0]) or self._named_again(phrase, span[0], told)
         return titled or speaker_by_role(phrase, self.lexicon)
 
     def _from_title(self, phrase: str, at: int) -> Speaker | None:
@@ -196,14 +203,51 @@ class Speakers:
             phrase, [t.speaker.person for t in self._topics if t.at < at and t.speaker.person]
         )
 
-    def _named_again(self, phrase: str, at: int) -> Speaker | None:
-        """ "the politician", «дипломат»: the last one who spoke or was a sentence's subject, if he has a name and can be called that."""
-        word, last = phrase.strip(" .").casefold(), self.last(at)
-        if last is None or last.role not in ("person", "named"):
+    def _named_again(self, phrase: str, at: int, told: Sequence[Span]) -> Speaker | None:
+        """ "the politician", «дипломат»: the last one who spoke or was a sentence's subject, if he has a name and can be called that.
+
+        None where another who could be meant as well was spoken of since, outside what is said there (`told`).
+        """
+        word, last = phrase.strip(" .").casefold(), self._last(at)
+        if last is None or not self._can_be_called(word, last.speaker):
             return None
+        return None if self._is_beside_another(last, at, word, told) else last.speaker
+
+    def _can_be_called(self, word: str, speaker: Speaker) -> bool:
+        if speaker.role not in ("person", "named"):
+            return False
         if word in self.lexicon.words["diplomats"]:
-            return last if last.person is None or self.known.is_diplomat(last.person) else None
-        return last if word in self.lexicon.words["named_again"] else None
+            return speaker.person is None or self.known.is_diplomat(speaker.person)
+        return word in self.lexicon.words["named_again"]
+
+    def _is_beside_another(self, last: _Topic, at: int, word: str, told: Sequence[Span]) -> bool:
+        """Whether somebody else is named, or called an ambassador or the like, behind the last mention of him, not in what somebody says."""
+        begin = next((m.end for m in self.known.within((last.at, at)) if m.start == last.at), last.at)
+        called = [
+            topic.at
+            for topic in self._topics
+            if begin <= topic.at < at
+            and topic.speaker.name != last.speaker.name
+            and self._can_be_called(word, topic.speaker)
+        ]
+        alike = [m.start() for m in self.lexicon["another_one"].finditer(self._text, begin, at)]
+        return any(
+            not _is_in(other, told) and not self._is_told(self._sentence_start(other), other)
+            for other in (*called, *alike, *self._unfollowed((begin, at), last.speaker.name))
+        )
+
+    def _unfollowed(self, span: Span, name: str) -> Iterator[int]:
+        """Where names of two words stand that are not `name` and of nobody followed."""
+        known = [(m.start, m.end) for m in self.known.within(span)]
+        unlike = self.lexicon.words["org_words"] | self.lexicon.words["not_names"]
+        for m in NAME_RUN.finditer(self._text, *span):
+            is_known = m[0] in name or any(a < m.end() and m.start() < b for a, b in known)
+            if not is_known and not any(fold(part) in unlike for part in m[0].split()):
+                yield m.start()
+
+    def _sentence_start(self, at: int) -> int:
+        begin = max(0, at - _REACH)
+        return max((m.end() for m in _SENTENCE_ENDS.finditer(self._text, begin, at)), default=begin)
 
     def _heads(self, mention: Mention, span: Span, *, genitive: bool) -> bool:
         """Whether the phrase is about this person and not about something of his."""

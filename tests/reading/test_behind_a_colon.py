@@ -53,6 +53,8 @@ def test_the_subject_of_the_clause_before_a_colon_speaks(language: str, text: st
         "Министр представил книгу",
         "Министр подписал указ",
         "Сергею Лаврову крикнули из зала",
+        "Сергей Лавров процитировал Бейкера",
+        "Сергей Лавров устал от тезиса",
     ],
 )
 def test_what_was_read_or_heard_or_is_a_title_was_not_said(before: str) -> None:

@@ -32,6 +32,7 @@ def heard(text: str, language: str) -> list[tuple[str, str | None]]:
         ("de", "Johann Wadephul war in Oslo. Das Fenster sei offen, sagte der Diplomat.", "Johann Wadephul"),
         ("fr", "Jean-Noël Barrot est à Riga. « La porte reste ouverte », a dit le diplomate.", "Jean-Noël Barrot"),
         ("ru", "Глеб Савранский приехал в Уфу. «Денег не будет», — сказал депутат.", "Глеб Савранский"),
+        ("en", "Radosław Sikorski spoke. “Sergei Lavrov paid for the fence,” the diplomat said.", "Radosław Sikorski"),
     ],
 )
 def test_he_is_the_one_who_was_named(language: str, text: str, speaker: str) -> None:
@@ -46,6 +47,13 @@ def test_he_is_the_one_who_was_named(language: str, text: str, speaker: str) -> 
         ("ru", "Андрей Белоусов выступил в Туле. «Потолков больше нет», — напомнил дипломат.", "дипломат"),
         ("ru", "Погода испортилась. «Потолков больше нет», — напомнил дипломат.", "дипломат"),
         ("ru", "Сергей Рябков выступил в Вене. «Потолков нет», — напомнил европейский дипломат.", "европейский дипломат"),
+        ("en", "Radosław Sikorski met Sergei Lavrov in Riga. “The fence stays,” the diplomat said.", "the diplomat"),
+        ("en", "Radosław Sikorski met Ann Lee in Riga. “The fence stays,” the diplomat said.", "the diplomat"),
+        ("en", "Radosław Sikorski received the ambassador of Chile. The fence stays, the diplomat said.", "the diplomat"),
+        ("ru", "Сергей Рябков принял посла Чили. «Потолков больше нет», — напомнил дипломат.", "дипломат"),
+        ("uk", "Андрій Сибіга зустрів Сергія Лаврова. «Вікно відчинене», — зауважив дипломат.", "дипломат"),
+        ("de", "Johann Wadephul traf Radosław Sikorski. „Es ist offen“, sagte der Diplomat am Abend.", "der Diplomat"),
+        ("fr", "Jean-Noël Barrot a reçu un général. « La porte reste ouverte », a dit le général.", "le général"),
     ],
 )  # fmt: skip
 def test_another_is_not_taken_for_him(language: str, text: str, speaker: str) -> None:
