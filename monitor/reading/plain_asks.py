@@ -42,7 +42,8 @@ class PlainAsks:
 
     def stances(self, text: str, language: str, bloc: str | None) -> dict[str, Stance]:
         """By issue, the stance that the text plainly asks for, in a language of the lexicon; nothing where two of its sentences ask for both sides,
-        and none for a sentence with words that turn it, set a condition or put it in the mouth of others."""
+        and none for a sentence with words that turn it, set a condition or put it in the mouth of others, behind one that tells of their wish, or,
+        of a bloc that does not decide it, with a day on which it is expected."""
         return {code: found for code in self._issues if (found := self.stance(text, code, language, bloc)) is not None}
 
     def stance(self, text: str, code: str, language: str, bloc: str | None) -> Stance | None:
@@ -50,10 +51,17 @@ class PlainAsks:
         issue, named = self._issues.get(code), self._named.get((code, language))
         if issue is None or named is None or language not in _lexicons() or named.search(text) is None:
             return None
-        patterns = self._compiled(issue, language, foretold=bloc is not None and bloc in issue.foretold)
+        decides = bloc is not None and bloc in issue.foretold
+        patterns, words = self._compiled(issue, language, foretold=decides), _lexicons()[language]
         said = split_plain(text)
-        sentences = [s for s in said if len(s) <= _LONGEST]
-        found = [asked for sentence in sentences if (asked := _read(sentence, language, patterns))]
+        found = [
+            asked
+            for before, sentence in zip(["", *said], said, strict=False)
+            if len(sentence) <= _LONGEST
+            and not words.theirs.search(before[-_LONGEST:])
+            and (decides or not words.when.search(sentence))
+            and (asked := _read(sentence, words, patterns))
+        ]
         if not found or len({sign_of(asked.level) for asked in found}) > 1:
             return None
         first = found[0]
@@ -74,27 +82,32 @@ class PlainAsks:
         return self._patterns[key]
 
 
-def _read(sentence: str, language: str, patterns: Sequence[tuple[int, re.Pattern[str]]]) -> _Asked | None:
+def _read(sentence: str, words: _Lexicon, patterns: Sequence[tuple[int, re.Pattern[str]]]) -> _Asked | None:
     if "?" in sentence:
         return None
     for level, pattern in patterns:
         m = pattern.match(sentence)
         if m is not None:
-            return None if _lexicons()[language].blocks.search(sentence) else _Asked(level, m["asked"])
+            return None if words.blocks.search(sentence) else _Asked(level, m["asked"])
     return None
 
 
 class _Lexicon(NamedTuple):
-    """One language's lists, as `plain_asks.toml` explains them, and `blocks`, compiled."""
+    """One language's lists, as `plain_asks.toml` explains them, and those that are searched for, compiled."""
 
     lists: Mapping[str, Any]
     blocks: re.Pattern[str]
+    when: re.Pattern[str]
+    theirs: re.Pattern[str]
 
 
 @cache
 def _lexicons() -> Mapping[str, _Lexicon]:
     text = resources.files("monitor.reading").joinpath("cue_lexicon", "plain_asks.toml").read_text("utf-8")
-    return {language: _Lexicon(lists, any_of(lists["blocks"])) for language, lists in tomllib.loads(text).items()}
+    return {
+        language: _Lexicon(lists, any_of(lists["blocks"]), any_of(lists["when"]), any_of(lists["theirs"]))
+        for language, lists in tomllib.loads(text).items()
+    }
 
 
 def _patterns(lexicon: _Lexicon, matter: Sequence[str], *, foretold: bool) -> list[tuple[int, re.Pattern[str]]]:

@@ -107,6 +107,21 @@ def test_it_is_read_as_it_says_whatever_the_network_sees(
         ("en", "Must sanctions be lifted?"),
         ("en", "Moscow says sanctions must be lifted."),
         ("en", "The talks must reduce tensions."),
+        ("en", "Arms deliveries to Chile must be stopped."),
+        ("en", "Russian sanctions on European cheese must be extended."),
+        ("en", "We must end sanctions relief."),
+        ("en", "The sanctions must be lifted, the Kremlin insists."),
+        ("en", "Sanctions would be lifted under the Chilean plan."),
+        ("en", "Sanctions will be lifted by Congress."),
+        ("en", "Their logic is simple. The sanctions must be lifted."),
+        ("ru", "Их логика проста. Санкции нужно снять."),
+        ("ru", "Санкции нужно снять, твердят нам в Москве."),
+        ("uk", "Санкції мають бути скасовані, наполягає Кремль."),
+        ("uk", "Вони твердять одне. Санкції треба зняти."),
+        ("de", "Die Sanktionen müssen aufgehoben werden, heißt es in Moskau."),
+        ("de", "Die Waffenlieferungen an Chile müssen gestoppt werden."),
+        ("fr", "Les sanctions doivent être levées, répète le Kremlin."),
+        ("fr", "Les livraisons d'armes au Chili doivent cesser."),
     ],
 )
 def test_what_only_looks_like_it_is_not(language: str, words: str) -> None:
@@ -141,6 +156,21 @@ def test_what_others_foretell_is_no_line_of_theirs(language: str, words: str) ->
 
     assert asks.stances(words, language, "RU") == {}
     assert [stance.level > 0 for stance in asks.stances(words, language, "NATO").values()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Arms deliveries should resume in March."),
+        ("ru", "Поставки оружия должны возобновиться в марте."),
+        ("fr", "Les livraisons d'armes devraient reprendre en mars."),
+    ],
+)
+def test_what_others_expect_at_a_time_they_do_not_ask_for(language: str, words: str) -> None:
+    asks = PlainAsks(shipped_world().issues)
+
+    assert asks.stances(words, language, "RU") == {}
+    assert [stance.level for stance in asks.stances(words, language, "NATO").values()] == [2]
 
 
 def test_sentences_that_ask_for_both_sides_ask_for_none() -> None:
