@@ -88,8 +88,11 @@ def _set_pair(
     outer, inner = claims[outer_at], claims[inner_at]
     if outer.backwards or inner.backwards or not outer.contains(inner.cue):
         return
-    if inner.contains(outer.cue) and inner.follows:
-        claims[outer_at] = outer.cut(inner.end)
+    before = next((part for part in inner.parts if part[0] <= outer.cue[0] and outer.cue[1] <= part[1]), None)
+    if (
+        before is not None and before[1] <= inner.cue[0]
+    ):  # "Moscow rejects it, he said, and …": told in what he said first
+        claims[outer_at] = outer.cut(before[1])
         return
     own_source = (
         inner.source if inner.source != outer.source and inner.source and outer.contains(inner.source) else None

@@ -89,3 +89,14 @@ def test_what_the_reporter_tells_is_not_his(language: str, text: str, said: str)
 )
 def test_what_another_says_is_his_own(language: str, text: str) -> None:
     assert [speaker for speaker, _ in parts(text, language)] == ["Sergei Lavrov", "Dmitry Peskov"]
+
+
+def test_what_his_government_does_in_it_takes_nothing_from_him() -> None:
+    text = BEFORE["en"] + "Moscow rejects the bridge, he said, and it will build its own."
+    found = attribute_article(
+        article(text, outlet="Reuters"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language="en"
+    )
+    assert [(a.speaker, a.nested, text[a.start : a.end]) for a in found.attributions] == [
+        ("Sergei Lavrov", False, "Moscow rejects the bridge, he said, and it will build its own"),
+        ("Russian government (Moscow)", True, "rejects the bridge"),
+    ]
