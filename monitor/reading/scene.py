@@ -21,6 +21,7 @@ _TRIM_RIGHT = " \t\r\n\xa0,;:.—–-*"
 _CLOSERS = re.compile(r"[?!…]$")
 _QUOTED_NAME = re.compile(rf"[^\W\d_]\s(?:[^\W\d_][\w-]*\s)*{MASK}{{1,24}}$")
 """A few quoted letters behind words, and nothing that parts them from what follows: «в эфире канала „Россия 24“»."""
+_NAME_REACH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,5 +64,5 @@ def closes_content(lead: str, *, comma_inside: bool = False) -> bool:
     """
     lead = lead.rstrip()
     if lead.endswith(MASK):
-        return comma_inside or not _QUOTED_NAME.search(lead)
+        return comma_inside or not _QUOTED_NAME.search(lead, max(0, len(lead) - _NAME_REACH))
     return lead.endswith((",", "—", "–", " -")) or bool(_CLOSERS.search(lead))
