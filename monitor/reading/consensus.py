@@ -36,6 +36,7 @@ ALONE = 2.0
 about an issue; of an official's whole speeches few are."""
 CLEAR = 0.7
 """From this probability on the words show a side."""
+_OPPOSED = "the rules and the network see opposite sides of what is denied"
 SIDE = 0.5
 """And from this one the side they show is taken: its half of the axis, or the middle."""
 SURE = 0.5
@@ -113,9 +114,9 @@ def _judgement(
 ) -> Judgement:
     stance, place = read.stances.get(code), placed.places.get(code)
     commitment = _commitment(stance, text, placed, denied=denied, question=question)
-    left_open = read.open_on(code)
-    levels = None if left_open else pool(stance, place)
     turn = denied and not question
+    left_open = read.open_on(code) or (_OPPOSED if turn and _are_opposed(stance, place) else None)
+    levels = None if left_open else pool(stance, place)
     abstained = levels is None or side_of(levels)[1] < SIDE
     said = mirror(levels) if levels and turn else levels
     turned = (MIRRORED,) if turn and levels else ()
@@ -153,6 +154,13 @@ def _outvotes(stance: Stance | None, place: Placing | None) -> bool:
         return side_of(place.levels)[0] != 0
     seen, plain = side_of(place.levels)[0], side_of(stance.levels)[0]
     return stance.plainly and (plain == -seen or (stance.whole and plain != seen))
+
+
+def _are_opposed(stance: Stance | None, place: Placing | None) -> bool:
+    """Whether the rules and the model see opposite sides, and neither outvotes the other."""
+    if stance is None or stance.abstained or place is None or place.clear < CLEAR or _outvotes(stance, place):
+        return False
+    return side_of(place.levels)[0] * side_of(stance.levels)[0] < 0
 
 
 def _normal(shares: list[float]) -> Levels:

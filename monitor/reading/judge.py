@@ -122,7 +122,7 @@ class Judge:
         named = [self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None for ask in asked]
         wanted = [n for n in self._wanted(asked, reads, many=many) if not _is_reporters(found[n], asked[n])]
         bare = {n for n in wanted if around is None or _is_denied(found[n])}
-        texts = [_by_itself(asked[n], n) for n in sorted(bare)]
+        texts = [_by_itself(asked[n], n, denied=_is_denied(found[n])) for n in sorted(bare)]
         if around is not None:
             texts += shown_texts(around, found, asked, wanted=[n for n in wanted if n not in bare])
         numbers = [n for shown in texts for n in shown.numbers]
@@ -299,8 +299,9 @@ def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, al
     return sign_of(own.level) != sign_of(judged.level)
 
 
-def _by_itself(ask: Asked, number: int) -> Shown:
-    return Shown([Saying(ask.text, ask.speaker.bloc)], [number])
+def _by_itself(ask: Asked, number: int, *, denied: bool = False) -> Shown:
+    """`denied`: what others say and the speaker denies, so that what his side is used to say tells nothing of it."""
+    return Shown([Saying(ask.text, None if denied else ask.speaker.bloc)], [number])
 
 
 def _is_denied(found: Attribution) -> bool:

@@ -32,9 +32,9 @@ _LESSER = re.compile(
 )
 _DIPLOMATIC = re.compile(r"foreign|ambassador|representative|envoy|state department", re.IGNORECASE)
 _BROAD = frozenset({"president", "minister", "президент", "министр", "міністр", "präsident", "président", "ministre"})
-_HEAD_OF_STATE = {
+_SAME_OFFICE = {
     "head of state": "president", "глава государства": "президент", "глава держави": "президент",
-    "staatschef": "präsident", "chef de l'état": "président", "chef de l'etat": "président",
+    "ministerin": "minister", "staatschef": "präsident", "chef de l'état": "président", "chef de l'etat": "président",
 }  # fmt: skip
 _SENTENCE_STOP = re.compile(r"\.\s")
 _PREFIX = 2
@@ -114,7 +114,7 @@ class Recognition:
 
     def by_bare_title(self, phrase: str, known: Sequence[Person]) -> Speaker | None:
         """ "the President", «глава МИД»: the outlet's own, its country's only one, or the last of `known` who bears it."""
-        bare = _ARTICLE.sub("", phrase.strip()).casefold()
+        bare = _ARTICLE.sub("", phrase.strip(" .")).lower()
         if bare not in self._lexicon.words["bare_titles"]:
             return None
         if self._home is not None and self._fits(self._home, bare):
@@ -196,7 +196,7 @@ class Recognition:
         return held is not None and self._fits(self._offices[held], bare)
 
     def _fits(self, office: Office, bare: str) -> bool:
-        bare = _HEAD_OF_STATE.get(bare, bare)
+        bare = _SAME_OFFICE.get(bare, bare)
         if bare in _BROAD and _LESSER.search(office.name):
             return False
         pattern = re.compile(rf"\b{re.escape(bare)}", re.IGNORECASE)

@@ -20,14 +20,14 @@ _END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>[”\"»’')\]]*)(?=\s|$|[*<�
 _LONGEST = 2_500
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"[\w.]+$")
+_LAST_WORD = re.compile(r"[\w.]+(?:['’ʼ][\w.]+)*$")
 _STARTS = re.compile(rf"[\s*]*[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]")
 _CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
 _NAME_FOLLOWS = re.compile(rf"\s+(?:[{UPPER}][\w.’'-]*\s+){{1,5}}")
 _OTHER_WORDS = re.compile(r"\s+(?:that|how|why|whether)\b|\s*[:“\"«]")
 """After a verb of saying: what it reports stands behind it, and not in the quotation before."""
 _FIRST_WORD = re.compile(r"\W*(\w+)")
-_ACRONYM = re.compile(r"(?:^|\.)[^\W\d_]$")
+_ACRONYM = re.compile(r"(?:^|\.|^[dl]['’])[^\W\d_]$")
 
 
 def split_sentences(text: str) -> list[Span]:

@@ -208,7 +208,7 @@ class Speakers:
 
         None where another who could be meant as well was spoken of since, outside what is said there (`told`).
         """
-        word, last = phrase.strip(" .").casefold(), self._last(at)
+        word, last = phrase.strip(" .").lower(), self._last(at)
         if last is None or not self._can_be_called(word, last.speaker):
             return None
         return None if self._is_beside_another(last, at, word, told) else last.speaker

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _LAST_WORD = re.compile(r"([\w'’-]+)\W*$")
 _LAST_TWO = re.compile(r"([\w'’-]+)\W+[\w'’-]+$")
+_BEFORE_SUBJECT = re.compile(
+    r"(?:^\W*|\b(?:that|because|when|while|whereas|after|before|and|but|since|as|how|if|the|today|now|что|потому что|когда|и|а|но|как|если|раз|поскольку|будто|теперь|сегодня)\s+)$",
+    re.IGNORECASE,
+)
+"""What stands before a clause's subject."""
 _AS = re.compile(r"\b(?:as|как)\s+$", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\b")
 _BREAKS = re.compile(r"[;:()]")
@@ -144,16 +149,28 @@ class Sides:
         return None
 
     def only_other(self, sentences: Iterable[str], speaker: Speaker) -> str | None:
-        """Who of the other side is a clause's subject, where the speaker's own side is neither named nor meant; None elsewhere."""
+        """Who of the other side is a clause's subject, where the speaker's own side is neither named nor meant; None elsewhere.
+
+        So also where another clause says what will or must be, of nobody in particular: "…, and weapons will be used".
+        """
         found = None
         for sentence in sentences:
             if self._speaks_for_itself(sentence) or self.named(sentence) & self.own(speaker.bloc):
                 return None
-            for side in self._others(speaker) & self._subjects.keys():
-                for m in self._subjects[side].finditer(sentence):
-                    if found is None and not self._after_preposition(sentence, m.start()):
-                        found = m[0]
+            for clause in _OPENS.split(sentence):
+                theirs = self._begins(clause, self._others(speaker))
+                if theirs is None and self._words.modals.search(clause):
+                    return None
+                found = found or theirs
         return found
+
+    def _begins(self, clause: str, sides: frozenset[str]) -> str | None:
+        """The name of one of the sides as a subject: not behind a preposition, nor right behind a verb («предложил США»)."""
+        for side in sides & self._subjects.keys():
+            for m in self._subjects[side].finditer(clause):
+                if _BEFORE_SUBJECT.search(clause, 0, m.start()) and not self._after_preposition(clause, m.start()):
+                    return m[0]
+        return None
 
     def _speaks_for_itself(self, sentence: str) -> bool:
         """Whether "we" or "I" is a subject; not that of "as we know"."""

@@ -119,7 +119,7 @@ def _claim(
             scene, at=after_verb, opened_at=opened_at, keeps_verb=keeps, say=kind in ("say", "participle")
         )
     return Claim(
-        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, denied=kind == "deny", asks=_asks(scene, m)
+        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, denied=kind.endswith("deny"), asks=_asks(scene, m)
     )  # fmt: skip
 
 
@@ -179,7 +179,7 @@ def _elided(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     say = m.lastgroup in ("say", "participle")
     parts = content_after(scene, at=m.end(), opened_at=m.start(), keeps_verb=keeps, say=say)
     cue = scene.absolute(*m.span())
-    return Claim(source=None, cue=cue, parts=parts, denied=m.lastgroup == "deny") if parts else None
+    return Claim(source=None, cue=cue, parts=parts, denied=str(m.lastgroup).endswith("deny")) if parts else None
 
 
 def _asks(scene: Scene, m: re.Match[str]) -> bool:

@@ -120,3 +120,34 @@ def test_who_listens_is_no_part_of_what_is_said(listeners: str) -> None:
 @pytest.mark.parametrize("rest", ["", " näher", " öffentlich"])
 def test_who_says_nothing_says_nothing(rest: str) -> None:
     assert heard(f"Friedrich Merz reiste nach Riga. Zum Zaun äußerte er sich nicht{rest}.", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Annalena Baerbock war in Oslo. Das Fenster sei offen, sagte die Außenministerin.", "Annalena Baerbock"),
+        ("Annalena Baerbock war in Oslo. Das Fenster sei offen, sagte die Ministerin.", "Annalena Baerbock"),
+        ("Olaf Scholz war in Oslo. „Das Fenster bleibt offen“, sagte der Kanzler.", "Olaf Scholz"),
+        ("Norbert Röttgen war in Oslo. Das Fenster sei offen, sagte der CDU-Politiker.", "Norbert Röttgen"),
+    ],
+)
+def test_a_title_at_the_end_of_a_german_sentence_is_heard_without_its_full_stop(text: str, speaker: str) -> None:
+    assert [who for _, who in heard(text, "de")] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("denied", "words"),
+    [
+        ("hat Meldungen zurückgewiesen, wonach der Zaun abgebaut wird", "der Zaun abgebaut wird"),
+        ("hat die Behauptung bestritten, der Zaun werde abgebaut", "der Zaun werde abgebaut"),
+        ("habe Spekulationen entschieden zurückgewiesen, der Zaun werde abgebaut", "der Zaun werde abgebaut"),
+    ],
+)
+def test_a_german_perfect_that_denies(denied: str, words: str) -> None:
+    text = f"Boris Pistorius {denied}."
+    found = attribute_article(
+        article(text, outlet="A paper"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language="de"
+    )
+    assert [(text[a.start : a.end], a.speaker, a.denied) for a in found.attributions] == [
+        (words, "Boris Pistorius", True)
+    ]

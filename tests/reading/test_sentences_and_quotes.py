@@ -61,6 +61,13 @@ def test_what_follows_a_question_in_quotation_marks_may_be_a_sentence_of_its_own
     assert sentences(f"{first} {second}") == [first, second]
 
 
+@pytest.mark.parametrize("mark", ["'", "’", "ʼ"])
+def test_a_letter_behind_an_apostrophe_is_no_initial(mark: str) -> None:
+    first, second = f"Йдеться про здоров{mark}я.", "«Ми лікуємо всіх», — сказав він."
+    assert sentences(f"{first} {second}", "uk") == [first, second]
+    assert sentences("Il a vu d’A. Merkel le portrait.", "fr") == ["Il a vu d’A. Merkel le portrait."]
+
+
 def test_sentences_are_cut_where_they_end() -> None:
     text = "He left the U.S. The talks failed… Nobody called! “We tried.” It was over."
     assert sentences(text) == ["He left the U.S.", "The talks failed…", "Nobody called!", "“We tried.”", "It was over."]

@@ -345,6 +345,8 @@ def test_the_other_side_s_weapons_are_no_line_of_the_speaker_s(words: str, offic
         ("Russia has a nuclear arsenal and we will use all of it.", "RU-MFA"),
         ("If Ukraine gets nuclear warheads, Russia will answer in kind.", "RU-MFA"),
         ("There will be a nuclear answer.", "RU-MFA"),
+        ("Washington puts missiles there, and nuclear weapons will be used in response.", "RU-MFA"),
+        ("It threatens the United States with a nuclear strike.", "RU-MFA"),
     ],
 )
 def test_one_s_own_are(words: str, office: str) -> None:
@@ -364,3 +366,21 @@ def test_one_s_own_are(words: str, office: str) -> None:
 def test_no_longer_bound_is_leaving(words: str, language: str) -> None:
     judge = Judge(shipped_world(), None)
     assert judge.judge_claim(words, issue="NUC", language=language, bloc="RU").level == -2
+
+
+def test_of_what_is_denied_the_speaker_s_side_says_nothing() -> None:
+    model = Sees((0.02, 0.03, 0.05, 0.3, 0.6), "HYB")
+    judge = Judge(shipped_world(), None, model)
+    words = "the cables were cut on orders from Moscow"
+    (judged,) = judge.judge(words, [quotation(words, "RU-MFA", denied=True)], language="en", title="")
+    assert [[saying.bloc for saying in text if isinstance(saying, Saying)] for text in model.shown] == [[None]]
+    assert judged.level == -2
+
+
+def test_what_is_denied_is_left_open_where_the_rules_and_the_model_see_opposite_sides() -> None:
+    judge = Judge(shipped_world(), None, Sees((0.6, 0.3, 0.05, 0.03, 0.02), "HYB"))
+    words = "Russian drones had violated Danish airspace"
+    found = judge.judge(words, [quotation(words, "RU-MFA", denied=True)], language="en", title="")
+    (judged,) = [j for j in found if j.issue == "HYB"]
+    assert judged.level is None
+    assert "the rules and the network see opposite sides of what is denied" in judged.reasons
