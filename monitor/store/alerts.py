@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, or_, select, update
@@ -17,7 +17,6 @@ from monitor.types import Alert, Decision, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -27,6 +26,8 @@ CITED = timedelta(days=30)
 """How long before an article the alerts may be that rest on it: they bear the date of the oldest words."""
 GOES_ON = timedelta(days=365)
 """How long a move that was told and neither confirmed nor taken back may go on."""
+_EARLIEST = datetime.min.replace(tzinfo=UTC) + GOES_ON
+"""The first time of which there is a year before."""
 _COLUMNS = (
     "id",
     "key",
@@ -151,7 +152,7 @@ def said_again(connection: Connection, *, since: datetime, until: datetime) -> l
     open_ones = (
         alerts.c.status == "unconfirmed",
         alerts.c.raised_at < since,
-        alerts.c.at >= since - GOES_ON,
+        alerts.c.at >= max(since, _EARLIEST) - GOES_ON,
         alerts.c.id.not_in(ended),
     )
     found = select(alerts.c.document).where(*open_ones).order_by(alerts.c.raised_at, alerts.c.id)

@@ -151,3 +151,4 @@ def test_moves_of_before_that_are_still_open_and_were_said_again_in_the_week_are
         START,
     )
     assert [each.id for each in store.week_rows(START, END).said_again] == ["confirmed since", "open"]
+    assert store.week_rows(datetime.min.replace(tzinfo=UTC), END).said_again == ()
