@@ -26,10 +26,11 @@ from monitor.gates.packs.figures import (
     unfounded_table,
 )
 from monitor.gates.packs.label import labelled
-from monitor.gates.packs.plan import MANNERS, MOVES
+from monitor.gates.packs.plan import MANNERS
 from monitor.gates.packs.weighed import baseline_of, weigh_drawn, weigh_pack
 from monitor.gates.packs.words import Wordsmith, read_pieces
 from monitor.shifts.streams import fold_all, setting_of
+from monitor.types import MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -36,9 +36,9 @@ ALONE = 2.0
 about an issue; of an official's whole speeches few are."""
 CLEAR = 0.7
 """From this probability on the words show a side."""
-_OPPOSED = "the rules and the network see opposite sides of what is denied"
 SIDE = 0.5
 """And from this one the side they show is taken: its half of the axis, or the middle."""
+_OPPOSED = "the rules and the network see opposite sides of what is denied"
 SURE = 0.5
 """From this probability on the model's commitment stands against the plain reading."""
 COMMITMENTS: tuple[Commitment, ...] = ("flat", "conditional", "hedged", "denied", "question")

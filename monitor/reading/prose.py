@@ -179,12 +179,11 @@ def _hear_claim(
 ) -> list[Heard]:
     # "X said in his own words that": there the phrase stands inside what is told.
     told = () if claim.genitive else claim.parts
-    voices = [
+    named = [
         speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested)
         for source in _sources(text, claim.source, scene.mentions)
     ]
-    if resumed is not None:
-        voices = [resumed]
+    voices = named if resumed is None else [resumed]
     parts = claim.parts
     if claim.backwards:
         if before is None or (before.speaker is not None and before.speaker.actor is not None):

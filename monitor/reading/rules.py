@@ -94,8 +94,8 @@ class RuleReader:
         """The stance on an issue that is known beforehand."""
         spoken = self._languages.get(ask.language)
         if spoken is None:
-            plain = self._plain.stances(ask.text, ask.language, ask.speaker.bloc)
-            return Read(language=ask.language, stances=plain)
+            plain = self._plain.stance(ask.text, issue, ask.language, ask.speaker.bloc)
+            return Read(language=ask.language, stances={issue: plain} if plain else {})
         candidate = spoken.issues.given(issue, _place(ask, ask.text))
         ranked = spoken.issues.rank([(ask.text, [candidate])])
         return self._read(ask, [ask.text], ranked)

@@ -89,9 +89,8 @@ def _set_pair(
     if outer.backwards or inner.backwards or not outer.contains(inner.cue):
         return
     before = next((part for part in inner.parts if part[0] <= outer.cue[0] and outer.cue[1] <= part[1]), None)
-    if (
-        before is not None and before[1] <= inner.cue[0]
-    ):  # "Moscow rejects it, he said, and …": told in what he said first
+    # "Moscow rejects it, he said, and …": told in what he said first
+    if before is not None and before[1] <= inner.cue[0]:
         claims[outer_at] = outer.cut(before[1])
         return
     own_source = (

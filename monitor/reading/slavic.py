@@ -70,7 +70,7 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     subject = subject_before(scene, m.start())
     if subject is None:
         if scene.lexicon["only_adverbs"].fullmatch(left):
-            return _resumed(scene, m)
+            return _going_on_without(scene, m)
         return _elided(scene, m) if scene.lexicon["elided"].search(left) else None
     return _from_subject(scene, m, subject)
 
@@ -186,7 +186,7 @@ def _elided(scene: Scene, m: re.Match[str]) -> Claim | None:
     return Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, denied=denied) if parts else None
 
 
-def _resumed(scene: Scene, m: re.Match[str]) -> Claim | None:
+def _going_on_without(scene: Scene, m: re.Match[str]) -> Claim | None:
     """«Потом сказал: «…»»: with nothing but adverbs before the verb, the subject is that of a sentence before."""
     gender = scene.lexicon["of_one"].search(m[0])
     opened = any(scene.lexicon[name].match(scene.masked, m.end()) for name in ("clause", "spoken"))

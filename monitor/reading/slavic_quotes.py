@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
 from monitor.reading.letters import UPPER
+from monitor.reading.lexicon import MASK
 from monitor.reading.slavic_subjects import clause_subject
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r":\s*$")
 _CLAUSE_STARTS = re.compile(r"(?<=,)\s+|(?<=[;—–])\s+|^")
-_FOLLOWED = re.compile(r"\ue000\s*(?:,|и|й|та|або|или)\s*\ue000")
+_FOLLOWED = re.compile(rf"{MASK}\s*(?:,|и|й|та|або|или)\s*{MASK}")
 """Another quotation right behind: a list of titles."""
 _NAMES = re.compile(rf"(?<=\s)[{UPPER}]")
 _FEWEST = 24

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.before_verb import before_adverbs, is_pronoun
 from monitor.reading.inflect import fold
+from monitor.reading.lexicon import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from monitor.reading.gazetteer import Mention
     from monitor.reading.scene import Scene
 
-_LEADS = re.compile(r"[\W_\ue000]*(?:(?:а|но|и|однако|зато|і|й|та|але|проте)\s+)?", re.IGNORECASE)
+_LEADS = re.compile(rf"[\W_{MASK}]*(?:(?:а|но|и|однако|зато|і|й|та|але|проте)\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
 _RUN = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]{2,}(?:\s+[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+)+")
 _OBLIQUE = re.compile(r"(?:у|ю|ом|ем|ём|им|ым|ого|его|ому|ему)$")

@@ -29,6 +29,8 @@ _LEADING_FINE = re.compile(
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"\s+([\w’'-]+)")
+_PARTY = re.compile(r"(?<=\s)\w+-(?=\w+$)")
+"""Whose politician he is ("der CDU-Politiker")."""
 _SENTENCE_ENDS = re.compile(r"[.!?…][»”\"“]?\s+|\n")
 _TWO_LAST = re.compile(r"\S\s+(\S+\s+\S+)$")
 _ARTICLES = frozenset({"", "the", "der", "die", "das", "dem", "des", "le", "la", "les", "du", "l'", "l’"})
@@ -218,7 +220,7 @@ class Speakers:
             return False
         if word in self.lexicon.words["diplomats"]:
             return speaker.person is None or self.known.is_diplomat(speaker.person)
-        return word in self.lexicon.words["named_again"]
+        return _PARTY.sub("", word) in self.lexicon.words["named_again"]
 
     def _is_beside_another(self, last: _Topic, at: int, word: str, told: Sequence[Span]) -> bool:
         """Whether somebody else is named, or called an ambassador or the like, behind the last mention of him, not in what somebody says."""

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from monitor.types import StreamKey
+from monitor.types import MOVES, StreamKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from monitor.types import Alert, Baseline, Rules
 
-MOVES = ("reversal", "hardening", "softening")
 NEAR = timedelta(days=28)
 """Two alerts of one stream and direction this near are the same story."""
 SHOWN_NOTES = 2

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from monitor.types import MOVES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -90,7 +92,7 @@ def _by_budget(alert: Alert, rule: str, chat: Sequence[Alert], rules: Rules) -> 
 
 def is_flash(alert: Alert) -> bool:
     """Whether it took one of the week's places for unconfirmed shifts."""
-    return alert.status == "unconfirmed" and alert.kind in ("reversal", "hardening", "softening") and not alert.signs
+    return alert.status == "unconfirmed" and alert.kind in MOVES and not alert.signs
 
 
 def fullest(times: Iterable[datetime], at: datetime, span: timedelta) -> int:

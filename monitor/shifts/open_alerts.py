@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.shifts.compose import alert_id
 from monitor.shifts.explain import PARAPHRASED, SINGLE, mentions
-from monitor.types import LEVELS, RaisedWith
+from monitor.types import LEVELS, MOVES, RaisedWith
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from monitor.types import Alert, Evidence
 
-MOVES = ("reversal", "hardening", "softening")
 MOST_LATER = 5
 """Places met after it was raised; those that it was raised on are kept, all of them."""
 FAR = 2

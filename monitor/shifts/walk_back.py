@@ -56,7 +56,6 @@ def _articles(utterance: Utterance) -> set[str]:
 
 def walk_back(utterance: Utterance, alert: Alert, *, towards: tuple[float, float]) -> Shift:
     """The shift that closes `alert`. `towards`: the evidence for a move down, and for one up; shown is what is left for the move taken back."""
-    was_up = (alert.after.level or 0) > (alert.before.level or 0)
     return Shift(
         key=utterance.key,
         kind="walk_back",
@@ -66,7 +65,7 @@ def walk_back(utterance: Utterance, alert: Alert, *, towards: tuple[float, float
         after_mean=utterance.mean,
         baseline=alert.before.baseline or "rolling",
         position=alert.before.position,
-        ratio=towards[was_up],
+        ratio=towards[alert.way > 0],
         since=utterance.said_at.date(),
         at=utterance.said_at,
         utterances=(utterance,),

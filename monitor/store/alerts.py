@@ -13,7 +13,7 @@ from monitor.store.codec import decode, encode
 from monitor.store.inserts import insert_missing
 from monitor.store.revisions import caveats_for
 from monitor.store.schema import alerts, verdicts
-from monitor.types import Alert, Decision, Outcome, Verdict
+from monitor.types import GOES_ON, Alert, Decision, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 CITED = timedelta(days=30)
 """How long before an article the alerts may be that rest on it: they bear the date of the oldest words."""
-GOES_ON = timedelta(days=365)
-"""How long a move that was told and neither confirmed nor taken back may go on."""
 _EARLIEST = datetime.min.replace(tzinfo=UTC) + GOES_ON
 """The first time of which there is a year before."""
 _COLUMNS = (

@@ -11,7 +11,6 @@ from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from monitor.ports import Past, StreamMemory, StreamTrail
 from monitor.store import milestones
-from monitor.store.alerts import GOES_ON
 from monitor.store.articles import COLUMNS, READ, WEIGHED, article_of
 from monitor.store.codec import decode, encode, from_json, to_json
 from monitor.store.inserts import insert_missing, insert_or_renew
@@ -26,7 +25,7 @@ from monitor.store.schema import (
     utterance_articles,
     utterances,
 )
-from monitor.types import Alert, Article, Statement, StreamKey, StreamState, Utterance
+from monitor.types import GOES_ON, MOVES, Alert, Article, Statement, StreamKey, StreamState, Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -162,7 +161,7 @@ def _utterances(
 
 def _alerts(connection: Connection, keys: Sequence[StreamKey], *, at: datetime) -> dict[StreamKey, list[Alert]]:
     answer: dict[StreamKey, list[Alert]] = defaultdict(list)
-    moves = and_(alerts.c.at >= at - GOES_ON, alerts.c.kind.in_(("reversal", "hardening", "softening")))
+    moves = and_(alerts.c.at >= at - GOES_ON, alerts.c.kind.in_(MOVES))
     since = or_(alerts.c.at >= at - ALERTS_REMEMBERED, moves)
     for key, row in _of_streams(connection, alerts, keys, since, order=(alerts.c.at, alerts.c.id)):
         answer[key].append(decode(Alert, row.document))

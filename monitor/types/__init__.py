@@ -78,7 +78,9 @@ from monitor.types.rules import (
 )
 from monitor.types.sharing import Draft, Lead, Member
 from monitor.types.shifts import (
+    GOES_ON,
     LATELY,
+    MOVES,
     Judgement,
     Said,
     Share,
@@ -114,8 +116,10 @@ __all__ = [
     "DOWN_AFTER",
     "GAP_SHOWN_FOR",
     "GAP_TOLD_FOR",
+    "GOES_ON",
     "LATELY",
     "LEVELS",
+    "MOVES",
     "PUSH_GAP",
     "READ_LANGUAGES",
     "ROLES",

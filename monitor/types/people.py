@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from monitor.types.shifts import MOVES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -199,7 +201,7 @@ class Alert:
     def one_move(self) -> bool:
         """Whether it tells that one office's line moved: no signs of it, no question about a row, no bundle of several."""
         told_as = self.key.partition(":")[0]
-        return self.kind in ("reversal", "hardening", "softening") and told_as not in ("sign", "check", "together")
+        return self.kind in MOVES and told_as not in ("sign", "check", "together")
 
     def said_since(self, back: Alert) -> list[Evidence]:
         """Words for it that were said after `back` took it back, which a second time renews."""

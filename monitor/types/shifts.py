@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ class StreamState:
     ratio: float
     memory: Mapping[str, object]
     versions: Versions
+
+
+MOVES = ("reversal", "hardening", "softening")
+"""The kinds that say that a line moved."""
+GOES_ON = timedelta(days=365)
+"""How long a move that was told and neither confirmed nor taken back may go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 
 from monitor.config import load_config
 from monitor.models import open_embedder
+from monitor.reading.attribute import attribute_article
 from monitor.reading.found import Attribution
+from monitor.reading.gazetteer import Gazetteer
 from monitor.reading.judge import Judge
+from monitor.types import MergeRules
 from monitor.types.levels import sign_of
+from tests.builders import article
 
 if TYPE_CHECKING:
     from monitor.types import Statement, World
@@ -24,6 +28,22 @@ HERE = Path(__file__).parent
 @cache
 def shipped_world() -> World:
     return load_config(HERE.parents[1] / "config").world
+
+
+@cache
+def shipped_gazetteer() -> Gazetteer:
+    return Gazetteer(shipped_world())
+
+
+def attributed(text: str, language: str, **changes: object) -> tuple[Attribution, ...]:
+    """All that is attributed in an article of this text; `changes` are fields of the article."""
+    return attribute_article(
+        article(text, **changes),
+        world=shipped_world(),
+        gazetteer=shipped_gazetteer(),
+        rules=MergeRules(),
+        language=language,
+    ).attributions
 
 
 @cache

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from judging import shipped_world
+from judging import attributed
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
-from monitor.types import MergeRules
-from tests.builders import article
-
-WORLD = shipped_world()
-GAZETTEER = Gazetteer(WORLD)
 BEFORE = {
     "en": "Sergei Lavrov took the floor in Ufa. ",
     "ru": "Сергей Лавров взял слово в Уфе. ",
@@ -22,10 +15,8 @@ BEFORE = {
 def parts(text: str, language: str) -> list[tuple[str | None, list[str]]]:
     """Who speaks and what, piece by piece, in what follows `BEFORE`."""
     text = BEFORE[language] + text
-    found = attribute_article(
-        article(text, outlet="Reuters"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
-    )
-    return [(a.speaker, [text[x:y] for x, y in a.parts or ((a.start, a.end),)]) for a in found.attributions]
+    found = attributed(text, language)
+    return [(a.speaker, [text[x:y] for x, y in a.parts or ((a.start, a.end),)]) for a in found]
 
 
 @pytest.mark.parametrize(
@@ -93,10 +84,8 @@ def test_what_another_says_is_his_own(language: str, text: str) -> None:
 
 def test_what_his_government_does_in_it_takes_nothing_from_him() -> None:
     text = BEFORE["en"] + "Moscow rejects the bridge, he said, and it will build its own."
-    found = attribute_article(
-        article(text, outlet="Reuters"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language="en"
-    )
-    assert [(a.speaker, a.nested, text[a.start : a.end]) for a in found.attributions] == [
+    found = attributed(text, "en")
+    assert [(a.speaker, a.nested, text[a.start : a.end]) for a in found] == [
         ("Sergei Lavrov", False, "Moscow rejects the bridge, he said, and it will build its own"),
         ("Russian government (Moscow)", True, "rejects the bridge"),
     ]

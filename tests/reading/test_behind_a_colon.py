@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from judging import shipped_world
+from judging import attributed
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
-from monitor.types import MergeRules
-from tests.builders import article
-
-WORLD = shipped_world()
-GAZETTEER = Gazetteer(WORLD)
 RU = "«Мы подождём, пока они сами попросят»."
 UK = "«Ми зачекаємо, доки вони самі попросять»."
 EN = "“We will wait until they come and ask.”"
 
 
 def speakers(text: str, language: str) -> list[str | None]:
-    found = attribute_article(
-        article(text, outlet="Reuters"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
-    )
-    return [attribution.speaker for attribution in found.attributions]
+    found = attributed(text, language)
+    return [attribution.speaker for attribution in found]
 
 
 @pytest.mark.parametrize(

@@ -314,3 +314,16 @@ def test_who_does_not_stop_until_his_goals_are_met_fights_on(words: str, wanted:
 )
 def test_disagreeing_turns_what_it_is_about(words: str) -> None:
     assert side_of_claim(words, "UKM") == -1
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("We no longer regard ourselves as bound by the ceilings of the treaty.", "en"),
+        ("Russia will not be bound by those limits any longer.", "en"),
+        ("Россия более не считает себя связанной ограничениями договора.", "ru"),
+    ],
+)
+def test_no_longer_bound_is_leaving(words: str, language: str) -> None:
+    judge = Judge(shipped_world(), None)
+    assert judge.judge_claim(words, issue="NUC", language=language, bloc="RU").level == -2

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from judging import shipped_world
-
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
-from monitor.types import MergeRules
-from tests.builders import article
-
-WORLD = shipped_world()
-GAZETTEER = Gazetteer(WORLD)
+from judging import attributed
 
 
 def said_by(text: str, language: str = "ru") -> dict[str, str | None]:
-    found = attribute_article(
-        article(text, outlet="Reuters"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
-    )
-    return {text[a.start : a.end]: a.speaker for a in found.attributions}
+    found = attributed(text, language)
+    return {text[a.start : a.end]: a.speaker for a in found}
 
 
 @pytest.mark.parametrize(

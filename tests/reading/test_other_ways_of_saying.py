@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from judging import shipped_judge, shipped_world
+from judging import attributed, shipped_judge, shipped_world
 
 from monitor.reading import Reader
 from monitor.types import MergeRules
@@ -133,3 +133,32 @@ def test_a_german_participle_is_no_present(text: str) -> None:
 )
 def test_a_french_act_in_the_present(text: str, words: str) -> None:
     assert told(text, "fr") == [("macron", words)]
+
+
+def test_a_minister_reports_and_a_diplomat_reserves() -> None:
+    text = (
+        "Станки будут заменены, доложил министр обороны Андрей Белоусов. Впрочем, он оговорился, что сроки не названы."
+    )
+    assert [(text[a.start : a.end], a.speaker) for a in attributed(text, "ru")] == [
+        ("Станки будут заменены", "Andrei Belousov"),
+        ("сроки не названы", "Andrei Belousov"),
+    ]
+
+
+@pytest.mark.parametrize("rest", ["", " näher", " öffentlich"])
+def test_who_says_nothing_says_nothing(rest: str) -> None:
+    assert attributed(f"Friedrich Merz reiste nach Riga. Zum Zaun äußerte er sich nicht{rest}.", "de") == ()
+
+
+@pytest.mark.parametrize(
+    ("denied", "words"),
+    [
+        ("hat Meldungen zurückgewiesen, wonach der Zaun abgebaut wird", "der Zaun abgebaut wird"),
+        ("hat die Behauptung bestritten, der Zaun werde abgebaut", "der Zaun werde abgebaut"),
+        ("habe Spekulationen entschieden zurückgewiesen, der Zaun werde abgebaut", "der Zaun werde abgebaut"),
+    ],
+)
+def test_a_german_perfect_that_denies(denied: str, words: str) -> None:
+    text = f"Boris Pistorius {denied}."
+    found = attributed(text, "de")
+    assert [(text[a.start : a.end], a.speaker, a.denied) for a in found] == [(words, "Boris Pistorius", True)]

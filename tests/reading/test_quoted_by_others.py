@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from judging import shipped_world
+from judging import attributed
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
-from monitor.types import MergeRules
-from tests.builders import article
-
-WORLD = shipped_world()
-GAZETTEER = Gazetteer(WORLD)
 EN = "Sergei Lavrov took the floor third. “We will not go there until the firing stops,” "
 RU = "Сергей Лавров взял слово третьим. «Мы туда не поедем, пока там стреляют», — "
 UK = "Сергій Лавров узяв слово третім. «Ми туди не поїдемо, доки там стріляють», — "
 
 
 def speakers(text: str, language: str) -> list[str | None]:
-    found = attribute_article(
-        article(text, outlet="A paper"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
-    )
-    return [attribution.speaker for attribution in found.attributions]
+    found = attributed(text, language)
+    return [attribution.speaker for attribution in found]
 
 
 @pytest.mark.parametrize(

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from judging import shipped_world
-
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
-from monitor.types import MergeRules
-from tests.builders import article
-
-WORLD = shipped_world()
-GAZETTEER = Gazetteer(WORLD)
+from judging import attributed
 
 
 def heard(text: str, language: str) -> list[tuple[str | None, str]]:
     """Who speaks in `text` and in which words, in its order; without what is nobody's."""
-    found = attribute_article(
-        article(text, outlet="Reuters"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
-    )
-    return [(each.actor or each.office, each.words(text)) for each in found.attributions if each.actor or each.office]
+    found = attributed(text, language)
+    return [(each.actor or each.office, each.words(text)) for each in found if each.actor or each.office]
 
 
 @pytest.mark.parametrize(

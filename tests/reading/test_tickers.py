@@ -5,24 +5,15 @@ from __future__ import annotations
 import time
 
 import pytest
-from judging import shipped_world
+from judging import attributed
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
 from monitor.reading.paragraphs import after_dateline
-from monitor.types import MergeRules
-from tests.builders import article
-
-WORLD = shipped_world()
-GAZETTEER = Gazetteer(WORLD)
 
 
 def who(text: str, language: str = "en") -> list[str | None]:
     """The persons and offices that speak in `text`, in its order; None where nobody followed does."""
-    found = attribute_article(
-        article(text, outlet="Reuters"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
-    )
-    return [each.actor or each.office for each in found.attributions]
+    found = attributed(text, language)
+    return [each.actor or each.office for each in found]
 
 
 @pytest.mark.parametrize(

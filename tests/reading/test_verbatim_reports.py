@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from judging import attributed
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
 from monitor.reading.verbatim import find_verbatim
-from monitor.types import MergeRules
-from tests.builders import article, reading_world
 
-WORLD = reading_world()
-GAZETTEER = Gazetteer(WORLD)
 DEBATE = (
     "4. Support for Ukraine (debate)\n\n"
     "President. – The next item is the debate on the report by Marta Oliveira.\n\n"
@@ -28,10 +23,8 @@ DEBATE = (
 
 
 def said_by(text: str, language: str = "en") -> dict[str, str | None]:
-    found = attribute_article(
-        article(text, outlet="A parliament"), world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language=language
-    )
-    return {text[a.start : a.end]: a.speaker for a in found.attributions}
+    found = attributed(text, language)
+    return {text[a.start : a.end]: a.speaker for a in found}
 
 
 def test_each_has_the_paragraphs_up_to_the_next_label() -> None:

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from judging import shipped_world
-
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
-from monitor.types import MergeRules
-from tests.builders import article
-
-WORLD = shipped_world()
-GAZETTEER = Gazetteer(WORLD)
+from judging import attributed
 
 
 def speakers(text: str, language: str = "en", **changes: object) -> list[str | None]:
     """Who speaks in `text`, in its order."""
-    found = attribute_article(
-        article(text, **{"outlet": "Reuters", **changes}),
-        world=WORLD,
-        gazetteer=GAZETTEER,
-        rules=MergeRules(),
-        language=language,
-    )
-    return [attribution.speaker for attribution in found.attributions]
+    found = attributed(text, language, **changes)
+    return [attribution.speaker for attribution in found]
 
 
 @pytest.mark.parametrize(

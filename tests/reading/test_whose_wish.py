@@ -355,19 +355,6 @@ def test_one_s_own_are(words: str, office: str) -> None:
     assert [j.level for j in judged] == [-2]
 
 
-@pytest.mark.parametrize(
-    ("words", "language"),
-    [
-        ("We no longer regard ourselves as bound by the ceilings of the treaty.", "en"),
-        ("Russia will not be bound by those limits any longer.", "en"),
-        ("Россия более не считает себя связанной ограничениями договора.", "ru"),
-    ],
-)
-def test_no_longer_bound_is_leaving(words: str, language: str) -> None:
-    judge = Judge(shipped_world(), None)
-    assert judge.judge_claim(words, issue="NUC", language=language, bloc="RU").level == -2
-
-
 def test_of_what_is_denied_the_speaker_s_side_says_nothing() -> None:
     model = Sees((0.02, 0.03, 0.05, 0.3, 0.6), "HYB")
     judge = Judge(shipped_world(), None, model)

@@ -1,6 +1,6 @@
 """Weighing without a store: what the pipeline's weighing pass does and what the store keeps of it, in memory.
 
-Thousands of archives can be weighed so. `tests/gates/test_packs.py` holds it against the real passes. May import: types, ports, pipeline, shifts, packs.plan.
+Thousands of archives can be weighed so. `tests/gates/test_packs.py` holds it against the real passes. May import: types, ports, pipeline, shifts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from monitor.gates.packs.plan import MOVES
 from monitor.pipeline.weekly import EMPHASIS_WEEKS, KNOWN_BEFORE
 from monitor.ports import Past, StreamMemory
 from monitor.shifts import (
@@ -30,7 +29,7 @@ from monitor.shifts import (
     weigh,
 )
 from monitor.shifts.merge import is_paraphrase
-from monitor.types import Said, Share, Versions
+from monitor.types import GOES_ON, MOVES, Said, Share, Versions
 from monitor.types.levels import mode_of
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from monitor.types import Alert, Article, Baseline, Rules, Statement, StreamKey, StreamState, Utterance, World
 
 WEEK = timedelta(days=7)
-REMEMBERED, MOVES_REMEMBERED = timedelta(days=60), timedelta(days=365)
+REMEMBERED = timedelta(days=60)
 VERSIONS = Versions(baseline="pack", model="pack", code="pack")
 Order = tuple[datetime, str]
 
@@ -141,7 +140,7 @@ class Desk:
         ours = [
             a
             for a in self.alerts.values()
-            if (a.office, a.issue) == tuple(key) and a.at >= at - (MOVES_REMEMBERED if a.kind in MOVES else REMEMBERED)
+            if (a.office, a.issue) == tuple(key) and a.at >= at - (GOES_ON if a.kind in MOVES else REMEMBERED)
         ]
         return sorted(ours, key=lambda alert: (alert.at, alert.id))
 

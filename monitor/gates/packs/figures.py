@@ -12,8 +12,9 @@ import numpy as np
 from monitor.gates.calibration import promises_kept, reliability
 from monitor.gates.figures import Table
 from monitor.gates.intervals import resampled, share
-from monitor.gates.packs.plan import DECISIVE, MANNERS, MOVES
+from monitor.gates.packs.plan import DECISIVE, MANNERS
 from monitor.gates.packs.score import kind_of, status_of
+from monitor.types import MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from monitor.types import Position, StreamKey
 
-MOVES = ("reversal", "hardening", "softening")
-"""The kinds that say that a line moved; which of them it is called is judged apart from whether it was found."""
-
 MANNERS = ("conditionality", "speaker_level", "dropped", "divergence")
 """The kinds that say how a line is said, by whom, that it is not said any more, or beside whose it stands."""
 

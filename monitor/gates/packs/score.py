@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from monitor.gates.packs.plan import DECISIVE, MOVES
+from monitor.gates.packs.plan import DECISIVE
+from monitor.types import MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
