@@ -18,6 +18,7 @@ import pytest
 from monitor.app.clock import clock_from
 from tests.service_process import make_config, monitor, variables, wait_until
 from tests.slack_server import SlackServer
+from tests.test_printed_examples import assert_prints_the_alert_of_the_readme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def test_the_demonstration_prints_its_alerts_posts_them_where_asked_and_writes_i
     (tmp_path / "demo-out").mkdir()
     (tmp_path / "demo-out" / "demo.db").write_text("the store of a run before")
     with SlackServer(per_second=1.0) as slack:
-        shown = monitor(tmp_path, "demo", "--slack", env=variables(tmp_path, slack))
+        shown = monitor(tmp_path, "demo", "--slack", env={**variables(tmp_path, slack), "COLUMNS": "80"})
 
     assert shown.returncode == 0, shown.stderr
     told = int(re.search(r"(\d+) alerts? went to the chat", shown.stdout)[1])
@@ -44,6 +45,7 @@ def test_the_demonstration_prints_its_alerts_posts_them_where_asked_and_writes_i
     assert "<html" in (tmp_path / page).read_text(encoding="utf-8")
     assert "Traceback" not in shown.stderr
     assert not (tmp_path / "monitor.db").exists()
+    assert_prints_the_alert_of_the_readme(shown.stdout)
     _assert_its_commands_work(tmp_path, shown.stdout, told)
 
 
