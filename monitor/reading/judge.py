@@ -13,6 +13,7 @@ from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.deferrals import defers
 from monitor.reading.handed_on import Told, left_to_others
+from monitor.reading.jests import open_in_jest
 from monitor.reading.judgement import Judgement
 from monitor.reading.parties import Parties
 from monitor.reading.proposals import Proposals
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from monitor.ports import CrossEncoder, Embedder, Placed, Placing
     from monitor.reading.found import Attribution
+    from monitor.reading.judgement import Commitment
     from monitor.types import World
 
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
@@ -98,7 +100,9 @@ class Judge:
             Told(found, each, ask.speaker.bloc) for found, each, ask in zip(attributions, judged, asked, strict=True)
         )
         judged = left_to_others(tuple(told), text, language, of_others=self._of_others)
-        pairs = zip(attributions, judged, strict=True)
+        pairs = [
+            (found, open_in_jest(found, each, text, language)) for found, each in zip(attributions, judged, strict=True)
+        ]
         return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
 
     def judge_claim(self, claim: str, *, issue: str, language: str, bloc: str | None = None) -> Judgement:
@@ -350,6 +354,13 @@ def _script(text: str, language: str) -> str:
     return "en" if language in ("ru", "uk") else language
 
 
+def _commitment(found: Attribution, judged: Judgement) -> Commitment:
+    """Also of words without an issue it is known whether they ask, or are told to be denied."""
+    if found.question:
+        return "question"
+    return "denied" if found.denied and judged.issue is None else judged.commitment
+
+
 def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
     left = FACTORS[judged.commitment]
     factor = left * (ABSTAINED if judged.issue and judged.abstained else 1.0)
@@ -369,7 +380,7 @@ def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
         voice=found.voice,
         form=found.form,
         nested=found.nested,
-        commitment="question" if found.question else judged.commitment,
+        commitment=_commitment(found, judged),
         issue=judged.issue,
         issue_score=judged.issue_score,
         levels=judged.levels,

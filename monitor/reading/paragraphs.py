@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[ \t\r\xa0]*\n+")
 _PLACE = r"[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.'’-]+(?:[ ,/]+[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.'’-]*){0,3}"
-_DAY = r",? (?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4})?"
+_DAY = r",? (?:\w{3,9}\.? \d{1,2}|\d{1,2} \w{3,9}\.?)(?:,? \d{4}(?: года| року)?)?"
 _DASH = r"\s*(?:[-–—]{1,2}|:)\s+"
 _AGENCY = rf"\s*(?:\([^)\n]{{2,40}}\){_DASH}|/[^/\n]{{2,40}}/\.?(?:{_DASH}|\s+))"
+_PAPER = rf"(?:[A-ZА-ЯЁІЇЄҐ][\w.-]{{2,20}}{_DASH}|[A-ZА-ЯЁІЇЄҐ.-]{{4,20}}\.\s+)"
 _CAPITALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ]{2,}(?:[ ,/-]+[A-ZÀ-ÞА-ЯЁІЇЄҐ]{2,}){1,3}|[A-ZÀ-ÞА-ЯЁІЇЄҐ]{4,})"
 _NO_PLACE = "NATO|EU|UN|US|USA|UK|OSCE|IAEA|НАТО|ЕС|ООН|США|ОБСЕ|BREAKING|UPDATE|EXCLUSIVE|СРОЧНО"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:{_DAY}\.?)?{_AGENCY}|{_PLACE}{_DAY}\.?{_DASH}|(?!(?:{_NO_PLACE})\b){_CAPITALS}{_DASH})"
+    rf"(?:{_PLACE}(?:{_DAY}\.?)?{_AGENCY}|{_PLACE}{_DAY}\.?{_DASH}|{_PLACE}\.{_DAY}\. {_PAPER}"
+    rf"|(?!(?:{_NO_PLACE})\b){_CAPITALS}(?:{_DASH}|{_DAY}\.\s+))"
     r"(?=[\w“\"«„])"
 )
-"""Where and for whom it was written ("BRUSSELS (Northern Wire) -", "МОСКВА, 24 ноября. /ТАСС/."), before what it says."""
+"""Where and for whom it was written ("BRUSSELS (Northern Wire) -", "МОСКВА, 24 ноября. /ТАСС/.", "Москва. 24 ноября. ИНТЕРФАКС -"), before what it says."""
 _ZONE = r"(?:GMT|BST|UTC|CES?T|EES?T|E[SD]?T|MSK|МСК|Uhr)\b"
 _TICKED = re.compile(
     rf"(?:[•▪●·►‣*]\s*|-\s+(?!.*\s[-–—]\s))?"

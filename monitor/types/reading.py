@@ -22,6 +22,8 @@ ELSEWHERE = "the article names no party but those who also talk of other topics 
 """A statement's reason where it may well be about another topic (a tariff, Gaza): it is no decisive sentence either."""
 MIRRORED = "denied by the cue → mirrored"
 """A statement's reason where its words are what the speaker denies: its level is the contrary of theirs."""
+IN_JEST = "told as a joke"
+"""A statement's reason where the words round it say that it was no serious one: it takes no level."""
 UNSHARED = "its side is seen by the network alone"
 """A statement's reason in a long text where the rules, which know its language, do not see the side that the network sees: where all that agree are such, they decide nothing."""
 OUTRIGHT = "the rules and the network see the same pole"

@@ -21,6 +21,10 @@ SAID = "Cutting aid to Ukraine would be a grave mistake, the minister said."
         "Berlin, 24 November 2026 - ",
         "МОСКВА, 24 ноября. /ТАСС/. ",
         "КИЕВ — ",
+        "БЕРЛИН, 27 октября. ",
+        "МОСКВА, 12 ноября 2026 года. ",
+        "Москва. 12 ноября. ВЕСТНИК.RU - ",
+        "КИЕВ. 5 мая. ВЕСТНИК. ",
     ],
 )
 def test_it_is_cut_off(dateline: str) -> None:
@@ -36,6 +40,8 @@ def test_it_is_cut_off(dateline: str) -> None:
         "Rutte: we will keep arming Ukraine.",
         "Russia (and nobody else) attacked Ukraine.",
         "EU - what next?",
+        "США, 12 мая. Новые санкции вступили в силу.",
+        "Он прилетел в Москву. 12 ноября. Россия - это страна, которая отвечает.",
         "Sanctions - a tool that works - must stay.",
     ],
 )
