@@ -46,10 +46,8 @@ def _as_seen_by(nations: frozenset[str], one: Evaluated) -> Evaluated | None:
     return replace(one, verdict="good" if one.verdict == "bad" else "bad") if theirs else one
 
 
-def turned(proposal: Relating, one: Evaluated) -> Relating:
-    """What the passage does to a line, from what the proposal of the action does to it: what a speaker calls bad he would not do."""
-    if one.verdict != "bad":
-        return proposal
-    same, contrary, harder, softer, discusses, unrelated, new = proposal.relation
-    neither, up, down = proposal.direction
+def turned(said: Relating) -> Relating:
+    """What the contrary of some words does to a line, from what they do to it: what a speaker calls bad he would not do, what he denies is not so."""
+    same, contrary, harder, softer, discusses, unrelated, new = said.relation
+    neither, up, down = said.direction
     return Relating((contrary, same, softer, harder, discusses, unrelated, new), (neither, down, up))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.aboutness import rank
 from monitor.compare.actors import note_on, resolve_actor, share_a_word
@@ -24,6 +24,7 @@ from monitor.compare.relation import (
     only_told,
     telling,
 )
+from monitor.compare.sides import Sides
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
 from monitor.reading.language import UNSURE
@@ -40,17 +41,29 @@ if TYPE_CHECKING:
     from monitor.compare.lines import Line
     from monitor.compare.relation import Decision
     from monitor.ports import CrossEncoder, Embedder, Relating
-    from monitor.reading import Reader
+    from monitor.reading import Judge, Reader
     from monitor.reading.evaluations import Evaluated
     from monitor.types import Article, World
+
+
+class _Asked(NamedTuple):
+    """A position, its issue in words, whose it is, and the article's title and language."""
+
+    position: ComparedPosition
+    actor: Actor
+    title: str
+    language: str
 
 
 class Comparer:
     """Compares positions with articles; one for many, since the reader and the models are costly to make."""
 
-    def __init__(self, world: World, *, reader: Reader, embedder: Embedder, encoder: CrossEncoder) -> None:
+    def __init__(
+        self, world: World, *, reader: Reader, judge: Judge, embedder: Embedder, encoder: CrossEncoder
+    ) -> None:
         self._world = world
         self._reader = reader
+        self._sides = Sides(world, judge)
         self._embedder = embedder
         self._encoder = encoder
         self._actors: dict[str | None, Actor] = {}
@@ -68,7 +81,8 @@ class Comparer:
         read = reading.language in (*LANGUAGES, UNSURE)
         if read:
             passages = passages_of(article, reading, actor)
-            decision = self._decide(position, rank(passages, position, self._embedder), actor)
+            asked = _Asked(position, actor, article.title, reading.language)
+            decision = self._decide(asked, rank(passages, position, self._embedder))
         else:
             decision = not_read(reading.language, LANGUAGES)
         if reading.genre == "satire":
@@ -82,12 +96,13 @@ class Comparer:
             read=read,
         )
 
-    def _decide(self, position: ComparedPosition, ranking: Ranking, actor: Actor) -> Decision:
-        anybody, best = actor.anybody, max((found.relevance for found in ranking.found), default=0.0)
+    def _decide(self, asked: _Asked, ranking: Ranking) -> Decision:
+        position, anybody = asked.position, asked.actor.anybody
+        best = max((found.relevance for found in ranking.found), default=0.0)
         candidates = choose(ranking, anybody=anybody, claimed=position.claim is not None)
         if not candidates.own:
             return decide_without_words(candidates.related, best)
-        judged = self._judge(position, candidates.own, ranking.weights, actor.nations)
+        judged = self._judge(asked, candidates.own, ranking.weights)
         judged = telling(judged, first=position.claim is None)
         decision = decide_first_line(judged) if position.claim is None else decide(judged, plainly=candidates.crowded)
         if (
@@ -98,17 +113,18 @@ class Comparer:
             decision = only_told(decision)
         return decision
 
-    def _judge(
-        self, position: ComparedPosition, near: Sequence[Near], weights: Mapping[str, float], nations: frozenset[str]
-    ) -> list[Judged]:
+    def _judge(self, asked: _Asked, near: Sequence[Near], weights: Mapping[str, float]) -> list[Judged]:
+        position, actor = asked.position, asked.actor
         line = EarlierLine(position.actor, position.issue, position.claim)
         passages = [each.found.passage for each in near]
-        judged = [called(passage.text, script_of(passage.text), nations) for passage in passages]
-        words = [p.around if one is None else one.proposal for p, one in zip(passages, judged, strict=True)]
+        judged = [called(passage.text, script_of(passage.text), actor.nations) for passage in passages]
+        words = [_shown(passage, one) for passage, one in zip(passages, judged, strict=True)]
         answers = self._encoder.relate([(line, text) for text in words])
+        sides = self._sides.beside(position, passages, actor=actor, title=asked.title, language=asked.language)
         claim = read_line(position.claim, script_of(position.claim)) if position.claim else None
         return [
-            _judged(claim, each, answer, one, weights) for each, answer, one in zip(near, answers, judged, strict=True)
+            replace(_judged(claim, each, answer, one, weights), side=side)
+            for each, answer, one, side in zip(near, answers, judged, sides, strict=True)
         ]
 
     def _in_words(self, position: ComparedPosition) -> ComparedPosition:
@@ -124,15 +140,22 @@ def _judged(
     passage = near.found.passage
     words, denied = passage.text, passage.denied
     line = read_line(words, script_of(words), denied=denied)
+    bad = one is not None and one.verdict == "bad"
+    if denied != bad:
+        answer = turned(answer)
     if one is not None:
-        answer = turned(answer, one)
-        line = read_line(one.proposal, script_of(words), denied=denied != (one.verdict == "bad"))
+        line = read_line(one.proposal, script_of(words), denied=denied != bad)
     agreement = None if claim is None else _agreement(claim, line, passage, weights)
-    defers = line.defers and not (claim is not None and claim.defers)
+    defers = passage.in_jest or (line.defers and not (claim is not None and claim.defers))
     said = None if one is None else f"“{one.said}” is said of “{one.action}”"
     return Judged(
         found=near.found, nearness=near.nearness, relating=answer, agreement=agreement, defers=defers, called=said
     )
+
+
+def _shown(passage: Passage, one: Evaluated | None) -> str:
+    """The words that the network is asked about: of what is told only to be denied no others, which are not."""
+    return one.proposal if one is not None else passage.text if passage.denied else passage.around
 
 
 def _agreement(claim: Line, line: Line, passage: Passage, weights: Mapping[str, float]) -> Agreement:

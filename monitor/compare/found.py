@@ -23,7 +23,7 @@ class ComparedPosition:
 class Passage:
     """A sentence of the article. `own`: how surely it is the actor's own, 0…1; `before`: what it answers or goes on from.
 
-    `denied`: the words that report it deny it; `told`: somebody else's words or hearsay, not the article's own line; `around`: the sentence with what it answers and what the same speaker says
+    `denied`: the words that report it deny it; `in_jest`: they say that it is a joke; `told`: somebody else's words or hearsay, not the article's own line; `around`: the sentence with what it answers and what the same speaker says
     beside it, as the cross-encoder reads it.
     """
 
@@ -35,6 +35,7 @@ class Passage:
     before: str = ""
     denied: bool = False
     told: bool = False
+    in_jest: bool = False
     around: str = ""
 
 

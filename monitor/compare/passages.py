@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.compare.actors import REPORTED
 from monitor.compare.found import Passage
 from monitor.compare.words import load_words, script_of
+from monitor.reading.answers import is_bare_answer
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.paragraphs import after_dateline, split_paragraphs
 from monitor.reading.sentences import sentences_in
 from monitor.types import MergeRules
+from monitor.types.reading import IN_JEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,8 +125,9 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> P
         speaker=_name(statement, article),
         own=0.0 if _is_old(statement, article) else actor.own(statement, article),
         before=before,
-        denied=statement.commitment == "denied",
+        denied=statement.commitment == "denied" and not is_bare_answer(text, script_of(text)),
         told=statement.voice != "primary" or _is_hearsay(text),
+        in_jest=IN_JEST in statement.reasons,
     )
 
 

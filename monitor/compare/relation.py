@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.candidates import RELATED
+from monitor.compare.sides import NO_SIDE, Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from monitor.ports import Relating
 
 BY_RULES = 2.0
-"""Log-odds that the rules add where the claim's terms surely are said, or denied."""
+"""Log-odds that the rules add where the claim's terms surely are said, or denied, and reading where both take one side of an issue, or opposite ones."""
 BESIDE = 0.4
 """What the share of "only discusses it" and "unrelated" counts beside "same" and "moved": most of a speech is neither."""
 FIRST = 0.3
@@ -54,14 +55,15 @@ class Shares(NamedTuple):
         return sum(self.moves)
 
 
-_NO_SIDE = Shares(same=0.0, moves=(0.0, 0.0, 0.0), beside=1.0, first=0.0)
+_BESIDE = Shares(same=0.0, moves=(0.0, 0.0, 0.0), beside=1.0, first=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A passage, how near to the position it counts as, what the cross-encoder says it does to it, and what the rules say of the claim's terms.
+    """A passage, how near to the position it counts as, what the cross-encoder says it does to it, what the rules say of the claim's terms, and
+    which side of an issue reading sees both on.
 
-    `defers`: it leaves the matter to others, or is no answer; what the network makes of it is not asked then. `called`: what the passage
+    `defers`: it leaves the matter to others, is no answer, or a joke; what the network makes of it is not asked then. `called`: what the passage
     calls good or bad, in words, where that was compared as a proposal.
     """
 
@@ -69,14 +71,15 @@ class Judged:
     nearness: float
     relating: Relating
     agreement: Agreement | None = None
+    side: Side = NO_SIDE
     defers: bool = False
     called: str | None = None
 
     @property
     def shares(self) -> Shares:
         if self.defers:
-            return _NO_SIDE
-        rules = math.exp(BY_RULES * (self.agreement.signed if self.agreement else 0.0))
+            return _BESIDE
+        rules = math.exp(BY_RULES * ((self.agreement.signed if self.agreement else 0.0) + self.side.vote))
         same, contrary, harder, softer, discusses, unrelated, new = self.relating.relation
         parts = (same * rules, contrary / rules, harder, softer, discusses + unrelated, new)
         a, b, c, d, e, f = (part / max(sum(parts), 1e-9) for part in parts)
@@ -97,7 +100,18 @@ def telling(judged: Sequence[Judged], *, first: bool) -> list[Judged]:
     def tells(one: Judged) -> float:
         return one.nearness * (one.shares.first if first else 1.0 - one.shares.beside)
 
-    return sorted(sorted(judged, key=tells, reverse=True)[:NEAREST], key=lambda one: -one.nearness)
+    return sorted(sorted(_on_it(judged), key=tells, reverse=True)[:NEAREST], key=lambda one: -one.nearness)
+
+
+def _on_it(judged: Sequence[Judged]) -> Sequence[Judged]:
+    """Where the actor takes a side of the claim's own issue, what only stands in the same article ("and thanked the conscripts") counts no more."""
+    if not any(_takes_side(one) for one in judged):
+        return judged
+    return [one for one in judged if _takes_side(one) or one.found.relevance >= RELATED]
+
+
+def _takes_side(one: Judged) -> bool:
+    return abs(one.side.vote) >= PLAIN
 
 
 def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
@@ -106,14 +120,20 @@ def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
     mean = _mean(weighed)
     if max(mean.same, mean.moved) < BESIDE * mean.beside:
         sure = mean.beside * own[0].found.passage.own
-        left = "; they leave it to others, or give no answer" if own[0].defers else ""
-        reason = f"there are words of the actor's own on it, which take no side of the claim ({mean.beside:.2f} of 1 speaks for that){left}"
+        reason = f"there are words of the actor's own on it, which take no side of the claim ({mean.beside:.2f} of 1 speaks for that){_left(own[0])}"
         return Decision(relation="discusses", confidence=sure, reason=reason, decisive=_near(own[0], own))
     if mean.moved <= mean.same:
         return _reaffirms(weighed, mean)
     moves = _moves(weighed, mean)
     contrary = _sure(mean.moves[MOVES.index("contradicts")], mean)
     return _unplain(moves, contrary) if plainly and moves.relation == "contradicts" and contrary < PLAIN else moves
+
+
+def _left(judged: Judged) -> str:
+    """Why the words can take no side."""
+    if judged.found.passage.in_jest:
+        return "; they are told as a joke"
+    return "; they leave it to others, or give no answer" if judged.defers else ""
 
 
 def _unplain(decision: Decision, contrary: float) -> Decision:
@@ -212,8 +232,10 @@ def _reaffirms(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decisio
 
 def _by_terms(judged: Judged, relation: Relation) -> str:
     """What is called good or bad, and which of the claim's terms the rules went by, where they do not speak against the answer."""
-    agreement = judged.agreement
+    agreement, way = judged.agreement, _TERMS_SAY.get(relation, 0.0)
     so = f"; {judged.called}" if judged.called else ""
+    if judged.side.vote * way >= PLAIN:
+        so += f"; read by itself, it takes the {'same' if way > 0 else 'other'} side of {judged.side.issue} {'as' if way > 0 else 'than'} the claim"
     if agreement is None or not agreement.signed or agreement.vote * _TERMS_SAY.get(relation, agreement.vote) < 0:
         return so
     *others, last = (f"“{word}”" for word in agreement.words)

@@ -44,7 +44,9 @@ class Shipped:
     @cached_property
     def comparer(self) -> Comparer:
         parts = self._parts
-        return Comparer(self.world, reader=parts.reader, embedder=parts.embedder, encoder=parts.encoder)
+        return Comparer(
+            self.world, reader=parts.reader, judge=parts.judge, embedder=parts.embedder, encoder=parts.encoder
+        )
 
     def statements(self, language: str) -> tuple[Labelled, ...]:
         """Our own labelled statements in a language."""

@@ -42,7 +42,9 @@ def article(text: str, **changes: object) -> Article:
 def comparer() -> Comparer:
     config = load_config(ROOT / "config")
     parts = build_compare_parts(config.world, config.rules.merge, config.models)
-    return Comparer(config.world, reader=parts.reader, embedder=parts.embedder, encoder=parts.encoder)
+    return Comparer(
+        config.world, reader=parts.reader, judge=parts.judge, embedder=parts.embedder, encoder=parts.encoder
+    )
 
 
 @pytest.fixture(scope="session")

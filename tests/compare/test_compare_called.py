@@ -51,11 +51,6 @@ def test_nothing_is_called_anything_in_plain_words() -> None:
     assert called("We will lift the sanctions.", "en", GERMANY) is None
 
 
-def test_an_answer_is_turned_round_only_for_what_is_bad() -> None:
+def test_an_answer_is_turned_round_with_its_way() -> None:
     answer = Relating((0.4, 0.3, 0.1, 0.05, 0.05, 0.05, 0.05), (0.5, 0.3, 0.2))
-    bad = called("Lifting the sanctions is a mistake.", "en", GERMANY)
-    not_bad = called("Lifting the sanctions would be no mistake.", "en", GERMANY)
-    assert bad is not None
-    assert not_bad is not None
-    assert turned(answer, not_bad) == answer
-    assert turned(answer, bad) == Relating((0.3, 0.4, 0.05, 0.1, 0.05, 0.05, 0.05), (0.5, 0.2, 0.3))
+    assert turned(answer) == Relating((0.3, 0.4, 0.05, 0.1, 0.05, 0.05, 0.05), (0.5, 0.2, 0.3))

@@ -1,0 +1,108 @@
+"""Which side of the configured issues a claim and a passage take, as the service's own reading of statements sees it.
+
+On these issues reading errs far less often than the network does that is asked what words do to a line: it has learnt from more material,
+and has rules beside it. So what both take the same side of is no contradiction, whatever it looks like ("an end of the sanctions is out of the question").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.compare.words import script_of
+from monitor.reading.found import Attribution
+from monitor.reading.language import detect_language
+from monitor.reading.lexicon import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.compare.actors import Actor
+    from monitor.compare.found import ComparedPosition, Passage
+    from monitor.reading import Judge
+    from monitor.types import Span, World
+
+Levels = tuple[float, float, float, float, float]
+"""A distribution over the levels −2…+2 of an issue."""
+Taken = Mapping[str, Levels]
+"""Where words stand on the axis of each configured issue on which they take a level, by code."""
+
+
+class Side(NamedTuple):
+    """`vote` on the issue with this code: −1 claim and passage surely take opposite sides … +1 surely the same one."""
+
+    issue: str
+    vote: float
+
+
+NO_SIDE = Side("", 0.0)
+
+
+class Sides:
+    """Asks the judge of reading about words by themselves, as said by the actor. Holds nothing else."""
+
+    def __init__(self, world: World, judge: Judge) -> None:
+        self._world = world
+        self._judge = judge
+
+    def beside(
+        self, position: ComparedPosition, passages: Sequence[Passage], *, actor: Actor, title: str, language: str
+    ) -> list[Side]:
+        """For each passage the side that it shares with the claim, or has against it; `NO_SIDE` without a claim or an actor who has an office.
+
+        `title`, `language`: the article's. Raises ModelError.
+        """
+        office, claim, issue = self._office(actor), position.claim, position.issue or ""
+        claimed = {} if office is None or not claim else self._taken([(claim, False)], office, issue, _language(claim))
+        if office is None or 0 not in claimed:
+            return [NO_SIDE for _ in passages]
+        taken = self._taken([(p.text, p.denied) for p in passages], office, title, language)
+        return [common_side(claimed[0], taken.get(n, {})) for n in range(len(passages))]
+
+    def _taken(self, said: Sequence[tuple[str, bool]], office: str, title: str, language: str) -> Mapping[int, Taken]:
+        """What each of the words takes, by its number, where it takes anything; with each whether it is told only to be denied."""
+        text, asked = "", []
+        for words, denied in said:
+            whole = (len(text), len(text) + len(words))
+            asked.append(_attribution(whole, office, denied=denied))
+            text += f"{words}\n\n"
+        numbers = {each.start: n for n, each in enumerate(asked)}
+        taken: dict[int, dict[str, Levels]] = {}
+        for s in self._judge.judge(text, asked, language=language, title=title, chosen=True):
+            if s.issue and s.levels is not None and s.level is not None:
+                taken.setdefault(numbers[s.start], {})[s.issue] = s.levels
+        return taken
+
+    def _office(self, actor: Actor) -> str | None:
+        """An office for whose side the actor speaks: its own, or one of its state."""
+        if actor.anybody:
+            return None
+        state = (office.id for office in self._world.offices if office.country in actor.countries)
+        return next(iter(sorted(actor.offices)), None) or next(state, None)
+
+
+def common_side(claim: Taken, passage: Taken) -> Side:
+    """What both take of the issue on which they do so most surely; `NO_SIDE` where there is none."""
+    sides = (Side(issue, _vote(levels, passage[issue])) for issue, levels in claim.items() if issue in passage)
+    return max(sides, key=lambda side: abs(side.vote), default=NO_SIDE)
+
+
+def _vote(some: Levels, others: Levels) -> float:
+    """Both below, both in the middle or both above, less one below and the other above."""
+    (below, middle, above), (under, between, over) = _thirds(some), _thirds(others)
+    return below * under + middle * between + above * over - below * over - above * under
+
+
+def _thirds(levels: Levels) -> tuple[float, float, float]:
+    return sum(levels[:2]), levels[2], sum(levels[3:])
+
+
+def _language(claim: str) -> str:
+    found = detect_language(claim, declared=None)
+    return found if found in LANGUAGES else script_of(claim)
+
+
+def _attribution(span: Span, office: str, *, denied: bool) -> Attribution:
+    return Attribution(
+        start=span[0], end=span[1], context=span, office=office, form="direct", denied=denied, weight=1.0
+    )
