@@ -27,10 +27,10 @@ _DATELINE = re.compile(
 )
 """Where and for whom it was written ("BRUSSELS (Northern Wire) -", "МОСКВА, 24 ноября. /ТАСС/.", "Москва. 24 ноября. ИНТЕРФАКС -"), before what it says."""
 _ZONE = r"(?:GMT|BST|UTC|CES?T|EES?T|E[SD]?T|MSK|МСК|Uhr)\b"
-_TICKED = re.compile(
-    rf"(?:[•▪●·►‣*]\s*|-\s+(?!.*\s[-–—]\s))?"
-    rf"(?:\[?\d{{1,2}}(?:[:h]\d{{2}}|\.\d{{2}}(?=\s?(?:[ap]\.?m|{_ZONE}|[-–—|:])))(?:\s?[ap]\.?m\.?)?(?:\s{_ZONE})?\]?\s*[-–—|:•]?\s+)?(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ“\"«„])"
-)
+_TIME = rf"\[?\d{{1,2}}(?:[:h]\d{{2}}|\.\d{{2}}(?=\s?(?:[ap]\.?m|{_ZONE}|[-–—|:])))(?:\s?[ap]\.?m\.?)?(?:\s{_ZONE})?\]?\s*[-–—|:•]?\s+"
+_OPENS = r"(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ“\"«„])"
+_CLOCK = re.compile(rf"{_TIME}{_OPENS}")
+_TICKED = re.compile(rf"(?:[•▪●·►‣*]\s*|-\s+(?!.*\s[-–—]\s))?(?:{_TIME})?{_OPENS}")
 """A bullet or a clock time of a live ticker, before what it says; a dash with another one behind begins somebody's words."""
 _WRAPPED_SHARE = 0.5
 _WRAP_WIDTH = (45, 100)
@@ -81,7 +81,8 @@ def _split_blank(text: str) -> list[Span]:
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Lines of a hand-wrapped text are about equally long and mostly do not end a sentence."""
+    """Lines of a hand-wrapped text are about equally long and mostly do not end a sentence; the headlines of a live ticker show nothing."""
+    lines = [line for line in lines if not _CLOCK.match(line)]
     if len(lines) < 4:
         return False
     low, high = _WRAP_WIDTH
