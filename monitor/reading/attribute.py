@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.genre import Genre, find_genre
 from monitor.reading.grading import Grader
+from monitor.reading.joint import find_signers
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.monologue import find_author, office_of_outlet, signed_by
 from monitor.reading.paragraphs import after_dateline, split_paragraphs
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from monitor.reading.found import Attribution
     from monitor.reading.gazetteer import Gazetteer
+    from monitor.reading.speaker import Speaker
     from monitor.types import Article, MergeRules, Span, World
 
 
@@ -51,13 +53,15 @@ def attribute_article(
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))
     paragraphs = [after_dateline(text, paragraph) for paragraph in split_paragraphs(text, furniture)]
-    author = None
+    authors: list[Speaker] = []
     if not turns:
-        author = find_author(
+        authors = find_signers(
+            article, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon
+        ) or find_author(
             article, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon, genre=genre
         )
-    if author is not None:
-        heard = hear_monologue(text, paragraphs, author, speakers=speakers)
+    if authors:
+        heard = [h for author in authors for h in hear_monologue(text, paragraphs, author, speakers=speakers)]
     else:
         rest = gaps(paragraphs, [(turn.label[0], turn.body[1]) for turn in turns])
         heard = hear_turns(text, turns, paragraphs, speakers=speakers)

@@ -141,6 +141,8 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
                 "monologue_title",
                 "by_line",
                 "by_line_before",
+                "joint_opening",
+                "joint_title",
                 "stage",
                 "first_person",
                 "relay",

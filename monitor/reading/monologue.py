@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _JOINERS = re.compile(r"[\\_\s]+")
 _DENSE = 0.3
-_TITLED = 0.12
+TITLED = 0.12
 _SIGNED = 0.03
 """First-person words a sentence: enough for any text, for one titled an address, for one whose title says whose it is."""
 _NAMED = 0.05
@@ -53,13 +53,36 @@ def find_author(
     gazetteer: Gazetteer,
     lexicon: Lexicon,
     genre: Genre,
+) -> list[Speaker]:
+    """Whose own words the whole text is: one, or nobody."""
+    author = _author(
+        article, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon, genre=genre
+    )
+    return [author] if author is not None else []
+
+
+def _author(
+    article: Article,
+    paragraphs: Sequence[Span],
+    *,
+    mentions: Sequence[Mention],
+    speakers: Speakers,
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+    genre: Genre,
 ) -> Speaker | None:
-    """Whose own words the whole text is, or None."""
     author = _by_line(article, speakers, gazetteer)
     if author is not None and genre == "opinion":
         return author
     own = article.primary or author is not None
-    if not own or not _is_monologue(article, paragraphs, mentions, speakers, lexicon):
+    if not own or not is_monologue(
+        article,
+        paragraphs,
+        mentions=mentions,
+        speakers=speakers,
+        lexicon=lexicon,
+        needed=_needed(article, lexicon),
+    ):
         return None
     if author is not None or (article.author and speakers.known.home is None):
         return author or named(article.author or "")
@@ -75,10 +98,16 @@ def _by_line(article: Article, speakers: Speakers, gazetteer: Gazetteer) -> Spea
     return speakers.resolve_name(article.author, gazetteer.find(article.author)) if article.author else None
 
 
-def _is_monologue(
-    article: Article, paragraphs: Sequence[Span], mentions: Sequence[Mention], speakers: Speakers, lexicon: Lexicon
+def is_monologue(
+    article: Article,
+    paragraphs: Sequence[Span],
+    *,
+    mentions: Sequence[Mention],
+    speakers: Speakers,
+    lexicon: Lexicon,
+    needed: float,
 ) -> bool:
-    """Whether the text outside quotations speaks in the first person throughout."""
+    """Whether the text outside quotations speaks in the first person throughout: `needed` first-person words a sentence or more."""
     text = article.text
     quoted = [(paragraph, find_quotes(text, paragraph)) for paragraph in paragraphs]
     number = sum(len(sentences_in(text, p, quotes=quotes, lexicon=lexicon)) for p, quotes in quoted)
@@ -87,13 +116,13 @@ def _is_monologue(
     if number == 0 or sum(map(speakers.known.is_home, outside)) > max(1, _NAMED * number):
         return False
     first_person = sum(len(lexicon["first_person"].findall(_outside(text, p, found))) for p, found in quoted)
-    return first_person / number >= _needed(article, lexicon)
+    return first_person / number >= needed
 
 
 def _needed(article: Article, lexicon: Lexicon) -> float:
     if article.author or signed_by(article, lexicon) is not None:
         return _SIGNED
-    return _TITLED if lexicon["monologue_title"].search(article.title) else _DENSE
+    return TITLED if lexicon["monologue_title"].search(article.title) else _DENSE
 
 
 def signed_by(article: Article, lexicon: Lexicon) -> str | None:

@@ -21,6 +21,7 @@ from monitor.reading.reported_mood import goes_on
 from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
 from monitor.reading.settle import fill_sources, settle_claims
+from monitor.reading.several import behind_list, sources_of
 from monitor.reading.slavic import find_slavic
 from monitor.reading.speaker import NOBODY
 from monitor.reading.western import find_western
@@ -37,14 +38,6 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _FIND = {"en": find_english, "ru": find_slavic, "uk": find_slavic, "de": find_western, "fr": find_western}
-_JOINT = re.compile(r"\s(?:and|и|а также|as well as|і|та|und|et)\s")
-_MANY = re.compile(
-    r"\b(?:ministers|presidents|leaders|heads|chiefs|ambassadors|envoys|(?:außen|verteidigungs)?minister|ministres|présidents|dirigeants|министры|главы|лидеры|президенты|міністри|глави|лідери|президенти) "
-    r"(?:(?:of|von|der|de|des) )?[^.;:!?\n,]{0,40},[^.;:!?\n]{0,60}$",
-    re.IGNORECASE,
-)
-"""The office that several hold, before a list of their countries."""
-_MANY_REACH = 120
 _SUBJECT_REACH = 90
 _VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
 _LONG_PARAGRAPH = 900
@@ -179,12 +172,10 @@ def _hear_claim(
 ) -> list[Heard]:
     # "X said in his own words that": there the phrase stands inside what is told.
     told = () if claim.genitive else claim.parts
-    named = [
-        speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested)
-        for source in _sources(text, claim.source, scene.mentions)
-    ]
+    sources = _sources(text, claim, scene)
+    named = [speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested) for source in sources]
     voices = named if resumed is None else [resumed]
-    parts = claim.parts
+    parts = behind_list(claim.parts, sources)
     if claim.backwards:
         if before is None or (before.speaker is not None and before.speaker.actor is not None):
             return []
@@ -201,17 +192,18 @@ def _hear_claim(
     ]  # fmt: skip
 
 
-def _sources(text: str, source: Span | None, mentions: Sequence[Mention]) -> list[Span]:
-    """The source, or each of two who are named together ("Putin and Scholz agreed")."""
-    joint = _JOINT.search(text, *source) if source else None
-    if source is None or joint is None:
-        return [source] if source else []
-    pair = [(source[0], joint.start()), (joint.end(), source[1])]
-    named = [next((m.kind for m in mentions if a <= m.start and m.end == b), None) for a, b in pair]
-    many = _MANY.search(text, max(0, source[0] - _MANY_REACH), source[1])
-    if named == ["metonym", "metonym"] and many is not None:  # "the foreign ministers of A, B and C"
-        return [(min(many.start(), source[0]), source[1])]
-    return pair if all(named) else [source]
+def _sources(text: str, claim: Claim, scene: Scene) -> list[Span]:
+    """Those whose words they are: the source, or each who is named together with it."""
+    if claim.source is None:
+        return []
+    return sources_of(
+        text,
+        claim.source,
+        floor=scene.base,
+        inverted=claim.cue[1] <= claim.source[0],
+        mentions=scene.mentions,
+        lexicon=scene.lexicon,
+    )
 
 
 def _carry(

@@ -65,6 +65,11 @@ class Recognition:
         """The holder of the office whose own outlet this is."""
         return self.holder(self._home) if self._home is not None else None
 
+    @property
+    def home_office(self) -> Office | None:
+        """The office whose own outlet this is."""
+        return self._home
+
     def is_home(self, mention: Mention) -> bool:
         """Whether a mention is of the outlet's own office or of whoever holds it."""
         own = self.home

@@ -1,0 +1,120 @@
+"""Who gives a joint statement: the governments and people named in its title or behind the "We, …" that it opens with. Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.letters import UPPER
+from monitor.reading.monologue import TITLED, is_monologue
+from monitor.reading.recognition import FOLLOWING_NAME
+from monitor.reading.several import OFFICES
+from monitor.reading.speaker import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from monitor.reading.gazetteer import Gazetteer, Mention
+    from monitor.reading.lexicon import Lexicon
+    from monitor.reading.speakers import Speakers
+    from monitor.types import Article, Span
+
+_JOINS = r"and|as|well|of|the|von|der|die|des|und|sowie|de|du|et|la|le|les|ainsi|и|а|также|і|й|та"
+_CLOSED = re.compile(rf"[{UPPER}][\w’'-]+(?=,?\s+(?!(?:{_JOINS})\b)[^\W\d_{UPPER}]|\s*[.:;!?—–]|$)")
+"""A name with which the list of those who speak may end: a small word that joins nothing on stands behind it."""
+_AND = re.compile(r"\s(?:and|und|sowie|et|и|а также|і|й|та)\s")
+_OPENING_PARAGRAPHS = 4
+_REACH = 900
+_LEAST = 2
+
+
+def find_signers(
+    article: Article,
+    paragraphs: Sequence[Span],
+    *,
+    mentions: Sequence[Mention],
+    speakers: Speakers,
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+) -> list[Speaker]:
+    """Those who together speak the whole text, in order: two at least who are followed, else nobody.
+
+    Of a primary source's own country it is the office whose outlet it is that speaks.
+    """
+    named = _from_opening(
+        article.text, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon
+    ) or _from_title(article.title, gazetteer, speakers, lexicon)
+    if len(named) < _LEAST:
+        return []
+    speak = is_monologue(article, paragraphs, mentions=mentions, speakers=speakers, lexicon=lexicon, needed=TITLED)
+    return [_at_home(signer, speakers) for signer in named] if speak else []
+
+
+def _at_home(signer: Speaker, speakers: Speakers) -> Speaker:
+    home = speakers.known.home_office
+    ours = home is not None and signer.office is not None and signer.office.country == home.country
+    return (speakers.known.home or signer) if ours else signer
+
+
+def _from_opening(
+    text: str,
+    paragraphs: Sequence[Span],
+    *,
+    mentions: Sequence[Mention],
+    speakers: Speakers,
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
+) -> list[Speaker]:
+    """ "We, the leaders of A, B and C, …" """
+    for start, end in paragraphs[:_OPENING_PARAGRAPHS]:
+        opened = lexicon["joint_opening"].match(text, start, end)
+        named = _listed(text, (opened.end(), min(end, opened.end() + _REACH)), mentions) if opened else []
+        if named:
+            return list(_speakers(text, named, speakers, gazetteer))
+    return []
+
+
+def _listed(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]:
+    """Those whom the list at the beginning of `span` names, behind their office or at once; empty where no list begins there."""
+    for m in _CLOSED.finditer(text, *span):
+        inside = [mention for mention in mentions if span[0] <= mention.start and mention.end <= m.end()]
+        if len(inside) >= _LEAST and inside[-1].end == m.end() and _AND.search(text, span[0], m.end()):
+            lead = text[span[0] : inside[0].start]
+            return inside if not lead.strip() or OFFICES.search(lead) or inside[0].kind == "title" else []
+    return []
+
+
+def _from_title(title: str, gazetteer: Gazetteer, speakers: Speakers, lexicon: Lexicon) -> list[Speaker]:
+    """ "Joint statement by the foreign ministers of A, B and C" """
+    m = lexicon["joint_title"].search(title)
+    if m is None:
+        return []
+    inside = [
+        mention for mention in gazetteer.find(title) if m.start("who") <= mention.start and mention.end <= m.end("who")
+    ]
+    return list(_speakers(title, inside, speakers, gazetteer))
+
+
+def _speakers(text: str, mentions: Iterable[Mention], speakers: Speakers, gazetteer: Gazetteer) -> Iterator[Speaker]:
+    """Whom the mentions name, each once; a title before a name is that person's."""
+    told: set[str] = set()
+    for mention in mentions:
+        signer = _signer(text, mention, speakers, gazetteer)
+        if signer is not None and signer.name not in told:
+            told.add(signer.name)
+            yield signer
+
+
+def _signer(text: str, mention: Mention, speakers: Speakers, gazetteer: Gazetteer) -> Speaker | None:
+    if mention.kind == "person":
+        person = speakers.known.sole_person(mention)
+        return Speaker(name=person.name, role="person", person=person) if person is not None else None
+    if mention.kind == "metonym":
+        return speakers.known.institution(mention)
+    if OFFICES.search(
+        text, *mention.span
+    ):  # "the defence ministers of A, B and C": of A as of the others its government
+        country = OFFICES.sub("", text[slice(*mention.span)])
+        found = next((inner for inner in gazetteer.find(country) if inner.kind == "metonym"), None)
+        return speakers.known.institution(found) if found is not None else None
+    return None if FOLLOWING_NAME.match(text[mention.end :]) else speakers.known.office_holder(mention)

@@ -1,0 +1,89 @@
+"""Several who are named together as the speakers: each has the statement, and nobody who is only named beside them."""
+
+from __future__ import annotations
+
+import pytest
+from judging import attributed
+
+
+def who(text: str, language: str = "en") -> list[str | None]:
+    """The persons and offices that speak in `text`, in its order; None where nobody followed does."""
+    return [each.actor or each.office for each in attributed(text, language) if not each.nested]
+
+
+def test_two_who_are_named_together_have_it_each() -> None:
+    assert who("Norway and Sweden said that the strait was open.") == ["NO-GOV", "SE-GOV"]
+    assert who("Kaja Kallas and Boris Pistorius said that the strait was open.") == ["kallas", "pistorius"]
+
+
+BALTIC = ["EE-GOV", "LV-GOV", "LT-GOV"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Estonia, Latvia and Lithuania said that the strait was open.", BALTIC),
+        ("en", "Estonia, Latvia, and Lithuania said that the strait was open.", BALTIC),
+        ("en", "On Monday Estonia, Latvia and Lithuania said that the strait was open.", BALTIC),
+        ("en", '"The strait is open," said Estonia, Latvia and Lithuania.', BALTIC),
+        ("en", "According to Estonia, Latvia and Lithuania, the strait is open.", BALTIC),
+        ("en", "Presidents Alexander Stubb, Gitanas Nausėda and Volodymyr Zelenskyy said that the strait was open.", ["stubb", "nauseda", "zelensky"]),
+        ("en", "Russian President Vladimir Putin, Foreign Minister Sergei Lavrov and Dmitry Peskov said that the strait was open.", ["putin", "lavrov", "peskov"]),
+        ("ru", "Во вторник Эстония, Латвия и Литва заявили, что пролив открыт.", BALTIC),
+        ("ru", "Пролив открыт, заявили Эстония, Латвия и Литва.", BALTIC),
+        ("ru", "По словам Пескова, Лаврова и Захаровой, пролив открыт.", ["peskov", "lavrov", "zakharova"]),
+        ("uk", "Естонія, Латвія та Литва заявили, що протока відкрита.", BALTIC),
+        ("de", "Estland, Lettland und Litauen erklärten, die Meerenge sei offen.", BALTIC),
+        ("de", "Die Meerenge sei offen, erklärten Estland, Lettland und Litauen.", BALTIC),
+        ("fr", "L'Estonie, la Lettonie et la Lituanie ont déclaré que le détroit était ouvert.", BALTIC),
+    ],
+)  # fmt: skip
+def test_each_of_a_list_has_it_the_first_too(language: str, text: str, wanted: list[str]) -> None:
+    assert who(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "We, the Defence Ministers of Norway, Denmark and Sweden, declare that the strait is open.", ["NO-GOV", "DK-GOV", "SE-GOV"]),
+        ("en", "The leaders of Norway, Denmark and Sweden said that the list was too long.", ["NO-GOV", "DK-GOV", "SE-GOV"]),
+        ("ru", "Министры обороны Эстонии, Латвии и Литвы заявили, что пролив открыт.", BALTIC),
+        ("de", "Wir, die Außenminister von Estland, Lettland und Litauen, erklären, dass die Grenze offen bleibt.", BALTIC),
+    ],
+)  # fmt: skip
+def test_what_ministers_of_several_countries_say_is_each_ones_and_no_single_ones(
+    language: str, text: str, wanted: list[str]
+) -> None:
+    assert who(text, language) == wanted
+
+
+def test_one_who_is_not_followed_has_it_too() -> None:
+    found = attributed("Estonia, Iceland and Lithuania said that the strait was open.", "en")
+
+    assert [each.speaker for each in found] == [
+        "Estonian government (Tallinn)",
+        "Iceland",
+        "Lithuanian government (Vilnius)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "In Estonia, Latvia and Lithuania said that the strait was open.", BALTIC[1:]),
+        ("en", "After Poland, Latvia and Lithuania said that the strait was open.", BALTIC[1:]),
+        ("en", "In talks with Poland, Dmitry Peskov and Sergei Lavrov said that the strait was open.", ["peskov", "lavrov"]),
+        ("en", "The border with Belarus, Latvia and Lithuania said, must stay shut.", BALTIC[1:]),
+        ("en", "According to Dmitry Peskov, Lavrov and Putin agreed that the strait was open.", ["peskov"]),
+        ("en", '"The strait is open," said Dmitry Peskov, and Sergei Lavrov smiled.', ["peskov"]),
+        ("en", "Sergei Lavrov said that Poland, Latvia and Lithuania wanted war.", ["lavrov"]),
+    ],
+)  # fmt: skip
+def test_who_only_stands_before_the_list_is_none_of_it(language: str, text: str, wanted: list[str]) -> None:
+    assert who(text, language) == wanted
+
+
+def test_a_list_behind_its_verb_is_no_part_of_what_is_said() -> None:
+    text = "Die Meerenge sei offen, erklärten Estland, Lettland und Litauen."
+
+    assert {each.words(text) for each in attributed(text, "de")} == {"Die Meerenge sei offen"}
