@@ -134,6 +134,7 @@ def _hear_sentence(
         fill_sources(claims, _subject(scene)),
         text,
         is_media=speakers.is_media,
+        passes_on=speakers.passes_on,
         asyndeton=scene.lexicon["asyndeton"],
         itself=scene.lexicon.words["pronouns_it"],
     )

@@ -135,6 +135,11 @@ class Recognition:
         """Whether any office of his is one of foreign affairs: he is called so before and after, too."""
         return any(_DIPLOMATIC.search(self._offices[term.office].name) for term in person.terms)
 
+    def offices_of(self, mention: Mention) -> list[Office]:
+        """The offices that a mention may mean, or that whom it may mean holds on the day."""
+        held = (self._persons[i].office_on(self._day) for i in mention.ids if i in self._persons)
+        return [self._offices[i] for i in (*mention.ids, *held) if i in self._offices]
+
     def is_possessive(self, mention: Mention) -> bool:
         return POSSESSED.match(self._text, mention.end) is not None
 

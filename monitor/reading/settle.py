@@ -29,19 +29,30 @@ def settle_claims(
     text: str,
     *,
     is_media: Callable[[Span], bool],
+    passes_on: Callable[[Span, Span], bool],
     asyndeton: re.Pattern[str],
     itself: Container[str],
 ) -> list[Claim]:
     """Claims with sources filled in, contents cut where the next one begins, and inner ones marked as nested.
 
-    `text` is the whole article; `is_media(span)`: a source that only passes on what others said; `asyndeton`: what may join
+    `text` is the whole article; `is_media(span)`: a source that only passes on what others said; `passes_on(outer, inner)`: the outer source
+    gives a readout of what the inner one said; `asyndeton`: what may join
     two claims without a conjunction; `itself`: pronouns by which such a source speaks of itself ("the paper said that it stood by its story").
     """
     settled = [claim for claim in claims if (claim.backwards or claim.parts) and not _is_doubled(claim, claims)]
     for outer_at in range(len(settled)):
         for inner_at in range(len(settled)):
             if outer_at != inner_at:
-                _set_pair(settled, outer_at, inner_at, text=text, is_media=is_media, asyndeton=asyndeton, itself=itself)
+                _set_pair(
+                    settled,
+                    outer_at,
+                    inner_at,
+                    text=text,
+                    is_media=is_media,
+                    passes_on=passes_on,
+                    asyndeton=asyndeton,
+                    itself=itself,
+                )
     return [claim for claim in settled if claim.backwards or claim.parts]
 
 
@@ -82,6 +93,7 @@ def _set_pair(
     *,
     text: str,
     is_media: Callable[[Span], bool],
+    passes_on: Callable[[Span, Span], bool],
     asyndeton: re.Pattern[str],
     itself: Container[str],
 ) -> None:
@@ -102,7 +114,10 @@ def _set_pair(
     if joint is not None or own_source is None:
         end = joint.start() if joint else len(lead)
         claims[outer_at] = outer.cut(outer.start + len(lead[:end].rstrip(" ,;—–")))
-    elif outer.source is not None and is_media(outer.source) and not _is_one_of(itself, text, inner.source):
+    elif outer.source is not None and (
+        (is_media(outer.source) and not _is_one_of(itself, text, inner.source))
+        or (outer.follows and passes_on(outer.source, own_source))
+    ):
         return
     elif inner.source is not None and is_media(inner.source):
         claims[outer_at] = outer.cut(outer.start + len(lead.rstrip(" ,;—–")))

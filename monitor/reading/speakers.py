@@ -35,6 +35,8 @@ _SENTENCE_ENDS = re.compile(r"[.!?…][»”\"“]?\s+|\n")
 _TWO_LAST = re.compile(r"\S\s+(\S+\s+\S+)$")
 _ARTICLES = frozenset({"", "the", "der", "die", "das", "dem", "des", "le", "la", "les", "du", "l'", "l’"})
 _HUMAN = frozenset({"person", "named", "unnamed", "expert"})
+_ALLIES = frozenset({"NATO", "EU", "UA"})
+"""Blocs whose leaders' houses give what each other's leaders said to them as it was said."""
 _REACH = 1_800
 _REMEMBERED = 60
 _SUBJECT_REACH = 90
@@ -151,6 +153,18 @@ class Speakers:
         if self.known.within(span):
             return False
         return bool(self.lexicon["media_names"].search(phrase) or self.lexicon["media"].search(phrase))
+
+    def passes_on(self, source: Span, told: Span) -> bool:
+        """Whether the source is a readout, or the house that gives one, of what whoever `told` names said: its own leader or an ally's, anybody where
+        the house is of nobody followed."""
+        phrase = self._text[source[0] : source[1]]
+        if self.lexicon["readout"].search(phrase):
+            return True
+        if not self.lexicon["leaders_house"].search(phrase):
+            return False
+        houses = [office for m in self.known.within(source) for office in self.known.offices_of(m)]
+        theirs = [office for m in self.known.within(told) if m.kind != "metonym" for office in self.known.offices_of(m)]
+        return not houses or any(_are_of_one_side(house, other) for house in houses for other in theirs)
 
     def _mentioned(self, mention: Mention) -> Speaker | None:
         if mention.kind == "metonym":
@@ -319,6 +333,10 @@ class Speakers:
         """The name without a word that only leads the sentence ("Thus Ann Lee")."""
         first, rest = name.split(maxsplit=1)
         return rest if " " in rest and fold(first) in self.lexicon.words["not_names"] else name
+
+
+def _are_of_one_side(one: Office, other: Office) -> bool:
+    return one.country == other.country or {one.bloc, other.bloc} <= _ALLIES
 
 
 def _is_in(at: int, spans: Sequence[Span]) -> bool:
