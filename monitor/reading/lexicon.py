@@ -102,7 +102,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "inserted": re.compile(
             rf"(?<=[,!?…])\s+[-–—]\s+(?:{'|'.join(cues['say'])})\s+[^.,:;\"«»]{{2,80}}[.,]\s+[-–—]\s+"
         ),
-        "according": _word(cues["according"]),
+        "according": _word(cues["according"], but=cues["relative"]),
         "as_passive": _word(cues["as_passive"]),
         "views": _word(cues["views"]),
         "backwards": _word(cues["backwards"]),
@@ -219,9 +219,11 @@ def _forms(cues: Mapping[str, Any], kind: CueKind) -> list[str]:
     return [*cues.get(kind, []), *made.get(kind, [])]
 
 
-def _word(alternatives: Iterable[str]) -> re.Pattern[str]:
+def _word(alternatives: Iterable[str], *, but: str = "") -> re.Pattern[str]:
+    """Any of them as whole words, where `but`, if given, does not follow."""
     joined = "|".join(alternatives)
-    return re.compile(rf"\b(?:{joined})(?![\w-])" if joined else r"(?!)", re.IGNORECASE)
+    behind = rf"(?!\s+(?:{but}))" if but else ""
+    return re.compile(rf"\b(?:{joined})(?![\w-]){behind}" if joined else r"(?!)", re.IGNORECASE)
 
 
 def _start(alternatives: Iterable[str]) -> re.Pattern[str]:
