@@ -17,6 +17,7 @@ from monitor.cli.given import check_length, check_words, kind_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ParseError, UsageError
 from monitor.feeds import HttpFetcher, as_article, decode, extract_page, parse_archive_line
+from monitor.reading import split_sentences
 from monitor.types import Article
 
 if TYPE_CHECKING:
@@ -138,11 +139,16 @@ def _from_text(text: str, where: str) -> Article:
 
 
 def _title_and_body(text: str) -> tuple[str, str]:
-    """The first line, and the text; to which that line belongs too where it ends as a sentence does, or no empty line sets it off."""
+    """The first line, and the text; to which that line belongs too where it ends as a sentence does, or no empty line sets it off.
+
+    A first line of several sentences is a paragraph, and no title.
+    """
     first, *others = text.strip().splitlines()
     line = first.strip()
     set_off = bool(others) and not others[0].strip()
     is_title = set_off and len(line) <= _LONGEST_TITLE and not line.rstrip(_CLOSES).endswith(_ENDS_A_SENTENCE)
+    if not is_title and len(split_sentences(line)) > 1:
+        return "", text
     return line[:_LONGEST_TITLE], "\n".join(others).strip("\n") if is_title else text
 
 

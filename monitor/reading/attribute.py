@@ -10,6 +10,7 @@ from monitor.reading.joint import find_signers
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.monologue import find_author, office_of_outlet, signed_by
 from monitor.reading.paragraphs import after_dateline, split_paragraphs
+from monitor.reading.posts import find_posts
 from monitor.reading.prose import hear_prose
 from monitor.reading.speakers import Speakers
 from monitor.reading.speech import gaps, hear_monologue, hear_turns
@@ -63,7 +64,8 @@ def attribute_article(
     if authors:
         heard = [h for author in authors for h in hear_monologue(text, paragraphs, author, speakers=speakers)]
     else:
-        rest = gaps(paragraphs, [(turn.label[0], turn.body[1]) for turn in turns])
+        turns = turns or find_posts(text, paragraphs, mentions=mentions, lexicon=lexicon)
+        rest = gaps(paragraphs, [turn.span for turn in turns])
         heard = hear_turns(text, turns, paragraphs, speakers=speakers)
         heard += hear_prose(text, rest, speakers=speakers, mentions=mentions, lexicon=lexicon)
     grader = Grader(article=article, world=world, rules=rules, lexicon=lexicon, genre=genre, home=home)

@@ -48,6 +48,11 @@ class Turn:
     body: Span
     asks: bool = False
 
+    @property
+    def span(self) -> Span:
+        """Label and body, whichever stands first."""
+        return (min(self.label[0], self.body[0]), max(self.label[1], self.body[1]))
+
 
 def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, primary: bool) -> list[Turn]:
     """The turns of a transcript in order; empty where the text is not one.

@@ -241,6 +241,15 @@ def test_a_first_line_that_is_more_than_a_title_is_read(say, folder, text):
     assert [one["speaker"] for one in found] == ["Sergei Lavrov"]
 
 
+def test_a_first_paragraph_of_several_sentences_is_no_title(say, folder):
+    text = "Опять бредят про войска. Повторю: мост стоит.\n\nДмитрий Медведев, зампред Совбеза, в своем Telegram-канале\n"
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    read = json.loads(say("analyse", "a.txt", "--as-of", "2026-03-20", "--json").out)
+
+    assert {one["speaker"] for one in read["statements"]} == {"Dmitry Medvedev"}
+    assert "An article without a title" in say("analyse", "a.txt", "--as-of", "2026-03-20").out
+
+
 def test_a_plain_text_of_a_day(say, folder):
     (folder / "a.txt").write_text("On talks\n\nJens Stoltenberg said that NATO was ready for dialogue with Russia.\n")
 

@@ -1,0 +1,53 @@
+"""Posts that end with who wrote them: the words first, then a line "Name, office, in his Telegram channel". Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.reading.transcripts import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.gazetteer import Mention
+    from monitor.reading.lexicon import Lexicon
+    from monitor.types import Span
+
+_LONGEST = 240
+
+
+def find_posts(text: str, paragraphs: Sequence[Span], *, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Turn]:
+    """The posts of those who are followed, in order, each as a turn whose label stands behind its body.
+
+    The body is what was written since the signature before, or since the last paragraph that names the writer, who does not call himself by name.
+    """
+    posts: list[Turn] = []
+    begun = 0
+    for at, paragraph in enumerate(paragraphs):
+        writer = _writer(text, paragraph, mentions, lexicon)
+        if writer is None:
+            continue
+        body = paragraphs[_first(paragraphs[:at], begun, writer, mentions) : at]
+        if body:
+            posts.append(Turn(label=paragraph, body=(body[0][0], body[-1][1]), asks=False))
+        begun = at + 1
+    return posts
+
+
+def _writer(text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """The followed person whose signature a paragraph is, and nothing else; None for any other."""
+    channel = lexicon["own_channel"].search(text, *paragraph) if paragraph[1] - paragraph[0] <= _LONGEST else None
+    if channel is None:
+        return None
+    named = [m for m in mentions if m.kind == "person" and paragraph[0] <= m.start and m.end <= channel.start()]
+    opens = bool(named) and "," not in text[paragraph[0] : named[0].start]
+    return named[0] if opens and not lexicon["cue"].search(text, *paragraph) else None
+
+
+def _first(paragraphs: Sequence[Span], begun: int, writer: Mention, mentions: Sequence[Mention]) -> int:
+    """The first paragraph of the post: behind those that name the writer."""
+    for at in range(len(paragraphs) - 1, begun - 1, -1):
+        start, end = paragraphs[at]
+        if any(m.ids == writer.ids for m in mentions if start <= m.start and m.end <= end):
+            return at + 1
+    return begun

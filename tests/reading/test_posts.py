@@ -1,0 +1,61 @@
+"""Posts that end with the line of who wrote them."""
+
+from __future__ import annotations
+
+import pytest
+from judging import attributed
+
+
+def said(text: str, language: str) -> list[tuple[str | None, str]]:
+    return [(each.actor, each.words(text)) for each in attributed(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "signature"),
+    [
+        ("ru", "Опять бредят. Мост стоит.", "Дмитрий Медведев, заместитель председателя Совета безопасности РФ, в своем Telegram-канале"),
+        ("ru", "Опять бредят. Мост стоит.", "— Мария Захарова, официальный представитель МИД, в телеграм-канале."),
+        ("uk", "Знову марять. Міст стоїть.", "Дмитро Медведєв, заступник голови Радбезу РФ, у своєму телеграм-каналі"),
+        ("en", "They rave again. The bridge stands.", "— Dmitry Medvedev, deputy head of the council, on his Telegram channel"),
+        ("de", "Sie faseln wieder. Die Brücke steht.", "Dmitri Medwedew, Vizechef des Rats, in seinem Telegram-Kanal"),
+        ("fr", "Ils délirent encore. Le pont tient.", "Dmitri Medvedev, vice-président du Conseil, sur sa chaîne Telegram"),
+    ],
+)  # fmt: skip
+def test_the_words_before_the_signature_are_the_writers(language: str, words: str, signature: str) -> None:
+    writer = "zakharova" if "Захарова" in signature else "medvedev"
+    found = said(f"{words}\n\n{signature}", language)
+
+    assert {who for who, _ in found} == {writer}
+    assert " ".join(spoken for _, spoken in found) == words
+
+
+def test_several_posts_are_each_their_writers() -> None:
+    text = (
+        "The bridge stands.\n\nDmitry Medvedev, on his Telegram channel\n\nThe list will grow.\n\nKaja Kallas, on X\n\nDmitry Peskov said that it was late."
+    )  # fmt: skip
+
+    assert said(text, "en") == [
+        ("medvedev", "The bridge stands."),
+        ("kallas", "The list will grow."),
+        ("peskov", "it was late"),
+    ]
+
+
+def test_paragraphs_up_to_one_that_names_the_writer_are_not_his() -> None:
+    text = "Medvedev answered at once. It was late.\n\nThe bridge stands.\n\nDmitry Medvedev, on his Telegram channel"
+
+    assert said(text, "en") == [("medvedev", "The bridge stands.")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dmitry Medvedev wrote about it on his Telegram channel.",
+        "Read more news on our Telegram channel",
+        "Anna Berg, Tallinn, on X",
+        "In Tallinn, where Kaja Kallas lives, people read it on X",
+        "Dmitry Medvedev, deputy head of the council",
+    ],
+)
+def test_other_last_lines_sign_nothing(line: str) -> None:
+    assert all(words != "The bridge stands." for _, words in said(f"The bridge stands.\n\n{line}", "en"))
