@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.answers import as_told, told_question
 from monitor.reading.contents import Content, shape_content, split_long
+from monitor.reading.denied_words import with_denied_words
 from monitor.reading.english import find_english
 from monitor.reading.headline_tails import find_headline_tail
 from monitor.reading.headlines import find_headline
@@ -124,7 +125,8 @@ def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
 def _hear_sentence(
     text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, asked: Span | None
 ) -> list[Heard]:
-    claims = ended_before_answer(with_own_words(_FIND[scene.lexicon.language](scene), scene), scene)
+    claims = with_own_words(_FIND[scene.lexicon.language](scene), scene)
+    claims = ended_before_answer(with_denied_words(claims, text, scene), scene)
     if asked is not None:  # what somebody may have said is what is asked there
         claims = [_besides(c, asked) for c in claims if c.asks or not asked[0] <= c.cue[0] < asked[1]]
     claims = [*find_headline(scene, claims), *claims] or find_headline_tail(scene)

@@ -1,0 +1,71 @@
+"""Another's words that somebody denies: of “X rejected Y's claim: ‘…’” the quotation is Y's, and X denies it. Pure; imports its neighbours.
+
+Where the quotation says no itself, or begins with "this" or "we", it is the answer, and X's own (`own_words`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.reading.claims import Claim
+from monitor.reading.lexicon import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.scene import Scene
+    from monitor.types import Span
+
+_OPENS = re.compile(rf"(?P<what>[^,.;:{MASK}]{{3,90}}?)\s*(?::|\s[—–-])\s*(?={MASK})")
+
+
+class _Words(NamedTuple):
+    """Whose words they are, the phrase that says so, the noun in it, and the quotation, absolute."""
+
+    what: Span
+    owner: Span
+    noun: Span
+    quoted: Span
+
+
+def with_denied_words(claims: Sequence[Claim], text: str, scene: Scene) -> list[Claim]:
+    """The claims in order; a quotation of another's words that a verb denies is his, and denied by the verb's subject."""
+    words = _find(text, scene)
+    if words is None:
+        return list(claims)
+    denied = (words.quoted,)
+    kept = [claim for claim in claims if not all(words.what[0] <= a and b <= words.what[1] for a, b in claim.parts)]
+    found = [replace(claim, parts=denied, denied=True) if _has(claim, words) else claim for claim in kept]
+    return [*found, Claim(source=words.owner, cue=words.noun, parts=denied, genitive=True)]
+
+
+def _has(claim: Claim, words: _Words) -> bool:
+    return any(a <= words.quoted[0] < b for a, b in claim.parts)
+
+
+def _find(text: str, scene: Scene) -> _Words | None:
+    for m in scene.lexicon["rejects"].finditer(scene.masked):
+        opened = _OPENS.match(scene.masked, m.end())
+        quoted = scene.trim(opened.end(), len(scene.masked)) if opened else None
+        if opened is None or quoted is None or scene.lexicon["answers_back"].search(text[slice(*quoted)]):
+            continue
+        named = _owner(scene, opened.span("what"))
+        if named is not None:
+            return _Words(scene.absolute(*opened.span("what")), *named, quoted)
+    return None
+
+
+def _owner(scene: Scene, what: Span) -> tuple[Span, Span] | None:
+    """Whose the words are that a phrase names, and the noun for them; None where it names nobody's."""
+    by_name = sorted(scene.mentions, key=lambda mention: (mention.kind == "person", mention.start), reverse=True)
+    for mention in by_name:  # a title may stand before the name
+        start, end = mention.start - scene.base, mention.end - scene.base
+        if not what[0] <= start < end <= what[1]:
+            continue
+        noun = scene.lexicon["words_before_owner"].search(scene.masked[:start], what[0])
+        noun = noun or scene.lexicon["words_behind_owner"].match(scene.masked, end, what[1])
+        if noun is not None:
+            return mention.span, scene.absolute(*noun.span("noun"))
+    return None

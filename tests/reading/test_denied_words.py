@@ -1,0 +1,53 @@
+"""Another's words that somebody denies: the quotation behind them is the other's, unless it is the answer."""
+
+from __future__ import annotations
+
+import pytest
+from judging import attributed
+
+
+def told(text: str, language: str) -> list[tuple[str | None, bool, str]]:
+    """Who says, or with True denies, which words."""
+    return [(each.actor, each.denied, each.words(text).rstrip(". ")) for each in attributed(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Захарова опровергла слова Каллас: «Завод был пуст»."),
+        ("ru", "Захарова отвергла слова главы дипломатии ЕС Каи Каллас: «Завод был пуст»."),
+        ("uk", "Захарова спростувала слова Каллас: «Завод був порожній»."),
+        ("en", "Zakharova rejected Kallas's claim: “The plant was empty.”"),
+        ("en", "Zakharova denied Kaja Kallas' words: “The plant was empty.”"),
+        ("en", "Zakharova dismissed the claim made by Kaja Kallas: “The plant was empty.”"),
+        ("de", "Sacharowa dementierte die Aussage von Kallas: „Das Werk war leer.“".replace("Das Werk", "Jenes Werk")),
+        ("de", "Sacharowa wies Kallas' Behauptung zurück: „Jenes Werk war leer.“"),
+        ("fr", "Zakharova a démenti les propos de Kallas : « L'usine était vide. »"),
+    ],
+)
+def test_the_quotation_is_the_others_and_denied(language: str, text: str) -> None:
+    found = told(text, language)
+
+    assert [(who, denied) for who, denied, _ in found] == [("zakharova", True), ("kallas", False)]
+    assert len({words for _, _, words in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        ("ru", "Захарова опровергла слова Каллас: «Это ложь».", "Это ложь"),
+        ("ru", "Захарова опровергла слова Каллас: «Завод никогда не был пуст».", "Завод никогда не был пуст"),
+        ("ru", "Захарова опровергла обвинения Каллас: «Завод работал».", "Завод работал"),
+        ("ru", "Захарова опровергла заявления о Каллас: «Завод работал».", "Завод работал"),
+        ("en", "Zakharova denied Kallas's words: “We ran the plant.”", "We ran the plant"),
+        ("de", "Sacharowa dementierte die Aussage von Kallas: „Das ist falsch.“", "Das ist falsch"),
+        ("fr", "Zakharova a démenti les propos de Kallas : « L'usine n'était pas vide. »", "L'usine n'était pas vide"),
+    ],
+)
+def test_an_answer_is_the_speakers_own(language: str, text: str, answer: str) -> None:
+    assert ("zakharova", False, answer) in told(text, language)
+    assert not any(who == "kallas" for who, _, _ in told(text, language))
+
+
+def test_who_only_comments_on_them_speaks_himself() -> None:
+    assert ("zakharova", False, "Завод был пуст") in told("Захарова прокомментировала слова Каллас: «Завод был пуст».", "ru")  # fmt: skip
