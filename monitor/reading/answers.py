@@ -47,12 +47,12 @@ def told_question(scene: Scene) -> Span | None:
 
 
 def as_told(text: str, heard: Heard, question: Span | None, *, lexicon: Lexicon) -> Heard:
-    """What was heard, with the question told of before it where it is a bare yes or no to that."""
+    """What was heard, with the question told of before it; where it is a bare yes or no to that, the question is what it says."""
     said = (heard.parts[0][0], heard.parts[-1][1])
     if question is None or heard.asks or heard.nested or question[0] <= said[0] < question[1]:
         return heard
     denies = _says_no(text, said, question, lexicon)
-    return heard if denies is None else replace(heard, answers=question, denied=denies)
+    return replace(heard, asked=question) if denies is None else replace(heard, answers=question, denied=denies)
 
 
 def _says_no(text: str, said: Span, question: Span, lexicon: Lexicon) -> bool | None:

@@ -56,6 +56,7 @@ class Grader:
             denied=heard.denied,
             question=heard.asks,
             answers=heard.answers,
+            asked=heard.asked,
             said_at=said.at,
             said_within=said.within,
             weight=weight,

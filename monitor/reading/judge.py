@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ports import Saying
 from monitor.reading.answers import is_bare_answer
+from monitor.reading.asked_about import on_the_question, question_of
 from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
 from monitor.reading.cue_words import LANGUAGES
@@ -117,7 +118,9 @@ class Judge:
     def _judge(
         self, asked: Sequence[Asked], found: Sequence[Attribution], *, around: str | None, many: bool
     ) -> list[tuple[Judgement, ...]]:
-        reads = self._rules.read(asked)
+        answers = [n for n, ask in enumerate(asked) if ask.question]
+        both = self._rules.read([*asked, *(question_of(asked[n]) for n in answers)])
+        reads, questions = both[: len(asked)], dict(zip(answers, both[len(asked) :], strict=True))
         if self._encoder is None:
             return [
                 _answer(ask, f, (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),))
@@ -138,13 +141,17 @@ class Judge:
             _answer(
                 ask,
                 f,
-                judge_by_both(
-                    ask.text,
-                    read,
-                    placed[n].only(self._issues),
-                    denied=f.denied,
-                    question=f.question,
-                    named=named[n],
+                on_the_question(
+                    judge_by_both(
+                        ask.text,
+                        read,
+                        placed[n].only(self._issues),
+                        denied=f.denied,
+                        question=f.question,
+                        named=named[n],
+                    ),
+                    read.candidates,
+                    questions.get(n),
                 ),
             )
             if n in placed
@@ -240,6 +247,7 @@ class Judge:
             title=title,
             before="" if near is None else _before(near, _first_word(found)),
             day=found.said_at.date() if found.said_at is not None else None,
+            question="" if found.asked is None else text[slice(*found.asked)],
         )
 
     def _bloc(self, found: Attribution) -> str | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A text to read, with what stands round it, and in a text of many statements the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
-    `day`: when it was said; None: nobody knows."""
+    `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it, "" where it tells of none."""
 
     text: str
     language: str
@@ -36,6 +36,7 @@ class Asked:
     bare: bool = False
     before: str = ""
     day: date | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -242,7 +242,9 @@ def test_a_first_line_that_is_more_than_a_title_is_read(say, folder, text):
 
 
 def test_a_first_paragraph_of_several_sentences_is_no_title(say, folder):
-    text = "Опять бредят про войска. Повторю: мост стоит.\n\nДмитрий Медведев, зампред Совбеза, в своем Telegram-канале\n"
+    text = (
+        "Опять бредят про войска. Повторю: мост стоит.\n\nДмитрий Медведев, зампред Совбеза, в своем Telegram-канале\n"
+    )
     (folder / "a.txt").write_text(text, encoding="utf-8")
     read = json.loads(say("analyse", "a.txt", "--as-of", "2026-03-20", "--json").out)
 
