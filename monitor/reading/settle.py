@@ -111,7 +111,7 @@ def _set_pair(
     begins = min(inner.cue[0], own_source[0]) if own_source else inner.cue[0]
     lead = text[outer.start : begins]
     joint = (_SEPARATES.search(lead) or asyndeton.search(lead)) if own_source else _JOINT.search(lead)
-    if inner.nobody and joint is None:  # "claims that … are absurd, X said": X tells of them
+    if inner.nobody and not inner.asks and joint is None:  # "claims that … are absurd, X said": X tells of them
         claims[inner_at] = replace(inner, nested=True)
     elif joint is not None or own_source is None:
         end = joint.start() if joint else len(lead)

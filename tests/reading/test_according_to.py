@@ -49,3 +49,13 @@ def test_what_is_expected_stays_nobodys_and_cuts_nobody_off() -> None:
 
     assert [(each.actor, each.words(text)) for each in found if not each.nested] == [("lavrov", "Russia is expected to win")]  # fmt: skip
     assert all(each.weight == 0 for each in found if each.speaker is None)
+
+
+def test_what_is_asked_before_an_answer_is_no_part_of_what_another_says_in_it() -> None:
+    text = (
+        "Asked about his old criticism of the bridge, Peskov said it was natural, in Lavrov's view that it would stand."
+    )
+    found = attributed(text, "en")
+
+    assert [each.words(text) for each in found if each.actor == "peskov"] == ["it was natural"]
+    assert not any(each.nested for each in found if each.actor == "peskov")
