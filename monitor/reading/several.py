@@ -84,7 +84,8 @@ def _back(text: str, source: Span, *, floor: int, mentions: Sequence[Mention], l
     if not joints or joints[-1][0].strip() == ",":
         return []
     pair = joints[-1].start() > source[0]
-    found = [_item(text, (joints[-1].end(), source[1]), mentions=mentions, lexicon=lexicon)]
+    last = (joints[-1].end(), source[1])
+    found = [_item(text, last, mentions=mentions, lexicon=lexicon, any_lead=True)]
     starts = [*(joint.end() for joint in joints[:-1]), begin]
     for start, joint in zip(sorted(starts, reverse=True), reversed(joints), strict=True):
         if found[-1] is None or found[-1].heads or (joint is not joints[-1] and joint[0].strip() != ","):

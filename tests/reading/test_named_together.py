@@ -14,6 +14,7 @@ def who(text: str, language: str = "en") -> list[str | None]:
 def test_two_who_are_named_together_have_it_each() -> None:
     assert who("Norway and Sweden said that the strait was open.") == ["NO-GOV", "SE-GOV"]
     assert who("Kaja Kallas and Boris Pistorius said that the strait was open.") == ["kallas", "pistorius"]
+    assert who("Volodymyr Zelensky and President of the Republic of Lithuania Gitanas Nausėda discussed the open strait.") == ["zelensky", "nauseda"]  # fmt: skip
 
 
 BALTIC = ["EE-GOV", "LV-GOV", "LT-GOV"]
