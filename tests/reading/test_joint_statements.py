@@ -47,6 +47,12 @@ def test_we_are_those_whom_the_title_names(language: str) -> None:
     assert who(text, language, title=title) == THREE
 
 
+def test_the_list_ends_where_somebody_not_followed_ends_it() -> None:
+    text = "Wir, die Regierungschefs von Estland, Lettland und Norwegen, sowie der Vorsitzende, stehen zur Ukraine. Wir liefern weiter."
+
+    assert who(text, "de", title="x") == THREE
+
+
 def test_people_are_named_as_well_as_governments() -> None:
     title = "Joint statement by President Gitanas Nausėda and Foreign Minister Sergei Lavrov"
 
