@@ -12,13 +12,14 @@ import pytest
 
 from monitor.config import load_config
 from monitor.feeds import parse_archive_line
-from monitor.gates.packs.desk import Desk
+from monitor.gates.packs.desk import VERSIONS, Desk
 from monitor.gates.packs.draw import KINDS, draw, kind_between
 from monitor.gates.packs.label import FIRMNESS, labelled
 from monitor.gates.packs.plan import MANNERS, Gold
 from monitor.gates.packs.score import explains, kind_of, score
 from monitor.gates.packs.weighed import baseline_of, weigh_pack
 from monitor.gates.packs.words import LANGUAGES, Wordsmith
+from monitor.shifts.streams import fold_all, setting_of
 from monitor.types import StreamKey
 from tests.builders import alert
 
@@ -148,6 +149,27 @@ def test_the_desk_keeps_what_the_store_keeps():
     assert sum(u.copies for u in desk.utterances.values()) == len(pieces)
     counts = Counter(u.key for u in desk.utterances.values() if u.margin > 0)
     assert {key: state.n for key, state in desk.states.items()} == dict(counts)
+
+
+def test_the_desk_keeps_of_each_stream_what_folding_it_from_its_start_gives():
+    pack = drawn("softening")
+    desk = Desk(world=WORLD, baseline=baseline_of(pack), rules=RULES)
+    desk.play(labelled(pack, world=WORLD))
+    kept = 0
+    for key, state in desk.states.items():
+        told = [u for u in desk.utterances.values() if u.key == key]
+        setting = setting_of(key, world=WORLD, baseline=baseline_of(pack), rules=RULES, versions=VERSIONS)
+        assert stood(state) == stood(fold_all(told, setting=setting).state)
+        for day, milestone in desk.milestones[key].items():
+            before = [u for u in told if u.said_at.date() < day]
+            assert stood(milestone) == stood(fold_all(before, setting=setting).state)
+            kept += 1
+    assert kept > 9
+
+
+def stood(state):
+    """Where the stream stands, without how its last step would be taken back."""
+    return replace(state, memory={**state.memory, "undo": None})
 
 
 GOLD = Gold(key=DIA, kind="softening", day=alert().at.date(), direction="softer", levels=(-1, 1))

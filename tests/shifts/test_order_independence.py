@@ -124,6 +124,7 @@ def test_a_copy_of_the_newest_costs_no_fold_of_its_stream():
     setting = setting_of(key, world=CONFIG.world, baseline=baseline_of(pack), rules=CONFIG.rules, versions=VERSIONS)
     begun = perf_counter()
     for copy in (c1, c2, c3, c4, c5, c6, c7, c8, c9, c10):
+        desk.milestones.clear()  # from the last of them a fold would be short
         desk.hear(copy, now=start)
     copies = perf_counter() - begun
     begun = perf_counter()

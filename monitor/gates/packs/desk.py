@@ -31,6 +31,7 @@ from monitor.shifts import (
 from monitor.shifts.merge import is_paraphrase
 from monitor.types import GOES_ON, MOVES, Said, Share, Versions
 from monitor.types.levels import mode_of
+from monitor.types.milestones import kept_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from monitor.shifts import Likeness
     from monitor.types import Alert, Article, Baseline, Rules, Statement, StreamKey, StreamState, Utterance, World
+    from monitor.types.milestones import Milestone
 
 WEEK = timedelta(days=7)
 REMEMBERED = timedelta(days=60)
@@ -65,6 +67,7 @@ class Desk:
         self.utterances: dict[str, Utterance] = {}
         self.states: dict[StreamKey, StreamState] = {}
         self.alerts: dict[str, Alert] = {}
+        self.milestones: dict[StreamKey, dict[date, StreamState]] = defaultdict(dict)
         self._orders: dict[StreamKey, list[Order]] = defaultdict(list)
         self._of_article: dict[str, list[str]] = defaultdict(list)
         self._quotes: dict[tuple[str, int], set[str]] = defaultdict(set)
@@ -97,6 +100,7 @@ class Desk:
         weighed = weigh(article, found, memory, context=self._context(keys, at), now=now)
         self._keep(weighed.utterances)
         self.states |= {state.key: state for state in weighed.streams}
+        self._keep_milestones(weighed.milestones)
         for alert in weighed.alerts:
             self._keep_alert(alert)
 
@@ -121,13 +125,18 @@ class Desk:
         return StreamMemory(
             state=self.states.get(key),
             recent=tuple(u for u in near if u.said_at <= at + window),
-            past=self._past(key) if late else None,
+            past=self._past(key, before=at - window) if late else None,
             alerts=tuple(self._alerts_of(key, at)),
-            look_back=partial(self._past, key),
+            look_back=partial(self._past, key, before=at - window),
         )
 
-    def _past(self, key: StreamKey) -> Past:
-        return Past(None, tuple(self.utterances[i] for _, i in self._orders[key]))
+    def _past(self, key: StreamKey, *, before: datetime) -> Past:
+        """As the store: from the last milestone that lies before that moment, else from the start."""
+        kept, orders = self.milestones[key], self._orders[key]
+        day = max((each for each in kept if each <= before.astimezone(UTC).date()), default=None)
+        since = 0 if day is None else bisect_left(orders, (datetime.combine(day, time(), UTC), ""))
+        start = None if day is None else kept[day]
+        return Past(start, tuple(self.utterances[i] for _, i in orders[since:]))
 
     def _said_before(self, utterance: Utterance) -> tuple[Utterance, ...]:
         shared = Counter(i for run in utterance.shingles for i in self._quotes[utterance.key.office, run])
@@ -163,6 +172,7 @@ class Desk:
             else:
                 self._orders[before.key].remove((before.said_at, before.id))
             insort(self._orders[utterance.key], (utterance.said_at, utterance.id))
+            self._forget_milestones(utterance, before)
             self.utterances[utterance.id] = utterance
             if not is_paraphrase(utterance):
                 for run in utterance.shingles:
@@ -170,6 +180,19 @@ class Desk:
             for article in {place.article for place in utterance.evidence}:
                 if utterance.id not in self._of_article[article]:
                     self._of_article[article].append(utterance.id)
+
+    def _forget_milestones(self, utterance: Utterance, before: Utterance | None) -> None:
+        """Those after the day on which something is new or has changed."""
+        changed = utterance.said_at if before is None else min(utterance.said_at, before.said_at)
+        day, kept = changed.astimezone(UTC).date(), self.milestones[utterance.key]
+        self.milestones[utterance.key] = {each: state for each, state in kept.items() if each <= day}
+
+    def _keep_milestones(self, reached: Sequence[Milestone]) -> None:
+        for milestone in reached:
+            self.milestones[milestone.state.key][milestone.day] = milestone.state
+        for key in {milestone.state.key for milestone in reached}:
+            kept = self.milestones[key]
+            self.milestones[key] = {day: kept[day] for day in kept_days(kept, max(kept))}
 
     def _keep_alert(self, alert: Alert) -> None:
         """As the store: what people were told keeps its id, time and channel."""
