@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -199,7 +200,9 @@ def _header(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=8192)
 def _pattern(value: str) -> str:
+    """Asked again of the same thousands of patterns wherever a folder is read again, as a changed baseline is to be tried out."""
     try:
         compiled = re.compile(value, re.IGNORECASE)
     except (re.error, OverflowError) as error:
