@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 from monitor.cli import main  # noqa: E402  # the path comes first
+from monitor.models import cross_encoder, sentence_encoder  # noqa: E402  # as above
 from tests.service_process import make_config  # noqa: E402  # as above
 
 if TYPE_CHECKING:
@@ -28,6 +30,16 @@ class Said(NamedTuple):
     code: int
     out: str
     err: str
+
+
+_encoder, _network = cache(sentence_encoder._load), cache(cross_encoder._load)
+
+
+@pytest.fixture(autouse=True)
+def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command loads its models, once in a process; here many commands are one process."""
+    monkeypatch.setattr(sentence_encoder, "_load", _encoder)
+    monkeypatch.setattr(cross_encoder, "_load", _network)
 
 
 @pytest.fixture
