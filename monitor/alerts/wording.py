@@ -33,7 +33,16 @@ def named(table: str, code: str) -> str:
 
 def plain(text: str) -> str:
     """On one line, with single spaces, without the invisible characters that move a cursor or turn the writing direction."""
-    return " ".join("".join(_visible(character) for character in text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(line.translate(_shown).split())
+
+
+class _Shown(dict[int, str]):
+    """By the number of a character what is shown of it; each is looked up when it is first met."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = shown = _visible(chr(number))
+        return shown
 
 
 def _visible(character: str) -> str:
@@ -43,6 +52,9 @@ def _visible(character: str) -> str:
     if category == "Cs":
         return "\ufffd"
     return "" if category == "Cf" and character not in JOINERS else character
+
+
+_shown = _Shown()
 
 
 def cut(text: str, limit: int) -> str:
