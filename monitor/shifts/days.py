@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import timedelta
+from operator import add, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,9 +38,8 @@ class Labels(NamedTuple):
         return tuple([count / UNIT for count in self.counts[5:]])
 
     def plus(self, other: Labels, sign: int = 1) -> Labels:
-        a, b = self.counts, other.counts
-        added = tuple(x + sign * y for x, y in zip(a, b, strict=True))
-        return Labels(added, self.n + sign * other.n)
+        """With the other's added; with sign −1 taken away."""
+        return Labels(tuple(map(add if sign > 0 else sub, self.counts, other.counts)), self.n + sign * other.n)
 
 
 NONE = Labels((0,) * 10, 0)
