@@ -1,6 +1,8 @@
 # Needs Python 3.11 or newer, and make. Every target sets up what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
+# The tests start the program a hundred times and more: what one has compiled the next need not.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help demo test drills check format lint types layers docs run lock sbom audit clean
 
