@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.slow
+@pytest.mark.waits
 def test_killed_services_read_every_article_once_and_post_every_alert_once(tmp_path: Path) -> None:
     found = run_crashes(tmp_path, kills=3, seed=1)
 

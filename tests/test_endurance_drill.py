@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.slow
+@pytest.mark.waits
 def test_through_days_of_faults_nothing_is_lost_and_nothing_doubled(tmp_path: Path) -> None:
     found = endure(tmp_path, Trial(feeds=15, voices=5, days=3.2, day=8, every=3, kills=1, of_each=1))
 
