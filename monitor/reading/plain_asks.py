@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LEVELS = {"grow": 2, "keep": 1, "less": -1, "end": -2}
 """What is asked to be done with the thing, and the level that says where more of it is the upper end."""
-_SURE = 0.7
+SURE = 0.7
 _LONGEST = 300
 """Letters of a sentence that is looked at, at most."""
 _WORD = r"[\w'’ʼ.-]++"
@@ -66,7 +66,7 @@ class PlainAsks:
             return None
         first = found[0]
         return Stance(
-            levels=peaked(first.level, _SURE),
+            levels=peaked(first.level, SURE),
             level=first.level,
             abstained=False,
             cues=(first.words,),
@@ -122,32 +122,47 @@ def _patterns(lexicon: _Lexicon, matter: Sequence[str], *, foretold: bool) -> li
 def _pattern(
     lists: Mapping[str, Any], verbs: Mapping[str, Sequence[str]], matter: Sequence[str], *, foretold: bool
 ) -> str:
-    det = rf"(?:(?:{_any(lists['det'])})(?:(?<=['’])|\s+))"
-    thing = rf"{det}{{0,3}}?(?:{_any(matter)})(?!\w)"
-    phrase = rf"{thing}(?:\s+(?:{_any(lists['behind'])})(?!\w){_FEW})?"
+    thing = thing_phrase(lists, matter)
+    phrase = rf"{thing}(?:\s+(?:{one_of(lists['behind'])})(?!\w){_FEW})?"
     named = rf"{phrase}\s+"
-    done, do, goes = (_any(verbs[kind]) for kind in ("done", "do", "goes"))
+    done, do, goes = (one_of(verbs[kind]) for kind in ("done", "do", "goes"))
     be = lists["auxiliary"]
-    adverbs = rf"(?:\s+(?:{_any(lists['adverbs'])})){{0,2}}"
+    adverbs = rf"(?:\s+(?:{one_of(lists['adverbs'])})){{0,2}}"
     behind = rf"\s+{lists['passive']}" if lists["passive"] else ""
     to_be = rf"(?:{be}){adverbs}\s+(?:{done})" if be else rf"(?:{done}){behind}"
-    itself = rf"(?:{goes})(?=\W*$|[,;]|\s+(?:{_any(lists['then'])})(?!\w))"
+    itself = rf"(?:{goes})(?=\W*$|[,;]|\s+(?:{one_of(lists['then'])})(?!\w))"
     between = _FEW if lists["last"] else adverbs
-    forms = [rf"{named}(?:{_any(lists['must'])})(?:{between}\s+{to_be}|{between}\s+{itself})"]
+    forms = [rf"{named}(?:{one_of(lists['must'])})(?:{between}\s+{to_be}|{between}\s+{itself})"]
     if lists["impersonal"]:
-        forms.append(rf"{named}(?:{_any(lists['impersonal'])}){adverbs}\s+(?:{do})")
+        forms.append(rf"{named}(?:{one_of(lists['impersonal'])}){adverbs}\s+(?:{do})")
     if foretold:
-        forms.append(rf"{named}(?:{_any(lists['will'])}){between}\s+(?:{to_be}|(?:{done}))")
-    need, article = _any(lists["need"]), rf"(?:{_WORD}\s+){{0,2}}?(?:[dl]['’])?"
+        forms.append(rf"{named}(?:{one_of(lists['will'])}){between}\s+(?:{to_be}|(?:{done}))")
+    need, article = one_of(lists["need"]), rf"(?:{_WORD}\s+){{0,2}}?(?:[dl]['’])?"
     if lists["last"]:
         forms.append(rf"(?:{need}){adverbs}\s+{phrase}{adverbs}\s+(?:{do})")
     else:
-        forms.append(rf"(?:{_any((*lists['need'], *lists['asks_to']))}){adverbs}\s+(?:{do})\s+{thing}")
-    of = rf"\s+(?:(?:{_any(lists['of'])})(?:(?<=['’])|\s+))" if lists["of"] else r"\s+"
-    forms.append(rf"(?:{_any(lists['asks'])})\s+{article}(?:{_any(verbs['noun'])}){of}{thing}")
-    lead = rf"[«„“\"\s]*(?:(?:{_any(lists['lead'])})\s+)?"
+        forms.append(rf"(?:{one_of((*lists['need'], *lists['asks_to']))}){adverbs}\s+(?:{do})\s+{thing}")
+    of = rf"\s+(?:(?:{one_of(lists['of'])})(?:(?<=['’])|\s+))" if lists["of"] else r"\s+"
+    forms.append(rf"(?:{one_of(lists['asks'])})\s+{article}(?:{one_of(verbs['noun'])}){of}{thing}")
+    lead = rf"[«„“\"\s]*(?:(?:{one_of(lists['lead'])})\s+)?"
     return rf"{lead}(?P<asked>{'|'.join(forms)})(?!\w)".replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
-def _any(entries: Sequence[str]) -> str:
+def thing_phrase(lists: Mapping[str, Any], matter: Sequence[str]) -> str:
+    """A pattern for what an issue is about, with the articles and adjectives before it."""
+    return rf"(?:(?:{one_of(lists['det'])})(?:(?<=['’])|\s+)){{0,3}}?(?:{one_of(matter)})(?!\w)"
+
+
+def one_of(entries: Sequence[str]) -> str:
+    """Alternatives, to be put in a group."""
     return "|".join(f"(?:{entry})" for entry in entries)
+
+
+def ask_lists(language: str) -> Mapping[str, Any]:
+    """A language's lists, as `plain_asks.toml` explains them. Raises KeyError where it has none."""
+    return _lexicons()[language].lists
+
+
+def blocking(language: str) -> re.Pattern[str]:
+    """Words with which nothing is plain. Raises KeyError for a language without lists."""
+    return _lexicons()[language].blocks

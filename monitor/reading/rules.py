@@ -9,6 +9,7 @@ from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import LANGUAGES, load_cue_words
 from monitor.reading.issues import Candidate, IssueFinder, Place
 from monitor.reading.plain_asks import PlainAsks
+from monitor.reading.refused_ends import RefusedEnds
 from monitor.reading.second_turns import second_turn
 from monitor.reading.stance import LevelReader, Stance, combine
 from monitor.reading.subjects import Sides
@@ -75,10 +76,12 @@ class RuleReader:
     """Reads texts by word lists. Holds compiled patterns and anchor vectors."""
 
     def __init__(self, world: World, embedder: Embedder | None) -> None:
+        self._issues = tuple(issue.code for issue in world.issues)
         self._conduct = tuple(issue.code for issue in world.issues if issue.subject != "other")
         self._own = frozenset(issue.code for issue in world.issues if issue.subject == "own")
         self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
         self._plain = PlainAsks(world.issues)
+        self._refused = RefusedEnds(world.issues, world.sides)
 
     def read(self, asked: Sequence[Asked]) -> list[Read]:
         """In order; one embedding call a language for all texts. Other languages: nothing. Raises ModelError."""
@@ -95,7 +98,7 @@ class RuleReader:
         """The stance on an issue that is known beforehand."""
         spoken = self._languages.get(ask.language)
         if spoken is None:
-            plain = self._plain.stance(ask.text, issue, ask.language, ask.speaker.bloc)
+            plain = self._said_plainly(ask, issue)
             return Read(language=ask.language, stances={issue: plain} if plain else {})
         candidate = spoken.issues.given(issue, _place(ask, ask.text))
         ranked = spoken.issues.rank([(ask.text, [candidate])])
@@ -116,7 +119,15 @@ class RuleReader:
             stance = self._stance(ask, split_plain(ask.text), issue)
             if stance.plainly and not stance.abstained:
                 return stance
-        return self._plain.stance(ask.text, issue, ask.language, ask.speaker.bloc)
+        return self._said_plainly(ask, issue)
+
+    def _said_plainly(self, ask: Asked, issue: str) -> Stance | None:
+        """What is plainly asked for, or kept where its end is plainly refused; None where both sides are."""
+        asked = self._plain.stance(ask.text, issue, ask.language, ask.speaker.bloc)
+        kept = self._refused.stance(ask.text, issue, ask.language, ask.speaker.bloc)
+        if asked is not None and kept is not None and sign_of(asked.level) != sign_of(kept.level):
+            return None
+        return asked or kept
 
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)
@@ -138,7 +149,7 @@ class RuleReader:
 
     def _unread(self, ask: Asked) -> Read:
         """What is plainly asked for and what is left open in a language without rules."""
-        plain = self._plain.stances(ask.text, ask.language, ask.speaker.bloc)
+        plain = {code: said for code in self._issues if (said := self._said_plainly(ask, code)) is not None}
         turned = second_turn(ask.text, ask.language)
         contrary = {code: turned for code in self._conduct if turned and code not in plain}
         return Read(language=ask.language, stances=plain, contrary=contrary)
@@ -150,7 +161,7 @@ class RuleReader:
             marks += found
             left_out += skipped
         cued = combine(marks, left_out)
-        plain = self._plain.stance(ask.text, code, ask.language, ask.speaker.bloc)
+        plain = self._said_plainly(ask, code)
         if plain is None:
             return cued
         if not marks and not left_out:

@@ -216,7 +216,7 @@ def test_what_refuses_no_end_is_not(words: str, language: str) -> None:
 
 
 def test_a_refused_end_takes_no_level_from_the_network_alone() -> None:
-    words = "Die Sanktionen gegen Russland werden nicht aufgehoben."
+    words = "Niemand denkt daran, die Sanktionen gegen Russland aufzuheben."
     found = quotation(words, "DE-MFA")
     judge = Judge(shipped_world(), None, Sees(peaked(-2, 0.99), "SAN"))
     (judged,) = judge.judge(words, [found], language="de", title="")
