@@ -65,6 +65,7 @@ class CueWords:
     inverting: re.Pattern[str]
     harmless: re.Pattern[str]
     whom: re.Pattern[str]
+    had: re.Pattern[str]
     not_deferrals: re.Pattern[str]
     turns_back: re.Pattern[str]
     reach: int

@@ -248,6 +248,7 @@ class Judge:
             before="" if near is None else _before(near, _first_word(found)),
             day=found.said_at.date() if found.said_at is not None else None,
             question="" if found.asked is None else text[slice(*found.asked)],
+            denied=found.denied and not found.question,
         )
 
     def _bloc(self, found: Attribution) -> str | None:

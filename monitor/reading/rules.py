@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import LANGUAGES, load_cue_words
 from monitor.reading.issues import Candidate, IssueFinder, Place
+from monitor.reading.own_harm import OwnHarm
 from monitor.reading.plain_asks import PlainAsks
 from monitor.reading.refused_ends import RefusedEnds
 from monitor.reading.second_turns import second_turn
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A text to read, with what stands round it, and in a text of many statements the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
-    `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it, "" where it tells of none."""
+    `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it, "" where it tells of none. `denied`: who is heard denies it."""
 
     text: str
     language: str
@@ -38,6 +39,7 @@ class Asked:
     before: str = ""
     day: date | None = None
     question: str = ""
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,8 @@ class RuleReader:
         self._conduct = tuple(issue.code for issue in world.issues if issue.subject != "other")
         self._own = frozenset(issue.code for issue in world.issues if issue.subject == "own")
         self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
+        self._of_others = tuple(issue.code for issue in world.issues if issue.subject == "other")
+        self._harm = OwnHarm(world.sides)
         self._plain = PlainAsks(world.issues)
         self._refused = RefusedEnds(world.issues, world.sides)
 
@@ -143,7 +147,7 @@ class RuleReader:
             stances=stances,
             excluded=excluded,
             foreign=spoken.issues.foreign(_place(ask, ask.text), excluded),
-            left_open=spoken.levels.left_open(sentences, ask.speaker, stances, day=ask.day),
+            left_open=spoken.levels.left_open(sentences, ask.speaker, stances, day=ask.day) | self._harmless(ask),
             contrary=spoken.levels.contrary(sentences, stances),
         )
 
@@ -152,7 +156,12 @@ class RuleReader:
         plain = {code: said for code in self._issues if (said := self._said_plainly(ask, code)) is not None}
         turned = second_turn(ask.text, ask.language)
         contrary = {code: turned for code in self._conduct if turned and code not in plain}
-        return Read(language=ask.language, stances=plain, contrary=contrary)
+        return Read(language=ask.language, stances=plain, contrary=contrary, left_open=self._harmless(ask))
+
+    def _harmless(self, ask: Asked) -> dict[str, str]:
+        """The issues that tell of the other side alone, where the words only say what one's own will not do to it."""
+        found = self._harm.harmless(ask.text, ask.language, ask.speaker.bloc, denied=ask.denied)
+        return {code: f"it does not tell of the other side ({found!r})" for code in self._of_others if found}
 
     def _stance(self, ask: Asked, sentences: Sequence[str], code: str) -> Stance:
         marks, left_out = [], []

@@ -117,7 +117,13 @@ class Sides:
         named = {side for side, names in self._subjects.items() if names.search(sentence, 0, said.start())}
         if not others or named & others or self._goes_on_with(others, sentence, said.end()):
             return False
-        return bool(named) or self.subject(sentence, said, speaker) == "own"
+        return bool(named) or self._has_it(sentence, said, speaker) or self.subject(sentence, said, speaker) == "own"
+
+    def _has_it(self, sentence: str, said: re.Match[str], speaker: Speaker) -> bool:
+        """Whether who speaks is named as who has it («у нас нет планов», «у России нет планов»)."""
+        own = [self._words.self_words, *(self._named[side] for side in self.own(speaker.bloc))]
+        had = self._words.had.finditer(sentence, 0, said.start())
+        return any(pattern.match(sentence, m.end() + 1) for m in had for pattern in own)
 
     def _goes_on_with(self, sides: frozenset[str], sentence: str, start: int) -> bool:
         """Whether a clause that begins behind `start` names one of the sides."""
