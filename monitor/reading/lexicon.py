@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
 CueKind = Literal["say", "act", "deny", "participle", "participle_act", "participle_deny"]
+_FINITE: tuple[CueKind, ...] = ("say", "act", "deny")
+"""Kinds of cues that may be verbs of their own; some look like participles."""
 LANGUAGES = READ_LANGUAGES
 _WORD_LISTS = (
     "title_words", "female_names", "male_names", "bare_titles", "named_again", "diplomats", "not_names", "org_words",
@@ -99,7 +101,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "end_marker": _start(tables["clean"]["end"]),
         "furniture": re.compile(rf"(?:{'|'.join(tables['clean']['line'])})\s*$", re.IGNORECASE),
         "cue": _cue(cues),
-        "finite_cue": _word([*_forms(cues, "say"), *_forms(cues, "act")]),
+        "finite_cue": _word([form for kind in _FINITE for form in _forms(cues, kind)]),
         "inserted": re.compile(
             rf"(?<=[,!?…])\s+[-–—]\s+(?:{'|'.join(cues['say'])})\s+[^.,:;\"«»]{{2,80}}[.,]\s+[-–—]\s+"
         ),

@@ -156,9 +156,21 @@ def test_who_says_nothing_says_nothing(rest: str) -> None:
         ("hat Meldungen zurückgewiesen, wonach der Zaun abgebaut wird", "der Zaun abgebaut wird"),
         ("hat die Behauptung bestritten, der Zaun werde abgebaut", "der Zaun werde abgebaut"),
         ("habe Spekulationen entschieden zurückgewiesen, der Zaun werde abgebaut", "der Zaun werde abgebaut"),
+        ("hat dementiert, dass der Zaun abgebaut wird", "der Zaun abgebaut wird"),
+        ("hat am Montag in Riga bestritten, dass der Zaun abgebaut wird", "der Zaun abgebaut wird"),
+        ("dementiert, dass der Zaun abgebaut wird", "der Zaun abgebaut wird"),
+        ("wies am Montag entschieden zurück, dass der Zaun abgebaut werde", "der Zaun abgebaut werde"),
+        ("stritt ab, dass der Zaun abgebaut wird", "der Zaun abgebaut wird"),
     ],
 )
-def test_a_german_perfect_that_denies(denied: str, words: str) -> None:
+def test_a_german_denial(denied: str, words: str) -> None:
     text = f"Boris Pistorius {denied}."
     found = attributed(text, "de")
     assert [(text[a.start : a.end], a.speaker, a.denied) for a in found] == [(words, "Boris Pistorius", True)]
+
+
+@pytest.mark.parametrize(
+    "said", ["dementierte nicht, dass der Zaun abgebaut wird", "hat nicht bestritten, dass der Zaun abgebaut wird"]
+)
+def test_what_is_not_denied_is_no_german_denial(said: str) -> None:
+    assert not any(found.denied for found in attributed(f"Boris Pistorius {said}.", "de"))
