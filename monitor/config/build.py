@@ -138,6 +138,8 @@ def _issue(issue: IssueRow, blocs: Iterable[str]) -> Issue:
         judges=issue.judges,
         matter=issue.matter,
         foretold=issue.foretold,
+        aimed=issue.aimed,
+        aimed_at=issue.aimed_at,
     )
 
 

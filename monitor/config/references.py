@@ -114,6 +114,10 @@ def _issue_words(issues: IssuesFile, actors: ActorsFile) -> Iterator[str]:
             yield from _unknown(where, "hardening_sign", bloc, actors.blocs)
         for side in (side for group in issue.needs for side in group):
             yield from _unknown(where, "needs", side, sides)
+        for side in issue.aimed_at:
+            yield from _unknown(where, "aimed_at", side, sides)
+        for language in sorted(issue.aimed.keys() - issue.matter.keys()):
+            yield from _unknown(where, "aimed", language, issue.matter)
         for count, cue in enumerate(issue.cue, start=1):
             for bloc in cue.blocs:
                 yield from _unknown(f"{where}: cue[{count}]", "blocs", bloc, actors.blocs)

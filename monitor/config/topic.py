@@ -107,6 +107,7 @@ class SideRow(Table):
     names: PatternsByLanguage
     elsewhere: frozenset[Text] = frozenset()
     here: PatternsByLanguage = Field(default_factory=dict)
+    theatre: Flag = False
 
 
 class IssueRow(Table):
@@ -126,6 +127,8 @@ class IssueRow(Table):
     judges: Flag = False
     matter: PatternsByLanguage = Field(default_factory=dict)
     foretold: Texts = ()
+    aimed: PatternsByLanguage = Field(default_factory=dict)
+    aimed_at: Texts = ()
 
 
 class IssuesFile(Table):

@@ -244,6 +244,7 @@ class Judge:
             language=_script(said, language),
             speaker=speaker,
             context=context,
+            around=_sentence_round(text, found),
             title=title,
             before="" if near is None else _before(near, _first_word(found)),
             day=found.said_at.date() if found.said_at is not None else None,
@@ -348,6 +349,13 @@ def _before(text: str, start: int) -> str:
     near = text[first : start + BEGUN]
     ends = [end for _, end in split_sentences(near) if end <= start - first]
     return near[: ends[-1]].strip() if ends else ""
+
+
+def _sentence_round(text: str, found: Attribution) -> str:
+    """The sentence of the article in which what was said begins."""
+    start, end = found.context
+    within = split_sentences(text[start:end])
+    return next((text[start + a : start + b] for a, b in within if start + a <= found.start < start + b), "")
 
 
 def _heard(ask: Asked) -> str:

@@ -14,6 +14,7 @@ from monitor.reading.refused_ends import RefusedEnds
 from monitor.reading.second_turns import second_turn
 from monitor.reading.stance import LevelReader, Stance, combine
 from monitor.reading.subjects import Sides
+from monitor.reading.theatres import Theatres
 from monitor.types.levels import sign_of
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A text to read, with what stands round it, and in a text of many statements the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
-    `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it, "" where it tells of none. `denied`: who is heard denies it."""
+    `around`: the sentence of the article in which it stands. `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it,
+    "" where it tells of none. `denied`: who is heard denies it."""
 
     text: str
     language: str
     speaker: Speaker
     context: str = ""
+    around: str = ""
     title: str = ""
     bare: bool = False
     before: str = ""
@@ -84,6 +87,7 @@ class RuleReader:
         self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
         self._of_others = tuple(issue.code for issue in world.issues if issue.subject == "other")
         self._harm = OwnHarm(world.sides)
+        self._theatres = Theatres(world)
         self._plain = PlainAsks(world.issues)
         self._refused = RefusedEnds(world.issues, world.sides)
 
@@ -96,7 +100,8 @@ class RuleReader:
             batch = [(sentences[n][s], spoken.issues.candidates(_place(asked[n], sentences[n][s]))) for n, s in places]
             for (n, s), candidates in zip(places, spoken.issues.rank(batch), strict=True):
                 ranked[n][s] = candidates
-        return [self._read(*each) for each in zip(asked, sentences, ranked, strict=True)]
+        reads = [self._read(*each) for each in zip(asked, sentences, ranked, strict=True)]
+        return [self._without_foreign(read, ask) for read, ask in zip(reads, asked, strict=True)]
 
     def read_given(self, ask: Asked, issue: str) -> Read:
         """The stance on an issue that is known beforehand."""
@@ -132,6 +137,15 @@ class RuleReader:
         if asked is not None and kept is not None and sign_of(asked.level) != sign_of(kept.level):
             return None
         return asked or kept
+
+    def _without_foreign(self, read: Read, ask: Asked) -> Read:
+        """Without the issues in whose words other conflicts are told of."""
+        foreign = self._theatres.foreign(ask.text, ask.around, ask.speaker.bloc)
+        if not foreign:
+            return read
+        candidates = {code: candidate for code, candidate in read.candidates.items() if code not in foreign}
+        stances = {code: stance for code, stance in read.stances.items() if code not in foreign}
+        return replace(read, candidates=candidates, stances=stances, foreign=read.foreign | foreign)
 
     def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)

@@ -89,7 +89,8 @@ class Side:
 
     `names` are those that can be the subject of a clause. A speaker of one of `blocs` speaks for it; what it
     says of its `opponents` is about the other side. `elsewhere`: issues in whose words its
-    speakers also talk of other topics, such as trade between allies; `here`: what shows by its name that they do not.
+    speakers also talk of other topics, such as trade between allies; `here`: what shows by its name that they do not. `theatre`: no party but
+    conflicts of their own, which a sentence that names them and no party to the topic is about.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Side:
     names: Mapping[str, tuple[str, ...]]
     elsewhere: frozenset[str] = frozenset()
     here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    theatre: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ class Issue:
     group one side must be named nearby ("opponent": the speaker's other side). `subject`: whose conduct the axis is
     read from: any, own (the speaker's side only), asked (own, or what the speaker asks of the other). `yields`: it is
     named in passing in sentences about other issues, and gives way to them. `judges`: the axis tells how a thing is judged, not what should be done.
-    `matter`: nouns of what there is more of towards the upper end ("sanctions"); `foretold`: blocs of which it tells their own line that it "will be" extended or ended.
+    `matter`: nouns of what there is more of towards the upper end ("sanctions"); `foretold`: blocs of which it tells their own line that it "will be" extended or ended; `aimed`: words between it and those whom it is aimed at, `aimed_at`: the sides that are.
     """
 
     code: str
@@ -128,6 +130,8 @@ class Issue:
     judges: bool = False
     matter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     foretold: tuple[str, ...] = ()
+    aimed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aimed_at: tuple[str, ...] = ()
 
     @property
     def of_conduct(self) -> bool:
