@@ -11,6 +11,7 @@ from monitor.reading.issues import Candidate, IssueFinder, Place
 from monitor.reading.own_harm import OwnHarm
 from monitor.reading.plain_asks import PlainAsks
 from monitor.reading.refused_ends import RefusedEnds
+from monitor.reading.retold import Retold
 from monitor.reading.second_turns import second_turn
 from monitor.reading.stance import LevelReader, Stance, combine
 from monitor.reading.subjects import Sides
@@ -86,6 +87,8 @@ class RuleReader:
         self._own = frozenset(issue.code for issue in world.issues if issue.subject == "own")
         self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
         self._of_others = tuple(issue.code for issue in world.issues if issue.subject == "other")
+        self._asked_for = tuple(issue.code for issue in world.issues if issue.of_conduct or issue.matter)
+        self._retold = Retold(world.sides)
         self._harm = OwnHarm(world.sides)
         self._theatres = Theatres(world)
         self._plain = PlainAsks(world.issues)
@@ -161,7 +164,7 @@ class RuleReader:
             stances=stances,
             excluded=excluded,
             foreign=spoken.issues.foreign(_place(ask, ask.text), excluded),
-            left_open=spoken.levels.left_open(sentences, ask.speaker, stances, day=ask.day) | self._harmless(ask),
+            left_open=spoken.levels.left_open(sentences, ask.speaker, stances, day=ask.day) | self._not_own(ask),
             contrary=spoken.levels.contrary(sentences, stances),
         )
 
@@ -170,12 +173,15 @@ class RuleReader:
         plain = {code: said for code in self._issues if (said := self._said_plainly(ask, code)) is not None}
         turned = second_turn(ask.text, ask.language)
         contrary = {code: turned for code in self._conduct if turned and code not in plain}
-        return Read(language=ask.language, stances=plain, contrary=contrary, left_open=self._harmless(ask))
+        return Read(language=ask.language, stances=plain, contrary=contrary, left_open=self._not_own(ask))
 
-    def _harmless(self, ask: Asked) -> dict[str, str]:
-        """The issues that tell of the other side alone, where the words only say what one's own will not do to it."""
-        found = self._harm.harmless(ask.text, ask.language, ask.speaker.bloc, denied=ask.denied)
-        return {code: f"it does not tell of the other side ({found!r})" for code in self._of_others if found}
+    def _not_own(self, ask: Asked) -> dict[str, str]:
+        """The issues that tell of the other side alone, where the words only say what one's own will not do to it, and those of what should be
+        done, where they tell what others want."""
+        harmless = self._harm.harmless(ask.text, ask.language, ask.speaker.bloc, denied=ask.denied)
+        found = {code: f"it does not tell of the other side ({harmless!r})" for code in self._of_others if harmless}
+        retold = self._retold.reason(ask.text, ask.language, ask.speaker.bloc)
+        return found | {code: retold for code in self._asked_for if retold}
 
     def _stance(self, ask: Asked, sentences: Sequence[str], code: str) -> Stance:
         marks, left_out = [], []
