@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from monitor.reading.commitment import commitment_of, mirror
+from monitor.reading.commitment import accuses_of_a_lie, commitment_of, mirror
 from monitor.reading.judgement import Judgement
 from monitor.types import LEVELS
 from monitor.types.reading import MIRRORED
@@ -182,7 +182,8 @@ def _unsure(place: Placing | None, stance: Stance | None) -> Levels | None:
 
 
 def _commitment(stance: Stance | None, text: str, placed: Placed, *, denied: bool, question: bool) -> Commitment:
-    """A question mark or a denying cue outweighs all; then a condition tacked on; then what the model is sure of; then the rules' clauses."""
+    """A question mark or a denying cue outweighs all; then a condition tacked on, and what the model takes for a denial or a condition
+    where somebody is accused of a lie; then what the model is sure of; then the rules' clauses."""
     plain = commitment_of(stance, text, denied=denied, question=question)
     best = max(range(len(COMMITMENTS)), key=lambda n: placed.commitment[n])
     tacked_on = stance is not None and stance.tail
@@ -191,6 +192,7 @@ def _commitment(stance: Stance | None, text: str, placed: Placed, *, denied: boo
         or tacked_on
         or placed.commitment[best] < SURE
         or COMMITMENTS[best] == "question"
+        or (COMMITMENTS[best] in ("denied", "conditional") and accuses_of_a_lie(text))
     ):
         return plain
     return COMMITMENTS[best]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.ports import Placed, Placing
-from monitor.reading.consensus import judge_by_both, pool
+from monitor.reading.consensus import COMMITMENTS, judge_by_both, pool
 from monitor.reading.issues import Candidate
 from monitor.reading.rules import Read
 from monitor.reading.stance import UNSURE, Stance, peaked
@@ -104,3 +104,31 @@ def test_each_says_what_it_saw() -> None:
     )
     assert judged.reasons[1] == "cue 'ready' +2"
     assert judged.reasons[2].startswith("cross-encoder: +2")
+
+
+@pytest.mark.parametrize("seen", ["denied", "conditional"])
+@pytest.mark.parametrize(
+    ("words", "asserted"),
+    [
+        ("Putin is lying when he says that he wants peace.", True),
+        ("Путин лжёт, когда говорит о мире.", True),
+        ("Путін бреше, коли каже, що хоче миру.", True),
+        ("Putin lügt, wenn er sagt, er wolle Frieden.", True),
+        ("Putin lügt nicht, wenn er sagt, er wolle alles.", False),
+        ("Wenn Putin lügt, hat das Folgen.", False),
+        ("Putin lügt: Er will keinen Frieden.", True),
+        ("Poutine ment quand il dit vouloir la paix.", True),
+        ("Putin is not lying when he says that he wants all of it.", False),
+        ("If Putin is lying, talks make no sense.", False),
+        ("Il ne ment pas, il veut la paix.", False),
+        ("We deny that talks were held.", False),
+    ],
+)
+def test_who_accuses_somebody_of_a_lie_asserts_it(words: str, asserted: bool, seen: str) -> None:
+    places = Placed({"SET": place(-1)}, commitment(seen))
+    (judged,) = judge_by_both(words, read("SET", stance(0, abstained=True)), places, denied=False, question=False)
+    assert judged.commitment == ("flat" if asserted else seen)
+
+
+def commitment(seen: str) -> tuple[float, ...]:
+    return tuple(0.9 if kind == seen else 0.025 for kind in COMMITMENTS)
