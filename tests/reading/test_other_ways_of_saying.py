@@ -174,3 +174,16 @@ def test_a_german_denial(denied: str, words: str) -> None:
 )
 def test_what_is_not_denied_is_no_german_denial(said: str) -> None:
     assert not any(found.denied for found in attributed(f"Boris Pistorius {said}.", "de"))
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("a exclu tout départ tant que le pont est fermé", "a exclu tout départ tant que le pont est fermé"),
+        ("a averti, alors que le pont est fermé, que le port fermerait", "le port fermerait"),
+        ("a averti que le port fermerait avant que le pont n'ouvre", "le port fermerait avant que le pont n'ouvre"),
+    ],
+)
+def test_a_french_clause_of_time_is_not_what_was_said(said: str, words: str) -> None:
+    text = f"Emmanuel Macron {said}."
+    assert [text[a.start : a.end] for a in attributed(text, "fr")] == [words]
