@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from monitor.reading.clauses import split_plain
+from monitor.reading.clauses import split_plain, words_between
 from monitor.reading.cue_words import any_of
 from monitor.reading.plain_asks import one_of
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _TARGET = 40
 """Letters behind "against" in which those stand at whom it is aimed."""
+_FIRST = 1
+"""Words before a side's name that begins a text."""
 _ENDS = re.compile(r"[,;:.!?()]|\s[—–-]\s")
 
 
@@ -62,9 +64,13 @@ class Theatres:
             return False  # "we are ready for talks, and Iraq could host them"
         own = [side for side in self._sides if bloc is not None and bloc in side.blocs]
         parties = {side.id for side in self._sides if side.blocs and not side.elsewhere}
-        parties -= {side.id for side in own if side.opponents}
+        parties -= {side.id for side in own if side.opponents and self._begins(text, side)}
         parties |= {other for side in own for other in side.opponents}
         return not any(self._named[side].search(text) for side in parties)
+
+    def _begins(self, text: str, side: Side) -> bool:
+        """Whether the side is named nowhere but at the beginning, as who speaks ("Россия призывает …")."""
+        return all(words_between(text, 0, m.start()) <= _FIRST for m in self._named[side.id].finditer(text))
 
     def _is_aimed_elsewhere(self, text: str, code: str, bloc: str | None) -> bool:
         """Whether each sentence that tells of the issue's matter tells that it is aimed at others."""

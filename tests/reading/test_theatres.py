@@ -51,6 +51,8 @@ def test_it_is_of_another_topic(language: str, office: str, issue: str, words: s
         ("NATO", "SAN", "Sanctions on India are the answer to its buying Russian oil."),
         ("EU", "SAN", "Wir müssen die Sanktionen gegen die Schattenflotte verschärfen."),
         ("RU", "SAN", "Санкции против России должны быть сняты."),
+        ("RU", "SAN", "Санкции против России и Ирана нужно отменить."),
+        ("UA", "AID", "In Gaza as in Ukraine weapons are needed."),
         ("RU", "SAN", "Санкции Запада против нас незаконны."),
         ("RU", "THR", "The West destroyed Iraq, and now it threatens us."),
         ("RU", "THR", "They bombed Syria and they are our enemies."),
