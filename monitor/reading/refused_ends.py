@@ -72,7 +72,8 @@ class RefusedEnds:
                 named = m.groupdict()
                 who = (named.get("who") or "").strip()
                 rest = f"{who} {named.get('gap') or ''} {sentence[m.end() :]}"
-                plain = "?" not in sentence and blocking(language).search(rest) is None
+                bent = blocking(language).search(rest) or _narrowing(language).search(rest)
+                plain = "?" not in sentence and bent is None
                 return m["refused"] if plain and (not who or self._speaks_for(language, bloc).search(who)) else None
         return None
 
@@ -116,6 +117,11 @@ def _compiled(form: str, fills: Mapping[str, str]) -> re.Pattern[str]:
     filled = re.sub(r"\{([a-z]+)\}", lambda m: fills[m[1]], form)
     pattern = rf"[«„“\"\s]*(?P<refused>{filled})(?!\w)"
     return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+
+
+@cache
+def _narrowing(language: str) -> re.Pattern[str]:
+    return any_of(_lexicon()[language]["narrows"])
 
 
 @cache
