@@ -85,6 +85,7 @@ class PlainAsks:
 def _read(sentence: str, words: _Lexicon, patterns: Sequence[tuple[int, re.Pattern[str]]]) -> _Asked | None:
     if "?" in sentence:
         return None
+    sentence = words.undated(sentence)
     for level, pattern in patterns:
         m = pattern.match(sentence)
         if m is not None:
@@ -99,13 +100,20 @@ class _Lexicon(NamedTuple):
     blocks: re.Pattern[str]
     when: re.Pattern[str]
     theirs: re.Pattern[str]
+    said_on: re.Pattern[str]
+
+    def undated(self, sentence: str) -> str:
+        """The sentence without the first day that it names as that on which it was said."""
+        return " ".join(self.said_on.sub("", sentence, count=1).split())
 
 
 @cache
 def _lexicons() -> Mapping[str, _Lexicon]:
     text = resources.files("monitor.reading").joinpath("cue_lexicon", "plain_asks.toml").read_text("utf-8")
     return {
-        language: _Lexicon(lists, any_of(lists["blocks"]), any_of(lists["when"]), any_of(lists["theirs"]))
+        language: _Lexicon(
+            lists, any_of(lists["blocks"]), any_of(lists["when"]), any_of(lists["theirs"]), any_of(lists["said_on"])
+        )
         for language, lists in tomllib.loads(text).items()
     }
 
@@ -143,7 +151,12 @@ def _pattern(
     else:
         forms.append(rf"(?:{one_of((*lists['need'], *lists['asks_to']))}){adverbs}\s+(?:{do})\s+{thing}")
     of = rf"\s+(?:(?:{one_of(lists['of'])})(?:(?<=['’])|\s+))" if lists["of"] else r"\s+"
-    forms.append(rf"(?:{one_of(lists['asks'])})\s+{article}(?:{one_of(verbs['noun'])}){of}{thing}")
+    noun = rf"(?:{one_of(verbs['noun'])}){of}{thing}"
+    forms.append(rf"(?:{one_of(lists['asks'])})\s+{article}{noun}")
+    if lists["asked"]:
+        forms.append(
+            rf"(?:(?:sich\s+)?(?:für|auf|zu|zur)\s+)?{article}{noun}{_FEW}\s+(?:{one_of(lists['asked'])})(?=\W*$|,)"
+        )
     lead = rf"[«„“\"\s]*(?:(?:{one_of(lists['lead'])})\s+)?"
     return rf"{lead}(?P<asked>{'|'.join(forms)})(?!\w)".replace(" ?", r"\s*").replace(" ", r"\s+")
 
@@ -156,6 +169,11 @@ def thing_phrase(lists: Mapping[str, Any], matter: Sequence[str]) -> str:
 def one_of(entries: Sequence[str]) -> str:
     """Alternatives, to be put in a group."""
     return "|".join(f"(?:{entry})" for entry in entries)
+
+
+def undated(sentence: str, language: str) -> str:
+    """A sentence without the first day that it names as that on which it was said."""
+    return _lexicons()[language].undated(sentence)
 
 
 def ask_lists(language: str) -> Mapping[str, Any]:

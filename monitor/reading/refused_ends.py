@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import any_of
-from monitor.reading.plain_asks import SURE, ask_lists, blocking, one_of, thing_phrase
+from monitor.reading.plain_asks import SURE, ask_lists, blocking, one_of, thing_phrase, undated
 from monitor.reading.stance import Stance, peaked
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ class RefusedEnds:
 
     def _refused(self, sentence: str, issue: Issue, language: str, bloc: str) -> str | None:
         """The words by which the sentence refuses it: nobody else does, and no word stands round them with which nothing is plain."""
-        for form in self._compiled(issue, language):
+        forms = self._compiled(issue, language)
+        sentence = undated(sentence, language) if forms else sentence
+        for form in forms:
             m = form.match(sentence)
             if m is not None:
                 named = m.groupdict()
