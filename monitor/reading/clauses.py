@@ -142,8 +142,11 @@ def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
 
 
 def _turned_beside(sentence: str, cue: re.Match[str], words: CueWords) -> bool:
+    """Whether a negator or a refusal stands right before the cue, but for words that tell of what nobody speaks."""
     turning = [m for p in (words.negators, words.refusals) for m in _real(sentence, p, words.not_negators)]
-    return any(m.end() <= cue.start() and words_between(sentence, m.end(), cue.start()) <= _BESIDE for m in turning)
+    ahead = (sentence[m.end() : cue.start()] for m in turning if m.end() <= cue.start())
+    between = (words.unsaid.sub(" ", text, count=1) for text in ahead)
+    return any(words_between(text, 0, len(text)) <= _BESIDE for text in between)
 
 
 def _barred_behind(sentence: str, cue: re.Match[str], words: CueWords) -> bool:

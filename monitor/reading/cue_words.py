@@ -31,6 +31,7 @@ class CueWords:
     negators: re.Pattern[str]
     not_negators: re.Pattern[str]
     refusals: re.Pattern[str]
+    unsaid: re.Pattern[str]
     undoing: re.Pattern[str]
     wrong: re.Pattern[str]
     opposed: re.Pattern[str]
