@@ -7,7 +7,12 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-_REASONS = {"refused": "an end is refused", "undone": "what undoes it ends"}
+_REASONS = {
+    "refused": "an end is refused",
+    "undone": "what undoes it ends",
+    "unlimited": "what limits it is refused",
+    "denied": "reports of it are denied",
+}
 
 
 def second_turn(text: str, language: str) -> str | None:

@@ -111,9 +111,12 @@ class Sides:
     def is_of_others(self, sentence: str, said: re.Match[str], speaker: Speaker) -> bool:
         """Whether it is surely not the other side that it is said of.
 
-        The speaker's own side is named before it, or a third one, and the other one neither before it nor in a clause that follows.
+        The speaker's own side is named before it, or a third one, and the other one neither before it nor in a clause that follows; or it is named within the
+        words, where they end with what it does («нападать на НАТО Россия не собирается»).
         """
         others = self._others(speaker)
+        if others and any(self._subjects[side].search(sentence, *said.span()) for side in self.own(speaker.bloc)):
+            return not self._goes_on_with(others, sentence, said.end())
         named = {side for side, names in self._subjects.items() if names.search(sentence, 0, said.start())}
         if not others or named & others or self._goes_on_with(others, sentence, said.end()):
             return False

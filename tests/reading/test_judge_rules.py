@@ -322,8 +322,25 @@ def test_disagreeing_turns_what_it_is_about(words: str) -> None:
         ("We no longer regard ourselves as bound by the ceilings of the treaty.", "en"),
         ("Russia will not be bound by those limits any longer.", "en"),
         ("Россия более не считает себя связанной ограничениями договора.", "ru"),
+        ("We reject any limits on our warheads.", "en"),
+        ("Russia rejects any limits on its nuclear arsenal.", "en"),
+        ("There is no reason for any new ceilings on nuclear weapons.", "en"),
+        ("Россия отвергает любые ограничения на ядерные боезаряды.", "ru"),
     ],
 )
 def test_no_longer_bound_is_leaving(words: str, language: str) -> None:
     judge = Judge(shipped_world(), None)
     assert judge.judge_claim(words, issue="NUC", language=language, bloc="RU").level == -2
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Washington would tighten the sanctions on Russia if the war did not end.", "en"),
+        ("There will be more sanctions on Russia unless it agrees to a ceasefire.", "en"),
+        ("США введут новые санкции против России, если она откажется от переговоров.", "ru"),
+    ],
+)
+def test_what_is_threatened_on_a_condition_is_a_milder_threat(words: str, language: str) -> None:
+    judge = Judge(shipped_world(), None)
+    assert judge.judge_claim(words, issue="SAN", language=language, bloc="NATO").level == 1

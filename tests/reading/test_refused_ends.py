@@ -54,6 +54,7 @@ def kept(words: str, language: str, bloc: str) -> dict[str, int]:
         ("de", "DE-MFA", "SAN", "lehnte am Mittwochabend eine Lockerung der Sanktionen gegen Russland ab"),
         ("fr", "FR-PM", "SAN", "a écarté vendredi soir toute levée des sanctions contre Moscou"),
         ("uk", "UA-MFA", "SAN", "відкинув у середу скасування санкцій проти Росії"),
+        ("de", "DE-MoD", "AID", "Berichte über einen Stopp der Waffenlieferungen an die Ukraine zurückgewiesen"),
         ("de", "DE-MFA", "SAN", "niemand rede über eine Aufhebung der Sanktionen gegen Russland"),
         ("de", "DE-MFA", "AID", "Berlin habe nie davon gesprochen, die Waffenlieferungen an Kiew einzustellen"),
         ("fr", "FR-PM", "SAN", "personne n'envisage de lever les sanctions contre Moscou"),

@@ -160,6 +160,7 @@ def test_what_some_say_is_no_line_of_who_tells_it(words: str, issue: str) -> Non
         ("NATO is not a threat to Russia.", "NATO-SG", None),
         ("NATO is not a threat to Russia.", "RU-MFA", -2),
         ("Россия никому не угрожает.", "RU-MFA", None),
+        ("Нападать на страны НАТО Россия не собирается.", "RU-MFA", None),
         ("Ukraine is not threatening Russia. We do not seek to destabilize Russia.", "NATO-SG", None),
         ("Россия нам не враг. С её стороны нашей стране ничто не угрожает.", "UA-President", -2),
         ("Russia threatens nobody, but NATO is hostile.", "RU-MFA", -2),
@@ -188,6 +189,10 @@ def test_what_ones_own_side_will_not_do_says_nothing_of_the_other(words: str, of
         ("Je n’exclus pas l’envoi de troupes. Je n’ai jamais exclu cela.", "fr"),
         ("Ми не припинимо постачання зброї Україні.", "uk"),
         ("Ніхто не збирається знімати санкції з Росії.", "uk"),
+        ("Russland lehnt jede Begrenzung seiner Atomsprengköpfe ab.", "de"),
+        ("Berichte über einen Riss im Bündnis zurückgewiesen", "de"),
+        ("La Russie rejette toute limite sur ses ogives nucléaires.", "fr"),
+        ("Росія відкидає будь-які обмеження на ядерні боєзаряди.", "uk"),
     ],
 )
 def test_an_end_that_is_refused_is_left_open_where_no_rules_know_the_language(words: str, language: str) -> None:
@@ -199,6 +204,9 @@ def test_an_end_that_is_refused_is_left_open_where_no_rules_know_the_language(wo
     [
         ("Die Sanktionen gegen Russland müssen aufgehoben werden.", "de"),
         ("Wir stellen die Lieferungen ein.", "de"),
+        ("Russland will die Begrenzung der Sprengköpfe verlängern.", "de"),
+        ("La Russie veut garder les plafonds du traité.", "fr"),
+        ("Росія готова зберегти обмеження договору.", "uk"),
         ("Les sanctions contre la Russie doivent être levées.", "fr"),
         ("Cette cour ne vaut pas pour nous le papier de ses arrêts.", "fr"),
         ("Росія відкидає припинення вогню.", "uk"),
