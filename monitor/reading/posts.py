@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.transcripts import Turn
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _LONGEST = 240
+_LEADS_UP = re.compile(r"[,:]")
+"""Before the name: then the line tells something of it ("Source: …", "Photo: …"), and signs nothing."""
 
 
 def find_posts(text: str, paragraphs: Sequence[Span], *, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Turn]:
     """The posts of those who are followed, in order, each as a turn whose label stands behind its body.
 
-    The body is what was written since the signature before, or since the last paragraph that names the writer, who does not call himself by name.
+    The body is what was written since the signature before, or since the last paragraph that names the writer, who does not call himself by name,
+    or that tells what somebody else who is followed says.
     """
     posts: list[Turn] = []
     begun = 0
@@ -27,7 +31,7 @@ def find_posts(text: str, paragraphs: Sequence[Span], *, mentions: Sequence[Ment
         writer = _writer(text, paragraph, mentions, lexicon)
         if writer is None:
             continue
-        body = paragraphs[_first(paragraphs[:at], begun, writer, mentions) : at]
+        body = paragraphs[_first(text, paragraphs[:at], begun, writer, mentions=mentions, lexicon=lexicon) : at]
         if body:
             posts.append(Turn(label=paragraph, body=(body[0][0], body[-1][1]), asks=False))
         begun = at + 1
@@ -40,14 +44,18 @@ def _writer(text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Le
     if channel is None:
         return None
     named = [m for m in mentions if m.kind == "person" and paragraph[0] <= m.start and m.end <= channel.start()]
-    opens = bool(named) and "," not in text[paragraph[0] : named[0].start]
+    opens = bool(named) and not _LEADS_UP.search(text, paragraph[0], named[0].start)
     return named[0] if opens and not lexicon["cue"].search(text, *paragraph) else None
 
 
-def _first(paragraphs: Sequence[Span], begun: int, writer: Mention, mentions: Sequence[Mention]) -> int:
-    """The first paragraph of the post: behind those that name the writer."""
+def _first(
+    text: str, paragraphs: Sequence[Span], begun: int, writer: Mention, *, mentions: Sequence[Mention], lexicon: Lexicon
+) -> int:
+    """The first paragraph of the post: behind those that name the writer, and those that report others."""
     for at in range(len(paragraphs) - 1, begun - 1, -1):
         start, end = paragraphs[at]
-        if any(m.ids == writer.ids for m in mentions if start <= m.start and m.end <= end):
+        named = [m for m in mentions if start <= m.start and m.end <= end]
+        reports = any(m.kind == "person" for m in named) and lexicon["cue"].search(text, start, end) is not None
+        if reports or any(m.ids == writer.ids for m in named):
             return at + 1
     return begun

@@ -55,7 +55,15 @@ def test_paragraphs_up_to_one_that_names_the_writer_are_not_his() -> None:
         "Anna Berg, Tallinn, on X",
         "In Tallinn, where Kaja Kallas lives, people read it on X",
         "Dmitry Medvedev, deputy head of the council",
+        "Photo: Dmitry Medvedev on Telegram",
+        "Source: Dmitry Medvedev on his Telegram channel",
     ],
 )
 def test_other_last_lines_sign_nothing(line: str) -> None:
     assert all(words != "The bridge stands." for _, words in said(f"The bridge stands.\n\n{line}", "en"))
+
+
+def test_a_report_of_somebody_else_is_in_nobodys_post() -> None:
+    text = "Kaja Kallas said that the bridge stands.\n\nThe list will grow.\n\nDmitry Medvedev, on his Telegram channel"
+
+    assert said(text, "en") == [("kallas", "the bridge stands"), ("medvedev", "The list will grow.")]
