@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _NEAR = 30
 """Letters before and after the verb of saying in which it may say how it was meant."""
+_TURN = 20
+"""Letters beyond, in which a word that makes it no joke may stand ("scherzte nicht")."""
+_SET_OFF = 2
+"""Words between commas that may still say how the verb is meant."""
 _ENDS = re.compile(r"[.!?…;:\n]")
 
 
@@ -34,9 +38,17 @@ def _is_in_jest(found: Attribution, text: str, language: str) -> bool:
     if found.cue is None:
         return False
     start, end = found.cue
-    before = _ENDS.split(_beside(found, text, max(start - _NEAR, 0), start))[-1]
-    after = _ENDS.split(_beside(found, text, end, min(end + _NEAR, len(text))))[0]
-    return load_lexicon(language)["jests"].search(f"{before}{text[start:end]}{after}") is not None
+    before = _clause(_ENDS.split(_beside(found, text, max(start - _NEAR - _TURN, 0), start))[-1])
+    after = _ENDS.split(_beside(found, text, end, min(end + _NEAR + _TURN, len(text))))[0]
+    near = range(len(before) - _NEAR, len(before) + end - start + _NEAR)
+    jests = load_lexicon(language)["jests"].finditer(f"{before}{text[start:end]}{after}")
+    return any(m.start() in near for m in jests)
+
+
+def _clause(before: str) -> str:
+    """What belongs to the verb behind: no clause before it ("whether he joked, Trump said"), but a word or two set off ("Joking, Trump said")."""
+    *earlier, last = before.split(",")
+    return last if any(len(piece.split()) > _SET_OFF for piece in earlier) else before
 
 
 def _beside(found: Attribution, text: str, start: int, end: int) -> str:
