@@ -1,6 +1,7 @@
 """Another's words that somebody denies: of “X rejected Y's claim: ‘…’” the quotation is Y's, and X denies it. Pure; imports its neighbours.
 
-Where the quotation says no itself, or begins with "this" or "we", it is the answer, and X's own (`own_words`).
+Where the quotation says no itself, begins with "this" or "we", or tells of a steady readiness ("Moscow has always been open to talks"), it is the
+answer, and X's own (`own_words`).
 """
 
 from __future__ import annotations
@@ -20,25 +21,39 @@ if TYPE_CHECKING:
 
 _OPENS = re.compile(rf"(?P<what>[^,.;:{MASK}]{{3,90}}?)\s*(?::|\s[—–-])\s*(?={MASK})")
 
+_BEFORE = 2
+"""Words before the verb, one of which may negate it."""
+
 
 class _Words(NamedTuple):
-    """Whose words they are, the phrase that says so, the noun in it, and the quotation, absolute."""
+    """Whose words they are, the phrase that says so, the noun in it, and the quotation, absolute; `negated`: nobody denies them ("did not deny")."""
 
     what: Span
     owner: Span
     noun: Span
     quoted: Span
+    negated: bool
 
 
 def with_denied_words(claims: Sequence[Claim], text: str, scene: Scene) -> list[Claim]:
-    """The claims in order; a quotation of another's words that a verb denies is his, and denied by the verb's subject."""
+    """The claims in order; a quotation of another's words that a verb denies is his, and denied by the verb's subject, who says nothing of it where
+    the verb is negated."""
     words = _find(text, scene)
     if words is None:
         return list(claims)
-    denied = (words.quoted,)
-    kept = [claim for claim in claims if not all(words.what[0] <= a and b <= words.what[1] for a, b in claim.parts)]
-    found = [replace(claim, parts=denied, denied=True) if _has(claim, words) else claim for claim in kept]
-    return [*found, Claim(source=words.owner, cue=words.noun, parts=denied, genitive=True)]
+    quoted = (words.quoted,)
+    kept = [
+        claim for claim in claims if not claim.parts or not all(_is_within(part, words.what) for part in claim.parts)
+    ]
+    if words.negated:
+        found = [claim for claim in kept if not _has(claim, words)]
+    else:
+        found = [replace(claim, parts=quoted, denied=True) if _has(claim, words) else claim for claim in kept]
+    return [*found, Claim(source=words.owner, cue=words.noun, parts=quoted, genitive=True)]
+
+
+def _is_within(part: Span, span: Span) -> bool:
+    return span[0] <= part[0] and part[1] <= span[1]
 
 
 def _has(claim: Claim, words: _Words) -> bool:
@@ -53,8 +68,15 @@ def _find(text: str, scene: Scene) -> _Words | None:
             continue
         named = _owner(scene, opened.span("what"))
         if named is not None:
-            return _Words(scene.absolute(*opened.span("what")), *named, quoted)
+            return _Words(scene.absolute(*opened.span("what")), *named, quoted, _is_negated(m, opened["what"], scene))
     return None
+
+
+def _is_negated(verb: re.Match[str], what: str, scene: Scene) -> bool:
+    """Whether one of two words before the verb, or in German one behind it, negates it."""
+    before = " ".join(scene.masked[: verb.start()].split()[-_BEFORE:])
+    negations = scene.lexicon["negations"]
+    return negations.search(before) is not None or negations.search(what) is not None
 
 
 def _owner(scene: Scene, what: Span) -> tuple[Span, Span] | None:

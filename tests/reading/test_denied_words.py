@@ -42,8 +42,12 @@ def test_the_quotation_is_the_others_and_denied(language: str, text: str) -> Non
         ("en", "Zakharova denied Kallas's words: “We ran the plant.”", "We ran the plant"),
         ("de", "Sacharowa dementierte die Aussage von Kallas: „Das ist falsch.“", "Das ist falsch"),
         ("fr", "Zakharova a démenti les propos de Kallas : « L'usine n'était pas vide. »", "L'usine n'était pas vide"),
+        ("ru", "Захарова опровергла слова Каллас: «Россия по-прежнему готова к переговорам».", "Россия по-прежнему готова к переговорам"),
+        ("uk", "Захарова спростувала слова Каллас: «Росія завжди була відкрита до діалогу».", "Росія завжди була відкрита до діалогу"),
+        ("de", "Sacharowa wies Kallas' Behauptung zurück: „Russland ist jederzeit zu Gesprächen bereit.“", "Russland ist jederzeit zu Gesprächen bereit"),
+        ("fr", "Zakharova a démenti les propos de Kallas : « La Russie reste ouverte au dialogue. »", "La Russie reste ouverte au dialogue"),
     ],
-)
+)  # fmt: skip
 def test_an_answer_is_the_speakers_own(language: str, text: str, answer: str) -> None:
     assert ("zakharova", False, answer) in told(text, language)
     assert not any(who == "kallas" for who, _, _ in told(text, language))
@@ -51,3 +55,29 @@ def test_an_answer_is_the_speakers_own(language: str, text: str, answer: str) ->
 
 def test_who_only_comments_on_them_speaks_himself() -> None:
     assert ("zakharova", False, "Завод был пуст") in told("Захарова прокомментировала слова Каллас: «Завод был пуст».", "ru")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Zakharova never denied Kallas's claim: “The plant was empty.”"),
+        ("ru", "Захарова не опровергла слова Каллас: «Завод был пуст»."),
+        ("uk", "Захарова не спростувала слова Каллас: «Завод був порожній»."),
+        ("de", "Sacharowa dementierte die Aussage von Kallas nicht: „Jenes Werk war leer.“"),
+        ("fr", "Zakharova n'a pas démenti les propos de Kallas : « L'usine était vide. »"),
+    ],
+)
+def test_what_nobody_denies_is_the_others_alone(language: str, text: str) -> None:
+    assert [(who, denied) for who, denied, _ in told(text, language)] == [("kallas", False)]
+
+
+def test_a_readiness_to_attack_is_no_answer() -> None:
+    text = "Zakharova rejected Kallas's claim: “Russia is still ready to attack.”"
+
+    assert ("kallas", False, "Russia is still ready to attack") in told(text, "en")
+
+
+def test_what_was_said_before_stays_with_who_denies() -> None:
+    text = "Завод работал. Об этом заявила Захарова, которая опровергла слова Каллас: «Завод был пуст»."
+
+    assert ("zakharova", False, "Завод работал") in told(text, "ru")
