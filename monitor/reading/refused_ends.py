@@ -28,7 +28,8 @@ _LONGEST = 300
 """Letters of a sentence that is looked at, at most."""
 _WORD = r"[\w'’ʼ.-]++"
 _GAP = rf"(?P<gap>(?:\s+{_WORD}){{0,8}}?)"
-_WHO = rf"(?P<who>(?:{_WORD}\s+){{0,4}}?)"
+_WHO = rf"(?P<who>(?:{_WORD}\s+){{0,4}}?(?<!\bde\s)(?<!\bà\s))"
+"""Who refuses, before a verb of his own: in French none that depends on another ("a cessé de refuser")."""
 
 
 class RefusedEnds:
