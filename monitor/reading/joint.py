@@ -75,13 +75,16 @@ def _from_opening(
 
 
 def _listed(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]:
-    """Those whom the list at the beginning of `span` names, behind their office or at once; empty where no list begins there."""
+    """Those whom the list at the beginning of `span` names behind the office that they hold; empty where no such list begins there.
+
+    Countries by themselves ("We, Russia and the United States, bear …") may be one leader's word for both.
+    """
     for m in _CLOSED.finditer(text, *span):
         inside = [mention for mention in mentions if span[0] <= mention.start and mention.end <= m.end()]
         ends = bool(inside) and (inside[-1].end == m.end() or text.startswith(",", m.end()))
         if ends and len(inside) >= _LEAST and _AND.search(text, span[0], m.end()):
             lead = text[span[0] : inside[0].start]
-            return inside if not lead.strip() or OFFICES.search(lead) or inside[0].kind == "title" else []
+            return inside if OFFICES.search(lead) or inside[0].kind == "title" else []
     return []
 
 

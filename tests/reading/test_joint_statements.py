@@ -82,3 +82,13 @@ def test_on_the_site_of_one_of_them_it_is_that_office_that_speaks() -> None:
 )
 def test_other_texts_in_the_first_person_are_none(title: str, text: str) -> None:
     assert not who(text, "en", title=title) & {"EE-GOV", "LV-GOV", "NO-GOV"}
+
+
+def test_one_leader_who_says_we_of_two_countries_speaks_alone() -> None:
+    text = (
+        "We, Russia and the United States, have a duty to the world. We are ready for talks. We want our work to go on."
+    )
+
+    assert {
+        each.office for each in attributed(text, "en", title="An address", primary=True, speaks_for="RU-President")
+    } == {"RU-President"}
