@@ -60,6 +60,8 @@ class Theatres:
         named = self._theatres.search(text)
         if named is None or self._here.search(text) or _compared().search(text, 0, named.start()):
             return False
+        if self._is_at_speaker(text, bloc):
+            return False
         if not self._talks_of_others(bloc) and _ENDS.search(text, 0, named.start()):
             return False  # "we are ready for talks, and Iraq could host them"
         own = [side for side in self._sides if bloc is not None and bloc in side.blocs]
@@ -67,6 +69,10 @@ class Theatres:
         parties -= {side.id for side in own if side.opponents and self._begins(text, side)}
         parties |= {other for side in own for other in side.opponents}
         return not any(self._named[side].search(text) for side in parties)
+
+    def _is_at_speaker(self, text: str, bloc: str | None) -> bool:
+        """Whether it tells what is aimed at the speaker's own side, where that talks of this topic alone ("sanctions against us")."""
+        return not self._talks_of_others(bloc) and _us().search(text) is not None
 
     def _begins(self, text: str, side: Side) -> bool:
         """Whether the side is named nowhere but at the beginning, as who speaks ("Россия призывает …")."""
@@ -90,7 +96,8 @@ class Theatres:
         answers = at_party and any(bloc in side.blocs for side in self._sides if side.id in meant)
         if answers and not any(self._named[side].search(target) for side in meant):
             return True
-        ours = any(self._named[side].search(rest) for side in meant) or self._here.search(rest) is not None
+        named = any(self._named[side].search(rest) for side in meant) or self._here.search(rest) is not None
+        ours = named or self._is_at_speaker(rest, bloc)
         return not ours and (at_party or self._theatres.search(target) is not None)
 
 
@@ -112,6 +119,11 @@ def _aimed(issue: Issue) -> re.Pattern[str]:
 @cache
 def _compared() -> re.Pattern[str]:
     return any_of(_lexicon()["compared"])
+
+
+@cache
+def _us() -> re.Pattern[str]:
+    return any_of(_lexicon()["us"])
 
 
 @cache

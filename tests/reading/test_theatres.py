@@ -54,6 +54,8 @@ def test_it_is_of_another_topic(language: str, office: str, issue: str, words: s
         ("RU", "SAN", "Санкции против России и Ирана нужно отменить."),
         ("UA", "AID", "In Gaza as in Ukraine weapons are needed."),
         ("RU", "SAN", "Санкции Запада против нас незаконны."),
+        ("RU", "SAN", "Sanctions against Iran are illegal. Sanctions against us must be lifted."),
+        ("RU", "SAN", "Санкции против Ирана незаконны, как и санкции против нас."),
         ("RU", "THR", "The West destroyed Iraq, and now it threatens us."),
         ("RU", "THR", "They bombed Syria and they are our enemies."),
         ("RU", "DIA", "We are ready for talks, and Iraq could host them."),
