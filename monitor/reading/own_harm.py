@@ -5,6 +5,7 @@ Pure; imports its neighbours. In English and Russian what is not done is read wi
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -14,13 +15,14 @@ from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import any_of
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping, Sequence
 
     from monitor.types import Side
 
 _LONGEST = 300
 """Letters of a sentence that is looked at, at most."""
+
+_BREAKS = re.compile(r"[,;:]|\s[–—-]\s")
 
 
 class _Words(NamedTuple):
@@ -60,7 +62,9 @@ class OwnHarm:
         other = self._first(sentence, language, others, None)
         told_first = first is not None and first < m.end() and (other is None or first < other)
         told_first = told_first or (first is None and words.elided.match(sentence) is not None)
-        apart = words.contrast.search(sentence, m.end()) is not None
+        apart = words.contrast.search(sentence, m.end()) is not None or self._goes_on(
+            sentence, m.end(), language, others
+        )
         return m[0] if told_first and not apart and not self._by_others(sentence, words, language, others) else None
 
     def _first(self, sentence: str, language: str, sides: set[str], words: _Words | None) -> int | None:
@@ -68,6 +72,11 @@ class OwnHarm:
         patterns = [p for side in sides if (p := self._named.get((side, language)))]
         found = [m.start() for p in (*patterns, *((words.we,) if words else ())) if (m := p.search(sentence))]
         return min(found, default=None)
+
+    def _goes_on(self, sentence: str, end: int, language: str, others: set[str]) -> bool:
+        """Whether a clause behind tells of the other side: "we attack nobody, Russia threatens us"."""
+        behind = _BREAKS.search(sentence, end)
+        return behind is not None and self._first(sentence[behind.end() :], language, others, None) is not None
 
     def _by_others(self, sentence: str, words: _Words, language: str, others: set[str]) -> bool:
         """Whether it is the others that do it: "… is threatened by NATO"."""
