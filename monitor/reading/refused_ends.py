@@ -52,7 +52,11 @@ class RefusedEnds:
         if issue is None or named is None or bloc not in issue.foretold or named.search(text) is None:
             return None
         said = split_plain(text)
-        refused = [words for s in said if len(s) <= _LONGEST and (words := self._refused(s, issue, language, bloc))]
+        refused = [
+            words
+            for n, s in enumerate(said)
+            if len(s) <= _LONGEST and (words := self._refused(said, n, issue, language, bloc))
+        ]
         if not refused:
             return None
         return Stance(
@@ -65,20 +69,34 @@ class RefusedEnds:
             reasons=(f"an end is plainly refused {refused[0]!r} {_KEPT:+d}",),
         )
 
-    def _refused(self, sentence: str, issue: Issue, language: str, bloc: str) -> str | None:
-        """The words by which the sentence refuses it: nobody else does, and no word stands round them with which nothing is plain."""
+    def _refused(self, said: Sequence[str], at: int, issue: Issue, language: str, bloc: str) -> str | None:
+        """The words by which this one of the sentences refuses it: nobody else does, and no word stands round them with which nothing is plain.
+
+        Whoever names his side may go on to blame it ("The EU refuses to lift the sanctions. That is folly"): then nothing is plain either.
+        """
         forms = self._compiled(issue, language)
-        sentence = undated(sentence, language) if forms else sentence
+        sentence = undated(said[at], language) if forms else said[at]
         for form in forms:
             m = form.match(sentence)
             if m is not None:
-                named = m.groupdict()
+                named, behind = m.groupdict(), sentence[m.end() :]
                 who = (named.get("who") or "").strip()
-                rest = f"{who} {named.get('gap') or ''} {sentence[m.end() :]}"
-                bent = blocking(language).search(rest) or _narrowing(language).search(rest)
+                rest = f"{who} {named.get('gap') or ''} {behind}"
+                bent = (
+                    blocking(language).search(rest)
+                    or _narrowing(language).search(rest)
+                    or _ending(language).search(behind)
+                )
                 plain = "?" not in sentence and bent is None
-                return m["refused"] if plain and (not who or self._speaks_for(language, bloc).search(who)) else None
+                alone = len(said) == 1 and "," not in behind
+                return m["refused"] if plain and self._is_own(who, language, bloc, alone=alone) else None
         return None
+
+    def _is_own(self, who: str, language: str, bloc: str, *, alone: bool) -> bool:
+        """Whether nobody is named, or "we", or, where it says nothing else (`alone`), the side of the bloc."""
+        if not who or _we(language).search(who):
+            return True
+        return alone and self._speaks_for(language, bloc).search(who) is not None
 
     def _compiled(self, issue: Issue, language: str) -> Sequence[re.Pattern[str]]:
         key = (issue.code, language)
@@ -89,11 +107,11 @@ class RefusedEnds:
         return self._forms[key]
 
     def _speaks_for(self, language: str, bloc: str) -> re.Pattern[str]:
-        """ "We", and the words that name the side of a bloc."""
+        """The words that name the side of a bloc."""
         key = (language, bloc)
         if key not in self._own:
             names = [w for side in self._sides if bloc in side.blocs for w in side.words.get(language, ())]
-            self._own[key] = any_of((*_lexicon()[language]["we"], *names))
+            self._own[key] = any_of(names)
         return self._own[key]
 
 
@@ -125,6 +143,18 @@ def _compiled(form: str, fills: Mapping[str, str]) -> re.Pattern[str]:
 @cache
 def _narrowing(language: str) -> re.Pattern[str]:
     return any_of(_lexicon()[language]["narrows"])
+
+
+@cache
+def _ending(language: str) -> re.Pattern[str]:
+    """What ends a thing or makes it less: behind a refusal it is what is wanted instead."""
+    lists = ask_lists(language)
+    return any_of([word for kind in _ENDS for form in ("noun", "do", "done") for word in lists[kind][form]])
+
+
+@cache
+def _we(language: str) -> re.Pattern[str]:
+    return any_of(_lexicon()[language]["we"])
 
 
 @cache
