@@ -16,6 +16,7 @@ class Claim:
     `source` is None where the subject is left out ("…, adding that"); then it is that of the claim before.
     `parts` is the content in one or more pieces; `denied`: the cue denies it; `backwards`: the content is the sentence before.
     `nobody`: the text does not say whose words these are ("is expected to"), so that no other subject stands in.
+    `undecided`: they may be another's, whom the source denies.
     `resumes`: the subject is left out and is that of a sentence before («Потом сказал: «…»»).
     `genitive`: the source stands behind a preposition ("по словам X"), so that it may be in any case.
     """
@@ -29,6 +30,7 @@ class Claim:
     nested: bool = False
     asks: bool = False
     nobody: bool = False
+    undecided: bool = False
     resumes: bool = False
 
     @property

@@ -1,4 +1,4 @@
-"""Another's words that somebody denies: of “X rejected Y's claim: ‘…’” the quotation is Y's, and X denies it. Pure; imports its neighbours.
+"""Another's words that somebody denies: of “X rejected Y's claim: ‘…’” the quotation may be what Y claimed or what X answers, so that it counts for neither. Pure; imports its neighbours.
 
 Where the quotation says no itself, begins with "this" or "we", or tells of a steady readiness ("Moscow has always been open to talks"), it is the
 answer, and X's own (`own_words`).
@@ -36,8 +36,7 @@ class _Words(NamedTuple):
 
 
 def with_denied_words(claims: Sequence[Claim], text: str, scene: Scene) -> list[Claim]:
-    """The claims in order; a quotation of another's words that a verb denies is his, and denied by the verb's subject, who says nothing of it where
-    the verb is negated."""
+    """The claims in order; a quotation behind another's words that a verb denies counts for nobody, and is that other's where the verb is negated."""
     words = _find(text, scene)
     if words is None:
         return list(claims)
@@ -45,11 +44,10 @@ def with_denied_words(claims: Sequence[Claim], text: str, scene: Scene) -> list[
     kept = [
         claim for claim in claims if not claim.parts or not all(_is_within(part, words.what) for part in claim.parts)
     ]
-    if words.negated:
-        found = [claim for claim in kept if not _has(claim, words)]
-    else:
-        found = [replace(claim, parts=quoted, denied=True) if _has(claim, words) else claim for claim in kept]
-    return [*found, Claim(source=words.owner, cue=words.noun, parts=quoted, genitive=True)]
+    if not words.negated:
+        return [replace(claim, parts=quoted, undecided=True) if _has(claim, words) else claim for claim in kept]
+    others = [claim for claim in kept if not _has(claim, words)]
+    return [*others, Claim(source=words.owner, cue=words.noun, parts=quoted, genitive=True)]
 
 
 def _is_within(part: Span, span: Span) -> bool:

@@ -83,6 +83,8 @@ class Grader:
         ]
         if heard.nested:
             factors.append((0.0, "inside another's words 0"))
+        if heard.undecided:
+            factors.append((0.0, "his own words, or those that he denies 0"))
         if heard.relayed:
             factors.append((_RELAYED, f"passes on another's words {_RELAYED:g}"))
         if heard.answers is not None:

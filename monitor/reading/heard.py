@@ -18,7 +18,7 @@ class Heard:
     `added_to`: words that may date it where its own sentence does not, the nearest first.
     `carried`: the speaker is not named beside the words, they go on from before. `own`: the speaker wrote the whole text.
     `answers`: the question whose content a bare yes or no takes over; `asked`: the question that the text tells of before words that are more.
-    `relayed`: in his own speech he passes on what others say.
+    `undecided`: they may as well be another's, whom he denies. `relayed`: in his own speech he passes on what others say.
     """
 
     speaker: Speaker
@@ -35,5 +35,6 @@ class Heard:
     carried: bool = False
     own: bool = False
     relayed: bool = False
+    undecided: bool = False
     answers: Span | None = None
     asked: Span | None = None

@@ -188,7 +188,7 @@ def _hear_claim(
     return [
         Heard(
             speaker=voice, parts=piece, context=context, form=content.form if claim.source or resumed else "narration", cue=claim.cue, source=claim.source,
-            cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks, carried=claim.resumes,
+            cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks, carried=claim.resumes, undecided=claim.undecided,
         )
         for voice in voices or [NOBODY]
         for piece in split_long(text, content, lexicon=scene.lexicon)

@@ -23,7 +23,7 @@ _LONGEST = 300
 """Letters of a sentence that is looked at, at most."""
 _LEAD = 3
 """Words that may stand before what leads a sentence."""
-_SHORT, _OWN = 8, 3
+_SHORT, _OWN = 4, 3
 """Words of another sentence that says nothing by itself ("That will not happen."); those of one of "us" ("We say no.")."""
 
 

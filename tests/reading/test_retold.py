@@ -65,6 +65,8 @@ def test_it_gives_no_side_of_the_speaker_s(language: str, office: str, issue: st
         ("ru", "RU", "Санкции нужно снять, говорит Путин."),
         ("de", "EU", "Die Sanktionen müssen bleiben, sagt auch Paris."),
         ("fr", "EU", "Il faut durcir les sanctions, dit Kiev."),
+        ("en", "NATO", "We have been asked to send more Patriots, and this week NATO will send them."),
+        ("en", "NATO", "We are told that sanctions must be lifted. Sanctions against Russia will stay."),
     ],
 )
 def test_what_only_looks_like_it_is_the_speaker_s(language: str, bloc: str, words: str) -> None:
