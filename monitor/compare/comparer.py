@@ -24,7 +24,7 @@ from monitor.compare.relation import (
     only_told,
     telling,
 )
-from monitor.compare.sides import Sides
+from monitor.compare.side_votes import SideReader
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
 from monitor.reading.language import UNSURE
@@ -63,7 +63,7 @@ class Comparer:
     ) -> None:
         self._world = world
         self._reader = reader
-        self._sides = Sides(world, judge)
+        self._sides = SideReader(world, judge)
         self._embedder = embedder
         self._encoder = encoder
         self._actors: dict[str | None, Actor] = {}

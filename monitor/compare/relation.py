@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.candidates import RELATED
-from monitor.compare.sides import NO_SIDE, Side
+from monitor.compare.side_votes import NO_VOTE, SideVote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class Judged:
     nearness: float
     relating: Relating
     agreement: Agreement | None = None
-    side: Side = NO_SIDE
+    side: SideVote = NO_VOTE
     defers: bool = False
     called: str | None = None
 

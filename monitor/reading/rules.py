@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import LANGUAGES, load_cue_words
 from monitor.reading.issues import Candidate, IssueFinder, Place
+from monitor.reading.others_wish import OthersWish
 from monitor.reading.own_harm import OwnHarm
 from monitor.reading.plain_asks import PlainAsks
 from monitor.reading.refused_ends import RefusedEnds
-from monitor.reading.retold import Retold
 from monitor.reading.second_turns import second_turn
 from monitor.reading.stance import LevelReader, Stance, combine
 from monitor.reading.subjects import Sides
@@ -88,7 +88,7 @@ class RuleReader:
         self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
         self._of_others = tuple(issue.code for issue in world.issues if issue.subject == "other")
         self._asked_for = tuple(issue.code for issue in world.issues if issue.of_conduct or issue.matter)
-        self._retold = Retold(world.sides)
+        self._others_wish = OthersWish(world.sides)
         self._harm = OwnHarm(world.sides)
         self._theatres = Theatres(world)
         self._plain = PlainAsks(world.issues)
@@ -180,8 +180,8 @@ class RuleReader:
         done, where they tell what others want."""
         harmless = self._harm.harmless(ask.text, ask.language, ask.speaker.bloc, denied=ask.denied)
         found = {code: f"it does not tell of the other side ({harmless!r})" for code in self._of_others if harmless}
-        retold = self._retold.reason(ask.text, ask.language, ask.speaker.bloc)
-        return found | {code: retold for code in self._asked_for if retold}
+        wish = self._others_wish.reason(ask.text, ask.language, ask.speaker.bloc)
+        return found | {code: wish for code in self._asked_for if wish}
 
     def _stance(self, ask: Asked, sentences: Sequence[str], code: str) -> Stance:
         marks, left_out = [], []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.compare.sides import NO_SIDE, common_side
+from monitor.compare.side_votes import NO_VOTE, common_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def test_the_middle_is_the_same_as_the_middle_and_against_nothing() -> None:
 def test_the_issue_on_which_both_are_surest_decides_and_without_one_there_is_no_side() -> None:
     claim = {"SAN": _HIGH, "AID": _HIGH}
     assert common_side(claim, {"SAN": _MIDDLE, "AID": _LOW}).issue == "AID"
-    assert common_side(claim, {"ENE": _HIGH}) == common_side({}, {"SAN": _HIGH}) == NO_SIDE
+    assert common_side(claim, {"ENE": _HIGH}) == common_side({}, {"SAN": _HIGH}) == NO_VOTE
 
 
 @pytest.mark.slow

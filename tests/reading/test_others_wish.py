@@ -7,7 +7,7 @@ import time
 import pytest
 
 from monitor.reading import Judge
-from monitor.reading.retold import Retold
+from monitor.reading.others_wish import OthersWish
 from monitor.reading.stance import peaked
 from tests.reading.judging import quotation, shipped_world
 from tests.reading.test_whose_wish import Sees
@@ -70,7 +70,7 @@ def test_it_gives_no_side_of_the_speaker_s(language: str, office: str, issue: st
     ],
 )
 def test_what_only_looks_like_it_is_the_speaker_s(language: str, bloc: str, words: str) -> None:
-    assert Retold(shipped_world().sides).reason(words, language, bloc) is None
+    assert OthersWish(shipped_world().sides).reason(words, language, bloc) is None
 
 
 def test_how_the_other_side_is_seen_stays_read() -> None:
@@ -82,7 +82,7 @@ def test_how_the_other_side_is_seen_stays_read() -> None:
 @pytest.mark.parametrize("piece", ["we are told ", ", Moscow ", "to please ", "нам ", "um Washington "])
 @pytest.mark.parametrize("language", ["en", "ru", "uk", "de", "fr"])
 def test_no_sentence_takes_long(language: str, piece: str) -> None:
-    retold = Retold(shipped_world().sides)
+    retold = OthersWish(shipped_world().sides)
     retold.reason("Moscow", language, "EU")
     began = time.process_time()
     retold.reason((piece * 300)[:299], language, "EU")

@@ -36,7 +36,7 @@ class _Words(NamedTuple):
     contrast: re.Pattern[str]
 
 
-class Retold:
+class OthersWish:
     """Finds it. Holds compiled patterns."""
 
     def __init__(self, sides: Iterable[Side]) -> None:
@@ -95,7 +95,7 @@ def _says_more(sentence: str, words: _Words) -> bool:
 
 @cache
 def _lexicon() -> Mapping[str, _Words]:
-    text = resources.files("monitor.reading").joinpath("cue_lexicon", "retold.toml").read_text("utf-8")
+    text = resources.files("monitor.reading").joinpath("cue_lexicon", "others_wish.toml").read_text("utf-8")
     return {
         of: _Words(**{name: any_of(lists[name]) for name in _Words._fields})
         for of, lists in tomllib.loads(text).items()

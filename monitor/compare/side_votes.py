@@ -28,17 +28,17 @@ Taken = Mapping[str, Levels]
 """Where words stand on the axis of each configured issue on which they take a level, by code."""
 
 
-class Side(NamedTuple):
+class SideVote(NamedTuple):
     """`vote` on the issue with this code: −1 claim and passage surely take opposite sides … +1 surely the same one."""
 
     issue: str
     vote: float
 
 
-NO_SIDE = Side("", 0.0)
+NO_VOTE = SideVote("", 0.0)
 
 
-class Sides:
+class SideReader:
     """Asks the judge of reading about words by themselves, as said by the actor. Holds nothing else."""
 
     def __init__(self, world: World, judge: Judge) -> None:
@@ -47,15 +47,15 @@ class Sides:
 
     def beside(
         self, position: ComparedPosition, passages: Sequence[Passage], *, actor: Actor, title: str, language: str
-    ) -> list[Side]:
-        """For each passage the side that it shares with the claim, or has against it; `NO_SIDE` without a claim or an actor who has an office.
+    ) -> list[SideVote]:
+        """For each passage the side that it shares with the claim, or has against it; `NO_VOTE` without a claim or an actor who has an office.
 
         `title`, `language`: the article's. Raises ModelError.
         """
         office, claim, issue = self._office(actor), position.claim, position.issue or ""
         claimed = {} if office is None or not claim else self._taken([(claim, False)], office, issue, _language(claim))
         if office is None or 0 not in claimed:
-            return [NO_SIDE for _ in passages]
+            return [NO_VOTE for _ in passages]
         taken = self._taken([(p.text, p.denied) for p in passages], office, title, language)
         return [common_side(claimed[0], taken.get(n, {})) for n in range(len(passages))]
 
@@ -81,10 +81,10 @@ class Sides:
         return next(iter(sorted(actor.offices)), None) or next(state, None)
 
 
-def common_side(claim: Taken, passage: Taken) -> Side:
-    """What both take of the issue on which they do so most surely; `NO_SIDE` where there is none."""
-    sides = (Side(issue, _vote(levels, passage[issue])) for issue, levels in claim.items() if issue in passage)
-    return max(sides, key=lambda side: abs(side.vote), default=NO_SIDE)
+def common_side(claim: Taken, passage: Taken) -> SideVote:
+    """What both take of the issue on which they do so most surely; `NO_VOTE` where there is none."""
+    sides = (SideVote(issue, _vote(levels, passage[issue])) for issue, levels in claim.items() if issue in passage)
+    return max(sides, key=lambda side: abs(side.vote), default=NO_VOTE)
 
 
 def _vote(some: Levels, others: Levels) -> float:
