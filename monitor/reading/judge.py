@@ -352,10 +352,11 @@ def _before(text: str, start: int) -> str:
 
 
 def _sentence_round(text: str, found: Attribution) -> str:
-    """The sentence of the article in which what was said begins."""
+    """The sentence of the article in which what was said begins, and the one before it in its paragraph."""
     start, end = found.context
     within = split_sentences(text[start:end])
-    return next((text[start + a : start + b] for a, b in within if start + a <= found.start < start + b), "")
+    at = next((n for n, (a, b) in enumerate(within) if start + a <= found.start < start + b), None)
+    return "" if at is None else text[start + within[max(at - 1, 0)][0] : start + within[at][1]]
 
 
 def _heard(ask: Asked) -> str:

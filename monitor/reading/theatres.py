@@ -42,8 +42,8 @@ class Theatres:
         self._at = {issue.code: frozenset(issue.aimed_at) for issue in world.issues if issue.aimed}
 
     def foreign(self, text: str, around: str, bloc: str | None) -> frozenset[str]:
-        """The issues that the text of a speaker of the bloc is not about; `around`: the sentence of the article in which it stands, which
-        tells where the text names nobody."""
+        """The issues that the text of a speaker of the bloc is not about; `around`: the sentence of the article in which it stands and the one
+        before it, which tell where the text names nobody."""
         found = {code for code in self._aimed if self._is_aimed_elsewhere(text, code, bloc)}
         bare = not any(named.search(text) for named in self._named.values())
         if self._is_apart(text, bloc) or (bare and self._is_apart(around, bloc)):

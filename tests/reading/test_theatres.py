@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monitor.reading import Judge
@@ -78,3 +80,21 @@ def test_where_the_words_name_nobody_the_sentence_round_them_tells() -> None:
     assert "DIA" in THEATRES.foreign("called for talks", around, "NATO")
     assert "DIA" not in THEATRES.foreign("called for talks", "Carney called for talks.", "NATO")
     assert "DIA" not in THEATRES.foreign("called for talks with Moscow", around, "NATO")
+
+
+@pytest.mark.parametrize(
+    ("before", "issue"),
+    [
+        ("Israel setzte seine Angriffe im Libanon fort.", None),
+        ("Russland setzte seine Angriffe auf Odessa fort.", "SET"),
+    ],
+)
+def test_so_does_the_sentence_before_it(before: str, issue: str | None) -> None:
+    text = f"{before} Der Kanzler forderte beide Seiten zu einer sofortigen Waffenruhe auf."
+    found = replace(
+        quotation(text, "DE-Chancellor"), start=text.index("forderte"), context=(0, len(text)), form="indirect"
+    )
+    judge = Judge(shipped_world(), None, Sees(peaked(2, 0.95), "SET"))
+    (judged,) = judge.judge(text, [found], language="de", title="")
+
+    assert judged.issue == issue
