@@ -22,7 +22,7 @@ from monitor.app.logs import start_logging
 from monitor.app.receivers import choose_demo_receiver
 from monitor.app.replays import run_comparison, run_replay, verdicts_of
 from monitor.cli.compared_replays import show_comparison
-from monitor.cli.inputs import parse_time
+from monitor.cli.dates import parse_time
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, open_store, print_json
 from monitor.cli.steps import Steps
 from monitor.config import load_config

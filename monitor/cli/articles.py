@@ -11,7 +11,8 @@ import typer
 
 from monitor.app.clock import utc_now
 from monitor.cli.batch import answer_lines
-from monitor.cli.inputs import Given, dated, load_given, load_position, make_reader, parse_given
+from monitor.cli.dates import ahead, dated
+from monitor.cli.inputs import Given, load_given, load_position, make_reader, parse_given
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
 from monitor.cli.paging import show
 from monitor.cli.second_opinion import HandAsker
@@ -122,7 +123,12 @@ def compare(  # noqa: PLR0917 - each is an option; typer calls it by name
 
 
 def _dated(given: Given, as_of: str | None) -> Given:
-    return replace(given, article=dated(given.article, as_of))
+    """As `dated`; a day that has not come yet is told on stderr."""
+    article = dated(given.article, as_of)
+    line = ahead(article, now=utc_now())
+    if line is not None:
+        typer.echo(line, err=True)
+    return replace(given, article=article)
 
 
 def _answer(given: Given, reader: Reader, second: HandAsker | None) -> dict[str, object]:

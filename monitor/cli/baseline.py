@@ -11,7 +11,8 @@ import typer
 from rich.table import Table
 
 from monitor.app.clock import utc_now
-from monitor.cli.inputs import dated, load_article, make_reader
+from monitor.cli.dates import dated
+from monitor.cli.inputs import load_article, make_reader
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, open_store, print_json
 from monitor.config import (
     Amendment,

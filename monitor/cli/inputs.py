@@ -7,7 +7,6 @@ import json
 import re
 import sys
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,23 +157,6 @@ def _bare(where: str, *, title: str, text: str) -> Article:
     return Article(
         id=where, feed_id="command-line", url=url, outlet=where, owner=where, title=title, text=text, seen=now
     )
-
-
-def dated(article: Article, as_of: str | None) -> Article:
-    """`article`, as of that day or moment where it does not itself say when it was published. Raises UsageError."""
-    if as_of is None:
-        return article
-    moment = parse_time(as_of)
-    return article if article.published is not None else replace(article, published=moment)
-
-
-def parse_time(text: str) -> datetime:
-    """A day or a moment in ISO 8601, UTC where it names no zone. Raises UsageError."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is not a time: write it like 2022-02-24 or 2022-02-24T06:00:00Z") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def read_bytes(path: Path) -> bytes:

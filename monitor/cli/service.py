@@ -21,9 +21,9 @@ from monitor.app.sharing import refuse_beside
 from monitor.app.site_alone import run_site
 from monitor.app.stopping import exit_code_of
 from monitor.app.worker import run_worker
+from monitor.cli.dates import parse_time
 from monitor.cli.first_steps import first_steps, is_empty
 from monitor.cli.found_feeds import asked_twice
-from monitor.cli.inputs import parse_time
 from monitor.cli.online import ask_feeds, ask_model, ask_slack, check_targets
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, open_console, open_store, print_json
 from monitor.cli.status import render_status, status_document

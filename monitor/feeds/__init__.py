@@ -1,8 +1,9 @@
 """A feed → articles: fetch, parse, poll, page, archive. Each module names the one library that only it may import."""
 
-from monitor.feeds.archive import as_article, decode_line, parse_archive_line, read_archive, read_lines
+from monitor.feeds.archive import EXAMPLE_ARTICLE, as_article, decode_line, parse_archive_line, read_archive, read_lines
 from monitor.feeds.charset import decode
 from monitor.feeds.credentials import references
+from monitor.feeds.dates import EARLIEST
 from monitor.feeds.discovery import feeds_linked, feeds_of_page, usual_places
 from monitor.feeds.failures import NOT_PUBLIC
 from monitor.feeds.fetch import HttpFetcher
@@ -23,6 +24,8 @@ from monitor.feeds.urls import normalise_url
 from monitor.feeds.written_address import channel_address, written_address
 
 __all__ = [
+    "EARLIEST",
+    "EXAMPLE_ARTICLE",
     "NOT_PUBLIC",
     "FeedList",
     "HttpFetcher",

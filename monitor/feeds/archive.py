@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from monitor.errors import UsageError
 from monitor.feeds.charset import storable
+from monitor.feeds.dates import EARLIEST
 from monitor.feeds.urls import normalise_url
 from monitor.types import Article, NewArticle
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _GZIP = b"\x1f\x8b"
-_EXAMPLE = '{"id": "…", "url": "…", "outlet": "…", "published": "2022-02-22T19:40:00Z", "title": "…", "text": "…"}'
+EXAMPLE_ARTICLE = (
+    '{"id": "…", "url": "…", "outlet": "…", "published": "2022-02-22T19:40:00Z", "title": "…", "text": "…"}'
+)
 _NEEDED = ("id", "outlet", "title", "text")
 _DATE_ADVICE = 'write an ISO 8601 date like "2022-02-22T19:40:00Z"'
 
@@ -44,7 +47,7 @@ def decode_line(line: bytes, where: str) -> object:
         raise UsageError(f"{where}: not UTF-8; save the file as UTF-8") from exc
     except (ValueError, RecursionError) as exc:
         raise UsageError(
-            f"{where}: not JSON ({exc}); write one document a line, for an article like {_EXAMPLE}"
+            f"{where}: not JSON ({exc}); write one document a line, for an article like {EXAMPLE_ARTICLE}"
         ) from exc
 
 
@@ -54,11 +57,11 @@ def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None)
     Raises UsageError that begins with `where`.
     """
     if not isinstance(obj, dict):
-        raise UsageError(f"{where}: an article is an object; write {_EXAMPLE}")
+        raise UsageError(f"{where}: an article is an object; write {EXAMPLE_ARTICLE}")
     missing = [key for key in (*_NEEDED, *(() if seen else ("published",))) if key not in obj]
     if len(missing) > 1:
         named = ", ".join(f'"{key}"' for key in missing)
-        raise UsageError(f"{where}: {named} are missing; write {_EXAMPLE}")
+        raise UsageError(f"{where}: {named} are missing; write {EXAMPLE_ARTICLE}")
     line = _Line(cast("dict[str, object]", obj), where)
     published, outlet, url = line.date("published", required=seen is None), line.text("outlet"), line.optional("url")
     return NewArticle(
@@ -131,10 +134,14 @@ class _Line:
         try:
             date = datetime.fromisoformat(value) if isinstance(value, str) else None
             if date is not None:
-                return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+                date = date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
         except (ValueError, OverflowError) as exc:
             raise self._mistake(key, _DATE_ADVICE) from exc
-        raise self._mistake(key, _DATE_ADVICE)
+        if date is None:
+            raise self._mistake(key, _DATE_ADVICE)
+        if date < EARLIEST:
+            raise self._mistake(key, f"no article is from before {EARLIEST.year}; {_DATE_ADVICE}")
+        return date
 
     def _mistake(self, key: str, advice: str) -> UsageError:
         if key not in self._keys:

@@ -49,6 +49,8 @@ _DOTTED = re.compile(
 )
 _HALVES = {"am", "pm"}  # of a day: ten of which?
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before feeds and the web: an empty clock (1970-01-01), not a date
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+"""What a person or an archive says may be older than the web; nothing that is read here is older than this."""
 _LONGEST = 100
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ _SOON = timedelta(days=60)
 """Of days so near ahead news speaks without the year, ..."""
 _THIS_YEAR = timedelta(days=320)
 """... as of days that lie less than so far back."""
+_YEARS = range(MINYEAR + 1, MAXYEAR)
+"""Of publication, from which can be counted back and ahead without leaving the calendar."""
 _SPANS = ("month_year", "year")
 _DATE_WORDS = ("day_month", "month_year", "year", "days_ago", "weekday")
 
@@ -36,7 +38,9 @@ class Said(NamedTuple):
 
 
 def find_said_at(cue_text: str, *, published: datetime, lexicon: Lexicon) -> Said:
-    """The date that `cue_text` (a sentence without what was said) gives, never after `published`."""
+    """The date that `cue_text` (a sentence without what was said) gives, never after `published`; from a year at an end of the calendar nothing is counted."""
+    if published.year not in _YEARS:
+        return Said(published, None)
     for name in _DATE_WORDS:
         for m in lexicon[name].finditer(cue_text):
             at = _date_of(name, {k: v for k, v in m.groupdict().items() if v}, published, lexicon)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from monitor.reading.cue_words import CueWords
 
 _YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w%])")
@@ -27,4 +25,4 @@ def told_of_past(sentence: str, words: CueWords, day: date | None) -> str | None
 def _are_over(sentence: str, day: date | None) -> bool:
     """Whether the years that the sentence names, if any, were over on that day; where nobody knows the day, none was."""
     years = [int(m[0]) for m in _YEAR.finditer(sentence)]
-    return not years or (day is not None and max(years) < (day - _NEAR).year)
+    return not years or (day is not None and day >= date(max(years) + 1, 1, 1) + _NEAR)

@@ -279,6 +279,30 @@ def test_a_day_that_is_none_is_refused_also_where_it_is_not_needed(say, folder):
     assert "is not a time" in say("analyse", "a.json", "--as-of", "soon").err
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-01T00:00+14:00", "1899-12-31"])
+def test_a_day_before_any_article_is_refused_with_what_to_write(say, folder, day):
+    (folder / "a.txt").write_text(TEXT)
+    said = say("analyse", "a.txt", "--as-of", day)
+
+    assert (said.code, said.out) == (2, "")
+    assert "2022-02-24" in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("day", ["9999-12-31T23:59:59", "2999-01-01"])
+def test_a_day_that_has_not_come_is_told_and_read(say, folder, day):
+    (folder / "a.txt").write_text("On talks\n\nSergei Lavrov said on Monday that talks with NATO were pointless.\n")
+    said = say("analyse", "a.txt", "--as-of", day, "--json")
+
+    assert said.code == 0
+    assert said.err == (
+        f"a.txt: its date of publication, {day[:10]}, lies ahead of today:"
+        " offices and “said” dates are taken for that day; check the date\n"
+    )
+    check(json.loads(said.out))
+    assert say("analyse", "a.txt", "--as-of", "2022-01-12", "--json").err == ""
+
+
 def test_an_unread_language_is_said_in_words(say, folder):
     (folder / "a.txt").write_text("Bakan gazetecilere görüşmelerin süreceğini söyledi ve teşekkür etti. " * 8)
     said = say("analyse", "a.txt")

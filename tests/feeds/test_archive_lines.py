@@ -83,6 +83,14 @@ def test_the_text_keeps_its_length_when_a_character_cannot_be_stored() -> None:
     ("changes", "told"),
     [
         ({"id": "absent"}, '"id" is missing; write a text that is not empty'),
+        (
+            {"published": "0001-01-01"},
+            '"published" cannot be "0001-01-01"; no article is from before 1900; write an ISO 8601 date like "2022-02-22T19:40:00Z"',
+        ),
+        (
+            {"seen": "1899-12-31T23:59Z"},
+            '"seen" cannot be "1899-12-31T23:59Z"; no article is from before 1900; write an ISO 8601 date like "2022-02-22T19:40:00Z"',
+        ),
         ({"id": 7}, '"id" cannot be 7; write a text that is not empty'),
         ({"outlet": " "}, '"outlet" cannot be " "; write a text that is not empty'),
         ({"text": None}, '"text" cannot be null; write a text that is not empty'),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from monitor.reading.attribute import attribute_article
+from monitor.reading.cue_words import load_cue_words
 from monitor.reading.dates import find_said_at, freshness
 from monitor.reading.gazetteer import Gazetteer
 from monitor.reading.lexicon import load_lexicon
+from monitor.reading.past import told_of_past
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 
@@ -275,3 +277,17 @@ def lavrovs(text: str, language: str, *, published: datetime = PUBLISHED) -> lis
 def test_a_year_that_begins_a_german_sentence_dates_it(words: str) -> None:
     said = find_said_at(words, published=datetime(2026, 5, 6, 12, tzinfo=UTC), lexicon=load_lexicon("de"))
     assert (said.at.year, said.within) == (2021, True)
+
+
+@pytest.mark.parametrize("year", [1, 2, 9998, 9999])
+@pytest.mark.parametrize("words", ["on Monday", "yesterday", "on 3 December", "on 1 January", "in 2008", "in May"])
+def test_no_date_of_publication_ends_the_reading(words: str, year: int) -> None:
+    for published in (datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)):
+        assert find_said_at(f"X said {words}", published=published, lexicon=load_lexicon("en")).at <= published
+
+
+@pytest.mark.parametrize("day", [date.min, date(2008, 1, 1), date(2009, 3, 31)])
+def test_a_year_is_over_only_some_months_after_it(day: date) -> None:
+    sentence = "In 2008 Russia was ready for talks with NATO."
+    assert told_of_past(sentence, load_cue_words("en"), day) is None
+    assert told_of_past(sentence, load_cue_words("en"), date(2009, 4, 1)) is not None
