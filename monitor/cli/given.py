@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import json
+import re
 from typing import Literal
 
 from monitor.errors import UsageError
@@ -25,6 +27,7 @@ _BINARY = (
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _TOO_MANY = 0.02
+_LIST = re.compile(rb"\[\s*\{")
 _EMPTY = "{} is empty: give a text, HTML or JSON file"
 
 
@@ -39,7 +42,7 @@ def kind_of(body: bytes, where: str) -> Kind:
     if not body.startswith(_WIDE) and _is_binary(body[:_LOOK_AT]):
         raise UsageError(f"{where} is not text: give a text, HTML or JSON file")
     start = body.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower()
-    if start.startswith((b"{", b"[{")):
+    if start.startswith(b"{") or _LIST.match(start) or (start.startswith(b"[") and _is_json(body)):
         return "archive"
     return (
         "html" if start.startswith((b"<!", b"<?xml", b"<html", b"<head", b"<body", b"<article", b"<main")) else "text"
@@ -59,6 +62,15 @@ def check_length(text: str, where: str) -> None:
             f"{where} has {len(text):,} characters, and {LONGEST:,} are the most that are read as one article:"
             " give one article a file, or many as lines with --batch"
         )
+
+
+def _is_json(body: bytes) -> bool:
+    """Whether all of it is one document; a text may well begin with a bracket."""
+    try:
+        json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_binary(start: bytes) -> bool:

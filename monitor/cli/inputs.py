@@ -15,7 +15,7 @@ from monitor.app.clock import utc_now
 from monitor.cli.given import check_length, check_words, kind_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ParseError, UsageError
-from monitor.feeds import HttpFetcher, as_article, decode, extract_page, parse_archive_line
+from monitor.feeds import EXAMPLE_ARTICLE, HttpFetcher, as_article, decode, extract_page, parse_archive_line
 from monitor.reading import split_sentences
 from monitor.types import Article
 
@@ -94,11 +94,17 @@ def _one_document(body: bytes, where: str) -> object:
         raise UsageError(f"{where} is not UTF-8, which JSON must be: save it as UTF-8") from error
     lines = [line for line in text.split("\n") if line.strip()]
     try:
-        return load_json(text, where)
+        document = load_json(text, where)
     except UsageError:
         if len(lines) > 1 and all(line.lstrip().startswith("{") for line in lines[:2]):
             raise UsageError(f"{where} has {len(lines)} lines, not one document: give it with --batch") from None
         raise
+    if isinstance(document, list):
+        raise UsageError(
+            f"{where} is a list of {len(document)}, and an article is one object: write {EXAMPLE_ARTICLE};"
+            " many go into a file of their own, one a line, with `monitor analyse --batch`"
+        )
+    return document
 
 
 def _fetched(url: str, config: Config) -> tuple[bytes, str]:

@@ -368,6 +368,9 @@ def test_an_article_to_compare_may_be_a_text(say, folder):
         (b'{"id":', "is not JSON: line 1"),
         (b'{"id": "1"}', '"outlet", "title", "text" are missing; write {"id"'),
         (b'{"id": "1", "outlet": "o", "title": "t"}', '"text" is missing; write a text'),
+        (b'["Sergei Lavrov said that talks were pointless."]', "is a list of 1, and an article is one object: write {"),
+        (b' [\n {"id": "1"},\n {"id": "2"}]', "is a list of 2, and an article is one object: write {"),
+        (b"[]", "one a line, with `monitor analyse --batch`"),
         (b"{}\n{}\n", "has 2 lines, not one document: give it with --batch"),
         (b"<!doctype html><html><body></body></html>", "the page has no article text; save"),
         (b"a word " * 150_000, "1,050,000 characters, and 1,000,000 are the most"),
@@ -382,6 +385,12 @@ def test_a_file_that_is_no_article_is_refused_with_what_to_do(say, folder, body,
     assert len(said.err.splitlines()) == 1
     assert words in said.err
     assert said.err.startswith("given")
+
+
+def test_a_text_that_begins_with_a_bracket_is_a_text(say, folder):
+    (folder / "a.txt").write_text("[Updated] Sergei Lavrov said that talks with NATO were pointless.\n")
+
+    assert "Sergei Lavrov" in say("analyse", "a.txt").out
 
 
 @pytest.mark.parametrize("words", [("x.txt", "--batch", "in.jsonl"), ("--batch", "in.jsonl", "--html", "x.html")])
