@@ -10,6 +10,7 @@ from monitor.compare.actors import note_on, resolve_actor, share_a_word
 from monitor.compare.agreement import agree
 from monitor.compare.called import called, turned
 from monitor.compare.candidates import choose
+from monitor.compare.days import note_on_order
 from monitor.compare.found import Comparison, Quote
 from monitor.compare.issues import note_on_issue
 from monitor.compare.lines import read_line
@@ -75,7 +76,11 @@ class Comparer:
             self._actors[position.actor] = resolve_actor(position.actor, self._world)
         if position.issue not in self._issues:
             self._issues[position.issue] = note_on_issue(position.issue, self._world, self._embedder)
-        notes = (note_on(self._actors[position.actor], self._world), self._issues[position.issue])
+        notes = (
+            note_on(self._actors[position.actor], self._world),
+            self._issues[position.issue],
+            note_on_order(position.date, article.published),
+        )
         actor, position = self._actors[position.actor], self._in_words(position)
         reading = self._reader.read(article)
         read = reading.language in (*LANGUAGES, UNSURE)

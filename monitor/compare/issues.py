@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.config.words import one_slip, swapped
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from monitor.ports import Embedder
     from monitor.types import Issue, World
 
@@ -20,12 +24,23 @@ def issue_named(text: str, world: World) -> Issue | None:
 
 
 def note_on_issue(text: str | None, world: World, embedder: Embedder) -> str:
-    """That an issue is none of the configured ones, with the nearest of them; empty where it is one. Raises ModelError."""
+    """That an issue is none of the configured ones, with the code that it is but for a slip and the nearest of them; empty where it is one. Raises ModelError."""
     if not text or issue_named(text, world) is not None:
         return ""
-    near = ", ".join(f"{issue.code} “{issue.name}”" for issue in _nearest(text, world, embedder))
-    listed = f"; the nearest there are {near}" if near else ""
-    return f"the issue “{text}” is none of those in issues.toml, and is judged from its words alone{listed}"
+    meant = [issue for issue in world.issues if _is_slip(text.strip(), issue.code)]
+    near = [issue for issue in _nearest(text, world, embedder) if issue not in meant]
+    asked = f"; did you mean {_listed(meant, ' or ')}?" if meant else ""
+    listed = f"; the nearest{' otherwise' if meant else ''} there are {_listed(near, ', ')}" if near else ""
+    return f"the issue “{text}” is none of those in issues.toml, and is judged from its words alone{asked}{listed}"
+
+
+def _is_slip(text: str, code: str) -> bool:
+    """Codes are short, so that many a word is near one: small letters are taken for one only where two have changed places."""
+    return swapped(text, code) or (text.isupper() and one_slip(text, code))
+
+
+def _listed(issues: Iterable[Issue], between: str) -> str:
+    return between.join(f"{issue.code} “{issue.name}”" for issue in issues)
 
 
 def _nearest(text: str, world: World, embedder: Embedder) -> list[Issue]:

@@ -9,11 +9,12 @@ import pytest
 
 from monitor.compare import comparison_to_json, parse_position
 from monitor.errors import UsageError
+from tests.compare.conftest import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from monitor.compare import Comparison
+    from monitor.compare import Comparer, Comparison
 
     Compare = Callable[..., Comparison]
 
@@ -375,3 +376,57 @@ def test_an_article_in_a_language_that_is_not_read_is_said_not_to_be_compared(co
     found = compare(text, claim="Russia is ready for talks with NATO.", actor="Vladimir Putin", language=None)
     assert (found.relation, found.confidence, found.evidence, found.read) == ("unrelated", 0.0, (), False)
     assert found.reason.startswith("the article was not read: its language (ja)")
+
+
+@pytest.mark.parametrize("issue", ["DAI", "dai", "DIAA", "DI", "DIB"])
+def test_a_code_with_a_slip_is_asked_after_before_what_is_near_by_meaning(compare: Compare, issue: str) -> None:
+    found = compare("The ferry keeps running.", actor="Kremlin", claim="We are ready to talk.", issue=issue)
+    near = found.note.partition("from its words alone")[2]
+    assert near.startswith("; did you mean DIA “Dialogue and its preconditions”")
+    assert near.count("DIA “") == 1
+
+
+@pytest.mark.parametrize("issue", ["sea", "dib"])
+def test_a_short_word_is_no_slip_of_a_code(compare: Compare, issue: str) -> None:
+    found = compare("The ferry keeps running.", actor="Kremlin", claim="We are ready to talk.", issue=issue)
+    assert "did you mean" not in found.note
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"), [("dat", "date"), ("Date", "date"), ("dates", "date"), ("adte", "date"), ("isue", "issue")]
+)
+def test_a_key_with_a_slip_is_refused_with_the_right_one(key: str, meant: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_position({"claim": "We talk.", key: "2022"}, where="here")
+    assert str(refused.value) == f'here: a position has no "{key}"; did you mean "{meant}"?'
+
+
+def test_a_caller_s_own_keys_are_passed_over() -> None:
+    own = {
+        "id": 7,
+        "claims": ["…"],
+        "claim_id": "c1",
+        "source": "…",
+        "updated": "2022-01-01",
+        "author": None,
+        "dates": 2,
+    }
+    position = {"claim": "We talk.", "date": "2022"}
+    assert parse_position({**own, **position}, where="here") == parse_position(position, where="here")
+
+
+@pytest.mark.parametrize(
+    ("date", "older"),
+    [
+        ("2022-03-02", True), ("2022-03-01", False), ("2022-04", True), ("2022-03", False), ("2023", True), ("2022", False),
+        ("2022-03-02T00:30+03:00", True), ("0001-01-01T00:00+14:00", False), (None, False),
+    ],
+)  # fmt: skip
+def test_an_article_older_than_the_position_is_said_to_be(comparer: Comparer, date: str | None, older: bool) -> None:
+    position = parse_position({"actor": "Kremlin", "claim": "We are ready to talk.", "date": date}, where="here")
+    found = comparer.compare(position, article("Dmitry Peskov said that Russia was ready to talk."))
+    note = f"the article is of 2022-03-01, before the position ({date})"
+    assert (note in str(comparison_to_json(found)["reason"])) is older
+    assert ("before the position" in found.note) is older
+    undated = comparer.compare(position, article("Dmitry Peskov spoke.", published=None))
+    assert "before the position" not in undated.note
