@@ -1,4 +1,4 @@
-"""Draws the pictures of the README and the documents anew, from the demonstration: its fullest digest, an alert and a line on the site.
+"""Draws the pictures of the README and the documents anew, from the demonstration: its fullest digest, an alert and a line on the site; and the page of the example article.
 
     python tools/doc_pictures.py docs
 
@@ -18,8 +18,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from aiohttp.test_utils import TestServer
 from playwright.async_api import async_playwright
+from typer.testing import CliRunner
 
 from monitor.app.demo import DEMO_END, run_demo
+from monitor.cli import app
 from monitor.config import load_config
 from monitor.digest import alert_pictures
 from monitor.store import open_store
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from monitor.types import Alert, Config
 
 TRAIL = timedelta(weeks=12)
-DIGEST, ALERT, STREAM = (1200, 2980), (1280, 980), (1280, 860)
+DIGEST, ALERT, STREAM, ARTICLE = (1200, 2980), (1280, 980), (1280, 860), (1180, 1250)
 """Width and height of each, in pixels."""
 
 
@@ -51,8 +53,16 @@ async def draw(config: Config, out: Path, folder: Path) -> None:
         await _take(browser, str(server.make_url(f"/alerts/{chosen.id}")), out / "site-alert.png", ALERT)
         stream = f"/streams/{chosen.office}/{chosen.issue}"
         await _take(browser, str(server.make_url(stream)), out / "site-stream.png", STREAM)
+        await _take(browser, f"file://{_article_page(folder)}", out / "analyse.png", ARTICLE)
         await browser.close()
     store.close()
+
+
+def _article_page(folder: Path) -> Path:
+    """The page of the documents' example, as `monitor analyse --html` writes it."""
+    page = folder / "article.html"
+    CliRunner().invoke(app, ["analyse", "docs/examples/article.json", "--html", str(page)], catch_exceptions=False)
+    return page
 
 
 async def _take(browser: Browser, address: str, picture: Path, size: tuple[int, int]) -> None:

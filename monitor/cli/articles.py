@@ -61,6 +61,9 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
     ] = None,
     pager: Pager = False,
     batch: Batch = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also those statements in full that weigh little or nothing.")
+    ] = False,
     second_opinion: Annotated[
         bool, typer.Option("--second-opinion", help="Also ask the model at LLM_BASE_URL about every statement.")
     ] = False,
@@ -88,7 +91,7 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
     elif html is not None:
         typer.echo(f"{sheet.summary}\n{html}")
     else:
-        show(format_reading(sheet, look_of(sys.stdout)), pager=pager)
+        show(format_reading(sheet, look_of(sys.stdout), every=everything), pager=pager)
 
 
 def compare(  # noqa: PLR0917 - each is an option; typer calls it by name

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.show.console import Paper
+from monitor.show.console_findings import format_findings, format_light
+from monitor.show.levels import LEVEL_STYLES
 from monitor.show.sheet import leading
 
 if TYPE_CHECKING:
@@ -16,19 +18,11 @@ if TYPE_CHECKING:
     from monitor.show.console import Look, Styled
     from monitor.show.sheet import Entry, IssueView, Line, Piece, Sheet
 
-LEVEL_STYLES = {
-    -2: "#ffffff on #a8530a",
-    -1: "#1d2430 on #eaa96a",
-    0: "#1d2430 on #d9d7cf",
-    1: "#1d2430 on #9dbfe0",
-    2: "#ffffff on #1f5a96",
-}
-"""Orange to blue, as on the pages: told apart by every kind of colour vision; each sets its own ground, for dark and light."""
 OPEN, LEFT_OUT, SOURCE, CUE, FURNITURE = "bold underline", "underline", "bold green", "italic green", "dim strike"
 
 
-def format_reading(sheet: Sheet, look: Look) -> str:
-    """The sheet as text of at most `look.width` columns."""
+def format_reading(sheet: Sheet, look: Look, *, every: bool = False) -> str:
+    """The sheet as text of at most `look.width` columns; `every`: those entries in full too that weigh little or nothing."""
     paper = Paper(look)
     _head(paper, sheet)
     entries = {entry.number: entry for entry in sheet.entries}
@@ -37,14 +31,26 @@ def format_reading(sheet: Sheet, look: Look) -> str:
             paper.line()
         paper.line(list(_line(line, entries, colour=look.colour)), indent=1)
     for entry in sheet.entries:
-        paper.line()
-        _entry(paper, entry, colour=look.colour)
-    if sheet.left_out:
+        if every or entry.light is None:
+            paper.line()
+            _entry(paper, entry, colour=look.colour)
+    if every:
+        _left_out(paper, sheet)
+    else:
+        format_light(paper, [entry for entry in sheet.entries if entry.light is not None])
+        if sheet.struck:
+            paper.line()
+            paper.line([(sheet.struck, "dim")], indent=1)
+    return paper.text()
+
+
+def _left_out(paper: Paper, sheet: Sheet) -> None:
+    reasons = [*sheet.left_out, *([sheet.struck] if sheet.struck else [])]
+    if reasons:
         paper.line()
         paper.rule("LEFT OUT: moves no line")
-        for reason in sheet.left_out:
-            paper.line([(reason, "")], indent=1)
-    return paper.text()
+    for reason in reasons:
+        paper.line([(reason, "")], indent=1)
 
 
 def _head(paper: Paper, sheet: Sheet) -> None:
@@ -55,7 +61,9 @@ def _head(paper: Paper, sheet: Sheet) -> None:
     paper.rule(sheet.title)
     facts = (sheet.outlet, sheet.published, f"in {sheet.language_name}", sheet.read_as)
     paper.line([(" · ".join(fact for fact in facts if fact), "dim")], indent=1)
+    format_findings(paper, sheet)
     if sheet.entries:
+        paper.line()
         _legend(paper)
     paper.line()
 
@@ -120,7 +128,8 @@ def _entry(paper: Paper, entry: Entry, *, colour: bool) -> None:
     number = f"[{entry.number}]"
     paper.line([(number, f"bold {_style(entry)}" if colour else "bold"), (" ", ""), *who])
     paper.line([(" · ".join(entry.facts), "dim")], indent=4)
-    paper.row("words", [[(f"“{entry.words}”", "italic")]])
+    denies = [("denies: ", "bold")] if entry.denies else []
+    paper.row("words", [[*denies, (f"“{entry.words}”", "italic")]])
     for view in entry.issues:
         _issue(paper, view)
     paper.row("said", [[(entry.said, "")]] if entry.said else [])

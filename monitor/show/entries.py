@@ -8,7 +8,9 @@ from monitor.alerts.wording import cut, day, level_bar, level_text, plain
 from monitor.digest.words import issue_of, level_word, office_name
 from monitor.shifts import left_out
 from monitor.show.sheet import Entry, IssueView
-from monitor.show.wording import level_words, plain_reason, shortened, word
+from monitor.show.weighing import counts, why_light
+from monitor.show.wording import level_words, likeliest, per_cent, plain_reason, shortened, word
+from monitor.types.reading import MIRRORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +21,6 @@ Told = tuple["Statement", ...]
 """The statements of one attribution: the same words by the same source, one for each issue."""
 
 _WORDS_SHOWN = 400
-_ALL = 100
 
 
 def group(statements: Iterable[Statement]) -> tuple[Told, ...]:
@@ -44,10 +45,12 @@ def make_entry(number: int, told: Told, article: Article, world: World) -> Entry
         words=shortened(_words(first, article), limit=_WORDS_SHOWN),
         level=_leading_level(on_issue),
         has_issue=bool(on_issue),
-        issues=tuple(_view(statement, shared, world) for statement in told),
+        denies=any(_is_denied(statement) for statement in told),
+        issues=tuple(_view(statement, shared, article, world) for statement in told),
         said=_said(first, article),
         reasons=tuple(plain_reason(reason) for reason in shared),
         left_out=_left_out(told, article, world),
+        light=why_light(told, article, world),
     )
 
 
@@ -99,39 +102,41 @@ def _left_out(told: Told, article: Article, world: World) -> str:
     return word("left_out", reasons[0]) if reasons[0] is not None and all(reasons) else ""
 
 
-def _view(statement: Statement, shared: Sequence[str], world: World) -> IssueView:
+def _is_denied(statement: Statement) -> bool:
+    """Whether its words are what the speaker denies, and not the denial."""
+    return MIRRORED in statement.reasons or (statement.commitment == "denied" and statement.issue is None)
+
+
+def _view(statement: Statement, shared: Sequence[str], article: Article, world: World) -> IssueView:
     level = None if statement.abstained else statement.level
     own = tuple(plain_reason(reason) for reason in statement.reasons if reason not in shared)
-    commitment, weight = word("commitments", statement.commitment), _weight(statement.weight)
+    commitment, weight = word("commitments", statement.commitment), _weight(statement, article, world)
     if statement.issue is None:
         return IssueView(
             code="", name="", level=None, bar="", level_words="", poles=("", ""), shares=(),
             commitment=commitment, weight=weight, reasons=own,
         )  # fmt: skip
-    issue = issue_of(world, statement.issue)
+    issue, only_just = issue_of(world, statement.issue), likeliest(statement.levels, level)
     return IssueView(
         code=statement.issue,
         name=issue.name if issue else statement.issue,
         level=level,
         bar=level_bar(level),
-        level_words=level_words(issue, level),
+        level_words=f"{level_words(issue, level)} ({only_just})" if only_just else level_words(issue, level),
         poles=(_pole(level_word(issue, -2), -2), _pole(level_word(issue, 2), 2)),
-        shares=tuple(_per_cent(share) for share in statement.levels or ()),
+        shares=tuple(per_cent(share) for share in statement.levels or ()),
         commitment=commitment,
         weight=weight,
         reasons=own,
     )
 
 
-def _per_cent(share: float) -> str:
-    """Nothing is certain and nothing excluded, whatever a product of two models comes to."""
-    rounded = round(100 * share)
-    return "<1" if rounded < 1 else ">99" if rounded == _ALL else str(rounded)
-
-
 def _pole(words: str, level: int) -> str:
     return f"{level_text(level)} {words}".strip()
 
 
-def _weight(weight: float) -> str:
-    return f"{weight:.2f} of 1" if weight > 0 else "0: it counts for nothing"
+def _weight(statement: Statement, article: Article, world: World) -> str:
+    """What it weighs where it counts: the words of one who is not followed weigh something, and move nothing."""
+    if statement.weight <= 0:
+        return "0: it counts for nothing"
+    return f"{statement.weight:.2f} of 1" if counts(statement, article, world) > 0 else "none: it moves no line"

@@ -35,6 +35,7 @@ def render_reading_page(sheet: Sheet) -> str:
         rows=tuple(_rows(sheet, by_number)),
         by_number=by_number,
         tone=tone,
+        step=step,
         label=label,
         cells=cells,
         leading=lambda inside: leading(inside, by_number),
@@ -66,9 +67,14 @@ def tone(entry: Entry) -> str:
     """The class that its marks and its number are coloured by; what moves no line has no colour."""
     if entry.left_out:
         return "off"
-    if entry.level is not None:
-        return _STEPS[entry.level]
-    return "open" if entry.has_issue else "off"
+    if entry.level is None and not entry.has_issue:
+        return "off"
+    return step(entry.level)
+
+
+def step(level: int | None) -> str:
+    """The class of a level's colour."""
+    return "open" if level is None else _STEPS[level]
 
 
 def sign(entry: Entry) -> str:

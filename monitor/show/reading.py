@@ -11,6 +11,7 @@ from monitor.reading.lexicon import LANGUAGES
 from monitor.show.entries import group, make_entry
 from monitor.show.marking import lines_of
 from monitor.show.sheet import Mark, Sheet
+from monitor.show.weighing import findings
 from monitor.show.wording import direction, language_name, word
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def describe_reading(article: Article, reading: Reading, world: World) -> Sheet:
         notes=tuple(_notes(article, reading)),
         lines=lines_of(article.text, _marks(told, reading)),
         entries=entries,
-        left_out=tuple(_left_out(entries, reading)),
+        findings=findings(told, article, world),
+        left_out=tuple(_left_out(entries)),
+        struck=_struck(reading),
     )
 
 
@@ -114,7 +117,7 @@ def _marks(told: Sequence[Told], reading: Reading) -> Iterator[Mark]:
         yield Mark(start, end, "furniture", 0)
 
 
-def _left_out(entries: Sequence[Entry], reading: Reading) -> Iterator[str]:
+def _left_out(entries: Sequence[Entry]) -> Iterator[str]:
     """What moves no line and why: each reason once, with the numbers of its statements."""
     by_reason: dict[str, list[int]] = {}
     for entry in entries:
@@ -122,9 +125,13 @@ def _left_out(entries: Sequence[Entry], reading: Reading) -> Iterator[str]:
             by_reason.setdefault(entry.left_out, []).append(entry.number)
     for reason, numbers in by_reason.items():
         yield f"{_listed(numbers)} {reason}"
-    if reading.furniture:
-        length = sum(end - start for start, end in reading.furniture)
-        yield f"Struck through: {length:,} characters of page furniture (menus, teasers, forms), which is not the article."
+
+
+def _struck(reading: Reading) -> str:
+    if not reading.furniture:
+        return ""
+    length = sum(end - start for start, end in reading.furniture)
+    return f"Struck through: {length:,} characters of page furniture (menus, teasers, forms), which is not the article."
 
 
 def _listed(numbers: Sequence[int]) -> str:

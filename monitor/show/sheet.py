@@ -77,7 +77,8 @@ class Entry:
     """One attribution, with every issue it speaks of. `left_out` says why it moves no line, empty where it may.
 
     `named`: the source as the article names it, empty where that says no more than `speaker`. `level`: the one its marks
-    are coloured by. `reasons` are those that all its issues share.
+    are coloured by. `reasons` are those that all its issues share. `denies`: the words are what the speaker denies. `light`: why
+    it weighs too little to be told in full, None where it does not; empty where the lack of an issue says it.
     """
 
     number: int
@@ -85,17 +86,35 @@ class Entry:
     speaker: str
     facts: tuple[str, ...]
     words: str
+    denies: bool
     level: int | None
     has_issue: bool
     issues: tuple[IssueView, ...]
     said: str
     reasons: tuple[str, ...]
     left_out: str
+    light: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one attribution says on one issue, in a line. `level_words`: where on the axis, in the axis' words; `weight`: of 1."""
+
+    number: int
+    speaker: str
+    code: str
+    name: str
+    level: int | None
+    level_words: str
+    weight: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """An article as it was read. `summary` is said first; `read_as`: as what kind of text, or that it was not; `left_out`: what does not count, and why, one a line."""
+    """An article as it was read. `summary` is said first; `read_as`: as what kind of text, or that it was not; `findings`: what weighs, the heaviest first.
+
+    `left_out`: what does not count, and why, one a line; `struck`: that page furniture was left out, empty where there is none.
+    """
 
     title: str
     outlet: str
@@ -109,7 +128,9 @@ class Sheet:
     notes: tuple[str, ...]
     lines: tuple[Line, ...]
     entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
     left_out: tuple[str, ...]
+    struck: str
 
 
 def leading(inside: Sequence[int], entries: Mapping[int, Entry]) -> Entry | None:

@@ -12,11 +12,15 @@ from monitor.alerts.wording import ELLIPSIS, level_text, named, plain
 from monitor.digest.words import level_word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.types import Issue
 
 _QUOTED = re.compile(r"(?<![\w’'])'([^']+)'|\"([^\"]+)\"")
 _MINUS = re.compile(r"(?<![\w.])-(?=[12]\b)")
 _PLUS_ZERO = re.compile(r"\+0\b")
+_ALL = 100
+_MORE_LIKELY_THAN_NOT = 0.5
 _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 """A carriage return or an escape in an article could rewrite what a person sees."""
 
@@ -60,6 +64,20 @@ def shortened(words: str, *, limit: int) -> str:
     head = head.rsplit(" ", 1)[0] if " " in head else head
     tail = tail.split(" ", 1)[1] if " " in tail else tail
     return f"{head.rstrip()} {ELLIPSIS} {tail.lstrip()}"
+
+
+def per_cent(share: float) -> str:
+    """Nothing is certain and nothing excluded, whatever a product of two models comes to."""
+    rounded = round(100 * share)
+    return "<1" if rounded < 1 else ">99" if rounded == _ALL else str(rounded)
+
+
+def likeliest(levels: Sequence[float] | None, level: int | None) -> str:
+    """How likely the level is where it is less likely than not; else nothing. `levels`: the distribution over −2…+2."""
+    if not levels or level is None or levels[level + 2] >= _MORE_LIKELY_THAN_NOT:
+        return ""
+    share = f"with {per_cent(levels[level + 2])} %"
+    return f"likeliest, {share}" if levels[level + 2] == max(levels) else share
 
 
 def level_words(issue: Issue | None, level: int | None) -> str:

@@ -201,6 +201,17 @@ def test_an_article_is_shown_in_words_and_written_as_a_page(say, folder):
     assert "<mark" in (folder / "a.html").read_text(encoding="utf-8")
 
 
+def test_all_prints_in_full_what_weighs_little_and_changes_no_document(say, folder):
+    (folder / "a.json").write_text(json.dumps(LINE))
+    short, long = say("analyse", "a.json").out, say("analyse", "a.json", "--all").out
+    number = len(json.loads(say("analyse", "a.json", "--json").out)["statements"])
+
+    assert "WEIGHS LITTLE OR NOTHING: in full with --all" in short
+    assert "The growers' union no issue not followed" in " ".join(short.split())
+    assert short.count("    commitment ") < long.count("    commitment ") == number
+    assert say("analyse", "a.json", "--json", "--all").out == say("analyse", "a.json", "--json").out
+
+
 def test_a_page_and_a_document_at_once(say, folder):
     (folder / "a.json").write_text(json.dumps(LINE))
     check(json.loads(say("analyse", "a.json", "--html", "a.html", "--json").out))

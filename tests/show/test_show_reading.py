@@ -12,10 +12,10 @@ import pytest
 
 from monitor.reading.judge import BORROWED
 from monitor.show import Look, describe_reading, format_reading, look_of, render_reading_page
-from monitor.show.console_reading import LEVEL_STYLES
+from monitor.show.levels import LEVEL_STYLES
 from monitor.show.wording import plain_reason, shortened
 from monitor.types import Issue, Reading
-from monitor.types.reading import CARRIED
+from monitor.types.reading import CARRIED, MIRRORED
 from tests.builders import article, reading_world, statement
 
 TEXT = (
@@ -105,8 +105,8 @@ def test_no_level_is_shown_as_certain_or_excluded():
 def test_what_moves_no_line_is_named_with_its_reason():
     found = sheet(TALKS, ASKED)
 
-    assert found.left_out[0] == "[2]: a question: it asks and does not state"
-    assert found.left_out[1].startswith("Struck through: 5 characters")
+    assert found.left_out == ("[2]: a question: it asks and does not state",)
+    assert found.struck.startswith("Struck through: 5 characters")
     assert found.entries[0].left_out == ""
 
 
@@ -210,6 +210,114 @@ def test_a_long_article_is_laid_out_in_seconds():
     found = sheet(page=article(text))
 
     assert format_reading(found, Look()).count("of note") == 4000
+
+
+# ---------------------------------------------------------------- what weighs, and what little
+
+STALE = replace(
+    TALKS, start=TALKS.start + 1, weight=0.0, reasons=("direct quote 1", "stale: said 2022-01-01 (“then”) 0")
+)
+FAINT = replace(
+    TALKS, start=TALKS.start + 2, weight=0.08, reasons=("paraphrase 0.7", "unknown outlet 0.4", "unnamed source 0.3")
+)
+STRANGER = replace(TALKS, start=TALKS.start + 3, speaker="Jan Kowalski", actor=None, office=None, weight=0.28)
+NO_ISSUE = replace(TALKS, start=TALKS.start + 4, issue=None, levels=None, level=None, weight=0.4)
+
+
+def test_what_weighs_a_tenth_or_more_stands_on_top_the_heaviest_first():
+    lighter = replace(TALKS, start=TALKS.start + 5, weight=0.1, speaker="Dmitry Peskov", level=-2)
+    found = sheet(TALKS, OPEN, STALE, FAINT, STRANGER, NO_ISSUE, lighter, ASKED).findings
+
+    assert [(f.number, f.speaker, f.code, f.level_words, f.weight) for f in found] == [
+        (1, "Sergei Lavrov", "DIA", "+1 leaning to “open”", f"{TALKS.weight:.2f}"),
+        (1, "Sergei Lavrov", "SAN", "level left open", "0.20"),
+        (6, "Dmitry Peskov", "DIA", "−2 refuse (with 5 %)", "0.10"),
+    ]
+
+
+def test_what_weighs_less_is_told_in_a_line_with_the_reason_and_in_full_when_asked_for():
+    found = sheet(TALKS, STALE, FAINT, STRANGER, NO_ISSUE, ASKED)
+    text = format_reading(found, Look())
+    _, _, light = text.partition("WEIGHS LITTLE OR NOTHING: in full with --all")
+
+    assert [entry.light is None for entry in found.entries] == [True] + 5 * [False]
+    assert [" ".join(line.split()) for line in light.splitlines()[1:6]] == [
+        "[2] Sergei Lavrov DIA too old to move a line, said 2022-01-01: “then” (× 0)",
+        "[3] Sergei Lavrov DIA weighs 0.08: the source is not a named official (× 0.3); an outlet…",
+        "[4] Jan Kowalski DIA not followed",
+        "[5] Sergei Lavrov no issue",
+        "[6] Sergei Lavrov no issue a question",
+    ]
+    assert text.count("    commitment ") == 1
+    assert format_reading(found, Look(), every=True).count("    commitment ") == len(found.entries)
+    assert "WEIGHS LITTLE" not in format_reading(found, Look(), every=True)
+    assert "[4]: the speaker holds no followed office" in format_reading(found, Look(), every=True)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_table_and_folded_entries_take_a_line_each(width):
+    long = "The Permanent Representative of the Commonwealth of Independent States"
+    found = sheet(*(replace(one, speaker=long) for one in (TALKS, STALE, FAINT, STRANGER)))
+    lines = format_reading(found, Look(width=width)).splitlines()
+
+    assert max(map(len, lines)) <= width
+    assert [sum(line.startswith(f" [{number}] ") for line in lines) for number in (1, 2, 3, 4)] == [1, 1, 1, 1]
+
+
+def test_a_text_in_which_nothing_weighs_is_said_to_be_one():
+    found = sheet(STRANGER)
+    for shown in (format_reading(found, Look()), render_reading_page(found)):
+        assert "Nothing in it weighs 0.1 or more on a followed issue." in shown
+    assert "Nothing in it" not in format_reading(sheet(), Look())
+
+
+def test_a_long_table_ends_with_how_many_more_there_are():
+    many = [replace(TALKS, end=TALKS.end - n) for n in range(30)]
+    assert "and 5 more, none of which weighs more than these" in format_reading(sheet(*many), Look())
+
+
+def test_one_who_is_not_followed_has_no_weight_that_counts():
+    found = sheet(STRANGER)
+    assert [view.weight for view in found.entries[0].issues] == ["none: it moves no line"]
+    assert "0.28" not in format_reading(found, Look(), every=True)
+    assert sheet(TALKS).entries[0].issues[0].weight == f"{TALKS.weight:.2f} of 1"
+
+
+def test_denied_words_stand_behind_the_denial():
+    turned = replace(TALKS, commitment="denied", reasons=(*TALKS.reasons, MIRRORED))
+    off_issue = replace(TALKS, commitment="denied", issue=None, levels=None, level=None)
+    plain, denied = replace(TALKS, commitment="denied"), f"words      denies: “{TALKS.text}”"
+
+    for one, is_denied in ((turned, True), (off_issue, True), (plain, False), (TALKS, False)):
+        found = sheet(one)
+        assert (denied in format_reading(found, Look(), every=True)) is is_denied
+        assert ('<p class="denies">denies:</p>' in render_reading_page(found)) is is_denied
+
+
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        ((0.1, 0.1, 0.16, 0.44, 0.2), "+1 leaning to “open” (likeliest, with 44 %)"),
+        ((0.1, 0.1, 0.1, 0.5, 0.2), "+1 leaning to “open”"),
+        ((0.1, 0.1, 0.1, 0.3, 0.4), "+1 leaning to “open” (with 30 %)"),
+    ],
+)
+def test_a_level_that_is_only_just_the_likeliest_is_told_as_such(levels, words):
+    found = sheet(replace(TALKS, levels=levels))
+    assert found.entries[0].issues[0].level_words == words
+    assert found.findings[0].level_words == words
+    assert words in format_reading(found, Look())
+
+
+def test_the_page_has_the_table_on_top_and_folds_what_weighs_little():
+    text = render_reading_page(sheet(TALKS, FAINT, STRANGER))
+    page = Page(text)
+    entries = [e.attributes for e in page.elements if e.tag == "article"]
+
+    assert text.index('<table class="findings">') < text.index('<article class="entry"')
+    assert [(e["id"], e["class"]) for e in entries] == [("s1", "entry"), ("s2", "entry light"), ("s3", "entry light")]
+    assert len([e for e in page.elements if e.tag == "details"]) == 2
+    assert '<b>Jan Kowalski</b> <span class="quiet">· Dialogue · not followed</span></summary>' in text
 
 
 # ---------------------------------------------------------------- the page
