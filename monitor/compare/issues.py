@@ -30,7 +30,7 @@ def note_on_issue(text: str | None, world: World, embedder: Embedder) -> str:
     meant = [issue for issue in world.issues if _is_slip(text.strip(), issue.code)]
     near = [issue for issue in _nearest(text, world, embedder) if issue not in meant]
     asked = f"; did you mean {_listed(meant, ' or ')}?" if meant else ""
-    listed = f"; the nearest{' otherwise' if meant else ''} there are {_listed(near, ', ')}" if near else ""
+    listed = f"{' Otherwise' if meant else ';'} the nearest there are {_listed(near, ', ')}" if near else ""
     return f"the issue “{text}” is none of those in issues.toml, and is judged from its words alone{asked}{listed}"
 
 
