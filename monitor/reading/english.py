@@ -15,6 +15,7 @@ from monitor.reading.english_subjects import clause_subject
 from monitor.reading.english_talk import find_talk
 from monitor.reading.english_verbs import claim_of_verb
 from monitor.reading.scene import MOST_CUES
+from monitor.reading.withheld import without_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,32 +50,7 @@ def find_english(scene: Scene) -> list[Claim]:
     claims = without_added(claims, scene)
     claims += _talk(scene, claims)
     claims += find_loose(scene, claims)
-    return _with_subjects(scene, sorted(_said(scene, claims), key=lambda claim: claim.cue))
-
-
-def _said(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
-    """Those that do not stand in what somebody would not say ("would not say whether Putin was ready")."""
-    withheld = scene.lexicon["withheld"].search(scene.masked)
-    if withheld is None:
-        return list(claims)
-    on = scene.lexicon["withheld_until"].search(scene.masked, withheld.end())
-    start, end = scene.absolute(withheld.end(), on.start() if on else len(scene.masked))
-    end = min(
-        (claim.cue[0] for claim in claims if claim.cue[0] >= start and _speaks_up(scene, claim, withheld)), default=end
-    )
-    return [claim for claim in claims if not all(start <= part[0] < end for part in claim.parts)]
-
-
-def _speaks_up(scene: Scene, claim: Claim, withheld: re.Match[str]) -> bool:
-    """Whether somebody says something after what was left withheld ("…, and said that", "…, Peskov said that")."""
-    begun, ended = scene.absolute(*withheld.span())
-    said = scene.masked[claim.cue[0] - scene.base : claim.cue[1] - scene.base]
-    cue = scene.lexicon["cue"].fullmatch(said)
-    if cue is None or cue.lastgroup not in ("say", "participle"):
-        return False
-    if claim.source is None or claim.source[0] < begun:
-        return True
-    return scene.masked[ended - scene.base : claim.source[0] - scene.base].rstrip().endswith(",")
+    return _with_subjects(scene, sorted(without_withheld(claims, scene), key=lambda claim: claim.cue))
 
 
 def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:

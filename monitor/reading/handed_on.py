@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.reading.found import Attribution
     from monitor.reading.judgement import Judgement
     from monitor.reading.lexicon import Lexicon
+    from monitor.types import Span
 
 _ALIKE = ({"NATO", "EU"},)
 """Blocs that speak of each other's lines as their own."""
@@ -83,4 +84,10 @@ def _is_anothers(outer: Told, inner: Told, text: str, endorses: re.Pattern[str])
     if not (around.start <= within.start and within.end <= around.end):
         return False
     begun = around.start if around.cue is None else min(around.cue[0], around.start)
-    return endorses.search(text, begun, within.start) is None
+    said_by = within.cue or (within.start, within.start)
+    return not any(_is_apart(m.span(), said_by) for m in endorses.finditer(text, begun, within.start))
+
+
+def _is_apart(one: Span, other: Span) -> bool:
+    """Whether a word stands outside the other's own verb ("Y agreed that …", told by X, endorses nothing of X's)."""
+    return one[1] <= other[0] or other[1] <= one[0]

@@ -24,6 +24,7 @@ from monitor.reading.sentences import split_sentences
 from monitor.reading.shown import Shown, shown_texts
 from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
+from monitor.reading.withheld import leaves_unconfirmed
 from monitor.types import LEVELS, Statement
 from monitor.types.levels import sign_of
 from monitor.types.reading import CARRIED, ELSEWHERE, OUTRIGHT, UNSHARED
@@ -296,7 +297,7 @@ def _answer(ask: Asked, found: Attribution, judged: tuple[Judgement, ...]) -> tu
     issues and no level, so that they move no line."""
     if found.answers is None and is_bare_answer(ask.text, ask.language):
         none = "a yes or no, and nothing tells to what"
-    elif defers(ask.text, ask.language):
+    elif defers(ask.text, ask.language) or leaves_unconfirmed(ask.text, ask.language):
         none = "it gives no answer"
     else:
         return judged

@@ -18,6 +18,7 @@ from monitor.reading.slavic_quoted import find_quoted
 from monitor.reading.slavic_quotes import find_after_colon
 from monitor.reading.slavic_subjects import clause_subject
 from monitor.reading.slavic_talk import find_talk, find_unsaid
+from monitor.reading.withheld import without_withheld
 
 if TYPE_CHECKING:
     from monitor.reading.scene import Scene
@@ -43,6 +44,7 @@ def find_slavic(scene: Scene) -> list[Claim]:
     claims = without_added(claims, scene)
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims)
+    claims = without_withheld(claims, scene)
     return without_own(_with_subjects(scene, sorted(claims, key=lambda claim: claim.cue)), scene)
 
 

@@ -12,6 +12,7 @@ from monitor.reading.reported_phrases import find_phrases, find_unlisted, pieces
 from monitor.reading.scene import MOST_CUES, closes_content
 from monitor.reading.western_nouns import can_speak, phrase_before, source_after, subject_before
 from monitor.reading.western_right import content_after, spoken_round
+from monitor.reading.withheld import without_withheld
 
 if TYPE_CHECKING:
     from monitor.reading.scene import Scene
@@ -38,6 +39,7 @@ def find_western(scene: Scene) -> list[Claim]:
         if claim is not None and claim.parts:
             claims.append(claim)
     claims += find_unlisted(scene, claims, source_after)
+    claims = without_withheld(claims, scene)
     return without_own(sorted(claims, key=lambda claim: claim.cue), scene)
 
 

@@ -148,6 +148,9 @@ def test_who_leaves_something_unsaid_may_say_another_thing(text: str) -> None:
     [
         ("Sergei Lavrov said that Jens Stoltenberg was urging allies to send more weapons to Ukraine.", True),
         ("Сергей Лавров заявил, что Столтенберг требует от союзников увеличить поставки оружия Киеву.", True),
+        ("According to Yuri Ushakov, Donald Trump agreed that more weapons must be sent to Ukraine.", True),
+        ("Юрий Ушаков рассказал, что Трамп согласился, что надо увеличить поставки оружия Киеву.", True),
+        ("Yuri Ushakov agreed that Donald Trump was right to say that no more weapons must be sent to Ukraine.", False),
         ("Emmanuel Macron backed Volodymyr Zelensky's call for more weapons for Ukraine.", False),
         ("Dmitry Peskov said that Vladimir Putin was ready for talks with NATO.", False),
         ("Mark Rutte said that NATO would back Volodymyr Zelensky's call for more weapons for Ukraine.", False),
