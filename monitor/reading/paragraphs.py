@@ -27,7 +27,7 @@ _DATELINE = re.compile(
 )
 """Where and for whom it was written ("BRUSSELS (Northern Wire) -", "МОСКВА, 24 ноября. /ТАСС/.", "Москва. 24 ноября. ИНТЕРФАКС -"), before what it says."""
 _ZONE = r"(?:GMT|BST|UTC|CES?T|EES?T|E[SD]?T|MSK|МСК|Uhr)\b"
-_TIME = rf"\[?\d{{1,2}}(?:[:h]\d{{2}}|\.\d{{2}}(?=\s?(?:[ap]\.?m|{_ZONE}|[-–—|:])))(?:\s?[ap]\.?m\.?)?(?:\s{_ZONE})?\]?\s*[-–—|:•]?\s+"
+_TIME = rf"\[?\d{{1,2}}(?:[:h]\d{{2}}|\sh\s\d{{2}}|\s?h(?=\s?[-–—|:•])|\.\d{{2}}(?=\s?(?:[ap]\.?m|{_ZONE}|[-–—|:])))(?:\s?[ap]\.?m\.?)?(?:\s{_ZONE})?\]?\s*[-–—|:•]?\s+"
 _OPENS = r"(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ“\"«„])"
 _CLOCK = re.compile(rf"{_TIME}{_OPENS}")
 _TICKED = re.compile(rf"(?:[•▪●·►‣*]\s*|-\s+(?!.*\s[-–—]\s))?(?:{_TIME})?{_OPENS}")

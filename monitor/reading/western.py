@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.claims import Claim
 from monitor.reading.lexicon import MASK, NEVER
+from monitor.reading.object_first import doer_behind
 from monitor.reading.reported_phrases import find_phrases, find_unlisted, pieces_round, without_own
 from monitor.reading.scene import MOST_CUES, closes_content
-from monitor.reading.western_nouns import can_speak, phrase_before, source_after, subject_before
+from monitor.reading.western_nouns import apposition_before, can_speak, phrase_before, source_after, subject_before
 from monitor.reading.western_right import content_after, spoken_round
 from monitor.reading.withheld import without_withheld
 
@@ -72,7 +73,7 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
         if perfect is not None or not _is_finite(scene, m, left):
             return perfect or _elided(scene, m, left)
     source = source_after(scene, m.end(), genitive=False) if closes_content(left) else None
-    if source is not None:
+    if source is not None and not _is_object(scene, m, source):
         return _inverted(scene, m, left, source)
     if scene.lexicon["inverting"].fullmatch(m[0]):
         return None
@@ -84,6 +85,13 @@ def _inverted(scene: Scene, m: re.Match[str], left: str, source: tuple[int, int]
     reacts = scene.lexicon["reacts"].match(left) is not None
     answer = _claim(scene, m, source=source, lead=0, opened_at=m.start(), at=source[1]) if reacts else None
     return answer if answer and answer.parts else spoken_round(scene, m, source=source, after=source[1])
+
+
+def _is_object(scene: Scene, m: re.Match[str], found: tuple[int, int]) -> bool:
+    """Whether what follows the verb is its object: a name with its role in commas stands before, and of a verb of speech no other speaker behind."""
+    if apposition_before(scene, m.start()) is None:
+        return False
+    return m.lastgroup in _ACTS or not can_speak(scene, *found, anybody=False)
 
 
 def _is_finite(scene: Scene, m: re.Match[str], left: str) -> bool:
@@ -99,7 +107,16 @@ def _from_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     subject = subject_before(scene, m.start(), anybody=m.lastgroup not in _ACTS)
     if subject is None:
         return _led(scene, m, left) or _elided(scene, m, left)
+    if (led := doer_behind(scene, m, before=subject.verb_start, behind=m.end())) is not None:
+        return _object_first(scene, m, led)
     return _claim(scene, m, source=(subject.start, subject.end), lead=subject.start, opened_at=subject.verb_start)
+
+
+def _object_first(scene: Scene, m: re.Match[str], led: tuple[int, int, int]) -> Claim | None:
+    """ "Einen Beitritt schloss X aus": the whole clause, since its first words are what it is about."""
+    part = scene.trim(led[0], len(scene.masked))
+    source, cue = scene.absolute(led[1], led[2]), scene.absolute(*m.span())
+    return Claim(source=source, cue=cue, parts=(part,), denied=str(m.lastgroup).endswith("deny")) if part else None
 
 
 def _claim(
@@ -135,6 +152,8 @@ def _perfect(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     if auxiliary is None or re.search(rf"[.;:{MASK}]", left[auxiliary.end() :]):
         return None
     subject = subject_before(scene, auxiliary.start(), anybody=True)
+    if (led := doer_behind(scene, m, before=auxiliary.start(), behind=auxiliary.end())) is not None:
+        return _object_first(scene, m, led)
     if subject is not None:
         source, opened_at = (subject.start, subject.end), auxiliary.end()
     else:

@@ -48,11 +48,31 @@ def subject_before(scene: Scene, at: int, *, anybody: bool) -> Subject | None:
 def phrase_before(scene: Scene, at: int) -> tuple[int, int] | None:
     """All of the clause before `at`, if it is one noun phrase, whoever or whatever it names."""
     left = scene.masked[:at].rstrip()
-    start = 0
-    for m in scene.lexicon["boundary"].finditer(left):
-        start = m.end()
-    start += len(left[start:]) - len(left[start:].lstrip())
+    start = clause_start(scene, at)
     return (start, len(left)) if scene.lexicon["noun_phrase"].fullmatch(left, start) else None
+
+
+def clause_start(scene: Scene, at: int) -> int:
+    """Where the clause begins that ends at `at` (relative)."""
+    left = scene.masked[:at].rstrip()
+    start = max((m.end() for m in scene.lexicon["boundary"].finditer(left)), default=0)
+    return start + len(left[start:]) - len(left[start:].lstrip())
+
+
+def apposition_before(scene: Scene, at: int) -> Subject | None:
+    """The subject that a name and a role in commas make and nothing stands before ("La ministre, Ann Lee, refuse …"), or None."""
+    left = scene.masked[:at].rstrip()
+    subject = subject_before(scene, at, anybody=False) if left.endswith(",") else None
+    if (
+        subject is None
+        or scene.trim(0, _past_setting(left, 0, scene.lexicon))
+        or "," not in left[subject.start : subject.end]
+    ):
+        return None
+    pieces = [piece for piece in left[subject.start :].split(",") if piece.strip()]
+    person = any(m.kind == "person" and subject.start <= m.start - scene.base < subject.end for m in scene.mentions)
+    role = any(is_role(word.strip(".,"), scene.lexicon) for piece in pieces for word in piece.split())
+    return subject if person and role and len(pieces) == 2 else None
 
 
 def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | None:
@@ -82,7 +102,7 @@ def can_speak(scene: Scene, start: int, end: int, *, anybody: bool = True) -> bo
         return True
     if any(scene.base + start <= m.start and m.end <= scene.base + end for m in scene.mentions):
         return True
-    if any(_role(word.strip(".,"), scene.lexicon) for word in words):
+    if any(is_role(word.strip(".,"), scene.lexicon) for word in words):
         return True
     bare = scene.lexicon["article"].match(scene.masked[start:end]) is None
     first = words[0].strip(".,")
@@ -91,7 +111,8 @@ def can_speak(scene: Scene, start: int, end: int, *, anybody: bool = True) -> bo
     return anybody and len(words) > 1 and scene.lexicon["article_name"].match(scene.masked, start, end) is not None
 
 
-def _role(word: str, lexicon: Lexicon) -> bool:
+def is_role(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word is a noun for people or institutions that speak."""
     return any(
         lexicon[name].fullmatch(part) for name in ("officials", "experts", "media") for part in re.split(r"['’]", word)
     )

@@ -27,6 +27,9 @@ def who(text: str, language: str = "en") -> list[str | None]:
         ("ru", "21:04 Рябков: «Ответ будет дан».", "ryabkov"),
         ("uk", "07:15 Сибіга: «Кордон зачинено».", "sybiha"),
         ("de", "19.05 Uhr: Boris Pistorius sagte, die Brigade bleibe.", "pistorius"),
+        ("fr", "15 h 10 Alexander Stubb a déclaré que la frontière resterait fermée.", "stubb"),
+        ("fr", "15\u00a0h\u00a010 – « La frontière reste fermée », a déclaré Alexander Stubb.", "stubb"),
+        ("fr", "9 h : Alexander Stubb a déclaré que la frontière resterait fermée.", "stubb"),
         ("fr", "18h42 Alexander Stubb a déclaré que la frontière resterait fermée.", "stubb"),
     ],
 )
@@ -108,3 +111,9 @@ def test_a_text_wrapped_by_hand_is_still_read_over_its_lines() -> None:
 @pytest.mark.parametrize("text", ["The council said that it was late.", "A british office said that it was late."])
 def test_small_letters_are_only_for_a_nations_institution(text: str) -> None:
     assert who(text) == [None]
+
+
+def test_a_clock_time_with_spaces_is_nobodys_words() -> None:
+    line = "15 h 10 – « La frontière reste fermée », a déclaré Alexander Stubb."
+    assert [line[each.start : each.end] for each in attributed(line, "fr")] == ["La frontière reste fermée"]
+    assert after_dateline("15 h de route. Paris attend.", (0, 29)) == (0, 29)

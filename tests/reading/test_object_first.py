@@ -1,0 +1,70 @@
+"""Who speaks in a German sentence whose object leads, and in a French one that names him between commas."""
+
+from __future__ import annotations
+
+import pytest
+from judging import attributed
+
+
+def who(text: str, language: str) -> list[str | None]:
+    """The persons and offices that speak in `text`, in its order; None where nobody followed does."""
+    return [each.actor or each.office for each in attributed(text, language) if not each.nested]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Einen Nato-Beitritt der Ukraine lehnte Viktor Orbán ab.", "orban"),
+        ("Den Vorschlag der USA begrüßte Präsident Wolodymyr Selenskyj.", "zelensky"),
+        ("Einen Waffenstillstand lehnt Russland ab.", "RU-GOV"),
+        ("Waffenlieferungen an die Ukraine schloss Viktor Orbán aus.", "orban"),
+        ("Sanktionen gegen Russland verlangte Kaja Kallas.", "kallas"),
+        ("Neue Sanktionen gegen Russland forderte am Freitag die EU-Außenbeauftragte Kaja Kallas.", "kallas"),
+        ("Die Entsendung von Soldaten in die Ukraine hat Friedrich Merz ausgeschlossen.", "merz"),
+        ("Die Angriffe auf Kiew verurteilte Friedrich Merz scharf.", "merz"),
+        ("Die Einigung mit Russland begrüßte die Nato.", "NATO"),
+    ],
+)
+def test_the_one_behind_the_verb_speaks_where_the_object_leads(text: str, wanted: str) -> None:
+    assert who(text, "de") == [wanted]
+
+
+def test_what_leads_is_part_of_what_is_said() -> None:
+    text = "Waffenlieferungen an die Ukraine lehnte Viktor Orbán ab."
+    found = attributed(text, "de")
+    assert [text[each.start : each.end] for each in found] == [text.rstrip(".")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Russland lehnt einen Waffenstillstand ab.", "RU-GOV"),
+        ("Russland kritisierte Friedrich Merz.", "RU-GOV"),
+        ("Die Ukraine forderte Deutschland auf, Raketen zu liefern.", "UA-GOV"),
+        ("Den Haag forderte Russland auf, die Angriffe einzustellen.", "NL-GOV"),
+        ("Am Dienstag forderte Friedrich Merz neue Sanktionen gegen Russland.", "merz"),
+        ("Hans Lohse von der Linken kritisierte Friedrich Merz.", None),
+        ("Ein Sprecher der Stadt kritisierte Wladimir Putin.", None),
+        ("Der Rat für Frieden kritisierte Wladimir Putin.", None),
+    ],
+)
+def test_a_subject_that_leads_speaks(text: str, wanted: str | None) -> None:
+    assert who(text, "de") == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("La cheffe de la diplomatie européenne, Kaja Kallas, réclame un nouveau train de mesures.", "fr", "kallas"),
+        ("Kaja Kallas, la cheffe de la diplomatie européenne, réclame un nouveau train de mesures.", "fr", "kallas"),
+        ("Le Premier ministre hongrois, Viktor Orban, a refusé de livrer des armes.", "fr", "orban"),
+        ("Le président ukrainien a, lui, réclamé des avions.", "fr", "UA-President"),
+        ("Le président français, Emmanuel Macron, a, pour sa part, appelé à un cessez-le-feu.", "fr", "macron"),
+        ("Le détroit est ouvert, a dit le président français, Emmanuel Macron.", "fr", "macron"),
+        ("Le président français, Emmanuel Macron, a dit Volodymyr Zelensky, tient parole.", "fr", "zelensky"),
+        ("Der ungarische Ministerpräsident, Viktor Orbán, lehnt eine Lieferung ab.", "de", "orban"),
+    ],
+)
+def test_who_is_named_between_commas_is_the_subject_of_the_verb_behind(text: str, language: str, wanted: str) -> None:
+    assert wanted in {name for each in attributed(text, language) for name in (each.actor, each.office)}
+    assert None not in who(text, language)
