@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from monitor.types import Article
 
 Genre = Literal["news", "transcript", "opinion", "satire"]
+_HEADING = 80
+"""So many letters a heading has at most; a longer first line is a paragraph."""
 
 
 def find_genre(article: Article, *, has_turns: bool) -> Genre:
@@ -22,10 +24,17 @@ def find_genre(article: Article, *, has_turns: bool) -> Genre:
     return "news"
 
 
+def _first_line(text: str) -> str:
+    """The text's first line, where it is no more than a heading."""
+    line = text.lstrip().partition("\n")[0].rstrip()
+    return line if len(line) <= _HEADING else ""
+
+
 def _shows(article: Article, genre: Literal["satire", "opinion", "transcript"], code: str) -> bool:
     lexicon = load_lexicon(code)
     if article.url and lexicon[f"genre_{genre}_url"].search(article.url):
         return True
-    if lexicon[f"genre_{genre}_title"].search(article.title):
+    titles = (article.title, _first_line(article.text)) if genre == "opinion" else (article.title,)
+    if any(lexicon[f"genre_{genre}_title"].search(title) for title in titles):
         return True
     return genre != "transcript" and bool(lexicon[f"genre_{genre}_cue"].search(article.text))

@@ -23,6 +23,7 @@ from monitor.reading.scene import Scene
 from monitor.reading.sentences import sentences_in
 from monitor.reading.settle import fill_sources, settle_claims
 from monitor.reading.several import behind_list, sources_of
+from monitor.reading.shared_office import shared_office
 from monitor.reading.slavic import find_slavic
 from monitor.reading.speaker import NOBODY
 from monitor.reading.western import find_western
@@ -177,7 +178,8 @@ def _hear_claim(
     told = () if claim.genitive else claim.parts
     sources = _sources(text, claim, scene)
     named = [speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested) for source in sources]
-    voices = named if resumed is None else [resumed]
+    held = shared_office(text, sources, floor=scene.base)
+    voices = [speakers.sharing(voice, held) for voice in named] if resumed is None else [resumed]
     parts = behind_list(claim.parts, sources)
     if claim.backwards:
         if before is None or (before.speaker is not None and before.speaker.actor is not None):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.inflect import fold
 from monitor.reading.letters import UPPER
+from monitor.reading.shared_office import office_of_state
 from monitor.reading.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -109,6 +110,19 @@ class Recognition:
         """The office itself, without its holder."""
         office = self._offices[mention.ids[0]]
         return Speaker(name=office.name, role="office", office=office)
+
+    def house(self, mention: Mention) -> Speaker | None:
+        """The office that the person meant holds on the day, without him; None where he holds none."""
+        person = self._choose(mention)
+        held = person.office_on(self._day) if person is not None else None
+        if held is None:
+            return None
+        return Speaker(name=self._offices[held].name, role="office", office=self._offices[held])
+
+    def office_of(self, country: str, office: str) -> Speaker | None:
+        """Who holds a state's office of that kind ("foreign minister") on the day; None where it is not followed."""
+        found = office_of_state(self._offices.values(), country, office)
+        return self.holder(found) if found is not None else None
 
     def holder(self, office: Office) -> Speaker:
         """The person in the office on the day, or the office where nobody or several are known to hold it."""

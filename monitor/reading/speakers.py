@@ -101,6 +101,12 @@ class Speakers:
             self._topics.append(_Topic(span[0], speaker, strong=not nested))
         return speaker
 
+    def sharing(self, speaker: Speaker, office: str | None) -> Speaker:
+        """Who holds the `office` of a state that is named with others as its holders; the speaker himself where that is no one followed."""
+        state = speaker.office.country if speaker.office is not None and office is not None else None
+        found = self.known.office_of(state, office) if state is not None and office is not None else None
+        return found or speaker
+
     def resolve_label(self, span: Span) -> Speaker:
         """Who a transcript's label names; other words beside the name do no harm there."""
         inside = self.known.within(span)
@@ -202,6 +208,9 @@ class Speakers:
     def _from_names(self, span: Span, phrase: str, *, genitive: bool, told: Sequence[Span]) -> Speaker:
         inside = self.known.within(span)
         for mention in reversed([m for m in inside if m.kind == "person"]):
+            house = self.known.house(mention) if self._is_house(mention, span) else None
+            if house is not None:
+                return house
             if self._heads(mention, span, genitive=genitive):
                 return self.known.person(mention) or named(phrase)
         for mention in inside:
@@ -264,6 +273,14 @@ class Speakers:
     def _sentence_start(self, at: int) -> int:
         begin = max(0, at - _REACH)
         return max((m.end() for m in _SENTENCE_ENDS.finditer(self._text, begin, at)), default=begin)
+
+    def _is_house(self, mention: Mention, span: Span) -> bool:
+        """Whether the phrase names the house of this person ("X's office", „das Büro von X“)."""
+        before, after = self._text[span[0] : mention.start], self._text[mention.end : span[1]]
+        return bool(
+            self.lexicon["house_behind"].fullmatch(after.rstrip(" .,"))
+            or (self.lexicon["house_before"].fullmatch(before) and not after.strip(" .,"))
+        )
 
     def _heads(self, mention: Mention, span: Span, *, genitive: bool) -> bool:
         """Whether the phrase is about this person and not about something of his."""

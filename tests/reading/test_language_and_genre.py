@@ -104,6 +104,13 @@ def test_names_alone_do_not_speak_against_the_feed(names: str) -> None:
         ("https://journal.example/tribunes/1", "Pourquoi cela compte", "opinion"),
         ("https://journal.example/monde/1", "Tribune : la porte est fermée", "opinion"),
         ("https://journal.example/monde/2", "Parodie : un char demande sa route", "satire"),
+        ("https://gazeta.example/2", "Колонка Степана Ветрова", "opinion"),
+        ("https://gazeta.example/3", "Колонка главного редактора. О дверях", "opinion"),
+        ("https://gazeta.example/4", "Мнение", "opinion"),
+        ("https://gazeta.example/5", "Колонка Степана Вітрова", "opinion"),
+        ("https://gazeta.example/6", "Колонка бронетехники вошла в город", "news"),
+        ("https://gazeta.example/7", "Колонка Вооружённых Сил вошла в город", "news"),
+        ("https://gazeta.example/8", "Мнение НАТО изменилось", "news"),
         ("https://gazeta.example/columns/1", "Чому це важливо", "opinion"),
         ("https://gazeta.example/news/1", "Колонка: двері зачинені", "opinion"),
         ("https://gazeta.example/news/2", "Сатира: танк питає дорогу", "satire"),
@@ -119,6 +126,21 @@ def test_speaker_labels_make_a_transcript() -> None:
 
 def test_a_satirical_site_says_so_in_its_text() -> None:
     assert find_genre(article("A tale.\nThis article is satire."), has_turns=False) == "satire"
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("Колонка Степана Ветрова\n\nДверь закрыта.", "opinion"),
+        ("МНЕНИЕ\nДверь закрыта.", "opinion"),
+        ("Opinion | The door is shut\n\nIt is.", "opinion"),
+        ("Gastbeitrag: Die Tür ist zu\n\nSie ist es.", "opinion"),
+        ("Дверь закрыта.\n\nКолонка Степана Ветрова", "news"),
+        ("Мнение. " + "Длинный абзац о дверях, в котором никто ничего не говорит. " * 2, "news"),
+    ],
+)
+def test_a_first_line_that_says_so_is_opinion(text: str, genre: str) -> None:
+    assert find_genre(article(text, title="Doors"), has_turns=False) == genre
 
 
 def test_an_officials_own_site_has_no_opinion_pages() -> None:

@@ -48,7 +48,8 @@ def test_each_of_a_list_has_it_the_first_too(language: str, text: str, wanted: l
     [
         ("en", "We, the Defence Ministers of Norway, Denmark and Sweden, declare that the strait is open.", ["NO-GOV", "DK-GOV", "SE-GOV"]),
         ("en", "The leaders of Norway, Denmark and Sweden said that the list was too long.", ["NO-GOV", "DK-GOV", "SE-GOV"]),
-        ("ru", "Министры обороны Эстонии, Латвии и Литвы заявили, что пролив открыт.", BALTIC),
+        ("ru", "Лидеры Эстонии, Латвии и Литвы заявили, что пролив открыт.", BALTIC),
+        ("en", "The interior ministers of Estonia, Latvia and Lithuania said that the strait was open.", BALTIC),
         ("de", "Wir, die Außenminister von Estland, Lettland und Litauen, erklären, dass die Grenze offen bleibt.", BALTIC),
     ],
 )  # fmt: skip
@@ -56,6 +57,58 @@ def test_what_ministers_of_several_countries_say_is_each_ones_and_no_single_ones
     language: str, text: str, wanted: list[str]
 ) -> None:
     assert who(text, language) == wanted
+
+
+def offices(text: str, language: str) -> list[str | None]:
+    """The offices whose line it is, in the order of the text."""
+    return [each.office for each in attributed(text, language) if not each.nested]
+
+
+MINISTERS = ["DE-MFA", "FR-MFA", "PL-MFA"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "The foreign ministers of Germany, France and Poland said that the strait was open.", MINISTERS),
+        ("en", '"The strait is open," said the foreign ministers of Germany, France and Poland.', MINISTERS),
+        ("ru", "Министры иностранных дел Германии, Франции и Польши заявили, что пролив открыт.", MINISTERS),
+        ("ru", "Главы МИД Германии, Франции и Польши заявили, что пролив открыт.", MINISTERS),
+        ("uk", "Міністри закордонних справ Німеччини, Франції та Польщі заявили, що протока відкрита.", MINISTERS),
+        ("de", "Die Außenminister von Deutschland, Frankreich und Polen erklärten, die Meerenge sei offen.", MINISTERS),
+        ("en", "The presidents of Estonia, Latvia and Lithuania said that the strait was open.", ["EE-President", "LV-President", "LT-President"]),
+        ("ru", "Министры обороны Эстонии, Латвии и Литвы заявили, что пролив открыт.", ["EE-MoD", "LV-GOV", "LT-GOV"]),
+    ],
+)  # fmt: skip
+def test_an_office_that_several_hold_is_each_ones_own_where_it_is_followed(
+    language: str, text: str, wanted: list[str]
+) -> None:
+    assert offices(text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Olaf Scholz's office said that the strait was open.", "DE-Chancellor"),
+        ("en", "Emmanuel Macron's press office said that the strait was open.", "FR-President"),
+        ("de", "Das Büro von Emmanuel Macron erklärte, die Meerenge sei offen.", "FR-President"),
+        ("fr", "Le bureau de Volodymyr Zelensky a déclaré que le détroit était ouvert.", "UA-President"),
+        ("ru", "В Министерстве обороны ФРГ заявили, что пролив открыт.", "DE-MoD"),
+        ("ru", "Минобороны ФРГ сообщило, что пролив открыт.", "DE-MoD"),
+        ("ru", "«Пролив открыт», — сообщило министерство обороны Польши.", "PL-MoD"),
+    ],
+)
+def test_a_house_speaks_for_its_office(language: str, text: str, wanted: str) -> None:
+    found = attributed(text, language)
+    assert [each.office for each in found] == [wanted]
+    assert all(each.actor in (None, wanted) for each in found)
+
+
+def test_what_else_is_somebodys_is_no_house() -> None:
+    assert offices("Olaf Scholz's office chair said nothing; Olaf Scholz's critics said that it was over.", "en") in (
+        [None],
+        [None, None],
+    )
 
 
 def test_one_who_is_not_followed_has_it_too() -> None:
