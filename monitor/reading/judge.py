@@ -13,6 +13,7 @@ from monitor.reading.commitment import ABSTAINED, FACTORS
 from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.deferrals import defers
+from monitor.reading.fillers import only_leads_on
 from monitor.reading.handed_on import Told, left_to_others
 from monitor.reading.jests import open_in_jest
 from monitor.reading.judgement import Judgement
@@ -299,6 +300,8 @@ def _answer(ask: Asked, found: Attribution, judged: tuple[Judgement, ...]) -> tu
         none = "a yes or no, and nothing tells to what"
     elif defers(ask.text, ask.language) or leaves_unconfirmed(ask.text, ask.language):
         none = "it gives no answer"
+    elif only_leads_on(ask.text, ask.language):
+        none = "it only leads on to other words"
     else:
         return judged
     return tuple(replace(j, levels=None, level=None, abstained=True, reasons=(*j.reasons, none)) for j in judged)

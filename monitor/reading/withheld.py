@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _JOINS = re.compile(r",\s+(?:and|и|а|і|й|та|und|et)\b")
+_PARTED = re.compile(r",\s*(?:(?:and|и|а|і|й|та|und|et)\s+)?$")
+"""Before somebody who says something of his own after what is left open."""
 _LEAD = re.compile(r"\W*(?:[\w’'-]+\W+){0,4}")
 """What may stand before the words that leave it open, where nothing else is said: who does not confirm it."""
 
@@ -78,4 +80,4 @@ def _speaks_up(scene: Scene, claim: Claim, withheld: re.Match[str]) -> bool:
         return False
     if claim.source is None or claim.source[0] < begun:
         return True
-    return scene.masked[ended - scene.base : claim.source[0] - scene.base].rstrip().endswith(",")
+    return _PARTED.search(scene.masked, ended - scene.base, claim.source[0] - scene.base) is not None

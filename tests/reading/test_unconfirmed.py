@@ -50,6 +50,8 @@ def test_what_is_not_confirmed_is_nobodys_line(text: str, language: str) -> None
     ("text", "language", "actor"),
     [
         ("Dmitry Peskov did not confirm that Putin would come, but said that Russia was ready for a ceasefire.", "en", "peskov"),
+        ("The Kremlin did not confirm the visit, and Dmitry Peskov said that Russia was ready for a ceasefire.", "en", "peskov"),
+        ("В Кремле не подтвердили дату, а Дмитрий Песков заявил, что Россия готова к перемирию.", "ru", "peskov"),
         ("Without confirming that a date was set, Dmitry Peskov said that Russia was ready for a ceasefire.", "en", "peskov"),
         ("Dmitry Peskov confirmed that Vladimir Putin had rejected a ceasefire.", "en", "peskov"),
         ("Дмитрий Песков не подтвердил дату, но заявил, что Россия готова к перемирию.", "ru", "peskov"),
