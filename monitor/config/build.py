@@ -139,6 +139,7 @@ def _issue(issue: IssueRow, blocs: Iterable[str]) -> Issue:
         matter=issue.matter,
         foretold=issue.foretold,
         aimed=issue.aimed,
+        theirs=issue.theirs,
         aimed_at=issue.aimed_at,
     )
 

@@ -129,6 +129,7 @@ class IssueRow(Table):
     foretold: Texts = ()
     aimed: PatternsByLanguage = Field(default_factory=dict)
     aimed_at: Texts = ()
+    theirs: PatternsByLanguage = Field(default_factory=dict)
 
 
 class IssuesFile(Table):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from monitor.reading.clauses import goes_on, is_whole, look_round, plain_condition, runs_on, words_between
-from monitor.reading.cue_words import compile_cue
+from monitor.reading.cue_words import any_of, compile_cue
 from monitor.reading.past import told_of_past
 from monitor.types.levels import sign_of
 
@@ -92,6 +92,11 @@ class LevelReader:
         self._words = words
         self._shorthand = {**words.words, **sides.shorthand}
         self._compiled: dict[Cue, re.Pattern[str]] = {}
+        self._theirs = {
+            issue.code: (any_of(issue.theirs[language]), any_of(issue.keywords.get(language, ())))
+            for issue in issues
+            if language in issue.theirs
+        }
 
     def marks(
         self, sentence: str, code: str, speaker: Speaker, *, day: date | None = None
@@ -160,11 +165,23 @@ class LevelReader:
         if theirs is not None:
             told = f"it tells of the other side's own ({theirs!r})"
             reasons |= {code: told for code in unseen - reasons.keys() if self._issues[code].subject == "own"}
+        reasons |= self._of_theirs(" ".join(sentences), speaker)
         harmless = self._harmless(sentences, speaker)
         if harmless is not None:
             told = f"it does not tell of the other side ({harmless!r})"
             reasons |= {code: told for code in unseen if self._issues[code].subject == "other"}
         return reasons
+
+    def _of_theirs(self, text: str, speaker: Speaker) -> dict[str, str]:
+        """The issues of which the text only tells that somebody else has what they are about; each with the reason."""
+        own, found = self._sides.own(speaker.bloc), dict[str, str]()
+        for code, (theirs, words) in self._theirs.items():
+            m = theirs.search(text)
+            if m is None or goes_on(text, m.end(), self._words):
+                continue
+            if not self._sides.named(m[0]) & own and words.search(theirs.sub(" ", text)) is None:
+                found[code] = f"it tells of the other side's own ({m[0]!r})"
+        return found
 
     def names_opponent(self, words: str, speaker: Speaker) -> bool:
         """Whether the words name the other side of the speaker."""

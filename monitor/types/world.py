@@ -111,7 +111,7 @@ class Issue:
     group one side must be named nearby ("opponent": the speaker's other side). `subject`: whose conduct the axis is
     read from: any, own (the speaker's side only), asked (own, or what the speaker asks of the other). `yields`: it is
     named in passing in sentences about other issues, and gives way to them. `judges`: the axis tells how a thing is judged, not what should be done.
-    `matter`: nouns of what there is more of towards the upper end ("sanctions"); `foretold`: blocs of which it tells their own line that it "will be" extended or ended; `aimed`: words between it and those whom it is aimed at, `aimed_at`: the sides that are.
+    `matter`: nouns of what there is more of towards the upper end ("sanctions"); `foretold`: blocs of which it tells their own line that it "will be" extended or ended; `aimed`: words between it and those whom it is aimed at, `aimed_at`: the sides that are; `theirs`: words that tell of another's having what the issue is about.
     """
 
     code: str
@@ -132,6 +132,7 @@ class Issue:
     foretold: tuple[str, ...] = ()
     aimed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     aimed_at: tuple[str, ...] = ()
+    theirs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def of_conduct(self) -> bool:

@@ -337,6 +337,9 @@ def test_a_withdrawal_that_is_demanded_is_no_escalation_avoided(words: str, *, t
         ("As we know, Zelenskyy dreams of a nuclear arsenal.", "RU-MFA"),
         ("Украина ведёт дело к собственной атомной бомбе.", "RU-MFA"),
         ("Moscow rattles its nuclear sabre at us every other week.", "NATO-SG"),
+        ("A nuclear arsenal in the hands of Kyiv would endanger us.", "RU-MFA"),
+        ("They mean to acquire nuclear bombs, which is a danger to our country.", "RU-MFA"),
+        ("Украина, создание ядерного оружия на Украине — это угроза для нас.", "RU-MFA"),
     ],
 )
 def test_the_other_side_s_weapons_are_no_line_of_the_speaker_s(words: str, office: str) -> None:
@@ -355,6 +358,7 @@ def test_the_other_side_s_weapons_are_no_line_of_the_speaker_s(words: str, offic
         ("Russia has a nuclear arsenal and we will use all of it.", "RU-MFA"),
         ("If Ukraine gets nuclear warheads, Russia will answer in kind.", "RU-MFA"),
         ("There will be a nuclear answer.", "RU-MFA"),
+        ("They want to build nuclear bombs, and we will use ours.", "RU-MFA"),
         ("Washington puts missiles there, and nuclear weapons will be used in response.", "RU-MFA"),
         ("It threatens the United States with a nuclear strike.", "RU-MFA"),
     ],
