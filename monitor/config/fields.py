@@ -212,6 +212,18 @@ def _pattern(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=8192)
+def _any_space(value: str) -> str:
+    """Of a pattern in which a space stands for any white space, as reading has it."""
+    try:
+        re.compile(value.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(
+            f"a space stands for any white space, so it cannot stand there: {error}; write \\s for one"
+        ) from error
+    return value
+
+
 def _level(value: Any) -> int:
     if isinstance(value, bool) or value not in LEVELS:
         raise ValueError(_LEVEL_TEXT)
@@ -305,7 +317,8 @@ Callback = Annotated[Note, AfterValidator(_callback)]
 HeaderName = Annotated[Text, AfterValidator(_header_name)]
 Header = Annotated[Text, AfterValidator(_header)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
-Patterns = tuple[Pattern, ...]
+SpacedPattern = Annotated[Pattern, AfterValidator(_any_space)]
+Patterns = tuple[SpacedPattern, ...]
 Level = Annotated[int, BeforeValidator(_level)]
 Day = Annotated[date, BeforeValidator(_day)]
 Language = Annotated[Text, AfterValidator(_language)]

@@ -14,12 +14,12 @@ from monitor.config.fields import (
     Level,
     Note,
     Part,
-    Pattern,
     PatternsByLanguage,
     Proxy,
     ReadLanguage,
     Reference,
     Sign,
+    SpacedPattern,
     SpeakerLevel,
     Table,
     Text,
@@ -91,7 +91,7 @@ class ActorsFile(Table):
 class CueRow(Table):
     language: ReadLanguage
     level: Level
-    pattern: Pattern
+    pattern: SpacedPattern
     blocs: Texts = ()
     turns: Flag = True
     subject: Literal["any", "own", "asked", "other"] | None = None

@@ -335,6 +335,15 @@ EDITS = [
     (
         "issues.toml",
         "'no way back'",
+        "'(?<!no )way back'",
+        (
+            'issues.toml: issue[1] "REL": cue[1]: pattern: a space stands for any white space, so it cannot stand there: '
+            "look-behind requires fixed-width pattern; write \\s for one"
+        ),
+    ),
+    (
+        "issues.toml",
+        "'no way back'",
         "'no way|'",
         'issues.toml: issue[1] "REL": cue[1]: pattern: matches the empty text, so it would match everywhere',
     ),
