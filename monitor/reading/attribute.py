@@ -8,7 +8,7 @@ from monitor.reading.genre import Genre, find_genre
 from monitor.reading.grading import Grader
 from monitor.reading.joint import find_signers
 from monitor.reading.lexicon import LANGUAGES, load_lexicon
-from monitor.reading.monologue import find_author, office_of_outlet, signed_by
+from monitor.reading.monologue import Written, find_author, office_of_outlet, signed_by
 from monitor.reading.paragraphs import after_dateline, split_paragraphs
 from monitor.reading.posts import find_posts
 from monitor.reading.prose import hear_prose
@@ -54,13 +54,7 @@ def attribute_article(
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))
     paragraphs = [after_dateline(text, paragraph) for paragraph in split_paragraphs(text, furniture)]
-    authors: list[Speaker] = []
-    if not turns:
-        authors = find_signers(
-            article, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon
-        ) or find_author(
-            article, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon, genre=genre
-        )
+    authors = [] if turns else _authors(Written(article, paragraphs, mentions, speakers, gazetteer, lexicon), genre)
     if authors:
         heard = [h for author in authors for h in hear_monologue(text, paragraphs, author, speakers=speakers)]
     else:
@@ -70,3 +64,10 @@ def attribute_article(
         heard += hear_prose(text, rest, speakers=speakers, mentions=mentions, lexicon=lexicon)
     grader = Grader(article=article, world=world, rules=rules, lexicon=lexicon, genre=genre, home=home)
     return Attributed(genre, tuple(sorted(map(grader.grade, heard), key=lambda found: (found.start, found.end))))
+
+
+def _authors(written: Written, genre: Genre) -> list[Speaker]:
+    """Whose own words the whole text is: several together, one, or nobody."""
+    signers = find_signers(written)
+    author = None if signers else find_author(written, genre=genre)
+    return [author] if author is not None else signers

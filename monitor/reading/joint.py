@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.letters import UPPER
-from monitor.reading.monologue import TITLED, is_monologue
+from monitor.reading.monologue import TITLED, Written, is_monologue
 from monitor.reading.recognition import FOLLOWING_NAME
 from monitor.reading.several import OFFICES
 from monitor.reading.speaker import Speaker
@@ -14,10 +14,9 @@ from monitor.reading.speaker import Speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from monitor.reading.gazetteer import Gazetteer, Mention
-    from monitor.reading.lexicon import Lexicon
+    from monitor.reading.gazetteer import Mention
     from monitor.reading.speakers import Speakers
-    from monitor.types import Article, Span
+    from monitor.types import Span
 
 _JOINS = r"and|as|well|of|the|von|der|die|des|und|sowie|de|du|et|la|le|les|ainsi|и|а|также|і|й|та"
 _CLOSED = re.compile(rf"[{UPPER}][\w’'-]+(?=,?\s+(?!(?:{_JOINS})\b)[^\W\d_{UPPER}]|\s*[.:;!?—–]|$)")
@@ -28,26 +27,16 @@ _REACH = 900
 _LEAST = 2
 
 
-def find_signers(
-    article: Article,
-    paragraphs: Sequence[Span],
-    *,
-    mentions: Sequence[Mention],
-    speakers: Speakers,
-    gazetteer: Gazetteer,
-    lexicon: Lexicon,
-) -> list[Speaker]:
+def find_signers(written: Written) -> list[Speaker]:
     """Those who together speak the whole text, in order: two at least who are followed, else nobody.
 
     Of a primary source's own country it is the office whose outlet it is that speaks.
     """
-    named = _from_opening(
-        article.text, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon
-    ) or _from_title(article.title, gazetteer, speakers, lexicon)
+    named = _from_opening(written) or _from_title(written)
     if len(named) < _LEAST:
         return []
-    speak = is_monologue(article, paragraphs, mentions=mentions, speakers=speakers, lexicon=lexicon, needed=TITLED)
-    return [_at_home(signer, speakers) for signer in named] if speak else []
+    speak = is_monologue(written, needed=TITLED)
+    return [_at_home(signer, written.speakers) for signer in named] if speak else []
 
 
 def _at_home(signer: Speaker, speakers: Speakers) -> Speaker:
@@ -56,21 +45,14 @@ def _at_home(signer: Speaker, speakers: Speakers) -> Speaker:
     return (speakers.known.home or signer) if ours else signer
 
 
-def _from_opening(
-    text: str,
-    paragraphs: Sequence[Span],
-    *,
-    mentions: Sequence[Mention],
-    speakers: Speakers,
-    gazetteer: Gazetteer,
-    lexicon: Lexicon,
-) -> list[Speaker]:
+def _from_opening(written: Written) -> list[Speaker]:
     """ "We, the leaders of A, B and C, …" """
-    for start, end in paragraphs[:_OPENING_PARAGRAPHS]:
-        opened = lexicon["joint_opening"].match(text, start, end)
-        named = _listed(text, (opened.end(), min(end, opened.end() + _REACH)), mentions) if opened else []
+    text = written.article.text
+    for start, end in written.paragraphs[:_OPENING_PARAGRAPHS]:
+        opened = written.lexicon["joint_opening"].match(text, start, end)
+        named = _listed(text, (opened.end(), min(end, opened.end() + _REACH)), written.mentions) if opened else []
         if named:
-            return list(_speakers(text, named, speakers, gazetteer))
+            return list(_speakers(text, named, written))
     return []
 
 
@@ -88,37 +70,39 @@ def _listed(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]
     return []
 
 
-def _from_title(title: str, gazetteer: Gazetteer, speakers: Speakers, lexicon: Lexicon) -> list[Speaker]:
+def _from_title(written: Written) -> list[Speaker]:
     """ "Joint statement by the foreign ministers of A, B and C" """
-    m = lexicon["joint_title"].search(title)
+    title = written.article.title
+    m = written.lexicon["joint_title"].search(title)
     if m is None:
         return []
     inside = [
-        mention for mention in gazetteer.find(title) if m.start("who") <= mention.start and mention.end <= m.end("who")
+        mention
+        for mention in written.gazetteer.find(title)
+        if m.start("who") <= mention.start and mention.end <= m.end("who")
     ]
-    return list(_speakers(title, inside, speakers, gazetteer))
+    return list(_speakers(title, inside, written))
 
 
-def _speakers(text: str, mentions: Iterable[Mention], speakers: Speakers, gazetteer: Gazetteer) -> Iterator[Speaker]:
+def _speakers(text: str, mentions: Iterable[Mention], written: Written) -> Iterator[Speaker]:
     """Whom the mentions name, each once; a title before a name is that person's."""
     told: set[str] = set()
     for mention in mentions:
-        signer = _signer(text, mention, speakers, gazetteer)
+        signer = _signer(text, mention, written)
         if signer is not None and signer.name not in told:
             told.add(signer.name)
             yield signer
 
 
-def _signer(text: str, mention: Mention, speakers: Speakers, gazetteer: Gazetteer) -> Speaker | None:
+def _signer(text: str, mention: Mention, written: Written) -> Speaker | None:
+    known = written.speakers.known
     if mention.kind == "person":
-        person = speakers.known.sole_person(mention)
+        person = known.sole_person(mention)
         return Speaker(name=person.name, role="person", person=person) if person is not None else None
     if mention.kind == "metonym":
-        return speakers.known.institution(mention)
-    if OFFICES.search(
-        text, *mention.span
-    ):  # "the defence ministers of A, B and C": of A as of the others its government
+        return known.institution(mention)
+    if OFFICES.search(text, *mention.span):  # "the ministers of A, B and C": of A as of the others its government
         country = OFFICES.sub("", text[slice(*mention.span)])
-        found = next((inner for inner in gazetteer.find(country) if inner.kind == "metonym"), None)
-        return speakers.known.institution(found) if found is not None else None
-    return None if FOLLOWING_NAME.match(text[mention.end :]) else speakers.known.office_holder(mention)
+        found = next((inner for inner in written.gazetteer.find(country) if inner.kind == "metonym"), None)
+        return known.institution(found) if found is not None else None
+    return None if FOLLOWING_NAME.match(text[mention.end :]) else known.office_holder(mention)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from monitor.reading.quotes import find_quotes
@@ -44,49 +44,29 @@ def office_of_outlet(article: Article, world: World) -> Office | None:
     return None
 
 
-def find_author(
-    article: Article,
-    paragraphs: Sequence[Span],
-    *,
-    mentions: Sequence[Mention],
-    speakers: Speakers,
-    gazetteer: Gazetteer,
-    lexicon: Lexicon,
-    genre: Genre,
-) -> list[Speaker]:
-    """Whose own words the whole text is: one, or nobody."""
-    author = _author(
-        article, paragraphs, mentions=mentions, speakers=speakers, gazetteer=gazetteer, lexicon=lexicon, genre=genre
-    )
-    return [author] if author is not None else []
+class Written(NamedTuple):
+    """A text without speaker labels, its paragraphs, and who is named and known there."""
+
+    article: Article
+    paragraphs: Sequence[Span]
+    mentions: Sequence[Mention]
+    speakers: Speakers
+    gazetteer: Gazetteer
+    lexicon: Lexicon
 
 
-def _author(
-    article: Article,
-    paragraphs: Sequence[Span],
-    *,
-    mentions: Sequence[Mention],
-    speakers: Speakers,
-    gazetteer: Gazetteer,
-    lexicon: Lexicon,
-    genre: Genre,
-) -> Speaker | None:
+def find_author(written: Written, *, genre: Genre) -> Speaker | None:
+    """Whose own words the whole text is; None: nobody's."""
+    article, speakers, gazetteer = written.article, written.speakers, written.gazetteer
     author = _by_line(article, speakers, gazetteer)
     if author is not None and genre == "opinion":
         return author
     own = article.primary or author is not None
-    if not own or not is_monologue(
-        article,
-        paragraphs,
-        mentions=mentions,
-        speakers=speakers,
-        lexicon=lexicon,
-        needed=_needed(article, lexicon),
-    ):
+    if not own or not is_monologue(written, needed=_needed(article, written.lexicon)):
         return None
     if author is not None or (article.author and speakers.known.home is None):
         return author or named(article.author or "")
-    signed = signed_by(article, lexicon)
+    signed = signed_by(article, written.lexicon)
     if signed is not None:
         found = gazetteer.find(signed)
         return speakers.resolve_name(signed, found) or speakers.resolve_house(signed, found) or named(signed)
@@ -98,22 +78,14 @@ def _by_line(article: Article, speakers: Speakers, gazetteer: Gazetteer) -> Spea
     return speakers.resolve_name(article.author, gazetteer.find(article.author)) if article.author else None
 
 
-def is_monologue(
-    article: Article,
-    paragraphs: Sequence[Span],
-    *,
-    mentions: Sequence[Mention],
-    speakers: Speakers,
-    lexicon: Lexicon,
-    needed: float,
-) -> bool:
+def is_monologue(written: Written, *, needed: float) -> bool:
     """Whether the text outside quotations speaks in the first person throughout: `needed` first-person words a sentence or more."""
-    text = article.text
-    quoted = [(paragraph, find_quotes(text, paragraph)) for paragraph in paragraphs]
+    text, lexicon, known = written.article.text, written.lexicon, written.speakers.known
+    quoted = [(paragraph, find_quotes(text, paragraph)) for paragraph in written.paragraphs]
     number = sum(len(sentences_in(text, p, quotes=quotes, lexicon=lexicon)) for p, quotes in quoted)
     quotes = [quote for _, found in quoted for quote in found]
-    outside = [m for m in mentions if not any(q.start < m.start < q.end for q in quotes)]
-    if number == 0 or sum(map(speakers.known.is_home, outside)) > max(1, _NAMED * number):
+    outside = [m for m in written.mentions if not any(q.start < m.start < q.end for q in quotes)]
+    if number == 0 or sum(map(known.is_home, outside)) > max(1, _NAMED * number):
         return False
     first_person = sum(len(lexicon["first_person"].findall(_outside(text, p, found))) for p, found in quoted)
     return first_person / number >= needed
