@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.ports import Saying
 from monitor.reading.answers import is_bare_answer
 from monitor.reading.asked_about import on_the_question, question_of
-from monitor.reading.commitment import ABSTAINED, FACTORS
-from monitor.reading.consensus import ABOUT, CLEAR, judge_by_both, side_of
+from monitor.reading.borne_out import borne_out
+from monitor.reading.consensus import ABOUT, judge_by_both
 from monitor.reading.cue_words import LANGUAGES
 from monitor.reading.deferrals import defers
 from monitor.reading.fillers import only_leads_on
@@ -21,38 +20,26 @@ from monitor.reading.parties import Parties
 from monitor.reading.proposals import Proposals
 from monitor.reading.restated import settle
 from monitor.reading.rules import Asked, Read, RuleReader
-from monitor.reading.sentences import split_sentences
 from monitor.reading.shown import Shown, shown_texts
+from monitor.reading.stated import state
 from monitor.reading.subjects import Speaker
 from monitor.reading.verdict import judge_by_rules
 from monitor.reading.withheld import leaves_unconfirmed
-from monitor.types import LEVELS, Statement
+from monitor.reading.words_round import first_word, language_of, sentence_round, words_before
 from monitor.types.levels import sign_of
-from monitor.types.reading import CARRIED, ELSEWHERE, OUTRIGHT, UNSHARED
+from monitor.types.reading import CARRIED, ELSEWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from monitor.ports import CrossEncoder, Embedder, Placed, Placing
+    from monitor.ports import CrossEncoder, Embedder, Placed
     from monitor.reading.found import Attribution
-    from monitor.reading.judgement import Commitment
-    from monitor.types import World
+    from monitor.types import Statement, World
 
-_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
-_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 MANY = 8
 """From so many statements on a text says more than what somebody chose of it, and most of that is about something else."""
 MOST = 150
 """So many statements of one text the model is asked about before it is asked about fewer: it takes about a hundredth of a second for each."""
-HEARD_BEFORE = 400
-"""Letters before a statement in which a party to the topic must have been named, in a long text."""
-BORROWED = 0.3
-"""What is left of the weight of a statement that says what it says only where it stands, or perhaps of another topic."""
-POLE = LEVELS[-1]
-"""How far out a level is that is said outright."""
-BEGUN = 40
-"""Letters of a statement that tell whether a sentence has ended before it."""
 _VERBATIM = ("transcript", "direct", "mixed")
 
 
@@ -106,11 +93,11 @@ class Judge:
         pairs = [
             (found, open_in_jest(found, each, text, language)) for found, each in zip(attributions, judged, strict=True)
         ]
-        return tuple(_state(text, found, each) for found, judgements in pairs for each in judgements)
+        return tuple(state(text, found, each) for found, judgements in pairs for each in judgements)
 
     def judge_claim(self, claim: str, *, issue: str, language: str, bloc: str | None = None) -> Judgement:
         """A bare sentence on an issue that is given. Raises ModelError."""
-        ask = Asked(text=claim, language=_script(claim, language), speaker=Speaker(bloc=bloc), bare=True)
+        ask = Asked(text=claim, language=language_of(claim, language), speaker=Speaker(bloc=bloc), bare=True)
         read = self._rules.read_given(ask, issue)
         if self._encoder is None:
             return judge_by_rules(claim, read, sure=True, denied=False, question=False)
@@ -163,7 +150,7 @@ class Judge:
         read_in_context = [shown for shown in texts if len(shown.text) > 1 and self._encoder.in_context]
         among = {n for shown in read_in_context for n in shown.numbers}
         marked = [
-            _borne_out(ask, read, j, placed.get(n), many=many, turned=f.denied and not f.question)
+            borne_out(ask, read, j, placed.get(n), many=many, turned=f.denied and not f.question)
             for n, (ask, read, f, j) in enumerate(zip(asked, reads, found, judged, strict=True))
         ]
         again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
@@ -243,12 +230,12 @@ class Judge:
         context = text[found.context[0] : found.context[1]]
         return Asked(
             text=said,
-            language=_script(said, language),
+            language=language_of(said, language),
             speaker=speaker,
             context=context,
-            around=_sentence_round(text, found),
+            around=sentence_round(text, found),
             title=title,
-            before="" if near is None else _before(near, _first_word(found)),
+            before="" if near is None else words_before(near, first_word(found)),
             day=found.said_at.date() if found.said_at is not None else None,
             question="" if found.asked is None else text[slice(*found.asked)],
             denied=found.denied and not found.question,
@@ -257,40 +244,6 @@ class Judge:
     def _bloc(self, found: Attribution) -> str | None:
         bloc = self._blocs.get(found.office or "")
         return bloc or self._persons.get(found.actor or "") or self._blocs.get(found.actor or "")
-
-
-def _borne_out(
-    ask: Asked, read: Read, judged: tuple[Judgement, ...], placed: Placed | None, *, many: bool, turned: bool
-) -> tuple[Judgement, ...]:
-    """The judgements, marked where the rules bear them out; in a long text in a language that they know also where they do not.
-
-    `turned`: a denial turned them round after both had read the words.
-    """
-    doubted = many and ask.language in LANGUAGES
-    return tuple(
-        replace(j, reasons=(*j.reasons, *_marks(j, read, placed, doubted=doubted, turned=turned))) for j in judged
-    )
-
-
-def _marks(judged: Judgement, read: Read, placed: Placed | None, *, doubted: bool, turned: bool) -> Iterator[str]:
-    if doubted and judged.issue is not None and judged.issue not in read.candidates:
-        yield CARRIED
-    if judged.level is None:
-        return
-    stance, place = read.stances.get(judged.issue or ""), placed.places.get(judged.issue or "") if placed else None
-    side = -sign_of(judged.level) if turned else sign_of(judged.level)
-    if stance is None or stance.abstained or sign_of(stance.level) != side:
-        if doubted:
-            yield UNSHARED
-        return
-    outright = abs(judged.level) == abs(stance.level) == POLE and judged.commitment == "flat"
-    if outright and place is not None and _sees(sign_of(judged.level), place):
-        yield OUTRIGHT
-
-
-def _sees(side: int, place: Placing) -> bool:
-    """Whether the model by itself sees that side, and that the words show one."""
-    return place.clear >= CLEAR and side_of(place.levels)[0] == side
 
 
 def _answer(ask: Asked, found: Attribution, judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
@@ -339,77 +292,6 @@ def _unasked(found: Attribution, ask: Asked) -> str:
     return "the network was not asked: no word of an issue, and no party to the topic named near it"
 
 
-def _first_word(found: Attribution) -> int:
-    """Where what was said begins: of a bare yes or no, where the question does."""
-    return found.start if found.answers is None else found.answers[0]
-
-
-def _before(text: str, start: int) -> str:
-    """The whole sentences before the one that goes on into the statement: who is said to say it is no context of what is said."""
-    first = max(start - HEARD_BEFORE, 0)
-    if first:
-        cut = text.find(" ", first, start)
-        first = start if cut < 0 else cut
-    near = text[first : start + BEGUN]
-    ends = [end for _, end in split_sentences(near) if end <= start - first]
-    return near[: ends[-1]].strip() if ends else ""
-
-
-def _sentence_round(text: str, found: Attribution) -> str:
-    """The sentence of the article in which what was said begins, and the one before it in its paragraph."""
-    start, end = found.context
-    within = split_sentences(text[start:end])
-    at = next((n for n, (a, b) in enumerate(within) if start + a <= found.start < start + b), None)
-    return "" if at is None else text[start + within[max(at - 1, 0)][0] : start + within[at][1]]
-
-
 def _heard(ask: Asked) -> str:
     """What was said just now: in a long text the parties are named once, and meant for some sentences."""
     return f"{ask.before} {ask.text}"
-
-
-def _script(text: str, language: str) -> str:
-    """The language to read the words in: a Latin quotation in a Cyrillic article is English, and the other way round Russian."""
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    if cyrillic > latin:
-        return language if language in ("ru", "uk") else "uk" if _UKRAINIAN.search(text) else "ru"
-    return "en" if language in ("ru", "uk") else language
-
-
-def _commitment(found: Attribution, judged: Judgement) -> Commitment:
-    """Also of words without an issue it is known whether they ask, or are told to be denied."""
-    if found.question:
-        return "question"
-    return "denied" if found.denied and judged.issue is None else judged.commitment
-
-
-def _state(text: str, found: Attribution, judged: Judgement) -> Statement:
-    left = FACTORS[judged.commitment]
-    factor = left * (ABSTAINED if judged.issue and judged.abstained else 1.0)
-    factor *= BORROWED if CARRIED in judged.reasons or ELSEWHERE in judged.reasons else 1.0
-    firmness = (f"said {judged.commitment} {left:g}",) if 0 < left < 1 else ()
-    return Statement(
-        start=found.start,
-        end=found.end,
-        text=text[found.start : found.end],
-        parts=found.parts,
-        cue=found.cue,
-        source=found.source,
-        speaker=found.speaker,
-        actor=found.actor,
-        office=found.office,
-        speaker_level=found.speaker_level,
-        voice=found.voice,
-        form=found.form,
-        nested=found.nested,
-        commitment=_commitment(found, judged),
-        issue=judged.issue,
-        issue_score=judged.issue_score,
-        levels=judged.levels,
-        level=judged.level,
-        abstained=judged.abstained,
-        said_at=found.said_at,
-        said_within=found.said_within,
-        weight=round(found.weight * factor, 4),
-        reasons=(*found.reasons, *judged.reasons, *firmness),
-    )

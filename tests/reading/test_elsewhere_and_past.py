@@ -11,9 +11,9 @@ from judging import said, shipped_judge, shipped_world
 from monitor.reading import Reader
 from monitor.reading.clauses import look_round
 from monitor.reading.cue_words import load_cue_words
-from monitor.reading.judge import BORROWED
 from monitor.reading.parties import Parties
 from monitor.reading.stance import LevelReader
+from monitor.reading.stated import BORROWED
 from monitor.reading.subjects import Sides, Speaker
 from monitor.types import MergeRules
 from monitor.types.levels import sign_of

@@ -11,8 +11,9 @@ from monitor.reading import judge as judging
 from monitor.reading.attribute import attribute_article
 from monitor.reading.found import Attribution
 from monitor.reading.gazetteer import Gazetteer
-from monitor.reading.judge import HEARD_BEFORE, MANY, Judge
+from monitor.reading.judge import MANY, Judge
 from monitor.reading.stance import peaked
+from monitor.reading.words_round import HEARD_BEFORE
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 from tests.reading.judging import shipped_world
