@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from monitor.config.words import nearest
 from monitor.types import LEVELS, READ_LANGUAGES
+from monitor.types.patterns import spaced
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MAPPED = 96  # bits before an IPv4 address that is written as an IPv6 one
@@ -216,7 +217,7 @@ def _pattern(value: str) -> str:
 def _any_space(value: str) -> str:
     """Of a pattern in which a space stands for any white space, as reading has it."""
     try:
-        re.compile(value.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+        re.compile(spaced(value), re.IGNORECASE)
     except re.error as error:
         raise ValueError(
             f"a space stands for any white space, so it cannot stand there: {error}; write \\s for one"

@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from monitor.types.patterns import spaced
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -79,7 +81,7 @@ def load_cue_words(language: str) -> CueWords:
     text = resources.files("monitor.reading").joinpath("cue_lexicon", f"{language}.toml").read_text("utf-8")
     lists = tomllib.loads(text)
     lists["refusals"] += lists["inverting"]
-    words = {name: _spaced(pattern) for name, pattern in lists.pop("words").items()}
+    words = {name: spaced(pattern) for name, pattern in lists.pop("words").items()}
     reach = int(lists.pop("reach"))
     return CueWords(
         reach=reach,
@@ -90,7 +92,7 @@ def load_cue_words(language: str) -> CueWords:
 
 def any_of(entries: Iterable[str]) -> re.Pattern[str]:
     """Whole words that match one of the regular expressions, without case; a space stands for any white space."""
-    joined = "|".join(_spaced(entry) for entry in entries)
+    joined = "|".join(spaced(entry) for entry in entries)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else _NEVER
 
 
@@ -107,14 +109,10 @@ def compile_cue(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
 
 def _alternative(line: str, words: Mapping[str, str]) -> str:
     pieces = re.split(r"( (?:\.{1,2}|~) )", line)
-    with_gaps = "".join(_GAPS.get(piece) or _spaced(piece) for piece in pieces)
+    with_gaps = "".join(_GAPS.get(piece) or spaced(piece) for piece in pieces)
     return _written_out(with_gaps, words)
 
 
 def _written_out(pattern: str, words: Mapping[str, str]) -> str:
     """With `words["name"]` for each `<name>` that is one of them."""
     return re.sub(r"<(\w+)>", lambda m: words.get(m[1], m[0]), pattern)
-
-
-def _spaced(pattern: str) -> str:
-    return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")

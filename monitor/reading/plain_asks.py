@@ -12,6 +12,7 @@ from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import any_of
 from monitor.reading.stance import Stance, peaked
 from monitor.types.levels import sign_of
+from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,14 +41,12 @@ class PlainAsks:
         self._named = {(i.code, of): any_of(nouns) for i in self._issues.values() for of, nouns in i.matter.items()}
         self._patterns: dict[tuple[str, str, bool], Sequence[tuple[int, re.Pattern[str]]]] = {}
 
-    def stances(self, text: str, language: str, bloc: str | None) -> dict[str, Stance]:
-        """By issue, the stance that the text plainly asks for, in a language of the lexicon; nothing where two of its sentences ask for both sides,
-        and none for a sentence with words that turn it, set a condition or put it in the mouth of others, behind one that tells of their wish, or,
-        of a bloc that does not decide it, with a day on which it is expected."""
-        return {code: found for code in self._issues if (found := self.stance(text, code, language, bloc)) is not None}
-
     def stance(self, text: str, code: str, language: str, bloc: str | None) -> Stance | None:
-        """The stance on one issue; None where none is plainly asked for."""
+        """The stance on an issue that the text plainly asks for, in a language of the lexicon; None where there is none, or two of its sentences ask for both sides.
+
+        None too for a sentence with words that turn it, set a condition or put it in the mouth of others, behind one that tells of their wish, or,
+        of a bloc that does not decide it, with a day on which it is expected.
+        """
         issue, named = self._issues.get(code), self._named.get((code, language))
         if issue is None or named is None or language not in _lexicons() or named.search(text) is None:
             return None
@@ -158,7 +157,7 @@ def _pattern(
             rf"(?:(?:sich\s+)?(?:für|auf|zu|zur)\s+)?{article}{noun}{_FEW}\s+(?:{one_of(lists['asked'])})(?=\W*$|,)"
         )
     lead = rf"[«„“\"\s]*(?:(?:{one_of(lists['lead'])})\s+)?"
-    return rf"{lead}(?P<asked>{'|'.join(forms)})(?!\w)".replace(" ?", r"\s*").replace(" ", r"\s+")
+    return spaced(rf"{lead}(?P<asked>{'|'.join(forms)})(?!\w)")
 
 
 def thing_phrase(lists: Mapping[str, Any], matter: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from monitor.reading.clauses import split_plain
 from monitor.reading.cue_words import any_of
 from monitor.reading.plain_asks import SURE, ask_lists, blocking, one_of, thing_phrase, undated
 from monitor.reading.stance import Stance, peaked
+from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,12 +43,8 @@ class RefusedEnds:
         self._forms: dict[tuple[str, str], Sequence[re.Pattern[str]]] = {}
         self._own: dict[tuple[str, str], re.Pattern[str]] = {}
 
-    def stances(self, text: str, language: str, bloc: str | None) -> dict[str, Stance]:
-        """By issue, that it is kept; nothing in a language with cues, nor of who has no say in it."""
-        return {code: found for code in self._issues if (found := self.stance(text, code, language, bloc)) is not None}
-
     def stance(self, text: str, code: str, language: str, bloc: str | None) -> Stance | None:
-        """The same on one issue; None where no end is plainly refused."""
+        """That what an issue is about is kept; None where no end is plainly refused, in a language with cues, and of who has no say in it."""
         issue, named = self._issues.get(code), self._named.get((code, language))
         if issue is None or named is None or bloc not in issue.foretold or named.search(text) is None:
             return None
@@ -137,7 +134,7 @@ def _forms(refused: Mapping[str, Any], lists: Mapping[str, Any], matter: Sequenc
 def _compiled(form: str, fills: Mapping[str, str]) -> re.Pattern[str]:
     filled = re.sub(r"\{([a-z]+)\}", lambda m: fills[m[1]], form)
     pattern = rf"[«„“\"\s]*(?P<refused>{filled})(?!\w)"
-    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
+    return re.compile(spaced(pattern), re.IGNORECASE)
 
 
 @cache

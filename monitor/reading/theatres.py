@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.clauses import split_plain, words_between
 from monitor.reading.cue_words import any_of
 from monitor.reading.plain_asks import one_of
+from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -113,7 +114,7 @@ def _aimed(issue: Issue) -> re.Pattern[str]:
     )
     between = rf"\s+(?:(?!(?:{reasons})\s)[\w-]+\s+)?"
     pattern = rf"(?<!\w)(?:{matter})(?!\w)(?P<aimed>{between}(?:{before})(?!\w))?"
-    return re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE)
+    return re.compile(spaced(pattern), re.IGNORECASE)
 
 
 @cache

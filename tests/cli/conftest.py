@@ -17,8 +17,8 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 from monitor.cli import main  # noqa: E402  # the path comes first
-from monitor.models import cross_encoder, sentence_encoder  # noqa: E402  # as above
-from tests.service_process import make_config  # noqa: E402  # as above
+from monitor.models import cross_encoder, sentence_encoder  # noqa: E402  # the path comes first, so that these are the ones of this folder
+from tests.service_process import make_config  # noqa: E402  # the path comes first: no other way to `tests`
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -20,6 +20,9 @@ from monitor.types.levels import sign_of
 from tests.builders import article
 
 if TYPE_CHECKING:
+    from monitor.reading.plain_asks import PlainAsks
+    from monitor.reading.refused_ends import RefusedEnds
+    from monitor.reading.stance import Stance
     from monitor.types import Statement, World
 
 HERE = Path(__file__).parent
@@ -78,3 +81,9 @@ def quotation(text: str, office: str | None, **changes: object) -> Attribution:
         start=0, end=len(text), context=(0, len(text)), office=office, form="direct", voice="quoted", weight=1.0
     )
     return replace(found, **changes)
+
+
+def stances(reader: PlainAsks | RefusedEnds, words: str, language: str, bloc: str | None) -> dict[str, Stance]:
+    """By issue of the shipped configuration, what a reader of plain words makes of them."""
+    found = {issue.code: reader.stance(words, issue.code, language, bloc) for issue in shipped_world().issues}
+    return {code: stance for code, stance in found.items() if stance is not None}

@@ -10,7 +10,7 @@ from monitor.reading import Judge
 from monitor.reading.plain_asks import PlainAsks
 from monitor.reading.stance import peaked
 from monitor.types.levels import sign_of
-from tests.reading.judging import quotation, shipped_world
+from tests.reading.judging import quotation, shipped_world, stances
 from tests.reading.test_whose_wish import Sees
 
 
@@ -134,7 +134,7 @@ def test_it_is_read_as_it_says_whatever_the_network_sees(
     ],
 )
 def test_what_only_looks_like_it_is_not(language: str, words: str) -> None:
-    assert PlainAsks(shipped_world().issues).stances(words, language, "NATO") == {}
+    assert stances(PlainAsks(shipped_world().issues), words, language, "NATO") == {}
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_where_it_is_all_that_is_said_no_middle_is_seen(language: str, words: st
 def test_what_others_foretell_is_no_line_of_theirs(language: str, words: str) -> None:
     asks = PlainAsks(shipped_world().issues)
 
-    assert asks.stances(words, language, "RU") == {}
-    assert [stance.level > 0 for stance in asks.stances(words, language, "NATO").values()] == [True]
+    assert stances(asks, words, language, "RU") == {}
+    assert [stance.level > 0 for stance in stances(asks, words, language, "NATO").values()] == [True]
 
 
 @pytest.mark.parametrize(
@@ -178,14 +178,14 @@ def test_what_others_foretell_is_no_line_of_theirs(language: str, words: str) ->
 def test_what_others_expect_at_a_time_they_do_not_ask_for(language: str, words: str) -> None:
     asks = PlainAsks(shipped_world().issues)
 
-    assert asks.stances(words, language, "RU") == {}
-    assert [stance.level for stance in asks.stances(words, language, "NATO").values()] == [2]
+    assert stances(asks, words, language, "RU") == {}
+    assert [stance.level for stance in stances(asks, words, language, "NATO").values()] == [2]
 
 
 def test_sentences_that_ask_for_both_sides_ask_for_none() -> None:
     words = "The sanctions on Iran must be lifted. The sanctions on Moscow must be extended."
 
-    assert PlainAsks(shipped_world().issues).stances(words, "en", "NATO") == {}
+    assert stances(PlainAsks(shipped_world().issues), words, "en", "NATO") == {}
 
 
 @pytest.mark.parametrize(
@@ -194,10 +194,10 @@ def test_sentences_that_ask_for_both_sides_ask_for_none() -> None:
 @pytest.mark.parametrize("language", ["en", "ru", "uk", "de", "fr"])
 def test_no_sentence_takes_long(language: str, piece: str) -> None:
     asks = PlainAsks(shipped_world().issues)
-    asks.stances("sanctions санкции санкції Sanktionen", language, "NATO")
+    stances(asks, "sanctions санкции санкції Sanktionen", language, "NATO")
     words = "sanctions санкции санкції Sanktionen " + piece * 300
     began = time.process_time()
-    asks.stances(words[:299], language, "NATO")
-    asks.stances(words, language, "NATO")
+    stances(asks, words[:299], language, "NATO")
+    stances(asks, words, language, "NATO")
 
     assert time.process_time() - began < 0.5

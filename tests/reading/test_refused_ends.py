@@ -10,7 +10,7 @@ from monitor.reading import Judge
 from monitor.reading.refused_ends import RefusedEnds
 from monitor.reading.stance import peaked
 from monitor.types.levels import sign_of
-from tests.reading.judging import quotation, shipped_world
+from tests.reading.judging import quotation, shipped_world, stances
 from tests.reading.test_whose_wish import Sees
 
 
@@ -24,7 +24,7 @@ def level(words: str, office: str, issue: str, *, seen: int, language: str) -> i
 
 def kept(words: str, language: str, bloc: str) -> dict[str, int]:
     world = shipped_world()
-    found = RefusedEnds(world.issues, world.sides).stances(words, language, bloc)
+    found = stances(RefusedEnds(world.issues, world.sides), words, language, bloc)
     return {code: stance.level for code, stance in found.items()}
 
 
