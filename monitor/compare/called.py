@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from monitor.compare.nations import nations_in
 from monitor.ports import Relating
-from monitor.reading.evaluations import evaluations
+from monitor.reading.cues.evaluations import evaluations
 
 if TYPE_CHECKING:
-    from monitor.reading.evaluations import Evaluated
+    from monitor.reading.cues.evaluations import Evaluated
 
 _KNOWN = ("bad", "not bad")
 """What is said of an action that its words alone hide; what is called good they show."""

@@ -28,8 +28,8 @@ from monitor.compare.relation import (
 from monitor.compare.side_votes import SideReader
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
-from monitor.reading.language import UNSURE
-from monitor.reading.lexicon import LANGUAGES
+from monitor.reading.text.language import UNSURE
+from monitor.reading.text.lexicon import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from monitor.compare.relation import Decision
     from monitor.ports import CrossEncoder, Embedder, Relating
     from monitor.reading import Judge, Reader
-    from monitor.reading.evaluations import Evaluated
+    from monitor.reading.cues.evaluations import Evaluated
     from monitor.types import Article, World
 
 

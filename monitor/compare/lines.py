@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.compare.words import load_words
-from monitor.reading.deferrals import defers
+from monitor.reading.cues.deferrals import defers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.compare.actors import REPORTED
 from monitor.compare.found import Passage
 from monitor.compare.words import load_words, script_of
-from monitor.reading.answers import is_bare_answer
-from monitor.reading.lexicon import LANGUAGES, load_lexicon
-from monitor.reading.paragraphs import after_dateline, split_paragraphs
-from monitor.reading.sentences import sentences_in
+from monitor.reading.attribution.answers import is_bare_answer
+from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
+from monitor.reading.text.paragraphs import after_dateline, split_paragraphs
+from monitor.reading.text.sentences import sentences_in
 from monitor.types import MergeRules
 from monitor.types.reading import IN_JEST
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from monitor.compare.actors import Actor
-    from monitor.reading.lexicon import Lexicon
+    from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Article, Reading, Span, Statement
 
 _ANSWERS = 2

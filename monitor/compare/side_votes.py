@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.words import script_of
 from monitor.reading.found import Attribution
-from monitor.reading.language import detect_language
-from monitor.reading.lexicon import LANGUAGES
+from monitor.reading.text.language import detect_language
+from monitor.reading.text.lexicon import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ from monitor.feeds import extract_page
 from monitor.gates.figures import Figure, Result
 from monitor.gates.intervals import resampled, share
 from monitor.gates.sets import document
-from monitor.reading.clean import find_furniture, without
+from monitor.reading.text.clean import find_furniture, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

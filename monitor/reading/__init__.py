@@ -1,14 +1,14 @@
 """Reading: an article in, statements with their place in the text out. `reader.Reader` composes the steps."""
 
-from monitor.reading.clean import blanked, find_furniture
 from monitor.reading.contract import reading_to_json
-from monitor.reading.copies import signature
-from monitor.reading.credits import origin_of
-from monitor.reading.judge import Judge
+from monitor.reading.judging.judge import Judge
+from monitor.reading.judging.second_opinion import join, question_of, refusal, unasked, without
 from monitor.reading.reader import Reader
 from monitor.reading.revisions import changes_between
-from monitor.reading.second_opinion import join, question_of, refusal, unasked, without
-from monitor.reading.sentences import split_sentences
+from monitor.reading.text.clean import blanked, find_furniture
+from monitor.reading.text.copies import signature
+from monitor.reading.text.credits import origin_of
+from monitor.reading.text.sentences import split_sentences
 
 __all__ = [
     "Judge",

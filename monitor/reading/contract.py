@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.reading.clean import rebase, without
+from monitor.reading.text.clean import rebase, without
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.clean import blanked, find_furniture, without
-from monitor.reading.copies import signature
-from monitor.reading.gazetteer import Gazetteer
-from monitor.reading.language import detect_language
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
+from monitor.reading.text.clean import blanked, find_furniture, without
+from monitor.reading.text.copies import signature
+from monitor.reading.text.language import detect_language
 from monitor.types import Reading
 
 if TYPE_CHECKING:
-    from monitor.reading.judge import Judge
+    from monitor.reading.judging.judge import Judge
     from monitor.types import Article, MergeRules, World
 
 

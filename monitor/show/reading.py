@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import counted, cut, day, web_address
 from monitor.reading import blanked
-from monitor.reading.language import other_languages
-from monitor.reading.lexicon import LANGUAGES
+from monitor.reading.text.language import other_languages
+from monitor.reading.text.lexicon import LANGUAGES
 from monitor.show.entries import group, make_entry
 from monitor.show.marking import lines_of
 from monitor.show.sheet import Mark, Sheet

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import cut, level_text
 from monitor.digest.words import issue_of, level_word
-from monitor.reading.commitment import ABSTAINED
+from monitor.reading.judging.commitment import ABSTAINED
 from monitor.shifts import left_out
 from monitor.show.sheet import Finding
 from monitor.show.wording import likeliest, plain_reason, word

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from monitor.config import load_config
 from monitor.models import open_embedder
-from monitor.reading.attribute import attribute_article
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
 from monitor.reading.found import Attribution
-from monitor.reading.gazetteer import Gazetteer
-from monitor.reading.judge import Judge
+from monitor.reading.judging.judge import Judge
 from monitor.types import MergeRules
 from monitor.types.levels import sign_of
 from tests.builders import article
 
 if TYPE_CHECKING:
-    from monitor.reading.plain_asks import PlainAsks
-    from monitor.reading.refused_ends import RefusedEnds
-    from monitor.reading.stance import Stance
+    from monitor.reading.cues.plain_asks import PlainAsks
+    from monitor.reading.cues.refused_ends import RefusedEnds
+    from monitor.reading.cues.stance import Stance
     from monitor.types import Statement, World
 
 HERE = Path(__file__).parent

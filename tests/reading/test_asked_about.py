@@ -10,10 +10,10 @@ from judging import attributed, shipped_world
 from monitor.models import open_embedder
 from monitor.models.cross_encoder import CrossEncoder
 from monitor.reading import Judge, Reader
-from monitor.reading.asked_about import on_the_question
-from monitor.reading.issues import Candidate
+from monitor.reading.cues.issues import Candidate
+from monitor.reading.cues.rules import Read
 from monitor.reading.judgement import Judgement
-from monitor.reading.rules import Read
+from monitor.reading.judging.asked_about import on_the_question
 from monitor.types import MergeRules
 from tests.builders import article
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.reading.second_turns import second_turn
+from monitor.reading.cues.second_turns import second_turn
 from tests.reading.test_plain_asks import side
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from judging import shipped_world
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 

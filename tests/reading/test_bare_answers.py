@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.reading.answers import is_bare_answer
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.answers import is_bare_answer
+from monitor.reading.attribution.attribute import attribute_article
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 from tests.reading.judging import shipped_judge

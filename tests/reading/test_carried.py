@@ -9,10 +9,10 @@ import pytest
 
 from monitor.ports import Placed, Placing, Saying
 from monitor.reading import Judge
+from monitor.reading.cues.stance import peaked
 from monitor.reading.found import Attribution
-from monitor.reading.judge import MANY
-from monitor.reading.stance import peaked
-from monitor.reading.stated import BORROWED
+from monitor.reading.judging.judge import MANY
+from monitor.reading.judging.stated import BORROWED
 from monitor.shifts import gather
 from monitor.types import MergeRules, Rules, Statement
 from monitor.types.reading import CARRIED, UNSHARED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.reading.clean import find_furniture, rebase, without
-from monitor.reading.lexicon import _refuse_a_second
+from monitor.reading.text.clean import find_furniture, rebase, without
+from monitor.reading.text.lexicon import _refuse_a_second
 
 BODY = "The secretary general spoke for an hour.\n\nHe said that troops would stay in the region.\n\nThe meeting ended late."
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.reading.copies import shingles, signature
+from monitor.reading.text.copies import shingles, signature
 
 TEXT = " ".join(
     f"The minister said on day {n} that talks on point {n * 7} had gone well and would go on." for n in range(40)
@@ -52,7 +52,7 @@ def test_the_estimate_is_near_the_share_of_common_shingles() -> None:
 
 
 def test_signatures_and_shingles_are_the_same_in_another_process() -> None:
-    code = f"from monitor.reading.copies import *; print(signature({TEXT!r}), shingles({TEXT!r}, 8))"
+    code = f"from monitor.reading.text.copies import *; print(signature({TEXT!r}), shingles({TEXT!r}, 8))"
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7"}
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from monitor.ports import Placing
-from monitor.reading.deferrals import defers
-from monitor.reading.stance import peaked
+from monitor.reading.cues.deferrals import defers
+from monitor.reading.cues.stance import peaked
 from monitor.types.reading import CARRIED, OUTRIGHT, UNSHARED
 from tests.reading.test_carried import ByItself, judged
 

@@ -9,12 +9,12 @@ import pytest
 from judging import said, shipped_judge, shipped_world
 
 from monitor.reading import Reader
-from monitor.reading.clauses import look_round
-from monitor.reading.cue_words import load_cue_words
-from monitor.reading.parties import Parties
-from monitor.reading.stance import LevelReader
-from monitor.reading.stated import BORROWED
-from monitor.reading.subjects import Sides, Speaker
+from monitor.reading.cues.clauses import look_round
+from monitor.reading.cues.cue_words import load_cue_words
+from monitor.reading.cues.parties import Parties
+from monitor.reading.cues.stance import LevelReader
+from monitor.reading.cues.subjects import Sides, Speaker
+from monitor.reading.judging.stated import BORROWED
 from monitor.types import MergeRules
 from monitor.types.levels import sign_of
 from monitor.types.reading import ELSEWHERE

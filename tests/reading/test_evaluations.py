@@ -12,10 +12,10 @@ from test_whose_wish import Sees
 
 from monitor.ports import Placed, Placing, Saying
 from monitor.reading import Judge
-from monitor.reading.evaluations import evaluations
+from monitor.reading.cues.evaluations import evaluations
+from monitor.reading.cues.stance import peaked
 from monitor.reading.judgement import Judgement
-from monitor.reading.restated import Restated, as_said_by_all, settle
-from monitor.reading.stance import peaked
+from monitor.reading.judging.restated import Restated, as_said_by_all, settle
 from monitor.types.levels import sign_of
 from monitor.types.reading import OUTRIGHT
 

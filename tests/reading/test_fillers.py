@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.reading.fillers import only_leads_on
+from monitor.reading.judging.fillers import only_leads_on
 from monitor.types import READ_LANGUAGES
 
 

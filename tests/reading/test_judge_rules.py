@@ -9,7 +9,7 @@ import pytest
 from judging import quotation, said, shipped_judge, shipped_world, side_of_claim
 
 from monitor.reading.found import Attribution
-from monitor.reading.judge import Judge
+from monitor.reading.judging.judge import Judge
 
 
 class CountingEmbedder:

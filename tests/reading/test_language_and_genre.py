@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.reading.genre import find_genre
-from monitor.reading.language import UNSURE, detect_language
+from monitor.reading.text.genre import find_genre
+from monitor.reading.text.language import UNSURE, detect_language
 from monitor.types import READ_LANGUAGES
 from tests.builders import article
 

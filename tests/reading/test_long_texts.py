@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.ports import Placed, Placing, Saying, Text
+from monitor.reading.cues.stance import peaked
 from monitor.reading.found import Attribution
-from monitor.reading.judge import MANY, Judge
-from monitor.reading.stance import peaked
+from monitor.reading.judging.judge import MANY, Judge
 from tests.reading.judging import shipped_world
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from monitor.config import load_config
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
 from monitor.types import MergeRules
 from tests.builders import article
 from tests.reading.test_attribution_cases import seen

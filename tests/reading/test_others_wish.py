@@ -7,8 +7,8 @@ import time
 import pytest
 
 from monitor.reading import Judge
-from monitor.reading.others_wish import OthersWish
-from monitor.reading.stance import peaked
+from monitor.reading.cues.others_wish import OthersWish
+from monitor.reading.cues.stance import peaked
 from tests.reading.judging import quotation, shipped_world
 from tests.reading.test_whose_wish import Sees
 

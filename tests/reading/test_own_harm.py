@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from monitor.reading import Judge
-from monitor.reading.own_harm import OwnHarm
-from monitor.reading.stance import peaked
+from monitor.reading.cues.own_harm import OwnHarm
+from monitor.reading.cues.stance import peaked
 from tests.reading.judging import quotation, shipped_world
 from tests.reading.test_whose_wish import Sees
 

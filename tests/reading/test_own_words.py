@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from judging import shipped_world
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
 from monitor.types import MergeRules
 from tests.builders import article
 

@@ -8,7 +8,7 @@ import pytest
 from judging import said, shipped_judge, shipped_world
 
 from monitor.reading import Reader
-from monitor.reading.lexicon import load_lexicon
+from monitor.reading.text.lexicon import load_lexicon
 from monitor.types import MergeRules
 from monitor.types.levels import sign_of
 from tests.builders import article

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from monitor.reading import Judge
-from monitor.reading.refused_ends import RefusedEnds
-from monitor.reading.stance import peaked
+from monitor.reading.cues.refused_ends import RefusedEnds
+from monitor.reading.cues.stance import peaked
 from monitor.types.levels import sign_of
 from tests.reading.judging import quotation, shipped_world, stances
 from tests.reading.test_whose_wish import Sees

@@ -6,8 +6,8 @@ from time import process_time
 
 import pytest
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.cue_words import load_cue_words
-from monitor.reading.dates import find_said_at, freshness
-from monitor.reading.gazetteer import Gazetteer
-from monitor.reading.lexicon import load_lexicon
-from monitor.reading.past import told_of_past
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
+from monitor.reading.cues.cue_words import load_cue_words
+from monitor.reading.cues.past import told_of_past
+from monitor.reading.text.dates import find_said_at, freshness
+from monitor.reading.text.lexicon import load_lexicon
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 

@@ -10,8 +10,8 @@ import pytest
 
 from monitor.config import load_config
 from monitor.reading import join, question_of, refusal, unasked, without
-from monitor.reading.second_opinion import sharpened
-from monitor.reading.stance import UNSURE
+from monitor.reading.cues.stance import UNSURE
+from monitor.reading.judging.second_opinion import sharpened
 from monitor.shifts.seeds import ANYWHERE, EXACT, NEIGHBOUR
 from monitor.types import LEVELS, Opinion, Rules
 from monitor.types.rules import CONFUSION

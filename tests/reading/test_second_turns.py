@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from monitor.reading import Judge
-from monitor.reading.second_turns import second_turn
-from monitor.reading.stance import peaked
+from monitor.reading.cues.second_turns import second_turn
+from monitor.reading.cues.stance import peaked
 from monitor.types.levels import sign_of
 from tests.reading.test_whose_wish import Sees, quotation, shipped_world
 

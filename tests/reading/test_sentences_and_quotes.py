@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.reading.lexicon import load_lexicon
-from monitor.reading.paragraphs import split_paragraphs
-from monitor.reading.quotes import find_quotes
-from monitor.reading.sentences import sentences_in, split_sentences
+from monitor.reading.text.lexicon import load_lexicon
+from monitor.reading.text.paragraphs import split_paragraphs
+from monitor.reading.text.quotes import find_quotes
+from monitor.reading.text.sentences import sentences_in, split_sentences
 
 
 def sentences(text: str, language: str = "en") -> list[str]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from monitor.ports import Placed, Placing, Saying, Text
-from monitor.reading import judge as judging
-from monitor.reading.attribute import attribute_article
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
+from monitor.reading.cues.stance import peaked
 from monitor.reading.found import Attribution
-from monitor.reading.gazetteer import Gazetteer
-from monitor.reading.judge import MANY, Judge
-from monitor.reading.stance import peaked
-from monitor.reading.words_round import HEARD_BEFORE
+from monitor.reading.judging import judge as judging
+from monitor.reading.judging.judge import MANY, Judge
+from monitor.reading.judging.words_round import HEARD_BEFORE
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 from tests.reading.judging import shipped_world

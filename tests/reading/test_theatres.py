@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from monitor.reading import Judge
-from monitor.reading.stance import peaked
-from monitor.reading.theatres import Theatres
+from monitor.reading.cues.stance import peaked
+from monitor.reading.cues.theatres import Theatres
 from tests.reading.judging import quotation, shipped_world
 from tests.reading.test_whose_wish import Sees
 

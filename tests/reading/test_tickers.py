@@ -7,7 +7,7 @@ import time
 import pytest
 from judging import attributed
 
-from monitor.reading.paragraphs import after_dateline
+from monitor.reading.text.paragraphs import after_dateline
 
 
 def who(text: str, language: str = "en") -> list[str | None]:

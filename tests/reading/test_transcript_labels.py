@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.gazetteer import Gazetteer
-from monitor.reading.lexicon import load_lexicon
-from monitor.reading.transcripts import find_turns
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
+from monitor.reading.attribution.transcripts import find_turns
+from monitor.reading.text.lexicon import load_lexicon
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 

@@ -8,7 +8,7 @@ import pytest
 from judging import shipped_judge, shipped_world
 
 from monitor.reading import Reader
-from monitor.reading.withheld import leaves_unconfirmed
+from monitor.reading.grammar.withheld import leaves_unconfirmed
 from monitor.types import MergeRules
 from tests.builders import article
 

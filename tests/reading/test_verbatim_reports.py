@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from judging import attributed
 
-from monitor.reading.verbatim import find_verbatim
+from monitor.reading.attribution.verbatim import find_verbatim
 
 DEBATE = (
     "4. Support for Ukraine (debate)\n\n"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from monitor.reading.attribute import attribute_article
-from monitor.reading.clean import find_furniture
-from monitor.reading.gazetteer import Gazetteer
+from monitor.reading.actors.gazetteer import Gazetteer
+from monitor.reading.attribution.attribute import attribute_article
+from monitor.reading.text.clean import find_furniture
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 
 if TYPE_CHECKING:
-    from monitor.reading.attribute import Attributed
+    from monitor.reading.attribution.attribute import Attributed
     from monitor.types import Article
 
 WORLD = reading_world()

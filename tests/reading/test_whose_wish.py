@@ -8,9 +8,9 @@ import pytest
 from judging import quotation, said, shipped_world, side_of_claim
 
 from monitor.ports import Placed, Placing, Saying
-from monitor.reading.judge import Judge
-from monitor.reading.second_turns import second_turn
-from monitor.reading.stance import peaked
+from monitor.reading.cues.second_turns import second_turn
+from monitor.reading.cues.stance import peaked
+from monitor.reading.judging.judge import Judge
 from monitor.types.levels import sign_of
 from monitor.types.reading import OUTRIGHT
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from monitor.reading.stated import BORROWED
+from monitor.reading.judging.stated import BORROWED
 from monitor.show import Look, describe_reading, format_reading, look_of, render_reading_page
 from monitor.show.levels import LEVEL_STYLES
 from monitor.show.wording import plain_reason, shortened

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from monitor.gates.packs.plan import Pack, Said, Voice
-    from monitor.reading.weights import Form
+    from monitor.reading.attribution.weights import Form
     from monitor.types import World
 
 OPEN = 0.1

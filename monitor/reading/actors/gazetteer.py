@@ -1,0 +1,187 @@
+"""Where the followed persons and offices are named in a text: one look-up table made of the configured world."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from operator import contains
+from typing import TYPE_CHECKING, Literal
+
+from monitor.reading.actors.inflect import fold, forms
+from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from monitor.types import Span, World
+
+Kind = Literal["person", "title", "metonym"]
+_TOKEN = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s.\-’'‑–\xa0]{1,3}")
+_STOP = re.compile(r"\.\s")
+_SHORTENED = 3
+"""Letters of a word that a full stop may shorten inside a name ("Gen. Secretary"); behind a longer one it ends the sentence."""
+_NAME_PARTS = 2
+_COMMON = frozenset(
+    ("foreign", "ministry", "defence", "defense", "affairs", "security", "council", "general", "staff", "department", "intelligence", "service", "office")
+)  # fmt: skip
+"""Words for institutions that many write small behind a nation's name ("Russia's foreign ministry")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name in the text: `ids` are the persons or offices it may mean, `full` whether it has more than a surname.
+
+    `nominative`: in the form it is configured in, so that it can be the subject of a Russian verb.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    ids: tuple[str, ...]
+    full: bool = False
+    nominative: bool = True
+
+    @property
+    def span(self) -> Span:
+        return (self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    forms: tuple[frozenset[str], ...]
+    plain: tuple[str, ...]
+    capital: tuple[bool, ...]
+    kind: Kind
+    ids: tuple[str, ...]
+
+
+class Gazetteer:
+    """Looks names up; built once for a world, cheap to ask."""
+
+    def __init__(self, world: World) -> None:
+        self._index: dict[str, list[_Entry]] = defaultdict(list)
+        names: dict[tuple[str, Kind], list[str]] = defaultdict(list)
+        for name, kind, owner in _names(world):
+            if owner not in names[name, kind]:
+                names[name, kind].append(owner)
+        for (name, kind), ids in names.items():
+            self._add(name, kind, tuple(ids))
+        for entries in self._index.values():
+            entries.sort(key=lambda entry: (-len(entry.plain), entry.kind != "person"))
+
+    def find(self, text: str) -> list[Mention]:
+        """Mentions in order, longest first where they overlap."""
+        words = list(_TOKEN.finditer(text))
+        folded = [fold(word[0]) for word in words]
+        mentions, i = [], 0
+        while i < len(words):
+            entry = self._match(text, words, folded, i) if folded[i] in self._index else None
+            if entry is None:
+                i += 1
+                continue
+            after = i + len(entry.plain)
+            mentions.append(
+                Mention(
+                    start=words[i].start(),
+                    end=words[after - 1].end(),
+                    kind=entry.kind,
+                    ids=entry.ids,
+                    full=len(entry.plain) >= _NAME_PARTS,
+                    nominative=tuple(folded[i:after]) == entry.plain,
+                )
+            )
+            i = after
+        return mentions
+
+    def _add(self, name: str, kind: Kind, ids: tuple[str, ...]) -> None:
+        words = _TOKEN.findall(name)
+        if not words:
+            return
+        entry = _Entry(
+            forms=forms(words, genitive=kind != "title"),
+            plain=tuple(fold(word) for word in words),
+            capital=_capitals(words, kind),
+            kind=kind,
+            ids=ids,
+        )
+        for form in entry.forms[0]:
+            self._index[form].append(entry)
+
+    def _match(self, text: str, words: Sequence[re.Match[str]], folded: Sequence[str], i: int) -> _Entry | None:
+        for entry in self._index[folded[i]]:
+            after = i + len(entry.forms)
+            named = after <= len(words) and all(map(contains, entry.forms, folded[i:after]))
+            if named and _is_name(text, words[i:after], entry):
+                return entry
+        return None
+
+
+def _capitals(words: Sequence[str], kind: Kind) -> tuple[bool, ...]:
+    """Which words must begin with a capital: those of a name that have one, but not the "foreign ministry" of a nation."""
+    of_nation = kind == "metonym" and not _nation_words().isdisjoint(fold(word) for word in words)
+    return tuple(kind != "title" and word[0].isupper() and not (of_nation and fold(word) in _COMMON) for word in words)
+
+
+def _is_name(text: str, words: Sequence[re.Match[str]], entry: _Entry) -> bool:
+    """Whether words that are the entry's have its capitals, and nothing stands between them that parts them."""
+    capitals = all(word[0][0].isupper() for word, capital in zip(words, entry.capital, strict=True) if capital)
+    return capitals and all(_goes_on(text, *pair) for pair in pairwise(words))
+
+
+def _goes_on(text: str, before: re.Match[str], word: re.Match[str]) -> bool:
+    between = _GAP.fullmatch(text, before.end(), word.start())
+    return between is not None and not (_STOP.match(text, before.end()) and _ends_sentence(before[0]))
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a full stop behind the word ends its sentence; it does not behind an initial ("U.S. President")."""
+    return len(word) > _SHORTENED or (len(word) > 1 and word.isupper())
+
+
+def _names(world: World) -> Iterator[tuple[str, Kind, str]]:
+    for person in world.persons:
+        for alias in dict.fromkeys((person.name, *person.aliases)):
+            yield alias, "person", person.id
+    for office in world.offices:
+        for title in office.titles:
+            for variant in _title_variants(title):
+                yield variant, "title", office.id
+        for metonym in office.metonyms:
+            yield metonym, "metonym", office.id
+
+
+def _title_variants(title: str) -> Iterator[str]:
+    """The title as configured, and with the nation in its other places ("Russian X": "Russia's X", "X of Russia")."""
+    yield title
+    folded = title.casefold()
+    for adjective, noun, code in _nations().get(folded.partition(" ")[0], ()):
+        if not folded.startswith(adjective + " "):
+            continue
+        rest = title[len(adjective) + 1 :]
+        if code == "en":
+            yield from (f"{noun}'s {rest}", f"{noun} {rest}", f"{rest} of {noun}", f"{rest} of the {noun}")
+        else:
+            yield f"{rest} {noun}"
+            yield from (f"{noun} {rest}",) if code == "de" and " " not in noun else ()
+
+
+@cache
+def _nation_words() -> frozenset[str]:
+    """The first words of the nations' adjectives and nouns."""
+    named = (word for nations in _nations().values() for adjective, noun, _ in nations for word in (adjective, noun))
+    return frozenset(fold(word).partition(" ")[0] for word in named)
+
+
+@cache
+def _nations() -> Mapping[str, Sequence[tuple[str, str, str]]]:
+    """(adjective, noun, language) of each nation, by the adjective's first word."""
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for code in LANGUAGES:
+        for adjective, noun in load_lexicon(code).nations:
+            folded = adjective.casefold()
+            found[folded.partition(" ")[0]].append((folded, noun, code))
+    return found

@@ -1,0 +1,57 @@
+"""The office that several hold who are named together: "the foreign ministers of A, B and C". Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.actors.several import OFFICES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from monitor.types import Office, Span
+
+_KINDS = (
+    (
+        "foreign minister",
+        r"foreign|außenminister|иностранных\s+дел|мид|закордонних\s+справ|мзс|affaires\s+étrangères|diplomatie",
+    ),
+    (
+        "defence minister",
+        r"defen[cs]e|verteidigungsminister|обороны|минобороны|оборони|міноборони|défense|armées",
+    ),
+    (
+        "prime minister",
+        r"prime\s+ministers|premierminister|ministerpräsidenten|премьер\w*|премьер-министр\w*|прем['’]єр\w*|premiers\s+ministres",
+    ),
+    ("president", r"presidents|präsidenten|президент(?:ы|ов|и|ів)|présidents"),
+)
+_KIND = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _KINDS)
+_BEFORE, _BEHIND = 12, 45
+"""Letters before and behind the noun of the office in which it says which office that is ("defence ministers", „министры обороны“)."""
+_REACH = 90
+
+
+def shared_office(text: str, sources: Sequence[Span], *, floor: int) -> str | None:
+    """Which office of each state those hold who are named together, in English; None where they are no such list or hold no one office.
+
+    `floor`: where the sentence begins.
+    """
+    if len(sources) < 2:
+        return None
+    first, second = sources[0], sources[1]
+    nouns = list(OFFICES.finditer(text, max(floor, first[0] - _REACH), first[1]))
+    if not nouns or nouns[-1].end() > second[0]:
+        return None
+    noun = nouns[-1]
+    words = text[max(floor, noun.start() - _BEFORE) : min(noun.end() + _BEHIND, first[1])]
+    return next((name for name, pattern in _KIND if pattern.search(words)), None)
+
+
+def office_of_state(offices: Iterable[Office], country: str, office: str) -> Office | None:
+    """The state's own office of that kind, the only followed one whose title in English is no more than that and its state; None otherwise."""
+    spelt = office.replace("defence", "defen[cs]e")
+    title = re.compile(rf"(?:(?!deputy|vice|first)[\w.’'-]+\s){{0,2}}{spelt}(?:\sof\s.+)?", re.IGNORECASE)
+    kin = [o for o in offices if o.country == country and any(title.fullmatch(t) for t in o.titles)]
+    return kin[0] if len(kin) == 1 else None

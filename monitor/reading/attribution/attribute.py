@@ -1,0 +1,73 @@
+"""Who said what in an article: prose, transcript or monologue, each attribution dated and weighed, with its reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.reading.actors.speakers import Speakers
+from monitor.reading.attribution.grading import Grader
+from monitor.reading.attribution.joint import find_signers
+from monitor.reading.attribution.monologue import Written, find_author, office_of_outlet, signed_by
+from monitor.reading.attribution.posts import find_posts
+from monitor.reading.attribution.prose import hear_prose
+from monitor.reading.attribution.speech import gaps, hear_monologue, hear_turns
+from monitor.reading.attribution.transcripts import find_turns
+from monitor.reading.text.genre import Genre, find_genre
+from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
+from monitor.reading.text.paragraphs import after_dateline, split_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.actors.gazetteer import Gazetteer
+    from monitor.reading.actors.speaker import Speaker
+    from monitor.reading.found import Attribution
+    from monitor.types import Article, MergeRules, Span, World
+
+
+class Attributed(NamedTuple):
+    """The article's genre and everything attributed in it, in the order of the text."""
+
+    genre: Genre
+    attributions: tuple[Attribution, ...]
+
+
+def attribute_article(
+    article: Article,
+    *,
+    world: World,
+    gazetteer: Gazetteer,
+    rules: MergeRules,
+    language: str,
+    furniture: Sequence[Span] = (),
+) -> Attributed:
+    """Every attribution outside `furniture`; none where `language` is not read."""
+    if language not in LANGUAGES:
+        return Attributed(find_genre(article, has_turns=False), ())
+    text, lexicon = article.text, load_lexicon(language)
+    mentions, home = gazetteer.find(text), office_of_outlet(article, world)
+    speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
+    turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary)
+    headed = signed_by(article, lexicon) if turns else None
+    titled = speakers.resolve_name(headed, gazetteer.find(headed)) if headed is not None else None
+    if titled is not None:
+        speakers.introduce(titled)
+    genre = find_genre(article, has_turns=bool(turns))
+    paragraphs = [after_dateline(text, paragraph) for paragraph in split_paragraphs(text, furniture)]
+    authors = [] if turns else _authors(Written(article, paragraphs, mentions, speakers, gazetteer, lexicon), genre)
+    if authors:
+        heard = [h for author in authors for h in hear_monologue(text, paragraphs, author, speakers=speakers)]
+    else:
+        turns = turns or find_posts(text, paragraphs, mentions=mentions, lexicon=lexicon)
+        rest = gaps(paragraphs, [turn.span for turn in turns])
+        heard = hear_turns(text, turns, paragraphs, speakers=speakers)
+        heard += hear_prose(text, rest, speakers=speakers, mentions=mentions, lexicon=lexicon)
+    grader = Grader(article=article, world=world, rules=rules, lexicon=lexicon, genre=genre, home=home)
+    return Attributed(genre, tuple(sorted(map(grader.grade, heard), key=lambda found: (found.start, found.end))))
+
+
+def _authors(written: Written, genre: Genre) -> list[Speaker]:
+    """Whose own words the whole text is: several together, one, or nobody."""
+    signers = find_signers(written)
+    author = None if signers else find_author(written, genre=genre)
+    return [author] if author is not None else signers

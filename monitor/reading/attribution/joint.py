@@ -1,0 +1,108 @@
+"""Who gives a joint statement: the governments and people named in its title or behind the "We, …" that it opens with. Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.actors.recognition import FOLLOWING_NAME
+from monitor.reading.actors.several import OFFICES
+from monitor.reading.actors.speaker import Speaker
+from monitor.reading.attribution.monologue import TITLED, Written, is_monologue
+from monitor.reading.text.letters import UPPER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from monitor.reading.actors.gazetteer import Mention
+    from monitor.reading.actors.speakers import Speakers
+    from monitor.types import Span
+
+_JOINS = r"and|as|well|of|the|von|der|die|des|und|sowie|de|du|et|la|le|les|ainsi|и|а|также|і|й|та"
+_CLOSED = re.compile(rf"[{UPPER}][\w’'-]+(?=,?\s+(?!(?:{_JOINS})\b)[^\W\d_{UPPER}]|\s*[.:;!?—–]|$)")
+"""A name with which the list of those who speak may end: a small word that joins nothing on stands behind it."""
+_AND = re.compile(r"\s(?:and|und|sowie|et|и|а также|і|й|та)\s")
+_OPENING_PARAGRAPHS = 4
+_REACH = 900
+_LEAST = 2
+
+
+def find_signers(written: Written) -> list[Speaker]:
+    """Those who together speak the whole text, in order: two at least who are followed, else nobody.
+
+    Of a primary source's own country it is the office whose outlet it is that speaks.
+    """
+    named = _from_opening(written) or _from_title(written)
+    if len(named) < _LEAST:
+        return []
+    speak = is_monologue(written, needed=TITLED)
+    return [_at_home(signer, written.speakers) for signer in named] if speak else []
+
+
+def _at_home(signer: Speaker, speakers: Speakers) -> Speaker:
+    home = speakers.known.home_office
+    ours = home is not None and signer.office is not None and signer.office.country == home.country
+    return (speakers.known.home or signer) if ours else signer
+
+
+def _from_opening(written: Written) -> list[Speaker]:
+    """ "We, the leaders of A, B and C, …" """
+    text = written.article.text
+    for start, end in written.paragraphs[:_OPENING_PARAGRAPHS]:
+        opened = written.lexicon["joint_opening"].match(text, start, end)
+        named = _listed(text, (opened.end(), min(end, opened.end() + _REACH)), written.mentions) if opened else []
+        if named:
+            return list(_speakers(text, named, written))
+    return []
+
+
+def _listed(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]:
+    """Those whom the list at the beginning of `span` names behind the office that they hold; empty where no such list begins there.
+
+    Countries by themselves ("We, Russia and the United States, bear …") may be one leader's word for both.
+    """
+    for m in _CLOSED.finditer(text, *span):
+        inside = [mention for mention in mentions if span[0] <= mention.start and mention.end <= m.end()]
+        ends = bool(inside) and (inside[-1].end == m.end() or text.startswith(",", m.end()))
+        if ends and len(inside) >= _LEAST and _AND.search(text, span[0], m.end()):
+            lead = text[span[0] : inside[0].start]
+            return inside if OFFICES.search(lead) or inside[0].kind == "title" else []
+    return []
+
+
+def _from_title(written: Written) -> list[Speaker]:
+    """ "Joint statement by the foreign ministers of A, B and C" """
+    title = written.article.title
+    m = written.lexicon["joint_title"].search(title)
+    if m is None:
+        return []
+    inside = [
+        mention
+        for mention in written.gazetteer.find(title)
+        if m.start("who") <= mention.start and mention.end <= m.end("who")
+    ]
+    return list(_speakers(title, inside, written))
+
+
+def _speakers(text: str, mentions: Iterable[Mention], written: Written) -> Iterator[Speaker]:
+    """Whom the mentions name, each once; a title before a name is that person's."""
+    told: set[str] = set()
+    for mention in mentions:
+        signer = _signer(text, mention, written)
+        if signer is not None and signer.name not in told:
+            told.add(signer.name)
+            yield signer
+
+
+def _signer(text: str, mention: Mention, written: Written) -> Speaker | None:
+    known = written.speakers.known
+    if mention.kind == "person":
+        person = known.sole_person(mention)
+        return Speaker(name=person.name, role="person", person=person) if person is not None else None
+    if mention.kind == "metonym":
+        return known.institution(mention)
+    if OFFICES.search(text, *mention.span):  # "the ministers of A, B and C": of A as of the others its government
+        country = OFFICES.sub("", text[slice(*mention.span)])
+        found = next((inner for inner in written.gazetteer.find(country) if inner.kind == "metonym"), None)
+        return known.institution(found) if found is not None else None
+    return None if FOLLOWING_NAME.match(text[mention.end :]) else known.office_holder(mention)

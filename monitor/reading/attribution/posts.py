@@ -1,0 +1,61 @@
+"""Posts that end with who wrote them: the words first, then a line "Name, office, in his Telegram channel". Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.attribution.transcripts import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.actors.gazetteer import Mention
+    from monitor.reading.text.lexicon import Lexicon
+    from monitor.types import Span
+
+_LONGEST = 240
+_LEADS_UP = re.compile(r"[,:]")
+"""Before the name: then the line tells something of it ("Source: …", "Photo: …"), and signs nothing."""
+
+
+def find_posts(text: str, paragraphs: Sequence[Span], *, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Turn]:
+    """The posts of those who are followed, in order, each as a turn whose label stands behind its body.
+
+    The body is what was written since the signature before, or since the last paragraph that names the writer, who does not call himself by name,
+    or that tells what somebody else who is followed says.
+    """
+    posts: list[Turn] = []
+    begun = 0
+    for at, paragraph in enumerate(paragraphs):
+        writer = _writer(text, paragraph, mentions, lexicon)
+        if writer is None:
+            continue
+        body = paragraphs[_first(text, paragraphs[:at], begun, writer, mentions=mentions, lexicon=lexicon) : at]
+        if body:
+            posts.append(Turn(label=paragraph, body=(body[0][0], body[-1][1]), asks=False))
+        begun = at + 1
+    return posts
+
+
+def _writer(text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """The followed person whose signature a paragraph is, and nothing else; None for any other."""
+    channel = lexicon["own_channel"].search(text, *paragraph) if paragraph[1] - paragraph[0] <= _LONGEST else None
+    if channel is None:
+        return None
+    named = [m for m in mentions if m.kind == "person" and paragraph[0] <= m.start and m.end <= channel.start()]
+    opens = bool(named) and not _LEADS_UP.search(text, paragraph[0], named[0].start)
+    return named[0] if opens and not lexicon["cue"].search(text, *paragraph) else None
+
+
+def _first(
+    text: str, paragraphs: Sequence[Span], begun: int, writer: Mention, *, mentions: Sequence[Mention], lexicon: Lexicon
+) -> int:
+    """The first paragraph of the post: behind those that name the writer, and those that report others."""
+    for at in range(len(paragraphs) - 1, begun - 1, -1):
+        start, end = paragraphs[at]
+        named = [m for m in mentions if start <= m.start and m.end <= end]
+        reports = any(m.kind == "person" for m in named) and lexicon["cue"].search(text, start, end) is not None
+        if reports or any(m.ids == writer.ids for m in named):
+            return at + 1
+    return begun

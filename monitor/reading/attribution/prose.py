@@ -1,0 +1,292 @@
+"""Text in the third person: who said what, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.reading.actors.several import behind_list, sources_of
+from monitor.reading.actors.shared_office import shared_office
+from monitor.reading.actors.speaker import NOBODY
+from monitor.reading.attribution.answers import as_told, told_question
+from monitor.reading.attribution.contents import Content, shape_content, split_long
+from monitor.reading.attribution.heard import Heard
+from monitor.reading.grammar.denied_words import with_denied_words
+from monitor.reading.grammar.english import find_english
+from monitor.reading.grammar.headline_tails import find_headline_tail
+from monitor.reading.grammar.headlines import find_headline
+from monitor.reading.grammar.own_words import with_own_words
+from monitor.reading.grammar.reactions import ended_before_answer
+from monitor.reading.grammar.reported_mood import goes_on
+from monitor.reading.grammar.scene import Scene
+from monitor.reading.grammar.settle import fill_sources, settle_claims
+from monitor.reading.grammar.slavic import find_slavic
+from monitor.reading.grammar.western import find_western
+from monitor.reading.text.letters import UPPER
+from monitor.reading.text.lexicon import MASK
+from monitor.reading.text.quotes import find_quotes, mask, split_at
+from monitor.reading.text.sentences import sentences_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.actors.gazetteer import Mention
+    from monitor.reading.actors.speaker import Speaker
+    from monitor.reading.actors.speakers import Speakers
+    from monitor.reading.grammar.claims import Claim
+    from monitor.reading.text.lexicon import Lexicon
+    from monitor.reading.text.quotes import Quote
+    from monitor.types import Span
+
+_FIND = {"en": find_english, "ru": find_slavic, "uk": find_slavic, "de": find_western, "fr": find_western}
+_SUBJECT_REACH = 90
+_VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
+_LONG_PARAGRAPH = 900
+_BESIDE_CUE = 24
+"""Characters behind a cue and its subject in which a date is that of saying, not of what is spoken of."""
+_CLOSERS = " ”\"»’')"
+_QUOTE_WORDS = 4
+_RESIDUE = re.compile(rf"[^{MASK}\s\W]")
+
+
+class _Before(NamedTuple):
+    """What the sentence before left: its span, its speaker (None: nobody spoke) and where he is named, its paragraph, words for when, a
+    question it told of."""
+
+    span: Span
+    speaker: Speaker | None
+    source: Span | None
+    paragraph: int
+    when: tuple[str, ...]
+    asked: Span | None
+
+
+def hear_prose(
+    text: str, paragraphs: Sequence[Span], *, speakers: Speakers, mentions: Sequence[Mention], lexicon: Lexicon
+) -> list[Heard]:
+    """Everything that is attributed to somebody in these paragraphs, in order."""
+    heard: list[Heard] = []
+    before: _Before | None = None
+    for number, paragraph in enumerate(paragraphs):
+        quotes = split_at(text, find_quotes(text, paragraph), lexicon["inserted"])
+        sentences = sentences_in(text, paragraph, quotes=quotes, lexicon=lexicon)
+        for at, sentence in enumerate(sentences):
+            scene = _scene(text, sentence, mentions, quotes, lexicon)
+            speakers.begin_sentence(sentence, quoted=[quote.span for quote in scene.quotes])
+            context = _context(paragraph, sentences, at)
+            asked = told_question(scene)
+            found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before, asked=asked)
+            found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
+            open_question = asked or (before.asked if before is not None and number - before.paragraph <= 1 else None)
+            found = [as_told(text, h, open_question, lexicon=lexicon) for h in found]
+            found = [_when_added(text, h, before, paragraph=number, lexicon=lexicon) for h in found]
+            heard += found
+            main = next((h for h in found if not h.nested and h.speaker is not NOBODY), None)
+            speaker, source = (main.speaker, main.source) if main else (None, None)
+            before = _Before(
+                sentence,
+                speaker,
+                source,
+                number,
+                _when(text, sentence, main) if main else (),
+                _left_open(text, sentence, asked, found),
+            )
+    return heard
+
+
+def _left_open(text: str, sentence: Span, asked: Span | None, found: Sequence[Heard]) -> Span | None:
+    """The question that the next sentence may answer: one that was told of and not answered there, or the sentence, where it is one that
+    nobody in particular is said to ask."""
+    if asked is not None:
+        return None if any(not h.asks and not h.nested and h.speaker is not NOBODY for h in found) else asked
+    return sentence if not found and text[slice(*sentence)].rstrip(_CLOSERS).endswith("?") else None
+
+
+def _scene(text: str, span: Span, mentions: Sequence[Mention], quotes: Sequence[Quote], lexicon: Lexicon) -> Scene:
+    inside = tuple(q for q in quotes if q.start < span[1] and span[0] < q.end)
+    named = tuple(m for m in mentions_within(mentions, span) if not any(q.start < m.start < q.end for q in inside))
+    return Scene(masked=mask(text, span, inside), base=span[0], mentions=named, quotes=inside, lexicon=lexicon)
+
+
+def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """The mentions inside `span`; `mentions` are in order."""
+    low, high = 0, len(mentions)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if mentions[middle].start < span[0] else (low, middle)
+    found = []
+    for mention in mentions[low:]:
+        if mention.start >= span[1]:
+            break
+        found.append(mention)
+    return found
+
+
+def _hear_sentence(
+    text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, asked: Span | None
+) -> list[Heard]:
+    claims = with_own_words(_FIND[scene.lexicon.language](scene), scene)
+    claims = ended_before_answer(with_denied_words(claims, text, scene), scene)
+    if asked is not None:  # what somebody may have said is what is asked there
+        claims = [_besides(c, asked) for c in claims if c.asks or not asked[0] <= c.cue[0] < asked[1]]
+    claims = [*find_headline(scene, claims), *claims] or find_headline_tail(scene)
+    if not claims:
+        return []
+    claims = settle_claims(
+        fill_sources(claims, _subject(scene)),
+        text,
+        is_media=speakers.is_media,
+        passes_on=speakers.passes_on,
+        asyndeton=scene.lexicon["asyndeton"],
+        itself=scene.lexicon.words["pronouns_it"],
+    )
+    heard: list[Heard] = []
+    for claim in claims:
+        resumed = _resumed(text, claim, speakers=speakers) if claim.resumes else None
+        if not claim.resumes or resumed is not None:
+            heard += _hear_claim(
+                text, scene, claim=claim, speakers=speakers, context=context, before=before, resumed=resumed
+            )
+    return heard
+
+
+def _resumed(text: str, claim: Claim, *, speakers: Speakers) -> Speaker | None:
+    """Who was spoken of last in the paragraph, where he or she can be the subject that the verb goes without."""
+    sex = speakers.lexicon["of_one"].search(text, *claim.cue)
+    since = text.rfind("\n", 0, claim.cue[0]) + 1
+    return speakers.subject_since(since, claim.cue[0], female=sex.lastgroup == "hers") if sex else None
+
+
+def _besides(claim: Claim, asked: Span) -> Claim:
+    """The claim without the piece of its content in which the question stands, where there is another: „Auf die Frage, ob …, sagte X: ‚Nein.‘“"""
+    parts = tuple(part for part in claim.parts if not part[0] <= asked[0] < part[1])
+    return replace(claim, parts=parts) if parts else claim
+
+
+def _hear_claim(
+    text: str,
+    scene: Scene,
+    *,
+    claim: Claim,
+    speakers: Speakers,
+    context: Span,
+    before: _Before | None,
+    resumed: Speaker | None,
+) -> list[Heard]:
+    # "X said in his own words that": there the phrase stands inside what is told.
+    told = () if claim.genitive else claim.parts
+    sources = _sources(text, claim, scene)
+    named = [speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested) for source in sources]
+    held = shared_office(text, sources, floor=scene.base)
+    voices = [speakers.sharing(voice, held) for voice in named] if resumed is None else [resumed]
+    parts = behind_list(claim.parts, sources)
+    if claim.backwards:
+        if before is None or (before.speaker is not None and before.speaker.actor is not None):
+            return []
+        parts = (_without_stop(text, before.span),)
+    content = shape_content(text, parts, scene.quotes)
+    cue_text = _cue_text(text, scene, content)
+    return [
+        Heard(
+            speaker=voice, parts=piece, context=context, form=content.form if claim.source or resumed else "narration", cue=claim.cue, source=claim.source,
+            cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks, carried=claim.resumes, undecided=claim.undecided,
+        )
+        for voice in voices or [NOBODY]
+        for piece in split_long(text, content, lexicon=scene.lexicon)
+    ]  # fmt: skip
+
+
+def _sources(text: str, claim: Claim, scene: Scene) -> list[Span]:
+    """Those whose words they are: the source, or each who is named together with it."""
+    if claim.source is None:
+        return []
+    return sources_of(
+        text,
+        claim.source,
+        floor=scene.base,
+        inverted=claim.cue[1] <= claim.source[0],
+        mentions=scene.mentions,
+        lexicon=scene.lexicon,
+    )
+
+
+def _carry(
+    text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, paragraph: int
+) -> list[Heard]:
+    """A sentence that is nothing but quotation, or reported in its mood, goes on with the words of whoever spoke before."""
+    said = before.speaker if before is not None and before.paragraph == paragraph else None
+    if said is not None and goes_on(scene):
+        parts = (_without_stop(text, scene.span),)
+        return [Heard(speaker=said, parts=parts, context=context, form="indirect", carried=True)]
+    if not scene.quotes or _RESIDUE.search(scene.masked.replace(MASK, "")):
+        return []
+    words = sum(len(text[q.inner[0] : q.inner[1]].split()) for q in scene.quotes)
+    near = before is not None and paragraph - before.paragraph <= 1
+    speaker = before.speaker if before is not None and near else None
+    if speaker is None and near:
+        speaker = speakers.last(scene.base)
+    source = before.source if before is not None and before.speaker is speaker else None
+    speaker = speaker or speakers.known.home
+    if words < _QUOTE_WORDS or speaker is None:
+        return []
+    content = shape_content(text, [scene.span], scene.quotes)
+    return [
+        Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True, source=source)
+        for piece in split_long(text, Content(content.parts, "direct"), lexicon=scene.lexicon)
+    ]
+
+
+def _when_added(text: str, heard: Heard, before: _Before | None, *, paragraph: int, lexicon: Lexicon) -> Heard:
+    """What somebody adds in one paragraph is as old as what he adds it to, unless it is dated itself."""
+    if before is None or before.speaker != heard.speaker or before.paragraph != paragraph:
+        return heard
+    adds = heard.carried or (heard.cue is not None and lexicon["adds"].search(text, *heard.cue))
+    return replace(heard, added_to=before.when) if adds else heard
+
+
+def _when(text: str, sentence: Span, said: Heard) -> tuple[str, ...]:
+    """The words beside cue and subject, outside of what is said, that may date the saying; then those of what it is added to."""
+    if said.cue is None or said.source is None:
+        return said.added_to
+    one, other = sorted((said.cue, said.source))
+    told = min((a for a, _ in said.parts if a >= other[1]), default=sentence[1])
+    opening = "" if any(a < one[0] for a, _ in said.parts) else text[sentence[0] : one[0]]
+    behind = text[other[1] : min(other[1] + _BESIDE_CUE, told)]
+    between = text[one[1] : other[0]] if one == said.cue else ""  # behind the name there stands who he is
+    return (f"{opening} {between} {behind}", *said.added_to)
+
+
+def _subject(scene: Scene) -> Span | None:
+    """Whoever the sentence begins with: the subject of participles without one of their own."""
+    pronoun = scene.lexicon["first_pronoun"].match(scene.masked)
+    if pronoun:
+        return scene.absolute(*pronoun.span("who"))
+    for mention in scene.mentions:
+        after = scene.masked[mention.end - scene.base :]
+        place = mention.kind == "metonym" and not _VERB_FOLLOWS.match(after)
+        possessive = after.startswith(("'s", "’s"))
+        if mention.start - scene.base < _SUBJECT_REACH and not possessive and not place and mention.nominative:
+            return mention.span
+    return None
+
+
+def _context(paragraph: Span, sentences: Sequence[Span], at: int) -> Span:
+    """The paragraph, or in a long one the sentences before and after."""
+    if paragraph[1] - paragraph[0] <= _LONG_PARAGRAPH:
+        return paragraph
+    return (sentences[max(0, at - 1)][0], sentences[min(len(sentences) - 1, at + 1)][1])
+
+
+def _cue_text(text: str, scene: Scene, content: Content) -> str:
+    start, end = scene.span
+    pieces, position = [], start
+    for a, b in sorted(content.parts):
+        if start <= a and b <= end:
+            pieces.append(text[position:a])
+            position = max(position, b)
+    return " ".join([*pieces, text[position:end]])
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    return (span[0], span[1] - 1) if text[span[1] - 1] == "." else span

@@ -1,0 +1,198 @@
+"""Speaker labels ("Vladimir Putin:", "MS. PSAKI:", "Q", «Вопрос:») and the turns that follow them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from monitor.reading.actors.inflect import fold
+from monitor.reading.attribution.verbatim import find_verbatim
+from monitor.reading.text.letters import UPPER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.actors.gazetteer import Mention
+    from monitor.reading.text.lexicon import Lexicon
+    from monitor.types import Span
+
+_COLON = re.compile(r"(?<=[\w)\].])\s?:(?=\s|\(|$)")
+_NAME_END = re.compile(
+    rf"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[{UPPER}]{{1,4}}\.|M[RrSs]{{1,2}}s?\.|D[Rr]\.|[{UPPER}][\w’'-]*+)[ \t\xa0]*){{0,4}}[{UPPER}][\w’'-]*+)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{{1,60}}[)\]])?\s*$"
+)
+_BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
+_Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t|[ \xa0](?=[(A-Z]))", re.MULTILINE)
+_END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
+_PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
+_PARAGRAPH_BREAK = re.compile(r"\S\s*\n\s*\n\s*\w")
+_FEWEST_LABELS = 3
+_FEWEST_ASKED = 2
+"""Labels where the first one asks."""
+_LONGEST_LABEL = 200
+_SHORTEST_TURN = 40
+_MOST_WORDS = 16
+_FEW_PLAIN = 3
+_INDENT = 80
+_SEVERAL = re.compile(r"\b(?:and|vs|versus|to|и)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One speaker's words: `label` names him, `body` is what he said. `asks`: a reporter's question."""
+
+    label: Span
+    body: Span
+    asks: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Label and body, whichever stands first."""
+        return (min(self.label[0], self.body[0]), max(self.label[1], self.body[1]))
+
+
+def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, primary: bool) -> list[Turn]:
+    """The turns of a transcript in order; empty where the text is not one.
+
+    A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; below it stand more than a few words,
+    unless it begins the text. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
+    a newsletter's headings are no speakers. A parliament's verbatim report has labels of its own.
+    """
+    if verbatim := find_verbatim(text):
+        return [Turn(label=label, body=body) for label, body in verbatim]
+    labels = [*_colon_labels(text, mentions, lexicon), *_q_labels(text)]
+    opening = {label for label in labels if _starts_line(text, label[0])}
+    lined = not primary or (len(opening) >= _FEWEST_LABELS and 2 * len(opening) > len(set(labels)))
+    labels = _loud(text, sorted(opening if lined else set(labels)))
+    if not _is_transcript(text, labels, mentions, lexicon, primary=primary):
+        return []
+    turns = []
+    for number, (start, end, after) in enumerate(labels):
+        limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
+        stop = _END_OF_TURNS.search(text, after, limit)
+        if limit == len(text) and not primary and not _has_paragraphs(text, labels):
+            stop = _PARAGRAPH_END.search(text, after)
+        body = (after, stop.start() if stop else limit)
+        asks = bool(lexicon["question_label"].match(text, start, end)) or text[start:end] == "Q"
+        turns.append(Turn(label=(start, end), body=body, asks=asks))
+    return turns
+
+
+def _loud(text: str, labels: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Where most labels are in capitals the others are none: "PRESIDENT X: … In the Gulf: …"."""
+    capitals = [label for label in labels if text[label[0] : label[1]].isupper()]
+    return capitals if 2 * len(capitals) > len(labels) else labels
+
+
+def _has_paragraphs(text: str, labels: list[tuple[int, int, int]]) -> bool:
+    """Whether turns before the last go over several paragraphs, so that the last one may; one label has the whole text."""
+    return len(labels) == 1 or any(
+        _PARAGRAPH_BREAK.search(text, after, following[0]) for (_, _, after), following in pairwise(labels)
+    )
+
+
+def _q_labels(text: str) -> list[tuple[int, int, int]]:
+    return [(*m.span("label"), m.end()) for m in _Q_LINE.finditer(text)]
+
+
+def _colon_labels(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[tuple[int, int, int]]:
+    found = []
+    ends = sorted(mention.end for mention in mentions if mention.kind != "metonym")
+    for colon in _COLON.finditer(text):
+        begin = max(0, colon.start() - _LONGEST_LABEL)
+        window = text[begin : colon.start()]
+        name = _NAME_END.search(window)
+        if name is None or not _may_follow(text, colon.end()):
+            continue
+        start = begin + _label_start(window, name.start("name"))
+        label = text[start : colon.start()].strip()
+        known = bisect_right(ends, start) < bisect_right(ends, colon.start())
+        if _is_label(label, lexicon, known=known, own_line=_starts_line(text, start)):
+            found.append((start, colon.start(), colon.end()))
+    return found
+
+
+def _may_follow(text: str, at: int) -> bool:
+    rest = text[at : at + 4].lstrip()
+    return not rest or rest[0].isupper() or rest[0] in '“«"(<[…0123456789–—-'
+
+
+def _label_start(window: str, name_start: int) -> int:
+    """Where the label begins: after the last sentence end before the name, initials and abbreviations apart."""
+    start = 0
+    for m in _BREAK.finditer(window, 0, name_start + 1):
+        if m.end() > name_start:
+            break
+        word = window[: m.start()].rsplit(None, 1)[-1:] or [""]
+        if m[0].startswith(".") and (
+            len(word[0]) <= 1 or fold(word[0]) in {"mr", "ms", "mrs", "dr", "gen", "u.s", "st"}
+        ):
+            continue
+        start = m.end()
+    return start + len(window[start:]) - len(window[start:].lstrip(" *\n\t"))
+
+
+def _is_label(label: str, lexicon: Lexicon, *, known: bool, own_line: bool) -> bool:
+    words = re.findall(r"[^\W_]+", label)
+    if not words or len(words) > _MOST_WORDS or not label[0].isupper():
+        return False
+    if lexicon["question_label"].match(label) and len(words) <= _FEW_PLAIN:
+        return True
+    plain = [w for w in words if w[0].islower() and fold(w) not in lexicon.words["label_function"]]
+    if _SEVERAL.search(label) and not known:
+        return False
+    if any(fold(w) in lexicon.words["label_forbidden"] for w in words) or lexicon["cue"].search(" ".join(plain)):
+        return False
+    if known:
+        return len(plain) <= _MOST_WORDS // 2
+    capital = [w for w in words if w[0].isupper()]
+    named = len(capital) > 1 and len(plain) <= (_FEW_PLAIN if own_line else 1)
+    return named or (own_line and label.isupper())
+
+
+def _is_transcript(
+    text: str, labels: list[tuple[int, int, int]], mentions: Sequence[Mention], lexicon: Lexicon, *, primary: bool
+) -> bool:
+    if not labels:
+        return False
+    counts = Counter(text[a:b] for a, b, _ in labels)
+    ends = sorted(m.end for m in mentions if m.kind != "metonym")
+    known = [label for label in labels if _is_known(text, label, ends)]
+    questions = [label for label in labels if lexicon["question_label"].match(text, label[0], label[1])]
+    repeated = any(n > 1 for n in counts.values())
+    longest = max(
+        (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
+    )
+    if not primary and not _are_titles(text, labels, lexicon):
+        asked = len(labels) >= _FEWEST_ASKED and labels[0] in questions
+        return asked or (len(labels) >= _FEWEST_LABELS and (repeated or bool(questions)))
+    if len(labels) == 1:
+        begins = not text[: labels[0][0]].strip()
+        early = begins or labels[0][0] < len(text) // 2
+        return bool(known) and early and longest > (_SHORTEST_TURN if begins else _LONGEST_LABEL)
+    return bool(known or questions or repeated) and longest > _SHORTEST_TURN
+
+
+def _are_titles(text: str, labels: list[tuple[int, int, int]], lexicon: Lexicon) -> bool:
+    """Whether the labels are titles in capitals ("PRESIDENT X", "SENIOR OFFICIAL"), as offices write their transcripts."""
+    named = [text[a:b] for a, b, _ in labels if text[a:b] != "Q"]
+    return bool(named) and all(
+        label.isupper() and any(fold(word) in lexicon.words["title_words"] for word in re.findall(r"[^\W_]+", label))
+        for label in named
+    )
+
+
+def _is_known(text: str, label: tuple[int, int, int], ends: Sequence[int]) -> bool:
+    """Whether a label names a followed person, or is a title in capitals on a line of its own ("THE PRESIDENT")."""
+    start, end, _ = label
+    titled = text[start:end].isupper() and _starts_line(text, start)
+    return titled or bisect_right(ends, start) < bisect_right(ends, end + 1)
+
+
+def _starts_line(text: str, at: int) -> bool:
+    """Whether nothing but white space and asterisks stands before it on its line."""
+    before = text[max(0, at - _INDENT) : at].rstrip(" \t*\r\xa0")
+    return before.endswith("\n") or (not before and at <= _INDENT)

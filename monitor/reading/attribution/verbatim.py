@@ -1,0 +1,34 @@
+"""Labels of verbatim reports as parliaments print them: a name, in brackets or behind a comma who that is, a full stop and a dash."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.text.letters import UPPER
+
+if TYPE_CHECKING:
+    from monitor.types import Span
+
+_WORD = rf"[{UPPER}][\w’'-]*+"
+_NAME = rf"{_WORD}(?:[ \xa0]+(?:(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|zu|ter|ten|bin)[ \xa0]+)*{_WORD}){{1,4}}"
+_LABEL = re.compile(
+    rf"^[ \t*_\xa0]*(?:(?P<chair>(?:The[ \xa0])?President)|(?P<name>{_NAME}))"
+    r"(?P<who>(?:[ \xa0]*\([^()\n]{1,80}\)|,[ \xa0][^.,()\n]{2,120}+)*+)[*_]*[ \xa0]*\.[*_]*[ \xa0]*[—–-][ \xa0]+(?=\S)",
+    re.MULTILINE,
+)
+"""With "President" alone whoever is in the chair speaks, who puts to the vote and says nothing of his own."""
+_FEWEST = 2
+
+
+def find_verbatim(text: str) -> list[tuple[Span, Span]]:
+    """Each speaker's name and what he says, up to the next label; empty where fewer than two are labelled or none is said to be anybody.
+
+    What the chair says is nobody's turn.
+    """
+    labels = list(_LABEL.finditer(text))
+    named = [label for label in labels if label["name"]]
+    if len(named) < _FEWEST or not any(label["who"] for label in named):
+        return []
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    return [(label.span("name"), (label.end(), end)) for label, end in zip(labels, ends, strict=True) if label["name"]]

@@ -1,0 +1,75 @@
+"""How much one attribution counts: form × source × freshness × genre × nesting (method §2.4), each factor with its reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from monitor.reading.text.lexicon import load_outlets
+
+if TYPE_CHECKING:
+    from monitor.reading.text.genre import Genre
+    from monitor.types import Article, World
+
+Form = Literal["transcript", "direct", "mixed", "indirect", "office", "unnamed", "narration"]
+FORM = {
+    "transcript": 1.0,
+    "direct": 1.0,
+    "mixed": 0.9,
+    "indirect": 0.7,
+    "office": 0.5,
+    "unnamed": 0.3,
+    "narration": 0.0,
+}
+_FORM_WORDS = {
+    "transcript": "primary transcript", "direct": "direct quote", "mixed": "partly quoted", "indirect": "paraphrase",
+    "office": "named office, no person", "unnamed": "unnamed source", "narration": "narration",
+}  # fmt: skip
+_GRADES = (1.0, 0.9, 0.8, 0.5, 0.4)
+
+
+def form_factor(form: Form) -> tuple[float, str]:
+    return FORM[form], f"{_FORM_WORDS[form]} {FORM[form]:g}"
+
+
+def source_factor(article: Article, *, country: str | None, conflict: str | None) -> tuple[float, str]:
+    """How good the outlet is for "did X say it?"; `country` of the speaker's office, `conflict`: the text errs about the role."""
+    factor, words = grade_outlet(article, country=country)
+    if conflict is None:
+        return factor, f"{words} {factor:g}"
+    lower = _GRADES[min(_GRADES.index(factor) + 1, len(_GRADES) - 1)]
+    return lower, f"{words}, role conflict ({conflict}) {lower:g}"
+
+
+def grade_outlet(article: Article, *, country: str | None) -> tuple[float, str]:
+    """The outlet's factor and its name in words."""
+    if article.primary:
+        return 1.0, "primary source"
+    outlets, names = load_outlets(), _names(article)
+    if country is not None and names & outlets["state"].get(country, frozenset()):
+        return 0.9, "state outlet on its own officials"
+    if names & outlets["agency"]:
+        return 0.9, "agency"
+    if names & outlets["aggregator"]:
+        return 0.5, "aggregator"
+    if names & outlets["press"] or article.country is not None:
+        return 0.8, "national press"
+    return 0.4, "unknown outlet"
+
+
+def genre_factor(genre: Genre, *, own: bool) -> tuple[float, str | None]:
+    """0 for satire and other people's opinion; `own`: the speaker wrote the piece."""
+    if genre in ("news", "transcript") or (genre == "opinion" and own):
+        return 1.0, None
+    return 0.0, f"{genre} 0"
+
+
+def country_of(world: World, office: str | None) -> str | None:
+    return world.office(office).country if office is not None else None
+
+
+def _names(article: Article) -> frozenset[str]:
+    host = (urlsplit(article.url).hostname or "") if article.url else ""
+    host = host.removeprefix("www.")
+    outlet, owner = article.outlet.casefold(), article.owner.casefold()
+    return frozenset({outlet, outlet.removeprefix("the "), owner, host, host.split(".", 1)[-1]}) - {""}

@@ -1,0 +1,118 @@
+"""The words that turn, bend or place a clause (cue_lexicon/*.toml), compiled. Imports nothing of the house."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from monitor.types.patterns import spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LANGUAGES = ("en", "ru")
+"""Languages that can be judged; for others a statement stays unassigned."""
+
+_WORD = r"(?:\w[\w'’-]*+|(?:[a-z]\.){{2,3}})"
+"""One word; "U.S." is one."""
+_GAP = rf"([^\w.;:!?]++(?:{_WORD}[^\w.;:!?]++){{{{0,{{words}}}}}}?)"
+_PREPOSITIONS = "and|or|but|nor|without|with|in|by|from|for|that|и|или|но|а|без|за|в|во|с|со|до|для|из"
+_CLOSE = rf"([^\w.;:!?,]++(?:(?!(?:{_PREPOSITIONS})\b){_WORD}[^\w.;:!?,]++){{{{0,{{words}}}}}}?)"
+_GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2), " ~ ": _CLOSE.format(words=2)}
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueWords:
+    """One language's lexicon: each list as one pattern, and `words`, the shorthand of its lists and of cue patterns."""
+
+    negators: re.Pattern[str]
+    not_negators: re.Pattern[str]
+    refusals: re.Pattern[str]
+    unsaid: re.Pattern[str]
+    undoing: re.Pattern[str]
+    wrong: re.Pattern[str]
+    opposed: re.Pattern[str]
+    after: re.Pattern[str]
+    bars: re.Pattern[str]
+    contrasts: re.Pattern[str]
+    boundaries: re.Pattern[str]
+    conditions: re.Pattern[str]
+    not_conditions: re.Pattern[str]
+    hedges: re.Pattern[str]
+    not_hedges: re.Pattern[str]
+    demands: re.Pattern[str]
+    asks: re.Pattern[str]
+    self_words: re.Pattern[str]
+    other_words: re.Pattern[str]
+    prepositions: re.Pattern[str]
+    reported: re.Pattern[str]
+    others_say: re.Pattern[str]
+    passes_on: re.Pattern[str]
+    disowned: re.Pattern[str]
+    past: re.Pattern[str]
+    not_past: re.Pattern[str]
+    labels: re.Pattern[str]
+    suppositions: re.Pattern[str]
+    phrases: re.Pattern[str]
+    strict_conditions: re.Pattern[str]
+    tails: re.Pattern[str]
+    modals: re.Pattern[str]
+    deferrals: re.Pattern[str]
+    wants: re.Pattern[str]
+    speaks: re.Pattern[str]
+    inverting: re.Pattern[str]
+    harmless: re.Pattern[str]
+    whom: re.Pattern[str]
+    had: re.Pattern[str]
+    not_deferrals: re.Pattern[str]
+    turns_back: re.Pattern[str]
+    reach: int
+    words: Mapping[str, str]
+
+
+@cache
+def load_cue_words(language: str) -> CueWords:
+    """The lexicon of one of LANGUAGES."""
+    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", f"{language}.toml").read_text("utf-8")
+    lists = tomllib.loads(text)
+    lists["refusals"] += lists["inverting"]
+    words = {name: spaced(pattern) for name, pattern in lists.pop("words").items()}
+    reach = int(lists.pop("reach"))
+    return CueWords(
+        reach=reach,
+        words=words,
+        **{name: any_of(_written_out(entry, words) for entry in entries) for name, entries in lists.items()},
+    )
+
+
+def any_of(entries: Iterable[str]) -> re.Pattern[str]:
+    """Whole words that match one of the regular expressions, without case; a space stands for any white space."""
+    joined = "|".join(spaced(entry) for entry in entries)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else _NEVER
+
+
+def compile_cue(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """A cue pattern: lines are alternatives, ` .. ` is a gap of at most six words, ` . ` of two, ` ~ ` of two within one phrase.
+
+    `<word>` stands for `words["word"]`.
+    The gaps are the only groups of the result, so that a "not" inside one can be told from one that was asked for.
+    """
+    lines = (line.strip() for line in pattern.splitlines())
+    alternatives = "|".join(_alternative(line, words) for line in lines if line)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _alternative(line: str, words: Mapping[str, str]) -> str:
+    pieces = re.split(r"( (?:\.{1,2}|~) )", line)
+    with_gaps = "".join(_GAPS.get(piece) or spaced(piece) for piece in pieces)
+    return _written_out(with_gaps, words)
+
+
+def _written_out(pattern: str, words: Mapping[str, str]) -> str:
+    """With `words["name"]` for each `<name>` that is one of them."""
+    return re.sub(r"<(\w+)>", lambda m: words.get(m[1], m[0]), pattern)

@@ -1,0 +1,79 @@
+"""Who is named in the words themselves, in whatever language: in long texts what stands round them says little."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from monitor.reading.cues.cue_words import any_of
+
+if TYPE_CHECKING:
+    from monitor.types import World
+
+_OPPONENT = "opponent"
+_REMEMBERED = 64
+"""Texts of which it is known who is named in them: of one statement's words it is asked several times."""
+
+
+class Parties:
+    """The sides of the topic. Holds compiled patterns."""
+
+    def __init__(self, world: World) -> None:
+        self._sides = world.sides
+        self._needs = {issue.code: issue.needs for issue in world.issues}
+        self._words = {
+            side.id: any_of([word for words in side.words.values() for word in words]) for side in world.sides
+        }
+        self._here = any_of([word for side in world.sides for words in side.here.values() for word in words])
+        self._outside = frozenset(side.id for side in world.sides if not side.blocs)
+        self._sides_in = lru_cache(_REMEMBERED)(self._look)
+
+    def topical(self, text: str) -> bool:
+        """Whether any side is named."""
+        return bool(self._sides_in(text))
+
+    def elsewhere(self, article: str, bloc: str | None) -> frozenset[str]:
+        """The issues in whose words a speaker of the bloc may talk of another topic: those of his own side, or of any where he belongs to
+        none, where the article names no side that talks of this one alone, nor anything else that is of this one only."""
+        if self._here.search(article) or any(
+            side.blocs and not side.elsewhere and self._words[side.id].search(article) for side in self._sides
+        ):
+            return frozenset()
+        own = [side for side in self._sides if bloc is not None and bloc in side.blocs]
+        return frozenset().union(*(side.elsewhere for side in own or self._sides))
+
+    def another(self, text: str, bloc: str | None) -> bool:
+        """Whether a party is named that is not the speaker's own. Who names an alliance, which has no opponent of its own, names more than oneself."""
+        named = self._sides_in(text)
+        parties = (side for side in self._sides if side.blocs and side.id in named)
+        return any(not (side.opponents and bloc is not None and bloc in side.blocs) for side in parties)
+
+    def heard(self, text: str, before: str, bloc: str | None) -> frozenset[str]:
+        """Those of `named` for the words with what was said just before them; by themselves where they name only who is no party to the topic."""
+        sides = self._sides_in(text)
+        elsewhere = bool(sides) and sides <= self._outside
+        return self.named(text if elsewhere else f"{before} {text}", bloc)
+
+    def named(self, text: str, bloc: str | None) -> frozenset[str]:
+        """Issues of whose groups of sides (`needs`) each has one named; the speaker's own side need not be named, the opponent must.
+
+        `bloc`: the speaker's. The opponent of who belongs to no side is any side that has one.
+        """
+        named = self._sides_in(text)
+        own = {side.id for side in self._sides if bloc is not None and bloc in side.blocs}
+        against = {other for side in self._sides if side.id in own or not own for other in side.opponents}
+        return frozenset(
+            code
+            for code, needs in self._needs.items()
+            if all(_met(frozenset(group), named, own=own, against=against) for group in needs)
+        )
+
+    def _look(self, text: str) -> frozenset[str]:
+        """Ids of the sides that the text names."""
+        return frozenset(side for side, words in self._words.items() if words.search(text))
+
+
+def _met(group: frozenset[str], named: frozenset[str], *, own: set[str], against: set[str]) -> bool:
+    if _OPPONENT in group:
+        return bool((group | against) & named)
+    return bool(group & (named | own))

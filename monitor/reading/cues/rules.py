@@ -1,0 +1,226 @@
+"""What the rules make of a text: the issues that its words propose, and the level that cues show on each. English and Russian."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from monitor.reading.cues.clauses import split_plain
+from monitor.reading.cues.cue_words import LANGUAGES, load_cue_words
+from monitor.reading.cues.issues import Candidate, IssueFinder, Place
+from monitor.reading.cues.others_wish import OthersWish
+from monitor.reading.cues.own_harm import OwnHarm
+from monitor.reading.cues.plain_asks import PlainAsks
+from monitor.reading.cues.refused_ends import RefusedEnds
+from monitor.reading.cues.second_turns import second_turn
+from monitor.reading.cues.stance import LevelReader, Stance, combine
+from monitor.reading.cues.subjects import Sides
+from monitor.reading.cues.theatres import Theatres
+from monitor.types.levels import sign_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from monitor.ports import Embedder
+    from monitor.reading.cues.subjects import Speaker
+    from monitor.types import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A text to read, with what stands round it, and in a text of many statements the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
+    `around`: the sentence of the article in which it stands, and the one before it. `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it,
+    "" where it tells of none. `denied`: who is heard denies it."""
+
+    text: str
+    language: str
+    speaker: Speaker
+    context: str = ""
+    around: str = ""
+    title: str = ""
+    bare: bool = False
+    before: str = ""
+    day: date | None = None
+    question: str = ""
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What the rules found: the best candidate of each issue, and its stance (abstained where no cue stands)."""
+
+    language: str
+    candidates: Mapping[str, Candidate] = field(default_factory=dict)
+    stances: Mapping[str, Stance] = field(default_factory=dict)
+    excluded: frozenset[str] = frozenset()
+    """Issues for which words of another topic stand there."""
+    foreign: frozenset[str] = frozenset()
+    """Issues that the words are surely not about: they tell of states outside the topic alone, or in another issue's own words."""
+    left_open: Mapping[str, str] = field(default_factory=dict)
+    """Issues on which the words take no side of the speaker's whatever they look like, each with the reason."""
+    contrary: Mapping[str, str] = field(default_factory=dict)
+    """Issues on which the contrary of something is meant, and no cue says of what; each with the reason."""
+
+    def open_on(self, code: str) -> str | None:
+        """Why no side is taken on the issue, where none is."""
+        return self.left_open.get(code) or self.contrary.get(code)
+
+    @property
+    def known(self) -> bool:
+        """Whether there are word lists for the language."""
+        return self.language in LANGUAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Language:
+    issues: IssueFinder
+    levels: LevelReader
+
+
+class RuleReader:
+    """Reads texts by word lists. Holds compiled patterns and anchor vectors."""
+
+    def __init__(self, world: World, embedder: Embedder | None) -> None:
+        self._issues = tuple(issue.code for issue in world.issues)
+        self._conduct = tuple(issue.code for issue in world.issues if issue.subject != "other")
+        self._own = frozenset(issue.code for issue in world.issues if issue.subject == "own")
+        self._languages = {code: _speak(code, world, embedder) for code in LANGUAGES}
+        self._of_others = tuple(issue.code for issue in world.issues if issue.subject == "other")
+        self._asked_for = tuple(issue.code for issue in world.issues if issue.of_conduct or issue.matter)
+        self._others_wish = OthersWish(world.sides)
+        self._harm = OwnHarm(world.sides)
+        self._theatres = Theatres(world)
+        self._plain = PlainAsks(world.issues)
+        self._refused = RefusedEnds(world.issues, world.sides)
+
+    def read(self, asked: Sequence[Asked]) -> list[Read]:
+        """In order; one embedding call a language for all texts. Other languages: nothing. Raises ModelError."""
+        sentences = [split_plain(ask.text) if ask.language in self._languages else [] for ask in asked]
+        ranked: list[list[list[Candidate]]] = [[[] for _ in parts] for parts in sentences]
+        for code, spoken in self._languages.items():
+            places = [(n, s) for n, ask in enumerate(asked) if ask.language == code for s in range(len(sentences[n]))]
+            batch = [(sentences[n][s], spoken.issues.candidates(_place(asked[n], sentences[n][s]))) for n, s in places]
+            for (n, s), candidates in zip(places, spoken.issues.rank(batch), strict=True):
+                ranked[n][s] = candidates
+        reads = [self._read(*each) for each in zip(asked, sentences, ranked, strict=True)]
+        return [self._without_foreign(read, ask) for read, ask in zip(reads, asked, strict=True)]
+
+    def read_given(self, ask: Asked, issue: str) -> Read:
+        """The stance on an issue that is known beforehand."""
+        spoken = self._languages.get(ask.language)
+        if spoken is None:
+            plain = self._said_plainly(ask, issue)
+            return Read(language=ask.language, stances={issue: plain} if plain else {})
+        candidate = spoken.issues.given(issue, _place(ask, ask.text))
+        ranked = spoken.issues.rank([(ask.text, [candidate])])
+        return self._read(ask, [ask.text], ranked)
+
+    def owned_by_other(self, ask: Asked, words: str) -> frozenset[str]:
+        """The issues on which a course of action is the other side's own, by who is named as its owner ("Moscow's refusal")."""
+        return self._own if self.names_opponent(ask, words) else frozenset()
+
+    def names_opponent(self, ask: Asked, words: str) -> bool:
+        """Whether the words name the other side of who is asked about; False in languages without rules."""
+        spoken = self._languages.get(ask.language)
+        return spoken is not None and spoken.levels.names_opponent(words, ask.speaker)
+
+    def plain_stance(self, ask: Asked, issue: str) -> Stance | None:
+        """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is."""
+        if ask.language in self._languages:
+            stance = self._stance(ask, split_plain(ask.text), issue)
+            if stance.plainly and not stance.abstained:
+                return stance
+        return self._said_plainly(ask, issue)
+
+    def _said_plainly(self, ask: Asked, issue: str) -> Stance | None:
+        """What is plainly asked for, or kept where its end is plainly refused; None where both sides are."""
+        asked = self._plain.stance(ask.text, issue, ask.language, ask.speaker.bloc)
+        kept = self._refused.stance(ask.text, issue, ask.language, ask.speaker.bloc)
+        if asked is not None and kept is not None and sign_of(asked.level) != sign_of(kept.level):
+            return None
+        return asked or kept
+
+    def _without_foreign(self, read: Read, ask: Asked) -> Read:
+        """Without the issues in whose words other conflicts are told of."""
+        foreign = self._theatres.foreign(ask.text, ask.around, ask.speaker.bloc)
+        if not foreign:
+            return read
+        candidates = {code: candidate for code, candidate in read.candidates.items() if code not in foreign}
+        stances = {code: stance for code, stance in read.stances.items() if code not in foreign}
+        return replace(read, candidates=candidates, stances=stances, foreign=read.foreign | foreign)
+
+    def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
+        best = _best_by_issue(ranked)
+        if not sentences:
+            return self._unread(ask)
+        spoken = self._languages[ask.language]
+        about = {code: [s for s, those in zip(sentences, ranked, strict=True) if _has(those, code)] for code in best}
+        stances = {code: self._stance(ask, about[code], code) for code in best}
+        excluded = spoken.issues.excluded(ask.text)
+        return Read(
+            language=ask.language,
+            candidates=best,
+            stances=stances,
+            excluded=excluded,
+            foreign=spoken.issues.foreign(_place(ask, ask.text), excluded),
+            left_open=spoken.levels.left_open(sentences, ask.speaker, stances, day=ask.day) | self._not_own(ask),
+            contrary=spoken.levels.contrary(sentences, stances),
+        )
+
+    def _unread(self, ask: Asked) -> Read:
+        """What is plainly asked for and what is left open in a language without rules."""
+        plain = {code: said for code in self._issues if (said := self._said_plainly(ask, code)) is not None}
+        turned = second_turn(ask.text, ask.language)
+        contrary = {code: turned for code in self._conduct if turned and code not in plain}
+        return Read(language=ask.language, stances=plain, contrary=contrary, left_open=self._not_own(ask))
+
+    def _not_own(self, ask: Asked) -> dict[str, str]:
+        """The issues that tell of the other side alone, where the words only say what one's own will not do to it, and those of what should be
+        done, where they tell what others want."""
+        harmless = self._harm.harmless(ask.text, ask.language, ask.speaker.bloc, denied=ask.denied)
+        found = {code: f"it does not tell of the other side ({harmless!r})" for code in self._of_others if harmless}
+        wish = self._others_wish.reason(ask.text, ask.language, ask.speaker.bloc)
+        return found | {code: wish for code in self._asked_for if wish}
+
+    def _stance(self, ask: Asked, sentences: Sequence[str], code: str) -> Stance:
+        marks, left_out = [], []
+        for sentence in sentences:
+            found, skipped = self._languages[ask.language].levels.marks(sentence, code, ask.speaker, day=ask.day)
+            marks += found
+            left_out += skipped
+        cued = combine(marks, left_out)
+        plain = self._said_plainly(ask, code)
+        if plain is None:
+            return cued
+        if not marks and not left_out:
+            return plain
+        same = not cued.abstained and not cued.conditional and sign_of(cued.level) == sign_of(plain.level)
+        return replace(cued, plainly=True) if same else cued
+
+
+def _place(ask: Asked, sentence: str) -> Place:
+    return Place(
+        sentence=sentence, context=ask.context or ask.text, title=ask.title, speaker=ask.speaker, bare=ask.bare
+    )
+
+
+def _speak(code: str, world: World, embedder: Embedder | None) -> _Language:
+    words = load_cue_words(code)
+    sides = Sides(world.sides, code, words)
+    return _Language(
+        issues=IssueFinder(world.issues, code, sides, embedder),
+        levels=LevelReader(world.issues, code, sides, words),
+    )
+
+
+def _has(candidates: Sequence[Candidate], code: str) -> bool:
+    return any(candidate.code == code for candidate in candidates)
+
+
+def _best_by_issue(ranked: Sequence[Sequence[Candidate]]) -> dict[str, Candidate]:
+    best: dict[str, Candidate] = {}
+    for candidate in (c for candidates in ranked for c in candidates):
+        if candidate.code not in best or candidate.score >= best[candidate.code].score:
+            best[candidate.code] = candidate
+    return best

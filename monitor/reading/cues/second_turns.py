@@ -1,0 +1,32 @@
+"""What is turned twice ("wird nicht aufgehoben", "les dérogations prennent fin"), in the languages without rules: the network often sees one of the turns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+_REASONS = {
+    "refused": "an end is refused",
+    "undone": "what undoes it ends",
+    "unlimited": "what limits it is refused",
+    "denied": "reports of it are denied",
+}
+
+
+def second_turn(text: str, language: str) -> str | None:
+    """What is turned twice there, as a reason with its words, in Ukrainian, German and French; None elsewhere and where nothing is."""
+    for kind, reason in _REASONS.items():
+        pattern = _patterns()[kind].get(language)
+        found = pattern.search(text) if pattern is not None else None
+        if found is not None:
+            return f"{reason} ({found[0]!r})"
+    return None
+
+
+@cache
+def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    lexicon = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "second_turns.toml").read_text("utf-8")
+    kinds = tomllib.loads(lexicon)
+    return {kind: {of: re.compile(p, re.IGNORECASE) for of, p in patterns.items()} for kind, patterns in kinds.items()}

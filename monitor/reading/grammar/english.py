@@ -1,0 +1,95 @@
+"""Attributions in an English sentence, by their form: cue, source, content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from monitor.reading.grammar.added_words import without_added
+from monitor.reading.grammar.english_passive import find_passives
+from monitor.reading.grammar.english_phrases import find_according, find_backwards, find_quoted, find_views
+from monitor.reading.grammar.english_quotes import find_loose
+from monitor.reading.grammar.english_subjects import clause_subject
+from monitor.reading.grammar.english_talk import find_talk
+from monitor.reading.grammar.english_verbs import claim_of_verb
+from monitor.reading.grammar.scene import MOST_CUES
+from monitor.reading.grammar.withheld import without_withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.grammar.claims import Claim
+    from monitor.reading.grammar.scene import Scene
+    from monitor.types import Span
+
+_CAPITAL_WORD = re.compile(r"(?<!\S)\W*[A-Z]")
+_TITLE_ENDS, _TITLE_SHARE = 300, 0.7
+"""How far into the text a headline may stand, and how many of its words have capitals."""
+
+
+def find_english(scene: Scene) -> list[Claim]:
+    """Attributions in order of their cues, not yet set against each other."""
+    passives = find_passives(scene)
+    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_quoted(scene), *passives]
+    taken = [
+        *(claim.cue for claim in claims),
+        *(part for claim in claims if claim.asks for part in claim.parts),
+        *(
+            (claim.cue[1], claim.start) for claim in passives if claim.start > claim.cue[1]
+        ),  # "told by X in a call on …"
+    ]
+    for m in islice(scene.lexicon["cue"].finditer(_readable(scene)), MOST_CUES):
+        cue = scene.absolute(*m.span())
+        if any(_overlap(cue, other) for other in taken):
+            continue
+        claim = claim_of_verb(scene, m)
+        if claim is not None and claim.parts:
+            claims.append(claim)
+    claims = without_added(claims, scene)
+    claims += _talk(scene, claims)
+    claims += find_loose(scene, claims)
+    return _with_subjects(scene, sorted(without_withheld(claims, scene), key=lambda claim: claim.cue))
+
+
+def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
+    """What nouns tell of that belong to no verb, and whose the words are that a verb denies ("rejected X's claim that …")."""
+    found = []
+    for talk in find_talk(scene):
+        verb = next((claim for claim in claims if _overlap(talk.cue, claim.cue) or _denies(claim, talk)), None)
+        if verb is None:
+            found.append(talk)
+        elif verb.denied and talk.source is not None:
+            found.append(replace(talk, nested=True))
+    return found
+
+
+def _denies(claim: Claim, talk: Claim) -> bool:
+    """Whether the claim denies what the noun tells of: "claims that … were dismissed by X"."""
+    return claim.denied and any(_overlap(part, told) for part in claim.parts for told in talk.parts)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _readable(scene: Scene) -> str:
+    """The sentence, in small letters where it is a headline Written Like This."""
+    capitals = len(_CAPITAL_WORD.findall(scene.masked))
+    titled = scene.base < _TITLE_ENDS and capitals > _TITLE_SHARE * len(scene.masked.split())
+    return scene.masked.lower() if titled and len(scene.masked.lower()) == len(scene.masked) else scene.masked
+
+
+def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
+    """A verb or participle without a subject has its clause's, unless words said before it name the speaker ("…, said X, adding")."""
+    filled: list[Claim] = []
+    for claim in claims:
+        told = any(before.follows for before in filled)
+        subject = (
+            clause_subject(scene, claim.cue[0] - scene.base)
+            if claim.source is None and not claim.nobody and not told
+            else None
+        )
+        filled.append(replace(claim, source=scene.absolute(*subject)) if subject else claim)
+    return filled

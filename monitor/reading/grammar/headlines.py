@@ -1,0 +1,65 @@
+"""Headlines: "Lavrov: no return to …", "No return to … – Lavrov"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.grammar.claims import Claim
+from monitor.reading.text.letters import UPPER
+from monitor.reading.text.lexicon import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.grammar.scene import Scene
+
+_HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
+_SIGNED = re.compile(r"^(?P<what>[^.!?]{10,150}?)(?P<cue>\s[–—-]\s)(?P<who>[^–—.,:;]{2,60})$")
+_SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
+_NAME = re.compile(rf"(?:[{UPPER}][\w.’'-]*+\s?){{1,4}}$")
+_LONGEST = 170
+
+
+def find_headline(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
+    """What the sentence says as a headline, unless `claims` has its name as a source or begins before its words."""
+    claim = _signed(scene) or _named_first(scene)
+    if claim is None or any(_is_same(claim, other) for other in claims):
+        return []
+    return [claim]
+
+
+def _is_same(headline: Claim, other: Claim) -> bool:
+    at = headline.source
+    named = other.source is not None and at is not None and other.source[0] < at[1] and at[0] < other.source[1]
+    return named or (headline.start > headline.cue[0] > other.cue[0])
+
+
+def _named_first(scene: Scene) -> Claim | None:
+    """A configured name, or at the very beginning any name, a colon, what he said."""
+    m = _HEADLINE.match(scene.masked)
+    asks = m is not None and scene.lexicon["question_label"].match(m["who"])
+    if m is None or asks or _SEVERAL.search(m["who"]) or scene.lexicon["several"].search(m["who"]):
+        return None
+    if scene.lexicon["cue"].search(scene.masked, m.start("who"), m.end("who")):
+        return None  # "X warned the Kremlin: …"
+    mention = scene.mention_ending(m.end("who"))
+    first_line = scene.base == 0 and len(scene.masked) < _LONGEST and _NAME.match(m["who"])
+    if mention is None and not first_line:
+        return None
+    if mention is not None and mention.kind == "metonym" and mention.start - scene.base > m.start("who"):
+        return None
+    content = scene.trim(m.end(), len(scene.masked))
+    cue = scene.absolute(m.end("who"), m.end("who") + 1)
+    return Claim(source=scene.absolute(*m.span("who")), cue=cue, parts=(content,)) if content else None
+
+
+def _signed(scene: Scene) -> Claim | None:
+    """A headline that ends in a dash and the name."""
+    m = _SIGNED.match(scene.masked)
+    mention = scene.mention_ending(m.end("who"), start=m.start("who")) if m else None
+    if m is None or mention is None or not mention.nominative:
+        return None
+    what = scene.trim(*m.span("what"))
+    source, cue = scene.absolute(*m.span("who")), scene.absolute(*m.span("cue"))
+    return Claim(source=source, cue=cue, parts=(what,)) if what else None

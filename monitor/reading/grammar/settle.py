@@ -1,0 +1,127 @@
+"""Sets the attributions of one sentence against each other: what ends where, and what lies inside another's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+
+    from monitor.reading.grammar.claims import Claim
+    from monitor.types import Span
+
+_JOINT = re.compile(
+    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|и|а|но|при этом|однако|і|й|та|але|проте|водночас|und|aber|doch|während|et|mais|tandis que)?"
+    r"|\b(?:and|but|while|whereas|и|а|но|і|й|та|але|und|aber|doch|et|mais))"
+    r"\s*(?:also|then|later|has|have|had|также|затем|також|потім|auch|zugleich|aussi|également|a)?\s*$",
+    re.IGNORECASE,
+)
+_SEPARATES = re.compile(
+    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|а|но|в то время как|тогда как|але|проте|тоді як|und|aber|während|mais|tandis que|alors que)|;)\s*$",
+    re.IGNORECASE,
+)
+
+
+def settle_claims(
+    claims: list[Claim],
+    text: str,
+    *,
+    is_media: Callable[[Span], bool],
+    passes_on: Callable[[Span, Span], bool],
+    asyndeton: re.Pattern[str],
+    itself: Container[str],
+) -> list[Claim]:
+    """Claims with sources filled in, contents cut where the next one begins, and inner ones marked as nested.
+
+    `text` is the whole article; `is_media(span)`: a source that only passes on what others said; `passes_on(outer, inner)`: the outer source
+    gives a readout of what the inner one said; `asyndeton`: what may join
+    two claims without a conjunction; `itself`: pronouns by which such a source speaks of itself ("the paper said that it stood by its story").
+    """
+    settled = [claim for claim in claims if (claim.backwards or claim.parts) and not _is_doubled(claim, claims)]
+    for outer_at in range(len(settled)):
+        for inner_at in range(len(settled)):
+            if outer_at != inner_at:
+                _set_pair(
+                    settled,
+                    outer_at,
+                    inner_at,
+                    text=text,
+                    is_media=is_media,
+                    passes_on=passes_on,
+                    asyndeton=asyndeton,
+                    itself=itself,
+                )
+    return [claim for claim in settled if claim.backwards or claim.parts]
+
+
+def _is_one_of(words: Container[str], text: str, source: Span | None) -> bool:
+    return source is not None and text[slice(*source)].strip().casefold() in words
+
+
+def _is_doubled(claim: Claim, claims: list[Claim]) -> bool:
+    """ "as X put it" inside the subject of a verb that already carries X's words."""
+    return claim.genitive and any(
+        other is not claim and other.source and claim.source and other.source[0] <= claim.cue[0] < other.source[1]
+        for other in claims
+    )
+
+
+def fill_sources(claims: list[Claim], fallback: Span | None) -> list[Claim]:
+    """Elided subjects are those of the claim before, or the sentence's own; claims with neither are dropped, but for those that resume."""
+    filled: list[Claim] = []
+    last = fallback
+    resumed = False
+    for claim in claims:
+        resumed = claim.resumes or (resumed and claim.source is None)
+        if claim.nobody or resumed:
+            filled.append(claim if claim.nobody else replace(claim, resumes=True))
+            continue
+        source = claim.source or last
+        if source is None:
+            continue
+        filled.append(replace(claim, source=source))
+        last = source
+    return filled
+
+
+def _set_pair(
+    claims: list[Claim],
+    outer_at: int,
+    inner_at: int,
+    *,
+    text: str,
+    is_media: Callable[[Span], bool],
+    passes_on: Callable[[Span, Span], bool],
+    asyndeton: re.Pattern[str],
+    itself: Container[str],
+) -> None:
+    outer, inner = claims[outer_at], claims[inner_at]
+    if outer.backwards or inner.backwards or not outer.contains(inner.cue):
+        return
+    before = next((part for part in inner.parts if part[0] <= outer.cue[0] and outer.cue[1] <= part[1]), None)
+    # "Moscow rejects it, he said, and …": told in what he said first
+    if before is not None and before[1] <= inner.cue[0]:
+        claims[outer_at] = outer.cut(before[1])
+        return
+    own_source = (
+        inner.source if inner.source != outer.source and inner.source and outer.contains(inner.source) else None
+    )
+    begins = min(inner.cue[0], own_source[0]) if own_source else inner.cue[0]
+    lead = text[outer.start : begins]
+    joint = (_SEPARATES.search(lead) or asyndeton.search(lead)) if own_source else _JOINT.search(lead)
+    if inner.nobody and not inner.asks and joint is None:  # "claims that … are absurd, X said": X tells of them
+        claims[inner_at] = replace(inner, nested=True)
+    elif joint is not None or own_source is None:
+        end = joint.start() if joint else len(lead)
+        claims[outer_at] = outer.cut(outer.start + len(lead[:end].rstrip(" ,;—–")))
+    elif outer.source is not None and (
+        (is_media(outer.source) and not _is_one_of(itself, text, inner.source))
+        or (outer.follows and passes_on(outer.source, own_source))
+    ):
+        return
+    elif inner.source is not None and is_media(inner.source):
+        claims[outer_at] = outer.cut(outer.start + len(lead.rstrip(" ,;—–")))
+    else:
+        claims[inner_at] = replace(inner, nested=True)

@@ -1,0 +1,205 @@
+"""Attributions in a Russian or Ukrainian sentence, by their form: cue, source, content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from monitor.reading.grammar.added_words import added_words, without_added
+from monitor.reading.grammar.before_verb import is_pronoun
+from monitor.reading.grammar.claims import Claim
+from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, without_own
+from monitor.reading.grammar.scene import MOST_CUES, closes_content
+from monitor.reading.grammar.slavic_nouns import source_after, subject_before
+from monitor.reading.grammar.slavic_quoted import find_quoted
+from monitor.reading.grammar.slavic_quotes import find_after_colon
+from monitor.reading.grammar.slavic_subjects import clause_subject
+from monitor.reading.grammar.slavic_talk import find_talk, find_unsaid
+from monitor.reading.grammar.withheld import without_withheld
+from monitor.reading.text.lexicon import MASK
+
+if TYPE_CHECKING:
+    from monitor.reading.grammar.scene import Scene
+    from monitor.types import Span
+
+_ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»]*$")
+_DASH = re.compile(r"[,.!?…]\s+[—–-]\s+")
+_COMMA = re.compile(r"\s*,\s*")
+_PARTS_LEFT = 3
+
+
+def find_slavic(scene: Scene) -> list[Claim]:
+    """Attributions in order of their cues, not yet set against each other."""
+    claims = [*find_quoted(scene), *find_phrases(scene, source_after), *find_unsaid(scene), *find_talk(scene)]
+    taken = [claim.cue for claim in claims]
+    for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
+        cue = scene.absolute(*m.span())
+        if any(a < cue[1] and cue[0] < b for a, b in taken):
+            continue
+        claim = _from_verb(scene, m)
+        if claim is not None and claim.parts:
+            claims.append(claim)
+    claims = without_added(claims, scene)
+    claims += find_unlisted(scene, claims, source_after)
+    claims += find_after_colon(scene, claims)
+    claims = without_withheld(claims, scene)
+    return without_own(_with_subjects(scene, sorted(claims, key=lambda claim: claim.cue)), scene)
+
+
+def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
+    """A verb whose subject is left out, the first one of speech in its sentence, has whoever the sentence begins with: «Министр вздохнул, но объяснил, что …»."""
+    first = next((at for at, claim in enumerate(claims) if not claim.nobody), None)
+    if first is None or claims[first].source is not None:
+        return claims
+    subject = clause_subject(scene, 0, claims[first].cue[0] - scene.base)
+    named = [replace(claims[first], source=scene.absolute(*subject))] if subject else [claims[first]]
+    return [*claims[:first], *named, *claims[first + 1 :]]
+
+
+def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
+    left = scene.masked[: m.start()]
+    kind = str(m.lastgroup)
+    if kind.startswith("participle"):
+        return _elided(scene, m)
+    if as_word := scene.lexicon["as_verb"].search(left):
+        return _as_said(scene, m, as_word.start())
+    if closes_content(left):
+        source = source_after(scene, m.end(), genitive=False)
+        if source is not None:
+            return _inverted(scene, m, source)
+    subject = subject_before(scene, m.start())
+    if subject is None:
+        if scene.lexicon["only_adverbs"].fullmatch(left):
+            return _going_on_without(scene, m)
+        return _elided(scene, m) if scene.lexicon["elided"].search(left) else None
+    return _from_subject(scene, m, subject)
+
+
+def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int]) -> Claim | None:
+    start, end, verb_start = subject
+    kind = str(m.lastgroup)
+    negated = bool(scene.lexicon["negation_end"].search(scene.masked[: m.start()]))
+    if negated and not (kind == "act" or scene.lexicon["attitudes"].fullmatch(m[0])):
+        return None
+    source, cue = scene.absolute(start, end), scene.absolute(*m.span())
+    lead = scene.masked[:start]
+    if as_word := scene.lexicon["as_subject"].search(lead):
+        return Claim(source=source, cue=cue, parts=_around(scene, as_word.start(), m.end()))
+    before = scene.trim(0, start) if closes_content(lead) else None
+    if _ENDED.match(scene.masked[m.end() :]):
+        whole = before or (cue if kind != "say" and " " in m[0] else None)
+        return Claim(source=source, cue=cue, parts=(whole,)) if whole else None
+    if (
+        before
+        and MASK in lead
+        and lead.rstrip(" ,—–-").endswith(MASK)
+        and not scene.lexicon["clause"].match(scene.masked, m.end())
+    ):
+        return Claim(source=source, cue=cue, parts=(before,))
+    opened_at = verb_start if negated else m.start()
+    return Claim(
+        source=source, cue=cue, parts=_right(scene, m, opened_at=opened_at), denied=kind == "deny", asks=_asks(scene, m)
+    )
+
+
+def _right(scene: Scene, m: re.Match[str], *, opened_at: int) -> tuple[Span, ...]:
+    """The content after the verb: the clause, the quotation, or for an act the act and its object; with the verb where it is negated."""
+    text, at = scene.masked, m.end()
+    negated = opened_at < m.start()
+    for name in ("clause", "colon"):
+        opening = scene.lexicon[name].match(text, at)
+        if opening and not scene.lexicon["cue"].search(text, at, opening.end()):
+            after = scene.trim(opened_at if negated else opening.end(), len(text))
+            return (after,) if after else ()
+    if quote := scene.lexicon["quote_next"].match(text, at):
+        after = scene.trim(opened_at if negated else quote.end() - 1, len(text))
+        return (after,) if after else ()
+    keeps_verb = m.lastgroup in ("act", "participle_act") or negated
+    after = scene.trim(opened_at if keeps_verb else at, len(text))
+    return (after,) if after and not _ENDED.match(text[at:]) else ()
+
+
+def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim | None:
+    """«…», — сказал X, with what may follow: «…», — сказал X. / …, заявил X, добавив …"""
+    before = scene.trim(0, m.start())
+    parts = [before] if before else []
+    following = _going_on(scene, source[1], verb=m.start())
+    by_pronoun = is_pronoun(scene.masked[slice(*source)], scene.lexicon) and scene.lexicon["of_one"].search(m[0])
+    added = added_words(scene, source[1]) if by_pronoun and following < 0 else None
+    if added:
+        parts.append(added)
+    if following >= 0 and (after := scene.trim(following, len(scene.masked))):
+        parts.append(after)
+    if not parts:
+        return None
+    return Claim(
+        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=tuple(parts), denied=m.lastgroup == "deny"
+    )
+
+
+def _going_on(scene: Scene, at: int, *, verb: int) -> int:
+    """Where words that "said X" interrupts go on: a quotation at the next one, in a dialogue of dashes after the next dash, others after
+    the comma; −1 where they do not. `verb`: where it begins."""
+    following = scene.masked.find(MASK, at)
+    if following >= 0:
+        return following
+    if scene.masked.lstrip().startswith(("—", "–", "-")):
+        dash = _DASH.search(scene.masked, at)
+        return dash.end() if dash else -1
+    return _rest(scene, at, told_before=scene.masked[:verb])
+
+
+def _rest(scene: Scene, at: int, *, told_before: str) -> int:
+    """Where a sentence goes on whose first words, without a verb, stand before "said X": «Без гарантий, заявил X, мира не будет»."""
+    comma = _COMMA.match(scene.masked, at)
+    if comma is None or not told_before.strip() or scene.lexicon["finite"].search(told_before):
+        return -1
+    whole = scene.lexicon["finite"].search(scene.masked, comma.end()) and not scene.lexicon["only_adds"].match(
+        scene.masked, comma.end()
+    )
+    return comma.end() if whole else -1
+
+
+def _as_said(scene: Scene, m: re.Match[str], as_start: int) -> Claim | None:
+    source = source_after(scene, m.end(), genitive=False)
+    if source is None:
+        return None
+    return Claim(
+        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=_around(scene, as_start, source[1])
+    )
+
+
+def _around(scene: Scene, start: int, end: int) -> tuple[Span, ...]:
+    """What stands before `start` and after the comma that follows `end`."""
+    comma = scene.masked.find(",", end)
+    after = scene.trim(comma + 1, len(scene.masked)) if comma >= 0 else None
+    parts = (scene.trim(0, start), after)
+    return tuple(part for part in parts if part and part[1] - part[0] > _PARTS_LEFT)
+
+
+def _elided(scene: Scene, m: re.Match[str]) -> Claim | None:
+    if not scene.masked[: m.start()].strip():
+        return None
+    negation = scene.lexicon["negation_end"].search(scene.masked[: m.start()])
+    parts = _right(scene, m, opened_at=negation.start() if negation else m.start())
+    denied = negation is None and str(m.lastgroup).endswith("deny")
+    return Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, denied=denied) if parts else None
+
+
+def _going_on_without(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """«Потом сказал: «…»»: with nothing but adverbs before the verb, the subject is that of a sentence before."""
+    gender = scene.lexicon["of_one"].search(m[0])
+    opened = any(scene.lexicon[name].match(scene.masked, m.end()) for name in ("clause", "spoken"))
+    if gender is None or not opened:
+        return None
+    parts = _right(scene, m, opened_at=m.start())
+    cue = scene.absolute(*m.span())
+    return Claim(source=None, cue=cue, parts=parts, denied=m.lastgroup == "deny", resumes=True) if parts else None
+
+
+def _asks(scene: Scene, m: re.Match[str]) -> bool:
+    """An indirect question («спросил, готова ли …»)."""
+    asking = scene.lexicon["asking"].match(m[0]) is not None
+    return asking and scene.lexicon["question"].search(scene.masked, m.end()) is not None

@@ -1,0 +1,297 @@
+"""Who said which words → statements: which issues, which level, how firmly. Imports types, ports and its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from monitor.ports import Saying
+from monitor.reading.attribution.answers import is_bare_answer
+from monitor.reading.cues.cue_words import LANGUAGES
+from monitor.reading.cues.deferrals import defers
+from monitor.reading.cues.parties import Parties
+from monitor.reading.cues.rules import Asked, Read, RuleReader
+from monitor.reading.cues.subjects import Speaker
+from monitor.reading.grammar.withheld import leaves_unconfirmed
+from monitor.reading.judgement import Judgement
+from monitor.reading.judging.asked_about import on_the_question, question_of
+from monitor.reading.judging.borne_out import borne_out
+from monitor.reading.judging.consensus import ABOUT, judge_by_both
+from monitor.reading.judging.fillers import only_leads_on
+from monitor.reading.judging.handed_on import Told, left_to_others
+from monitor.reading.judging.jests import open_in_jest
+from monitor.reading.judging.proposals import Proposals
+from monitor.reading.judging.restated import settle
+from monitor.reading.judging.shown import Shown, shown_texts
+from monitor.reading.judging.stated import state
+from monitor.reading.judging.verdict import judge_by_rules
+from monitor.reading.judging.words_round import first_word, language_of, sentence_round, words_before
+from monitor.types.levels import sign_of
+from monitor.types.reading import CARRIED, ELSEWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.ports import CrossEncoder, Embedder, Placed
+    from monitor.reading.found import Attribution
+    from monitor.types import Statement, World
+
+MANY = 8
+"""From so many statements on a text says more than what somebody chose of it, and most of that is about something else."""
+MOST = 150
+"""So many statements of one text the model is asked about before it is asked about fewer: it takes about a hundredth of a second for each."""
+_VERBATIM = ("transcript", "direct", "mixed")
+
+
+class Judge:
+    """Judges statements. Holds compiled patterns and anchor vectors; safe to keep for the life of a process.
+
+    Without an `encoder` the rules judge alone, in English and Russian.
+    """
+
+    def __init__(self, world: World, embedder: Embedder | None, encoder: CrossEncoder | None = None) -> None:
+        self._blocs = {office.id: office.bloc for office in world.offices}
+        self._persons = {person.id: person.bloc for person in world.persons}
+        self._rules = RuleReader(world, embedder)
+        self._encoder = encoder
+        self._issues = frozenset(issue.code for issue in world.issues)
+        self._of_others = frozenset(issue.code for issue in world.issues if issue.subject == "other")
+        self._parties = Parties(world)
+        self._proposals = None if encoder is None else Proposals(world, self._rules, encoder)
+
+    @property
+    def name(self) -> str:
+        """What judges, for `Reading.model`. Raises ModelError."""
+        return "rules" if self._encoder is None else f"rules+{self._encoder.name}"
+
+    def judge(
+        self,
+        text: str,
+        attributions: Sequence[Attribution],
+        *,
+        language: str,
+        title: str,
+        prose: str | None = None,
+        chosen: bool = False,
+    ) -> tuple[Statement, ...]:
+        """For each attribution, in order, a statement for each issue it is about; one without an issue where there is none.
+
+        One call to the embedder for the whole article and two to an encoder that reads in context: what has a level is read by itself as well. `prose`: the text with blanks where it is furniture, so that no such words are shown
+        round a statement; None: it has none. `chosen`: somebody chose the statements for their topic, and each is read by itself; else a text of many is a
+        whole speech. Raises ModelError.
+        """
+        around = None if chosen else text if prose is None else prose
+        many = len(attributions) >= MANY and not chosen
+        near = around if many else None
+        asked = [self._ask(text, found, language=language, title=title, near=near) for found in attributions]
+        judged = self._judge(asked, attributions, around=around, many=many)
+        judged = self._doubted(asked, judged, article=None if around is None else f"{title}\n{around}")
+        told = (
+            Told(found, each, ask.speaker.bloc) for found, each, ask in zip(attributions, judged, asked, strict=True)
+        )
+        judged = left_to_others(tuple(told), text, language, of_others=self._of_others)
+        pairs = [
+            (found, open_in_jest(found, each, text, language)) for found, each in zip(attributions, judged, strict=True)
+        ]
+        return tuple(state(text, found, each) for found, judgements in pairs for each in judgements)
+
+    def judge_claim(self, claim: str, *, issue: str, language: str, bloc: str | None = None) -> Judgement:
+        """A bare sentence on an issue that is given. Raises ModelError."""
+        ask = Asked(text=claim, language=language_of(claim, language), speaker=Speaker(bloc=bloc), bare=True)
+        read = self._rules.read_given(ask, issue)
+        if self._encoder is None:
+            return judge_by_rules(claim, read, sure=True, denied=False, question=False)
+        (placed,) = self._encoder.place([[Saying(claim, bloc)]])
+        return judge_by_both(claim, read, placed.only(self._issues), denied=False, question=False, given=issue)[0]
+
+    def _judge(
+        self, asked: Sequence[Asked], found: Sequence[Attribution], *, around: str | None, many: bool
+    ) -> list[tuple[Judgement, ...]]:
+        answers = [n for n, ask in enumerate(asked) if ask.question]
+        both = self._rules.read([*asked, *(question_of(asked[n]) for n in answers)])
+        reads, questions = both[: len(asked)], dict(zip(answers, both[len(asked) :], strict=True))
+        if self._encoder is None:
+            return [
+                _answer(ask, f, (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),))
+                for ask, read, f in zip(asked, reads, found, strict=True)
+            ]
+        named = [self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None for ask in asked]
+        wanted = [n for n in self._wanted(asked, reads, many=many) if not _is_reporters(found[n], asked[n])]
+        bare = {n for n in wanted if around is None or _is_denied(found[n])}
+        texts = [_by_itself(asked[n], n, denied=_is_denied(found[n])) for n in sorted(bare)]
+        if around is not None:
+            texts += shown_texts(around, found, asked, wanted=[n for n in wanted if n not in bare])
+        numbers = [n for shown in texts for n in shown.numbers]
+        placed = dict(zip(numbers, self._encoder.place([shown.text for shown in texts]), strict=True))
+        reads = [
+            self._with_plain(read, ask, placed.get(n)) for n, (ask, read) in enumerate(zip(asked, reads, strict=True))
+        ]
+        judged = [
+            _answer(
+                ask,
+                f,
+                on_the_question(
+                    judge_by_both(
+                        ask.text,
+                        read,
+                        placed[n].only(self._issues),
+                        denied=f.denied,
+                        question=f.question,
+                        named=named[n],
+                    ),
+                    read.candidates,
+                    questions.get(n),
+                ),
+            )
+            if n in placed
+            else (Judgement(reasons=(_unasked(f, ask),)),)
+            for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
+        ]
+        read_in_context = [shown for shown in texts if len(shown.text) > 1 and self._encoder.in_context]
+        among = {n for shown in read_in_context for n in shown.numbers}
+        marked = [
+            borne_out(ask, read, j, placed.get(n), many=many, turned=f.denied and not f.question)
+            for n, (ask, read, f, j) in enumerate(zip(asked, reads, found, judged, strict=True))
+        ]
+        again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
+        alone = dict(zip(again, self._encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
+        final = [
+            tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
+            for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, marked, strict=True))
+        ]
+        restated = {} if self._proposals is None else self._proposals.restated(asked, reads, final)
+        return [
+            settle(each, restated[n], kept_open=reads[n].left_open, denied=found[n].denied and not found[n].question)
+            if n in restated
+            else each
+            for n, each in enumerate(final)
+        ]
+
+    def _with_plain(self, read: Read, ask: Asked, placed: Placed | None) -> Read:
+        """With what the rules see plainly on issues that only the model found: of a plain negation it often overlooks the "not"."""
+        if placed is None:
+            return read
+        found = [
+            code
+            for code, place in placed.only(self._issues).places.items()
+            if place.about >= ABOUT and code not in read.stances
+        ]
+        plain = {code: stance for code in found if (stance := self._rules.plain_stance(ask, code)) is not None}
+        return replace(read, stances={**read.stances, **plain}) if plain else read
+
+    def _alone(self, judged: Judgement, ask: Asked, read: Read, found: Attribution, placed: Placed | None) -> Judgement:
+        """The judgement, marked where the model, asked about the words by themselves (`placed`), sees something else in them."""
+        if placed is None or CARRIED in judged.reasons:
+            return judged
+        unlike = _is_unlike(judged, ask, read, found, placed.only(self._issues))
+        return replace(judged, reasons=(*judged.reasons, CARRIED)) if unlike else judged
+
+    def _wanted(self, asked: Sequence[Asked], reads: Sequence[Read], *, many: bool) -> list[int]:
+        """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is named.
+
+        In a long text it must have been named just now, and in a very long one it must be another side than the speaker's.
+        """
+        topical = [self._parties.topical(_heard(ask)) if many else self._is_topical(ask) for ask in asked]
+        wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
+        if not many or len(wanted) <= MOST:
+            return wanted
+        return [
+            n for n in wanted if reads[n].candidates or self._parties.another(_heard(asked[n]), asked[n].speaker.bloc)
+        ]
+
+    def _is_topical(self, ask: Asked) -> bool:
+        """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does.
+
+        In a language without word lists whatever a side says may be on an issue.
+        """
+        if ask.speaker.bloc and ask.language not in LANGUAGES:
+            return True
+        where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
+        return any(self._parties.topical(text) for text in where)
+
+    def _doubted(
+        self, asked: Sequence[Asked], judged: Sequence[tuple[Judgement, ...]], *, article: str | None
+    ) -> list[tuple[Judgement, ...]]:
+        """The judgements, marked where the words may be about another topic; None: the statements were chosen for this one."""
+        placed = [ask for ask, each in zip(asked, judged, strict=True) if any(j.level is not None for j in each)]
+        blocs = {ask.speaker.bloc for ask in placed} if article is not None else set()
+        elsewhere = {bloc: self._parties.elsewhere(article or "", bloc) for bloc in blocs}
+
+        def doubted(ask: Asked, j: Judgement) -> Judgement:
+            about_another = j.level is not None and j.issue in elsewhere.get(ask.speaker.bloc, ())
+            return replace(j, reasons=(*j.reasons, ELSEWHERE)) if about_another else j
+
+        return [tuple(doubted(ask, j) for j in each) for ask, each in zip(asked, judged, strict=True)]
+
+    def _ask(self, text: str, found: Attribution, *, language: str, title: str, near: str | None) -> Asked:
+        """What is asked of it; `near`: the text in which what was said just before it counts, None: there it does not."""
+        said = found.words(text)
+        speaker = Speaker(bloc=self._bloc(found), verbatim=found.form in _VERBATIM)
+        context = text[found.context[0] : found.context[1]]
+        return Asked(
+            text=said,
+            language=language_of(said, language),
+            speaker=speaker,
+            context=context,
+            around=sentence_round(text, found),
+            title=title,
+            before="" if near is None else words_before(near, first_word(found)),
+            day=found.said_at.date() if found.said_at is not None else None,
+            question="" if found.asked is None else text[slice(*found.asked)],
+            denied=found.denied and not found.question,
+        )
+
+    def _bloc(self, found: Attribution) -> str | None:
+        bloc = self._blocs.get(found.office or "")
+        return bloc or self._persons.get(found.actor or "") or self._blocs.get(found.actor or "")
+
+
+def _answer(ask: Asked, found: Attribution, judged: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """The judgements; of words that leave the matter to others, or of a yes or no of which nothing tells what it answers, they name the
+    issues and no level, so that they move no line."""
+    if found.answers is None and is_bare_answer(ask.text, ask.language):
+        none = "a yes or no, and nothing tells to what"
+    elif defers(ask.text, ask.language) or leaves_unconfirmed(ask.text, ask.language):
+        none = "it gives no answer"
+    elif only_leads_on(ask.text, ask.language):
+        none = "it only leads on to other words"
+    else:
+        return judged
+    return tuple(replace(j, levels=None, level=None, abstained=True, reasons=(*j.reasons, none)) for j in judged)
+
+
+def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> bool:
+    """Whether the words by themselves show another side than they do where they stand, none, or another issue."""
+    if judged.issue is None or judged.level is None or judged.issue not in alone.places:
+        return False
+    (own,) = judge_by_both(ask.text, read, alone, denied=found.denied, question=found.question, given=judged.issue)
+    if own.issue_score < ABOUT or own.level is None:
+        return True
+    return sign_of(own.level) != sign_of(judged.level)
+
+
+def _by_itself(ask: Asked, number: int, *, denied: bool = False) -> Shown:
+    """`denied`: what others say and the speaker denies, so that what his side is used to say tells nothing of it."""
+    return Shown([Saying(ask.text, None if denied else ask.speaker.bloc)], [number])
+
+
+def _is_denied(found: Attribution) -> bool:
+    """Whether it is told only to be denied: round it stands the denial, which the model would count a second time."""
+    return found.denied and found.answers is None
+
+
+def _is_reporters(found: Attribution, ask: Asked) -> bool:
+    """A question of nobody who is followed: it takes no position."""
+    return found.question and ask.speaker.bloc is None
+
+
+def _unasked(found: Attribution, ask: Asked) -> str:
+    """Why the model was not asked about it."""
+    if _is_reporters(found, ask):
+        return "the network was not asked: a question of nobody who is followed"
+    return "the network was not asked: no word of an issue, and no party to the topic named near it"
+
+
+def _heard(ask: Asked) -> str:
+    """What was said just now: in a long text the parties are named once, and meant for some sentences."""
+    return f"{ask.before} {ask.text}"

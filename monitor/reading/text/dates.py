@@ -1,0 +1,103 @@
+"""When something was said, by the words beside it: "on Monday", "in December 2021", «в 2008 году»."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from monitor.reading.text.lexicon import Lexicon
+    from monitor.types import MergeRules
+
+_LAST_HOUR = 12
+_SAME_DAY = timedelta(hours=36)
+"""How far ahead the middle of the day of publication can lie: it may already be the next day where the words were said."""
+_AHEAD = timedelta(hours=8)
+"""How far ahead of UTC, in which articles are dated, clocks may be where it was said: with those of Beijing. There it may already be the next weekday."""
+_SOON = timedelta(days=60)
+"""Of days so near ahead news speaks without the year, ..."""
+_THIS_YEAR = timedelta(days=320)
+"""... as of days that lie less than so far back."""
+_YEARS = range(MINYEAR + 1, MAXYEAR)
+"""Of publication, from which can be counted back and ahead without leaving the calendar."""
+_SPANS = ("month_year", "year")
+_DATE_WORDS = ("day_month", "month_year", "year", "days_ago", "weekday")
+
+
+class Said(NamedTuple):
+    """`at`: the best date; `words`: what in the text says so; `vague`: said before, nobody knows when.
+
+    `within`: the words name a month or a year alone, of which `at` is the last day.
+    """
+
+    at: datetime
+    words: str | None
+    vague: bool = False
+    within: bool = False
+
+
+def find_said_at(cue_text: str, *, published: datetime, lexicon: Lexicon) -> Said:
+    """The date that `cue_text` (a sentence without what was said) gives, never after `published`; from a year at an end of the calendar nothing is counted."""
+    if published.year not in _YEARS:
+        return Said(published, None)
+    for name in _DATE_WORDS:
+        for m in lexicon[name].finditer(cue_text):
+            at = _date_of(name, {k: v for k, v in m.groupdict().items() if v}, published, lexicon)
+            if at is not None:
+                return Said(min(at, published), m[0].strip(), within=name in _SPANS)
+    earlier = lexicon["earlier"].search(cue_text)
+    return Said(published, earlier[0].strip(), vague=True) if earlier else Said(published, None)
+
+
+def freshness(said: Said, *, published: datetime, rules: MergeRules) -> tuple[float, str | None]:
+    """Factor and reason (method §2.4): fresh 1, up to the stale limit .5, older 0, said before without a date .5."""
+    if said.vague:
+        return 0.5, f"said earlier, no date (“{said.words}”) 0.5"
+    age = published - said.at
+    if age <= rules.fresh:
+        return 1.0, None
+    if age <= rules.stale:
+        return 0.5, f"said {'at least ' if said.within else ''}{age.days} days before (“{said.words}”) 0.5"
+    return 0.0, f"stale: said {'by ' if said.within else ''}{said.at.date().isoformat()} (“{said.words}”) 0"
+
+
+def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Lexicon) -> datetime | None:
+    if name == "weekday":
+        day = lexicon.numbers["weekdays"][groups["weekday"].casefold()]
+        begun = (published + _AHEAD).weekday() == day and "past" not in groups
+        return published if begun else published - timedelta(days=(published.weekday() - day) % 7)
+    if name == "days_ago":
+        return published - timedelta(days=lexicon.numbers["days_ago"][groups["words"].casefold()])
+    year = groups.get("year") or groups.get("year2")
+    if name == "year":
+        return _last_moment(int(year), 12, None, published) if year else None
+    month = lexicon.numbers["months"].get((groups.get("month") or groups["month2"]).casefold())
+    if month is None:
+        return None
+    day_text = groups.get("day") or groups.get("day2")
+    day_number = int(day_text) if day_text else None
+    if year:
+        return _last_moment(int(year), month, day_number, published)
+    return _without_year(month, day_number, published)
+
+
+def _without_year(month: int, day: int | None, published: datetime) -> datetime | None:
+    """The day of this year or of the last one; None where a day soon to come is meant ("before the summit of 3 December")."""
+    years = (published.year + 1, published.year, published.year - 1)
+    found = [moment for year in years if (moment := _last_moment(year, month, day, published)) is not None]
+    begun = [moment for moment in found if _begins(moment, day) - published <= _SAME_DAY]
+    soon = any(_SAME_DAY < _begins(moment, day) - published <= _SOON for moment in found)
+    return None if not begun or (soon and published - begun[0] > _THIS_YEAR) else begun[0]
+
+
+def _begins(moment: datetime, day: int | None) -> datetime:
+    return moment if day is not None else moment.replace(day=1)
+
+
+def _last_moment(year: int, month: int, day: int | None, published: datetime) -> datetime | None:
+    """Midday of the day, or of the last day of the month."""
+    last = calendar.monthrange(year, month)[1]
+    if day is not None and not 1 <= day <= last:
+        return None
+    return datetime(year, month, day or last, _LAST_HOUR, tzinfo=published.tzinfo)

@@ -1,0 +1,109 @@
+"""Where sentences end. A quotation is never cut: a sentence holds it whole, however many sentences it has inside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.text.letters import UPPER
+from monitor.reading.text.lexicon import load_lexicon
+from monitor.reading.text.paragraphs import split_paragraphs, strip_span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.reading.text.lexicon import Lexicon
+    from monitor.reading.text.quotes import Quote
+    from monitor.types import Span
+
+_END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>[”\"»’')\]]*)(?=\s|$|[*<“«\"](?=\S)|[{UPPER}])")
+_LONGEST = 2_500
+_CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"[\w.]+(?:['’ʼ][\w.]+)*$")
+_STARTS = re.compile(rf"[\s*]*[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]")
+_CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
+_NAME_FOLLOWS = re.compile(rf"\s+(?:[{UPPER}][\w.’'-]*\s+){{1,5}}")
+_OTHER_WORDS = re.compile(r"\s+(?:that|how|why|whether)\b|\s*[:“\"«]")
+"""After a verb of saying: what it reports stands behind it, and not in the quotation before."""
+_FIRST_WORD = re.compile(r"\W*(\w+)")
+_ACRONYM = re.compile(r"(?:^|\.|^[dl]['’])[^\W\d_]$")
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Every sentence of a text by itself, quotations or not, in order."""
+    lexicon = load_lexicon("ru" if 2 * _count(_CYRILLIC, text) > _count(_LETTERS, text) else "en")
+    return [
+        s for paragraph in split_paragraphs(text) for s in sentences_in(text, paragraph, quotes=(), lexicon=lexicon)
+    ]
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))
+
+
+def sentences_in(text: str, span: Span, *, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Span]:
+    """Sentences of `text[span]`, in order, without the white space round them."""
+    start, end = span
+    sentences, begin = [], start
+    for m in _END.finditer(text, start, end):
+        cut = _cut_at(m, quotes)
+        if cut is None or cut >= end or not _ends(text, m, cut, end, lexicon):
+            continue
+        sentences.append((begin, cut))
+        begin = cut
+    sentences.append((begin, end))
+    pieces = [piece for sentence in sentences for piece in _bounded(text, sentence, quotes)]
+    return [stripped for piece in pieces if (stripped := strip_span(text, piece))]
+
+
+def _bounded(text: str, span: Span, quotes: Sequence[Quote]) -> list[Span]:
+    """`span` in pieces that no pattern takes long for; only a text without sentence ends comes to more than one."""
+    if span[1] - span[0] <= _LONGEST or any(span[0] <= quote.start and quote.end <= span[1] for quote in quotes):
+        return [span]
+    cut = text.rfind(" ", span[0], span[0] + _LONGEST)
+    cut = cut if cut > span[0] else span[0] + _LONGEST
+    return [(a, min(a + cut - span[0], span[1])) for a in range(span[0], span[1], cut - span[0])]
+
+
+def _cut_at(m: re.Match[str], quotes: Sequence[Quote]) -> int | None:
+    """Where the sentence would end: None inside a quotation, its end where the mark is the quotation's last word."""
+    for quote in quotes:
+        if quote.start < m.start() < quote.end:
+            return quote.end if m.end("mark") >= quote.inner[1] else None
+        if m.start() < quote.start < m.end():
+            return m.end("mark")
+    return m.end()
+
+
+def _ends(text: str, m: re.Match[str], cut: int, end: int, lexicon: Lexicon) -> bool:
+    if _CUE_FOLLOWS.match(text, cut, end) or not _STARTS.match(text, cut, end):
+        return False
+    if m["close"] and m["mark"] != "." and _is_told(text, cut, end, lexicon):
+        return False
+    glued = not text[cut].isspace()
+    if glued and (
+        text[m.start() - 1].isupper() or not text[m.start() - 1].isalpha() or not text[cut - 1 : cut + 2].strip()
+    ):
+        return text[cut] in '*<“«"'
+    if m["mark"] != "." or m["close"]:
+        return True
+    word = _LAST_WORD.search(text, max(0, m.start() - 20), m.start())
+    return word is None or not _abbreviates(word[0].casefold(), text[cut:end], lexicon)
+
+
+def _is_told(text: str, cut: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name and a verb of saying follow, as in `"Who will pay?" Stoltenberg asked.`"""
+    name = _NAME_FOLLOWS.match(text, cut, end)
+    cue = lexicon["cue"].match(text, name.end(), end) if name else None
+    return cue is not None and _OTHER_WORDS.match(text, cue.end(), end) is None
+
+
+def _abbreviates(word: str, rest: str, lexicon: Lexicon) -> bool:
+    known = word in lexicon.words["abbreviations"] or word.rstrip(".") in lexicon.words["abbreviations"]
+    if known or _ACRONYM.search(word):
+        following = _FIRST_WORD.match(rest)
+        can_end = word in lexicon.words["ending_abbreviations"] or "." in word
+        starts = following is not None and following[1].casefold() in lexicon.words["starters"]
+        return not (can_end and starts)
+    return False
