@@ -1,4 +1,4 @@
-"""Who speaks in a German sentence whose object leads, and in a French one that names him between commas."""
+"""Who speaks in a German sentence whose object leads or whose verb stands last, and in a French one that names him between commas."""
 
 from __future__ import annotations
 
@@ -68,3 +68,25 @@ def test_a_subject_that_leads_speaks(text: str, wanted: str | None) -> None:
 def test_who_is_named_between_commas_is_the_subject_of_the_verb_behind(text: str, language: str, wanted: str) -> None:
     assert wanted in {name for each in attributed(text, language) for name in (each.actor, each.office)}
     assert None not in who(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Friedrich Merz hat neue Sanktionen gegen Russland angekündigt.", "hat neue Sanktionen gegen Russland angekündigt"),
+        ("Friedrich Merz hat der Ukraine in Kiew weitere Waffen zugesichert.", "hat der Ukraine in Kiew weitere Waffen zugesichert"),
+        ("Am Montag hat Friedrich Merz neue Sanktionen angekündigt.", "neue Sanktionen angekündigt"),
+        ("Friedrich Merz hat die Forderung Kiews unterstützt.", "die Forderung Kiews unterstützt"),
+    ],
+)  # fmt: skip
+def test_what_is_announced_stands_before_its_participle(text: str, wanted: str) -> None:
+    found = attributed(text, "de")
+    assert [(each.actor, text[each.start : each.end]) for each in found] == [("merz", wanted)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Das hat Friedrich Merz am Montag in Berlin angekündigt.", "Friedrich Merz hat am Montag in Berlin gesagt."],
+)
+def test_a_day_and_a_place_are_nothing_that_is_announced(text: str) -> None:
+    assert not attributed(text, "de")

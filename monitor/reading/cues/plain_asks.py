@@ -121,14 +121,13 @@ def _patterns(lexicon: _Lexicon, matter: Sequence[str], *, foretold: bool) -> li
     """For each level one pattern, anchored at the sentence's beginning, with bounded gaps."""
     lists = lexicon.lists
     return [
-        (level, re.compile(_pattern(lists, lists[kind], matter, foretold=foretold), re.IGNORECASE))
+        (level, re.compile(_pattern(lists, kind, matter, foretold=foretold), re.IGNORECASE))
         for kind, level in _LEVELS.items()
     ]
 
 
-def _pattern(
-    lists: Mapping[str, Any], verbs: Mapping[str, Sequence[str]], matter: Sequence[str], *, foretold: bool
-) -> str:
+def _pattern(lists: Mapping[str, Any], kind: str, matter: Sequence[str], *, foretold: bool) -> str:
+    verbs: Mapping[str, Sequence[str]] = lists[kind]
     thing = thing_phrase(lists, matter)
     phrase = rf"{thing}(?:\s+(?:{one_of(lists['behind'])})(?!\w){_FEW})?"
     named = rf"{phrase}\s+"
@@ -151,13 +150,27 @@ def _pattern(
         forms.append(rf"(?:{one_of((*lists['need'], *lists['asks_to']))}){adverbs}\s+(?:{do})\s+{thing}")
     of = rf"\s+(?:(?:{one_of(lists['of'])})(?:(?<=['’])|\s+))" if lists["of"] else r"\s+"
     noun = rf"(?:{one_of(verbs['noun'])}){of}{thing}"
-    forms.append(rf"(?:{one_of(lists['asks'])})\s+{article}{noun}")
+    forms.append(rf"(?:{one_of((*lists['asks'], *lists['backs']))})\s+{article}{noun}")
     if lists["asked"]:
         forms.append(
             rf"(?:(?:sich\s+)?(?:für|auf|zu|zur)\s+)?{article}{noun}{_FEW}\s+(?:{one_of(lists['asked'])})(?=\W*$|,)"
         )
+    forms += _backed(lists, kind, matter)
     lead = rf"[«„“\"\s]*(?:(?:{one_of(lists['lead'])})\s+)?"
     return spaced(rf"{lead}(?P<asked>{'|'.join(forms)})(?!\w)")
+
+
+def _backed(lists: Mapping[str, Any], kind: str, matter: Sequence[str]) -> list[str]:
+    """Where the thing itself is welcomed, promised or reaffirmed, or more of it: then it is to be kept, or to grow."""
+    if not lists["backs"] or kind not in ("grow", "keep"):
+        return []
+    more = rf"(?:{one_of(lists['more'])})\s+" if kind == "grow" else ""
+    thing = rf"{more}{thing_phrase(lists, matter)}"
+    found = [rf"(?:{one_of(lists['backs'])})\s+{thing}"]
+    if lists["backed"]:
+        behind = rf"(?:\s+(?:{one_of(lists['behind'])})(?!\w){_FEW})?"
+        found.append(rf"{thing}{behind}\s+(?:{one_of(lists['backed'])})(?=\W*$|,)")
+    return found
 
 
 def thing_phrase(lists: Mapping[str, Any], matter: Sequence[str]) -> str:

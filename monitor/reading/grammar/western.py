@@ -139,13 +139,21 @@ def _claim(
     if before and (ended or (quoted and MASK not in scene.masked[after_verb:])):
         parts: tuple[Span, ...] = (before,)
     else:
-        keeps = kind in _ACTS
+        keeps = kind in _ACTS or (ended and kind == "participle" and _holds_object(scene, m, opened_at))
         parts = content_after(
             scene, at=after_verb, opened_at=opened_at, keeps_verb=keeps, say=kind in ("say", "participle")
         )
     return Claim(
         source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, denied=kind.endswith("deny"), asks=_asks(scene, m)
     )  # fmt: skip
+
+
+def _holds_object(scene: Scene, m: re.Match[str], opened_at: int) -> bool:
+    """Whether what is announced or assured stands before its participle, behind who does it ("hat neue Sanktionen angekündigt")."""
+    if scene.lexicon["of_things"].match(m[0]) is None:
+        return False
+    between = scene.lexicon["aside"].sub("", scene.masked[opened_at : m.start()])
+    return any(word[0].isupper() for word in between.split())
 
 
 def _perfect(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
@@ -161,7 +169,8 @@ def _perfect(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     if (led := doer_behind(scene, m, before=auxiliary.start(), behind=auxiliary.end())) is not None:
         return _object_first(scene, m, led)
     if subject is not None:
-        source, opened_at = (subject.start, subject.end), auxiliary.end()
+        assured = m.lastgroup == "participle" and _holds_object(scene, m, auxiliary.end())
+        source, opened_at = (subject.start, subject.end), auxiliary.start() if assured else auxiliary.end()
     else:
         found = source_after(scene, auxiliary.end(), genitive=False)
         if found is None:
