@@ -1,4 +1,4 @@
-"""Who speaks in a German sentence whose object leads or whose verb stands last, and in a French one that names him between commas."""
+"""Who speaks in a German, Russian or Ukrainian sentence whose object leads, in a German one whose verb stands last, and in a French one that names him between commas."""
 
 from __future__ import annotations
 
@@ -27,6 +27,40 @@ def who(text: str, language: str) -> list[str | None]:
 )
 def test_the_one_behind_the_verb_speaks_where_the_object_leads(text: str, wanted: str) -> None:
     assert who(text, "de") == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("Вступление Украины в НАТО отверг Песков.", "ru", "peskov"),
+        ("Предложение Киева отверг Кремль.", "ru", "RU-Kremlin-Spokesperson"),
+        ("Новые санкции против России поддержала глава евродипломатии Кая Каллас.", "ru", "kallas"),
+        ("Идею прекращения огня отверг в четверг Сергей Лавров.", "ru", "lavrov"),
+        ("Россию обвинил в затягивании переговоров Зеленский.", "ru", "zelensky"),
+        ("Страны НАТО призвал Зеленский ускорить поставки.", "ru", "zelensky"),
+        ("О готовности к переговорам заявил Песков.", "ru", "peskov"),
+        ("Членство України в НАТО відкинув Орбан.", "uk", "orban"),
+        ("Ідею відправки військ підтримав президент Франції Еммануель Макрон.", "uk", "macron"),
+        ("Нові санкції проти Росії підтримала Кая Каллас.", "uk", "kallas"),
+    ],
+)
+def test_so_it_is_in_russian_and_ukrainian(text: str, language: str, wanted: str) -> None:
+    assert who(text, language) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Мелони поддержала НАТО.", "meloni"),
+        ("Нетаньяху поддержал Киев.", None),
+        ("Министерство поддержало Киев.", None),
+        ("Песков отверг вступление Украины в НАТО.", "peskov"),
+        ("Сегодня Путин отверг предложение Киева.", "putin"),
+        ("Украина отвергла предложение, которое поддержал Трамп.", "UA-GOV"),
+    ],
+)
+def test_a_russian_subject_that_leads_speaks(text: str, wanted: str | None) -> None:
+    assert who(text, "ru")[:1] == [wanted]
 
 
 def test_what_leads_is_part_of_what_is_said() -> None:

@@ -13,6 +13,7 @@ from monitor.reading.grammar.claims import Claim
 from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, without_own
 from monitor.reading.grammar.scene import MOST_CUES, closes_content
 from monitor.reading.grammar.slavic_nouns import source_after, subject_before
+from monitor.reading.grammar.slavic_object_first import doer_behind
 from monitor.reading.grammar.slavic_quoted import find_quoted
 from monitor.reading.grammar.slavic_quotes import find_after_colon
 from monitor.reading.grammar.slavic_subjects import clause_subject
@@ -69,12 +70,24 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
         source = source_after(scene, m.end(), genitive=False)
         if source is not None:
             return _inverted(scene, m, source)
+    if (led := doer_behind(scene, m)) is not None:
+        return _object_first(scene, m, led)
     subject = subject_before(scene, m.start())
-    if subject is None:
-        if scene.lexicon["only_adverbs"].fullmatch(left):
-            return _going_on_without(scene, m)
-        return _elided(scene, m) if scene.lexicon["elided"].search(left) else None
-    return _from_subject(scene, m, subject)
+    return _from_subject(scene, m, subject) if subject else _without_subject(scene, m, left)
+
+
+def _without_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
+    """The subject is that of a sentence or a claim before."""
+    if scene.lexicon["only_adverbs"].fullmatch(left):
+        return _going_on_without(scene, m)
+    return _elided(scene, m) if scene.lexicon["elided"].search(left) else None
+
+
+def _object_first(scene: Scene, m: re.Match[str], led: tuple[int, int, int]) -> Claim | None:
+    """«Вступление Украины в НАТО отверг X»: of an act the whole clause, of a verb of speech what it tells of."""
+    part = scene.trim(led[0], m.start() if m.lastgroup == "say" else len(scene.masked))
+    source, cue = scene.absolute(led[1], led[2]), scene.absolute(*m.span())
+    return Claim(source=source, cue=cue, parts=(part,), denied=m.lastgroup == "deny") if part else None
 
 
 def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int]) -> Claim | None:
