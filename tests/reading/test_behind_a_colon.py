@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from judging import attributed
 
+DE = "„Wir warten, bis sie selbst darum bitten.“"
+FR = "« Nous attendrons qu'ils viennent nous le demander. »"
 RU = "«Мы подождём, пока они сами попросят»."
 UK = "«Ми зачекаємо, доки вони самі попросять»."
 EN = "“We will wait until they come and ask.”"
@@ -25,6 +27,10 @@ def speakers(text: str, language: str) -> list[str | None]:
         ("ru", f"Бывший депутат, который приехал позже, махнул рукой: {RU}", "Бывший депутат"),
         ("uk", f"Сергій Лавров приїхав до Уфи. Далі він, однак, зважує слова: {UK}", "Sergei Lavrov"),
         ("uk", f"Бувший депутат усміхнувся: {UK}", "Бувший депутат"),
+        ("de", f"Bundeskanzler Friedrich Merz (CDU) hat seine Erwartung klar umrissen: {DE}", "Friedrich Merz"),
+        ("de", f"Viktor Orbán hat am Freitag im Rundfunk über Geld gesprochen: {DE}", "Viktor Orbán"),
+        ("fr", f"Friedrich Merz, lui, n'a pas regardé les moquettes : {FR}", "Friedrich Merz"),
+        ("fr", f"Emmanuel Macron a haussé les épaules : {FR}", "Emmanuel Macron"),
     ],
 )
 def test_the_subject_of_the_clause_before_a_colon_speaks(language: str, text: str, speaker: str) -> None:
@@ -50,6 +56,28 @@ def test_the_subject_of_the_clause_before_a_colon_speaks(language: str, text: st
 )
 def test_what_was_read_or_heard_or_is_a_title_was_not_said(before: str) -> None:
     assert speakers(f"{before}: {RU}", "ru") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", f"Friedrich Merz las am Tor ein Plakat: {DE}"),
+        ("de", f"Friedrich Merz traf am Tor Viktor Orbán wieder: {DE}"),
+        ("de", f"Der Ausschuss hat einen Beschluss gefasst: {DE}"),
+        ("fr", f"Emmanuel Macron a vu une pancarte : {FR}"),
+        ("fr", f"La devise d'Emmanuel Macron est connue : {FR}"),
+    ],
+)
+def test_so_it_is_in_german_and_french(language: str, text: str) -> None:
+    assert speakers(text, language) == []
+
+
+def test_a_german_sentence_ends_with_its_quotation() -> None:
+    text = f"Viktor Orbán zuckte die Achseln: {DE} Mit Berlin müsse gesprochen werden, forderte Friedrich Merz."
+    assert [(each.speaker, each.words(text)) for each in attributed(text, "de")] == [
+        ("Viktor Orbán", "Wir warten, bis sie selbst darum bitten."),
+        ("Friedrich Merz", "Mit Berlin müsse gesprochen werden"),
+    ]
 
 
 def test_a_list_of_titles_was_not_said() -> None:

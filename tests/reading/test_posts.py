@@ -29,6 +29,13 @@ def test_the_words_before_the_signature_are_the_writers(language: str, words: st
     assert " ".join(spoken for _, spoken in found) == words
 
 
+@pytest.mark.parametrize("signature", ["Dmitry Medvedev", "— Dmitry Medvedev."])
+def test_a_name_alone_at_the_very_end_signs_what_does_not_name_him(signature: str) -> None:
+    assert said(f"They rave again. The bridge stands.\n\n{signature}", "en")[0][0] == "medvedev"
+    assert said(f"Dmitry Medvedev raves again. The bridge stands.\n\n{signature}", "en") == []
+    assert said(f"The bridge stands.\n\n{signature}\n\nMore news is below.", "en") == []
+
+
 def test_several_posts_are_each_their_writers() -> None:
     text = (
         "The bridge stands.\n\nDmitry Medvedev, on his Telegram channel\n\nThe list will grow.\n\nKaja Kallas, on X\n\nDmitry Peskov said that it was late."

@@ -93,3 +93,14 @@ def test_an_abbreviated_title_in_capitals_belongs_to_the_label(label: str) -> No
 def test_a_title_in_a_label_is_whom_the_headline_names(title: str, speaker: str) -> None:
     text = "Q: Mr. President, will Ukraine join?\nTHE PRESIDENT: No.\nQ: And later?\nTHE PRESIDENT: We will talk about that later. Thank you."
     assert said_by(text, primary=False, title=title)["We will talk about that later. Thank you."] == speaker
+
+
+def test_a_record_that_begins_with_initials_and_a_name_is_that_persons() -> None:
+    text = (
+        "В.Путин: Уважаемые коллеги! Начнём с дорог и школ, потому что ради них всё и делается. "
+        "Деньги на это есть, и люди их увидят уже в этом году, до первого сентября.\n\n"
+        "Теперь о другом. Войска будут стоять там, где стоят, и отходить мы не собираемся. Об этом прошу не забывать."
+    )
+    assert set(said_by(text, primary=False).values()) == {"Vladimir Putin"}
+    headed = said_by(text.replace("В.Путин:", "Путин:"), primary=False)
+    assert not any("Войска" in words for words in headed)

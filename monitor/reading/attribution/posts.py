@@ -1,4 +1,4 @@
-"""Posts that end with who wrote them: the words first, then a line "Name, office, in his Telegram channel". Pure; imports its neighbours."""
+"""Posts that end with who wrote them: the words first, then a line "Name, office, in his Telegram channel", or at the very end his name. Pure; imports its neighbours."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _LONGEST = 240
+_DASH = re.compile(r"^[\s—–-]+$")
+_BARE = re.compile(r"\s*\.?\s*")
 _LEADS_UP = re.compile(r"[,:]")
 """Before the name: then the line tells something of it ("Source: …", "Photo: …"), and signs nothing."""
 
@@ -29,6 +31,8 @@ def find_posts(text: str, paragraphs: Sequence[Span], *, mentions: Sequence[Ment
     begun = 0
     for at, paragraph in enumerate(paragraphs):
         writer = _writer(text, paragraph, mentions, lexicon)
+        if writer is None and paragraph == paragraphs[-1]:
+            writer = _alone(text, paragraph, mentions)
         if writer is None:
             continue
         body = paragraphs[_first(text, paragraphs[:at], begun, writer, mentions=mentions, lexicon=lexicon) : at]
@@ -46,6 +50,15 @@ def _writer(text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Le
     named = [m for m in mentions if m.kind == "person" and paragraph[0] <= m.start and m.end <= channel.start()]
     opens = bool(named) and not _LEADS_UP.search(text, paragraph[0], named[0].start)
     return named[0] if opens and not lexicon["cue"].search(text, *paragraph) else None
+
+
+def _alone(text: str, paragraph: Span, mentions: Sequence[Mention]) -> Mention | None:
+    """The followed person whose name is all that the last paragraph says."""
+    start, end = paragraph
+    named = [m for m in mentions if m.kind == "person" and start <= m.start and m.end <= end]
+    if len(named) != 1 or _DASH.sub("", text[start : named[0].start]):
+        return None
+    return named[0] if _BARE.fullmatch(text, named[0].end, end) else None
 
 
 def _first(

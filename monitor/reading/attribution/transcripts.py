@@ -24,6 +24,8 @@ _COLON = re.compile(r"(?<=[\w)\].])\s?:(?=\s|\(|$)")
 _NAME_END = re.compile(
     rf"(?:^|(?<=[\s.!?…)\]*>»”\"]))(?P<name>(?:(?:[{UPPER}]{{1,4}}\.|M[RrSs]{{1,2}}s?\.|D[Rr]\.|[{UPPER}][\w’'-]*+)[ \t\xa0]*){{0,4}}[{UPPER}][\w’'-]*+)[ \t\xa0]*(?P<note>[(\[][^()\[\]]{{1,60}}[)\]])?\s*$"
 )
+_INITIALS = re.compile(rf"[{UPPER}]\.\s?(?:[{UPPER}]\.\s?)?[{UPPER}][\w-]+$")
+"""So the records of leaders' words name them («В.Путин: …»); a headline says "Putin: …"."""
 _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
 _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t|[ \xa0](?=[(A-Z]))", re.MULTILINE)
 _END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
@@ -58,7 +60,7 @@ def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, prim
     """The turns of a transcript in order; empty where the text is not one.
 
     A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; below it stand more than a few words,
-    unless it begins the text. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
+    unless it begins the text. So may any text that begins with a followed person's initials and name. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
     a newsletter's headings are no speakers. A parliament's verbatim report has labels of its own.
     """
     if verbatim := find_verbatim(text):
@@ -166,6 +168,8 @@ def _is_transcript(
     longest = max(
         (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
     )
+    if len(labels) == 1 and known and _INITIALS.match(text, 0, labels[0][1]) and labels[0][0] == 0:
+        return longest > _LONGEST_LABEL
     if not primary and not _are_titles(text, labels, lexicon):
         asked = len(labels) >= _FEWEST_ASKED and labels[0] in questions
         return asked or (len(labels) >= _FEWEST_LABELS and (repeated or bool(questions)))

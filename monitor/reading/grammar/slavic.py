@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from monitor.reading.grammar.added_words import added_words, without_added
 from monitor.reading.grammar.before_verb import is_pronoun
 from monitor.reading.grammar.claims import Claim
+from monitor.reading.grammar.quoted_after_colon import find_after_colon
 from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, without_own
 from monitor.reading.grammar.scene import MOST_CUES, closes_content
 from monitor.reading.grammar.slavic_nouns import source_after, subject_before
 from monitor.reading.grammar.slavic_object_first import doer_behind
 from monitor.reading.grammar.slavic_quoted import find_quoted
-from monitor.reading.grammar.slavic_quotes import find_after_colon
 from monitor.reading.grammar.slavic_subjects import clause_subject
 from monitor.reading.grammar.slavic_talk import find_talk, find_unsaid
 from monitor.reading.grammar.withheld import without_withheld
@@ -44,7 +44,7 @@ def find_slavic(scene: Scene) -> list[Claim]:
             claims.append(claim)
     claims = without_added(claims, scene)
     claims += find_unlisted(scene, claims, source_after)
-    claims += find_after_colon(scene, claims)
+    claims += find_after_colon(scene, claims, clause_subject)
     claims = without_withheld(claims, scene)
     return without_own(_with_subjects(scene, sorted(claims, key=lambda claim: claim.cue)), scene)
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.claims import Claim
 from monitor.reading.grammar.object_first import doer_behind
+from monitor.reading.grammar.quoted_after_colon import find_after_colon
 from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, pieces_round, without_own
 from monitor.reading.grammar.scene import MOST_CUES, closes_content
 from monitor.reading.grammar.western_nouns import (
     apposition_before,
     can_speak,
+    leading_person,
     phrase_before,
     source_after,
     subject_before,
@@ -46,6 +48,7 @@ def find_western(scene: Scene) -> list[Claim]:
         if claim is not None and claim.parts:
             claims.append(claim)
     claims += find_unlisted(scene, claims, source_after)
+    claims += find_after_colon(scene, claims, leading_person)
     claims = without_withheld(claims, scene)
     return without_own(sorted(claims, key=lambda claim: claim.cue), scene)
 

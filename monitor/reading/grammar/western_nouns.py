@@ -18,6 +18,8 @@ _LONGEST = 16
 _BRACKET = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 _PROPER = re.compile(rf"[{UPPER}]")
 _NAME_RUN = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s+){{0,3}}[{UPPER}][\w.’'-]*$")
+_GOES_ON = re.compile(r"(?:\s*\([^()]{1,40}\))?(?:,[^,.;:]{1,60},)?\s+[^\W\d_]")
+"""Behind the subject: a party in brackets, words in commas, then its verb."""
 _WORD = re.compile(r"\S+")
 
 
@@ -88,6 +90,25 @@ def source_after(scene: Scene, at: int, *, genitive: bool) -> tuple[int, int] | 
         return None
     end = _after_name(scene, begin, begin + len(m[0].rstrip()))
     return (begin, end) if can_speak(scene, begin, end) else None
+
+
+def leading_person(scene: Scene, start: int, until: int) -> tuple[int, int] | None:
+    """The followed person, with his role, or the pronoun that the clause at `start` begins with, before its verb; None where it begins otherwise."""
+    left = scene.masked[:until]
+    start = _past_setting(left, start, scene.lexicon)
+    m = scene.lexicon["noun_phrase"].match(left, start)
+    if m is None:
+        return None
+    end = _after_name(scene, start, start + len(m[0].rstrip()))
+    person = scene.mention_ending(end, start=start)
+    named = person is not None and person.kind == "person" and _is_his(left[start : person.start - scene.base], scene)
+    goes_on = _GOES_ON.match(left, end) is not None
+    return (start, end) if goes_on and (named or is_pronoun(left[start:end], scene.lexicon)) else None
+
+
+def _is_his(lead: str, scene: Scene) -> bool:
+    """Whether what stands before a name is nothing or the role of who bears it ("Der ungarische Ministerpräsident", no "La devise de")."""
+    return not lead.strip() or any(is_role(word, scene.lexicon) for word in lead.split())
 
 
 def can_speak(scene: Scene, start: int, end: int, *, anybody: bool = True) -> bool:

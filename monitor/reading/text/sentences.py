@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from monitor.reading.text.quotes import Quote
     from monitor.types import Span
 
-_END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>[”\"»’')\]]*)(?=\s|$|[*<“«\"](?=\S)|[{UPPER}])")
+_END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>(?:[”\"»’')\]]|“(?=\s|$))*)(?=\s|$|[*<“«\"](?=\S)|[{UPPER}])")
 _LONGEST = 2_500
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -1,4 +1,4 @@
-"""Quotations behind a colon that no verb of speech opens: whoever the clause before the colon is about has said them. Russian and Ukrainian."""
+"""Quotations behind a colon that no verb of speech opens: whoever the clause before the colon is about has said them. All languages but English."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.claims import Claim
-from monitor.reading.grammar.slavic_subjects import clause_subject
-from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from monitor.reading.grammar.scene import Scene
     from monitor.reading.text.quotes import Quote
+
+    SubjectOf = Callable[[Scene, int, int], tuple[int, int] | None]
+    """Who the clause from one place to another is about, all relative; None where it does not say."""
 
 _COLON = re.compile(r":\s*$")
 _CLAUSE_STARTS = re.compile(r"(?<=,)\s+|(?<=[;—–])\s+|^")
 _FOLLOWED = re.compile(rf"{MASK}\s*(?:,|и|й|та|або|или)\s*{MASK}")
 """Another quotation right behind: a list of titles."""
-_NAMES = re.compile(rf"(?<=\s)[{UPPER}]")
 _FEWEST = 24
 """Letters of a quotation: a shorter one may be a title."""
 
 
-def find_after_colon(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
+def find_after_colon(scene: Scene, claims: Sequence[Claim], subject_of: SubjectOf) -> list[Claim]:
     """Claims for the quotations behind a colon that are in none of `claims`; none where what stands before tells of something read, seen or heard."""
     found = []
     for quote in scene.quotes:
         if quote.end - quote.start < _FEWEST or _is_told(quote, claims):
             continue
-        claim = _after_colon(scene, quote)
+        claim = _after_colon(scene, quote, subject_of)
         if claim is not None:
             found.append(claim)
     return found
@@ -41,12 +41,12 @@ def _is_told(quote: Quote, claims: Sequence[Claim]) -> bool:
     return any(a < quote.end and quote.start < b for claim in claims for a, b in claim.parts)
 
 
-def _after_colon(scene: Scene, quote: Quote) -> Claim | None:
+def _after_colon(scene: Scene, quote: Quote, subject_of: SubjectOf) -> Claim | None:
     start = quote.start - scene.base
     colon = _COLON.search(scene.masked, 0, max(start, 0))
     if colon is None or _FOLLOWED.search(scene.masked, start):
         return None
-    found = _subject(scene, colon.start())
+    found = _subject(scene, colon.start(), subject_of)
     content = scene.trim(start, quote.end - scene.base)
     if found is None or content is None or _tells_of_others(scene, found[1], colon.start()):
         return None
@@ -56,14 +56,15 @@ def _after_colon(scene: Scene, quote: Quote) -> Claim | None:
 
 def _tells_of_others(scene: Scene, start: int, end: int) -> bool:
     """Whether the quotation may be another's: what stands before the colon names somebody («цитирует Бейкера»), or says that it was read, seen or heard."""
-    named = _NAMES.search(scene.masked, start, end) is not None
+    person = any(m.kind == "person" and start <= m.start - scene.base < end for m in scene.mentions)
+    named = person or scene.lexicon["others_named"].search(scene.masked, start, end) is not None
     return named or scene.lexicon["not_his"].search(scene.masked, start, end) is not None
 
 
-def _subject(scene: Scene, end: int) -> tuple[int, int] | None:
+def _subject(scene: Scene, end: int, subject_of: SubjectOf) -> tuple[int, int] | None:
     """Of the nearest clause before the colon that has one."""
     for start in reversed([m.end() for m in _CLAUSE_STARTS.finditer(scene.masked, 0, end)]):
-        subject = clause_subject(scene, start, end)
+        subject = subject_of(scene, start, end)
         if subject is not None:
             return subject
     return None
