@@ -88,7 +88,7 @@ class Side:
     """A party to the topic and the words that name it, by language, as regular expressions from the start of a word.
 
     `names` are those that can be the subject of a clause. A speaker of one of `blocs` speaks for it; what it
-    says of its `opponents` is about the other side. `elsewhere`: issues in whose words its
+    says of its `opponents` is about the other side, and those who have one in common stand together. `elsewhere`: issues in whose words its
     speakers also talk of other topics, such as trade between allies; `here`: what shows by its name that they do not. `theatre`: no party but
     conflicts of their own, which a sentence that names them and no party to the topic is about.
     """
@@ -206,6 +206,17 @@ class World:
     def follows(self, key: StreamKey) -> bool:
         """Whether a stream's office and issue are configured; what is stored may be of one that was."""
         return any(o.id == key.office for o in self.offices) and any(i.code == key.issue for i in self.issues)
+
+    def of_one_side(self, bloc: str, other: str) -> bool:
+        """Whether two blocs speak for one side, so that each tells of the other's line as of its own."""
+        return any({bloc, other} <= set(side.blocs) for side in self.sides)
+
+    def stand_together(self, bloc: str, other: str) -> bool:
+        """Whether two blocs are against the same side, whichever it is."""
+        return bool(self._opponents(bloc) & self._opponents(other))
+
+    def _opponents(self, bloc: str) -> set[str]:
+        return {opponent for side in self.sides if bloc in side.blocs for opponent in side.opponents}
 
     def person(self, person_id: str | None) -> Person | None:
         """None where the id is an office's, or is not configured any more."""

@@ -30,8 +30,6 @@ _LEADING_FINE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLES = frozenset({"", "the", "der", "die", "das", "dem", "des", "le", "la", "les", "du", "l'", "l’"})
-_ALLIES = frozenset({"NATO", "EU", "UA"})
-"""Blocs whose leaders' houses give what each other's leaders said to them as it was said."""
 _SUBJECT_REACH = 90
 
 
@@ -44,6 +42,7 @@ class Speakers:
         self._text = text
         self.lexicon = lexicon
         self.known = Recognition(text, world=world, mentions=mentions, lexicon=lexicon, day=day, home=home)
+        self._world = world
         self._topics = Topics(lexicon, home=self.known.home)
         self._strangers = Strangers(text, known=self.known, lexicon=lexicon)
         self._named_again = NamedAgain(
@@ -148,9 +147,8 @@ class Speakers:
         theirs = [office for m in self.known.within(told) if m.kind != "metonym" for office in self.known.offices_of(m)]
         return not houses or any(self._are_allied(house, other) for house in houses for other in theirs)
 
-    @staticmethod
-    def _are_allied(one: Office, other: Office) -> bool:
-        return one.country == other.country or {one.bloc, other.bloc} <= _ALLIES
+    def _are_allied(self, one: Office, other: Office) -> bool:
+        return one.country == other.country or self._world.stand_together(one.bloc, other.bloc)
 
     def _is_told(self, start: int, at: int) -> bool:
         return is_told(self._text, start, at, lexicon=self.lexicon)

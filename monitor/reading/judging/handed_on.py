@@ -14,15 +14,12 @@ from monitor.types.reading import OUTRIGHT
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Container, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from monitor.reading.found import Attribution
     from monitor.reading.judgement import Judgement
     from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Span
-
-_ALIKE = ({"NATO", "EU"},)
-"""Blocs that speak of each other's lines as their own."""
 
 
 class Told(NamedTuple):
@@ -34,26 +31,30 @@ class Told(NamedTuple):
 
 
 def left_to_others(
-    told: Sequence[Told], text: str, language: str, *, of_others: Container[str] = ()
+    told: Sequence[Told],
+    text: str,
+    language: str,
+    *,
+    of_one_side: Callable[[str, str], bool],
+    of_others: Container[str] = (),
 ) -> list[tuple[Judgement, ...]]:
     """The judgements in order, open where the side that a statement shows is that of another party's words inside it, unless it endorses them.
 
-    `language`: the text's. `of_others`: issues on which a speaker tells of the other side, so that what that does is his to tell.
+    `language`: the text's. `of_one_side`: whether two blocs tell of each other's lines as of their own. `of_others`: issues on which a speaker
+    tells of the other side, so that what that does is his to tell.
     """
     if language not in LANGUAGES:
         return [each.judged for each in told]
     lexicon = load_lexicon(language)
     inner = [each for each in told if each.found.nested]
-    said = [each for each in inner if _is_said(each, text, lexicon)]
-    return [
-        tuple(
-            _open(one, outer, said if one.issue in of_others else inner, text, lexicon["endorses"])
-            for one in outer.judged
-        )
-        if outer.bloc and not outer.found.nested
-        else outer.judged
-        for outer in told
-    ]
+
+    def opened(outer: Told) -> tuple[Judgement, ...]:
+        others = [each for each in inner if _is_inside(outer, each) and _is_of_another(outer, each, of_one_side)]
+        others = [each for each in others if not _is_endorsed(outer, each, text, lexicon["endorses"])]
+        said = [each for each in others if _is_said(each, text, lexicon)]
+        return tuple(_open(one, said if one.issue in of_others else others) for one in outer.judged)
+
+    return [opened(each) if each.bloc and not each.found.nested else each.judged for each in told]
 
 
 def _is_said(told: Told, text: str, lexicon: Lexicon) -> bool:
@@ -62,30 +63,35 @@ def _is_said(told: Told, text: str, lexicon: Lexicon) -> bool:
     return cue is None or cue.lastgroup not in ("act", "participle_act")
 
 
-def _open(one: Judgement, outer: Told, inner: Sequence[Told], text: str, endorses: re.Pattern[str]) -> Judgement:
+def _open(one: Judgement, others: Sequence[Told]) -> Judgement:
     if one.issue is None or not one.level:
         return one
     side = sign_of(one.level)
-    for other in inner:
-        theirs = any(j.issue == one.issue and j.level and sign_of(j.level) == side for j in other.judged)
-        if theirs and _is_anothers(outer, other, text, endorses):
+    for other in others:
+        if any(j.issue == one.issue and j.level and sign_of(j.level) == side for j in other.judged):
             why = f"it tells what {other.found.speaker or 'another party'} says"
             kept = tuple(reason for reason in one.reasons if reason != OUTRIGHT)
             return replace(one, levels=None, level=None, abstained=True, reasons=(*kept, why))
     return one
 
 
-def _is_anothers(outer: Told, inner: Told, text: str, endorses: re.Pattern[str]) -> bool:
-    """Whether the inner words are those of another party, told of inside the outer ones and not endorsed there."""
+def _is_of_another(outer: Told, inner: Told, of_one_side: Callable[[str, str], bool]) -> bool:
+    """Whether the inner words are those of another party."""
+    if outer.bloc is None or inner.bloc is None:
+        return False
+    return inner.bloc != outer.bloc and not of_one_side(outer.bloc, inner.bloc)
+
+
+def _is_inside(outer: Told, inner: Told) -> bool:
+    return outer.found.start <= inner.found.start and inner.found.end <= outer.found.end
+
+
+def _is_endorsed(outer: Told, inner: Told, text: str, endorses: re.Pattern[str]) -> bool:
+    """Whether who tells of the inner words endorses them there."""
     around, within = outer.found, inner.found
-    apart = inner.bloc is not None and inner.bloc != outer.bloc
-    if not apart or any({inner.bloc, outer.bloc} <= alike for alike in _ALIKE):
-        return False
-    if not (around.start <= within.start and within.end <= around.end):
-        return False
     begun = around.start if around.cue is None else min(around.cue[0], around.start)
     said_by = within.cue or (within.start, within.start)
-    return not any(_is_apart(m.span(), said_by) for m in endorses.finditer(text, begun, within.start))
+    return any(_is_apart(m.span(), said_by) for m in endorses.finditer(text, begun, within.start))
 
 
 def _is_apart(one: Span, other: Span) -> bool:

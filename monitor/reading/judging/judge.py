@@ -56,6 +56,7 @@ class Judge:
         self._encoder = encoder
         self._issues = frozenset(issue.code for issue in world.issues)
         self._of_others = frozenset(issue.code for issue in world.issues if issue.subject == "other")
+        self._of_one_side = world.of_one_side
         self._parties = Parties(world)
         self._proposals = None if encoder is None else Proposals(world, self._rules, encoder)
 
@@ -89,7 +90,7 @@ class Judge:
         told = (
             Told(found, each, ask.speaker.bloc) for found, each, ask in zip(attributions, judged, asked, strict=True)
         )
-        judged = left_to_others(tuple(told), text, language, of_others=self._of_others)
+        judged = left_to_others(tuple(told), text, language, of_one_side=self._of_one_side, of_others=self._of_others)
         pairs = [
             (found, open_in_jest(found, each, text, language)) for found, each in zip(attributions, judged, strict=True)
         ]
