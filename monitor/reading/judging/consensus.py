@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from monitor.reading.cues.lies import accuses_of_a_lie
 from monitor.reading.judgement import Judgement
-from monitor.reading.judging.commitment import accuses_of_a_lie, commitment_of, mirror
+from monitor.reading.judging.commitment import commitment_of, mirror
 from monitor.types import LEVELS
 from monitor.types.reading import MIRRORED
 
