@@ -53,6 +53,17 @@ def test_the_list_ends_where_somebody_not_followed_ends_it() -> None:
     assert who(text, "de", title="x") == THREE
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We, the foreign ministers of Estonia, Latvia as well as Norway, condemn the attack. We will go on helping."),
+        ("fr", "Nous, ministres de la Défense de l'Estonie, de la Lettonie ainsi que de la Norvège, condamnons l'attaque."),
+    ],
+)  # fmt: skip
+def test_the_last_may_be_joined_by_more_words(language: str, text: str) -> None:
+    assert who(text, language, title="x") == THREE
+
+
 def test_people_are_named_as_well_as_governments() -> None:
     title = "Joint statement by President Gitanas Nausėda and Foreign Minister Sergei Lavrov"
 

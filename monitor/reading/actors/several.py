@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.actors.inflect import fold
+from monitor.reading.actors.name_lists import load_name_lists
 from monitor.reading.text.letters import UPPER
 
 if TYPE_CHECKING:
@@ -15,29 +16,6 @@ if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Span
 
-_AND = r"(?:and|as well as|и|а также|і|й|та|und|sowie|et|ainsi que)"
-_JOINT = re.compile(rf",?\s+{_AND}\s+|,\s+")
-_FOLLOWING = re.compile(rf"(?P<joint>,?\s+{_AND}\s+|,\s+)(?P<who>[^,;:.!?\n]{{2,90}}?)(?=,|\s+{_AND}\s|[;:.!?\n]|$)")
-OFFICES = re.compile(
-    r"\b(?:ministers|presidents|leaders|heads|chiefs|ambassadors|envoys|secretaries|representatives|governments|chancellors|premiers|"
-    r"(?:außen|verteidigungs|premier|innen)?minister|staats-? und regierungschefs|regierungschefs|regierungen|botschafter|vertreter|"
-    r"ministres|présidents|dirigeants|chefs|ambassadeurs|gouvernements|représentants|"
-    r"министры|главы|лидеры|президенты|послы|правительства|представители|премьер-министры|премьеры|"
-    r"министров|глав|лидеров|президентов|послов|правительств|представителей|премьер-министров|премьеров|"
-    r"міністрів|лідерів|президентів|послів|урядів|представників|прем['’]єрів|"
-    r"міністри|глави|лідери|президенти|посли|уряди|представники)\b",
-    re.IGNORECASE,
-)
-"""The office that several hold, before a list of their countries."""
-_SMALL = frozenset({
-    "the", "of", "von", "der", "die", "das", "de", "des", "du", "d", "la", "le", "les", "l",
-})  # fmt: skip
-"""Articles, and what joins a country to the office before the list."""
-_BESIDE_TITLES = frozenset({
-    "prime", "foreign", "defence", "defense", "vice", "deputy", "former", "acting", "general", "mr", "mrs", "ms", "dr", "sir", "lord",
-    "herr", "frau", "m", "mm", "mme", "premier", "première", "président", "г", "господин", "пан", "пані",
-})  # fmt: skip
-"""What stands before a name with or without the noun of an office."""
 _WORD = re.compile(r"[^\W\d_]+")
 _STRANGER = re.compile(
     rf"(?:(?:the|die|la|le|les|de|du|of|von)\s+)*(?:[dl]['’])?[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+){{0,2}}"
@@ -80,7 +58,7 @@ def behind_list(parts: Sequence[Span], sources: Sequence[Span]) -> tuple[Span, .
 def _back(text: str, source: Span, *, floor: int, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Span]:
     """Those of the list that ends where the source does; empty where none does."""
     begin = max(floor, source[0] - _REACH)
-    joints = list(_JOINT.finditer(text, begin, source[1]))
+    joints = list(load_name_lists().joint.finditer(text, begin, source[1]))
     if not joints or joints[-1][0].strip() == ",":
         return []
     pair = joints[-1].start() > source[0]
@@ -91,7 +69,7 @@ def _back(text: str, source: Span, *, floor: int, mentions: Sequence[Mention], l
         if found[-1] is None or found[-1].heads or (joint is not joints[-1] and joint[0].strip() != ","):
             break
         grammatical = start <= source[0] < joint.start()
-        at = source[0] if grammatical and not OFFICES.search(text, start, source[0]) else start
+        at = source[0] if grammatical and not load_name_lists().offices.search(text, start, source[0]) else start
         found.append(_item(text, (at, joint.start()), mentions=mentions, lexicon=lexicon, any_lead=grammatical))
     items = _from_first([item for item in found if item is not None])
     return [item.span for item in items] if _is_list(items, pair=pair) else []
@@ -120,7 +98,7 @@ def _onward(text: str, source: Span, *, mentions: Sequence[Mention], lexicon: Le
         return []
     found: list[Span] = []
     at = source[1]
-    while (m := _FOLLOWING.match(text, at)) is not None:
+    while (m := load_name_lists().following.match(text, at)) is not None:
         item = _item(text, m.span("who"), mentions=mentions, lexicon=lexicon)
         if item is None or item.heads:
             return []
@@ -140,7 +118,7 @@ def _item(
     if last is None:
         return _stranger(text, span)
     lead = (span[0], last.start)
-    if last.kind == "metonym" and OFFICES.search(text, *lead):
+    if last.kind == "metonym" and load_name_lists().offices.search(text, *lead):
         return _Item(last.span, followed=True, heads=True)
     start = _past_day(text, lead, lexicon)
     fine = any_lead or all(_is_fine(m, inside, lexicon) for m in _WORD.finditer(text, start, last.start))
@@ -149,7 +127,7 @@ def _item(
 
 def _stranger(text: str, span: Span) -> _Item | None:
     """Somebody not followed, who is named in this piece of a list as a country or a person is, and by nothing else."""
-    office = OFFICES.search(text, *span)
+    office = load_name_lists().offices.search(text, *span)
     if office is None:
         return _Item(span, followed=False, heads=False) if _STRANGER.fullmatch(text, *span) else None
     found = _STRANGER.search(text, office.end(), span[1])
@@ -166,5 +144,5 @@ def _is_fine(word: re.Match[str], inside: Sequence[Mention], lexicon: Lexicon) -
     """Whether a word before a name belongs to it: an article, a title, the name of the office."""
     if any(m.start <= word.start() < m.end for m in inside):
         return True
-    bare = fold(word[0])
-    return bare in _SMALL or bare in _BESIDE_TITLES or lexicon["officials"].match(word[0]) is not None
+    bare, lists = fold(word[0]), load_name_lists()
+    return bare in lists.small or bare in lists.beside_titles or lexicon["officials"].match(word[0]) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from monitor.reading.actors.several import OFFICES
+from monitor.reading.actors.name_lists import load_name_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ def shared_office(text: str, sources: Sequence[Span], *, floor: int) -> str | No
     if len(sources) < 2:
         return None
     first, second = sources[0], sources[1]
-    nouns = list(OFFICES.finditer(text, max(floor, first[0] - _REACH), first[1]))
+    nouns = list(load_name_lists().offices.finditer(text, max(floor, first[0] - _REACH), first[1]))
     if not nouns or nouns[-1].end() > second[0]:
         return None
     noun = nouns[-1]

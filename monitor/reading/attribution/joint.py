@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from monitor.reading.actors.name_lists import load_name_lists
 from monitor.reading.actors.recognition import FOLLOWING_NAME
-from monitor.reading.actors.several import OFFICES
 from monitor.reading.actors.speaker import Speaker
 from monitor.reading.attribution.monologue import TITLED, Written, is_monologue
-from monitor.reading.text.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,10 +16,6 @@ if TYPE_CHECKING:
     from monitor.reading.actors.speakers import Speakers
     from monitor.types import Span
 
-_JOINS = r"and|as|well|of|the|von|der|die|des|und|sowie|de|du|et|la|le|les|ainsi|и|а|также|і|й|та"
-_CLOSED = re.compile(rf"[{UPPER}][\w’'-]+(?=,?\s+(?!(?:{_JOINS})\b)[^\W\d_{UPPER}]|\s*[.:;!?—–]|$)")
-"""A name with which the list of those who speak may end: a small word that joins nothing on stands behind it."""
-_AND = re.compile(r"\s(?:and|und|sowie|et|и|а также|і|й|та)\s")
 _OPENING_PARAGRAPHS = 4
 _REACH = 900
 _LEAST = 2
@@ -61,12 +55,13 @@ def _listed(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]
 
     Countries by themselves ("We, Russia and the United States, bear …") may be one leader's word for both.
     """
-    for m in _CLOSED.finditer(text, *span):
+    lists = load_name_lists()
+    for m in lists.closed.finditer(text, *span):
         inside = [mention for mention in mentions if span[0] <= mention.start and mention.end <= m.end()]
         ends = bool(inside) and (inside[-1].end == m.end() or text.startswith(",", m.end()))
-        if ends and len(inside) >= _LEAST and _AND.search(text, span[0], m.end()):
+        if ends and len(inside) >= _LEAST and lists.last.search(text, span[0], m.end()):
             lead = text[span[0] : inside[0].start]
-            return inside if OFFICES.search(lead) or inside[0].kind == "title" else []
+            return inside if lists.offices.search(lead) or inside[0].kind == "title" else []
     return []
 
 
@@ -101,8 +96,9 @@ def _signer(text: str, mention: Mention, written: Written) -> Speaker | None:
         return Speaker(name=person.name, role="person", person=person) if person is not None else None
     if mention.kind == "metonym":
         return known.institution(mention)
-    if OFFICES.search(text, *mention.span):  # "the ministers of A, B and C": of A as of the others its government
-        country = OFFICES.sub("", text[slice(*mention.span)])
+    offices = load_name_lists().offices
+    if offices.search(text, *mention.span):  # "the ministers of A, B and C": of A as of the others its government
+        country = offices.sub("", text[slice(*mention.span)])
         found = next((inner for inner in written.gazetteer.find(country) if inner.kind == "metonym"), None)
         return known.institution(found) if found is not None else None
     return None if FOLLOWING_NAME.match(text[mention.end :]) else known.office_holder(mention)

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Span
 
-_JOINS = re.compile(r",\s+(?:and|и|а|і|й|та|und|et)\b")
-_PARTED = re.compile(r",\s*(?:(?:and|и|а|і|й|та|und|et)\s+)?$")
-"""Before somebody who says something of his own after what is left open."""
 _LEAD = re.compile(r"\W*(?:[\w’'-]+\W+){0,4}")
 """What may stand before the words that leave it open, where nothing else is said: who does not confirm it."""
 
@@ -47,7 +44,9 @@ def _is_unconfirmed(sentence: str, lexicon: Lexicon) -> bool:
     found = lexicon["withheld"].search(sentence)
     if found is None or found["open"] is None or not _LEAD.fullmatch(sentence, 0, found.start("open")):
         return False
-    return not (lexicon["withheld_until"].search(sentence, found.end()) or _JOINS.search(sentence, found.end()))
+    return not (
+        lexicon["withheld_until"].search(sentence, found.end()) or lexicon["joined_on"].search(sentence, found.end())
+    )
 
 
 def _open(scene: Scene, withheld: re.Match[str], claims: Sequence[Claim]) -> Span:
@@ -80,4 +79,5 @@ def _speaks_up(scene: Scene, claim: Claim, withheld: re.Match[str]) -> bool:
         return False
     if claim.source is None or claim.source[0] < begun:
         return True
-    return _PARTED.search(scene.masked, ended - scene.base, claim.source[0] - scene.base) is not None
+    # somebody who says something of his own after what is left open
+    return scene.lexicon["parted"].search(scene.masked, ended - scene.base, claim.source[0] - scene.base) is not None

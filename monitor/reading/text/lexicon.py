@@ -89,6 +89,13 @@ def load_outlets() -> Mapping[str, Any]:
     }
 
 
+@cache
+def in_all_languages(listed: str) -> tuple[str, ...]:
+    """The entries of one of the [lists], of all languages together."""
+    return tuple(dict.fromkeys(entry for code in LANGUAGES for entry in _read(f"{code}.toml")["lists"][listed]))
+
+
+@cache
 def _read(name: str) -> dict[str, Any]:
     text = resources.files("monitor.reading.text").joinpath("lexicon", name).read_text(encoding="utf-8")
     return tomllib.loads(text)
@@ -96,6 +103,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     cues, sources, labels = _filled(tables["cues"]), tables["sources"], tables["labels"]
+    clause_joints = "|".join([*tables["lists"]["and"], *tables["lists"]["clause_only"]])
     patterns = {
         "tail_marker": _start([*tables["clean"]["tail"], *tables["clean"]["end"]]),
         "end_marker": _start(tables["clean"]["end"]),
@@ -133,6 +141,8 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "no_subject": re.compile(rf"(?:{'|'.join(sources.get('no_subject', ['(?!)']))})\b", re.IGNORECASE),
         "dependents": _word(sources.get("dependents", [])),
         "own_document": re.compile(rf"^(?:{'|'.join(sources['own_document'])})$", re.IGNORECASE),
+        "joined_on": re.compile(rf",\s+(?:{clause_joints})\b"),
+        "parted": re.compile(rf",\s*(?:(?:{clause_joints})\s+)?$"),
         "question_label": re.compile(rf"^(?:{'|'.join(labels['question'])})\b", re.IGNORECASE),
         "openers": re.compile(rf"\s*,?\s*(?:{'|'.join(cues.get('clause_openers', ['that']))})\b", re.IGNORECASE),
     }
