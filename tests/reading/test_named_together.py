@@ -34,6 +34,7 @@ BALTIC = ["EE-GOV", "LV-GOV", "LT-GOV"]
         ("ru", "Пролив открыт, заявили Эстония, Латвия и Литва.", BALTIC),
         ("ru", "По словам Пескова, Лаврова и Захаровой, пролив открыт.", ["peskov", "lavrov", "zakharova"]),
         ("uk", "Естонія, Латвія та Литва заявили, що протока відкрита.", BALTIC),
+        ("uk", "Естонія, Латвія, а також Литва заявили, що протока відкрита.", BALTIC),
         ("de", "Estland, Lettland und Litauen erklärten, die Meerenge sei offen.", BALTIC),
         ("de", "Die Meerenge sei offen, erklärten Estland, Lettland und Litauen.", BALTIC),
         ("fr", "L'Estonie, la Lettonie et la Lituanie ont déclaré que le détroit était ouvert.", BALTIC),

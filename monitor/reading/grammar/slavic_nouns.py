@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 16
 _LONGEST_HOUSE = 40
-_JOINT = re.compile(r"\s+(?:и|а также|і|та|й|а також)\s+$")
 _QUOTED_LISTENER = re.compile(rf"{MASK}{{1,40}}(?=\s+\S)")
 _NAME_RUN = re.compile(rf"(?:[{UPPER}][\w.’'-]*\s+){{0,3}}[{UPPER}][\w.’'-]*$")
 
@@ -36,7 +35,7 @@ def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
 
 def _with_first(scene: Scene, start: int) -> int:
     """Where «Путин и Шольц» begins, given where «Шольц» does."""
-    joint = _JOINT.search(scene.masked, 0, start)
+    joint = scene.lexicon["joined_last"].search(scene.masked, 0, start)
     first = scene.mention_ending(joint.start()) if joint else None
     return first.start - scene.base if first is not None and first.nominative else start
 

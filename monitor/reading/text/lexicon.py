@@ -141,6 +141,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "no_subject": re.compile(rf"(?:{'|'.join(sources.get('no_subject', ['(?!)']))})\b", re.IGNORECASE),
         "dependents": _word(sources.get("dependents", [])),
         "own_document": re.compile(rf"^(?:{'|'.join(sources['own_document'])})$", re.IGNORECASE),
+        "joined_last": re.compile(rf"\s+(?:{'|'.join([*tables['lists']['and'], *tables['lists']['as_well']])})\s+$"),
         "joined_on": re.compile(rf",\s+(?:{clause_joints})\b"),
         "parted": re.compile(rf",\s*(?:(?:{clause_joints})\s+)?$"),
         "question_label": re.compile(rf"^(?:{'|'.join(labels['question'])})\b", re.IGNORECASE),
