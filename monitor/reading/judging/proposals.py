@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.ports import CrossEncoder, Placed
-    from monitor.reading.cues.evaluations import Evaluated, Verdict
+    from monitor.reading.cues.evaluations import Evaluated
+    from monitor.reading.cues.good_or_bad import Verdict
     from monitor.reading.cues.rules import Asked, Read, RuleReader
     from monitor.reading.judgement import Judgement
     from monitor.types import World

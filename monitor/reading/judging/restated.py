@@ -16,7 +16,8 @@ from monitor.types.reading import OUTRIGHT
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from monitor.reading.cues.evaluations import Evaluated, Verdict
+    from monitor.reading.cues.evaluations import Evaluated
+    from monitor.reading.cues.good_or_bad import Verdict
     from monitor.reading.cues.rules import Read
     from monitor.reading.judgement import Judgement, Levels
 

@@ -1,0 +1,78 @@
+"""The words by which a course of action is called good or bad (cue_lexicon/evaluations.toml), compiled. Imports its neighbours."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from monitor.reading.cues.cue_words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """What an action is put into as a proposal or its refusal (`no_…`), `deed`: where it is a verb."""
+
+    thing: str
+    deed: str
+    no_thing: str
+    no_deed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationWords:
+    """One language's lexicon, as `evaluations.toml` explains it."""
+
+    frames: Frames
+    infinitive: re.Pattern[str]
+    action: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    would: re.Pattern[str]
+    link: re.Pattern[str]
+    it: re.Pattern[str]
+    calls: re.Pattern[str]
+    owns: re.Pattern[str]
+    own: re.Pattern[str]
+    told: re.Pattern[str]
+    content: re.Pattern[str]
+    asks: re.Pattern[str]
+    than: re.Pattern[str]
+    again: re.Pattern[str]
+    of: re.Pattern[str]
+    whose: re.Pattern[str]
+    contrast: re.Pattern[str]
+    negated: re.Pattern[str]
+    other: re.Pattern[str]
+    cut: re.Pattern[str]
+    bad: re.Pattern[str]
+    harms: re.Pattern[str]
+    good: re.Pattern[str]
+    helps: re.Pattern[str]
+    foes: re.Pattern[str]
+    undoes: re.Pattern[str]
+
+
+@cache
+def load_evaluation_words() -> Mapping[str, EvaluationWords]:
+    """By language; others have no lexicon."""
+    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "evaluations.toml").read_text("utf-8")
+    return {language: _compiled(lists) for language, lists in tomllib.loads(text).items()}
+
+
+def _compiled(lists: Mapping[str, str | list[str]]) -> EvaluationWords:
+    frames = {name: str(lists[name]) for name in ("thing", "deed", "no_thing", "no_deed")}
+    entries = {name: value for name, value in lists.items() if isinstance(value, list)}
+    ends = "|".join(entries.pop("of"))
+    return EvaluationWords(
+        frames=Frames(**frames),
+        infinitive=re.compile(rf"(?:{lists['infinitive']})(?!\w)", re.IGNORECASE),
+        negated=any_of(entries.pop("not")),
+        of=re.compile(rf"(?:\s+(?:{ends}))+\s*$|^\s+(?:{ends})(?=\s)", re.IGNORECASE),
+        **{name: any_of(values) for name, values in entries.items()},
+    )
