@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from monitor.reading.cues.clauses import split_plain
 from monitor.reading.cues.cue_words import LANGUAGES, load_cue_words
 from monitor.reading.cues.issues import Candidate, IssueFinder, Place
+from monitor.reading.cues.left_open import LeftOpen
+from monitor.reading.cues.level_reader import LevelReader
 from monitor.reading.cues.others_wish import OthersWish
 from monitor.reading.cues.own_harm import OwnHarm
 from monitor.reading.cues.plain_asks import PlainAsks
 from monitor.reading.cues.refused_ends import RefusedEnds
 from monitor.reading.cues.second_turns import second_turn
-from monitor.reading.cues.stance import LevelReader, Stance, combine
+from monitor.reading.cues.stance import Stance, combine
 from monitor.reading.cues.subjects import Sides
 from monitor.reading.cues.theatres import Theatres
 from monitor.types.levels import sign_of
@@ -74,8 +76,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Language:
+    sides: Sides
     issues: IssueFinder
     levels: LevelReader
+    left_open: LeftOpen
 
 
 class RuleReader:
@@ -123,7 +127,7 @@ class RuleReader:
     def names_opponent(self, ask: Asked, words: str) -> bool:
         """Whether the words name the other side of who is asked about; False in languages without rules."""
         spoken = self._languages.get(ask.language)
-        return spoken is not None and spoken.levels.names_opponent(words, ask.speaker)
+        return spoken is not None and spoken.sides.names_opponent(words, ask.speaker)
 
     def plain_stance(self, ask: Asked, issue: str) -> Stance | None:
         """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is."""
@@ -164,8 +168,8 @@ class RuleReader:
             stances=stances,
             excluded=excluded,
             foreign=spoken.issues.foreign(_place(ask, ask.text), excluded),
-            left_open=spoken.levels.left_open(sentences, ask.speaker, stances, day=ask.day) | self._not_own(ask),
-            contrary=spoken.levels.contrary(sentences, stances),
+            left_open=spoken.left_open.reasons(sentences, ask.speaker, stances, day=ask.day) | self._not_own(ask),
+            contrary=spoken.left_open.contrary(sentences, stances),
         )
 
     def _unread(self, ask: Asked) -> Read:
@@ -209,8 +213,10 @@ def _speak(code: str, world: World, embedder: Embedder | None) -> _Language:
     words = load_cue_words(code)
     sides = Sides(world.sides, code, words)
     return _Language(
+        sides=sides,
         issues=IssueFinder(world.issues, code, sides, embedder),
         levels=LevelReader(world.issues, code, sides, words),
+        left_open=LeftOpen(world.issues, code, sides, words),
     )
 
 
