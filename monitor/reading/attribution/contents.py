@@ -66,3 +66,8 @@ def split_long(text: str, content: Content, *, lexicon: Lexicon) -> list[tuple[S
 def _without_comma(text: str, span: Span) -> Span:
     start, end = span
     return (start, end - 1) if end > start and text[end - 1] == "," else span
+
+
+def without_stop(text: str, span: Span) -> Span:
+    """The sentence without its full stop."""
+    return (span[0], span[1] - 1) if text[span[1] - 1] == "." else span

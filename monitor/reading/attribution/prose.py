@@ -1,4 +1,4 @@
-"""Text in the third person: who said what, sentence by sentence."""
+"""Text in the third person, sentence by sentence: who said what, what goes on from one to the next, and what dates it."""
 
 from __future__ import annotations
 
@@ -6,24 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.reading.actors.several import behind_list, sources_of
-from monitor.reading.actors.shared_office import shared_office
 from monitor.reading.actors.speaker import NOBODY
 from monitor.reading.attribution.answers import as_told, told_question
-from monitor.reading.attribution.contents import Content, shape_content, split_long
+from monitor.reading.attribution.contents import Content, shape_content, split_long, without_stop
 from monitor.reading.attribution.heard import Heard
-from monitor.reading.grammar.denied_words import with_denied_words
-from monitor.reading.grammar.english import find_english
-from monitor.reading.grammar.headline_tails import find_headline_tail
-from monitor.reading.grammar.headlines import find_headline
-from monitor.reading.grammar.own_words import with_own_words
-from monitor.reading.grammar.reactions import ended_before_answer
+from monitor.reading.attribution.sentence import hear_sentence
 from monitor.reading.grammar.reported_mood import goes_on
 from monitor.reading.grammar.scene import Scene
-from monitor.reading.grammar.settle import fill_sources, settle_claims
-from monitor.reading.grammar.slavic import find_slavic
-from monitor.reading.grammar.western import find_western
-from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon import MASK
 from monitor.reading.text.quotes import find_quotes, mask, split_at
 from monitor.reading.text.sentences import sentences_in
@@ -34,14 +23,10 @@ if TYPE_CHECKING:
     from monitor.reading.actors.gazetteer import Mention
     from monitor.reading.actors.speaker import Speaker
     from monitor.reading.actors.speakers import Speakers
-    from monitor.reading.grammar.claims import Claim
     from monitor.reading.text.lexicon import Lexicon
     from monitor.reading.text.quotes import Quote
     from monitor.types import Span
 
-_FIND = {"en": find_english, "ru": find_slavic, "uk": find_slavic, "de": find_western, "fr": find_western}
-_SUBJECT_REACH = 90
-_VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
 _LONG_PARAGRAPH = 900
 _BESIDE_CUE = 24
 """Characters behind a cue and its subject in which a date is that of saying, not of what is spoken of."""
@@ -61,6 +46,11 @@ class _Before(NamedTuple):
     when: tuple[str, ...]
     asked: Span | None
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether somebody followed says it."""
+        return self.speaker is not None and self.speaker.actor is not None
+
 
 def hear_prose(
     text: str, paragraphs: Sequence[Span], *, speakers: Speakers, mentions: Sequence[Mention], lexicon: Lexicon
@@ -76,7 +66,8 @@ def hear_prose(
             speakers.begin_sentence(sentence, quoted=[quote.span for quote in scene.quotes])
             context = _context(paragraph, sentences, at)
             asked = told_question(scene)
-            found = _hear_sentence(text, scene, speakers=speakers, context=context, before=before, asked=asked)
+            unsaid = before.span if before is not None and not before.is_followed else None
+            found = hear_sentence(text, scene, speakers=speakers, context=context, unsaid=unsaid, asked=asked)
             found = found or _carry(text, scene, speakers=speakers, context=context, before=before, paragraph=number)
             open_question = asked or (before.asked if before is not None and number - before.paragraph <= 1 else None)
             found = [as_told(text, h, open_question, lexicon=lexicon) for h in found]
@@ -105,11 +96,11 @@ def _left_open(text: str, sentence: Span, asked: Span | None, found: Sequence[He
 
 def _scene(text: str, span: Span, mentions: Sequence[Mention], quotes: Sequence[Quote], lexicon: Lexicon) -> Scene:
     inside = tuple(q for q in quotes if q.start < span[1] and span[0] < q.end)
-    named = tuple(m for m in mentions_within(mentions, span) if not any(q.start < m.start < q.end for q in inside))
+    named = tuple(m for m in _mentions_within(mentions, span) if not any(q.start < m.start < q.end for q in inside))
     return Scene(masked=mask(text, span, inside), base=span[0], mentions=named, quotes=inside, lexicon=lexicon)
 
 
-def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+def _mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
     """The mentions inside `span`; `mentions` are in order."""
     low, high = 0, len(mentions)
     while low < high:
@@ -123,101 +114,13 @@ def mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
     return found
 
 
-def _hear_sentence(
-    text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, asked: Span | None
-) -> list[Heard]:
-    claims = with_own_words(_FIND[scene.lexicon.language](scene), scene)
-    claims = ended_before_answer(with_denied_words(claims, text, scene), scene)
-    if asked is not None:  # what somebody may have said is what is asked there
-        claims = [_besides(c, asked) for c in claims if c.asks or not asked[0] <= c.cue[0] < asked[1]]
-    claims = [*find_headline(scene, claims), *claims] or find_headline_tail(scene)
-    if not claims:
-        return []
-    claims = settle_claims(
-        fill_sources(claims, _subject(scene)),
-        text,
-        is_media=speakers.is_media,
-        passes_on=speakers.passes_on,
-        asyndeton=scene.lexicon["asyndeton"],
-        itself=scene.lexicon.words["pronouns_it"],
-    )
-    heard: list[Heard] = []
-    for claim in claims:
-        resumed = _resumed(text, claim, speakers=speakers) if claim.resumes else None
-        if not claim.resumes or resumed is not None:
-            heard += _hear_claim(
-                text, scene, claim=claim, speakers=speakers, context=context, before=before, resumed=resumed
-            )
-    return heard
-
-
-def _resumed(text: str, claim: Claim, *, speakers: Speakers) -> Speaker | None:
-    """Who was spoken of last in the paragraph, where he or she can be the subject that the verb goes without."""
-    sex = speakers.lexicon["of_one"].search(text, *claim.cue)
-    since = text.rfind("\n", 0, claim.cue[0]) + 1
-    return speakers.subject_since(since, claim.cue[0], female=sex.lastgroup == "hers") if sex else None
-
-
-def _besides(claim: Claim, asked: Span) -> Claim:
-    """The claim without the piece of its content in which the question stands, where there is another: „Auf die Frage, ob …, sagte X: ‚Nein.‘“"""
-    parts = tuple(part for part in claim.parts if not part[0] <= asked[0] < part[1])
-    return replace(claim, parts=parts) if parts else claim
-
-
-def _hear_claim(
-    text: str,
-    scene: Scene,
-    *,
-    claim: Claim,
-    speakers: Speakers,
-    context: Span,
-    before: _Before | None,
-    resumed: Speaker | None,
-) -> list[Heard]:
-    # "X said in his own words that": there the phrase stands inside what is told.
-    told = () if claim.genitive else claim.parts
-    sources = _sources(text, claim, scene)
-    named = [speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested) for source in sources]
-    held = shared_office(text, sources, floor=scene.base)
-    voices = [speakers.sharing(voice, held) for voice in named] if resumed is None else [resumed]
-    parts = behind_list(claim.parts, sources)
-    if claim.backwards:
-        if before is None or (before.speaker is not None and before.speaker.actor is not None):
-            return []
-        parts = (_without_stop(text, before.span),)
-    content = shape_content(text, parts, scene.quotes)
-    cue_text = _cue_text(text, scene, content)
-    return [
-        Heard(
-            speaker=voice, parts=piece, context=context, form=content.form if claim.source or resumed else "narration", cue=claim.cue, source=claim.source,
-            cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks, carried=claim.resumes, undecided=claim.undecided,
-        )
-        for voice in voices or [NOBODY]
-        for piece in split_long(text, content, lexicon=scene.lexicon)
-    ]  # fmt: skip
-
-
-def _sources(text: str, claim: Claim, scene: Scene) -> list[Span]:
-    """Those whose words they are: the source, or each who is named together with it."""
-    if claim.source is None:
-        return []
-    return sources_of(
-        text,
-        claim.source,
-        floor=scene.base,
-        inverted=claim.cue[1] <= claim.source[0],
-        mentions=scene.mentions,
-        lexicon=scene.lexicon,
-    )
-
-
 def _carry(
     text: str, scene: Scene, *, speakers: Speakers, context: Span, before: _Before | None, paragraph: int
 ) -> list[Heard]:
     """A sentence that is nothing but quotation, or reported in its mood, goes on with the words of whoever spoke before."""
     said = before.speaker if before is not None and before.paragraph == paragraph else None
     if said is not None and goes_on(scene):
-        parts = (_without_stop(text, scene.span),)
+        parts = (without_stop(text, scene.span),)
         return [Heard(speaker=said, parts=parts, context=context, form="indirect", carried=True)]
     if not scene.quotes or _RESIDUE.search(scene.masked.replace(MASK, "")):
         return []
@@ -257,36 +160,8 @@ def _when(text: str, sentence: Span, said: Heard) -> tuple[str, ...]:
     return (f"{opening} {between} {behind}", *said.added_to)
 
 
-def _subject(scene: Scene) -> Span | None:
-    """Whoever the sentence begins with: the subject of participles without one of their own."""
-    pronoun = scene.lexicon["first_pronoun"].match(scene.masked)
-    if pronoun:
-        return scene.absolute(*pronoun.span("who"))
-    for mention in scene.mentions:
-        after = scene.masked[mention.end - scene.base :]
-        place = mention.kind == "metonym" and not _VERB_FOLLOWS.match(after)
-        possessive = after.startswith(("'s", "’s"))
-        if mention.start - scene.base < _SUBJECT_REACH and not possessive and not place and mention.nominative:
-            return mention.span
-    return None
-
-
 def _context(paragraph: Span, sentences: Sequence[Span], at: int) -> Span:
     """The paragraph, or in a long one the sentences before and after."""
     if paragraph[1] - paragraph[0] <= _LONG_PARAGRAPH:
         return paragraph
     return (sentences[max(0, at - 1)][0], sentences[min(len(sentences) - 1, at + 1)][1])
-
-
-def _cue_text(text: str, scene: Scene, content: Content) -> str:
-    start, end = scene.span
-    pieces, position = [], start
-    for a, b in sorted(content.parts):
-        if start <= a and b <= end:
-            pieces.append(text[position:a])
-            position = max(position, b)
-    return " ".join([*pieces, text[position:end]])
-
-
-def _without_stop(text: str, span: Span) -> Span:
-    return (span[0], span[1] - 1) if text[span[1] - 1] == "." else span
