@@ -1,4 +1,4 @@
-"""The word lists of comparing (lexicon/*.toml), compiled. Imports nothing of the house."""
+"""The word lists of comparing (lexicon/*.toml), compiled. Imports types only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+
+from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,4 +94,4 @@ def _by_sign(concepts: Mapping[str, list[str]]) -> Iterator[tuple[str, int, list
 def _join(entries: Iterable[str]) -> str:
     """Alternatives, longest first; a trailing `*` is any ending, a space any white space."""
     ordered = sorted(entries, key=len, reverse=True)
-    return "|".join(_ANY_ENDING.sub(r"\\w*", entry).replace(" ", r"\s+") for entry in ordered)
+    return "|".join(spaced(_ANY_ENDING.sub(r"\\w*", entry)) for entry in ordered)

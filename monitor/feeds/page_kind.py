@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.types.patterns import spaced
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -109,5 +111,5 @@ def _words() -> dict[str, _Words]:
 
 
 def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    spaced = "|".join(pattern.replace(" ", r"\s+") for pattern in patterns)
-    return re.compile(spaced or r"(?!)", re.IGNORECASE)
+    joined = "|".join(map(spaced, patterns))
+    return re.compile(joined or r"(?!)", re.IGNORECASE)

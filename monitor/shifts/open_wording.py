@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from monitor.shifts.days import monday
 from monitor.shifts.occasions import occasions_by_stream
 from monitor.shifts.terms import function_words, overlaps
+from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -235,7 +236,7 @@ def _benjamini_hochberg(found: Iterable[NewWording], tested: int, false_share: f
 def _is_expected(one: NewWording, world: World, rules: Rules) -> bool:
     """Whether the issue is known by these words anyway, or a watched pair has them: that is told of as the pair."""
     keywords = world.issue(one.stream.issue).keywords.get(one.stream.language, ())
-    if any(re.fullmatch(keyword.replace(" ", r"\s+"), one.words, re.IGNORECASE) for keyword in keywords):
+    if any(re.fullmatch(spaced(keyword), one.words, re.IGNORECASE) for keyword in keywords):
         return True
     patterns = [
         side[one.stream.language]

@@ -23,6 +23,8 @@ from monitor.compare.lines import read_line
         ("Sanctions against Russia must be lifted.", "#sanctions", -1),
         ("Sanctions against Russia must stay in force.", "#sanctions", 1),
         ("We are against sanctions.", "#sanctions", -1),
+        ("Three battlegroups will stay.", "#troops", 1),
+        ("Three battle groups will stay.", "#troops", 1),
     ],
 )
 def test_an_english_term_has_the_sign_of_its_clause(sentence: str, term: str, sign: int) -> None:
