@@ -80,6 +80,13 @@ def test_a_german_sentence_ends_with_its_quotation() -> None:
     ]
 
 
+def test_a_sentence_ends_before_a_german_quotation_that_opens_with_its_tip() -> None:
+    text = "Friedrich Merz hat zu Ruhe geraten. »Wir warten, bis sie selbst darum bitten«, sagte er in Kiel."
+    assert [(each.speaker, each.words(text)) for each in attributed(text, "de")] == [
+        ("Friedrich Merz", "Wir warten, bis sie selbst darum bitten")
+    ]
+
+
 def test_a_list_of_titles_was_not_said() -> None:
     text = "Сергей Лавров любит кино: «Брат моего отца и моего деда» и «Сестра моего отца и моего деда»."
     assert speakers(text, "ru") == []

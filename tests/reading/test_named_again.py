@@ -1,4 +1,4 @@
-"""Whoever a text has named and then calls "the diplomat", "the politician"."""
+"""Whoever a text has named and then calls "the diplomat", "the politician", "the minister", and whoever is named with a day and a place behind."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ def heard(text: str, language: str) -> list[tuple[str, str | None]]:
         ("en", "Robert Fico came late. “The pumps stay off,” the politician said.", "Robert Fico"),
         ("ru", "Сергей Рябков выступил в Вене. «Потолков больше нет», — напомнил дипломат.", "Sergei Ryabkov"),
         ("ru", "Дмитрий Медведев посетил Тверь. «Станки не встанут», — добавил политик.", "Dmitry Medvedev"),
+        ("ru", "Сергей Рябков выступил в Вене. По словам дипломата, потолков больше нет.", "Sergei Ryabkov"),
+        ("ru", "Сергей Лавров выступил в Вене. По словам министра, потолков больше нет.", "Sergei Lavrov"),
+        ("ru", "Премьер Словакии Роберт Фицо накануне в Вене сказал, что потолков больше нет.", "Robert Fico"),
+        ("uk", "Дмитро Кулеба прибув до Риги. За словами міністра, вікно відчинене.", "Dmytro Kuleba"),
+        ("uk", "Канцлер ФРН Фрідріх Мерц учора у Львові сказав, що вікно відчинене.", "Friedrich Merz"),
         ("uk", "Андрій Сибіга прибув до Риги. «Вікно відчинене», — зауважив дипломат.", "Andrii Sybiha"),
         ("de", "Johann Wadephul war in Oslo. Das Fenster sei offen, sagte der Diplomat.", "Johann Wadephul"),
         ("fr", "Jean-Noël Barrot est à Riga. « La porte reste ouverte », a dit le diplomate.", "Jean-Noël Barrot"),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from monitor.reading.text.lexicon import Lexicon
 
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
 _SHORTEST = 3
@@ -39,6 +41,21 @@ def forms(words: Iterable[str], *, genitive: bool) -> tuple[frozenset[str], ...]
     if genitive and all(_takes_s(form) for form in last):
         last |= {f"{form}s" for form in last}
     return (*lead, last)
+
+
+def entry_of(phrase: str, entries: Collection[str], lexicon: Lexicon) -> str | None:
+    """The entry, in lower case, that a phrase in lower case is, in Slavic languages in whatever case; None where it is none."""
+    if phrase in entries:
+        return phrase
+    if not lexicon.endings:
+        return None
+    words = phrase.split()
+    alike = (entry for entry in sorted(entries) if len(entry.split()) == len(words))
+    return next((entry for entry in alike if _is_case_of(words, entry.split())), None)
+
+
+def _is_case_of(words: Sequence[str], entry: Sequence[str]) -> bool:
+    return all(fold(word) in inflect(of) for word, of in zip(words, entry, strict=True))
 
 
 def _takes_s(form: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.reading.actors.inflect import entry_of
 from monitor.reading.actors.told import is_in, is_told
 from monitor.reading.actors.topics import REACH
 
@@ -48,9 +49,10 @@ class NamedAgain:
     def _can_be_called(self, word: str, speaker: Speaker) -> bool:
         if speaker.role not in ("person", "named"):
             return False
-        if word in self._lexicon.words["diplomats"]:
+        words, lexicon = self._lexicon.words, self._lexicon
+        if entry_of(word, words["diplomats"], lexicon):
             return speaker.person is None or self._known.is_diplomat(speaker.person)
-        return _PARTY.sub("", word) in self._lexicon.words["named_again"]
+        return entry_of(_PARTY.sub("", word), words["named_again"], lexicon) is not None
 
     def _is_beside_another(self, last: Topic, at: int, word: str, told: Sequence[Span]) -> bool:
         """Whether somebody else is named, or called an ambassador or the like, behind the last mention of him, not in what somebody says."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from monitor.reading.actors.inflect import fold
+from monitor.reading.actors.inflect import entry_of, fold
 from monitor.reading.actors.shared_office import office_of_state
 from monitor.reading.actors.speaker import Speaker
 from monitor.reading.text.letters import UPPER
@@ -133,8 +133,8 @@ class Recognition:
 
     def by_bare_title(self, phrase: str, known: Sequence[Person]) -> Speaker | None:
         """ "the President", «глава МИД»: the outlet's own, its country's only one, or the last of `known` who bears it."""
-        bare = _ARTICLE.sub("", phrase.strip(" .")).lower()
-        if bare not in self._lexicon.words["bare_titles"]:
+        bare = entry_of(_ARTICLE.sub("", phrase.strip(" .")).lower(), self._lexicon.words["bare_titles"], self._lexicon)
+        if bare is None:
             return None
         if self._home is not None and self._fits(self._home, bare):
             return self.holder(self._home)
