@@ -96,3 +96,63 @@ def test_a_list_of_titles_was_not_said() -> None:
 
 def test_a_read_poster_was_not_said_in_ukrainian() -> None:
     assert speakers(f"Міністр прочитав плакат: {UK}", "uk") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", f"Sergei Lavrov came to Ufa. On the war: {EN}", "Sergei Lavrov"),
+        ("de", f"Friedrich Merz kam am Freitag nach Kiel. Zum Krieg: {DE}", "Friedrich Merz"),
+        ("fr", f"Emmanuel Macron est venu à Riga. Sur la guerre : {FR}", "Emmanuel Macron"),
+        ("fr", f"Emmanuel Macron est venu à Riga. Sur le flanc oriental, en revanche, {FR}.", "Emmanuel Macron"),
+        ("ru", f"Сергей Лавров приехал в Уфу. О войне: {RU}", "Sergei Lavrov"),
+        ("uk", f"Сергій Лавров приїхав до Уфи. Про війну: {UK}", "Sergei Lavrov"),
+    ],
+)
+def test_words_on_a_topic_are_those_of_whoever_was_spoken_of(language: str, text: str, speaker: str) -> None:
+    assert speakers(text, language) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", f"Sergei Lavrov came to Ufa. On the way he met Viktor Orbán: {EN}"),
+        ("en", f"Sergei Lavrov came to Ufa. On a wall there, in large red letters that nobody could miss: {EN}"),
+        ("fr", f"Emmanuel Macron est venu à Riga. La rue scandait : {FR}"),
+    ],
+)
+def test_other_words_before_a_quotation_are_no_topic(language: str, text: str) -> None:
+    assert not any(words.startswith(("We will", "Nous")) for words in _said_by_followed(text, language))
+
+
+def _said_by_followed(text: str, language: str) -> list[str]:
+    return [each.words(text) for each in attributed(text, language) if each.actor == "lavrov" or each.actor == "macron"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Friedrich Merz widersprach höflich. Er werde weiter anrufen.", [("merz", "Er werde weiter anrufen")]),
+        ("Kaja Kallas schwieg lange. Sie sei müde.", [("kallas", "Sie sei müde")]),
+        ("Friedrich Merz widersprach höflich. Sie sei müde.", []),
+        ("Friedrich Merz widersprach höflich. Er ist müde.", []),
+        ("Friedrich Merz stellte fest, die Staaten zögen an einem Strang.", [("merz", "die Staaten zögen an einem Strang")]),
+        ("Zugleich sprach Friedrich Merz sich dafür aus, die Gespräche nicht abreißen zu lassen.", [("merz", None)]),
+    ],
+)  # fmt: skip
+def test_german_reports_are_heard(text: str, said: list[tuple[str, str | None]]) -> None:
+    found = attributed(text, "de")
+    assert [each.actor for each in found] == [actor for actor, _ in said]
+    assert all(words is None or each.words(text) == words for each, (_, words) in zip(found, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The goals would be achieved, Sergei Lavrov said, “without question”.", "The goals would be achieved"),
+        ("In Ufa, Sergei Lavrov said, “we wait”.", "we wait"),
+    ],
+)
+def test_a_few_quoted_words_end_the_clause_before_the_speaker(text: str, words: str) -> None:
+    (found,) = attributed(text, "en")
+    assert found.words(text).startswith(words)

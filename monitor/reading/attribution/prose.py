@@ -32,6 +32,8 @@ _BESIDE_CUE = 24
 """Characters behind a cue and its subject in which a date is that of saying, not of what is spoken of."""
 _CLOSERS = " ”\"»’')"
 _QUOTE_WORDS = 4
+_TOPIC_WORDS = 8
+"""Words of what a quotation is about, before it."""
 _RESIDUE = re.compile(rf"[^{MASK}\s\W]")
 
 
@@ -122,7 +124,11 @@ def _carry(
     if said is not None and goes_on(scene):
         parts = (without_stop(text, scene.span),)
         return [Heard(speaker=said, parts=parts, context=context, form="indirect", carried=True)]
-    if not scene.quotes or _RESIDUE.search(scene.masked.replace(MASK, "")):
+    told = _reported(text, scene, speakers=speakers) if before is not None and before.speaker is None else None
+    if told is not None:
+        parts = (without_stop(text, scene.span),)
+        return [Heard(speaker=told, parts=parts, context=context, form="indirect", carried=True)]
+    if not scene.quotes or not _is_quotation(scene):
         return []
     words = sum(len(text[q.inner[0] : q.inner[1]].split()) for q in scene.quotes)
     near = before is not None and paragraph - before.paragraph <= 1
@@ -133,11 +139,31 @@ def _carry(
     speaker = speaker or speakers.known.home
     if words < _QUOTE_WORDS or speaker is None:
         return []
-    content = shape_content(text, [scene.span], scene.quotes)
+    content = shape_content(text, [(scene.quotes[0].start, scene.span[1])], scene.quotes)
     return [
         Heard(speaker=speaker, parts=piece, context=context, form="direct", carried=True, source=source)
         for piece in split_long(text, Content(content.parts, "direct"), lexicon=scene.lexicon)
     ]
+
+
+def _reported(text: str, scene: Scene, *, speakers: Speakers) -> Speaker | None:
+    """Who was the subject of the paragraph's sentences before, where this one tells in the mood of reports what he or she says ("Er werde …")."""
+    begun = scene.lexicon["reports"].match(scene.masked)
+    if begun is None:
+        return None
+    since = text.rfind("\n", 0, scene.base) + 1
+    female = begun["who"].casefold() in scene.lexicon.words["pronouns_she"]
+    return speakers.subject_since(since, scene.base, female=female)
+
+
+def _is_quotation(scene: Scene) -> bool:
+    """Whether a sentence is nothing but quotation, or says before it only what that is about ("On the war: “…”")."""
+    beside = scene.masked.replace(MASK, "").strip()
+    if _RESIDUE.search(beside) is None:
+        return True
+    few = len(beside.split()) <= _TOPIC_WORDS and not any(mention.kind == "person" for mention in scene.mentions)
+    last = scene.masked.rstrip(" .!?…").endswith(MASK)
+    return few and last and scene.lexicon["topic_lead"].match(beside) is not None
 
 
 def _when_added(text: str, heard: Heard, before: _Before | None, *, paragraph: int, lexicon: Lexicon) -> Heard:

@@ -22,6 +22,9 @@ _PROGRAMME = re.compile(rf"(?:\s(?:the|[A-Z][\w.’']*)){{0,4}}\s{MASK}{{1,30}}(
 """A listener in quotation marks: told “Fox and Friends”."""
 _SPOKEN_LATE = re.compile(rf"[^.;:{MASK}]{{0,140}}?[,:]\s?(?={MASK})")
 _CLAUSE_WORDS = 7
+_FEW_LETTERS = 30
+"""Of a quotation that ends a clause rather than being one."""
+_CLAUSE_BEFORE = 4
 
 
 class Right(NamedTuple):
@@ -42,6 +45,10 @@ def content_of(scene: Scene, m: re.Match[str], *, lead_end: int, opened_at: int)
     after = scene.trim(opened_at if keeps_verb else right.start, len(scene.masked))
     before = _lead(scene, lead_end, weak=right.form not in ("ended", "comma", "adverbial"))
     quoted = _quote_before(scene, lead_end)
+    if before is None and right.form == "quote" and not keeps_verb:
+        before = _begun(scene, lead_end, right)
+        if before is not None and after is not None:
+            return (before, after)
     if before is None or (keeps_verb and right.form != "ended" and not quoted):
         return _right_only(scene, m, right, after=after, opened_at=opened_at)
     if right.form in ("ended", "adverbial"):
@@ -51,6 +58,21 @@ def content_of(scene: Scene, m: re.Match[str], *, lead_end: int, opened_at: int)
     if quoted and right.form == "plain" and m.lastgroup == "say":
         return (before,)
     return (after,) if after else ()
+
+
+def _begun(scene: Scene, lead_end: int, right: Right) -> Span | None:
+    """The clause before the source where a few quoted words behind the verb end it ("It would be done, he said, “without question”")."""
+    quote = next((q for q in scene.quotes if q.start - scene.base == right.start), None)
+    if (
+        quote is None
+        or quote.end - quote.start > _FEW_LETTERS
+        or ENDED.match(scene.masked[quote.end - scene.base :]) is None
+    ):
+        return None
+    lead = scene.masked[:lead_end]
+    setting = scene.lexicon["scene"].match(lead) is not None  # "In response to …, he said, “…”"
+    clause = not setting and len(lead.split()) >= _CLAUSE_BEFORE and lead.rstrip().endswith(",")
+    return _lead(scene, lead_end, weak=False) if clause else None
 
 
 def _right_only(
