@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from monitor.types.patterns import spaced
+from monitor.types.patterns import by_first_letter, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +92,7 @@ def load_cue_words(language: str) -> CueWords:
 
 def any_of(entries: Iterable[str]) -> re.Pattern[str]:
     """Whole words that match one of the regular expressions, without case; a space stands for any white space."""
-    joined = "|".join(spaced(entry) for entry in entries)
+    joined = by_first_letter(spaced(entry) for entry in entries)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else _NEVER
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from monitor.reading.text.verb_forms import finite, participle, past
 from monitor.types import READ_LANGUAGES
+from monitor.types.patterns import by_first_letter
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -217,7 +218,7 @@ def _first_pronoun(sources: Mapping[str, Any]) -> re.Pattern[str]:
 def _cue(cues: Mapping[str, Any]) -> re.Pattern[str]:
     """One alternation; the group that matched names the kind. Denials first: they contain other cues."""
     kinds: tuple[CueKind, ...] = ("deny", "participle_deny", "participle_act", "participle", "act", "say")
-    groups = "|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind in kinds if (forms := _forms(cues, kind)))
+    groups = "|".join(f"(?P<{kind}>{by_first_letter(forms)})" for kind in kinds if (forms := _forms(cues, kind)))
     return re.compile(rf"(?<![\w’'-])(?:{groups})(?![\w’'-])")
 
 
@@ -235,7 +236,7 @@ def _forms(cues: Mapping[str, Any], kind: CueKind) -> list[str]:
 
 def _word(alternatives: Iterable[str], *, but: str = "") -> re.Pattern[str]:
     """Any of them as whole words, where `but`, if given, does not follow."""
-    joined = "|".join(alternatives)
+    joined = by_first_letter(alternatives)
     behind = rf"(?!\s+(?:{but}))" if but else ""
     return re.compile(rf"\b(?:{joined})(?![\w-]){behind}" if joined else r"(?!)", re.IGNORECASE)
 
