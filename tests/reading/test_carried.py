@@ -33,8 +33,11 @@ OUTRIGHT = "There is no way back to normal relations with Moscow."
 NAMED = "Moscow will see none of that while I hold this office."
 
 
-def judged(*texts: str, encoder: Eager | None = None, language: str = "en") -> list[Statement]:
-    text = "\n\n".join(texts)
+def judged(
+    *texts: str, encoder: Eager | None = None, language: str = "en", before: str = "", behind: str = ""
+) -> list[Statement]:
+    """The texts, each a statement; `before` and `behind` them stand words of nobody."""
+    text = "\n\n".join(part for part in (before, *texts, behind) if part)
     found = [
         Attribution(
             start=(start := text.index(each)), end=start + len(each), context=(start, start + len(each)),
@@ -115,6 +118,20 @@ def test_what_stands_alone_in_its_text_is_asked_about_once() -> None:
     (said,) = judged(NAMED, encoder=encoder)
 
     assert (encoder.calls, said.level, CARRIED in said.reasons) == (1, 2, False)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "times"), [("", "The talks are over.", 1), ("The talks are over.", "", 2)]
+)
+def test_it_is_asked_about_by_itself_only_where_other_words_were_read_with_it(
+    before: str, behind: str, times: int
+) -> None:
+    """The network reads up to the last statement (`test_windows.py`): what stands behind a lone one it has never seen."""
+    encoder = ByItself(Placing(levels=peaked(-2, 0.8), about=0.97, clear=0.9))
+
+    (said,) = judged(NAMED, encoder=encoder, before=before, behind=behind)
+
+    assert (encoder.calls, said.level) == (times, -2)
 
 
 class InNoContext(ByItself):

@@ -148,8 +148,9 @@ class Judge:
             else (Judgement(reasons=(_unasked(f, ask),)),)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
-        read_in_context = [shown for shown in texts if len(shown.text) > 1 and self._encoder.in_context]
-        among = {n for shown in read_in_context for n in shown.numbers}
+        among = (
+            {n for shown in texts if shown.among_others for n in shown.numbers} if self._encoder.in_context else set()
+        )
         marked = [
             borne_out(ask, read, j, placed.get(n), many=many, turned=f.denied and not f.question)
             for n, (ask, read, f, j) in enumerate(zip(asked, reads, found, judged, strict=True))

@@ -23,6 +23,12 @@ class Shown(NamedTuple):
     text: Text
     numbers: list[int]
 
+    @property
+    def among_others(self) -> bool:
+        """Whether they are read among other words: the model reads from what stands before the first of them up to the last (`models/windows.py`)."""
+        first = self.text[0]
+        return len(self.numbers) > 1 or not (isinstance(first, Saying) and first.wanted)
+
 
 def shown_texts(
     prose: str, found: Sequence[Attribution], asked: Sequence[Asked], *, wanted: Sequence[int]
