@@ -98,8 +98,11 @@ class RuleReader:
         self._plain = PlainAsks(world.issues)
         self._refused = RefusedEnds(world.issues, world.sides)
 
-    def read(self, asked: Sequence[Asked]) -> list[Read]:
-        """In order; one embedding call a language for all texts. Other languages: nothing. Raises ModelError."""
+    def read(self, asked: Sequence[Asked], *, wanted: Sequence[bool] | None = None) -> list[Read]:
+        """In order; one embedding call a language for all texts. Other languages: nothing. Raises ModelError.
+
+        `wanted`: which texts are read also where no word of theirs proposes an issue; of the others there is nothing to tell then. None: all.
+        """
         sentences = [split_plain(ask.text) if ask.language in self._languages else [] for ask in asked]
         ranked: list[list[list[Candidate]]] = [[[] for _ in parts] for parts in sentences]
         for code, spoken in self._languages.items():
@@ -107,8 +110,11 @@ class RuleReader:
             batch = [(sentences[n][s], spoken.issues.candidates(_place(asked[n], sentences[n][s]))) for n, s in places]
             for (n, s), candidates in zip(places, spoken.issues.rank(batch), strict=True):
                 ranked[n][s] = candidates
-        reads = [self._read(*each) for each in zip(asked, sentences, ranked, strict=True)]
-        return [self._without_foreign(read, ask) for read, ask in zip(reads, asked, strict=True)]
+        needed = [any(those) or wanted is None or wanted[n] for n, those in enumerate(ranked)]
+        return [
+            self._without_foreign(self._read(ask, parts, those), ask) if is_needed else Read(language=ask.language)
+            for ask, parts, those, is_needed in zip(asked, sentences, ranked, needed, strict=True)
+        ]
 
     def read_given(self, ask: Asked, issue: str) -> Read:
         """The stance on an issue that is known beforehand."""

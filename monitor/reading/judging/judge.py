@@ -109,15 +109,17 @@ class Judge:
         self, asked: Sequence[Asked], found: Sequence[Attribution], *, around: str | None, many: bool
     ) -> list[tuple[Judgement, ...]]:
         answers = [n for n, ask in enumerate(asked) if ask.question]
-        both = self._rules.read([*asked, *(question_of(asked[n]) for n in answers)])
+        topical = self._topical(asked, many=many)
+        both = self._rules.read(
+            [*asked, *(question_of(asked[n]) for n in answers)], wanted=[*topical, *(True for _ in answers)]
+        )
         reads, questions = both[: len(asked)], dict(zip(answers, both[len(asked) :], strict=True))
         if self._encoder is None:
             return [
                 _answer(ask, f, (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),))
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
-        named = [self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None for ask in asked]
-        wanted = [n for n in self._wanted(asked, reads, many=many) if not _is_reporters(found[n], asked[n])]
+        wanted = [n for n in self._wanted(asked, reads, topical, many=many) if not _is_reporters(found[n], asked[n])]
         bare = {n for n in wanted if around is None or _is_denied(found[n])}
         texts = [_by_itself(asked[n], n, denied=_is_denied(found[n])) for n in sorted(bare)]
         if around is not None:
@@ -138,7 +140,7 @@ class Judge:
                         placed[n].only(self._issues),
                         denied=f.denied,
                         question=f.question,
-                        named=named[n],
+                        named=self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None,
                     ),
                     read.candidates,
                     questions.get(n),
@@ -188,18 +190,25 @@ class Judge:
         unlike = _is_unlike(judged, ask, read, found, placed.only(self._issues))
         return replace(judged, reasons=(*judged.reasons, CARRIED)) if unlike else judged
 
-    def _wanted(self, asked: Sequence[Asked], reads: Sequence[Read], *, many: bool) -> list[int]:
-        """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is named.
+    def _wanted(
+        self, asked: Sequence[Asked], reads: Sequence[Read], topical: Sequence[bool], *, many: bool
+    ) -> list[int]:
+        """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is named (`topical`).
 
-        In a long text it must have been named just now, and in a very long one it must be another side than the speaker's.
+        In a very long text it must be another side than the speaker's.
         """
-        topical = [self._parties.topical(_heard(ask)) if many else self._is_topical(ask) for ask in asked]
         wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
         if not many or len(wanted) <= MOST:
             return wanted
         return [
             n for n in wanted if reads[n].candidates or self._parties.another(_heard(asked[n]), asked[n].speaker.bloc)
         ]
+
+    def _topical(self, asked: Sequence[Asked], *, many: bool) -> list[bool]:
+        """Of which a side of the topic is named, in a long text just now; where the rules judge alone they hear all."""
+        if self._encoder is None:
+            return [True for _ in asked]
+        return [self._parties.topical(_heard(ask)) if many else self._is_topical(ask) for ask in asked]
 
     def _is_topical(self, ask: Asked) -> bool:
         """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does.
