@@ -74,3 +74,22 @@ def test_a_report_of_somebody_else_is_in_nobodys_post() -> None:
     text = "Kaja Kallas said that the bridge stands.\n\nThe list will grow.\n\nDmitry Medvedev, on his Telegram channel"
 
     assert said(text, "en") == [("kallas", "the bridge stands"), ("medvedev", "The list will grow.")]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "— Dmitry Medvedev, deputy head of the council",
+        "(Dmitry Medvedev, deputy head of the council, 3 May)",
+        "— Dmitry Medvedev\n\n(posted with a map of the bridge)",
+    ],
+)
+def test_a_dash_or_brackets_sign_with_the_office_too(signature: str) -> None:
+    assert said(f"The bridge stands.\n\n{signature}", "en") == [("medvedev", "The bridge stands.")]
+
+
+def test_in_a_channel_a_name_and_an_office_sign() -> None:
+    text = "The bridge stands.\n\nDmitry Medvedev, deputy head of the council"
+
+    assert [each.actor for each in attributed(text, "en", outlet="Telegram")] == ["medvedev"]
+    assert attributed(text, "en", outlet="A paper") == ()

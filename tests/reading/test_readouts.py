@@ -16,6 +16,7 @@ def speakers(text: str, language: str) -> set[str | None]:
     [
         ("en", "Zelensky thanked Oslo for its help and stressed that Kyiv wanted more shells, the readout said.", "zelensky"),
         ("en", "Zelensky stressed that the grid must be spared, the Kremlin's readout said.", "zelensky"),
+        ("en", "Peter Szijjarto said that the pipe would stay, according to his spokesman.", "szijjarto"),
         ("en", "Putin told Macron that the strait would stay open, the Kremlin said.", "putin"),
         ("en", "Zelensky told Macron that the strait would stay open, the Elysee said.", "zelensky"),
         ("ru", "Путин заявил Макрону, что пролив останется открыт, сообщили в Кремле.", "putin"),
@@ -39,3 +40,24 @@ def test_the_leader_speaks(language: str, text: str, speaker: str) -> None:
 )
 def test_what_the_other_side_says_that_he_said_stays_its_telling(language: str, text: str) -> None:
     assert "zelensky" not in speakers(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ru", "МИД РФ подтвердил курс. «Победителя не будет», - говорится в документе, опубликованном на сайте.", {"RU-MFA"}),
+        ("ru", "Мария Захарова назвала это шуткой. «Игры закончатся плохо», — говорится в её комментарии.", {"zakharova"}),
+        ("de", "Der Nordatlantikrat hat das verurteilt. „Die Nato erkennt das nicht an“, heißt es in der Erklärung vom Montag.", {"NATO"}),
+        ("de", "„Wir erkennen das nicht an“, heißt es in der Erklärung vom Montag.", {None}),
+        ("ru", "«Мы это осуждаем», - говорится в документе, опубликованном на сайте.", {None}),
+    ],
+)  # fmt: skip
+def test_a_document_without_an_owner_is_of_whoever_spoke_last(
+    language: str, text: str, wanted: set[str | None]
+) -> None:
+    assert {each.actor or each.office for each in attributed(text, language) if not each.nested} == wanted
+
+
+def test_a_report_goes_on_with_a_quotation_behind_a_colon() -> None:
+    text = "Friedrich Merz sagte, das Fenster sei offen. Man werde davon nicht abrücken: „Das Gespräch geht weiter.“"
+    assert [each.words(text) for each in attributed(text, "de")][-1].startswith("Man werde")

@@ -104,3 +104,14 @@ def test_a_record_that_begins_with_initials_and_a_name_is_that_persons() -> None
     assert set(said_by(text, primary=False).values()) == {"Vladimir Putin"}
     headed = said_by(text.replace("В.Путин:", "Путин:"), primary=False)
     assert not any("Войска" in words for words in headed)
+
+
+def test_a_record_that_begins_with_a_full_name_speaks_in_the_first_person() -> None:
+    text = (
+        "Vladimir Putin: Colleagues, let me begin with roads and schools, since we do all of this for them, and since I was asked "
+        "about them last time. We have the money, and it will be spent before the first day of September, as we promised here.\n\n"
+        "Now to another matter. The troops will stay where they are. We shall say no more of it, and I ask you to remember that."
+    )
+    assert set(said_by(text, primary=False).values()) == {"Vladimir Putin"}
+    told = text.replace("we ", "they ").replace("We ", "They ").replace(" I ", " he ").replace("let me", "let us")
+    assert not any("troops" in words for words in said_by(told, primary=False))

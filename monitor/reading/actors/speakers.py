@@ -79,7 +79,8 @@ class Speakers:
         phrase = self._text[span[0] : span[1]]
         meant = self._topics.by_pronoun(phrase, span[0], told=told)
         speaker = meant or self._from_names(span, phrase, genitive=genitive, told=told)
-        if speaker.role in HUMAN or speaker.role == "office":
+        only_passes_on = speaker.person is None and self.lexicon["readout"].search(phrase) is not None
+        if (speaker.role in HUMAN or speaker.role == "office") and not only_passes_on:
             self._topics.add(Topic(span[0], speaker, strong=not nested))
         return speaker
 
@@ -172,9 +173,20 @@ class Speakers:
                 speaker = self.known.title_holder(mention) if title else self.known.institution(mention)
                 if speaker is not None:
                     return speaker
-        home = self.known.home if self.lexicon["own_document"].match(phrase.strip()) else None
-        titled = home or self._from_title(phrase, span[0]) or self._named_again.who(phrase, span[0], told)
+        titled = (
+            self._issuer(phrase, span[0])
+            or self._from_title(phrase, span[0])
+            or self._named_again.who(phrase, span[0], told)
+        )
         return titled or speaker_by_role(phrase, self.lexicon)
+
+    def _issuer(self, phrase: str, at: int) -> Speaker | None:
+        """Whose document it is that the phrase only calls one: the outlet's own office's, or of whoever spoke last, person or house."""
+        words = phrase.strip()
+        bare = words.partition(" ")[2] if words.partition(" ")[0].casefold() in _ARTICLES else words
+        if not any(self.lexicon["own_document"].match(each) for each in (words, bare)):
+            return None
+        return self.known.home or self.last(at)
 
     def _from_title(self, phrase: str, at: int) -> Speaker | None:
         return self.known.by_bare_title(phrase, self._topics.persons_before(at))

@@ -8,7 +8,7 @@ from monitor.reading.actors.speakers import Speakers
 from monitor.reading.attribution.grading import Grader
 from monitor.reading.attribution.joint import find_signers
 from monitor.reading.attribution.monologue import Written, find_author, office_of_outlet, signed_by
-from monitor.reading.attribution.posts import find_posts
+from monitor.reading.attribution.posts import find_posts, is_channel
 from monitor.reading.attribution.prose import hear_prose
 from monitor.reading.attribution.speech import gaps, hear_monologue, hear_turns
 from monitor.reading.attribution.transcripts import find_turns
@@ -58,7 +58,8 @@ def attribute_article(
     if authors:
         heard = [h for author in authors for h in hear_monologue(text, paragraphs, author, speakers=speakers)]
     else:
-        turns = turns or find_posts(text, paragraphs, mentions=mentions, lexicon=lexicon)
+        posted = is_channel(article.outlet)
+        turns = turns or find_posts(text, paragraphs, mentions=mentions, lexicon=lexicon, posted=posted)
         rest = gaps(paragraphs, [turn.span for turn in turns])
         heard = hear_turns(text, turns, paragraphs, speakers=speakers)
         heard += hear_prose(text, rest, speakers=speakers, mentions=mentions, lexicon=lexicon)

@@ -15,24 +15,36 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _LONGEST = 240
-_DASH = re.compile(r"^[\s—–-]+$")
-_BARE = re.compile(r"\s*\.?\s*")
+_SIGNS = re.compile(r"[\s—–(-]*")
+_BARE = re.compile(r"\s*\.?\)?\s*")
+_WITH_OFFICE = re.compile(r"(?:,[^.!?:;()]{2,90})?\s*\.?\)?\s*")
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+"""What the outlet adds below ("(posted in English)")."""
+_CHANNEL = re.compile(r"\b(?:telegram|телеграм\w*|twitter|твит+ер|truth social|facebook)\b|^x\b", re.IGNORECASE)
 _LEADS_UP = re.compile(r"[,:]")
 """Before the name: then the line tells something of it ("Source: …", "Photo: …"), and signs nothing."""
 
 
-def find_posts(text: str, paragraphs: Sequence[Span], *, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Turn]:
-    """The posts of those who are followed, in order, each as a turn whose label stands behind its body.
+def is_channel(outlet: str) -> bool:
+    """Whether an outlet is a network on which people post."""
+    return _CHANNEL.search(outlet) is not None
+
+
+def find_posts(
+    text: str, paragraphs: Sequence[Span], *, mentions: Sequence[Mention], lexicon: Lexicon, posted: bool
+) -> list[Turn]:
+    """The posts of those who are followed, in order, each as a turn whose label stands behind its body; `posted`: on a network.
 
     The body is what was written since the signature before, or since the last paragraph that names the writer, who does not call himself by name,
     or that tells what somebody else who is followed says.
     """
     posts: list[Turn] = []
     begun = 0
+    last = next((p for p in reversed(paragraphs) if _may_sign(text, p, mentions)), None)
     for at, paragraph in enumerate(paragraphs):
         writer = _writer(text, paragraph, mentions, lexicon)
-        if writer is None and paragraph == paragraphs[-1]:
-            writer = _alone(text, paragraph, mentions)
+        if writer is None and paragraph == last:
+            writer = _alone(text, paragraph, mentions, lexicon, posted=posted)
         if writer is None:
             continue
         body = paragraphs[_first(text, paragraphs[:at], begun, writer, mentions=mentions, lexicon=lexicon) : at]
@@ -40,6 +52,12 @@ def find_posts(text: str, paragraphs: Sequence[Span], *, mentions: Sequence[Ment
             posts.append(Turn(label=paragraph, body=(body[0][0], body[-1][1]), asks=False))
         begun = at + 1
     return posts
+
+
+def _may_sign(text: str, paragraph: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether a paragraph may be the last one that is the writer's: all but a note in brackets that names nobody."""
+    note = _BRACKETED.fullmatch(text, *paragraph) is not None
+    return not note or any(m.kind == "person" and paragraph[0] <= m.start < paragraph[1] for m in mentions)
 
 
 def _writer(text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
@@ -52,13 +70,17 @@ def _writer(text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Le
     return named[0] if opens and not lexicon["cue"].search(text, *paragraph) else None
 
 
-def _alone(text: str, paragraph: Span, mentions: Sequence[Mention]) -> Mention | None:
-    """The followed person whose name is all that the last paragraph says."""
+def _alone(
+    text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Lexicon, *, posted: bool
+) -> Mention | None:
+    """The followed person whose name is all that the last paragraph says; behind a dash, in brackets or in a channel, with his office and the day."""
     start, end = paragraph
     named = [m for m in mentions if m.kind == "person" and start <= m.start and m.end <= end]
-    if len(named) != 1 or _DASH.sub("", text[start : named[0].start]):
+    signs = _SIGNS.fullmatch(text, start, named[0].start) if len(named) == 1 else None
+    if signs is None or lexicon["cue"].search(text, start, end):
         return None
-    return named[0] if _BARE.fullmatch(text, named[0].end, end) else None
+    rest = (_BARE, _WITH_OFFICE) if posted or signs[0].strip() else (_BARE,)
+    return named[0] if any(pattern.fullmatch(text, named[0].end, end) for pattern in rest) else None
 
 
 def _first(

@@ -39,6 +39,8 @@ _SHORTEST_TURN = 40
 _MOST_WORDS = 16
 _FEW_PLAIN = 3
 _INDENT = 80
+_FEWEST_OURS = 4
+"""Words in the first person of a record that begins with its speaker's full name."""
 _SEVERAL = re.compile(r"\b(?:and|vs|versus|to|и)\b", re.IGNORECASE)
 
 
@@ -60,7 +62,7 @@ def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, prim
     """The turns of a transcript in order; empty where the text is not one.
 
     A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; below it stand more than a few words,
-    unless it begins the text. So may any text that begins with a followed person's initials and name. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
+    unless it begins the text. So may any text that begins with a followed person's initials and name, or his full name where he goes on in the first person. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
     a newsletter's headings are no speakers. A parliament's verbatim report has labels of its own.
     """
     if verbatim := find_verbatim(text):
@@ -168,7 +170,7 @@ def _is_transcript(
     longest = max(
         (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
     )
-    if len(labels) == 1 and known and _INITIALS.match(text, 0, labels[0][1]) and labels[0][0] == 0:
+    if len(labels) == 1 and known and labels[0][0] == 0 and _is_record(text, labels[0], lexicon):
         return longest > _LONGEST_LABEL
     if not primary and not _are_titles(text, labels, lexicon):
         asked = len(labels) >= _FEWEST_ASKED and labels[0] in questions
@@ -178,6 +180,14 @@ def _is_transcript(
         early = begins or labels[0][0] < len(text) // 2
         return bool(known) and early and longest > (_SHORTEST_TURN if begins else _LONGEST_LABEL)
     return bool(known or questions or repeated) and longest > _SHORTEST_TURN
+
+
+def _is_record(text: str, label: tuple[int, int, int], lexicon: Lexicon) -> bool:
+    """Whether a text that begins with one label is the record of its speaker's words: by his initials, or by what "I" and "we" say in several paragraphs."""
+    if _INITIALS.match(text, 0, label[1]):
+        return True
+    ours = len(lexicon["first_person"].findall(text, label[2]))
+    return " " in text[: label[1]] and ours >= _FEWEST_OURS and _PARAGRAPH_BREAK.search(text, label[2]) is not None
 
 
 def _are_titles(text: str, labels: list[tuple[int, int, int]], lexicon: Lexicon) -> bool:

@@ -20,8 +20,8 @@ _QUOTED_LETTERS = 20
 """Fewer quoted letters may be a name."""
 _LEAST = 3
 """A piece of content this short is a stray word."""
-_ISSUERS = ("whose", "where", "what")
-"""Groups of the document patterns: whose document it is, the institution that speaks, or only the document."""
+_ISSUERS = ("owner", "whose", "where", "what")
+"""Groups of the document patterns: whose document it is, by a pronoun or by name, the institution that speaks, or only the document."""
 
 
 class SourceAfter(Protocol):
