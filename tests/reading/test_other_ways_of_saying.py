@@ -187,3 +187,17 @@ def test_what_is_not_denied_is_no_german_denial(said: str) -> None:
 def test_a_french_clause_of_time_is_not_what_was_said(said: str, words: str) -> None:
     text = f"Emmanuel Macron {said}."
     assert [text[a.start : a.end] for a in attributed(text, "fr")] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "words"),
+    [
+        ("Putin told Russia's defence chiefs that the war would go on.", "putin", "the war would go on"),
+        ("Rutte told Poland's president on Monday that NATO would defend every inch.", "rutte", "NATO would defend every inch"),
+        ("Russia wanted peace, Putin told the ministry's annual board meeting, and sat down.", "putin", "Russia wanted peace"),
+        ("Lavrov said admitting Ukraine would mean war.", "lavrov", "admitting Ukraine would mean war"),
+        ("Merz said Germany would help, admitting that sanctions had hurt.", "merz", "sanctions had hurt"),
+    ],
+)  # fmt: skip
+def test_the_listener_and_what_is_admitted_to_a_club(text: str, actor: str, words: str) -> None:
+    assert (actor, words) in told(text, "en")

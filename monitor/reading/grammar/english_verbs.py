@@ -27,7 +27,7 @@ _PROGRESSIVE = re.compile(
 )
 _OWNED = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|its|my|our))\s+$", re.IGNORECASE)
 _NOT_PARTICIPLE = re.compile(
-    r"\b(?:of|by|for|without|from|to|the|a|his|her|their|its|in|about|than|before|after|avoid|stop|stopped|start|started|keeps?|kept|like|not)\s+$",
+    r"\b(?:of|by|for|without|from|to|the|a|his|her|their|its|in|about|than|before|after|avoid|stop|stopped|start|started|keeps?|kept|like|not|that|said|says|whether|because|against|supports?|supported|opposed?|opposes|considers?|considered)\s+$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(r"\b(?:may|might|could|should|must|can)\b", re.IGNORECASE)
