@@ -115,3 +115,5 @@ def test_a_record_that_begins_with_a_full_name_speaks_in_the_first_person() -> N
     assert set(said_by(text, primary=False).values()) == {"Vladimir Putin"}
     told = text.replace("we ", "they ").replace("We ", "They ").replace(" I ", " he ").replace("let me", "let us")
     assert not any("troops" in words for words in said_by(told, primary=False))
+    headed = text.replace("Vladimir Putin:", "Vladimir Putin on Schools:")
+    assert not any("troops" in words for words in said_by(headed, primary=False))

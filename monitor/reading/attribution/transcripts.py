@@ -170,7 +170,7 @@ def _is_transcript(
     longest = max(
         (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
     )
-    if len(labels) == 1 and known and labels[0][0] == 0 and _is_record(text, labels[0], lexicon):
+    if len(labels) == 1 and known and labels[0][0] == 0 and _is_record(text, labels[0], mentions, lexicon):
         return longest > _LONGEST_LABEL
     if not primary and not _are_titles(text, labels, lexicon):
         asked = len(labels) >= _FEWEST_ASKED and labels[0] in questions
@@ -182,12 +182,13 @@ def _is_transcript(
     return bool(known or questions or repeated) and longest > _SHORTEST_TURN
 
 
-def _is_record(text: str, label: tuple[int, int, int], lexicon: Lexicon) -> bool:
+def _is_record(text: str, label: tuple[int, int, int], mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Whether a text that begins with one label is the record of its speaker's words: by his initials, or by what "I" and "we" say in several paragraphs."""
     if _INITIALS.match(text, 0, label[1]):
         return True
     ours = len(lexicon["first_person"].findall(text, label[2]))
-    return " " in text[: label[1]] and ours >= _FEWEST_OURS and _PARAGRAPH_BREAK.search(text, label[2]) is not None
+    named = any(m.full and (m.start, m.end) == (label[0], label[1]) for m in mentions)
+    return named and ours >= _FEWEST_OURS and _PARAGRAPH_BREAK.search(text, label[2]) is not None
 
 
 def _are_titles(text: str, labels: list[tuple[int, int, int]], lexicon: Lexicon) -> bool:

@@ -155,6 +155,8 @@ def _pattern(lists: Mapping[str, Any], kind: str, matter: Sequence[str], *, fore
         forms.append(
             rf"(?:(?:sich\s+)?(?:für|auf|zu|zur)\s+)?{article}{noun}{_FEW}\s+(?:{one_of(lists['asked'])})(?=\W*$|,)"
         )
+    if judged := {"keep": lists["good"], "less": lists["bad"]}.get(kind):
+        forms.append(rf"{named}(?:{one_of(judged)})")
     forms += _backed(lists, kind, matter)
     lead = rf"[«„“\"\s]*(?:(?:{one_of(lists['lead'])})\s+)?"
     return spaced(rf"{lead}(?P<asked>{'|'.join(forms)})(?!\w)")
