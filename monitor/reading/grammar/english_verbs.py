@@ -25,7 +25,7 @@ _PASSIVE = re.compile(
 _PROGRESSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|now\s+)*$", re.IGNORECASE
 )
-_OWNED = re.compile(r"(?:['’]s|s['’]|\b(?:his|her|their|its|my|our))\s+$", re.IGNORECASE)
+_OWNED = re.compile(r"(?:(?<!\bhe)(?<!\bshe)(?<!\bwho)['’]s|s['’]|\b(?:his|her|their|its|my|our))\s+$", re.IGNORECASE)
 _NOT_PARTICIPLE = re.compile(
     r"\b(?:of|by|for|without|from|to|the|a|his|her|their|its|in|about|than|before|after|avoid|stop|stopped|start|started|keeps?|kept|like|not|that|said|says|whether|because|against|supports?|supported|opposed?|opposes|considers?|considered)\s+$",
     re.IGNORECASE,
