@@ -55,6 +55,8 @@ def test_he_is_the_one_who_was_named(language: str, text: str, speaker: str) -> 
         ("ru", "Андрей Белоусов выступил в Туле. «Потолков больше нет», — напомнил дипломат.", "дипломат"),
         ("ru", "Погода испортилась. «Потолков больше нет», — напомнил дипломат.", "дипломат"),
         ("ru", "Сергей Рябков выступил в Вене. «Потолков нет», — напомнил европейский дипломат.", "европейский дипломат"),
+        ("ru", "Сергей Лавров принял в Москве Петера Сийярто. По словам министра, потолков больше нет.", "министра"),
+        ("ru", "Сергей Лавров приехал к министру Аракчи. По словам министра, потолков больше нет.", "министра"),
         ("en", "Radosław Sikorski met Sergei Lavrov in Riga. “The fence stays,” the diplomat said.", "the diplomat"),
         ("en", "Radosław Sikorski met Ann Lee in Riga. “The fence stays,” the diplomat said.", "the diplomat"),
         ("en", "Radosław Sikorski received the ambassador of Chile. The fence stays, the diplomat said.", "the diplomat"),

@@ -63,6 +63,24 @@ def test_a_russian_subject_that_leads_speaks(text: str, wanted: str | None) -> N
     assert who(text, "ru")[:1] == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("Осенью 2024 года Путин осудил НАТО за поставки ракет Киеву.", "ru", "putin"),
+        ("Неделю назад Трамп раскритиковал Киев за отказ от переговоров.", "ru", "trump"),
+        ("Дважды за неделю Макрон осудил Кремль за удары по Одессе.", "ru", "macron"),
+        ("Вопреки ожиданиям Трамп поддержал Киев.", "ru", "trump"),
+        ("Хельсинки в понедельник поддержал Киев.", "ru", "FI-GOV"),
+        ("Нетаньяху вчера поддержал Киев.", "ru", None),
+        ("Цього року Трамп розкритикував НАТО.", "uk", "trump"),
+        ("Тієї ночі Макрон закликав Кремль припинити вогонь.", "uk", "macron"),
+        ("Минулої неділі Мерц підтримав Київ.", "uk", "merz"),
+    ],
+)
+def test_words_of_time_and_place_are_no_object(text: str, language: str, wanted: str | None) -> None:
+    assert who(text, language)[:1] == [wanted]
+
+
 def test_what_leads_is_part_of_what_is_said() -> None:
     text = "Waffenlieferungen an die Ukraine lehnte Viktor Orbán ab."
     found = attributed(text, "de")
@@ -120,7 +138,12 @@ def test_what_is_announced_stands_before_its_participle(text: str, wanted: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["Das hat Friedrich Merz am Montag in Berlin angekündigt.", "Friedrich Merz hat am Montag in Berlin gesagt."],
+    [
+        "Das hat Friedrich Merz am Montag in Berlin angekündigt.",
+        "Friedrich Merz hat am Montag in Berlin gesagt.",
+        "Friedrich Merz hat dies bereits Ende August angekündigt.",
+        "Das hat Friedrich Merz vergangene Woche bestätigt.",
+    ],
 )
 def test_a_day_and_a_place_are_nothing_that_is_announced(text: str) -> None:
     assert not attributed(text, "de")

@@ -49,10 +49,12 @@ def test_what_the_other_side_says_that_he_said_stays_its_telling(language: str, 
         ("ru", "Мария Захарова назвала это шуткой. «Игры закончатся плохо», — говорится в её комментарии.", {"zakharova"}),
         ("de", "Der Nordatlantikrat hat das verurteilt. „Die Nato erkennt das nicht an“, heißt es in der Erklärung vom Montag.", {"NATO"}),
         ("de", "„Wir erkennen das nicht an“, heißt es in der Erklärung vom Montag.", {None}),
+        ("ru", "Песков прокомментировал стратегию НАТО. «Россия остаётся угрозой», — говорится в документе.", {"peskov", None}),
+        ("en", "Zelensky rejected the US plan. “Ukraine will withdraw,” the document says.", {"zelensky", None}),
         ("ru", "«Мы это осуждаем», - говорится в документе, опубликованном на сайте.", {None}),
     ],
 )  # fmt: skip
-def test_a_document_without_an_owner_is_of_whoever_spoke_last(
+def test_a_document_without_an_owner_is_of_the_house_that_spoke_last(
     language: str, text: str, wanted: set[str | None]
 ) -> None:
     assert {each.actor or each.office for each in attributed(text, language) if not each.nested} == wanted

@@ -25,13 +25,15 @@ BRIEFING = (
 )
 
 
-def said_by(text: str, *, primary: bool, outlet: str = "A paper", title: str = "") -> dict[str, str | None]:
+def said_by(
+    text: str, *, primary: bool, outlet: str = "A paper", title: str = "", language: str = "en"
+) -> dict[str, str | None]:
     found = attribute_article(
         article(text, outlet=outlet, primary=primary, title=title),
         world=WORLD,
         gazetteer=GAZETTEER,
         rules=MergeRules(),
-        language="en",
+        language=language,
     )
     return {" ".join(text[a.start : a.end].split()): a.speaker for a in found.attributions}
 
@@ -101,9 +103,14 @@ def test_a_record_that_begins_with_initials_and_a_name_is_that_persons() -> None
         "Деньги на это есть, и люди их увидят уже в этом году, до первого сентября.\n\n"
         "Теперь о другом. Войска будут стоять там, где стоят, и отходить мы не собираемся. Об этом прошу не забывать."
     )
-    assert set(said_by(text, primary=False).values()) == {"Vladimir Putin"}
-    headed = said_by(text.replace("В.Путин:", "Путин:"), primary=False)
-    assert not any("Войска" in words for words in headed)
+    assert set(said_by(text, primary=False, language="ru").values()) == {"Vladimir Putin"}
+    for headed in (
+        text.replace("В.Путин:", "Путин:"),
+        text.replace(" мы не собираемся", " армия не собирается"),
+        f"{text}\n\nВ.Путин говорил час.",
+        f"{text}\n\nГлава МИД Сергей Лавров заявил, что торопиться некуда.",
+    ):
+        assert not any("Войска" in words for words in said_by(headed, primary=False, language="ru"))
 
 
 def test_a_record_that_begins_with_a_full_name_speaks_in_the_first_person() -> None:
@@ -117,3 +124,5 @@ def test_a_record_that_begins_with_a_full_name_speaks_in_the_first_person() -> N
     assert not any("troops" in words for words in said_by(told, primary=False))
     headed = text.replace("Vladimir Putin:", "Vladimir Putin on Schools:")
     assert not any("troops" in words for words in said_by(headed, primary=False))
+    quoted = "Vladimir Putin: “We will wait.”\n\nThe troops stay. “We wait, we watch, we work, and we win,” a poster says there."
+    assert not any("troops" in words for words in said_by(quoted, primary=False))

@@ -31,6 +31,10 @@ _LEADING_FINE = re.compile(
 )
 _ARTICLES = frozenset({"", "the", "der", "die", "das", "dem", "des", "le", "la", "les", "du", "l'", "l’"})
 _SUBJECT_REACH = 90
+_NEAR = 300
+"""Characters back in which two who bear a title are both meant by it."""
+_STEM = 6
+"""Letters of a title by which another who bears it is known, in whatever case."""
 
 
 class Speakers:
@@ -173,23 +177,46 @@ class Speakers:
                 speaker = self.known.title_holder(mention) if title else self.known.institution(mention)
                 if speaker is not None:
                     return speaker
-        titled = (
-            self._issuer(phrase, span[0])
-            or self._from_title(phrase, span[0])
-            or self._named_again.who(phrase, span[0], told)
-        )
+        holder = None if self._is_beside_another(phrase, span[0]) else self._from_title(phrase, span[0])
+        titled = self._issuer(phrase, span[0]) or holder or self._named_again.who(phrase, span[0], told)
         return titled or speaker_by_role(phrase, self.lexicon)
 
     def _issuer(self, phrase: str, at: int) -> Speaker | None:
-        """Whose document it is that the phrase only calls one: the outlet's own office's, or of whoever spoke last, person or house."""
+        """Whose document it is that the phrase only calls one: the outlet's own office's, or of the house that spoke last."""
         words = phrase.strip()
         bare = words.partition(" ")[2] if words.partition(" ")[0].casefold() in _ARTICLES else words
         if not any(self.lexicon["own_document"].match(each) for each in (words, bare)):
             return None
-        return self.known.home or self.last(at)
+        return self.known.home or self._house_before(at)
+
+    def _house_before(self, at: int) -> Speaker | None:
+        """The house that spoke last, where its sentence names no other whose document it may be; None where a person did."""
+        last = self._topics.last(at)
+        if last is None or last.speaker.role != "office":
+            return None
+        end = self._text.find(". ", last.at, at)
+        houses = (
+            self.known.institution(m)
+            for m in self.known.within((last.at, end if end > 0 else at))
+            if m.kind == "metonym"
+        )
+        return last.speaker if all(house.name == last.speaker.name for house in houses) else None
 
     def _from_title(self, phrase: str, at: int) -> Speaker | None:
         return self.known.by_bare_title(phrase, self._topics.persons_before(at))
+
+    def _is_beside_another(self, phrase: str, at: int) -> bool:
+        """Whether a Slavic title in an oblique case («по словам министра») may be that of two: of another named since somebody spoke last, or of
+        two who were just spoken of."""
+        last = self._topics.last(at)
+        words = phrase.split()
+        bare = phrase.strip().casefold() in self.lexicon.words["bare_titles"]
+        if last is None or not words or bare or not self.lexicon.endings:
+            return False
+        near = {t.speaker.person for t in self._topics.between(at - _NEAR, at) if t.speaker.person is not None}
+        bearers = [person for person in near if self.known.by_bare_title(phrase, [person]) is not None]
+        title = rf"\b{re.escape(words[-1][:_STEM])}"
+        return len(bearers) > 1 or re.search(title, self._text[last.at + 1 : at], re.IGNORECASE) is not None
 
     def _is_house(self, mention: Mention, span: Span) -> bool:
         """Whether the phrase names the house of this person ("X's office", „das Büro von X“)."""

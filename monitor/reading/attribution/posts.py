@@ -1,4 +1,4 @@
-"""Posts that end with who wrote them: the words first, then a line "Name, office, in his Telegram channel", or at the very end his name. Pure; imports its neighbours."""
+"""Posts that end with who wrote them: the words first, then a line "Name, office, in his Telegram channel", or at the very end "— Name". Pure; imports its neighbours."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 _LONGEST = 240
 _SIGNS = re.compile(r"[\s—–(-]*")
-_BARE = re.compile(r"\s*\.?\)?\s*")
 _WITH_OFFICE = re.compile(r"(?:,[^.!?:;()]{2,90})?\s*\.?\)?\s*")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 """What the outlet adds below ("(posted in English)")."""
-_CHANNEL = re.compile(r"\b(?:telegram|телеграм\w*|twitter|твит+ер|truth social|facebook)\b|^x\b", re.IGNORECASE)
+_CHANNEL = re.compile(
+    r"\b(?:telegram|телеграм\w*|twitter|твит+ер|truth social|facebook)\b|^x(?: posts?)?$", re.IGNORECASE
+)
 _LEADS_UP = re.compile(r"[,:]")
 """Before the name: then the line tells something of it ("Source: …", "Photo: …"), and signs nothing."""
 
@@ -73,14 +74,19 @@ def _writer(text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Le
 def _alone(
     text: str, paragraph: Span, mentions: Sequence[Mention], lexicon: Lexicon, *, posted: bool
 ) -> Mention | None:
-    """The followed person whose name is all that the last paragraph says; behind a dash, in brackets or in a channel, with his office and the day."""
+    """The followed person whose signature the last paragraph is: behind a dash, or in a channel, his name, with his office and the day.
+
+    Nobody who is named in the text signs it, and none in which somebody who is named speaks: there the line is a caption.
+    """
     start, end = paragraph
-    named = [m for m in mentions if m.kind == "person" and start <= m.start and m.end <= end]
+    persons = [m for m in mentions if m.kind == "person"]
+    named = [m for m in persons if start <= m.start and m.end <= end]
     signs = _SIGNS.fullmatch(text, start, named[0].start) if len(named) == 1 else None
-    if signs is None or lexicon["cue"].search(text, start, end):
+    if signs is None or not (posted or "—" in signs[0] or "–" in signs[0]) or lexicon["cue"].search(text, start, end):
         return None
-    rest = (_BARE, _WITH_OFFICE) if posted or signs[0].strip() else (_BARE,)
-    return named[0] if any(pattern.fullmatch(text, named[0].end, end) for pattern in rest) else None
+    before = [m for m in persons if m.end <= start]
+    told = any(m.ids == named[0].ids for m in before) or bool(before and lexicon["cue"].search(text, 0, start))
+    return named[0] if not told and _WITH_OFFICE.fullmatch(text, named[0].end, end) else None
 
 
 def _first(

@@ -121,10 +121,7 @@ def _carry(
 ) -> list[Heard]:
     """A sentence that is nothing but quotation, or reported in its mood, goes on with the words of whoever spoke before."""
     said = before.speaker if before is not None and before.paragraph == paragraph else None
-    if said is not None and goes_on(scene):
-        parts = (without_stop(text, scene.span),)
-        return [Heard(speaker=said, parts=parts, context=context, form="indirect", carried=True)]
-    told = _reported(text, scene, speakers=speakers) if before is not None and before.speaker is None else None
+    told = said if said is not None and goes_on(scene) else _reported(text, scene, speakers=speakers, before=before)
     if told is not None:
         parts = (without_stop(text, scene.span),)
         return [Heard(speaker=told, parts=parts, context=context, form="indirect", carried=True)]
@@ -146,10 +143,12 @@ def _carry(
     ]
 
 
-def _reported(text: str, scene: Scene, *, speakers: Speakers) -> Speaker | None:
-    """Who was the subject of the paragraph's sentences before, where this one tells in the mood of reports what he or she says ("Er werde …")."""
+def _reported(text: str, scene: Scene, *, speakers: Speakers, before: _Before | None) -> Speaker | None:
+    """Who answered or reacted in the sentence before, without a word of what he said, where this one tells that in the mood of reports ("Er werde …")."""
     begun = scene.lexicon["reports"].match(scene.masked)
-    if begun is None:
+    if begun is None or before is None or before.speaker is not None:
+        return None
+    if scene.lexicon["reacted"].search(text, *before.span) is None:
         return None
     since = text.rfind("\n", 0, scene.base) + 1
     female = begun["who"].casefold() in scene.lexicon.words["pronouns_she"]
@@ -163,7 +162,7 @@ def _is_quotation(scene: Scene) -> bool:
         return True
     few = len(beside.split()) <= _TOPIC_WORDS and not any(mention.kind == "person" for mention in scene.mentions)
     last = scene.masked.rstrip(" .!?…").endswith(MASK)
-    return few and last and scene.lexicon["topic_lead"].match(beside) is not None
+    return few and last and scene.lexicon["topic_lead"].fullmatch(beside.rstrip(" .!?…")) is not None
 
 
 def _when_added(text: str, heard: Heard, before: _Before | None, *, paragraph: int, lexicon: Lexicon) -> Heard:

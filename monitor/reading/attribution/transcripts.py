@@ -39,8 +39,10 @@ _SHORTEST_TURN = 40
 _MOST_WORDS = 16
 _FEW_PLAIN = 3
 _INDENT = 80
-_FEWEST_OURS = 4
-"""Words in the first person of a record that begins with its speaker's full name."""
+_PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n)[\s\S])*")
+_QUOTED = re.compile(r"[“„«»\"][^“”„«»\"\n]{0,600}[”“»«\"]")
+_FEWEST_SIGNED, _FEWEST_OURS = 1, 4
+"""Words in the first person of a record that begins with its speaker's initials, and of one that begins with his full name."""
 _SEVERAL = re.compile(r"\b(?:and|vs|versus|to|и)\b", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, prim
     """The turns of a transcript in order; empty where the text is not one.
 
     A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; below it stand more than a few words,
-    unless it begins the text. So may any text that begins with a followed person's initials and name, or his full name where he goes on in the first person. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
+    unless it begins the text. So may any text that begins with a followed person's initials and name, or his full name, where it is no headline. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
     a newsletter's headings are no speakers. A parliament's verbatim report has labels of its own.
     """
     if verbatim := find_verbatim(text):
@@ -183,12 +185,22 @@ def _is_transcript(
 
 
 def _is_record(text: str, label: tuple[int, int, int], mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Whether a text that begins with one label is the record of its speaker's words: by his initials, or by what "I" and "we" say in several paragraphs."""
-    if _INITIALS.match(text, 0, label[1]):
-        return True
-    ours = len(lexicon["first_person"].findall(text, label[2]))
-    named = any(m.full and (m.start, m.end) == (label[0], label[1]) for m in mentions)
-    return named and ours >= _FEWEST_OURS and _PARAGRAPH_BREAK.search(text, label[2]) is not None
+    """Whether a text that begins with one label is the record of its speaker's words, and no headline and its report.
+
+    The label is his initials and name or his full name; "I" and "we" speak outside quotations, he is named no more, and no verb of speech stands
+    in a paragraph that names another person.
+    """
+    start, end, after = label
+    himself = [m for m in mentions if m.kind == "person" and start <= m.start and m.end <= end]
+    initials = _INITIALS.match(text, 0, end) is not None
+    if not (himself and (initials or (himself[0].full and himself[0].span == (start, end)))):
+        return False
+    paragraphs = [(m.start() + after, m.end() + after) for m in _PARAGRAPH.finditer(text[after:])]
+    others = [m for m in mentions if m.kind == "person" and m.start >= after]
+    named = any(m.ids == himself[0].ids for m in others)
+    reports = any(lexicon["cue"].search(text, *p) for p in paragraphs if any(p[0] <= m.start < p[1] for m in others))
+    ours = len(lexicon["first_person"].findall(_QUOTED.sub(" ", text[after:])))
+    return not named and not reports and ours >= (_FEWEST_SIGNED if initials else _FEWEST_OURS)
 
 
 def _are_titles(text: str, labels: list[tuple[int, int, int]], lexicon: Lexicon) -> bool:

@@ -167,7 +167,8 @@ def _backed(lists: Mapping[str, Any], kind: str, matter: Sequence[str]) -> list[
     if not lists["backs"] or kind not in ("grow", "keep"):
         return []
     more = rf"(?:{one_of(lists['more'])})\s+" if kind == "grow" else ""
-    thing = rf"{more}{thing_phrase(lists, matter)}"
+    over = rf"(?![^,;:]*(?<!\w)(?:{one_of(lists['gone'])})(?!\w))"
+    thing = rf"{over}{more}{thing_phrase(lists, matter)}"
     found = [rf"(?:{one_of(lists['backs'])})\s+{thing}"]
     if lists["backed"]:
         behind = rf"(?:\s+(?:{one_of(lists['behind'])})(?!\w){_FEW})?"

@@ -25,6 +25,11 @@ _CLAUSE_WORDS = 7
 _FEW_LETTERS = 30
 """Of a quotation that ends a clause rather than being one."""
 _CLAUSE_BEFORE = 4
+_WHOLE = re.compile(
+    r"\W*(?!\w+(?:ing|ed)\b|(?:told|hours|days|weeks|minutes)\b)[^,;:]*\b(?:would|will|is|are|was|were|must|should|could|can|had|has)\b[^,;:]*,\s*$",
+    re.IGNORECASE,
+)
+"""A clause with its subject and verb, and nothing before it."""
 
 
 class Right(NamedTuple):
@@ -71,7 +76,8 @@ def _begun(scene: Scene, lead_end: int, right: Right) -> Span | None:
         return None
     lead = scene.masked[:lead_end]
     setting = scene.lexicon["scene"].match(lead) is not None  # "In response to …, he said, “…”"
-    clause = not setting and len(lead.split()) >= _CLAUSE_BEFORE and lead.rstrip().endswith(",")
+    whole = _WHOLE.match(lead) is not None and scene.lexicon["according"].search(lead) is None
+    clause = whole and not setting and len(lead.split()) >= _CLAUSE_BEFORE and lead.rstrip().endswith(",")
     return _lead(scene, lead_end, weak=False) if clause else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.reading.actors.name_lists import load_name_lists
 from monitor.reading.grammar.claims import Claim
 from monitor.reading.text.lexicon import MASK
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r":\s*$")
 _CLAUSE_STARTS = re.compile(r"(?<=,)\s+|(?<=[;—–])\s+|^")
-_FOLLOWED = re.compile(rf"{MASK}\s*(?:,|и|й|та|або|или)\s*{MASK}")
-"""Another quotation right behind: a list of titles."""
+_LISTED = re.compile(rf"{MASK}\s*(?P<joint>[^{MASK}]{{1,20}}?)\s*{MASK}")
+"""Another quotation behind, and what joins it: a list of titles."""
 _FEWEST = 24
 """Letters of a quotation: a shorter one may be a title."""
 
@@ -44,7 +45,7 @@ def _is_told(quote: Quote, claims: Sequence[Claim]) -> bool:
 def _after_colon(scene: Scene, quote: Quote, subject_of: SubjectOf) -> Claim | None:
     start = quote.start - scene.base
     colon = _COLON.search(scene.masked, 0, max(start, 0))
-    if colon is None or _FOLLOWED.search(scene.masked, start):
+    if colon is None or _is_listed(scene, start):
         return None
     found = _subject(scene, colon.start(), subject_of)
     content = scene.trim(start, quote.end - scene.base)
@@ -54,10 +55,19 @@ def _after_colon(scene: Scene, quote: Quote, subject_of: SubjectOf) -> Claim | N
     return Claim(source=scene.absolute(*found), cue=verb or scene.absolute(*colon.span()), parts=(content,))
 
 
+def _is_listed(scene: Scene, start: int) -> bool:
+    """Whether another quotation is joined to the one at `start` by a comma or "and"."""
+    beside = _LISTED.search(scene.masked, start)
+    return (
+        beside is not None
+        and load_name_lists().joint.fullmatch(f" {beside['joint']} ".replace(" , ", ", ")) is not None
+    )
+
+
 def _tells_of_others(scene: Scene, start: int, end: int) -> bool:
     """Whether the quotation may be another's: what stands before the colon names somebody («цитирует Бейкера»), or says that it was read, seen or heard."""
-    person = any(m.kind == "person" and start <= m.start - scene.base < end for m in scene.mentions)
-    named = person or scene.lexicon["others_named"].search(scene.masked, start, end) is not None
+    others = any(start <= m.start - scene.base < end for m in scene.mentions)
+    named = others or scene.lexicon["others_named"].search(scene.masked, start, end) is not None
     return named or scene.lexicon["not_his"].search(scene.masked, start, end) is not None
 
 

@@ -16,7 +16,7 @@ _QUOTED_AT_END = re.compile(rf"^[^{MASK}]*:\s*{MASK}+[\s.!?]*$")
 
 def goes_on(scene: Scene) -> bool:
     """Whether a sentence without a cue still reports what the one before did: the mood of reports, and no quotation but one at the end, behind a colon."""
-    quoted = bool(scene.quotes) and _QUOTED_AT_END.search(scene.masked) is None
-    if quoted or len(scene.masked.split()) > _MOST_WORDS:
+    ends = _QUOTED_AT_END.search(scene.masked) and scene.lexicon["goes_on_quoting"].match(scene.masked)
+    if (scene.quotes and not ends) or len(scene.masked.split()) > _MOST_WORDS:
         return False
     return scene.lexicon["mood"].search(scene.masked) is not None

@@ -13,26 +13,25 @@ if TYPE_CHECKING:
 
 _LONGEST = 20
 """Words of what may lead; a longer lead is a sentence of its own."""
+_ACCUSATIVES = ("у", "ю")
+"""Endings of a country's name that is the object («Россию обвинил X»)."""
 
 
 def doer_behind(scene: Scene, verb: re.Match[str]) -> tuple[int, int, int] | None:
-    """Where the object begins, and start and end of who does it, relative; None where what leads may itself be the subject.
+    """Where the object begins, and start and end of who does it, relative; None where what leads may itself be the subject, or hold it.
 
-    A verb in the masculine or feminine singular has no subject in the plural, the neuter or the accusative.
+    A verb in the masculine or feminine singular agrees with no plural and no neuter, and an accusative in -у is no subject of it.
     """
     lead = scene.masked[: verb.start()]
     start = _told_of(scene, lead) if verb.lastgroup == "say" else _object(scene, verb, lead)
-    if start is None or len(lead.split()) > _LONGEST:
+    if start is None or len(lead.split()) > _LONGEST or _names_subject(scene, len(lead)):
         return None
     found = source_after(scene, verb.end(), genitive=False)
     if found is None:
         return None
     begun, ended = (scene.base + at for at in found)
     doers = [m for m in scene.mentions if begun <= m.start and m.end <= ended and m.nominative]
-    by_itself = len(lead.split()) == 1  # «Нетаньяху поддержал Киев»: a name that is not followed may end like an object
-    if not any(m.kind != "metonym" or not by_itself for m in doers):
-        return None
-    return (start, found[0], doers[-1].end - scene.base)
+    return (start, found[0], doers[-1].end - scene.base) if doers else None
 
 
 def _told_of(scene: Scene, lead: str) -> int | None:
@@ -42,12 +41,19 @@ def _told_of(scene: Scene, lead: str) -> int | None:
 
 
 def _object(scene: Scene, verb: re.Match[str], lead: str) -> int | None:
-    """Where the phrase before the verb begins, if it is the object: an accusative, or of a form that the verb does not agree with."""
+    """Where the phrase before the verb begins, if its head is a noun that is surely the object."""
     if verb.lastgroup not in ("act", "deny") or scene.lexicon["of_one"].search(verb[0]) is None:
         return None
     opening = scene.lexicon["object_first"].match(lead)
-    if opening is None or scene.lexicon["scene"].match(lead, opening.start("what")):
-        return None
-    head = scene.base + opening.start("head")
-    leads = any(m.start <= head < m.end and m.nominative and m.kind == "person" for m in scene.mentions)
-    return None if leads else opening.start("what")
+    if opening is not None:
+        return opening.start("what")
+    first = scene.mentions[0] if scene.mentions else None
+    bare = lead.strip()
+    accusative = first is not None and not first.nominative and bare.endswith(_ACCUSATIVES)
+    whole = first is not None and first.kind != "title" and (first.start, first.end) == scene.trim(0, len(lead))
+    return len(lead) - len(lead.lstrip()) if accusative and whole else None
+
+
+def _names_subject(scene: Scene, until: int) -> bool:
+    """Whether a person or a title stands before the verb that can be its subject."""
+    return any(m.nominative and m.kind != "metonym" and m.start - scene.base < until for m in scene.mentions)

@@ -156,6 +156,8 @@ def _holds_object(scene: Scene, m: re.Match[str], opened_at: int) -> bool:
     if scene.lexicon["of_things"].match(m[0]) is None:
         return False
     between = scene.lexicon["aside"].sub("", scene.masked[opened_at : m.start()])
+    if scene.lexicon["pointed_at"].search(between):
+        return False
     return any(word[0].isupper() for word in between.split())
 
 
