@@ -81,3 +81,38 @@ def test_what_was_said_before_stays_with_who_denies() -> None:
     text = "Завод работал. Об этом заявила Захарова, которая опровергла слова Каллас: «Завод был пуст»."
 
     assert ("zakharova", False, "Завод работал") in told(text, "ru")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("uk", "Зеленський відкинув тезу про те, що завод порожній.", ("zelensky", True, "завод порожній")),
+        ("ru", "Песков исключил, что завод пуст.", ("peskov", True, "завод пуст")),
+        ("de", "Merz schloss aus, dass Berlin das Werk verkaufe.", ("merz", True, "Berlin das Werk verkaufe")),
+        ("de", "Merz hat Forderungen zurückgewiesen, die Steuern zu senken.", ("merz", True, "die Steuern zu senken")),
+        ("fr", "Macron a exclu que Paris vende l'usine.", ("macron", True, "Paris vende l'usine")),
+        ("fr", "Macron a rejeté l'idée que l'usine soit vide.", ("macron", True, "l'usine soit vide")),
+        ("en", "Starmer did not accept that the plant was empty.", ("starmer", True, "the plant was empty")),
+        ("en", "Merz made clear that the plant was empty.", ("merz", False, "the plant was empty")),
+        ("en", "Merz made it plain that the plant was empty.", ("merz", False, "the plant was empty")),
+    ],
+)
+def test_what_is_excluded_or_not_accepted_is_denied(language: str, text: str, wanted: tuple[str, bool, str]) -> None:
+    assert told(text, language) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Песков не исключил, что завод пуст."),
+        ("de", "Merz schloss nicht aus, dass Berlin das Werk verkaufe."),
+        ("fr", "Macron n'a pas exclu que Paris vende l'usine."),
+    ],
+)
+def test_what_is_not_excluded_is_not_denied(language: str, text: str) -> None:
+    assert not any(denied for _, denied, _ in told(text, language))
+
+
+def test_what_it_would_be_wrong_to_claim_nobody_claims() -> None:
+    found = told("Rutte said it was wrong to claim that the plant was empty.", "en")
+    assert found == [("rutte", False, "it was wrong to claim that the plant was empty")]

@@ -57,6 +57,8 @@ def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     """What nouns tell of that belong to no verb, and whose the words are that a verb denies ("rejected X's claim that …")."""
     found = []
     for talk in find_talk(scene):
+        if scene.lexicon["wrong_to"].search(scene.masked[: talk.cue[0] - scene.base]):
+            continue  # "it is wrong to claim that …": there it is a verb, and said by nobody
         verb = next((claim for claim in claims if _overlap(talk.cue, claim.cue) or _denies(claim, talk)), None)
         if verb is None:
             found.append(talk)

@@ -52,7 +52,7 @@ def claim_of_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     """What the verb or participle at `m` reports, and of whom; None where it reports nothing."""
     kind = str(m.lastgroup)
     left = scene.masked[: m.start()]
-    if scene.lexicon["undergone"].match(scene.masked, m.start()):
+    if scene.lexicon["undergone"].match(scene.masked, m.start()) or scene.lexicon["wrong_to"].search(left):
         return None
     if kind.startswith("participle") and not _PROGRESSIVE.search(left):
         return None if _OWNED.search(left) else _from_participle(scene, m)
