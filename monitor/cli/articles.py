@@ -14,6 +14,7 @@ from monitor.cli.batch import answer_lines
 from monitor.cli.dates import ahead, dated
 from monitor.cli.inputs import Given, load_given, load_position, make_reader, parse_given
 from monitor.cli.options import DEFAULT_CONFIG, AsJson, ConfigFolder, print_json
+from monitor.cli.outlets import as_its_feed_brings_it
 from monitor.cli.paging import show
 from monitor.cli.second_opinion import HandAsker
 from monitor.cli.steps import shown_reading
@@ -75,11 +76,11 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
         if source is not None or html is not None:
             raise UsageError("--batch takes its articles from its own file: leave out FILE and --html")
         reader = make_reader(loaded)
-        answer_lines(batch, lambda row, where: _answer(parse_given(row, where), reader, second))
+        answer_lines(batch, lambda row, where: _answer(_as_fed(parse_given(row, where), loaded), reader, second))
         return
     if source is None:
         raise UsageError("give a file, a URL or - for stdin; or --batch FILE")
-    given = _dated(load_given(source, loaded), as_of)
+    given = _as_fed(_dated(load_given(source, loaded), as_of), loaded)
     with shown_reading() as step:
         reading = make_reader(loaded, step=step).read(given.article, raw=given.raw)
     reading = second.on(given.article, reading) if second else reading
@@ -132,6 +133,10 @@ def _dated(given: Given, as_of: str | None) -> Given:
     if line is not None:
         typer.echo(line, err=True)
     return replace(given, article=article)
+
+
+def _as_fed(given: Given, config: Config) -> Given:
+    return replace(given, article=as_its_feed_brings_it(given.article, config.feeds))
 
 
 def _answer(given: Given, reader: Reader, second: HandAsker | None) -> dict[str, object]:

@@ -447,3 +447,9 @@ def test_on_a_terminal_it_is_shown_how_far_a_text_is_read(say, folder, monkeypat
 
     check(json.loads(said.out))
     assert said.err == "" if not terminal else re.search(r"statements judged.*12/12", said.err)
+
+
+def test_an_outlet_of_a_feed_weighs_what_its_feed_brings(batch):
+    known, unknown = documents(batch({**LINE, "outlet": "the guardian"}, {**LINE, "outlet": "A guardian of ours"}))
+    weighs = [max(s["weight"] for s in document["statements"]) for document in (known, unknown)]
+    assert weighs[0] == pytest.approx(2 * weighs[1])
