@@ -84,8 +84,9 @@ def _similarities(texts: Sequence[str], parts: Sequence[str], embedder: Embedder
 
 def _ranked(passage: Passage, similarity: float, shared: float, borrowed: float) -> Ranked:
     """An answer borrows what it is about from its question, in part."""
-    relevance = _BY_VECTORS * similarity + (1 - _BY_VECTORS) * max(shared, _BORROWED * borrowed)
-    return Ranked(passage=passage, similarity=similarity, shared=shared, relevance=relevance)
+    by_vectors = _BY_VECTORS * similarity
+    relevance = by_vectors + (1 - _BY_VECTORS) * max(shared, _BORROWED * borrowed)
+    return Ranked(passage=passage, similarity=similarity, shared=shared, relevance=relevance, by_vectors=by_vectors)
 
 
 def _shareable(terms: Iterable[str], language: str, passages: Sequence[Passage]) -> frozenset[str]:

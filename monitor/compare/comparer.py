@@ -11,13 +11,15 @@ from monitor.compare.agreement import agree
 from monitor.compare.called import called, turned
 from monitor.compare.candidates import choose
 from monitor.compare.days import note_on_order
+from monitor.compare.elsewhere import Topics, issues_elsewhere, shares_content
 from monitor.compare.found import Comparison, Quote
-from monitor.compare.issues import note_on_issue
+from monitor.compare.issues import issue_named, note_on_issue
 from monitor.compare.lines import read_line
 from monitor.compare.passages import passages_of
 from monitor.compare.relation import (
     Judged,
     decide,
+    decide_elsewhere,
     decide_first_line,
     decide_without_words,
     in_satire,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from monitor.compare.found import ComparedPosition, Passage, Ranked
     from monitor.compare.lines import Line
     from monitor.compare.relation import Decision
+    from monitor.compare.side_votes import Sides, SideVote
     from monitor.ports import CrossEncoder, Embedder, Relating
     from monitor.reading import Judge, Reader
     from monitor.reading.cues.evaluations import Evaluated
@@ -48,12 +51,13 @@ if TYPE_CHECKING:
 
 
 class _Asked(NamedTuple):
-    """A position, its issue in words, whose it is, and the article's title and language."""
+    """A position, its issue in words, whose it is, the article, its language, and which issues position and article are on."""
 
     position: ComparedPosition
     actor: Actor
-    title: str
+    article: Article
     language: str
+    topics: Topics
 
 
 class Comparer:
@@ -81,12 +85,15 @@ class Comparer:
             self._issues[position.issue],
             note_on_order(position.date, article.published),
         )
+        named = issue_named(position.issue or "", self._world)
         actor, position = self._actors[position.actor], self._in_words(position)
         reading = self._reader.read(article)
         read = reading.language in (*LANGUAGES, UNSURE)
         if read:
             passages = passages_of(article, reading, actor)
-            asked = _Asked(position, actor, article.title, reading.language)
+            in_article = frozenset(said.issue for said in reading.statements if said.issue)
+            topics = Topics(named.code if named else None, in_article)
+            asked = _Asked(position, actor, article, reading.language, topics)
             decision = self._decide(asked, rank(passages, position, self._embedder))
         else:
             decision = not_read(reading.language, LANGUAGES)
@@ -107,7 +114,11 @@ class Comparer:
         candidates = choose(ranking, anybody=anybody, claimed=position.claim is not None)
         if not candidates.own:
             return decide_without_words(candidates.related, best)
-        judged = self._judge(asked, candidates.own, ranking.weights)
+        sides = self._beside(asked, candidates.own)
+        elsewhere = self._elsewhere(asked, sides, candidates.own)
+        if elsewhere is not None:
+            return decide_elsewhere(elsewhere, best)
+        judged = self._judge(asked, candidates.own, ranking.weights, sides.votes)
         judged = telling(judged, first=position.claim is None)
         decision = decide_first_line(judged) if position.claim is None else decide(judged, plainly=candidates.crowded)
         if (
@@ -118,18 +129,33 @@ class Comparer:
             decision = only_told(decision)
         return decision
 
-    def _judge(self, asked: _Asked, near: Sequence[Near], weights: Mapping[str, float]) -> list[Judged]:
+    @staticmethod
+    def _elsewhere(asked: _Asked, sides: Sides, own: Sequence[Near]) -> tuple[str, ...] | None:
+        issues = issues_elsewhere(sides, asked.topics) if asked.position.claim and sides.read else None
+        texts = (asked.article.title, asked.article.text)
+        if issues is None or shares_content(asked.position.claim or "", texts, [near.found for near in own]):
+            return None
+        return issues
+
+    def _beside(self, asked: _Asked, near: Sequence[Near]) -> Sides:
+        passages = [each.found.passage for each in near]
+        return self._sides.beside(
+            asked.position, passages, actor=asked.actor, title=asked.article.title, language=asked.language
+        )
+
+    def _judge(
+        self, asked: _Asked, near: Sequence[Near], weights: Mapping[str, float], votes: Sequence[SideVote]
+    ) -> list[Judged]:
         position, actor = asked.position, asked.actor
         line = EarlierLine(position.actor, position.issue, position.claim)
         passages = [each.found.passage for each in near]
         judged = [called(passage.text, script_of(passage.text), actor.nations) for passage in passages]
         words = [_shown(passage, one) for passage, one in zip(passages, judged, strict=True)]
         answers = self._encoder.relate([(line, text) for text in words])
-        sides = self._sides.beside(position, passages, actor=actor, title=asked.title, language=asked.language)
         claim = read_line(position.claim, script_of(position.claim)) if position.claim else None
         return [
             replace(_judged(claim, each, answer, one, weights), side=side)
-            for each, answer, one, side in zip(near, answers, judged, sides, strict=True)
+            for each, answer, one, side in zip(near, answers, judged, votes, strict=True)
         ]
 
     def _in_words(self, position: ComparedPosition) -> ComparedPosition:

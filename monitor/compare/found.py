@@ -41,12 +41,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A passage and how much it is about the position, 0…1: `similarity` by vectors, `shared` by terms, `relevance` by both."""
+    """A passage and how much it is about the position, 0…1: `similarity` by vectors, `shared` by terms, `relevance` by both; `by_vectors`: the part of it that is by vectors."""
 
     passage: Passage
     similarity: float
     shared: float
     relevance: float
+    by_vectors: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,7 +175,18 @@ def decide_without_words(related: Sequence[Ranked], best: float) -> Decision:
         near = tuple(f for f in related if f.relevance >= related[0].relevance / 2)[:3]
         return Decision(relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=near)
     reason = f"nothing in the article is close to it (its nearest sentence is so by {best:.2f} of 1)"
-    return Decision(relation="unrelated", confidence=0.95 - 0.45 * min(best / RELATED, 1.0), reason=reason, decisive=())
+    return Decision(relation="unrelated", confidence=_unrelated(best), reason=reason, decisive=())
+
+
+def decide_elsewhere(issues: Sequence[str], best: float) -> Decision:
+    """The actor speaks, and of something else: the article is on `issues` by reading, or on none; `best` as above."""
+    others = f"only on {', '.join(issues)}" if issues else "nor on any other that is configured"
+    reason = f"reading finds nothing here on the claim's issue, {others}, and no word of the claim that says more than who or where"
+    return Decision(relation="unrelated", confidence=_unrelated(best), reason=reason, decisive=())
+
+
+def _unrelated(best: float) -> float:
+    return 0.95 - 0.45 * min(best / RELATED, 1.0)
 
 
 def not_read(language: str, known: Sequence[str]) -> Decision:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Levels = tuple[float, float, float, float, float]
 """A distribution over the levels −2…+2 of an issue."""
-Taken = Mapping[str, Levels]
-"""Where words stand on the axis of each configured issue on which they take a level, by code."""
+Taken = Mapping[str, Levels | None]
+"""Where words stand on the axis of each configured issue that they are on, by code; None where they take no level there."""
 
 
 class SideVote(NamedTuple):
@@ -38,6 +38,15 @@ class SideVote(NamedTuple):
 NO_VOTE = SideVote("", 0.0)
 
 
+class Sides(NamedTuple):
+    """`votes`, one for each passage; the issues that the claim is on (`claimed`), and those that each passage is on (`on`), by code. `read`: whether reading was asked."""
+
+    votes: tuple[SideVote, ...]
+    claimed: frozenset[str] = frozenset()
+    on: tuple[frozenset[str], ...] = ()
+    read: bool = False
+
+
 class SideReader:
     """Asks the judge of reading about words by themselves, as said by the actor. Holds nothing else."""
 
@@ -47,30 +56,32 @@ class SideReader:
 
     def beside(
         self, position: ComparedPosition, passages: Sequence[Passage], *, actor: Actor, title: str, language: str
-    ) -> list[SideVote]:
-        """For each passage the side that it shares with the claim, or has against it; `NO_VOTE` without a claim or an actor who has an office.
+    ) -> Sides:
+        """For each passage the side that it shares with the claim, or has against it; `NO_VOTE`, unread, without a claim or an actor who has an office.
 
         `title`, `language`: the article's. Raises ModelError.
         """
         office, claim, issue = self._office(actor), position.claim, position.issue or ""
-        claimed = {} if office is None or not claim else self._taken([(claim, False)], office, issue, _language(claim))
-        if office is None or 0 not in claimed:
-            return [NO_VOTE for _ in passages]
+        if office is None or not claim:
+            return Sides(tuple(NO_VOTE for _ in passages))
+        claimed = self._taken([(claim, False)], office, issue, _language(claim)).get(0, {})
         taken = self._taken([(p.text, p.denied) for p in passages], office, title, language)
-        return [common_side(claimed[0], taken.get(n, {})) for n in range(len(passages))]
+        each = [taken.get(n, {}) for n in range(len(passages))]
+        votes = tuple(common_side(claimed, one) for one in each)
+        return Sides(votes, frozenset(claimed), tuple(frozenset(one) for one in each), read=True)
 
     def _taken(self, said: Sequence[tuple[str, bool]], office: str, title: str, language: str) -> Mapping[int, Taken]:
-        """What each of the words takes, by its number, where it takes anything; with each whether it is told only to be denied."""
+        """What each of the words takes, by its number, where it is on any issue; with each whether it is told only to be denied."""
         text, asked = "", []
         for words, denied in said:
             whole = (len(text), len(text) + len(words))
             asked.append(_attribution(whole, office, denied=denied))
             text += f"{words}\n\n"
         numbers = {each.start: n for n, each in enumerate(asked)}
-        taken: dict[int, dict[str, Levels]] = {}
+        taken: dict[int, dict[str, Levels | None]] = {}
         for s in self._judge.judge(text, asked, language=language, title=title, chosen=True):
-            if s.issue and s.levels is not None and s.level is not None:
-                taken.setdefault(numbers[s.start], {})[s.issue] = s.levels
+            if s.issue:
+                taken.setdefault(numbers[s.start], {})[s.issue] = s.levels if s.level is not None else None
         return taken
 
     def _office(self, actor: Actor) -> str | None:
@@ -83,7 +94,8 @@ class SideReader:
 
 def common_side(claim: Taken, passage: Taken) -> SideVote:
     """What both take of the issue on which they do so most surely; `NO_VOTE` where there is none."""
-    sides = (SideVote(issue, _vote(levels, passage[issue])) for issue, levels in claim.items() if issue in passage)
+    both = ((issue, levels, passage.get(issue)) for issue, levels in claim.items())
+    sides = (SideVote(issue, _vote(some, others)) for issue, some, others in both if some and others)
     return max(sides, key=lambda side: abs(side.vote), default=NO_VOTE)
 
 
