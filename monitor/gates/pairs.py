@@ -74,6 +74,17 @@ def score_pairs(answered: Sequence[Answered], world: World, *, subject: str, own
     return Result(gate="compare", subject=subject, figures=tuple(figures), tables=(table,), own=own)
 
 
+def score_apart(answered: Sequence[Answered]) -> Result:
+    """Claims of which the article holds nothing, while the actor speaks of something else in it, beside others that it does move. A false "reaffirms" is as wrong as an alert."""
+    apart = [found for case, found in answered if case.label == "unrelated"]
+    figures = (
+        share("unrelated-quiet", [found.relation in ("unrelated", "discusses") for found in apart]),
+        share("unrelated-told", [found.relation == "unrelated" for found in apart]),
+        share("moved-found", [found.alert for case, found in answered if case.alert]),
+    )
+    return Result(gate="compare", subject="apart", figures=figures, own=True)
+
+
 def _alerts(answered: Sequence[Answered]) -> list[Figure]:
     caught = [(case, found) for case, found in answered if case.alert and found.alert]
     alarms = [Pair(str(case.alert), str(found.alert)) for case, found in answered]

@@ -28,7 +28,7 @@ from monitor.gates.calibration import calibration_of
 from monitor.gates.figures import Skipped
 from monitor.gates.long import long_of
 from monitor.gates.minibench import measure_minibench
-from monitor.gates.pairs import answer, own_case, score_pairs
+from monitor.gates.pairs import answer, own_case, score_apart, score_pairs
 from monitor.gates.quotations import measure_quotations
 from monitor.gates.sets import LANGUAGES, document, own_rows
 from monitor.gates.speed import measure_speed
@@ -117,6 +117,7 @@ def compare(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     for language in ("en", "ru"):
         some = [(case, found) for case, found in answered if case.article.language == language]
         yield score_pairs(some, world, subject=f"pairs {language}", own=True)
+    yield score_apart(answer(comparer, map(own_case, own_rows("apart"))))
 
     def theirs(data: Path) -> Iterable[Result]:
         yield score_pairs(answer(comparer, replayed.load_replayed(data)), world, subject="shift_replay_gold")

@@ -18,7 +18,7 @@ from monitor.gates.narratives import LANGUAGES, measure_narratives
 from monitor.gates.narratives import NEEDS as VOXCHECK
 from monitor.gates.news import NEEDS as FNC1
 from monitor.gates.news import measure_news
-from monitor.gates.pairs import answer, own_case, score_pairs
+from monitor.gates.pairs import answer, own_case, score_apart, score_pairs
 from monitor.gates.quotations import measure_quotations
 from monitor.gates.samples import sample, sample_by_label
 from monitor.gates.stance import sides, stance_of
@@ -115,6 +115,24 @@ def test_a_pair_is_scored_by_its_alert_its_direction_its_words_and_its_speaker()
     assert values(result)["quote-in-evidence"] == (0.667, 3)
     assert values(result)["speaker-in-evidence"] == (0.667, 3)
     assert result.tables[0].rows[1] == ("contradicts", "·", "1", "1")
+
+
+def test_of_claims_apart_a_false_reaffirmation_is_as_wrong_as_an_alert():
+    apart = {**PAIR, "relation": "unrelated", "direction": None, "quote": None, "speaker": None}
+    claims = {
+        "We talk.": "softens",
+        "Calm.": "reaffirms",
+        "Far.": "unrelated",
+        "Near.": "discusses",
+        "Held.": "hardens",
+    }
+    rows = [{**apart, "position": {**PAIR["position"], "claim": claim}} for claim in list(claims)[1:]]
+
+    result = score_apart(answer(FakeComparer(claims), map(own_case, (PAIR, *rows))))
+
+    assert values(result)["unrelated-quiet"] == (0.5, 4)
+    assert values(result)["unrelated-told"] == (0.25, 4)
+    assert values(result)["moved-found"] == (1.0, 1)
 
 
 def test_names_of_one_source_are_alike_and_those_of_two_are_not():

@@ -69,6 +69,19 @@ def test_pairs_have_a_relation_a_direction_that_fits_and_words_of_their_article(
     assert {row["direction"] for row in rows if row["relation"] == "softens"} == {"softer"}
 
 
+def test_claims_apart_are_in_five_languages_and_beside_others_that_the_same_articles_move():
+    rows = own_rows("apart")
+    cases = [own_case(row) for row in rows]
+    apart = [case for case in cases if case.label == "unrelated"]
+
+    assert len({case.id for case in cases}) == len(cases)
+    assert len(apart) >= 50
+    assert {case.article.language for case in apart} == set(LANGUAGES)
+    assert sum(case.position.issue in CODES for case in apart) >= 30
+    assert all(case.alert and case.quote in case.article.text for case in cases if case not in apart)
+    assert {case.article.title for case in apart} == {case.article.title for case in cases}
+
+
 def test_the_articles_for_speed_have_the_length_they_are_quoted_with():
     relevant, irrelevant = (archived(row, where="articles") for row in own_rows("articles"))
 
