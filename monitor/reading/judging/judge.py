@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from monitor.ports import Saying
 from monitor.reading.attribution.answers import is_bare_answer
-from monitor.reading.cues.cue_words import LANGUAGES
 from monitor.reading.cues.deferrals import defers
 from monitor.reading.cues.parties import Parties
 from monitor.reading.cues.rules import Asked, Read, RuleReader
@@ -25,6 +24,7 @@ from monitor.reading.judging.restated import settle
 from monitor.reading.judging.shown import Shown, shown_texts
 from monitor.reading.judging.stated import state
 from monitor.reading.judging.verdict import judge_by_rules
+from monitor.reading.judging.wanted import is_reporters, topical, wanted, why_unasked
 from monitor.reading.judging.words_round import first_word, language_of, sentence_round, words_before
 from monitor.types.levels import sign_of
 from monitor.types.reading import CARRIED, ELSEWHERE
@@ -108,67 +108,75 @@ class Judge:
     def _judge(
         self, asked: Sequence[Asked], found: Sequence[Attribution], *, around: str | None, many: bool
     ) -> list[tuple[Judgement, ...]]:
-        answers = [n for n, ask in enumerate(asked) if ask.question]
-        topical = self._topical(asked, many=many)
-        both = self._rules.read(
-            [*asked, *(question_of(asked[n]) for n in answers)], wanted=[*topical, *(True for _ in answers)]
-        )
-        reads, questions = both[: len(asked)], dict(zip(answers, both[len(asked) :], strict=True))
+        # where the rules judge alone they hear all
+        named = [True for _ in asked] if self._encoder is None else topical(asked, self._parties, many=many)
+        reads, questions = self._read(asked, named)
         if self._encoder is None:
             return [
                 _answer(ask, f, (judge_by_rules(ask.text, read, sure=False, denied=f.denied, question=f.question),))
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
-        wanted = [n for n in self._wanted(asked, reads, topical, many=many) if not _is_reporters(found[n], asked[n])]
-        bare = {n for n in wanted if around is None or _is_denied(found[n])}
-        texts = [_by_itself(asked[n], n, denied=_is_denied(found[n])) for n in sorted(bare)]
-        if around is not None:
-            texts += shown_texts(around, found, asked, wanted=[n for n in wanted if n not in bare])
-        numbers = [n for shown in texts for n in shown.numbers]
-        placed = dict(zip(numbers, self._encoder.place([shown.text for shown in texts]), strict=True))
+        numbers = wanted(asked, reads, named, self._parties, at_most=MOST if many else len(asked))
+        texts = _shown(asked, found, [n for n in numbers if not is_reporters(found[n], asked[n])], around=around)
+        order = [n for shown in texts for n in shown.numbers]
+        placed = dict(zip(order, self._encoder.place([shown.text for shown in texts]), strict=True))
         reads = [
             self._with_plain(read, ask, placed.get(n)) for n, (ask, read) in enumerate(zip(asked, reads, strict=True))
         ]
         judged = [
-            _answer(
-                ask,
-                f,
-                on_the_question(
-                    judge_by_both(
-                        ask.text,
-                        read,
-                        placed[n].only(self._issues),
-                        denied=f.denied,
-                        question=f.question,
-                        named=self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None,
-                    ),
-                    read.candidates,
-                    questions.get(n),
-                ),
-            )
-            if n in placed
-            else (Judgement(reasons=(_unasked(f, ask),)),)
+            self._first(ask, read, f, placed.get(n), asked_on=questions.get(n), many=many)
             for n, (ask, read, f) in enumerate(zip(asked, reads, found, strict=True))
         ]
-        among = (
-            {n for shown in texts if shown.among_others for n in shown.numbers} if self._encoder.in_context else set()
-        )
         marked = [
             borne_out(ask, read, j, placed.get(n), many=many, turned=f.denied and not f.question)
             for n, (ask, read, f, j) in enumerate(zip(asked, reads, found, judged, strict=True))
         ]
-        again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
-        alone = dict(zip(again, self._encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
-        final = [
-            tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
-            for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, marked, strict=True))
-        ]
+        final = self._with_carried(asked, reads, found, marked, texts=texts, encoder=self._encoder)
         restated = {} if self._proposals is None else self._proposals.restated(asked, reads, final)
         return [
             settle(each, restated[n], kept_open=reads[n].left_open, denied=found[n].denied and not found[n].question)
             if n in restated
             else each
             for n, each in enumerate(final)
+        ]
+
+    def _read(self, asked: Sequence[Asked], named: Sequence[bool]) -> tuple[Sequence[Read], dict[int, Read]]:
+        """What the rules read in each, and by number in the question that one answers."""
+        answers = [n for n, ask in enumerate(asked) if ask.question]
+        both = self._rules.read(
+            [*asked, *(question_of(asked[n]) for n in answers)], wanted=[*named, *(True for _ in answers)]
+        )
+        return both[: len(asked)], dict(zip(answers, both[len(asked) :], strict=True))
+
+    def _first(
+        self, ask: Asked, read: Read, found: Attribution, placed: Placed | None, *, asked_on: Read | None, many: bool
+    ) -> tuple[Judgement, ...]:
+        """What rules and model come to, where the model was asked; `asked_on`: the question that it answers."""
+        if placed is None:
+            return (Judgement(reasons=(why_unasked(found, ask),)),)
+        named = self._parties.heard(ask.text, ask.before, ask.speaker.bloc) if many else None
+        both = judge_by_both(
+            ask.text, read, placed.only(self._issues), denied=found.denied, question=found.question, named=named
+        )
+        return _answer(ask, found, on_the_question(both, read.candidates, asked_on))
+
+    def _with_carried(
+        self,
+        asked: Sequence[Asked],
+        reads: Sequence[Read],
+        found: Sequence[Attribution],
+        marked: Sequence[tuple[Judgement, ...]],
+        *,
+        texts: Sequence[Shown],
+        encoder: CrossEncoder,
+    ) -> list[tuple[Judgement, ...]]:
+        """The judgements, those marked that the model does not find in the words by themselves; asked of what has a level among others' words."""
+        among = {n for shown in texts if shown.among_others for n in shown.numbers} if encoder.in_context else set()
+        again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
+        alone = dict(zip(again, encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
+        return [
+            tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
+            for n, (ask, read, f, judgements) in enumerate(zip(asked, reads, found, marked, strict=True))
         ]
 
     def _with_plain(self, read: Read, ask: Asked, placed: Placed | None) -> Read:
@@ -189,36 +197,6 @@ class Judge:
             return judged
         unlike = _is_unlike(judged, ask, read, found, placed.only(self._issues))
         return replace(judged, reasons=(*judged.reasons, CARRIED)) if unlike else judged
-
-    def _wanted(
-        self, asked: Sequence[Asked], reads: Sequence[Read], topical: Sequence[bool], *, many: bool
-    ) -> list[int]:
-        """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is named (`topical`).
-
-        In a very long text it must be another side than the speaker's.
-        """
-        wanted = [n for n, read in enumerate(reads) if read.candidates or topical[n]]
-        if not many or len(wanted) <= MOST:
-            return wanted
-        return [
-            n for n in wanted if reads[n].candidates or self._parties.another(_heard(asked[n]), asked[n].speaker.bloc)
-        ]
-
-    def _topical(self, asked: Sequence[Asked], *, many: bool) -> list[bool]:
-        """Of which a side of the topic is named, in a long text just now; where the rules judge alone they hear all."""
-        if self._encoder is None:
-            return [True for _ in asked]
-        return [self._parties.topical(_heard(ask)) if many else self._is_topical(ask) for ask in asked]
-
-    def _is_topical(self, ask: Asked) -> bool:
-        """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does.
-
-        In a language without word lists whatever a side says may be on an issue.
-        """
-        if ask.speaker.bloc and ask.language not in LANGUAGES:
-            return True
-        where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
-        return any(self._parties.topical(text) for text in where)
 
     def _doubted(
         self, asked: Sequence[Asked], judged: Sequence[tuple[Judgement, ...]], *, article: str | None
@@ -281,6 +259,17 @@ def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, al
     return sign_of(own.level) != sign_of(judged.level)
 
 
+def _shown(
+    asked: Sequence[Asked], found: Sequence[Attribution], numbers: Sequence[int], *, around: str | None
+) -> list[Shown]:
+    """The texts in which the model is shown the statements of these numbers; `around`: the text they stand in, None: each by itself."""
+    bare = {n for n in numbers if around is None or _is_denied(found[n])}
+    texts = [_by_itself(asked[n], n, denied=_is_denied(found[n])) for n in sorted(bare)]
+    if around is None:
+        return texts
+    return [*texts, *shown_texts(around, found, asked, wanted=[n for n in numbers if n not in bare])]
+
+
 def _by_itself(ask: Asked, number: int, *, denied: bool = False) -> Shown:
     """`denied`: what others say and the speaker denies, so that what his side is used to say tells nothing of it."""
     return Shown([Saying(ask.text, None if denied else ask.speaker.bloc)], [number])
@@ -289,20 +278,3 @@ def _by_itself(ask: Asked, number: int, *, denied: bool = False) -> Shown:
 def _is_denied(found: Attribution) -> bool:
     """Whether it is told only to be denied: round it stands the denial, which the model would count a second time."""
     return found.denied and found.answers is None
-
-
-def _is_reporters(found: Attribution, ask: Asked) -> bool:
-    """A question of nobody who is followed: it takes no position."""
-    return found.question and ask.speaker.bloc is None
-
-
-def _unasked(found: Attribution, ask: Asked) -> str:
-    """Why the model was not asked about it."""
-    if _is_reporters(found, ask):
-        return "the network was not asked: a question of nobody who is followed"
-    return "the network was not asked: no word of an issue, and no party to the topic named near it"
-
-
-def _heard(ask: Asked) -> str:
-    """What was said just now: in a long text the parties are named once, and meant for some sentences."""
-    return f"{ask.before} {ask.text}"
