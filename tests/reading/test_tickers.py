@@ -7,6 +7,7 @@ import time
 import pytest
 from judging import attributed
 
+from monitor.reading.text.language import detect_language
 from monitor.reading.text.paragraphs import after_dateline
 
 
@@ -14,6 +15,32 @@ def who(text: str, language: str = "en") -> list[str | None]:
     """The persons and offices that speak in `text`, in its order; None where nobody followed does."""
     found = attributed(text, language)
     return [each.actor or each.office for each in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "words"),
+    [
+        ("PUTIN: WE ARE READY FOR TALKS", "putin", "WE ARE READY FOR TALKS"),
+        ("ZELENSKIY: WE WILL NOT SURRENDER OUR LAND", "zelensky", "WE WILL NOT SURRENDER OUR LAND"),
+        ("LAVROV SAYS RUSSIA WILL NOT GIVE UP DONBAS", "lavrov", "RUSSIA WILL NOT GIVE UP DONBAS"),
+    ],
+)
+def test_a_name_in_capitals_is_no_dateline(line: str, speaker: str, words: str) -> None:
+    text = f"Talks went on.\n\n{line}"
+    assert (speaker, words) in [(each.actor, each.words(text)) for each in attributed(text, "en")]
+    assert after_dateline("KYIV: The line moved.", (0, 21)) == (6, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("PUTIN SAYS RUSSIA IS READY FOR TALKS WITH UKRAINE", "en"),
+        ("ПУТИН: МЫ ГОТОВЫ К ПЕРЕГОВОРАМ С КИЕВОМ", "ru"),
+        ("MERZ: DEUTSCHLAND WIRD DIE UKRAINE WEITER UNTERSTÜTZEN", "de"),
+    ],
+)
+def test_the_language_of_capitals_is_that_of_their_words(text: str, language: str) -> None:
+    assert detect_language(text, declared=None) == language
 
 
 @pytest.mark.parametrize(

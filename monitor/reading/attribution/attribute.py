@@ -19,7 +19,7 @@ from monitor.reading.text.paragraphs import after_dateline, split_paragraphs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from monitor.reading.actors.gazetteer import Gazetteer
+    from monitor.reading.actors.gazetteer import Gazetteer, Mention
     from monitor.reading.actors.speaker import Speaker
     from monitor.reading.found import Attribution
     from monitor.types import Article, MergeRules, Span, World
@@ -53,7 +53,7 @@ def attribute_article(
     if titled is not None:
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))
-    paragraphs = [after_dateline(text, paragraph) for paragraph in split_paragraphs(text, furniture)]
+    paragraphs = [_without_dateline(text, paragraph, mentions) for paragraph in split_paragraphs(text, furniture)]
     authors = [] if turns else _authors(Written(article, paragraphs, mentions, speakers, gazetteer, lexicon), genre)
     if authors:
         heard = [h for author in authors for h in hear_monologue(text, paragraphs, author, speakers=speakers)]
@@ -65,6 +65,13 @@ def attribute_article(
         heard += hear_prose(text, rest, speakers=speakers, mentions=mentions, lexicon=lexicon)
     grader = Grader(article=article, world=world, rules=rules, lexicon=lexicon, genre=genre, home=home)
     return Attributed(genre, tuple(sorted(map(grader.grade, heard), key=lambda found: (found.start, found.end))))
+
+
+def _without_dateline(text: str, paragraph: Span, mentions: Sequence[Mention]) -> Span:
+    """A paragraph without its dateline; a ticker's "PUTIN: WE ARE READY" has none, since that is no place."""
+    begun = after_dateline(text, paragraph)
+    named = any(m.kind == "person" and paragraph[0] <= m.start and m.end <= begun[0] for m in mentions)
+    return paragraph if named else begun
 
 
 def _authors(written: Written, genre: Genre) -> list[Speaker]:

@@ -48,7 +48,7 @@ def detect_language(text: str, *, declared: str | None) -> str:
     `declared` (the feed's word, region ignored) decides where the text is short or the model unsure, if no other language is
     likely and much likelier, and neither the script nor the letters that only one language has speak against it.
     """
-    text = _own_words(text[:_LOOK_AT])
+    text = _as_prose(_own_words(text[:_LOOK_AT]))
     chances = dict(_identifier().rank(text))
     best = max(chances, key=lambda code: chances[code])
     sure = chances[best] >= _SURE and len(text) >= _SHORT
@@ -68,7 +68,7 @@ def other_languages(paragraphs: Iterable[str], language: str) -> dict[str, int]:
     """How many paragraphs are surely in a language other than `language`, by its code; short ones, and those in its near relatives, are passed over."""
     found: Counter[str] = Counter()
     for paragraph in paragraphs:
-        words = _own_words(paragraph[:_LOOK_AT])
+        words = _as_prose(_own_words(paragraph[:_LOOK_AT]))
         if sum(letter.isalpha() for letter in words) < _PARAGRAPH:
             continue
         code, chance = _identifier().rank(words)[0]
@@ -76,6 +76,12 @@ def other_languages(paragraphs: Iterable[str], language: str) -> dict[str, int]:
         if code != language and not near and chance >= _SURELY:
             found[code] += 1
     return dict(found)
+
+
+def _as_prose(text: str) -> str:
+    """A text that is mostly in capitals ("PUTIN SAYS …") in small letters, which is how the model knows words."""
+    capitals = sum(letter.isupper() for letter in text)
+    return text.lower() if 2 * capitals > sum(letter.isalpha() for letter in text) else text
 
 
 def _own_words(text: str) -> str:
