@@ -129,9 +129,9 @@ class Speakers:
         topic = self._topics.last(before)
         return topic.speaker if topic else None
 
-    def subject_since(self, since: int, before: int, *, female: bool) -> Speaker | None:
-        """The last person who spoke or was a sentence's subject between the two places; None where that is nobody or of the other sex."""
-        return self._topics.subject_since(since, before, female=female)
+    def subject_before(self, at: int, *, female: bool) -> Speaker | None:
+        """The last person who spoke or was a sentence's subject before that place in its paragraph; None where that is nobody or of the other sex."""
+        return self._topics.subject_since(self._text.rfind("\n", 0, at) + 1, at, female=female)
 
     def is_media(self, span: Span) -> bool:
         """Whether the source only passes on what others say."""

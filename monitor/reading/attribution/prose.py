@@ -150,9 +150,8 @@ def _reported(text: str, scene: Scene, *, speakers: Speakers, before: _Before | 
         return None
     if scene.lexicon["reacted"].search(text, *before.span) is None:
         return None
-    since = text.rfind("\n", 0, scene.base) + 1
     female = begun["who"].casefold() in scene.lexicon.words["pronouns_she"]
-    return speakers.subject_since(since, scene.base, female=female)
+    return speakers.subject_before(scene.base, female=female)
 
 
 def _is_quotation(scene: Scene) -> bool:

@@ -71,8 +71,7 @@ def hear_sentence(
 def _resumed(text: str, claim: Claim, *, speakers: Speakers) -> Speaker | None:
     """Who was spoken of last in the paragraph, where he or she can be the subject that the verb goes without."""
     sex = speakers.lexicon["of_one"].search(text, *claim.cue)
-    since = text.rfind("\n", 0, claim.cue[0]) + 1
-    return speakers.subject_since(since, claim.cue[0], female=sex.lastgroup == "hers") if sex else None
+    return speakers.subject_before(claim.cue[0], female=sex.lastgroup == "hers") if sex else None
 
 
 def _besides(claim: Claim, asked: Span) -> Claim:

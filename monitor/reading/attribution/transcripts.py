@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from monitor.reading.actors.inflect import fold
 from monitor.reading.attribution.verbatim import find_verbatim
 from monitor.reading.text.letters import UPPER
+from monitor.reading.text.paragraphs import split_paragraphs
+from monitor.reading.text.quotes import find_quotes, mask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +41,6 @@ _SHORTEST_TURN = 40
 _MOST_WORDS = 16
 _FEW_PLAIN = 3
 _INDENT = 80
-_PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n)[\s\S])*")
-_QUOTED = re.compile(r"[“„«»\"][^“”„«»\"\n]{0,600}[”“»«\"]")
 _FEWEST_SIGNED, _FEWEST_OURS = 1, 4
 """Words in the first person of a record that begins with its speaker's initials, and of one that begins with his full name."""
 _SEVERAL = re.compile(r"\b(?:and|vs|versus|to|и)\b", re.IGNORECASE)
@@ -195,11 +195,12 @@ def _is_record(text: str, label: tuple[int, int, int], mentions: Sequence[Mentio
     initials = _INITIALS.match(text, 0, end) is not None
     if not (himself and (initials or (himself[0].full and himself[0].span == (start, end)))):
         return False
-    paragraphs = [(m.start() + after, m.end() + after) for m in _PARAGRAPH.finditer(text[after:])]
+    paragraphs = [(max(a, after), b) for a, b in split_paragraphs(text) if b > after]
     others = [m for m in mentions if m.kind == "person" and m.start >= after]
     named = any(m.ids == himself[0].ids for m in others)
     reports = any(lexicon["cue"].search(text, *p) for p in paragraphs if any(p[0] <= m.start < p[1] for m in others))
-    ours = len(lexicon["first_person"].findall(_QUOTED.sub(" ", text[after:])))
+    own = (mask(text, p, find_quotes(text, p)) for p in paragraphs)
+    ours = sum(len(lexicon["first_person"].findall(words)) for words in own)
     return not named and not reports and ours >= (_FEWEST_SIGNED if initials else _FEWEST_OURS)
 
 

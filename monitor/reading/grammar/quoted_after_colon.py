@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r":\s*$")
 _CLAUSE_STARTS = re.compile(r"(?<=,)\s+|(?<=[;—–])\s+|^")
-_LISTED = re.compile(rf"{MASK}\s*(?P<joint>[^{MASK}]{{1,20}}?)\s*{MASK}")
+_LISTED = re.compile(rf"{MASK}(?P<joint>[^{MASK}]{{2,20}}){MASK}")
 """Another quotation behind, and what joins it: a list of titles."""
 _FEWEST = 24
 """Letters of a quotation: a shorter one may be a title."""
@@ -58,10 +58,7 @@ def _after_colon(scene: Scene, quote: Quote, subject_of: SubjectOf) -> Claim | N
 def _is_listed(scene: Scene, start: int) -> bool:
     """Whether another quotation is joined to the one at `start` by a comma or "and"."""
     beside = _LISTED.search(scene.masked, start)
-    return (
-        beside is not None
-        and load_name_lists().joint.fullmatch(f" {beside['joint']} ".replace(" , ", ", ")) is not None
-    )
+    return beside is not None and load_name_lists().joint.fullmatch(beside["joint"]) is not None
 
 
 def _tells_of_others(scene: Scene, start: int, end: int) -> bool:
