@@ -30,6 +30,8 @@ PLAIN = 0.5
 """Share from which an article's words contradict a claim that is nobody's: of all that an article says, something always sounds like the contrary."""
 NEAREST = 4
 """Passages of the actor's that decide."""
+EVIDENCE = 3
+"""Passages that are shown, so that an answer is checked at a glance."""
 DIRECTED = 0.5
 MOVES: tuple[Relation, ...] = ("contradicts", "hardens", "softens")
 _WORDS: dict[Relation, str] = {
@@ -215,13 +217,14 @@ def _mean(weighed: Sequence[tuple[Judged, float]]) -> Shares:
 
 def _moves(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
     relation = MOVES[mean.moves.index(max(mean.moves))]
-    decisive = max(weighed, key=lambda told: told[1] * told[0].shares.moved)[0]
+    near = _telling_so(weighed, [judged.shares.moved for judged, _ in weighed])
+    decisive = near[0]
     direction = _direction(decisive.relating) if relation == "contradicts" else ""
     return Decision(
         relation=relation,
         confidence=_sure(mean.moved, mean) * decisive.found.passage.own,
         reason=f"{_WORDS[relation]}{direction} ({mean.moved:.2f} of 1 speaks for a move, {mean.same:.2f} for the same line){_by_terms(decisive, relation)}",
-        decisive=_near(decisive, [judged for judged, _ in weighed]),
+        decisive=tuple(each.found for each in near),
     )
 
 
@@ -231,13 +234,14 @@ def _direction(relating: Relating) -> str:
 
 
 def _reaffirms(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
-    decisive = max(weighed, key=lambda told: told[1] * told[0].shares.same)[0]
+    near = _telling_so(weighed, [judged.shares.same for judged, _ in weighed])
+    decisive = near[0]
     by_terms = _by_terms(decisive, "reaffirms")
     return Decision(
         relation="reaffirms",
         confidence=_sure(mean.same, mean) * decisive.found.passage.own,
         reason=f"these words say the same as the claim ({mean.same:.2f} of 1 speaks for that, {mean.moved:.2f} for a move){by_terms}",
-        decisive=_near(decisive, [judged for judged, _ in weighed]),
+        decisive=tuple(each.found for each in near),
     )
 
 
@@ -259,8 +263,15 @@ def _sure(share: float, mean: Shares) -> float:
     return share / max(mean.same + mean.moved + BESIDE * mean.beside, 1e-9)
 
 
+def _telling_so(weighed: Sequence[tuple[Judged, float]], shares: Sequence[float]) -> list[Judged]:
+    """Those that speak for the answer by most, `shares` being how much each does; at most three, of which others than the first are half as near as it or nearer."""
+    ordered = sorted(range(len(weighed)), key=lambda n: -weighed[n][1] * shares[n])
+    first, *others = (weighed[n][0] for n in ordered)
+    return [first, *(each for each in others if each.nearness >= first.nearness / 2)][:EVIDENCE]
+
+
 def _near(first: Judged, others: Sequence[Judged]) -> tuple[Ranked, ...]:
-    """The decisive one and at most two more that are as near to the position, at least by half."""
+    """The decisive one and those that are as near to the position, at least by half; at most three."""
     least = first.nearness / 2
     more = [each for each in others if each is not first and each.nearness >= least]
-    return (first.found, *(each.found for each in sorted(more, key=lambda each: -each.nearness)[:2]))
+    return (first.found, *(each.found for each in sorted(more, key=lambda each: -each.nearness)))[:EVIDENCE]
