@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.reading.text.letters import UPPER
-from monitor.reading.text.lexicon import in_all_languages
+from monitor.reading.text.lexicon_files import in_all_languages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from monitor.reading.actors.roles import NAME_RUN
 from monitor.reading.actors.speaker import named
 from monitor.reading.actors.told import is_in, is_told
 from monitor.reading.actors.topics import Topic
-from monitor.reading.text.lexicon import NEVER
+from monitor.reading.text.lexicon_files import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from monitor.reading.grammar.joints import load_joints
 from monitor.reading.text.lexicon import MASK
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene
     from monitor.types import Span
 
-_JOINT = re.compile(r"(?:and|but|yet|while|so|и|а|но|однако|зато|поэтому|і|й|та|але|проте|зате|тому)\s+", re.IGNORECASE)
 _SAYS = ("say", "deny", "participle", "participle_deny")
 
 
@@ -35,12 +34,12 @@ def without_added(claims: Sequence[Claim], scene: Scene) -> list[Claim]:
     added = [
         claim.parts[1]
         for claim in claims
-        if len(claim.parts) > 1 and _JOINT.match(scene.masked, claim.parts[1][0] - scene.base)
+        if len(claim.parts) > 1 and load_joints().adds.match(scene.masked, claim.parts[1][0] - scene.base)
     ]
     return [claim for claim in claims if not any(_begins(claim, span, scene) for span in added)]
 
 
 def _begins(claim: Claim, span: Span, scene: Scene) -> bool:
-    joint = _JOINT.match(scene.masked, span[0] - scene.base)
+    joint = load_joints().adds.match(scene.masked, span[0] - scene.base)
     begun = claim.source is not None and joint is not None and claim.source[0] <= scene.base + joint.end()
     return begun and span[0] <= claim.cue[0] < span[1]

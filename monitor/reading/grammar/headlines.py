@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.claims import Claim
 from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon import MASK
+from monitor.reading.text.lexicon_files import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 _HEADLINE = re.compile(rf"^[\W_]*(?P<who>[^:.,;{MASK}]{{2,90}}?):\s+(?=\S)")
 _SIGNED = re.compile(r"^(?P<what>[^.!?]{10,150}?)(?P<cue>\s[–—-]\s)(?P<who>[^–—.,:;]{2,60})$")
-_SEVERAL = re.compile(r"\s(?:and|и|vs|on|о|об|with|с|in|в|for|after|of)\s", re.IGNORECASE)
 _NAME = re.compile(rf"(?:[{UPPER}][\w.’'-]*+\s?){{1,4}}$")
 _LONGEST = 170
 
@@ -39,7 +40,7 @@ def _named_first(scene: Scene) -> Claim | None:
     """A configured name, or at the very beginning any name, a colon, what he said."""
     m = _HEADLINE.match(scene.masked)
     asks = m is not None and scene.lexicon["question_label"].match(m["who"])
-    if m is None or asks or _SEVERAL.search(m["who"]) or scene.lexicon["several"].search(m["who"]):
+    if m is None or asks or _several().search(m["who"]) or scene.lexicon["several"].search(m["who"]):
         return None
     if scene.lexicon["cue"].search(scene.masked, m.start("who"), m.end("who")):
         return None  # "X warned the Kremlin: …"
@@ -52,6 +53,11 @@ def _named_first(scene: Scene) -> Claim | None:
     content = scene.trim(m.end(), len(scene.masked))
     cue = scene.absolute(m.end("who"), m.end("who") + 1)
     return Claim(source=scene.absolute(*m.span("who")), cue=cue, parts=(content,)) if content else None
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    return re.compile(rf"\s{one_of('not_one_name')}\s", re.IGNORECASE)
 
 
 def _signed(scene: Scene) -> Claim | None:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.reading.grammar.joints import load_joints
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Container
 
     from monitor.reading.grammar.claims import Claim
     from monitor.types import Span
-
-_JOINT = re.compile(
-    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|и|а|но|при этом|однако|і|й|та|але|проте|водночас|und|aber|doch|während|et|mais|tandis que)?"
-    r"|\b(?:and|but|while|whereas|и|а|но|і|й|та|але|und|aber|doch|et|mais))"
-    r"\s*(?:also|then|later|has|have|had|также|затем|також|потім|auch|zugleich|aussi|également|a)?\s*$",
-    re.IGNORECASE,
-)
-_SEPARATES = re.compile(
-    r"(?:[,;—–]\s*(?:and|but|while|whereas|yet|а|но|в то время как|тогда как|але|проте|тоді як|und|aber|während|mais|tandis que|alors que)|;)\s*$",
-    re.IGNORECASE,
-)
 
 
 def settle_claims(
@@ -109,8 +100,8 @@ def _set_pair(
         inner.source if inner.source != outer.source and inner.source and outer.contains(inner.source) else None
     )
     begins = min(inner.cue[0], own_source[0]) if own_source else inner.cue[0]
-    lead = text[outer.start : begins]
-    joint = (_SEPARATES.search(lead) or asyndeton.search(lead)) if own_source else _JOINT.search(lead)
+    lead, joints = text[outer.start : begins], load_joints()
+    joint = (joints.parts.search(lead) or asyndeton.search(lead)) if own_source else joints.joins.search(lead)
     if inner.nobody and not inner.asks and joint is None:  # "claims that … are absurd, X said": X tells of them
         claims[inner_at] = replace(inner, nested=True)
     elif joint is not None or own_source is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.actors.inflect import fold
 from monitor.reading.grammar.before_verb import before_adverbs, is_pronoun
-from monitor.reading.text.lexicon import MASK
+from monitor.reading.grammar.joints import load_joints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from monitor.reading.actors.gazetteer import Mention
     from monitor.reading.grammar.scene import Scene
 
-_LEADS = re.compile(rf"[\W_{MASK}]*(?:(?:а|но|и|однако|зато|і|й|та|але|проте)\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[\w’'-]+")
 _RUN = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]{2,}(?:\s+[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+)+")
 _OBLIQUE = re.compile(r"(?:у|ю|ом|ем|ём|им|ым|ого|его|ому|ему)$")
@@ -44,7 +43,7 @@ def clause_subject(scene: Scene, start: int, until: int) -> tuple[int, int] | No
 
 def _past_leads(scene: Scene, start: int, until: int) -> int:
     """Past "but" and past the adverbs and days that stand before the subject."""
-    lead = _LEADS.match(scene.masked, start, until)
+    lead = load_joints().opens.match(scene.masked, start, until)
     begin = lead.end() if lead else start
     setting = scene.lexicon["setting"].match(scene.masked, begin, until)
     return setting.end() if setting else begin

@@ -21,7 +21,8 @@ from monitor.reading.grammar.western_nouns import (
 )
 from monitor.reading.grammar.western_right import content_after, spoken_round
 from monitor.reading.grammar.withheld import without_withheld
-from monitor.reading.text.lexicon import MASK, NEVER
+from monitor.reading.text.lexicon import MASK
+from monitor.reading.text.lexicon_files import NEVER
 
 if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Literal
 
+from monitor.reading.text.lexicon_files import NEVER, read_file, read_language
 from monitor.reading.text.verb_forms import finite, participle, past
 from monitor.types import READ_LANGUAGES
 from monitor.types.patterns import by_first_letter
@@ -32,8 +31,6 @@ _OPTIONAL = (
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
 _REPLACED = frozenset({"inserted", "talk"})
 """Patterns made for all languages that the grammar of one may replace; any other second pattern of a name is a mistake."""
-NEVER = r"(?!)"
-"""The pattern that matches nothing."""
 MASK = "\ue000"
 """Stands for every character inside a quotation while a sentence is analysed, so that offsets hold."""
 
@@ -58,7 +55,7 @@ class Lexicon:
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of `language`, one of LANGUAGES."""
-    tables = _read(f"{language}.toml")
+    tables = read_language(language)
     sources = tables["sources"]
     return Lexicon(
         language=language,
@@ -83,23 +80,11 @@ def load_lexicon(language: str) -> Lexicon:
 @cache
 def load_outlets() -> Mapping[str, Any]:
     """Outlet names by grade: agency, press, aggregator (sets), state (sets by country)."""
-    tables = _read("outlets.toml")
+    tables = read_file("outlets.toml")
     return {
         **{grade: frozenset(tables[grade]) for grade in ("agency", "press", "aggregator")},
         "state": {country: frozenset(names) for country, names in tables["state"].items()},
     }
-
-
-@cache
-def in_all_languages(listed: str) -> tuple[str, ...]:
-    """The entries of one of the [lists], of all languages together."""
-    return tuple(dict.fromkeys(entry for code in LANGUAGES for entry in _read(f"{code}.toml")["lists"][listed]))
-
-
-@cache
-def _read(name: str) -> dict[str, Any]:
-    text = resources.files("monitor.reading.text").joinpath("lexicon", name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:

@@ -1,0 +1,64 @@
+"""The TOML files of lexicon/ as they stand, and their [lists] of all languages together. Imports types only.
+
+What joins names or opens a clause is looked for in all languages at once: a text quotes, and names people and outlets, in others than its own.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from monitor.types import READ_LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NEVER = r"(?!)"
+"""The pattern that matches nothing."""
+_LISTS = frozenset({
+    "and", "as_well", "clause_only", "small", "offices", "beside_titles",
+    "joins_claims", "joins_behind_comma", "before_joined_verb", "parts_claims", "adds_words", "opens_clause", "not_one_name",
+})  # fmt: skip
+"""What [lists] has in every language, be it empty."""
+
+
+@cache
+def read_file(name: str) -> dict[str, Any]:
+    """The tables of one file of lexicon/."""
+    text = resources.files("monitor.reading.text").joinpath("lexicon", name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def read_language(language: str) -> dict[str, Any]:
+    """The tables of a language that is read. Raises ValueError where a list of its [lists] is missing, unknown, or no list of texts."""
+    tables = read_file(f"{language}.toml")
+    refuse_other_lists(tables["lists"], f"{language}.toml")
+    return tables
+
+
+def refuse_other_lists(lists: Mapping[str, object], file: str) -> None:
+    """Raises ValueError where a list of a file's [lists] is missing, unknown, or no list of texts."""
+    odd = sorted(lists.keys() ^ _LISTS)
+    odd += [name for name, entries in lists.items() if not _are_texts(entries)]
+    if odd:
+        raise ValueError(
+            f"{file}: [lists] must have the same lists of texts in every language; look at {', '.join(odd)}"
+        )
+
+
+def in_all_languages(listed: str) -> tuple[str, ...]:
+    """The entries of one of the [lists], of all languages together."""
+    return tuple(dict.fromkeys(entry for code in READ_LANGUAGES for entry in read_language(code)["lists"][listed]))
+
+
+def one_of(*listed: str) -> str:
+    """A pattern of any entry of these lists in any language; of one that no entry fits, where they are all empty."""
+    entries = dict.fromkeys(entry for name in listed for entry in in_all_languages(name))
+    return f"(?:{'|'.join(entries) or NEVER})"
+
+
+def _are_texts(entries: object) -> bool:
+    return isinstance(entries, list) and all(isinstance(entry, str) and entry for entry in entries)

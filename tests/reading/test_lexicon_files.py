@@ -1,0 +1,35 @@
+"""The lists that all languages of reading have: the same in each, be they empty."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from monitor.reading.text.lexicon_files import NEVER, in_all_languages, one_of, read_language, refuse_other_lists
+from monitor.types import READ_LANGUAGES
+
+
+@pytest.mark.parametrize("language", READ_LANGUAGES)
+def test_a_language_must_have_the_lists_of_the_others(language: str) -> None:
+    lists = read_language(language)["lists"]
+    refuse_other_lists(lists, f"{language}.toml")
+    with pytest.raises(ValueError, match=r"xx\.toml: .*look at offices$"):
+        refuse_other_lists({name: lists[name] for name in lists if name != "offices"}, "xx.toml")
+    with pytest.raises(ValueError, match=r"look at joins_claim$"):
+        refuse_other_lists({**lists, "joins_claim": []}, "xx.toml")
+
+
+@pytest.mark.parametrize("entries", ["and", ["and", 1], ["and", ""], {"and": "or"}])
+def test_a_list_is_a_list_of_texts(entries: object) -> None:
+    lists = {**read_language("en")["lists"], "and": entries}
+    with pytest.raises(ValueError, match=r"look at and$"):
+        refuse_other_lists(lists, "en.toml")
+
+
+def test_one_pattern_is_made_of_lists_of_all_languages() -> None:
+    joins = re.compile(one_of("and", "as_well"))
+    assert all(joins.fullmatch(word) for word in ("and", "и", "й", "und", "et", "sowie", "ainsi que"))
+    assert not joins.fullmatch("or")
+    assert all(in_all_languages(name) for name in read_language("en")["lists"])
+    assert not re.search(f"(?:{NEVER})?x", "y")
