@@ -11,6 +11,7 @@ from operator import contains
 from typing import TYPE_CHECKING, Literal
 
 from monitor.reading.actors.inflect import fold, forms
+from monitor.reading.actors.office_words import load_office_words
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ _STOP = re.compile(r"\.\s")
 _SHORTENED = 3
 """Letters of a word that a full stop may shorten inside a name ("Gen. Secretary"); behind a longer one it ends the sentence."""
 _NAME_PARTS = 2
-_COMMON = frozenset(
-    ("foreign", "ministry", "defence", "defense", "affairs", "security", "council", "general", "staff", "department", "intelligence", "service", "office")
-)  # fmt: skip
-"""Words for institutions that many write small behind a nation's name ("Russia's foreign ministry")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +120,8 @@ class Gazetteer:
 def _capitals(words: Sequence[str], kind: Kind) -> tuple[bool, ...]:
     """Which words must begin with a capital: those of a name that have one, but not the "foreign ministry" of a nation."""
     of_nation = kind == "metonym" and not _nation_words().isdisjoint(fold(word) for word in words)
-    return tuple(kind != "title" and word[0].isupper() and not (of_nation and fold(word) in _COMMON) for word in words)
+    small = load_office_words().institutions
+    return tuple(kind != "title" and word[0].isupper() and not (of_nation and fold(word) in small) for word in words)
 
 
 def _is_name(text: str, words: Sequence[re.Match[str]], entry: _Entry) -> bool:

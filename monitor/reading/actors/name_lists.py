@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.reading.text.letters import UPPER
-from monitor.reading.text.lexicon_files import in_all_languages
+from monitor.reading.text.lexicon_files import in_all_languages, one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class NameLists:
     """Patterns and words of [lists] (lexicon/*.toml), of all languages together.
 
     `joint`: a comma or what joins the last; `last`: what joins the last alone; `following`: the next one (`who`) behind a `joint`; `closed`: a
-    name with which a list may end; `offices`: the office that several hold; `small`: articles and what joins a country to it;
+    name with which a list may end; `stranger`: a country or a person, with its articles; `offices`: the office that several hold; `small`: articles and what joins a country to it;
     `beside_titles`: what stands before a name with or without the noun of an office.
     """
 
@@ -23,6 +23,7 @@ class NameLists:
     last: re.Pattern[str]
     following: re.Pattern[str]
     closed: re.Pattern[str]
+    stranger: re.Pattern[str]
     offices: re.Pattern[str]
     small: frozenset[str]
     beside_titles: frozenset[str]
@@ -42,6 +43,9 @@ def load_name_lists() -> NameLists:
         ),
         # a small word that joins nothing on stands behind it, or a stop
         closed=re.compile(rf"[{UPPER}][\w’'-]+(?=,?\s+(?!(?:{inside})\b)[^\W\d_{UPPER}]|\s*[.:;!?—–]|$)"),
+        stranger=re.compile(
+            rf"(?:{one_of('before_stranger')}\s+)*{one_of('elided')}?[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+){{0,2}}"
+        ),
         offices=re.compile(rf"\b(?:{'|'.join(in_all_languages('offices'))})\b", re.IGNORECASE),
         small=frozenset(small),
         beside_titles=frozenset(in_all_languages("beside_titles")),

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.inflect import entry_of, fold
+from monitor.reading.actors.office_words import load_office_words
 from monitor.reading.actors.shared_office import office_of_state
 from monitor.reading.actors.speaker import Speaker
 from monitor.reading.text.letters import UPPER
@@ -23,20 +24,7 @@ FOLLOWING_NAME = re.compile(rf"^\s+[{UPPER}][\w’'-]+")
 POSSESSED = re.compile(r"['’]s?\s+\w")
 PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]+$")
 _JUNIOR = re.compile(r"\s*,?\s*(?:Jr|Sr|Junior)\b")
-_ARTICLE = re.compile(r"^(?:(?:the|our|mr|ms|mrs|der|die|dem|den|des|le|la|les)\.?\s+|l['’])", re.IGNORECASE)
-_FORMER_BEFORE = re.compile(
-    r"\b(?:former|ex-|бывш\w+|экс-|колишн\w+|екс-|ehemalige\w?|frühere\w?|anciene?(?:ne)?\b)\s*(?P<role>[^.,;:]{0,60})$",
-    re.IGNORECASE,
-)
-_LESSER = re.compile(
-    r"vice|deputy|spokes|prime|press|aide|advis|envoy|вице|зам|представител|пресс|премьер", re.IGNORECASE
-)
-_DIPLOMATIC = re.compile(r"foreign|ambassador|representative|envoy|state department", re.IGNORECASE)
-_BROAD = frozenset({"president", "minister", "президент", "министр", "міністр", "präsident", "président", "ministre"})
-_SAME_OFFICE = {
-    "head of state": "president", "глава государства": "президент", "глава держави": "президент",
-    "ministerin": "minister", "staatschef": "präsident", "chef de l'état": "président", "chef de l'etat": "président",
-}  # fmt: skip
+"""Written alike in all languages."""
 _SENTENCE_STOP = re.compile(r"\.\s")
 _PREFIX = 2
 _TITLE_REACH = 80
@@ -133,7 +121,7 @@ class Recognition:
 
     def by_bare_title(self, phrase: str, known: Sequence[Person]) -> Speaker | None:
         """ "the President", «глава МИД»: the outlet's own, its country's only one, or the last of `known` who bears it."""
-        bare = entry_of(_ARTICLE.sub("", phrase.strip(" .")).lower(), self._lexicon.words["bare_titles"], self._lexicon)
+        bare = entry_of(_bare_title(phrase), self._lexicon.words["bare_titles"], self._lexicon)
         if bare is None:
             return None
         if self._home is not None and self._fits(self._home, bare):
@@ -147,7 +135,7 @@ class Recognition:
 
     def is_diplomat(self, person: Person) -> bool:
         """Whether any office of his is one of foreign affairs: he is called so before and after, too."""
-        return any(_DIPLOMATIC.search(self._offices[term.office].name) for term in person.terms)
+        return any(load_office_words().diplomatic.search(self._offices[term.office].name) for term in person.terms)
 
     def offices_of(self, mention: Mention) -> list[Office]:
         """The offices that a mention may mean, or that whom it may mean holds on the day."""
@@ -196,7 +184,7 @@ class Recognition:
         held, title = person.office_on(self._day), self._title_before(mention)
         before = self._text[max(0, mention.start - _TITLE_REACH) : title.start if title else mention.start]
         if title is None:
-            former = _FORMER_BEFORE.search(before)
+            former = load_office_words().formerly.search(before)
             is_his = former is not None and held is not None and self._fits(self._offices[held], _bare(former["role"]))
             return ("text says former" if is_his else None), ()
         if self._lexicon["former"].search(before):
@@ -220,11 +208,16 @@ class Recognition:
         return held is not None and self._fits(self._offices[held], bare)
 
     def _fits(self, office: Office, bare: str) -> bool:
-        bare = _SAME_OFFICE.get(bare, bare)
-        if bare in _BROAD and _LESSER.search(office.name):
+        words = load_office_words()
+        bare = words.same.get(bare, bare)
+        if bare in words.broad and words.lesser.search(office.name):
             return False
         pattern = re.compile(rf"\b{re.escape(bare)}", re.IGNORECASE)
         return any(pattern.search(title) for title in (office.name, *office.titles))
+
+
+def _bare_title(phrase: str) -> str:
+    return load_office_words().before_bare.sub("", phrase.strip(" .")).lower()
 
 
 def _bare(role: str) -> str:

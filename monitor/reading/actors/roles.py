@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.inflect import fold
+from monitor.reading.actors.source_words import load_source_words
 from monitor.reading.actors.speaker import Role, Speaker, named
 from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
@@ -17,20 +18,17 @@ if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
 
 NAME_RUN = re.compile(rf"(?:[{UPPER}][\w’'-]+\.?\s+)+[{UPPER}][\w’'-]+")
-_TAIL = re.compile(r"\s(?:of|for|in|at|from|with|on|to|by|about|familiar|close)\s|,")
-_ARTICLE = re.compile(r"^(?:The|A|An)\s")
-_PLURAL = re.compile(r"[^s]s$|people$|[иы]$|media$|сми$|власти", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_WOMEN, _MEN = frozenset({"mrs", "ms", "miss", "mme", "frau"}), frozenset({"mr", "sir", "herr"})
 _KINDS: tuple[tuple[str, Role], ...] = (("officials", "unnamed"), ("experts", "expert"), ("media", "media"))
 
 
 def speaker_by_role(phrase: str, lexicon: Lexicon) -> Speaker:
     """The speaker that `phrase` describes, where no followed person or office is in it."""
-    words = _TAIL.split(phrase, maxsplit=1)[0].split() or [phrase]
+    round_it = load_source_words()
+    words = round_it.role_ends.split(phrase, maxsplit=1)[0].split() or [phrase]
     looked = [words[-1]] if lexicon.language == "en" else phrase.split()
     role = _role_of(looked, lexicon)
-    name = NAME_RUN.search(_ARTICLE.sub("", phrase))
+    name = NAME_RUN.search(round_it.article.sub("", phrase))
     person_like = (
         name is not None and not {fold(name[0].split()[0]), fold(name[0].split()[-1])} & lexicon.words["org_words"]
     )
@@ -43,9 +41,9 @@ def speaker_by_role(phrase: str, lexicon: Lexicon) -> Speaker:
 
 def is_other_sex(name: str, *, female: bool, lexicon: Lexicon) -> bool:
     """Whether "Mrs" and its like or the given name speaks against it; a surname alone says nothing."""
-    words = [fold(w) for w in _WORD.findall(name) if w[0].isupper()]
-    if words and words[0] in _WOMEN | _MEN:
-        return (words[0] in _WOMEN) != female
+    words, titles = [fold(w) for w in _WORD.findall(name) if w[0].isupper()], load_source_words()
+    if words and words[0] in titles.women | titles.men:
+        return (words[0] in titles.women) != female
     given = next((w for w in words if w not in lexicon.words["title_words"]), None)
     if given is None or len(words) == 1:
         return False
@@ -65,5 +63,5 @@ def _role_of(words: Iterable[str], lexicon: Lexicon) -> Role | None:
 
 def _is_plural(words: list[str], looked: list[str], role: Role, lexicon: Lexicon) -> bool:
     decisive = looked[0] if lexicon.language == "ru" else looked[-1]
-    common = not words[0][:1].isupper() and _PLURAL.search(decisive) is not None
+    common = not words[0][:1].isupper() and load_source_words().plural.search(decisive) is not None
     return common or (looked[-1].endswith("s") and role in ("unnamed", "expert"))

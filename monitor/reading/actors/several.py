@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.actors.inflect import fold
 from monitor.reading.actors.name_lists import load_name_lists
-from monitor.reading.text.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-_STRANGER = re.compile(
-    rf"(?:(?:the|die|la|le|les|de|du|of|von)\s+)*(?:[dl]['’])?[{UPPER}][\w’'-]+(?:\s+[{UPPER}][\w’'-]+){{0,2}}"
-)
 _REACH = 300
 _MARK = len(", ")
 _LEAST = 3
@@ -127,10 +123,10 @@ def _item(
 
 def _stranger(text: str, span: Span) -> _Item | None:
     """Somebody not followed, who is named in this piece of a list as a country or a person is, and by nothing else."""
-    office = load_name_lists().offices.search(text, *span)
+    office, stranger = load_name_lists().offices.search(text, *span), load_name_lists().stranger
     if office is None:
-        return _Item(span, followed=False, heads=False) if _STRANGER.fullmatch(text, *span) else None
-    found = _STRANGER.search(text, office.end(), span[1])
+        return _Item(span, followed=False, heads=False) if stranger.fullmatch(text, *span) else None
+    found = stranger.search(text, office.end(), span[1])
     return _Item(found.span(), followed=False, heads=True) if found and found.end() == span[1] else None
 
 

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.name_lists import load_name_lists
+from monitor.reading.text.lexicon_files import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from monitor.types import Office, Span
 
-_KINDS = (
-    (
-        "foreign minister",
-        r"foreign|außenminister|иностранных\s+дел|мид|закордонних\s+справ|мзс|affaires\s+étrangères|diplomatie",
-    ),
-    (
-        "defence minister",
-        r"defen[cs]e|verteidigungsminister|обороны|минобороны|оборони|міноборони|défense|armées",
-    ),
-    (
-        "prime minister",
-        r"prime\s+ministers|premierminister|ministerpräsidenten|премьер\w*|премьер-министр\w*|прем['’]єр\w*|premiers\s+ministres",
-    ),
-    ("president", r"presidents|präsidenten|президент(?:ы|ов|и|ів)|présidents"),
+_KNOWN_BY = (
+    ("foreign minister", "foreign_ministers"),
+    ("defence minister", "defence_ministers"),
+    ("prime minister", "prime_ministers"),
+    ("president", "presidents"),
 )
-_KIND = tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _KINDS)
+"""Each office, in English, with the list of the words that it is known by, in the order in which they are looked for."""
 _BEFORE, _BEHIND = 12, 45
 """Letters before and behind the noun of the office in which it says which office that is ("defence ministers", „министры обороны“)."""
 _REACH = 90
@@ -46,7 +39,12 @@ def shared_office(text: str, sources: Sequence[Span], *, floor: int) -> str | No
         return None
     noun = nouns[-1]
     words = text[max(floor, noun.start() - _BEFORE) : min(noun.end() + _BEHIND, first[1])]
-    return next((name for name, pattern in _KIND if pattern.search(words)), None)
+    return next((name for name, pattern in _kinds() if pattern.search(words)), None)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(rf"\b{one_of(listed)}\b", re.IGNORECASE)) for name, listed in _KNOWN_BY)
 
 
 def office_of_state(offices: Iterable[Office], country: str, office: str) -> Office | None:

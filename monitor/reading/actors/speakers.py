@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.actors.named_again import NamedAgain
 from monitor.reading.actors.recognition import FOLLOWING_NAME, POSSESSED, PREVIOUS_WORD, Recognition
 from monitor.reading.actors.roles import speaker_by_role
+from monitor.reading.actors.source_words import load_source_words
 from monitor.reading.actors.speaker import Speaker, named
 from monitor.reading.actors.strangers import Strangers
 from monitor.reading.actors.told import is_in, is_told
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Office, Span, World
 
-_TRAILING_FINE = re.compile(
-    r"^\s*(?:,.*|\(.*|[—–-].*|himself|herself|itself|сам|сама|лично|who|,|['’]s?)?\s*$", re.IGNORECASE | re.DOTALL
-)
-_LEADING_FINE = re.compile(
-    r"^(?:the|a|his|her|their|then|new|current|outgoing|incoming|mr|ms|mrs|dr|нынешний|новый|действующий|сам|сама|в|во|на|"
-    r"officials (?:in|at)|власти)?\.?\s*(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_ARTICLES = frozenset({"", "the", "der", "die", "das", "dem", "des", "le", "la", "les", "du", "l'", "l’"})
 _SUBJECT_REACH = 90
 _NEAR = 300
 """Characters back in which two who bear a title are both meant by it."""
@@ -120,7 +112,7 @@ class Speakers:
         """The institution that is the whole of a phrase outside the text ("the North Atlantic Council"); None where it is no followed one's name."""
         for mention in mentions:
             rest = (phrase[: mention.start] + phrase[mention.end :]).strip().casefold()
-            if mention.kind == "metonym" and rest in _ARTICLES:
+            if mention.kind == "metonym" and rest in load_source_words().articles:
                 return self.known.institution(mention)
         return None
 
@@ -184,7 +176,7 @@ class Speakers:
     def _issuer(self, phrase: str, at: int) -> Speaker | None:
         """Whose document it is that the phrase only calls one: the outlet's own office's, or of the house that spoke last."""
         words = phrase.strip()
-        bare = words.partition(" ")[2] if words.partition(" ")[0].casefold() in _ARTICLES else words
+        bare = words.partition(" ")[2] if words.partition(" ")[0].casefold() in load_source_words().articles else words
         if not any(self.lexicon["own_document"].match(each) for each in (words, bare)):
             return None
         return self.known.home or self._house_before(at)
@@ -229,7 +221,7 @@ class Speakers:
     def _heads(self, mention: Mention, span: Span, *, genitive: bool) -> bool:
         """Whether the phrase is about this person and not about something of his."""
         before, after = self._text[span[0] : mention.start], self._text[mention.end : span[1]]
-        trails = _TRAILING_FINE.match(after) or self.lexicon["trailing"].match(after)
+        trails = load_source_words().trailing.match(after) or self.lexicon["trailing"].match(after)
         if POSSESSED.match(after) or not trails:
             return False
         word = PREVIOUS_WORD.search(before)
@@ -244,5 +236,5 @@ class Speakers:
         lead = before.split()[-1:] or [""]
         if self.lexicon["former"].search(before) or self.lexicon["dependents"].fullmatch(lead[0]):
             return False
-        leads = _LEADING_FINE.match(before) or self.lexicon["leading"].match(before)
-        return bool(leads) and bool(_TRAILING_FINE.match(after) or self.lexicon["trailing"].match(after))
+        leads = load_source_words().leading.match(before) or self.lexicon["leading"].match(before)
+        return bool(leads) and bool(load_source_words().trailing.match(after) or self.lexicon["trailing"].match(after))

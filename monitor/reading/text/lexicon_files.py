@@ -20,6 +20,9 @@ NEVER = r"(?!)"
 _LISTS = frozenset({
     "and", "as_well", "clause_only", "small", "offices", "beside_titles",
     "joins_claims", "joins_behind_comma", "before_joined_verb", "parts_claims", "adds_words", "opens_clause", "not_one_name",
+    "articles", "before_bare_title", "before_stranger", "elided", "before_any_name", "before_source", "behind_source", "behind_role",
+    "plural_nouns", "titles_of_women", "titles_of_men", "formerly", "broad_titles", "lesser_offices", "diplomatic_offices",
+    "foreign_ministers", "defence_ministers", "prime_ministers", "presidents", "of_institutions",
 })  # fmt: skip
 """What [lists] has in every language, be it empty."""
 
@@ -58,6 +61,12 @@ def one_of(*listed: str) -> str:
     """A pattern of any entry of these lists in any language; of one that no entry fits, where they are all empty."""
     entries = dict.fromkeys(entry for name in listed for entry in in_all_languages(name))
     return f"(?:{'|'.join(entries) or NEVER})"
+
+
+@cache
+def table_of_all_languages(name: str) -> Mapping[str, str]:
+    """A table of texts that every language has, of all languages together."""
+    return {key: str(text) for code in READ_LANGUAGES for key, text in read_language(code)[name].items()}
 
 
 def _are_texts(entries: object) -> bool:
