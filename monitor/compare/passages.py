@@ -9,8 +9,9 @@ from monitor.compare.actors import REPORTED
 from monitor.compare.found import Passage
 from monitor.compare.words import load_words, script_of
 from monitor.reading.attribution.answers import is_bare_answer
+from monitor.reading.text.datelines import after_dateline
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
-from monitor.reading.text.paragraphs import after_dateline, split_paragraphs
+from monitor.reading.text.paragraphs import split_paragraphs
 from monitor.reading.text.sentences import sentences_in
 from monitor.types import MergeRules
 from monitor.types.reading import IN_JEST

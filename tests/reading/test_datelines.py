@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.reading.text.paragraphs import after_dateline
+from monitor.reading.text.datelines import after_dateline
 
 SAID = "Cutting aid to Ukraine would be a grave mistake, the minister said."
 

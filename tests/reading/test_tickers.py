@@ -7,8 +7,8 @@ import time
 import pytest
 from judging import attributed
 
+from monitor.reading.text.datelines import after_dateline
 from monitor.reading.text.language import detect_language
-from monitor.reading.text.paragraphs import after_dateline
 
 
 def who(text: str, language: str = "en") -> list[str | None]:

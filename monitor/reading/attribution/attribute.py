@@ -12,9 +12,10 @@ from monitor.reading.attribution.posts import find_posts, is_channel
 from monitor.reading.attribution.prose import hear_prose
 from monitor.reading.attribution.speech import gaps, hear_monologue, hear_turns
 from monitor.reading.attribution.transcripts import find_turns
+from monitor.reading.text.datelines import after_dateline
 from monitor.reading.text.genre import Genre, find_genre
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
-from monitor.reading.text.paragraphs import after_dateline, split_paragraphs
+from monitor.reading.text.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.attribution.transcripts import Turn
+from monitor.reading.text.lexicon import load_networks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,16 +20,13 @@ _SIGNS = re.compile(r"[\s—–(-]*")
 _WITH_OFFICE = re.compile(r"(?:,[^.!?:;()]{2,90})?\s*\.?\)?\s*")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 """What the outlet adds below ("(posted in English)")."""
-_CHANNEL = re.compile(
-    r"\b(?:telegram|телеграм\w*|twitter|твит+ер|truth social|facebook)\b|^x(?: posts?)?$", re.IGNORECASE
-)
 _LEADS_UP = re.compile(r"[,:]")
 """Before the name: then the line tells something of it ("Source: …", "Photo: …"), and signs nothing."""
 
 
 def is_channel(outlet: str) -> bool:
     """Whether an outlet is a network on which people post."""
-    return _CHANNEL.search(outlet) is not None
+    return load_networks().search(outlet) is not None
 
 
 def find_posts(

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.inflect import fold
 from monitor.reading.attribution.verbatim import find_verbatim
 from monitor.reading.text.letters import UPPER
+from monitor.reading.text.lexicon_files import in_all_languages, one_of
 from monitor.reading.text.paragraphs import split_paragraphs
 from monitor.reading.text.quotes import find_quotes, mask
 
@@ -43,7 +45,6 @@ _FEW_PLAIN = 3
 _INDENT = 80
 _FEWEST_SIGNED, _FEWEST_OURS = 1, 4
 """Words in the first person of a record that begins with its speaker's initials, and of one that begins with his full name."""
-_SEVERAL = re.compile(r"\b(?:and|vs|versus|to|и)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +134,7 @@ def _label_start(window: str, name_start: int) -> int:
         if m.end() > name_start:
             break
         word = window[: m.start()].rsplit(None, 1)[-1:] or [""]
-        if m[0].startswith(".") and (
-            len(word[0]) <= 1 or fold(word[0]) in {"mr", "ms", "mrs", "dr", "gen", "u.s", "st"}
-        ):
+        if m[0].startswith(".") and (len(word[0]) <= 1 or fold(word[0]) in in_all_languages("cut_short_in_label")):
             continue
         start = m.end()
     return start + len(window[start:]) - len(window[start:].lstrip(" *\n\t"))
@@ -148,7 +147,7 @@ def _is_label(label: str, lexicon: Lexicon, *, known: bool, own_line: bool) -> b
     if lexicon["question_label"].match(label) and len(words) <= _FEW_PLAIN:
         return True
     plain = [w for w in words if w[0].islower() and fold(w) not in lexicon.words["label_function"]]
-    if _SEVERAL.search(label) and not known:
+    if _several().search(label) and not known:
         return False
     if any(fold(w) in lexicon.words["label_forbidden"] for w in words) or lexicon["cue"].search(" ".join(plain)):
         return False
@@ -157,6 +156,11 @@ def _is_label(label: str, lexicon: Lexicon, *, known: bool, own_line: bool) -> b
     capital = [w for w in words if w[0].isupper()]
     named = len(capital) > 1 and len(plain) <= (_FEW_PLAIN if own_line else 1)
     return named or (own_line and label.isupper())
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of('several_in_label')}\b", re.IGNORECASE)
 
 
 def _is_transcript(

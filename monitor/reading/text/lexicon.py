@@ -87,6 +87,13 @@ def load_outlets() -> Mapping[str, Any]:
     }
 
 
+@cache
+def load_networks() -> re.Pattern[str]:
+    """Finds in an outlet's name the networks on which people post."""
+    networks = read_file("outlets.toml")["networks"]
+    return re.compile(rf"\b(?:{'|'.join(networks['named'])})\b|^(?:{'|'.join(networks['alone'])})$", re.IGNORECASE)
+
+
 def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     cues, sources, labels = _filled(tables["cues"]), tables["sources"], tables["labels"]
     clause_joints = "|".join([*tables["lists"]["and"], *tables["lists"]["clause_only"]])

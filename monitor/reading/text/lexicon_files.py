@@ -23,6 +23,7 @@ _LISTS = frozenset({
     "articles", "before_bare_title", "before_stranger", "elided", "before_any_name", "before_source", "behind_source", "behind_role",
     "plural_nouns", "titles_of_women", "titles_of_men", "formerly", "broad_titles", "lesser_offices", "diplomatic_offices",
     "foreign_ministers", "defence_ministers", "prime_ministers", "presidents", "of_institutions",
+    "no_place", "behind_year", "behind_clock", "begins_reported", "several_in_label", "cut_short_in_label",
 })  # fmt: skip
 """What [lists] has in every language, be it empty."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon import load_lexicon
+from monitor.reading.text.lexicon_files import one_of
 from monitor.reading.text.paragraphs import split_paragraphs, strip_span
 
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ _LAST_WORD = re.compile(r"[\w.]+(?:['’ʼ][\w.]+)*$")
 _STARTS = re.compile(rf"[\s*]*(?:[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]|»[{UPPER}0-9])")
 _CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
 _NAME_FOLLOWS = re.compile(rf"\s+(?:[{UPPER}][\w.’'-]*\s+){{1,5}}")
-_OTHER_WORDS = re.compile(r"\s+(?:that|how|why|whether)\b|\s*[:“\"«]")
-"""After a verb of saying: what it reports stands behind it, and not in the quotation before."""
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _ACRONYM = re.compile(r"(?:^|\.|^[dl]['’])[^\W\d_]$")
 
@@ -96,7 +96,13 @@ def _is_told(text: str, cut: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a name and a verb of saying follow, as in `"Who will pay?" Stoltenberg asked.`"""
     name = _NAME_FOLLOWS.match(text, cut, end)
     cue = lexicon["cue"].match(text, name.end(), end) if name else None
-    return cue is not None and _OTHER_WORDS.match(text, cue.end(), end) is None
+    return cue is not None and _reports().match(text, cue.end(), end) is None
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    """After a verb of saying: what it reports stands behind it, and not in the quotation before."""
+    return re.compile(rf"\s+{one_of('begins_reported')}\b|\s*[:“\"«]")
 
 
 def _abbreviates(word: str, rest: str, lexicon: Lexicon) -> bool:
