@@ -17,9 +17,6 @@ _ENDS = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«(„—–-]*\s*[A-
 _WORD = re.compile(r"\w[\w'’-]*")
 _BREAKS = re.compile(r"[;:()]|\s[—–-]\s")
 _CLOSES = re.compile(r"[,;:]")
-_RUNS_ON = re.compile(r",|\b(?:and|or|but|nor|и|или|но|а)\b", re.IGNORECASE)
-_JOINED = re.compile(r"(?:[,;—–]|\b(?:and|so|и|а|поэтому))\s*$")
-_JOINS = re.compile(r",|\b(?:and|и)\b")
 _REFUSAL, _FAR = 6, 12
 """How many words a refusal ("ruled out that …") reaches over; how far off a word may stand and still leave doubt."""
 _BESIDE = 1
@@ -85,7 +82,9 @@ def goes_on(sentence: str, start: int, words: CueWords) -> bool:
     """Whether from there the sentence goes on with what the speaker himself says: "…, but …", "…, and we will …"."""
     if words.contrasts.search(sentence, start):
         return True
-    return any(_JOINED.search(sentence, start, m.start()) for m in words.speaks.finditer(sentence, start))
+    return any(
+        words.joints.before_own.search(sentence, start, m.start()) for m in words.speaks.finditer(sentence, start)
+    )
 
 
 def plain_condition(sentence: str, words: CueWords) -> re.Match[str] | None:
@@ -119,7 +118,7 @@ def _ends_in_phrase(cue: re.Match[str], words: CueWords) -> bool:
 def runs_on(cue: re.Match[str], words: CueWords) -> bool:
     """Whether a gap of the cue goes on to another thing ("stop the pause and …") or turns once more ("prevent delays to the lifting of …")."""
     gaps = [(a, b) for a, b in cue.regs[1:] if a >= 0]
-    return any(_RUNS_ON.search(cue.string, a, b) or words.undoing.search(cue.string, a, b) for a, b in gaps)
+    return any(words.joints.goes_on.search(cue.string, a, b) or words.undoing.search(cue.string, a, b) for a, b in gaps)
 
 
 def _refuses_before(cue: re.Match[str], end: int, words: CueWords) -> bool:
@@ -136,7 +135,7 @@ def _negators(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
         if any(a <= m.start() < b for a, b in (*refusals, *taken)):
             continue
         near = m.end() <= cue.start() and _reaches(sentence, m.end(), cue.start(), words, far=words.reach)
-        if (near and not _refusal_between(refusals, m.end(), cue.start())) or _turns_in_gap(cue, m):
+        if (near and not _refusal_between(refusals, m.end(), cue.start())) or _turns_in_gap(cue, m, words):
             found.append(m[0])
     return found
 
@@ -188,7 +187,7 @@ def _far_word(sentence: str, cue: re.Match[str], words: CueWords, taken: Sequenc
     far += [m for m in _real(sentence, words.refusals, words.not_negators) if not _within(m, cue, sentence, _REFUSAL)]
     for m in far:
         mine = m.end() <= cue.start() and not any(a <= m.start() < b for a, b in taken)
-        joined = _JOINS.search(sentence, m.end(), max(m.end(), cue.start()))
+        joined = words.joints.joins.search(sentence, m.end(), max(m.end(), cue.start()))
         if mine and not joined and _reaches(sentence, m.end(), cue.start(), words, far=_FAR):
             return m[0]
     return None
@@ -242,7 +241,7 @@ def _tail(sentence: str, cue: re.Match[str], words: CueWords) -> str | None:
     if m is None or words_between(sentence, m.end(), len(sentence)) < _TAIL:
         return None
     apart = words.contrasts.search(sentence, cue.end(), m.start()) or ";" in sentence[cue.end() : m.start()]
-    further = goes_on(sentence, m.end(), words) or _RUNS_ON.search(sentence, m.end())
+    further = goes_on(sentence, m.end(), words) or words.joints.goes_on.search(sentence, m.end())
     return None if apart or further else m[0]
 
 
@@ -286,10 +285,10 @@ def words_between(sentence: str, start: int, end: int) -> int:
     return sum(1 for _ in _WORD.finditer(sentence, start, max(start, end)))
 
 
-def _turns_in_gap(cue: re.Match[str], m: re.Match[str]) -> bool:
+def _turns_in_gap(cue: re.Match[str], m: re.Match[str], words: CueWords) -> bool:
     """In a gap, and nothing is joined on after it: "do not work and should be lifted" is no "not lifted"."""
     gap = next((span for span in cue.regs[1:] if span[0] <= m.start() < span[1]), None)
-    return gap is not None and not _JOINS.search(cue.string, m.end(), gap[1])
+    return gap is not None and not words.joints.joins.search(cue.string, m.end(), gap[1])
 
 
 def _in_gap(cue: re.Match[str], position: int) -> bool:

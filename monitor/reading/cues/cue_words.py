@@ -1,4 +1,4 @@
-"""The words that turn, bend or place a clause (cue_lexicon/*.toml), compiled. Imports nothing of the house."""
+"""The words that turn, bend or place a clause (cue_lexicon/*.toml), compiled. Imports its neighbour `joints` alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from monitor.reading.cues.joints import Joints, JointWords, compile_joints
 from monitor.types.patterns import by_first_letter, spaced
 
 if TYPE_CHECKING:
@@ -20,9 +21,8 @@ LANGUAGES = ("en", "ru")
 _WORD = r"(?:\w[\w'’-]*+|(?:[a-z]\.){{2,3}})"
 """One word; "U.S." is one."""
 _GAP = rf"([^\w.;:!?]++(?:{_WORD}[^\w.;:!?]++){{{{0,{{words}}}}}}?)"
-_PREPOSITIONS = "and|or|but|nor|without|with|in|by|from|for|that|и|или|но|а|без|за|в|во|с|со|до|для|из"
-_CLOSE = rf"([^\w.;:!?,]++(?:(?!(?:{_PREPOSITIONS})\b){_WORD}[^\w.;:!?,]++){{{{0,{{words}}}}}}?)"
-_GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2), " ~ ": _CLOSE.format(words=2)}
+_CLOSE = rf"([^\w.;:!?,]++(?:(?!{{parting}}\b){_WORD}[^\w.;:!?,]++){{{{0,{{words}}}}}}?)"
+_GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2)}
 _NEVER = re.compile(r"(?!)")
 
 
@@ -72,6 +72,7 @@ class CueWords:
     not_deferrals: re.Pattern[str]
     turns_back: re.Pattern[str]
     reach: int
+    joints: Joints
     words: Mapping[str, str]
 
 
@@ -83,8 +84,10 @@ def load_cue_words(language: str) -> CueWords:
     lists["refusals"] += lists["inverting"]
     words = {name: spaced(pattern) for name, pattern in lists.pop("words").items()}
     reach = int(lists.pop("reach"))
+    joints = compile_joints(JointWords(**lists.pop("joints")))
     return CueWords(
         reach=reach,
+        joints=joints,
         words=words,
         **{name: any_of(_written_out(entry, words) for entry in entries) for name, entries in lists.items()},
     )
@@ -96,20 +99,21 @@ def any_of(entries: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else _NEVER
 
 
-def compile_cue(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
+def compile_cue(pattern: str, words: Mapping[str, str], *, parting: str) -> re.Pattern[str]:
     """A cue pattern: lines are alternatives, ` .. ` is a gap of at most six words, ` . ` of two, ` ~ ` of two within one phrase.
 
-    `<word>` stands for `words["word"]`.
+    `<word>` stands for `words["word"]`; a phrase ends where `parting`, an alternation, matches.
     The gaps are the only groups of the result, so that a "not" inside one can be told from one that was asked for.
     """
     lines = (line.strip() for line in pattern.splitlines())
-    alternatives = "|".join(_alternative(line, words) for line in lines if line)
+    alternatives = "|".join(_alternative(line, words, parting) for line in lines if line)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
-def _alternative(line: str, words: Mapping[str, str]) -> str:
+def _alternative(line: str, words: Mapping[str, str], parting: str) -> str:
+    gaps = {**_GAPS, " ~ ": _CLOSE.format(words=2, parting=parting)}
     pieces = re.split(r"( (?:\.{1,2}|~) )", line)
-    with_gaps = "".join(_GAPS.get(piece) or spaced(piece) for piece in pieces)
+    with_gaps = "".join(gaps.get(piece) or spaced(piece) for piece in pieces)
     return _written_out(with_gaps, words)
 
 

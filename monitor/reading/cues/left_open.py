@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.cues.clauses import goes_on, words_between
@@ -10,6 +9,7 @@ from monitor.reading.cues.cue_words import any_of
 from monitor.reading.cues.past import told_of_past
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
     from datetime import date
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 _SHORT, _LEAD = 8, 3
 """Words of a sentence that says nothing by itself ("That is their wish."); those that no line has room in ("It would be naive …")."""
-_FURTHER = re.compile(
-    r"[.!?]\s+\S|;|,?\s(?:and|и)\s(?:that|что)\b|,\s(?:and|so)\s[\w'’-]+\s(?:will|must|shall)\b", re.IGNORECASE
-)
-"""Begins a further sentence or clause of what is said ("naive to hope for that, and that the war will go on")."""
 
 
 class LeftOpen:
@@ -106,7 +102,9 @@ class LeftOpen:
         found = pattern.search(sentence)
         if found is None or words_between(sentence, 0, found.start()) > _LEAD:
             return None
-        further = goes_on(sentence, found.end(), self._words) or _FURTHER.search(sentence, found.end())
+        further = goes_on(sentence, found.end(), self._words) or self._words.joints.further.search(
+            sentence, found.end()
+        )
         return None if further else found[0]
 
     def _harmless(self, sentences: Sequence[str], speaker: Speaker) -> str | None:

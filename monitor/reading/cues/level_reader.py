@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from monitor.reading.cues.clauses import is_whole, look_round, plain_condition, runs_on
@@ -11,6 +10,7 @@ from monitor.reading.cues.past import told_of_past
 from monitor.reading.cues.stance import LeftOut, Mark
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
     from datetime import date
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from monitor.reading.cues.cue_words import CueWords
     from monitor.reading.cues.subjects import Sides, Speaker, Subject
     from monitor.types import Cue, Issue
-
-_LIMITS = re.compile(r"only|только|лишь", re.IGNORECASE)
-"""Begins a condition that says what something is kept for ("only if the state is in danger"): no threat."""
 
 
 class LevelReader:
@@ -103,14 +100,19 @@ class LevelReader:
 
     def _pattern(self, cue: Cue) -> re.Pattern[str]:
         if cue not in self._compiled:
-            self._compiled[cue] = compile_cue(cue.pattern, self._shorthand)
+            self._compiled[cue] = compile_cue(cue.pattern, self._shorthand, parting=self._words.joints.parts_phrase)
         return self._compiled[cue]
 
     def _mark(self, cue: Cue, m: re.Match[str], around: Surroundings, *, of_conduct: bool) -> Mark:
         """A refusal that is negated ("never refused to talk") is only a mild yes. `of_conduct`: the axis tells what is done; how a war is
         judged, or an attack, stands in no middle because an answer to it is given on a condition."""
         turned = cue.turns and around.turned
-        threat = cue.threat and not turned and around.condition is not None and not _LIMITS.match(around.condition)
+        threat = (
+            cue.threat
+            and not turned
+            and around.condition is not None
+            and not self._words.joints.limits.match(around.condition)
+        )
         level = -cue.level if turned else cue.level
         if turned and self._words.refusals.search(m[0]):
             level = max(-1, min(1, level))

@@ -18,16 +18,8 @@ if TYPE_CHECKING:
 
 _LAST_WORD = re.compile(r"([\w'’-]+)\W*$")
 _LAST_TWO = re.compile(r"([\w'’-]+)\W+[\w'’-]+$")
-_BEFORE_SUBJECT = re.compile(
-    r"(?:^\W*|\b(?:that|because|when|while|whereas|after|before|and|but|since|as|how|if|the|today|now|что|потому что|когда|и|а|но|как|если|раз|поскольку|будто|теперь|сегодня)\s+)$",
-    re.IGNORECASE,
-)
-"""What stands before a clause's subject."""
-_AS = re.compile(r"\b(?:as|как)\s+$", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\b")
 _BREAKS = re.compile(r"[;:()]")
-_OPENS = re.compile(r"[,;:—–]|\b(?:and|while|whereas|и|а|тогда как)\b")
-"""Where another clause may begin."""
 _NEAR, _WORDS_NEAR = 60, 4
 """How far behind a word of an issue somebody stands with whom it is: letters, words."""
 _REMEMBERED = 64
@@ -130,7 +122,7 @@ class Sides:
 
     def _goes_on_with(self, sides: frozenset[str], sentence: str, start: int) -> bool:
         """Whether a clause that begins behind `start` names one of the sides."""
-        opened = _OPENS.search(sentence, start)
+        opened = self._words.joints.opens_clause.search(sentence, start)
         return opened is not None and any(self._named[side].search(sentence, opened.end()) for side in sides)
 
     def _others(self, speaker: Speaker) -> frozenset[str]:
@@ -166,7 +158,7 @@ class Sides:
         for sentence in sentences:
             if self._speaks_for_itself(sentence) or self.named(sentence) & self.own(speaker.bloc):
                 return None
-            for clause in _OPENS.split(sentence):
+            for clause in self._words.joints.opens_clause.split(sentence):
                 theirs = self._begins(clause, self._others(speaker))
                 if theirs is None and self._words.modals.search(clause):
                     return None
@@ -177,13 +169,18 @@ class Sides:
         """The name of one of the sides as a subject: not behind a preposition, nor right behind a verb («предложил США»)."""
         for side in sides & self._subjects.keys():
             for m in self._subjects[side].finditer(clause):
-                if _BEFORE_SUBJECT.search(clause, 0, m.start()) and not self._after_preposition(clause, m.start()):
+                if self._words.joints.before_subject.search(clause, 0, m.start()) and not self._after_preposition(
+                    clause, m.start()
+                ):
                     return m[0]
         return None
 
     def _speaks_for_itself(self, sentence: str) -> bool:
         """Whether "we" or "I" is a subject; not that of "as we know"."""
-        return any(not _AS.search(sentence, 0, m.start()) for m in self._words.speaks.finditer(sentence))
+        return any(
+            not self._words.joints.compares.search(sentence, 0, m.start())
+            for m in self._words.speaks.finditer(sentence)
+        )
 
     def owned_by_other(self, cue: re.Match[str], speaker: Speaker) -> bool:
         """Whether what the cue moves is the other side's: "withdraw your troops", "the removal of Russian forces"."""
