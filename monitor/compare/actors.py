@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from monitor.compare.nations import nations_in
-from monitor.compare.words import load_words, script_of
+from monitor.compare.words import load_words, script_of, what_it_does
 from monitor.config.words import nearest
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ REPORTED = 0.5
 _INTRODUCED = 90
 """Characters before and after a speaker's first mention in which it is said who that is."""
 _APPOSED = re.compile(r",[^,.;:!?]{3,60}(?=[,.])")
-_DOES = re.compile(r",\s+(?:who|whose|which|when|\w+ing|\w+ed|котор\w+|отвеча\w+|\w+в)\b[^,]*", re.IGNORECASE)
-"""What a source does, set behind it ("…, asked by deputies of the opposition,"), which is nothing that it is."""
 _HEARSAY = 0.5
 """What is left where somebody else passes the words on."""
 
@@ -150,11 +148,15 @@ def _is_outsider(statement: Statement, text: str) -> bool:
     if statement.source is not None:
         start, end = statement.source
         source, behind = f"{source} {text[start:end]}", _APPOSED.match(text, end)
-    words, source = load_words(script_of(source)), _DOES.sub("", source).casefold()
+    words, source = load_words(script_of(source)), what_it_does().sub("", source).casefold()
     if words.outsiders.search(source):
         return True
     past = words.officials.search(source) is not None
-    return behind is not None and not past and words.outsiders.search(_DOES.sub("", behind[0]).casefold()) is not None
+    return (
+        behind is not None
+        and not past
+        and words.outsiders.search(what_it_does().sub("", behind[0]).casefold()) is not None
+    )
 
 
 def _is_role(statement: Statement) -> bool:

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.compare.nations import nations_in
+from monitor.compare.nations import sides_meant
 from monitor.ports import Relating
 from monitor.reading.cues.evaluations import evaluations
 
@@ -23,7 +22,6 @@ _BETWEEN = frozenset(
     {"china", "india", "iran", "north_korea", "turkey", "hungary", "slovakia", "serbia", "kazakhstan", "georgia", "un"}
 )
 """Whose other side neither is."""
-_ITS_HEAD = re.compile(r"\b(?:putin|lukashenk|путин|лукашенк)", re.IGNORECASE)
 
 
 def called(text: str, language: str, nations: frozenset[str]) -> Evaluated | None:
@@ -39,7 +37,7 @@ def called(text: str, language: str, nations: frozenset[str]) -> Evaluated | Non
 def _as_seen_by(nations: frozenset[str], one: Evaluated) -> Evaluated | None:
     if not one.whom or one.verdict not in ("bad", "good"):
         return one
-    named = nations_in(one.whom) | ({"russia"} if _ITS_HEAD.search(one.whom) else set())
+    named = sides_meant(one.whom)
     if named and (not nations or nations & _BETWEEN):
         return None
     theirs = named - _EAST - _BETWEEN if nations & _EAST else named & _EAST

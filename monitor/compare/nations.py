@@ -1,4 +1,4 @@
-"""Which states and bodies a text names (lexicon/nations.toml): who an unknown speaker speaks for is mostly said where he is introduced."""
+"""Which states and bodies a text names (lexicon/nations.toml, heads.toml): who an unknown speaker speaks for is mostly said where he is introduced."""
 
 from __future__ import annotations
 
@@ -12,21 +12,35 @@ def nations_in(text: str) -> frozenset[str]:
     return frozenset(_names()[m.lastgroup or ""] for m in _pattern().finditer(text))
 
 
+def sides_meant(text: str) -> frozenset[str]:
+    """The states that a text names, and those whose head it names: to harm or help the one is to harm or help the other."""
+    return nations_in(text) | {nation for nation, head in _heads().items() if head.search(text)}
+
+
 @cache
-def _lists() -> dict[str, list[str]]:
-    text = resources.files("monitor.compare").joinpath("lexicon", "nations.toml").read_text("utf-8")
+def _lists(file: str) -> dict[str, list[str]]:
+    text = resources.files("monitor.compare").joinpath("lexicon", file).read_text("utf-8")
     return tomllib.loads(text)
 
 
 @cache
+def _heads() -> dict[str, re.Pattern[str]]:
+    """By nation. Raises ValueError where nations.toml has no such nation."""
+    heads = _lists("heads.toml")
+    if unknown := sorted(heads.keys() - _lists("nations.toml").keys()):
+        raise ValueError(f"heads.toml: no nation of nations.toml: {', '.join(unknown)}")
+    return {nation: re.compile(rf"\b(?:{'|'.join(names)})", re.IGNORECASE) for nation, names in heads.items()}
+
+
+@cache
 def _names() -> dict[str, str]:
-    return {f"n{number}": name for number, name in enumerate(_lists())}
+    return {f"n{number}": name for number, name in enumerate(_lists("nations.toml"))}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """Beginnings of words; those of three letters or fewer, and with a point or dash, are whole words."""
-    groups = (f"(?P<{group}>{'|'.join(map(_entry, _lists()[name]))})" for group, name in _names().items())
+    groups = (f"(?P<{group}>{'|'.join(map(_entry, _lists('nations.toml')[name]))})" for group, name in _names().items())
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})", re.IGNORECASE)
 
 

@@ -72,6 +72,13 @@ def load_words(language: str) -> Words:
 
 
 @cache
+def what_it_does() -> re.Pattern[str]:
+    """What a source does, set behind it in either language ("…, asked by deputies of the opposition,"): it is nothing that the source is."""
+    begins = _join(entry for language in LANGUAGES for entry in _load(language)["does"])
+    return re.compile(rf",\s+(?:{begins})\b[^,]*", re.IGNORECASE)
+
+
+@cache
 def faint_concepts() -> frozenset[str]:
     """Concepts that say who or where rather than what: shared, they say little."""
     return frozenset(_load("faint")["concepts"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.compare.nations import nations_in
+from monitor.compare.nations import nations_in, sides_meant
 from monitor.compare.words import script_of
 
 
@@ -20,6 +20,20 @@ from monitor.compare.words import script_of
 )
 def test_the_states_that_introduce_a_speaker_are_found_in_five_languages(text: str, named: set[str]) -> None:
     assert nations_in(text) == named
+
+
+@pytest.mark.parametrize(
+    ("whom", "meant"),
+    [
+        ("Putin", {"russia"}),
+        ("Лукашенко", {"russia"}),
+        ("подарок Путину", {"russia"}),
+        ("the allies", set()),
+        ("Paris", {"france"}),
+    ],
+)
+def test_to_help_the_head_is_to_help_the_side(whom: str, meant: set[str]) -> None:
+    assert sides_meant(whom) == meant
 
 
 def test_a_text_has_the_script_of_most_of_its_letters() -> None:
