@@ -44,6 +44,8 @@ class EvaluationWords:
     asks: re.Pattern[str]
     than: re.Pattern[str]
     again: re.Pattern[str]
+    joins: re.Pattern[str]
+    leads: re.Pattern[str]
     of: re.Pattern[str]
     whose: re.Pattern[str]
     contrast: re.Pattern[str]
@@ -68,11 +70,12 @@ def load_evaluation_words() -> Mapping[str, EvaluationWords]:
 def _compiled(lists: Mapping[str, str | list[str]]) -> EvaluationWords:
     frames = {name: str(lists[name]) for name in ("thing", "deed", "no_thing", "no_deed")}
     entries = {name: value for name, value in lists.items() if isinstance(value, list)}
-    ends = "|".join(entries.pop("of"))
+    ends, joins = "|".join(entries.pop("of")), "|".join(entries.pop("joins"))
     return EvaluationWords(
         frames=Frames(**frames),
         infinitive=re.compile(rf"(?:{lists['infinitive']})(?!\w)", re.IGNORECASE),
         negated=any_of(entries.pop("not")),
         of=re.compile(rf"(?:\s+(?:{ends}))+\s*$|^\s+(?:{ends})(?=\s)", re.IGNORECASE),
+        joins=re.compile(rf",|\b(?:{joins})\b", re.IGNORECASE),
         **{name: any_of(values) for name, values in entries.items()},
     )

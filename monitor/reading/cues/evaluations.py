@@ -28,7 +28,6 @@ _SENTENCE, _LETTERS = 120, 1_000
 _BEFORE = 3
 """Words that may stand before an action in its phrase ("the next", "Ukraine's")."""
 _ENDS = re.compile(r"[;:!?()]|\s[—–-]\s")
-_JOINS = re.compile(r",|\b(?:and|or|и|или|та|й|і|und|oder|et|ou)\b", re.IGNORECASE)
 _WITHOUT_QUOTES = str.maketrans('”"»“«', "     ")
 
 
@@ -156,7 +155,7 @@ def _is_judged_again(sentence: str, start: int, end: int, words: EvaluationWords
         return False
     than, again = words.than.search(sentence, judged.end(), end), words.again.search(sentence, judged.end(), end)
     compared = than is not None and words_between(sentence, judged.end(), than.start()) <= 1
-    return compared or (again is not None and not _JOINS.search(sentence, judged.end(), again.start()))
+    return compared or (again is not None and not words.joins.search(sentence, judged.end(), again.start()))
 
 
 def _is_own(sentence: str, end: int, words: EvaluationWords) -> bool:
@@ -201,7 +200,7 @@ def _clause_start(sentence: str, end: int, words: EvaluationWords) -> int | None
     verbs = [m.end() for m in words.other.finditer(sentence, start, end)]
     if not verbs:
         return start
-    joined = _JOINS.search(sentence, verbs[-1], end)
+    joined = words.joins.search(sentence, verbs[-1], end)
     return joined.end() if joined else None
 
 

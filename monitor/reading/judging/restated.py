@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from monitor.ports import Placed, Placing
+from monitor.reading.cues.evaluation_words import load_evaluation_words
 from monitor.reading.judging.commitment import mirror
 from monitor.reading.judging.consensus import side_of
 from monitor.types import LEVELS
@@ -28,8 +29,6 @@ _LESS = 0.15
 _BEYOND = 0.75
 """How much of a pole goes to its neighbour: who calls the end of a thing a mistake wants it kept, not grown."""
 _WORD = re.compile(r"\w[\w'’-]*")
-_LEADS = re.compile(r"the|an?|any|further|\w+['’]s|дальнейшее|любое", re.IGNORECASE)
-"""Words before an action that change nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +60,14 @@ def _takes_in(cue: str, of: Evaluated) -> bool:
     """Whether the cue begins with the action and ends with what is said of it, or the other way round («неприемлемо расширение»). What lies between its ends may be a gap,
     which heeds nothing, and what begins further in is about another thing ("lifting the [sanctions would be a mistake]")."""
     words, action, said = _words_of(cue), _words_of(of.action), _words_of(of.said)
-    begun = next((word for word in action if not _LEADS.fullmatch(word)), None)
+    begun = next((word for word in action if not _changes_nothing(word)), None)
     if len(words) <= 1:
         return False
     return (words[0] == begun and words[-1] in said) or (words[0] in said and begun in words[1:])
+
+
+def _changes_nothing(word: str) -> bool:
+    return any(words.leads.fullmatch(word) for words in load_evaluation_words().values())
 
 
 def _words_of(text: str) -> list[str]:
