@@ -152,9 +152,8 @@ def _pattern(lists: Mapping[str, Any], kind: str, matter: Sequence[str], *, fore
     noun = rf"(?:{one_of(verbs['noun'])}){of}{thing}"
     forms.append(rf"(?:{one_of((*lists['asks'], *lists['backs']))})\s+{article}{noun}")
     if lists["asked"]:
-        forms.append(
-            rf"(?:(?:sich\s+)?(?:für|auf|zu|zur)\s+)?{article}{noun}{_FEW}\s+(?:{one_of(lists['asked'])})(?=\W*$|,)"
-        )
+        before = rf"(?:(?:{one_of(lists['before_asked'])})\s+)?" if lists["before_asked"] else ""
+        forms.append(rf"{before}{article}{noun}{_FEW}\s+(?:{one_of(lists['asked'])})(?=\W*$|,)")
     if judged := {"keep": lists["good"], "less": lists["bad"]}.get(kind):
         forms.append(rf"{named}(?:{one_of(judged)})")
     forms += _backed(lists, kind, matter)

@@ -29,8 +29,6 @@ _LONGEST = 300
 """Letters of a sentence that is looked at, at most."""
 _WORD = r"[\w'’ʼ.-]++"
 _GAP = rf"(?P<gap>(?:\s+{_WORD}){{0,8}}?)"
-_WHO = rf"(?P<who>(?:{_WORD}\s+){{0,4}}?(?<!\bde\s)(?<!\bà\s))"
-"""Who refuses, before a verb of his own: in French none that depends on another ("a cessé de refuser")."""
 
 
 class RefusedEnds:
@@ -118,8 +116,9 @@ def _forms(refused: Mapping[str, Any], lists: Mapping[str, Any], matter: Sequenc
     of = rf"\s+(?:(?:{one_of(lists['of'])})(?:(?<=['’])|\s+))" if lists["of"] else r"\s+"
     part = rf"(?:\s+(?:{one_of(refused['part'])}))?" if refused["part"] else ""
     nouns, do, done = (one_of([w for kind in _ENDS for w in lists[kind][form]]) for form in ("noun", "do", "done"))
+    own_verb = "".join(rf"(?<!\b{word}\s)" for word in refused["depends"])
     fills = {
-        "who": _WHO,
+        "who": rf"(?P<who>(?:{_WORD}\s+){{0,4}}?{own_verb})",
         "gap": _GAP,
         "noun": rf"(?:(?:{one_of(refused['any'])})(?:(?<=['’])|\s+))?(?:{nouns}){part}{of}{thing}",
         "thing": thing,

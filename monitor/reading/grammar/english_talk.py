@@ -19,9 +19,6 @@ _OPENS = re.compile(
     r"\s*,?\s*(?P<that>that)\s+|\s+(?P<other>to|of|for|about|on|over|against|with|toward|towards|in)\s+"
 )
 _BY = re.compile(r"\s+(?:by|from|among|of)\s+(?P<who>[^,;:.]{2,60}?)(?=\s+that\b)")
-_VERB = re.compile(
-    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|did|does|drew|came|comes|made|makes|gave|set|put|led|left|met|took|seemed?s?|appear(?:s|ed))\b"
-)
 
 
 def find_talk(scene: Scene) -> list[Claim]:
@@ -43,9 +40,13 @@ def _from_noun(scene: Scene, m: re.Match[str]) -> Claim | None:
     if content is None:
         return None
     if source is None:
-        told = _VERB.search(scene.masked, 0, m.start()) or scene.lexicon["cue"].search(scene.masked, 0, m.start())
-        return Claim(source=None, cue=cue, parts=(content,), nobody=told is None)
+        return Claim(source=None, cue=cue, parts=(content,), nobody=not _has_verb(scene, m.start()))
     return Claim(source=scene.absolute(*source), cue=cue, parts=(content,), genitive=True)
+
+
+def _has_verb(scene: Scene, until: int) -> bool:
+    """Whether a verb stands before the noun, so that it is no subject."""
+    return any(scene.lexicon[name].search(scene.masked, 0, until) for name in ("seen_before_talk", "cue"))
 
 
 def _owner(scene: Scene, at: int) -> tuple[int, int] | None:
@@ -67,7 +68,7 @@ def _content(scene: Scene, noun: int, start: int, *, own_verbs: int) -> Span | N
     `own_verbs`: how many verbs the content has before that.
     """
     end = len(scene.masked)
-    if not _VERB.search(scene.masked, 0, noun) and not scene.lexicon["cue"].search(scene.masked, 0, noun):
-        verbs = [m.start() for m in _VERB.finditer(scene.masked, start)]
+    if not _has_verb(scene, noun):
+        verbs = [m.start() for m in scene.lexicon["seen_before_talk"].finditer(scene.masked, start)]
         end = next(iter(verbs[own_verbs:]), end)
     return scene.trim(start, end)

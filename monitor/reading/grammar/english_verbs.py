@@ -26,10 +26,6 @@ _PROGRESSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+|also\s+|not\s+|still\s+|now\s+)*$", re.IGNORECASE
 )
 _OWNED = re.compile(r"(?:(?<!\bhe)(?<!\bshe)(?<!\bwho)['’]s|s['’]|\b(?:his|her|their|its|my|our))\s+$", re.IGNORECASE)
-_NOT_PARTICIPLE = re.compile(
-    r"\b(?:of|by|for|without|from|to|the|a|his|her|their|its|in|about|than|before|after|avoid|stop|stopped|start|started|keeps?|kept|like|not|that|said|says|whether|because|against|supports?|supported|opposed?|opposes|considers?|considered)\s+$",
-    re.IGNORECASE,
-)
 _HYPOTHETICAL = re.compile(r"\b(?:may|might|could|should|must|can)\b", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"\b(?:and|but|then|or)\s*(?:(?:has|have|had|also|later|again|then|in turn|further|\w+ly|that|which)\s+)*$",
@@ -42,10 +38,6 @@ _SHORTEST = 4
 _AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|also)\b")
 _FINITE = re.compile(r"(?:d|s|told|thought|wrote|made)(?: \w+)?$")
 _PAST = re.compile(r"(?:ed|said|told|thought|wrote)$")
-_PLURAL = re.compile(
-    r"s\b|\b(?:they|we|i|you|who|people|many|some|most|few|both|all|women|men|others|police|media|military|half|and|percent|leadership|majority)\b",
-    re.IGNORECASE,
-)
 
 
 def claim_of_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
@@ -75,7 +67,7 @@ def _is_passive(left: str, m: re.Match[str]) -> bool:
 def _lacks_plural(scene: Scene, m: re.Match[str], subject: Subject) -> bool:
     """A plain verb without the plural subject it needs; one that only reports needs none ("47% say")."""
     alone = _is_plain(scene, m) and not scene.lexicon["firm"].fullmatch(m[0]) and not subject.auxiliaries.strip()
-    return alone and not _PLURAL.search(scene.masked[subject.start : subject.end])
+    return alone and not scene.lexicon["takes_plural"].search(scene.masked[subject.start : subject.end])
 
 
 def _is_object(scene: Scene, m: re.Match[str], subject: Subject) -> bool:
@@ -185,7 +177,7 @@ def _inverted(scene: Scene, m: re.Match[str]) -> Claim | None:
 
 def _from_participle(scene: Scene, m: re.Match[str]) -> Claim | None:
     left = scene.masked[: m.start()]
-    if _NOT_PARTICIPLE.search(left) or not left.strip():
+    if scene.lexicon["no_participle_after"].search(left) or not left.strip():
         return None
     right = look_right(scene, m)
     if right.form == "ended":

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _DASH = re.compile(rf"{MASK}\s*,?\s*[—–-]\s*$")
 _OPENED = re.compile(rf"(?:\s+[^\W\d_]+){{0,2}}:\s*(?={MASK})")
-_CITES = re.compile(r"(?:про)?цит", re.IGNORECASE)
 _LOWER = re.compile(r"(?:[а-яёіїєґ-]+\s+){0,3}")
 
 
@@ -22,7 +21,7 @@ def find_quoted(scene: Scene) -> list[Claim]:
     """Claims of those who are quoted by others, where a quotation stands before the verb or behind its colon."""
     found = []
     for m in scene.lexicon["quotes_him"].finditer(scene.masked):
-        if not (m["his"] or m["words"] or _CITES.match(m["verb"])):
+        if not (m["his"] or m["words"] or m["cites"]):
             continue  # «передал его» may be about a thing
         source = m.span("whose") if m["whose"] else _named(scene, m.end())
         parts = _content(scene, m.start(), source[1]) if source else ()

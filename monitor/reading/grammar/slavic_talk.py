@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.claims import Claim
@@ -10,7 +9,6 @@ from monitor.reading.grammar.claims import Claim
 if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene
 
-_CONTENT = re.compile(r"[^,;:.\ue000]{0,20},\s+что\s+(?P<what>[^,]+)")
 _LONGEST = 60
 
 
@@ -31,7 +29,7 @@ def find_talk(scene: Scene) -> list[Claim]:
         owner = next((n for n in scene.mentions if 0 < n.start - scene.base - m.end() < _LONGEST), None)
         if owner is None or scene.masked[m.end() : owner.start - scene.base].count(","):
             continue
-        content = _CONTENT.match(scene.masked, owner.end - scene.base)
+        content = scene.lexicon["talk_content"].match(scene.masked, owner.end - scene.base)
         what = scene.trim(*content.span("what")) if content else None
         if what:
             source = (scene.base + m.end() + 1, owner.end)

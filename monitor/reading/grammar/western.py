@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»“]*$")
-_CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:!?)]|$|(?:und|oder|et|ou)\b)")
-"""Behind the verb of a subordinate clause ("der den Angriff verurteilt, reist"); an act of its own has its object there."""
 _ACTS = ("act", "participle_act")
 _REACH = 260
-_CLITIC = re.compile(r"-(?:t-)?(?P<who>ils?|elles?|on)\b")
 
 
 def find_western(scene: Scene) -> list[Claim]:
@@ -73,7 +70,7 @@ def _postposed(scene: Scene) -> list[Claim]:
 
 def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     left = scene.masked[: m.start()]
-    if clitic := _CLITIC.search(m[0]):
+    if clitic := scene.lexicon["clitic"].search(m[0]):
         who = (m.start() + clitic.start("who"), m.start() + clitic.end("who"))
         return spoken_round(scene, m, source=who, after=m.end())
     if as_said := _as_said(scene, m, left):
@@ -108,7 +105,7 @@ def _is_finite(scene: Scene, m: re.Match[str], left: str) -> bool:
     """Whether what looks like a participle is a verb of its own ("Fico verurteilt …"), and no auxiliary before it takes it ("wurde verurteilt")."""
     finite = scene.lexicon["finite_cue"].fullmatch(m[0]) is not None
     opens = scene.lexicon["openers"].match(scene.masked, m.end())
-    ends_clause = m.lastgroup in _ACTS and not opens and _CLAUSE_ENDS.match(scene.masked, m.end())
+    ends_clause = m.lastgroup in _ACTS and not opens and scene.lexicon["clause_ends"].match(scene.masked, m.end())
     return finite and not ends_clause and not scene.lexicon["auxiliary_before"].search(left)
 
 
