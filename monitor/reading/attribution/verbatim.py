@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _WORD = rf"[{UPPER}][\w’'-]*+"
 _NAME = rf"{_WORD}(?:[ \xa0]+(?:(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|zu|ter|ten|bin)[ \xa0]+)*{_WORD}){{1,4}}"
+"""The small words are parts of names, whatever the language of the text."""
 _LABEL = re.compile(
     rf"^[ \t*_\xa0]*(?:(?P<chair>(?:The[ \xa0])?President)|(?P<name>{_NAME}))"
     r"(?P<who>(?:[ \xa0]*\([^()\n]{1,80}\)|,[ \xa0][^.,()\n]{2,120}+)*+)[*_]*[ \xa0]*\.[*_]*[ \xa0]*[—–-][ \xa0]+(?=\S)",

@@ -1,4 +1,8 @@
-"""Attributions in an English sentence, by their form: cue, source, content."""
+"""Attributions in an English sentence, by their form: cue, source, content.
+
+The modules `english_*` are the grammar of English alone, so its closed classes (pronouns, auxiliaries, prepositions, conjunctions) stand in them,
+where a rule turns on each; lists of nouns and verbs, and what other languages have too, stand in lexicon/en.toml.
+"""
 
 from __future__ import annotations
 

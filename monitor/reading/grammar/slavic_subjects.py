@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w’'-]+")
 _RUN = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]{2,}(?:\s+[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+)+")
 _OBLIQUE = re.compile(r"(?:у|ю|ом|ем|ём|им|ым|ого|его|ому|ему)$")
+"""Endings of cases in which a name is no subject."""
 _VERBS = ("masculine", "finite", "cue")
 
 
