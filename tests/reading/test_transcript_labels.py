@@ -126,3 +126,18 @@ def test_a_record_that_begins_with_a_full_name_speaks_in_the_first_person() -> N
     assert not any("troops" in words for words in said_by(headed, primary=False))
     quoted = "Vladimir Putin: “We will wait.”\n\nThe troops stay. “We wait, we watch, we work, and we win,” a poster says there."
     assert not any("troops" in words for words in said_by(quoted, primary=False))
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "words"),
+    [
+        ("en", "Trade and Tariffs", "We count what came in this week and what did not."),
+        ("ru", "Торговля и Пошлины", "Мы считаем, что пришло на этой неделе и что нет."),
+        ("uk", "Торгівля та Мита", "Ми рахуємо, що прийшло цього тижня і що ні."),
+        ("de", "Handel und Zölle", "Wir zählen, was diese Woche kam und was nicht."),
+        ("fr", "Commerce et Douanes", "Nous comptons ce qui est venu cette semaine."),
+    ],
+)
+def test_two_things_that_are_joined_are_no_label(language: str, heading: str, words: str) -> None:
+    letter = "\n\n".join([f"{heading}: {words}"] * 3)
+    assert find_turns(letter, mentions=(), lexicon=load_lexicon(language), primary=False) == []
