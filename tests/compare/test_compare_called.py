@@ -47,6 +47,22 @@ def test_what_hurts_the_other_side_is_no_harm() -> None:
     assert called(text, "en", frozenset({"china"})) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "whom"),
+    [
+        ("ru", "Снятие санкций стало бы подарком Путину.", "Путину"),
+        ("uk", "Скасування санкцій було б подарунком Путіну.", "Путіну"),
+        ("de", "Die Aufhebung der Sanktionen wäre ein Geschenk an Lukaschenko.", "an Lukaschenko"),
+        ("fr", "Lever les sanctions serait un cadeau à Poutine.", "à Poutine"),
+        ("fr", "Lever les sanctions serait un cadeau à Loukachenko.", "à Loukachenko"),
+    ],
+)
+def test_what_helps_the_head_of_the_other_side_is_bad_in_every_language(language: str, text: str, whom: str) -> None:
+    seen = called(text, language, GERMANY)
+    assert seen is not None
+    assert (seen.verdict, seen.whom) == ("bad", whom)
+
+
 def test_nothing_is_called_anything_in_plain_words() -> None:
     assert called("We will lift the sanctions.", "en", GERMANY) is None
 
