@@ -38,3 +38,15 @@ def test_a_clause_may_open_with_a_joint_before_its_subject(opened: str) -> None:
     lead = load_joints().opens.match(opened)
     assert lead is not None
     assert opened[lead.end() :].startswith("Пут")
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ursula von der Leyen: Die Sanktionen bleiben in Kraft.", ["Ursula von der Leyen"]),
+        ("Merz nach Ursula von der Leyen: Die Sanktionen bleiben in Kraft.", []),
+        ("Merz und Macron: Die Sanktionen bleiben in Kraft.", []),
+    ],
+)
+def test_a_small_word_within_a_name_does_not_part_the_name_before_a_colon(text: str, speakers: list[str]) -> None:
+    assert [one.speaker for one in attributed(text, "de")] == speakers

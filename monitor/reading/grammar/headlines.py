@@ -39,12 +39,14 @@ def _is_same(headline: Claim, other: Claim) -> bool:
 def _named_first(scene: Scene) -> Claim | None:
     """A configured name, or at the very beginning any name, a colon, what he said."""
     m = _HEADLINE.match(scene.masked)
-    asks = m is not None and scene.lexicon["question_label"].match(m["who"])
-    if m is None or asks or _several().search(m["who"]) or scene.lexicon["several"].search(m["who"]):
+    if m is None or scene.lexicon["question_label"].match(m["who"]):
         return None
+    mention = scene.mention_ending(m.end("who"))
+    beside = m["who"] if mention is None or mention.kind != "person" else scene.masked[: mention.start - scene.base]
+    if _several().search(beside) or scene.lexicon["several"].search(beside):
+        return None  # a word within the followed name, like "von", parts nothing
     if scene.lexicon["cue"].search(scene.masked, m.start("who"), m.end("who")):
         return None  # "X warned the Kremlin: …"
-    mention = scene.mention_ending(m.end("who"))
     first_line = scene.base == 0 and len(scene.masked) < _LONGEST and _NAME.match(m["who"])
     if mention is None and not first_line:
         return None
