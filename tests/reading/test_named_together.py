@@ -37,6 +37,8 @@ BALTIC = ["EE-GOV", "LV-GOV", "LT-GOV"]
         ("uk", "Естонія, Латвія, а також Литва заявили, що протока відкрита.", BALTIC),
         ("de", "Estland, Lettland und Litauen erklärten, die Meerenge sei offen.", BALTIC),
         ("de", "Die Meerenge sei offen, erklärten Estland, Lettland und Litauen.", BALTIC),
+        ("de", "Estland, der Sudan und Litauen erklärten, die Meerenge sei offen.", ["EE-GOV", None, "LT-GOV"]),
+        ("de", "Estland, die Mongolei und Litauen erklärten, die Meerenge sei offen.", ["EE-GOV", None, "LT-GOV"]),
         ("fr", "L'Estonie, la Lettonie et la Lituanie ont déclaré que le détroit était ouvert.", BALTIC),
     ],
 )  # fmt: skip
