@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import cut
 from monitor.show.levels import LEVEL_STYLES
+from monitor.show.sheet import told_together
+from monitor.show.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,17 @@ def format_findings(paper: Paper, sheet: Sheet) -> None:
     names = {view.code: view.name for entry in sheet.entries for view in entry.issues if view.code}
     if names:
         paper.line([(" · ".join(f"{code} {name}" for code, name in names.items()), "dim")], indent=1)
+    for speakers, numbers in _together(sheet.entries).items():
+        paper.line([(f"{listed(numbers)} {', '.join(speakers)}, together", "dim")], indent=1)
+
+
+def _together(entries: Sequence[Entry]) -> dict[tuple[str, ...], list[int]]:
+    """Those who speak together, each company with the numbers of what it says."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for entry in entries:
+        if len(entry.speakers) > 1:
+            found.setdefault(entry.speakers, []).append(entry.number)
+    return found
 
 
 def _table(paper: Paper, findings: Sequence[Finding]) -> None:
@@ -50,13 +63,20 @@ def format_light(paper: Paper, entries: Sequence[Entry]) -> None:
         return
     paper.line()
     paper.rule("WEIGHS LITTLE OR NOTHING: in full with --all")
-    rows = [(f"[{e.number}]", cut(e.speaker or "nobody named", _WHO), _issues(e), e.light or "") for e in entries]
+    rows = [(f"[{e.number}]", _who(e.speakers), _issues(e), e.light or "") for e in entries]
     for number, *others, why in _fitted(rows, paper.look.width - 1):
         paper.line([(number, "bold"), ("".join(others), ""), (why, "dim")], indent=1)
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
-    return (f"[{finding.number}]", finding.weight, cut(finding.speaker, _WHO), finding.code, finding.level_words)
+    return (f"[{finding.number}]", finding.weight, _who(finding.speakers), finding.code, finding.level_words)
+
+
+def _who(speakers: tuple[str, ...]) -> str:
+    """The first, and how many more; who they are stands below the table."""
+    if len(speakers) < 2:
+        return cut(told_together(speakers), _WHO)
+    return f"{cut(speakers[0], _WHO)} + {len(speakers) - 1}"
 
 
 def _issues(entry: Entry) -> str:

@@ -124,10 +124,11 @@ def _style(entry: Entry) -> str:
 
 def _entry(paper: Paper, entry: Entry, *, colour: bool) -> None:
     named = [(f"{entry.named} → ", "")] if entry.named else []
-    who: list[Styled] = [*named, (entry.speaker or "nobody named", "bold")]
+    who: list[Styled] = [*named, (entry.speaker, "bold")]
     number = f"[{entry.number}]"
     paper.line([(number, f"bold {_style(entry)}" if colour else "bold"), (" ", ""), *who])
-    paper.line([(" · ".join(entry.facts), "dim")], indent=4)
+    for fact in (*entry.together, " · ".join(entry.facts)):
+        paper.line([(fact, "dim")], indent=4)
     denies = [("denies: ", "bold")] if entry.denies else []
     paper.row("words", [[*denies, (f"“{entry.words}”", "italic")]])
     for view in entry.issues:

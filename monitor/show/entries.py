@@ -1,4 +1,4 @@
-"""Statements → entries: those that are one attribution, speaking of several issues, stand together. Pure."""
+"""Attributions → entries: what is shown of each. Pure."""
 
 from __future__ import annotations
 
@@ -8,71 +8,77 @@ from monitor.alerts.wording import cut, day, level_bar, level_text, plain
 from monitor.digest.words import issue_of, level_word, office_name
 from monitor.shifts import left_out
 from monitor.show.sheet import Entry, IssueView
+from monitor.show.told import shown_name
 from monitor.show.weighing import counts, why_light
 from monitor.show.wording import level_words, likeliest, per_cent, plain_reason, shortened, word
 from monitor.types.reading import MIRRORED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from monitor.show.told import Told
     from monitor.types import Article, Statement, World
-
-Told = tuple["Statement", ...]
-"""The statements of one attribution: the same words by the same source, one for each issue."""
 
 _WORDS_SHOWN = 400
 
 
-def group(statements: Iterable[Statement]) -> tuple[Told, ...]:
-    """In the order of the text."""
-    found: dict[tuple[object, ...], list[Statement]] = {}
-    for statement in sorted(statements, key=lambda s: (s.start, s.end)):
-        key = (statement.start, statement.end, statement.parts, statement.source, statement.cue, statement.speaker)
-        found.setdefault(key, []).append(statement)
-    return tuple(tuple(told) for told in found.values())
-
-
 def make_entry(number: int, told: Told, article: Article, world: World) -> Entry:
     """What is shown of one attribution in `article`."""
-    first = told[0]
-    shared = tuple(reason for reason in first.reasons if all(reason in s.reasons for s in told))
-    on_issue = tuple(statement for statement in told if statement.issue is not None)
+    first = told.statements[0]
+    shared = tuple(reason for reason in first.reasons if all(reason in s.reasons for s in told.statements))
+    on_issue = tuple(statement for statement in told.statements if statement.issue is not None)
     return Entry(
         number=number,
-        named=_named(first, article),
-        speaker=cut(first.speaker or "", 120),
-        facts=_facts(first, article, world),
+        named=_named(told.speakers, article),
+        speakers=told.names,
+        together=tuple(_beside(one, first, article, world) for one in told.speakers) if len(told.speakers) > 1 else (),
+        facts=_facts(told, article, world),
         words=shortened(_words(first, article), limit=_WORDS_SHOWN),
         level=_leading_level(on_issue),
         has_issue=bool(on_issue),
-        denies=any(_is_denied(statement) for statement in told),
-        issues=tuple(_view(statement, shared, article, world) for statement in told),
+        denies=any(_is_denied(statement) for statement in told.statements),
+        issues=tuple(_view(statement, shared, article, world) for statement in told.statements),
         said=_said(first, article),
         reasons=tuple(plain_reason(reason) for reason in shared),
-        left_out=_left_out(told, article, world),
-        light=why_light(told, article, world),
+        left_out=_left_out(told.statements, article, world),
+        light=why_light(told.statements, article, world),
     )
 
 
-def _named(statement: Statement, article: Article) -> str:
-    if statement.source is None:
-        return "not named here" if statement.speaker else ""
-    named = cut(article.text[statement.source[0] : statement.source[1]], 80)
-    return "" if named == statement.speaker else f"“{named}”"
+def _named(speakers: Sequence[Statement], article: Article) -> str:
+    """The words that name them; empty where these say no more than who they are."""
+    sources = [one.source for one in speakers if one.source is not None]
+    if not sources:
+        return "not named here" if speakers[0].speaker else ""
+    named = [cut(article.text[start:end], 80) for start, end in dict.fromkeys(sources)]
+    return "" if named == [one.speaker for one in speakers] else ", ".join(f"“{words}”" for words in named)
 
 
-def _facts(statement: Statement, article: Article, world: World) -> tuple[str, ...]:
-    """Office at the date, how high it speaks, how the words reached us."""
-    said = statement.said_at or article.dated
-    how = word("forms", statement.form)
+def _facts(told: Told, article: Article, world: World) -> tuple[str, ...]:
+    """Office at the date and how high it speaks, where one speaks; how the words reached us."""
+    first = told.statements[0]
+    how = word("forms", first.form)
+    if len(told.speakers) > 1:
+        as_of_one = () if told.alike else (f"chances and reasons are those for {shown_name(first)}",)
+        return (f"said by {len(told.speakers)} together", how, *as_of_one)
+    return (*_standing(first, article, world), how)
+
+
+def _standing(statement: Statement, article: Article, world: World) -> tuple[str, ...]:
     if statement.office is None:
-        return ("followed, but in no followed office then" if statement.actor else "not followed", how)
-    office = office_name(world, statement.office)
-    return (
-        f"{office} {'by' if statement.said_within else 'on'} {day(said)}",
-        f"speaker level {statement.speaker_level} of 5",
-        how,
-    )
+        return ("followed, but in no followed office then" if statement.actor else "not followed",)
+    said, office = statement.said_at or article.dated, office_name(world, statement.office)
+    by = "by" if statement.said_within else "on"
+    return (f"{office} {by} {day(said)}", f"speaker level {statement.speaker_level} of 5")
+
+
+def _beside(statement: Statement, first: Statement, article: Article, world: World) -> str:
+    """A line on one of several who speak together; `first`: the statement that is judged here, whose reason to be left out stands elsewhere."""
+    standing = " · ".join(_standing(statement, article, world))
+    speaker = shown_name(statement)
+    line = standing if standing.startswith(f"{speaker} ") else f"{speaker}: {standing}"
+    why, shared = (left_out(article, one, world) for one in (statement, first))
+    return line if why in (shared, None, "not_followed") else f"{line} · moves no line: {word('left_out', why)}"
 
 
 def _words(statement: Statement, article: Article) -> str:
@@ -96,7 +102,7 @@ def _leading_level(on_issue: Sequence[Statement]) -> int | None:
     return max(placed, key=lambda statement: statement.issue_score).level if placed else None
 
 
-def _left_out(told: Told, article: Article, world: World) -> str:
+def _left_out(told: Sequence[Statement], article: Article, world: World) -> str:
     """Empty where at least one of the issues may move a line."""
     reasons = [left_out(article, statement, world) for statement in told]
     return word("left_out", reasons[0]) if reasons[0] is not None and all(reasons) else ""

@@ -86,9 +86,8 @@ def sign(entry: Entry) -> str:
 
 def label(entry: Entry) -> str:
     """What a screen reader says for the number in the text."""
-    who = entry.speaker or "nobody named"
     placed = [f"{view.name}: {view.level_words}" for view in entry.issues if view.code]
-    return f"Statement {entry.number}, {who}, {'; '.join(placed) or 'on none of the followed issues'}. To its row."
+    return f"Statement {entry.number}, {entry.speaker}, {'; '.join(placed) or 'on none of the followed issues'}. To its row."
 
 
 def cells(view: IssueView) -> Iterable[tuple[str, str, str, bool]]:

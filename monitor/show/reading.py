@@ -8,25 +8,24 @@ from monitor.alerts.wording import counted, cut, day, web_address
 from monitor.reading import blanked
 from monitor.reading.text.language import other_languages
 from monitor.reading.text.lexicon import LANGUAGES
-from monitor.show.entries import group, make_entry
+from monitor.show.entries import make_entry
 from monitor.show.marking import lines_of
 from monitor.show.sheet import Mark, Sheet
+from monitor.show.told import group
 from monitor.show.weighing import findings
-from monitor.show.wording import direction, language_name, word
+from monitor.show.wording import direction, language_name, listed, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from monitor.show.entries import Told
     from monitor.show.sheet import Entry
+    from monitor.show.told import Told
     from monitor.types import Article, Reading, World
-
-_NUMBERS_SHOWN = 12
 
 
 def describe_reading(article: Article, reading: Reading, world: World) -> Sheet:
     """All that is shown of the article, in the order in which a person checks it."""
-    told = group(reading.statements)
+    told = group(reading.statements, article, world)
     entries = tuple(make_entry(number, one, article, world) for number, one in enumerate(told, start=1))
     return Sheet(
         title=cut(article.title, 200) or "An article without a title",
@@ -52,7 +51,7 @@ def _summary(entries: Sequence[Entry], reading: Reading) -> str:
         return f"Not read: the text is in {language_name(reading.language)}"
     if not entries:
         return "No statements: no sentence reports anybody's words"
-    speakers = {entry.speaker for entry in entries if entry.speaker}
+    speakers = {speaker for entry in entries for speaker in entry.speakers}
     on_issue = [entry for entry in entries if entry.has_issue]
     open_levels = [sum(view.level is None for view in entry.issues) for entry in on_issue]
     whole = sum(number == len(entry.issues) for number, entry in zip(open_levels, on_issue, strict=True))
@@ -105,12 +104,12 @@ def _read_languages() -> list[str]:
 
 
 def _marks(told: Sequence[Told], reading: Reading) -> Iterator[Mark]:
-    for number, statements in enumerate(told, start=1):
-        first = statements[0]
+    for number, one in enumerate(told, start=1):
+        first = one.statements[0]
         for start, end in first.parts or ((first.start, first.end),):
             yield Mark(start, end, "words", number)
-        if first.source is not None:
-            yield Mark(*first.source, "source", number)
+        for source in {speaker.source for speaker in one.speakers if speaker.source is not None}:
+            yield Mark(*source, "source", number)
         if first.cue is not None:
             yield Mark(*first.cue, "cue", number)
     for start, end in reading.furniture:
@@ -124,7 +123,7 @@ def _left_out(entries: Sequence[Entry]) -> Iterator[str]:
         if entry.left_out:
             by_reason.setdefault(entry.left_out, []).append(entry.number)
     for reason, numbers in by_reason.items():
-        yield f"{_listed(numbers)} {reason}"
+        yield f"{listed(numbers)} {reason}"
 
 
 def _struck(reading: Reading) -> str:
@@ -132,9 +131,3 @@ def _struck(reading: Reading) -> str:
         return ""
     length = sum(end - start for start, end in reading.furniture)
     return f"Struck through: {length:,} characters of page furniture (menus, teasers, forms), which is not the article."
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    shown = " ".join(f"[{number}]" for number in numbers[:_NUMBERS_SHOWN])
-    more = len(numbers) - _NUMBERS_SHOWN
-    return f"{shown} and {more} more:" if more > 0 else f"{shown}:"

@@ -76,14 +76,16 @@ class IssueView:
 class Entry:
     """One attribution, with every issue it speaks of. `left_out` says why it moves no line, empty where it may.
 
-    `named`: the source as the article names it, empty where that says no more than `speaker`. `level`: the one its marks
+    `speakers`: who says it, empty where nobody is named; `together`: a line on each of several. `named`: the source as the
+    article names it, empty where that says no more than `speakers`. `level`: the one its marks
     are coloured by. `reasons` are those that all its issues share. `denies`: the words are what the speaker denies. `light`: why
     it weighs too little to be told in full, None where it does not; empty where the lack of an issue says it.
     """
 
     number: int
     named: str
-    speaker: str
+    speakers: tuple[str, ...]
+    together: tuple[str, ...]
     facts: tuple[str, ...]
     words: str
     denies: bool
@@ -95,18 +97,26 @@ class Entry:
     left_out: str
     light: str | None
 
+    @property
+    def speaker(self) -> str:
+        return told_together(self.speakers)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What one attribution says on one issue, in a line. `level_words`: where on the axis, in the axis' words; `weight`: of 1."""
 
     number: int
-    speaker: str
+    speakers: tuple[str, ...]
     code: str
     name: str
     level: int | None
     level_words: str
     weight: str
+
+    @property
+    def speaker(self) -> str:
+        return told_together(self.speakers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +141,10 @@ class Sheet:
     findings: tuple[Finding, ...]
     left_out: tuple[str, ...]
     struck: str
+
+
+def told_together(speakers: Sequence[str]) -> str:
+    return ", ".join(speakers) or "nobody named"
 
 
 def leading(inside: Sequence[int], entries: Mapping[int, Entry]) -> Entry | None:

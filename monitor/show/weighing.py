@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from monitor.alerts.wording import cut, level_text
+from monitor.alerts.wording import level_text
 from monitor.digest.words import issue_of, level_word
 from monitor.reading.judging.commitment import ABSTAINED
 from monitor.shifts import left_out
@@ -15,6 +15,7 @@ from monitor.show.wording import likeliest, plain_reason, word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from monitor.show.told import Told
     from monitor.types import Article, Statement, World
 
 FULL = 0.1
@@ -29,15 +30,15 @@ def counts(statement: Statement, article: Article, world: World) -> float:
     return statement.weight if left_out(article, statement, world) in (None, "no_level") else 0.0
 
 
-def findings(told: Iterable[Sequence[Statement]], article: Article, world: World) -> tuple[Finding, ...]:
+def findings(told: Iterable[Told], article: Article, world: World) -> tuple[Finding, ...]:
     """One for each issue on which an attribution weighs, the heaviest first; `told` in the order of their numbers."""
     found = [
-        (counts(statement, article, world), number, statement)
-        for number, statements in enumerate(told, start=1)
-        for statement in statements
+        (counts(statement, article, world), number, statement, one.names)
+        for number, one in enumerate(told, start=1)
+        for statement in one.statements
     ]
     heavy = sorted((one for one in found if one[0] >= FULL), key=lambda one: (-one[0], one[1]))
-    return tuple(_finding(number, statement, world) for _, number, statement in heavy)
+    return tuple(_finding(number, statement, speakers, world) for _, number, statement, speakers in heavy)
 
 
 def why_light(told: Sequence[Statement], article: Article, world: World) -> str | None:
@@ -62,14 +63,14 @@ def _causes(statement: Statement) -> Iterator[tuple[float, str]]:
             yield float(found[1]), reason[:1].lower() + reason[1:]
 
 
-def _finding(number: int, statement: Statement, world: World) -> Finding:
+def _finding(number: int, statement: Statement, speakers: tuple[str, ...], world: World) -> Finding:
     issue = issue_of(world, statement.issue or "")
     level = None if statement.abstained else statement.level
     words = word("light", "no_level") if level is None else f"{level_text(level)} {level_word(issue, level)}".strip()
     only_just = likeliest(statement.levels, level)
     return Finding(
         number=number,
-        speaker=cut(statement.speaker or "nobody named", 120),
+        speakers=speakers,
         code=statement.issue or "",
         name=issue.name if issue else statement.issue or "",
         level=level,

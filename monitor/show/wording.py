@@ -20,6 +20,7 @@ _QUOTED = re.compile(r"(?<![\w’'])'([^']+)'|\"([^\"]+)\"")
 _MINUS = re.compile(r"(?<![\w.])-(?=[12]\b)")
 _PLUS_ZERO = re.compile(r"\+0\b")
 _ALL = 100
+_NUMBERS_SHOWN = 12
 _MORE_LIKELY_THAN_NOT = 0.5
 _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 """A carriage return or an escape in an article could rewrite what a person sees."""
@@ -78,6 +79,13 @@ def likeliest(levels: Sequence[float] | None, level: int | None) -> str:
         return ""
     share = f"with {per_cent(levels[level + 2])} %"
     return f"likeliest, {share}" if levels[level + 2] == max(levels) else share
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """The numbers of statements as they stand in the text, with a colon."""
+    shown = " ".join(f"[{number}]" for number in numbers[:_NUMBERS_SHOWN])
+    more = len(numbers) - _NUMBERS_SHOWN
+    return f"{shown} and {more} more:" if more > 0 else f"{shown}:"
 
 
 def level_words(issue: Issue | None, level: int | None) -> str:

@@ -201,6 +201,24 @@ def test_an_article_is_shown_in_words_and_written_as_a_page(say, folder):
     assert "<mark" in (folder / "a.html").read_text(encoding="utf-8")
 
 
+def test_a_joint_statement_is_shown_once_a_sentence_and_told_of_each_speaker_in_the_document(say, folder):
+    config = str(Path(__file__).resolve().parents[2] / "config")
+    (folder / "joint.txt").write_text(
+        "Joint statement by the leaders of the United Kingdom, France, Germany and Poland\n\n"
+        "We will send more weapons to Ukraine.\n\nSanctions on Russia will stay in place.\n"
+    )
+    words = ("analyse", "joint.txt", "--as-of", "2026-10-07", "--config", config)
+    shown, document = say(*words, "--html", "joint.html").out, json.loads(say(*words, "--json").out)
+    text, page = say(*words).out, (folder / "joint.html").read_text(encoding="utf-8")
+
+    check(document)
+    assert len(document["statements"]) == 2 * 4
+    assert shown.startswith("2 statements by 4 speakers; 2 on followed issues")
+    together = ", ".join(statement["speaker"] for statement in document["statements"][:4])
+    assert text.count(f"→ {together}\n") == 2
+    assert page.count(f"→ </span>{together}</h3>") == 2
+
+
 def test_all_prints_in_full_what_weighs_little_and_changes_no_document(say, folder):
     (folder / "a.json").write_text(json.dumps(LINE))
     short, long = say("analyse", "a.json").out, say("analyse", "a.json", "--all").out

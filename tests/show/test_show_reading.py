@@ -320,6 +320,59 @@ def test_the_page_has_the_table_on_top_and_folds_what_weighs_little():
     assert '<b>Jan Kowalski</b> <span class="quiet">· Dialogue · not followed</span></summary>' in text
 
 
+# ---------------------------------------------------------------- said by several together
+
+ALSO = replace(TALKS, source=place("Sergei"), speaker="Dmitry Peskov", actor="peskov")
+
+
+def test_the_same_words_by_several_are_one_entry_with_all_of_them():
+    stranger = replace(ALSO, speaker="Jan Kowalski", actor=None, office=None)
+    found = sheet(stranger, TALKS, ALSO, replace(OPEN, source=ALSO.source, speaker=ALSO.speaker), OPEN)
+
+    text, page = format_reading(found, Look(width=400), every=True), render_reading_page(found)
+    assert found.summary.startswith("2 statements by 3 speakers; 2 on followed issues")
+    assert [(f.number, f.speaker, f.code) for f in found.findings] == [
+        (2, "Sergei Lavrov, Dmitry Peskov", "DIA"),
+        (2, "Sergei Lavrov, Dmitry Peskov", "SAN"),
+    ]
+    assert "[2] “Sergei Lavrov”, “Sergei” → Sergei Lavrov, Dmitry Peskov\n" in text
+    assert text.count(f"“{TALKS.text}”") == 2
+    for line in found.entries[1].together:
+        assert line in text
+        assert f"<li>{line}</li>" in page
+    assert "<td>Sergei Lavrov, Dmitry Peskov</td>" in page
+    assert "Sergei Lavrov + 1" in format_reading(found, Look(width=100))
+    assert "[2]: Sergei Lavrov, Dmitry Peskov, together" in text
+
+
+def test_one_of_several_who_is_not_followed_takes_no_weight_from_the_others():
+    stranger = replace(ALSO, speaker="Jan Kowalski", actor=None, office=None)
+    (entry,) = sheet(stranger, TALKS).entries
+
+    assert entry.speakers == ("Jan Kowalski", "Sergei Lavrov")
+    assert (entry.left_out, entry.light) == ("", None)
+    assert entry.together[0] == "Jan Kowalski: not followed"
+    assert entry.together[1].startswith("Sergei Lavrov: ")
+    assert entry.issues[0].weight == f"{TALKS.weight:.2f} of 1"
+
+
+@pytest.mark.parametrize(
+    "other", [{"level": -1}, {"weight": 0.1}, {"commitment": "conditional"}, {"abstained": True, "level": None}]
+)
+def test_who_says_it_in_another_way_stands_apart(other):
+    assert [entry.speaker for entry in sheet(TALKS, replace(ALSO, **other)).entries] == [
+        "Sergei Lavrov",
+        "Dmitry Peskov",
+    ]
+
+
+def test_chances_that_differ_between_them_are_told_as_those_for_one():
+    words = "chances and reasons are those for Sergei Lavrov"
+
+    assert words in sheet(TALKS, replace(ALSO, levels=(0.1, 0.1, 0.1, 0.6, 0.1))).entries[0].facts
+    assert words not in sheet(TALKS, ALSO).entries[0].facts
+
+
 # ---------------------------------------------------------------- the page
 
 
