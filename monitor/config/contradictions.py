@@ -10,13 +10,15 @@ from monitor.config.explain import row
 from monitor.config.fields import WEEKDAYS
 from monitor.config.files import ACTORS, FEEDS, MONITOR, RULES
 from monitor.config.references import located
+from monitor.config.sides import check_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from monitor.config.files import Files
+    from monitor.config.readable import ReadableActors
     from monitor.config.settings import MonitorFile, NewWordingTable, RulesFile
-    from monitor.config.topic import ActorsFile, BaselineFile, FeedsFile
+    from monitor.config.topic import BaselineFile, FeedsFile
 
 SEEDING = ("position", "condition", "bloc", "provisional")
 _NEEDS_OFFICE = ("position", "condition")
@@ -46,14 +48,16 @@ def check_contradictions(files: Files) -> Iterator[str]:
         yield from _log_ins(files.feeds)
     if files.rules:
         yield from _rules(files.rules)
-    if files.actors:
-        yield from _terms(files.actors)
-        yield from _shared_aliases(files.actors)
-        yield from _shared_titles(files.actors)
+    if files.named:
+        yield from _terms(files.named)
+        yield from _shared_aliases(files.named)
+        yield from _shared_titles(files.named)
+    if files.issues:
+        yield from check_sides(files.issues)
     if files.baselines:
         yield from _seeds(files.baselines)
-        if files.actors:
-            yield from _blocs(files.baselines, files.actors)
+        if files.named:
+            yield from _blocs(files.baselines, files.named)
 
 
 def written(length: timedelta) -> str:
@@ -191,21 +195,21 @@ def _new_wording(wording: NewWordingTable) -> Iterator[str]:
         yield f'{where} again: is longer than "{written(YEAR)}", after which alerts may be pruned'
 
 
-def _terms(actors: ActorsFile) -> Iterator[str]:
+def _terms(actors: ReadableActors) -> Iterator[str]:
     for number, person in enumerate(actors.person, start=1):
         for count, term in enumerate(person.terms, start=1):
-            if term.until and term.until <= term.since:
+            if term.since and term.until and term.until <= term.since:
                 where = f"{row('person', number, person.id)}: {row('terms', count, term.office)}"
                 yield f"{ACTORS}: {where}: until: {term.until} is not after since = {term.since}"
 
 
-def _shared_aliases(actors: ActorsFile) -> Iterator[str]:
-    named = ((row("person", n, p.id), (p.name, *p.aliases)) for n, p in enumerate(actors.person, start=1))
+def _shared_aliases(actors: ReadableActors) -> Iterator[str]:
+    named = ((row("person", n, p.id), p.names) for n, p in enumerate(actors.person, start=1))
     yield from _shared(named, "aliases", "a name must lead to one person")
 
 
-def _shared_titles(actors: ActorsFile) -> Iterator[str]:
-    named = ((row("office", n, o.id), (*o.titles, *o.metonyms)) for n, o in enumerate(actors.office, start=1))
+def _shared_titles(actors: ReadableActors) -> Iterator[str]:
+    named = ((row("office", n, o.id), o.names) for n, o in enumerate(actors.office, start=1))
     yield from _shared(named, "titles", "a title or metonym must lead to one office")
 
 
@@ -226,8 +230,8 @@ def _seeds(baselines: Mapping[str, BaselineFile]) -> Iterator[str]:
             yield f'{where}: office: is missing; a row with use = "{position.use}" is the line of an office'
 
 
-def _blocs(baselines: Mapping[str, BaselineFile], actors: ActorsFile) -> Iterator[str]:
-    bloc_of = {office.id: office.bloc for office in actors.office if office.bloc in actors.blocs}
+def _blocs(baselines: Mapping[str, BaselineFile], actors: ReadableActors) -> Iterator[str]:
+    bloc_of = {office.id: office.bloc for office in actors.office if office.bloc in (actors.blocs or ())}
     for where, position in located(baselines):
         bloc = bloc_of.get(position.office or "", position.bloc)
         if bloc != position.bloc:

@@ -21,14 +21,19 @@ FileT = TypeVar("FileT", bound="Table")
 
 def read_file(path: Path, model: type[FileT]) -> FileT:
     """The file as `model`. Raises ConfigError with lines that do not name the file."""
-    tables = _tables(path)
+    return check_tables(read_tables(path), model)
+
+
+def check_tables(tables: dict[str, Any], model: type[FileT]) -> FileT:
+    """Its tables as `model`. Raises ConfigError as above, with a line for every mistake."""
     try:
         return model.model_validate(tables)
     except ValidationError as error:
         raise ConfigError(explain(error, model, tables)) from error
 
 
-def _tables(path: Path) -> dict[str, Any]:
+def read_tables(path: Path) -> dict[str, Any]:
+    """The tables of a file, unchecked. Raises ConfigError as above."""
     return parse_tables(read_text(path))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from monitor.config.documents import read_file
+from monitor.config.documents import check_tables, read_tables
+from monitor.config.readable import ReadableActors
 from monitor.config.settings import MonitorFile, RulesFile
 from monitor.config.topic import ActorsFile, BaselineFile, FeedsFile, IssuesFile
 from monitor.config.words import nearest
@@ -32,12 +33,16 @@ _PURPOSE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """What each file holds; None where it could not be read, and `problems` says why. `baselines` by file name, seed first."""
+    """What each file holds; None where it has a mistake, and `problems` says which. `baselines` by file name, seed first.
+
+    `named`: what of actors.toml can be read in spite of its mistakes; None where nothing can.
+    """
 
     monitor: MonitorFile | None
     rules: RulesFile | None
     feeds: FeedsFile | None
     actors: ActorsFile | None
+    named: ReadableActors | None
     issues: IssuesFile | None
     baselines: Mapping[str, BaselineFile] | None
     problems: tuple[str, ...]
@@ -51,6 +56,7 @@ def read_files(folder: Path) -> Files:
         rules=reader.optional(RULES, RulesFile),
         feeds=reader.required(FEEDS, FeedsFile),
         actors=reader.required(ACTORS, ActorsFile),
+        named=reader.named(),
         issues=reader.required(ISSUES, IssuesFile),
         baselines=reader.baselines(),
         problems=(*reader.problems, *_strangers(folder)),
@@ -62,6 +68,7 @@ class _Reader:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._tables: dict[str, dict[str, Any]] = {}
         self.problems: list[str] = []
 
     def optional(self, name: str, model: type[FileT]) -> FileT | None:
@@ -80,9 +87,15 @@ class _Reader:
         sound = {name: file for name, file in read.items() if file is not None}
         return sound if len(sound) == len(read) else None
 
+    def named(self) -> ReadableActors | None:
+        """Of a file that was read before."""
+        tables = self._tables.get(ACTORS)
+        return None if tables is None else ReadableActors.model_validate(tables)
+
     def _read(self, name: str, model: type[FileT]) -> FileT | None:
         try:
-            return read_file(self._folder / name, model)
+            self._tables[name] = read_tables(self._folder / name)
+            return check_tables(self._tables[name], model)
         except ConfigError as error:
             self.problems.extend(f"{name}: {problem}" for problem in error.problems)
             return None

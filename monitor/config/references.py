@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from monitor.config.files import Files
+    from monitor.config.readable import ReadableActors
     from monitor.config.settings import RulesFile
-    from monitor.config.topic import ActorsFile, BaselineFile, FeedsFile, IssuesFile, PositionRow
+    from monitor.config.topic import BaselineFile, FeedsFile, IssuesFile, PositionRow
 
 ANY_OPPONENT = "opponent"
 """In `needs`: whichever side the speaker's own is against."""
@@ -22,7 +23,7 @@ ANY_OPPONENT = "opponent"
 
 def check_references(files: Files) -> Iterator[str]:
     """One line a mistake, from the files that could be read."""
-    actors, issues = files.actors, files.issues
+    actors, issues = files.named, files.issues
     yield from _routes(files)
     if files.feeds:
         yield from _unique(FEEDS, "feed", (feed.id for feed in files.feeds.feed))
@@ -46,55 +47,56 @@ def check_references(files: Files) -> Iterator[str]:
             yield from _positions(files.baselines, actors, issues)
 
 
-def _unique(file: str, table: str, ids: Iterable[str], *, key: str = "id") -> Iterator[str]:
+def _unique(file: str, table: str, ids: Iterable[str | None], *, key: str = "id") -> Iterator[str]:
     first: dict[str, int] = {}
     for number, name in enumerate(ids, start=1):
+        if name is None:
+            continue
         if name in first:
             yield f"{file}: {row(table, number, name)}: {key}: is taken by {table}[{first[name]}]"
         first.setdefault(name, number)
 
 
-def _unknown(where: str, key: str, word: str | None, known: Collection[str]) -> Iterator[str]:
-    if word is not None and word not in known:
+def _unknown(where: str, key: str, word: str | None, known: Collection[str] | None) -> Iterator[str]:
+    """`known` is None where it cannot be read, which has been told."""
+    if word is not None and known is not None and word not in known:
         yield f'{where}: {key}: "{word}" is not known{nearest(word, known)}'
 
 
-def _actors(actors: ActorsFile) -> Iterator[str]:
+def _actors(actors: ReadableActors) -> Iterator[str]:
     yield from _unique(ACTORS, "office", (office.id for office in actors.office))
     yield from _unique(ACTORS, "person", (person.id for person in actors.person))
-    offices = {office.id for office in actors.office}
     for number, office in enumerate(actors.office, start=1):
         yield from _unknown(f"{ACTORS}: {row('office', number, office.id)}", "bloc", office.bloc, actors.blocs)
     for number, person in enumerate(actors.person, start=1):
         where = f"{ACTORS}: {row('person', number, person.id)}"
         yield from _unknown(where, "bloc", person.bloc, actors.blocs)
         for count, term in enumerate(person.terms, start=1):
-            yield from _unknown(f"{where}: {row('terms', count, term.office)}", "office", term.office, offices)
+            yield from _unknown(f"{where}: {row('terms', count, term.office)}", "office", term.office, actors.offices)
 
 
-def _speaking_feeds(feeds: FeedsFile, actors: ActorsFile) -> Iterator[str]:
-    offices = {office.id for office in actors.office}
+def _speaking_feeds(feeds: FeedsFile, actors: ReadableActors) -> Iterator[str]:
     for number, feed in enumerate(feeds.feed, start=1):
-        yield from _unknown(f"{FEEDS}: {row('feed', number, feed.id)}", "speaks_for", feed.speaks_for, offices)
+        yield from _unknown(f"{FEEDS}: {row('feed', number, feed.id)}", "speaks_for", feed.speaks_for, actors.offices)
 
 
 def _routes(files: Files) -> Iterator[str]:
-    if not (files.monitor and files.actors and files.issues):
+    actors = files.named
+    if not (files.monitor and actors and files.issues):
         return
-    actors = files.actors
-    offices, codes = {office.id for office in actors.office}, {issue.code for issue in files.issues.issue}
+    codes = {issue.code for issue in files.issues.issue}
     for number, route in enumerate(files.monitor.chat.route, start=1):
         where = f"{MONITOR}: [chat] {row('route', number, route.channel)}"
         for key, words, known in (
             ("blocs", route.blocs, actors.blocs),
             ("issues", route.issues, codes),
-            ("actors", route.actors, offices),
+            ("actors", route.actors, actors.offices),
         ):
             for word in words:
                 yield from _unknown(where, key, word, known)
 
 
-def _sides(issues: IssuesFile, actors: ActorsFile) -> Iterator[str]:
+def _sides(issues: IssuesFile, actors: ReadableActors) -> Iterator[str]:
     sides, codes = [side.id for side in issues.side], [issue.code for issue in issues.issue]
     for number, side in enumerate(issues.side, start=1):
         where = f"{ISSUES}: {row('side', number, side.id)}"
@@ -106,7 +108,7 @@ def _sides(issues: IssuesFile, actors: ActorsFile) -> Iterator[str]:
             yield from _unknown(where, "elsewhere", code, codes)
 
 
-def _issue_words(issues: IssuesFile, actors: ActorsFile) -> Iterator[str]:
+def _issue_words(issues: IssuesFile, actors: ReadableActors) -> Iterator[str]:
     sides = [*(side.id for side in issues.side), ANY_OPPONENT]
     for number, issue in enumerate(issues.issue, start=1):
         where = f"{ISSUES}: {row('issue', number, issue.code)}"
@@ -138,11 +140,10 @@ def _unique_positions(baselines: Mapping[str, BaselineFile]) -> Iterator[str]:
         seen.add(position.id)
 
 
-def _positions(baselines: Mapping[str, BaselineFile], actors: ActorsFile, issues: IssuesFile) -> Iterator[str]:
-    offices = {office.id for office in actors.office}
+def _positions(baselines: Mapping[str, BaselineFile], actors: ReadableActors, issues: IssuesFile) -> Iterator[str]:
     codes = {issue.code for issue in issues.issue}
     for where, position in located(baselines):
-        yield from _unknown(where, "office", position.office, offices)
+        yield from _unknown(where, "office", position.office, actors.offices)
         yield from _unknown(where, "bloc", position.bloc, actors.blocs)
         yield from _unknown(where, "issue", position.issue, codes)
 
