@@ -67,7 +67,10 @@ def replay(  # noqa: PLR0917 - typer reads them by name
     start_logging(level=30)
     loaded, other = load_config(config), load_config(compare) if compare else None
     articles = [
-        article for path in archives for article in read_archive(path) if _within(article, _given(since), _given(until))
+        article
+        for path in archives
+        for article in read_archive(path, tell=_tell)
+        if _within(article, _given(since), _given(until))
     ]
     judged = _verdicts() if verdicts else []
     with Steps(len(articles) * (2 if other else 1)) as steps:
@@ -84,6 +87,10 @@ def replay(  # noqa: PLR0917 - typer reads them by name
             f"{told.articles} articles in {told.seconds} s: {told.alerts} alerts ({told.chat} to the chat), {told.digests} digests, "
             f"{told.quarantined} quarantined. Results in {out}/"
         )
+
+
+def _tell(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 def _verdicts() -> list[Judged]:

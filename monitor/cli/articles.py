@@ -76,7 +76,11 @@ def analyse(  # noqa: PLR0917 - each is an option; typer calls it by name
         if source is not None or html is not None:
             raise UsageError("--batch takes its articles from its own file: leave out FILE and --html")
         reader = make_reader(loaded)
-        answer_lines(batch, lambda row, where: _answer(_as_fed(parse_given(row, where), loaded), reader, second))
+        answer_lines(
+            batch,
+            lambda row, where: _answer(_as_fed(parse_given(row, where), loaded), reader, second),
+            article=lambda row: row,
+        )
         return
     if source is None:
         raise UsageError("give a file, a URL or - for stdin; or --batch FILE")
@@ -113,7 +117,11 @@ def compare(  # noqa: PLR0917 - each is an option; typer calls it by name
         if position is not None or article is not None:
             raise UsageError("--batch takes its pairs from its own file: leave out --position and --article")
         comparer = _make_comparer(loaded)
-        answer_lines(batch, lambda row, where: _compared(row, where, comparer))
+        answer_lines(
+            batch,
+            lambda row, where: _compared(row, where, comparer),
+            article=lambda row: row["article"] if isinstance(row, dict) else None,
+        )
         return
     if position is None or article is None:
         raise UsageError("give --position P.json and --article A.json; or --batch PAIRS.jsonl")

@@ -15,7 +15,7 @@ from monitor.app.clock import utc_now
 from monitor.cli.given import check_length, check_words, kind_of
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ParseError, UsageError
-from monitor.feeds import EXAMPLE_ARTICLE, HttpFetcher, as_article, decode, extract_page, parse_archive_line
+from monitor.feeds import EXAMPLE_ARTICLE, HttpFetcher, as_article, decode, extract_page, find_slips, parse_archive_line
 from monitor.reading import split_sentences
 from monitor.types import Article
 
@@ -56,7 +56,7 @@ def load_article(source: str, config: Config) -> Article:
 def load_given(source: str, config: Config) -> Given:
     """The article at a path, an http(s) address, or on stdin (`-`): plain text, HTML or an archive line as JSON.
 
-    Plain text: the first line is the title. Raises UsageError, FetchError or ParseError.
+    Plain text: the first line is the title. Of JSON a key that looks mistyped is told on stderr. Raises UsageError, FetchError or ParseError.
     """
     if source.startswith(("http://", "https://")):
         body, url = _fetched(source, config)
@@ -67,7 +67,11 @@ def load_given(source: str, config: Config) -> Given:
     body = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
     kind = kind_of(body, where)
     if kind == "archive":
-        return _checked(parse_given(_one_document(body, where), where), where)
+        document = _one_document(body, where)
+        given = parse_given(document, where)
+        for slip in find_slips(document):
+            sys.stderr.write(f"{where}: {slip}\n")
+        return given
     article = _from_html(body, where) if kind == "html" else _from_text(decode(body, {}), where)
     return _checked(Given(article=article), where)
 

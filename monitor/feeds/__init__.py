@@ -1,6 +1,7 @@
 """A feed → articles: fetch, parse, poll, page, archive. Each module names the one library that only it may import."""
 
 from monitor.feeds.archive import EXAMPLE_ARTICLE, as_article, decode_line, parse_archive_line, read_archive, read_lines
+from monitor.feeds.archive_keys import Slip, find_slips
 from monitor.feeds.charset import decode
 from monitor.feeds.credentials import references
 from monitor.feeds.dates import EARLIEST
@@ -34,6 +35,7 @@ __all__ = [
     "Outline",
     "PageText",
     "SharedTurns",
+    "Slip",
     "Step",
     "address_of",
     "as_article",
@@ -46,6 +48,7 @@ __all__ = [
     "extract_page",
     "feeds_linked",
     "feeds_of_page",
+    "find_slips",
     "form_of",
     "html_to_text",
     "is_edit",

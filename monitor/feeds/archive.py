@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from monitor.errors import UsageError
+from monitor.feeds.archive_keys import Slip, find_slips, shown, slip_for
 from monitor.feeds.charset import storable
 from monitor.feeds.dates import EARLIEST
 from monitor.feeds.urls import normalise_url
 from monitor.types import Article, NewArticle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _GZIP = b"\x1f\x8b"
@@ -27,11 +28,20 @@ _NEEDED = ("id", "outlet", "title", "text")
 _DATE_ADVICE = 'write an ISO 8601 date like "2022-02-22T19:40:00Z"'
 
 
-def read_archive(path: Path) -> Iterator[NewArticle]:
-    """The articles of an archive, one a line; empty lines are skipped. Raises UsageError."""
+def read_archive(path: Path, *, tell: Callable[[str], None] | None = None) -> Iterator[NewArticle]:
+    """The articles of an archive, one a line; empty lines are skipped. Raises UsageError.
+
+    `tell` hears of each key that looks mistyped, once a file.
+    """
+    told: set[Slip] = set()
     for number, line in read_lines(path):
         where = f"{path}, line {number}"
-        yield parse_archive_line(decode_line(line, where), where=where)
+        document = decode_line(line, where)
+        yield parse_archive_line(document, where=where)
+        for slip in find_slips(document):
+            if tell is not None and slip not in told:
+                tell(f"{where}: {slip} (told once)")
+            told.add(slip)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -60,7 +70,7 @@ def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None)
         raise UsageError(f"{where}: an article is an object; write {EXAMPLE_ARTICLE}")
     missing = [key for key in (*_NEEDED, *(() if seen else ("published",))) if key not in obj]
     if len(missing) > 1:
-        named = ", ".join(f'"{key}"' for key in missing)
+        named = ", ".join(_missing(key, obj) for key in missing)
         raise UsageError(f"{where}: {named} are missing; write {EXAMPLE_ARTICLE}")
     line = _Line(cast("dict[str, object]", obj), where)
     published, outlet, url = line.date("published", required=seen is None), line.text("outlet"), line.optional("url")
@@ -100,6 +110,11 @@ def as_article(new: NewArticle) -> Article:
         primary=new.primary,
         speaks_for=new.speaks_for,
     )
+
+
+def _missing(key: str, keys: Iterable[object]) -> str:
+    given = slip_for(key, keys)
+    return f'"{key}" (did you mean it by {shown(given)}?)' if given else f'"{key}"'
 
 
 class _Line:
@@ -145,7 +160,9 @@ class _Line:
 
     def _mistake(self, key: str, advice: str) -> UsageError:
         if key not in self._keys:
-            return UsageError(f'{self._where}: "{key}" is missing; {advice}')
+            given = slip_for(key, self._keys)
+            meant = f"; did you mean it by {shown(given)}?" if given else ""
+            return UsageError(f'{self._where}: "{key}" is missing; {advice}{meant}')
         given = json.dumps(self._keys[key], ensure_ascii=False)
         return UsageError(f'{self._where}: "{key}" cannot be {given[:60]}; {advice}')
 

@@ -147,6 +147,33 @@ def test_bad_lines_are_told_and_the_good_ones_answered(batch):
     assert all("in.jsonl, line " in error["error"] for error in errors)
 
 
+def test_a_mistyped_key_is_told_once_and_its_line_answered(batch, say, folder):
+    slip = {key: value for key, value in LINE.items() if key != "language"} | {"languag": "en", "rating": 5}
+    said = batch(slip, {**slip, "id": "b"})
+
+    assert (said.code, [document["id"] for document in documents(said)]) == (0, ["a", "b"])
+    assert json.loads(said.err) == {
+        "line": 1, "id": "a", "warning": 'in.jsonl, line 1: "languag" is not read; did you mean "language"?'
+    }  # fmt: skip
+    (folder / "a.json").write_text(json.dumps(slip))
+    (folder / "p.json").write_text('{"issue": "DIA"}')
+    for words in (("analyse", "a.json", "--json"), ("compare", "--position", "p.json", "--article", "a.json")):
+        one = say(*words)
+        assert (one.code, one.err) == (0, 'a.json: "languag" is not read; did you mean "language"?\n')
+
+
+def test_a_mistyped_key_in_a_pair_and_in_an_archive(say, folder):
+    undated = {key: value for key, value in LINE.items() if key != "published"} | {"publishd": "2026-10-07"}
+    write_lines(folder / "pairs.jsonl", {"id": 7, "position": {"issue": "DIA"}, "article": undated})
+    write_lines(folder / "a.jsonl", {**LINE, "authr": "x"})
+    write_lines(folder / "b.jsonl", undated)
+
+    assert json.loads(say("compare", "--batch", "pairs.jsonl").err)["warning"].endswith('did you mean "published"?')
+    assert 'line 1: "authr" is not read; did you mean "author"?' in say("replay", "a.jsonl", "--out", "out").err
+    refused = say("replay", "b.jsonl", "--out", "out")
+    assert (refused.code, 'did you mean it by "publishd"?' in refused.err) == (2, True)
+
+
 def test_a_line_end_of_another_alphabet_does_not_end_a_line(batch):
     said = batch(json.dumps({**LINE, "text": f"One\u2028two.\x85{TEXT}", "raw": True}, ensure_ascii=False))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.errors import UsageError
+from monitor.feeds import find_slips
 from monitor.feeds.archive import parse_archive_line, read_archive
 
 if TYPE_CHECKING:
@@ -112,6 +113,58 @@ def test_the_text_keeps_its_length_when_a_character_cannot_be_stored() -> None:
 )
 def test_each_mistake_names_the_place_the_key_and_what_to_write(changes: dict[str, object], told: str) -> None:
     assert mistake(line(**changes)) == f"a.jsonl, line 3: {told}"
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "told"),
+    [
+        ("outlet", "sorce", '"outlet" is missing; write a text that is not empty; did you mean it by "sorce"?'),
+        ("published", "publishd", '"2022-02-22T19:40:00Z"; did you mean it by "publishd"?'),
+        ("text", "Text", '"text" is missing; write a text that is not empty; did you mean it by "Text"?'),
+    ],
+)
+def test_a_key_that_is_missing_is_looked_for_under_a_mistyped_name(key: str, given: str, told: str) -> None:
+    assert mistake(line(**{key: "absent", given: LINE[key]})).endswith(told)
+
+
+def test_of_several_that_are_missing_each_is_looked_for() -> None:
+    assert '"outlet" (did you mean it by "publisher"?), "title" are missing' in mistake(
+        line(outlet="absent", title="absent", publisher="X")
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("languag", "language"), ("lang", "language"), ("LANGUAGE", "language"), ("auhtor", "author"),
+        ("authors", "author"), ("pirmary", "primary"), ("sean", None), ("seed", None), ("tags", None), ("topic", None),
+        ("id2", None), ("summary", None), ("x" * 100_000, None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_key_like_one_that_is_not_there_is_told_and_others_are_anybodys_own(given: str, meant: str | None) -> None:
+    found = find_slips(line(**{given: "x"}))
+    assert found == (() if meant is None else ((given, meant),))
+
+
+def test_a_key_like_one_that_is_there_is_anybodys_own() -> None:
+    assert find_slips(line(source="X", date="2022", titel="x", textt="x", language="en", lang="en")) == ()
+    assert find_slips([1]) == ()
+
+
+def test_a_mistyped_key_is_told_without_what_a_terminal_would_obey() -> None:
+    (slip,) = find_slips(line(**{"languag\x9b": "en"}))
+    assert str(slip) == '"languag\\u009b" is not read; did you mean "language"?'
+
+
+def test_a_mistyped_key_of_an_archive_is_told_once(tmp_path: Path) -> None:
+    heard: list[str] = []
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(line(languag="en", authr="x")) for _ in range(3)))
+
+    assert len(list(read_archive(tmp_path / "a.jsonl", tell=heard.append))) == 3
+    assert heard == [
+        f'{tmp_path}/a.jsonl, line 1: "languag" is not read; did you mean "language"? (told once)',
+        f'{tmp_path}/a.jsonl, line 1: "authr" is not read; did you mean "author"? (told once)',
+    ]
 
 
 @pytest.mark.parametrize("obj", [None, 1, "x", [1]])
