@@ -24,6 +24,7 @@ from monitor.config import (
     history,
     load_config,
     read_rows,
+    refusals,
     waiting,
 )
 from monitor.config import propose as propose_amendment
@@ -143,6 +144,8 @@ def diff(
         if other.is_file()
         else changes_between(mine, load_config(other).baseline.positions)
     )
+    for problem in refusals(config, changes) if other.is_file() else ():
+        typer.echo(f"`monitor baseline amend` would refuse it: {problem}", err=True)
     if as_json:
         print_json({"changes": [_change_json(change) for change in changes]})
         return

@@ -1,7 +1,7 @@
 """The configuration folder → frozen types. Imports pydantic, tomllib, types and errors; nothing else of the house."""
 
 from monitor.config.adoption import adopt, command_for, unfinished
-from monitor.config.amendments import Amendment, approve, history, propose, waiting
+from monitor.config.amendments import Amendment, approve, history, propose, refusals, waiting
 from monitor.config.amendments import to_json as amendment_to_json
 from monitor.config.copying import copy_with_feeds
 from monitor.config.feeds_file import add_rows, feed_rows, remove_row
@@ -27,6 +27,7 @@ __all__ = [
     "load_config",
     "propose",
     "read_rows",
+    "refusals",
     "remove_row",
     "unfinished",
     "waiting",

@@ -18,7 +18,7 @@ from monitor.config.files import BASELINES, SEED
 from monitor.config.load import load_config
 from monitor.config.rows import Change, changes_between, edited, holds
 from monitor.config.writing import write_whole
-from monitor.errors import UsageError
+from monitor.errors import ConfigError, UsageError
 from monitor.types import Position
 
 if TYPE_CHECKING:
@@ -146,7 +146,25 @@ def _tried(folder: Path, changes: Sequence[Change]) -> tuple[dict[str, str], str
         shutil.copytree(folder, copy)
         for file, text in texts.items():
             (copy / file).write_text(text, encoding="utf-8")
-        return texts, load_config(copy).baseline.hash
+        try:
+            return texts, load_config(copy).baseline.hash
+        except ConfigError as error:
+            raise ConfigError([_as_it_would_be(problem, copy, folder) for problem in error.problems]) from error
+
+
+def _as_it_would_be(problem: str, copy: Path, folder: Path) -> str:
+    """What was found in the copy, told of the folder that it is a copy of."""
+    file, _, what = problem.removeprefix(f"{copy.as_posix()}/").partition(": ")
+    return f"{folder.as_posix()}/{file} as it would be: {what}"
+
+
+def refusals(folder: Path, changes: Sequence[Change]) -> tuple[str, ...]:
+    """Why the changes would be refused, one line a mistake; empty where they would not be. Raises UsageError."""
+    try:
+        _tried(folder, changes)
+    except ConfigError as error:
+        return tuple(error.problems)
+    return ()
 
 
 def _texts(folder: Path, changes: Sequence[Change]) -> dict[str, str]:

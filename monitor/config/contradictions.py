@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from monitor.config.files import Files
-    from monitor.config.readable import ReadableActors
+    from monitor.config.readable import ReadableActors, ReadableBaseline
     from monitor.config.settings import MonitorFile, NewWordingTable, RulesFile
     from monitor.config.topic import BaselineFile, FeedsFile
 
@@ -56,8 +56,8 @@ def check_contradictions(files: Files) -> Iterator[str]:
         yield from check_sides(files.issues)
     if files.baselines:
         yield from _seeds(files.baselines)
-        if files.named:
-            yield from _blocs(files.baselines, files.named)
+    if files.named:
+        yield from _blocs(files.rows, files.named)
 
 
 def written(length: timedelta) -> str:
@@ -223,16 +223,16 @@ def _shared(named: Iterable[tuple[str, tuple[str, ...]]], key: str, reason: str)
 
 
 def _seeds(baselines: Mapping[str, BaselineFile]) -> Iterator[str]:
-    for where, position in located(baselines):
+    for where, position in located({name: file.position for name, file in baselines.items()}):
         if position.use in SEEDING and position.level is None:
             yield f'{where}: level: is missing; a row with use = "{position.use}" needs one from −2 to +2'
         if position.use in _NEEDS_OFFICE and position.office is None:
             yield f'{where}: office: is missing; a row with use = "{position.use}" is the line of an office'
 
 
-def _blocs(baselines: Mapping[str, BaselineFile], actors: ReadableActors) -> Iterator[str]:
+def _blocs(baselines: Mapping[str, ReadableBaseline], actors: ReadableActors) -> Iterator[str]:
     bloc_of = {office.id: office.bloc for office in actors.office if office.bloc in (actors.blocs or ())}
-    for where, position in located(baselines):
+    for where, position in located({name: file.position for name, file in baselines.items()}):
         bloc = bloc_of.get(position.office or "", position.bloc)
-        if bloc != position.bloc:
+        if position.bloc is not None and bloc != position.bloc:
             yield f'{where}: bloc: is "{position.bloc}", but {position.office} belongs to "{bloc}"'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from monitor.config.documents import check_tables, read_tables
-from monitor.config.readable import ReadableActors
+from monitor.config.readable import ReadableActors, ReadableBaseline, ReadableIssues
 from monitor.config.settings import MonitorFile, RulesFile
 from monitor.config.topic import ActorsFile, BaselineFile, FeedsFile, IssuesFile
 from monitor.config.words import nearest
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from monitor.config.fields import Table
+    from monitor.config.readable import Readable
 
 FileT = TypeVar("FileT", bound="Table")
+ReadableT = TypeVar("ReadableT", bound="Readable")
 
 MONITOR, RULES, FEEDS, ACTORS, ISSUES = "monitor.toml", "rules.toml", "feeds.toml", "actors.toml", "issues.toml"
 BASELINES, SEED = "baseline", "baseline/seed.toml"
@@ -35,7 +37,8 @@ _PURPOSE = {
 class Files:
     """What each file holds; None where it has a mistake, and `problems` says which. `baselines` by file name, seed first.
 
-    `named`: what of actors.toml can be read in spite of its mistakes; None where nothing can.
+    `named`: what of actors.toml can be read in spite of its mistakes, `coded` of issues.toml; None where nothing can.
+    `rows`: of each baseline file, by its name.
     """
 
     monitor: MonitorFile | None
@@ -43,6 +46,8 @@ class Files:
     feeds: FeedsFile | None
     actors: ActorsFile | None
     named: ReadableActors | None
+    coded: ReadableIssues | None
+    rows: Mapping[str, ReadableBaseline]
     issues: IssuesFile | None
     baselines: Mapping[str, BaselineFile] | None
     problems: tuple[str, ...]
@@ -56,9 +61,11 @@ def read_files(folder: Path) -> Files:
         rules=reader.optional(RULES, RulesFile),
         feeds=reader.required(FEEDS, FeedsFile),
         actors=reader.required(ACTORS, ActorsFile),
-        named=reader.named(),
         issues=reader.required(ISSUES, IssuesFile),
         baselines=reader.baselines(),
+        named=reader.readable(ACTORS, ReadableActors),
+        coded=reader.readable(ISSUES, ReadableIssues),
+        rows=reader.rows(),
         problems=(*reader.problems, *_strangers(folder)),
     )
 
@@ -87,10 +94,15 @@ class _Reader:
         sound = {name: file for name, file in read.items() if file is not None}
         return sound if len(sound) == len(read) else None
 
-    def named(self) -> ReadableActors | None:
+    def readable(self, name: str, model: type[ReadableT]) -> ReadableT | None:
         """Of a file that was read before."""
-        tables = self._tables.get(ACTORS)
-        return None if tables is None else ReadableActors.model_validate(tables)
+        tables = self._tables.get(name)
+        return None if tables is None else model.model_validate(tables)
+
+    def rows(self) -> Mapping[str, ReadableBaseline]:
+        """Of the baseline's files, which were read before."""
+        names = (name for name in self._tables if name.startswith(f"{BASELINES}/"))
+        return {name: ReadableBaseline.model_validate(self._tables[name]) for name in names}
 
     def _read(self, name: str, model: type[FileT]) -> FileT | None:
         try:

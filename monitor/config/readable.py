@@ -1,4 +1,4 @@
-"""What can be read of actors.toml where rows of it have mistakes, so that these hide no others. Imports pydantic only.
+"""What can be read of a file where rows of it have mistakes, so that these hide no others. Imports pydantic only.
 
 What cannot be read is None, or left out of a list: that it is wrong has been told when the file was checked.
 """
@@ -89,3 +89,36 @@ class ReadableActors(Readable):
         """The ids by which offices are referred to; None where one of them cannot be read: then nobody knows what is right."""
         ids = [office.id for office in self.office]
         return frozenset(name for name in ids if name) if all(ids) else None
+
+
+class ReadableIssue(Readable):
+    code: _Text = None
+
+
+class ReadableIssues(Readable):
+    """The codes of IssuesFile, as far as they can be read."""
+
+    issue: Annotated[
+        tuple[Annotated[ReadableIssue, WrapValidator(_or_an_empty_row)], ...], WrapValidator(_or_nothing)
+    ] = ()
+
+    @property
+    def codes(self) -> frozenset[str] | None:
+        """None where one of them cannot be read."""
+        codes = [issue.code for issue in self.issue]
+        return frozenset(code for code in codes if code) if all(codes) else None
+
+
+class ReadablePosition(Readable):
+    id: _Text = None
+    office: _Text = None
+    bloc: _Text = None
+    issue: _Text = None
+
+
+class ReadableBaseline(Readable):
+    """What the rows of BaselineFile name, as far as it can be read."""
+
+    position: Annotated[
+        tuple[Annotated[ReadablePosition, WrapValidator(_or_an_empty_row)], ...], WrapValidator(_or_nothing)
+    ] = ()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from monitor.config.explain import row
 from monitor.config.files import ACTORS, FEEDS, ISSUES, MONITOR, RULES
 from monitor.config.words import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from monitor.config.files import Files
-    from monitor.config.readable import ReadableActors
+    from monitor.config.readable import ReadableActors, ReadableBaseline, ReadableIssues
     from monitor.config.settings import RulesFile
-    from monitor.config.topic import BaselineFile, FeedsFile, IssuesFile, PositionRow
+    from monitor.config.topic import FeedsFile, IssuesFile
 
 ANY_OPPONENT = "opponent"
 """In `needs`: whichever side the speaker's own is against."""
@@ -41,10 +40,8 @@ def check_references(files: Files) -> Iterator[str]:
         yield from _issue_words(issues, actors)
     if issues and files.rules:
         yield from _wordings(files.rules, issues)
-    if files.baselines:
-        yield from _unique_positions(files.baselines)
-        if issues and actors:
-            yield from _positions(files.baselines, actors, issues)
+    yield from _unique_positions(files.rows)
+    yield from _positions(files.rows, actors, files.coded)
 
 
 def _unique(file: str, table: str, ids: Iterable[str | None], *, key: str = "id") -> Iterator[str]:
@@ -131,25 +128,38 @@ def _wordings(rules: RulesFile, issues: IssuesFile) -> Iterator[str]:
         yield from _unknown(f"{RULES}: {row('wording', number, pair.id)}", "issue", pair.issue, codes)
 
 
-def _unique_positions(baselines: Mapping[str, BaselineFile]) -> Iterator[str]:
-    counts = Counter(position.id for file in baselines.values() for position in file.position)
+def _unique_positions(baselines: Mapping[str, ReadableBaseline]) -> Iterator[str]:
     seen: set[str] = set()
-    for where, position in located(baselines):
-        if counts[position.id] > 1 and position.id in seen:
+    for where, position in located({name: file.position for name, file in baselines.items()}):
+        if position.id is not None and position.id in seen:
             yield f"{where}: id: is taken by another position"
-        seen.add(position.id)
+        seen.add(position.id or "")
 
 
-def _positions(baselines: Mapping[str, BaselineFile], actors: ReadableActors, issues: IssuesFile) -> Iterator[str]:
-    codes = {issue.code for issue in issues.issue}
-    for where, position in located(baselines):
-        yield from _unknown(where, "office", position.office, actors.offices)
-        yield from _unknown(where, "bloc", position.bloc, actors.blocs)
+def _positions(
+    baselines: Mapping[str, ReadableBaseline], actors: ReadableActors | None, issues: ReadableIssues | None
+) -> Iterator[str]:
+    """Each word against those that can be read of the file that has it."""
+    offices, blocs = (actors.offices, actors.blocs) if actors else (None, None)
+    codes = issues.codes if issues else None
+    for where, position in located({name: file.position for name, file in baselines.items()}):
+        yield from _unknown(where, "office", position.office, offices)
+        yield from _unknown(where, "bloc", position.bloc, blocs)
         yield from _unknown(where, "issue", position.issue, codes)
 
 
-def located(baselines: Mapping[str, BaselineFile]) -> Iterator[tuple[str, PositionRow]]:
-    """Every position with its place: `baseline/seed.toml: position[3] "B03"`."""
-    for name, file in baselines.items():
-        for number, position in enumerate(file.position, start=1):
+class Row(Protocol):
+    """A row that bears an id, unless that cannot be read."""
+
+    @property
+    def id(self) -> str | None: ...
+
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+def located(rows: Mapping[str, Sequence[RowT]]) -> Iterator[tuple[str, RowT]]:
+    """Every position of the files with its place: `baseline/seed.toml: position[3] "B03"`."""
+    for name, positions in rows.items():
+        for number, position in enumerate(positions, start=1):
             yield f"{name}: {row('position', number, position.id)}", position

@@ -503,6 +503,15 @@ def test_the_baseline_is_compared_and_amended_by_proposal_and_approval(say, fold
     assert say("baseline", "diff", "rows.toml").out.strip() == "no row differs"
 
 
+def test_a_difference_that_would_be_refused_is_told_with_the_nearest_right_word(say, folder):
+    (folder / "rows.toml").write_text(ROWS.replace("REL", "RELS"), encoding="utf-8")
+    said = say("baseline", "diff", "rows.toml", "--json")
+
+    assert (said.code, len(json.loads(said.out)["changes"])) == (0, 1)
+    assert "`monitor baseline amend` would refuse it: config/baseline/seed.toml as it would be: position[" in said.err
+    assert said.err.endswith('issue: "RELS" is not known; did you mean "REL"?\n')
+
+
 def test_a_proposal_says_how_it_is_approved(say, folder):
     (folder / "rows.toml").write_text(ROWS, encoding="utf-8")
     said = say("baseline", "amend", "rows.toml", "--why", "he said so", "--by", "Ada")

@@ -386,6 +386,24 @@ def test_a_code_with_a_slip_is_asked_after_before_what_is_near_by_meaning(compar
     assert near.count("DIA “") == 1
 
 
+@pytest.mark.parametrize(
+    ("issue", "meant"),
+    [
+        ("dialouge", "DIA"), ("Dialogue and its precondition", "DIA"), ("sanctons", "SAN"), ("Sanktions", "SAN"),
+        ("nuclear signaling", "NUC"), ("energy", "ENE"),
+    ],
+)  # fmt: skip
+def test_a_name_with_a_slip_is_asked_after_too(compare: Compare, issue: str, meant: str) -> None:
+    found = compare("The ferry keeps running.", actor="Kremlin", claim="We are ready to talk.", issue=issue)
+    assert found.note.partition("from its words alone")[2].startswith(f"; did you mean {meant} “")
+
+
+@pytest.mark.parametrize("issue", ["talks with NATO", "use of force against Ukraine", "sanctions relief", "the"])
+def test_free_text_that_says_more_than_a_name_is_no_slip_of_one(compare: Compare, issue: str) -> None:
+    found = compare("The ferry keeps running.", actor="Kremlin", claim="We are ready to talk.", issue=issue)
+    assert "did you mean" not in found.note
+
+
 @pytest.mark.parametrize("issue", ["sea", "dib"])
 def test_a_short_word_is_no_slip_of_a_code(compare: Compare, issue: str) -> None:
     found = compare("The ferry keeps running.", actor="Kremlin", claim="We are ready to talk.", issue=issue)

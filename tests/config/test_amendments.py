@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.config import approve, changes_between, history, load_config, propose, read_rows, waiting
+from monitor.config import approve, changes_between, history, load_config, propose, read_rows, refusals, waiting
 from monitor.config.rows import edited, holds, row_toml
 from monitor.errors import ConfigError, UsageError
 from monitor.types import Position
@@ -107,6 +107,20 @@ def test_a_proposal_of_an_older_baseline_is_refused(folder):
     approve(folder, proposed(folder, replace(ROW, id="X2")).id, by="Grace", now=NOW)
     with pytest.raises(UsageError, match="propose it again"):
         approve(folder, stale.id, by="Grace", now=NOW)
+
+
+def test_what_would_be_refused_is_told_of_the_folder_itself_with_the_nearest_right_word(folder):
+    mistyped = replace(ROW, issue="DAI", office="RU-MAF")
+    with pytest.raises(ConfigError) as refused:
+        proposed(folder, mistyped)
+
+    where = f'{folder.as_posix()}/baseline/seed.toml as it would be: position[25] "X1"'
+    assert refused.value.problems == (
+        f'{where}: office: "RU-MAF" is not known; did you mean "RU-MFA"?',
+        f'{where}: issue: "DAI" is not known; did you mean "DIA"?',
+    )
+    assert refusals(folder, changes_between([], [mistyped])) == refused.value.problems
+    assert refusals(folder, changes_between([], [ROW])) == ()
 
 
 def test_what_would_be_no_sound_baseline_is_not_proposed(folder):

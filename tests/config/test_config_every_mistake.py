@@ -11,6 +11,7 @@ from tests.config.config_folder import ACTORS, ISSUES, edited, problems_of, writ
 if TYPE_CHECKING:
     from pathlib import Path
 
+LEVEL = "a level is a whole number from −2 to +2"
 SPOILT = """
 [blocs]
 NATO = "NATO and its members"
@@ -89,6 +90,23 @@ def test_what_other_files_name_is_told_beside_a_mistake_of_actors(tmp_path: Path
         'config/baseline/seed.toml: position[1] "B01": office: "NATO-GS" is not known; did you mean "NATO-SG"?',
         'config/issues.toml: side[1] "east": blocs: "RUS" is not known; did you mean "RU"?',
     ]
+
+
+def test_every_mistake_of_baseline_rows_is_told_at_once(tmp_path: Path) -> None:
+    rows = edited("baseline/seed.toml", 'issue = "REL"\nlevel = -2', 'issue = "RELS"\nlevel = 7')
+    rows = rows.replace('id = "B02"', 'id = "B01"').replace('use = "frame"', 'use = "fram"')
+    spoilt = edited("issues.toml", "weight = 0.6", "weight = 6")
+
+    assert sorted(problems_of(write_folder(tmp_path, {"baseline/seed.toml": rows, "issues.toml": spoilt}))) == sorted([
+        f'config/baseline/seed.toml: position[1] "B01": level: {LEVEL}',
+        'config/baseline/seed.toml: position[1] "B01": issue: "RELS" is not known; did you mean "REL"?',
+        'config/baseline/seed.toml: position[2] "B01": id: is taken by another position',
+        (
+            'config/baseline/seed.toml: position[2] "B01": use: must be one of position, condition, bloc, provisional,'
+            ' expert, emphasis, frame; did you mean "frame"?'
+        ),
+        'config/issues.toml: issue[1] "REL": weight: must be at most 1',
+    ])  # fmt: skip
 
 
 @pytest.mark.parametrize(
