@@ -28,7 +28,7 @@ from monitor.config import (
     waiting,
 )
 from monitor.config import propose as propose_amendment
-from monitor.draft import propose, to_toml
+from monitor.draft import propose, to_toml, why_undecided
 from monitor.errors import UsageError
 from monitor.show import language_name
 from monitor.types import READ_LANGUAGES
@@ -36,6 +36,7 @@ from monitor.types import READ_LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.draft import Undecided
     from monitor.types import Config, Position, Reading
 
 NO_DATE = "the article bears no date: offices are those of today; say when it was written with --as-of 2023-01-15"
@@ -105,18 +106,25 @@ def draft(
     if article.published is None:
         sys.stderr.write(NO_DATE + "\n")
     reading = make_reader(loaded).read(article)
-    proposals = propose(article, reading, loaded.world, taken=_taken(config, loaded))
+    drafted = propose(article, reading, loaded.world, taken=_taken(config, loaded))
     if as_json:
         names = ("id", "actor", "office", "bloc", "issue", "level", "quote", "start", "end", "form", "provisional")
         rows = [
             {**{n: getattr(p, n) for n in names}, "as_of": p.as_of.isoformat(), "reasons": list(p.reasons)}
-            for p in proposals
+            for p in drafted.proposals
         ]
-        print_json({"positions": rows})
+        print_json({"positions": rows, "undecided": [_undecided_json(one) for one in drafted.undecided]})
         return
-    if not proposals:
+    for one in drafted.undecided:
+        sys.stderr.write(f"no row: {why_undecided(one)}\n")
+    if not (drafted.proposals or drafted.undecided):
         sys.stderr.write(f"no rows: {_why_none(reading)}\n")
-    typer.echo(to_toml(proposals, article=article), nl=False)
+    typer.echo(to_toml(drafted, article=article), nl=False)
+
+
+def _undecided_json(one: Undecided) -> dict[str, object]:
+    said = [{"level": s.level, "quote": s.text, "start": s.start, "end": s.end} for s in one.said]
+    return {"actor": one.actor, "office": one.office, "issue": one.issue, "said": said, "reason": why_undecided(one)}
 
 
 def _why_none(reading: Reading) -> str:

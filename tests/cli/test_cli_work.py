@@ -373,6 +373,22 @@ def test_positions_are_drafted_from_an_article(say, folder):
     assert "[[position]]" in say("baseline", "draft", "b.txt", "--as-of", "2025-03-03").out
 
 
+def test_of_one_who_takes_both_sides_no_row_is_drafted(say, folder):
+    (folder / "b.txt").write_text(
+        "On talks\n\nSergei Lavrov said: “There is nothing to talk about with NATO.”\n\n"
+        "“We are ready for dialogue with NATO without preconditions,” Lavrov said later.\n"
+    )
+    words = ("baseline", "draft", "b.txt", "--as-of", "2025-03-03")
+    read = document(say(*words, "--json"))
+
+    assert read["positions"] == []
+    assert [[said["level"] for said in one["said"]] for one in read["undecided"]] == [[2, -2]]
+    said = say(*words)
+    assert "[[position]]" not in said.out
+    assert said.err == f"no row: {read['undecided'][0]['reason']}\n"
+    assert f"# No row: {read['undecided'][0]['reason']}. The strongest of each:" in said.out
+
+
 OFFERED = "Vladimir Putin said on Monday: “We are ready for dialogue with NATO without preconditions.”"
 UNREAD = (
     "プーチン大統領は、ロシアは北大西洋条約機構との対話の用意があると述べた。会談は来週モスクワで行われる予定である。"
