@@ -37,11 +37,11 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSheet:
-    """A comparison as it is shown. `rank`: where it stands among answers of its relation, if it is one; `position`: label and text, one pair a line."""
+    """A comparison as it is shown. `score`: what answers of its relation are sorted by, if it is one; `position`: label and text, one pair a line."""
 
     relation: str
     alert: str
-    rank: str
+    score: str
     position: tuple[tuple[str, str], ...]
     article: str
     url: str | None
@@ -57,7 +57,7 @@ def describe_comparison(position: ComparedPosition, article: Article, found: Com
     return ComparedSheet(
         relation=word("relations", found.relation if found.read else "not_read"),
         alert="would be an alert" if found.alert else "no alert",
-        rank=_rank(found),
+        score=_score(found),
         position=tuple(_position(position, found.note, world)),
         article=" · ".join(part for part in (cut(article.title, 160), cut(article.outlet, 80), published) if part),
         url=web_address(article.url),
@@ -66,10 +66,10 @@ def describe_comparison(position: ComparedPosition, article: Article, found: Com
     )
 
 
-def _rank(found: Comparison) -> str:
+def _score(found: Comparison) -> str:
     if not found.read:
-        return "nothing to rank"
-    return f"rank {found.confidence:.2f} of 1 among answers that say “{found.relation}”; not how probable it is"
+        return "no score"
+    return f"score {found.confidence:.2f} of 1, for sorting “{found.relation}” answers; not a probability"
 
 
 def _position(position: ComparedPosition, note: str, world: World) -> list[tuple[str, str]]:

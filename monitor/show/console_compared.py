@@ -16,7 +16,7 @@ def format_comparison(sheet: ComparedSheet, look: Look) -> str:
     paper = Paper(look)
     tone = "yellow" if sheet.alert.startswith("would") else "cyan"
     paper.line([(sheet.relation[:1].upper() + sheet.relation[1:], f"bold {tone}")])
-    paper.line([(f"{sheet.alert} · {sheet.rank}", "")], indent=1)
+    paper.line([(f"{sheet.alert} · {sheet.score}", "")], indent=1)
     paper.line()
     paper.rule("THE POSITION", tone)
     for label, text in sheet.position:

@@ -390,7 +390,7 @@ def test_a_comparison_is_shown_in_words(say, folder):
     assert said.code == 0
     assert "THE POSITION" in said.out
     assert "“Russia is ready for talks with NATO.”" in said.out
-    assert re.search(r"rank [01]\.\d\d of 1 among answers", said.out)
+    assert re.search(r"score [01]\.\d\d of 1, for sorting", said.out)
 
 
 def test_an_article_to_compare_may_be_a_text(say, folder):

@@ -41,7 +41,7 @@ def test_the_comparison_in_a_terminal():
     text = format_comparison(compared(quote("talks are over")), Look())
 
     assert text.startswith(
-        "Contradicts the line: the actor says the contrary\n would be an alert · rank 0.62 of 1 among answers that say “contradicts”; not how probable it is\n"
+        "Contradicts the line: the actor says the contrary\n would be an alert · score 0.62 of 1, for sorting “contradicts” answers; not a probability\n"
     )
     assert "**talks are over**" in text
     assert "“We are ready to talk.”" in text
@@ -101,4 +101,4 @@ def test_an_article_that_was_not_read_is_not_said_to_be_about_something_else():
     shown = format_comparison(describe_comparison(POSITION, article(TEXT), found, week_config().world), Look())
     assert shown.startswith("Not compared: the article is in a language that is not read")
     assert "something else" not in shown
-    assert "\n no alert · nothing to rank\n" in shown
+    assert "\n no alert · no score\n" in shown
