@@ -27,6 +27,12 @@ _BINARY = (
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _TOO_MANY = 0.02
+_MARKUP = re.compile(
+    rb"<(?:!|\?xml|/?(?:html|head|body|meta|title|link|style|script|article|main|section|header|div|span|p|h[1-6]|ul|ol|table|blockquote"
+    rb"|figure|img|a|b|i|em|strong|br)[\s/>])"
+)
+"""How a page begins, or a piece of one."""
+_PAGE = re.compile(rb"<(?:!doctype|\?xml|html|head|body)[\s>]", re.IGNORECASE)
 _LIST = re.compile(rb"\[\s*\{")
 _EMPTY = "{} is empty: give a text, HTML or JSON file"
 
@@ -44,9 +50,13 @@ def kind_of(body: bytes, where: str) -> Kind:
     start = body.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower()
     if start.startswith(b"{") or _LIST.match(start) or (start.startswith(b"[") and _is_json(body)):
         return "archive"
-    return (
-        "html" if start.startswith((b"<!", b"<?xml", b"<html", b"<head", b"<body", b"<article", b"<main")) else "text"
-    )
+    return "html" if _MARKUP.match(start) else "text"
+
+
+def as_page(body: bytes) -> bytes:
+    """A piece of a page as a page, which is else taken for none; a page as it is."""
+    bare = body.removeprefix(codecs.BOM_UTF8)
+    return body if _PAGE.search(bare[:_LOOK_AT]) else b"<html><body>" + bare + b"</body></html>"
 
 
 def check_words(text: str, where: str) -> None:

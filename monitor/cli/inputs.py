@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from monitor import __version__
 from monitor.app.clock import utc_now
-from monitor.cli.given import check_length, check_words, kind_of
+from monitor.cli.given import as_page, check_length, check_words, kind_of
+from monitor.config.words import nearest
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ParseError, UsageError
 from monitor.feeds import EXAMPLE_ARTICLE, HttpFetcher, as_article, decode, extract_page, find_slips, parse_archive_line
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*://")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}/")
 _BY_HAND = "save the article's text in a file and give that"
 _LONGEST_TITLE = 200
 _ENDS_A_SENTENCE = (".", "…", ":", ";", ",", "!", "?")
@@ -66,13 +68,13 @@ def load_given(source: str, config: Config) -> Given:
     where = "stdin" if source == "-" else source
     body = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source))
     kind = kind_of(body, where)
-    if kind == "archive":
+    if kind == "archive" or Path(source).suffix.casefold() == ".json":
         document = _one_document(body, where)
         given = parse_given(document, where)
         for slip in find_slips(document):
             sys.stderr.write(f"{where}: {slip}\n")
         return given
-    article = _from_html(body, where) if kind == "html" else _from_text(decode(body, {}), where)
+    article = _from_html(as_page(body), where) if kind == "html" else _from_text(decode(body, {}), where)
     return _checked(Given(article=article), where)
 
 
@@ -173,7 +175,17 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        raise UsageError(f"{path} cannot be read: {error.strerror}{_advice(path)}") from error
+
+
+def _advice(path: Path) -> str:
+    """What to give instead, where that can be told."""
+    if path.is_dir():
+        return "; give one of its files"
+    if path.parent.is_dir():
+        names = [other.name for other in path.parent.iterdir() if other.is_file()]
+        return nearest(path.name, names, listed=False)
+    return "; of an address write https:// too" if _HOST.match(str(path)) else ""
 
 
 def load_position(path: Path) -> object:

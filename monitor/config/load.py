@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def load_config(folder: Path) -> Config:
     """The validated folder. Raises ConfigError with one line a mistake, from all files together."""
+    if folder.is_file():
+        raise ConfigError([f"{folder}: is a file; --config takes the folder in which monitor.toml and the others are"])
     if not folder.is_dir():
         raise ConfigError([f"{folder}: no such folder; name yours with --config DIR, or copy the config/ that ships"])
     files = read_files(folder)

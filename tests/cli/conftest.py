@@ -49,9 +49,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name)
     make_config(tmp_path, {"kremlin": "http://127.0.0.1:1/feed"})
     monkeypatch.chdir(tmp_path)
-    handlers, level = logging.root.handlers[:], logging.getLogger("monitor").level
+    # As a process begins: what another test left to log to may be closed, and says so on stderr.
+    monkeypatch.setattr(logging.root, "handlers", [])
+    level = logging.getLogger("monitor").level
     yield tmp_path
-    logging.root.handlers[:] = handlers
     logging.getLogger("monitor").setLevel(level)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import logging
 import re
 from pathlib import Path
 
@@ -441,6 +443,74 @@ def test_a_file_that_is_no_article_is_refused_with_what_to_do(say, folder, body,
     assert len(said.err.splitlines()) == 1
     assert words in said.err
     assert said.err.startswith("given")
+
+
+@pytest.fixture
+def closed_log():
+    """What a test before may have left: a place to log to that is there no more."""
+    gone = io.StringIO()
+    gone.close()
+    handler = logging.StreamHandler(gone)
+    logging.root.addHandler(handler)
+    yield
+    logging.root.removeHandler(handler)
+
+
+def test_where_another_test_has_left_its_log_a_page_without_text_is_still_one_line(closed_log, say, folder):
+    (folder / "given").write_bytes(b"<!doctype html><html><body></body></html>")
+
+    assert len(say("analyse", "given").err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("text", ["<p>{}</p>", '<div class="x">{}</div>', "<h1>On talks</h1><p>{}</p>"])
+def test_a_piece_of_a_page_is_read_without_its_tags(say, folder, text):
+    (folder / "given").write_text(text.format("Sergei Lavrov said that talks with NATO were pointless. " * 3))
+    read = json.loads(say("analyse", "given", "--json").out)
+
+    assert "<" not in read["text"]
+    assert {statement["speaker"] for statement in read["statements"]} == {"Sergei Lavrov"}
+
+
+@pytest.mark.parametrize("text", ["<Sergei Lavrov> Talks with NATO are over.", "<3 of them spoke> Lavrov said so."])
+def test_a_text_that_begins_with_an_angle_bracket_is_a_text(say, folder, text):
+    (folder / "a.txt").write_text(text)
+    assert json.loads(say("analyse", "a.txt", "--json").out)["text"] == text
+
+
+@pytest.mark.parametrize("body", ['"hello"', "42", "null", "Lavrov said that talks were over."])
+def test_a_json_file_that_is_no_article_is_not_read_as_a_text(say, folder, body):
+    (folder / "a.json").write_text(body)
+    said = say("analyse", "a.json")
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("a.json")
+    assert "an article is an object; write {" in said.err or "is not JSON: line 1" in said.err
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("artcle.txt", 'No such file or directory; did you mean "article.txt"?'),
+        ("config", "Is a directory; give one of its files"),
+        ("www.nato.example/news/1", "No such file or directory; of an address write https:// too"),
+        ("nothing/like/it", "nothing/like/it cannot be read: No such file or directory\n"),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_with_what_to_give(say, folder, given, words):
+    (folder / "article.txt").write_text(TEXT)
+    said = say("analyse", given)
+
+    assert (said.code, said.out) == (2, "")
+    assert words in said.err
+
+
+def test_a_file_in_the_place_of_the_configuration_is_told(say, folder):
+    said = say("check", "--config", "config/monitor.toml")
+
+    assert (said.code, said.err) == (
+        2,
+        "config/monitor.toml: is a file; --config takes the folder in which monitor.toml and the others are\n",
+    )
 
 
 def test_a_text_that_begins_with_a_bracket_is_a_text(say, folder):
