@@ -244,7 +244,7 @@ def test_a_joint_statement_is_shown_once_a_sentence_and_told_of_each_speaker_in_
     assert len(document["statements"]) == 2 * 4
     assert shown.startswith("2 statements by 4 speakers; 2 on followed issues")
     together = ", ".join(statement["speaker"] for statement in document["statements"][:4])
-    assert text.count(f"→ {together}\n") == 2
+    assert " ".join(text.split()).count(f"→ {together} UK government (London) on 7 Oct 2026") == 2
     assert page.count(f"→ </span>{together}</h3>") == 2
 
 
