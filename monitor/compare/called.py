@@ -13,7 +13,7 @@ from monitor.ports import Relating
 from monitor.reading.cues.evaluations import evaluations
 
 if TYPE_CHECKING:
-    from monitor.reading.cues.evaluations import Evaluated
+    from monitor.reading.cues.evaluated import Evaluated
 
 _KNOWN = ("bad", "not bad")
 """What is said of an action that its words alone hide; what is called good they show."""

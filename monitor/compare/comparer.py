@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from monitor.compare.side_votes import Sides, SideVote
     from monitor.ports import CrossEncoder, Embedder, Relating
     from monitor.reading import Judge, Reader
-    from monitor.reading.cues.evaluations import Evaluated
+    from monitor.reading.cues.evaluated import Evaluated
     from monitor.types import Article, World
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _REFUSES = re.compile(
     r"We are against|We do not|Мы против|Не нужно|Ми проти|Не треба|Wir sind gegen|Wir haben nicht|Nous (?:sommes contre|ne )"
 )
-NATO, UKRAINE, RUSSIA = "NATO-SG", "UA-President", "RU-MFA"
+NATO, UKRAINE, RUSSIA, EU = "NATO-SG", "UA-President", "RU-MFA", "EU-Commission"
 
 
 class Heeds(Sees):
@@ -72,6 +72,24 @@ def side(words: str, office: str, issue: str, *, seen: int, language: str = "en"
         ("Es wäre falsch, die Sanktionen aufzuheben.", "de", "bad", "Wir haben vor, die Sanktionen aufzuheben."),
         ("La levée des sanctions serait une erreur.", "fr", "bad", "Nous sommes pour la levée des sanctions."),
         ("Lever les sanctions reviendrait à trahir Kiev.", "fr", "bad", "Nous voulons lever les sanctions."),
+        ("called it a mistake to cut military aid", "en", "bad", "We want to cut military aid."),
+        ("назвал ошибкой сокращение военной помощи", "ru", "bad", "Мы за сокращение военной помощи."),
+        ("назвал большой ошибкой и безумием снятие санкций", "ru", "bad", "Мы за снятие санкций."),
+        ("не назвал ошибкой поставки оружия", "ru", "not bad", "Мы за поставки оружия."),
+        ("назвал правильным решение увеличить помощь", "ru", "good", "Нужно увеличить помощь."),
+        ("снятие санкций недопустимым", "ru", "bad", "Мы за снятие санкций."),
+        ("назвав помилкою скорочення військової допомоги", "uk", "bad", "Ми за скорочення військової допомоги."),
+        ("вступ України до НАТО неминучим", "uk", "good", "Ми за вступ України до НАТО."),
+        ("bezeichnete als Fehler eine Aufhebung der Sanktionen", "de", "bad", "Wir sind für eine Aufhebung der Sanktionen."),
+        ("hält Waffenlieferungen an Kiew nicht für falsch", "de", "not bad", "Wir sind für Waffenlieferungen an Kiew."),
+        ("hält den Beitritt der Ukraine für unausweichlich", "de", "good", "Wir sind für den Beitritt der Ukraine."),
+        ("inutile une levée des sanctions", "fr", "bad", "Nous sommes pour une levée des sanctions."),
+        ("a qualifié d'erreur la levée des sanctions", "fr", "bad", "Nous sommes pour la levée des sanctions."),
+        ("ne juge pas exclue l'adhésion de l'Ukraine", "fr", "not bad", "Nous sommes pour l'adhésion de l'Ukraine."),
+        ("Поставки оружия Киеву станут новым витком эскалации.", "ru", "bad", "Мы за поставки оружия Киеву."),
+        ("Поставки оружия Киеву не станут витком эскалации.", "ru", "not bad", "Мы за поставки оружия Киеву."),
+        ("Поставки оружия Киеву предотвратят новый виток эскалации.", "ru", "good", "Мы за поставки оружия Киеву."),
+        ("Постачання зброї Києву стане витком ескалації.", "uk", "bad", "Ми за постачання зброї Києву."),
     ],
 )  # fmt: skip
 def test_the_action_is_put_as_a_proposal(words: str, language: str, verdict: str, proposal: str) -> None:
@@ -95,6 +113,8 @@ def test_the_action_is_put_as_a_proposal(words: str, language: str, verdict: str
         "It would be naive to believe that Moscow wants peace.",
         "Doing nothing would be worse than sending weapons.",
         "Хотя это опасно, войска останутся.",
+        "Called the attack a crime, demanding tougher sanctions.",
+        "Опасные поставки оружия надо прекратить.",
     ],
 )
 def test_what_calls_no_action_anything_is_left_alone(words: str) -> None:
@@ -132,6 +152,14 @@ def test_who_calls_an_action_bad_is_against_it(words: str, office: str, issue: s
         ("Ein Abzug der Truppen aus Litauen wäre verheerend.", "de", "FOR", -2, 1),
         ("Rompre le dialogue avec Moscou serait irresponsable.", "fr", "DIA", -2, 1),
         ("Припинення допомоги Україні було б злочинною помилкою.", "uk", "AID", -2, 1),
+        ("назвав помилкою скорочення військової допомоги Україні", "uk", "AID", -2, 1),
+        ("назвал ошибкой и безумием сокращение военной помощи Украине", "ru", "AID", -2, 1),
+        ("назвал неприемлемым очередной пакет санкций против России", "ru", "SAN", 2, -1),
+        ("снятие санкций с России недопустимым", "ru", "SAN", -2, 1),
+        ("поставки оружия Украине станут витком эскалации", "ru", "AID", 2, -1),
+        ("поставки оружия Украине не станут витком эскалации", "ru", "AID", 2, 1),
+        ("hält den Nato-Beitritt der Ukraine für unausweichlich", "de", "UKM", 2, 1),
+        ("ne juge pas exclue l'adhésion de l'Ukraine à l'Otan", "fr", "UKM", 2, 1),
     ],
 )
 def test_in_every_language_that_is_read(words: str, language: str, issue: str, seen: int, wanted: int) -> None:

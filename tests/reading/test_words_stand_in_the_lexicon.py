@@ -21,7 +21,6 @@ ALLOWED = {
     "reading/text/language.py": "letters by which one language is told from another",
     "reading/grammar/slavic_subjects.py": "endings of cases",
     "reading/found.py": "the particle that makes a Russian sentence a question, which is taken out of it",
-    "reading/cues/good_or_bad.py": "what joins two things that are called good or bad",
 }
 """Modules in which such letters stand, each with what they are."""
 CLASS = re.compile(r"\[[^\]]*\]")

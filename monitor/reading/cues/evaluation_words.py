@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
-    """What an action is put into as a proposal or its refusal (`no_…`), `deed`: where it is a verb."""
+    """What an action is put into as a proposal or its refusal (`no_…`), `deed`: where it is a verb, `done`: where somebody is told to do it, `clause`: what is denied, "" where it needs no frame."""
 
     thing: str
     deed: str
     no_thing: str
     no_deed: str
+    done: str
+    clause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,20 @@ class EvaluationWords:
     helps: re.Pattern[str]
     foes: re.Pattern[str]
     undoes: re.Pattern[str]
+    we: re.Pattern[str]
+    small: re.Pattern[str]
+    leads_to: re.Pattern[str]
+    predicative: re.Pattern[str]
+    predicate_last: re.Pattern[str]
+    refuses: re.Pattern[str]
+    refuses_last: re.Pattern[str]
+    refuses_behind: re.Pattern[str]
+    particle: re.Pattern[str]
+    proposed: re.Pattern[str]
+    claims: re.Pattern[str]
+    believes: re.Pattern[str]
+    errs: re.Pattern[str]
+    doer: re.Pattern[str]
 
 
 @cache
@@ -68,7 +84,7 @@ def load_evaluation_words() -> Mapping[str, EvaluationWords]:
 
 
 def _compiled(lists: Mapping[str, str | list[str]]) -> EvaluationWords:
-    frames = {name: str(lists[name]) for name in ("thing", "deed", "no_thing", "no_deed")}
+    frames = {name: str(lists[name]) for name in ("thing", "deed", "no_thing", "no_deed", "done", "clause")}
     entries = {name: value for name, value in lists.items() if isinstance(value, list)}
     ends, joins = "|".join(entries.pop("of")), "|".join(entries.pop("joins"))
     return EvaluationWords(

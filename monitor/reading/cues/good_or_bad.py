@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from monitor.reading.cues.clauses import words_between
+from monitor.reading.text.lexicon_files import in_all_languages
 
 if TYPE_CHECKING:
     from monitor.reading.cues.evaluation_words import EvaluationWords
@@ -21,7 +22,7 @@ _TURNS, NEAR = 3, 60
 """Words between a negation and the word that it turns; letters in which they stand."""
 _UNDOES = 6
 """Words between what averts something and that ("prevent a further escalation")."""
-_AND = re.compile(r",|\b(?:and|и|та|й|und|et)\b", re.IGNORECASE)
+_AND = re.compile(rf",|\b(?:{'|'.join(in_all_languages('and'))})\b", re.IGNORECASE)
 _APART = re.compile(r"[,.\s”\"»“«'’—–-]+$")
 _BEGINS = re.compile(r"^[\s,.”\"»“«'’—–-]+")
 
@@ -77,8 +78,10 @@ def _reaches(said: str, start: int, end: int, far: int) -> bool:
 
 
 def _whom(said: str, judged: re.Match[str]) -> str:
-    """The next words behind it: whom it hurts or helps."""
-    return trimmed(" ".join(said[judged.end() :].split()[:_NEXT]))
+    """The next words behind it: whom it hurts or helps; where there are none, those before it that name somebody ("hands Putin a victory")."""
+    behind = trimmed(" ".join(said[judged.end() :].split()[:_NEXT]))
+    before = said[: judged.start()].split()[-_NEXT:]
+    return behind or (trimmed(" ".join(before)) if any(word[:1].isupper() for word in before) else "")
 
 
 def first_judged(text: str, words: EvaluationWords, start: int = 0) -> re.Match[str] | None:
@@ -86,6 +89,23 @@ def first_judged(text: str, words: EvaluationWords, start: int = 0) -> re.Match[
     patterns = (words.bad, words.harms, words.good, words.helps)
     found = [m for pattern in patterns if (m := pattern.search(text, start))]
     return min(found, key=lambda m: m.start(), default=None)
+
+
+def joins_another(between: str, words: EvaluationWords) -> bool:
+    """Whether "and" joins on what is no further word of the same kind ("a mistake and [demanded]", but "a mistake and a gift")."""
+    return any(_begins_judged(between[m.end() :], words) is None for m in _AND.finditer(between) if m[0] != ",")
+
+
+def _begins_judged(text: str, words: EvaluationWords) -> re.Match[str] | None:
+    bare = text.lstrip()
+    patterns = (words.bad, words.harms, words.good, words.helps)
+    return next((m for pattern in patterns if (m := pattern.match(bare))), None)
+
+
+def flipped(verdict: Verdict) -> Verdict:
+    """The verdict of who says that something is not so."""
+    turned: dict[Verdict, Verdict] = {"bad": "not bad", "not bad": "bad", "good": "bad"}
+    return turned.get(verdict, verdict)
 
 
 def trimmed(text: str) -> str:

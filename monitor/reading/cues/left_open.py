@@ -36,9 +36,15 @@ class LeftOpen:
         }
 
     def reasons(
-        self, sentences: Sequence[str], speaker: Speaker, stances: Mapping[str, Stance], *, day: date | None = None
+        self,
+        sentences: Sequence[str],
+        speaker: Speaker,
+        stances: Mapping[str, Stance],
+        *,
+        day: date | None = None,
+        lasting: bool = False,
     ) -> dict[str, str]:
-        """The issues on which the words of a day take no side whatever they look like, each with the reason."""
+        """The issues on which the words of a day take no side whatever they look like, each with the reason. `lasting`: they tell of what goes on."""
         wanted = _only(
             sentences, [self._sides.wanted_by_other(sentence, speaker) for sentence in sentences], self._words
         )
@@ -54,7 +60,10 @@ class LeftOpen:
             if found is not None:
                 return dict.fromkeys(self._issues, f"{why} ({found!r})")
         past = _only(
-            sentences, [told_of_past(sentence, self._words, day) for sentence in sentences], self._words, few=0
+            sentences,
+            [None if lasting else told_of_past(sentence, self._words, day) for sentence in sentences],
+            self._words,
+            few=0,
         )
         if past is not None:
             told = f"it tells of the past ({past!r})"

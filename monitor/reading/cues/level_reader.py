@@ -32,11 +32,11 @@ class LevelReader:
         self._compiled: dict[Cue, re.Pattern[str]] = {}
 
     def marks(
-        self, sentence: str, code: str, speaker: Speaker, *, day: date | None = None
+        self, sentence: str, code: str, speaker: Speaker, *, day: date | None = None, lasting: bool = False
     ) -> tuple[list[Mark], list[LeftOut]]:
-        """The cues of an issue in a sentence of a day, and why some that were found do not count."""
+        """The cues of an issue in a sentence of a day, and why some that were found do not count. `lasting`: it tells of what goes on."""
         issue = self._issues[code]
-        past = told_of_past(sentence, self._words, day) if issue.of_conduct else None
+        past = told_of_past(sentence, self._words, day) if issue.of_conduct and not lasting else None
         if past is not None:
             return [], [LeftOut(f"it tells of the past ({past!r})")]
         marks, left_out = list[Mark](), list[LeftOut]()

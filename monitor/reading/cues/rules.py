@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Asked:
     """A text to read, with what stands round it, and in a text of many statements the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
     `around`: the sentence of the article in which it stands, and the one before it. `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it,
-    "" where it tells of none. `denied`: who is heard denies it."""
+    "" where it tells of none. `denied`: who is heard denies it. `lasting`: words are left out of it that tell of what goes on ("for as long as it takes")."""
 
     text: str
     language: str
@@ -46,6 +46,7 @@ class Asked:
     day: date | None = None
     question: str = ""
     denied: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,8 @@ class RuleReader:
             stances=stances,
             excluded=excluded,
             foreign=spoken.issues.foreign(_place(ask, ask.text), excluded),
-            left_open=spoken.left_open.reasons(sentences, ask.speaker, stances, day=ask.day) | self._not_own(ask),
+            left_open=spoken.left_open.reasons(sentences, ask.speaker, stances, day=ask.day, lasting=ask.lasting)
+            | self._not_own(ask),
             contrary=spoken.left_open.contrary(sentences, stances),
         )
 
@@ -196,7 +198,9 @@ class RuleReader:
     def _stance(self, ask: Asked, sentences: Sequence[str], code: str) -> Stance:
         marks, left_out = [], []
         for sentence in sentences:
-            found, skipped = self._languages[ask.language].levels.marks(sentence, code, ask.speaker, day=ask.day)
+            found, skipped = self._languages[ask.language].levels.marks(
+                sentence, code, ask.speaker, day=ask.day, lasting=ask.lasting
+            )
             marks += found
             left_out += skipped
         cued = combine(marks, left_out)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.ports import Saying
 from monitor.reading.attribution.answers import is_bare_answer
 from monitor.reading.cues.deferrals import defers
+from monitor.reading.cues.endurance import without_endurance
 from monitor.reading.cues.parties import Parties
 from monitor.reading.cues.rules import Asked, Read, RuleReader
 from monitor.reading.cues.subjects import Speaker
@@ -217,9 +218,11 @@ class Judge:
         said = found.words(text)
         speaker = Speaker(bloc=self._bloc(found), verbatim=found.form in _VERBATIM)
         context = text[found.context[0] : found.context[1]]
+        spoken = language_of(said, language)
+        bare = without_endurance(said, spoken)
         return Asked(
-            text=said,
-            language=language_of(said, language),
+            text=bare,
+            language=spoken,
             speaker=speaker,
             context=context,
             around=sentence_round(text, found),
@@ -228,6 +231,7 @@ class Judge:
             day=found.said_at.date() if found.said_at is not None else None,
             question="" if found.asked is None else text[slice(*found.asked)],
             denied=found.denied and not found.question,
+            lasting=bare != said,
         )
 
     def _bloc(self, found: Attribution) -> str | None:

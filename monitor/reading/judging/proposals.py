@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.ports import Saying
 from monitor.reading.cues.cue_words import LANGUAGES
 from monitor.reading.cues.evaluations import evaluations
+from monitor.reading.cues.refused_proposals import denied_clause
 from monitor.reading.judging.consensus import judge_by_both
 from monitor.reading.judging.restated import Restated, as_said_by_all, heeded_in, unsure_of
 from monitor.types.reading import OUTRIGHT
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.ports import CrossEncoder, Placed
-    from monitor.reading.cues.evaluations import Evaluated
+    from monitor.reading.cues.evaluated import Evaluated
     from monitor.reading.cues.good_or_bad import Verdict
     from monitor.reading.cues.rules import Asked, Read, RuleReader
     from monitor.reading.judgement import Judgement
@@ -38,16 +39,16 @@ class Proposals:
         """By number, the courses of action that a statement calls good or bad, each as its proposal is judged by itself. `reads`: what the rules make
         of the whole words. Raises ModelError."""
         numbers = [n for n, each in enumerate(judged) if any(j.issue in self._lines for j in each)]
-        pairs = [(n, one) for n in numbers for one in evaluations(asked[n].text, asked[n].language)]
+        pairs = [(n, one) for n in numbers for one in _judged_in(asked[n])]
         if not pairs:
             return {}
-        heard = self._heard([text for _, one in pairs for text in (one.proposal, one.contrary)])
+        heard = self._heard([text for _, one in pairs for text in (one.proposal, one.contrary) if text])
         proposals = [replace(asked[n], text=one.proposal) for n, one in pairs]
         restated: dict[int, list[Restated]] = {}
         for (n, one), ask, read in zip(pairs, proposals, self._rules.read(proposals), strict=True):
             outright = {j.issue for j in judged[n] if j.issue is not None and OUTRIGHT in j.reasons}
             found = judge_by_both(ask.text, read, heard[one.proposal], denied=False, question=False)
-            unsure = unsure_of(read, heard[one.proposal], heard[one.contrary], outright=outright)
+            unsure = unsure_of(read, heard[one.proposal], heard.get(one.contrary), outright=outright)
             restated.setdefault(n, []).append(
                 Restated(
                     of=one,
@@ -76,3 +77,9 @@ class Proposals:
         if not self._rules.names_opponent(ask, one.whom):
             return one.verdict
         return "good" if one.verdict == "bad" else "bad"
+
+
+def _judged_in(ask: Asked) -> tuple[Evaluated, ...]:
+    """The courses of action that it calls something, or else the clause that it denies."""
+    found = evaluations(ask.text, ask.language)
+    return found or (denied_clause(ask.text, ask.language) if ask.denied else ())

@@ -17,7 +17,7 @@ from monitor.types.reading import OUTRIGHT
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from monitor.reading.cues.evaluations import Evaluated
+    from monitor.reading.cues.evaluated import Evaluated
     from monitor.reading.cues.good_or_bad import Verdict
     from monitor.reading.cues.rules import Read
     from monitor.reading.judgement import Judgement, Levels
@@ -28,6 +28,8 @@ _LESS = 0.15
 """How much less sure a proposal may be than the whole words, and still decide against them."""
 _BEYOND = 0.75
 """How much of a pole goes to its neighbour: who calls the end of a thing a mistake wants it kept, not grown."""
+_KNOWN = ("bad", "not bad")
+"""What is said of an action that its words alone hide; what is called good they mostly show."""
 _WORD = re.compile(r"\w[\w'’-]*")
 
 
@@ -47,12 +49,18 @@ class Restated:
 
 
 def heeded_in(of: Evaluated, read: Read, judged: Sequence[Judgement]) -> frozenset[str]:
-    """The issues on which the rules read what is called good or bad together with what it is called ("expansion is unacceptable"), and the judgement of the whole words is theirs."""
+    """The issues on which the judgement of the whole words is the rules', and they read what is called good or bad together with what it is called ("expansion is unacceptable"), or
+    say it of all that is said plainly.
+
+    Where what somebody proposes is refused a cue that takes in the refusal tells nothing: it may still mean what is proposed.
+    """
     sides = {j.issue: sign_of(j.level) for j in judged if j.level}
     return frozenset(
         code
         for code, stance in read.stances.items()
-        if stance.level and sides.get(code) == sign_of(stance.level) and any(_takes_in(cue, of) for cue in stance.cues)
+        if stance.level
+        and sides.get(code) == sign_of(stance.level)
+        and (stance.whole or (of.contrary and any(_takes_in(cue, of) for cue in stance.cues)))
     )
 
 
@@ -90,23 +98,28 @@ def as_said_by_all(heard: Sequence[Placed]) -> Placed:
     return Placed(places=places, commitment=_mean([p.commitment for p in heard]))
 
 
-def unsure_of(read: Read, proposal: Placed, contrary: Placed, *, outright: Container[str]) -> frozenset[str]:
+def unsure_of(read: Read, proposal: Placed, contrary: Placed | None, *, outright: Container[str]) -> frozenset[str]:
     """The issues on which the proposal decides nothing by itself.
 
     The rules and the model, sure of it, see different sides in it; or, where the rules see none, the model sees the same side in its refusal
-    (it heeds the topic alone), or the rules and the model saw one pole in the words as they stand (`outright`).
+    (it heeds the topic alone; where there is one), or the rules and the model saw one pole in the words as they stand (`outright`).
     """
     ruled = {code: sign_of(s.level) for code, s in read.stances.items() if not s.abstained and s.level}
     return frozenset(
         code
         for code, place in proposal.places.items()
-        if (_sees(-ruled[code], place) if code in ruled else code in outright or _same(place, contrary.places[code]))
+        if (_sees(-ruled[code], place) if code in ruled else code in outright or _is_alike(code, proposal, contrary))
     )
 
 
 def _sees(side: int, place: Placing) -> bool:
     found, share = side_of(place.levels)
     return found == side and share >= SURE
+
+
+def _is_alike(code: str, proposal: Placed, refusal: Placed | None) -> bool:
+    """Whether the model is sure of one side in both; a refusal that is not heard shows none."""
+    return refusal is not None and _same(proposal.places[code], refusal.places[code])
 
 
 def _same(proposal: Placing, refusal: Placing) -> bool:
@@ -131,14 +144,14 @@ def settle(
 
 def _settled(one: Judgement, restated: Sequence[Restated], kept_open: Container[str], *, denied: bool) -> Judgement:
     said = [(r, p) for r in restated for p in r.judged if p.issue == one.issue and _lean(p) and p.issue not in r.heeded]
-    conditional = one.commitment == "conditional" or one.level == 0
+    conditional = one.level == 0 or (one.commitment == "conditional" and not any(r.of.of_doer for r, _ in said))
     if one.issue is None or one.issue in kept_open or conditional or not said:
         return one
     own = 0 if one.level is None else sign_of(one.level)
     doubt = _doubt(one, own, said, denied=denied)
     if doubt is not None:
         return _open(one, doubt)
-    told = [(r, p) for r, p in said if r.verdict in ("bad", "not bad") and _is_sure(r, p) and one.issue not in r.theirs]
+    told = [(r, p) for r, p in said if r.verdict != "unknown" and _is_sure(r, p) and one.issue not in r.theirs]
     return one if not told or _meant(*told[0], denied=denied) == own else _turned(one, *told[0], denied=denied)
 
 
@@ -147,7 +160,7 @@ def _doubt(whole: Judgement, own: int, said: Sequence[tuple[Restated, Judgement]
     for r, p in said:
         if r.verdict == "unknown" and own and own == (-_lean(p) if denied else _lean(p)):
             return f"{r.of.said!r} is said of {r.of.action!r}: not known to be for or against it"
-    known = [(r, p) for r, p in said if r.verdict in ("bad", "not bad")]
+    known = [(r, p) for r, p in said if r.verdict in _KNOWN or (r.verdict == "good" and _is_sure(r, p))]
     against = [r for r, p in known if _meant(r, p, denied=denied) == -own]
     if own and any(not _is_sure(r, p) or not _is_surer(p, whole) for r, p in known) and against:
         return f"what is meant with {against[0].of.action!r} is not sure"

@@ -1,0 +1,64 @@
+"""Words that tell how long somebody is willing to go on ("for as long as it takes"): they limit nothing, and a network takes them for a condition.
+
+Pure; imports its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from monitor.reading.cues.clauses import words_between
+from monitor.reading.cues.cue_words import any_of
+from monitor.types.patterns import spaced
+
+_LEAST = 3
+"""Words that are left of a text, at least: what says nothing else stays as it is."""
+
+
+class _Words(NamedTuple):
+    endures: tuple[re.Pattern[str], ...]
+    only: re.Pattern[str]
+
+
+def without_endurance(text: str, language: str) -> str:
+    """The text without such words; as it is where they name somebody whom nothing else names, are what it all depends on ("only as long as"), or are all that it says."""
+    words = _lexicon().get(language)
+    if words is None:
+        return text
+    for pattern in words.endures:
+        for found in reversed(list(pattern.finditer(text))):
+            rest = f"{text[: found.start()].rstrip(' ,')}{text[found.end() :]}"
+            if (
+                not _limits(text, found, words)
+                and words_between(rest, 0, len(rest)) >= _LEAST
+                and _is_named(found, rest)
+            ):
+                text = rest
+    return text
+
+
+def _limits(text: str, found: re.Match[str], words: _Words) -> bool:
+    before = text[: found.start()].split()
+    return bool(before) and words.only.fullmatch(before[-1].strip(",")) is not None
+
+
+def _is_named(found: re.Match[str], rest: str) -> bool:
+    """Whether the rest names whom they name, in whatever case: by its last word's first letters."""
+    who = found.groupdict().get("who")
+    return who is None or who.split()[-1].casefold().removeprefix("l'").removeprefix("l’")[:5] in rest.casefold()
+
+
+@cache
+def _lexicon() -> dict[str, _Words]:
+    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "endurance.toml").read_text("utf-8")
+    return {
+        of: _Words(
+            tuple(re.compile(rf"(?<!\w)(?:{spaced(entry)})(?!\w)", re.IGNORECASE) for entry in lists["endures"]),
+            any_of(lists["only"]),
+        )
+        for of, lists in tomllib.loads(text).items()
+    }

@@ -1,0 +1,142 @@
+"""What somebody proposes, demands, claims or may do, and the words refuse or warn of ("rejected calls to lift sanctions", «отверг требование о нейтралитете»). Pure; imports its neighbours.
+
+A network that overlooks the refusal reads the demand. So the demand is put as a proposal by itself, and turned round elsewhere (`restated`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from monitor.reading.cues.evaluated import LONGEST, Evaluated, count, denies_own, end_of, is_action, put
+from monitor.reading.cues.evaluation_words import load_evaluation_words
+from monitor.reading.cues.good_or_bad import Said, first_judged, trimmed, verdict_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from monitor.reading.cues.evaluation_words import EvaluationWords
+    from monitor.reading.cues.good_or_bad import Verdict
+
+_GAP = 4
+"""Words between the verb of refusal and what it refuses, at most."""
+_LEAST = 3
+"""Words of a claim, or of what somebody may do, at least."""
+_NAMES = 5
+"""Words of who refuses, behind the verb, at most."""
+_BREAKS = re.compile(r"[,.;:!?()]|\s[—–-]\s")
+_COMMA = re.compile(r"\s*,\s*")
+
+
+def refused(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
+    """What is refused behind the verb, before it («Требование о … отверг X»), or before the participle that ends the sentence."""
+    for verb in words.refuses.finditer(sentence):
+        denied = denies_own(sentence, verb.start(), words)
+        what = words.proposed.search(sentence, verb.end())
+        if denied is not None and what is not None and _is_next(sentence, verb.end(), what.start()):
+            end = end_of(sentence, what.end(), words)
+            yield from _refused_there(sentence[what.start() : end], verb[0], words, denied=denied, needs_particle=True)
+    for verb in words.refuses_behind.finditer(sentence):
+        yield from _led(sentence, verb, words)
+    for verb in words.refuses_last.finditer(sentence):
+        what = words.proposed.search(sentence, 0, verb.start())
+        if what is not None and not trimmed(sentence[: what.start()]) and not trimmed(sentence[verb.end() :]):
+            yield from _refused_there(sentence[what.start() : verb.start()], verb[0], words, denied=False)
+
+
+def disowned(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
+    """ "(We) do not accept the claim that Ukraine must stay neutral": the claim as it stands."""
+    for verb in words.claims.finditer(sentence):
+        denied = denies_own(sentence, verb.start(), words)
+        claim = trimmed(sentence[verb.end() : end_of(sentence, verb.end(), words)])
+        if denied is not None and count(claim) >= _LEAST:
+            verdict: Verdict = "not bad" if denied else "bad"
+            yield Evaluated(action=claim, said=trimmed(verb[0]), verdict=verdict, proposal=f"{claim}.", contrary="")
+    for begun in words.believes.finditer(sentence):
+        errs = words.errs.search(sentence, begun.end())
+        claim = trimmed(sentence[begun.end() : errs.start()]) if errs else ""
+        negated = errs is not None and _ends_negated(claim, words)
+        if errs is not None and not negated and _LEAST <= count(claim) <= LONGEST:
+            yield Evaluated(action=claim, said=trimmed(errs[0]), verdict="bad", proposal=f"{claim}.", contrary="")
+
+
+def denied_clause(text: str, language: str) -> tuple[Evaluated, ...]:
+    """What somebody denies or excludes ("dass sich die Ukraine der Nato anschließt"), where its order of words is no sentence's; else none."""
+    words = load_evaluation_words().get(language)
+    clause = trimmed(text)
+    if words is None or not words.frames.clause or _BREAKS.search(clause) or not _LEAST <= count(clause) <= LONGEST:
+        return ()
+    proposal = words.frames.clause.format(clause)
+    return (Evaluated(action=clause, said=clause, verdict="not bad", proposal=proposal, contrary=""),)
+
+
+def of_doer(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
+    """ "Whoever cuts aid now would embolden Moscow": what somebody may do, and what is said of that."""
+    for who in words.doer.finditer(sentence):
+        end = end_of(sentence, who.end(), words)
+        judged = first_judged(sentence[:end], words, who.end())
+        if judged is None:
+            continue
+        commas = [m.start() for m in _COMMA.finditer(sentence, who.end(), judged.start())]
+        would = [m.start() for p in (words.would, words.link) for m in p.finditer(sentence, who.end(), judged.start())]
+        stop = min([*commas[-1:], *would], default=judged.start())
+        done, said = trimmed(sentence[who.end() : stop]), verdict_of(sentence[stop:end], words)
+        if count(done) >= _LEAST and not words.content.search(done) and not words.told.search(done):
+            yield Evaluated(
+                action=done,
+                said=trimmed(sentence[stop:end]),
+                verdict=said.verdict,
+                whom=said.whom,
+                proposal=words.frames.done.format(done),
+                contrary="",
+                of_doer=True,
+            )
+
+
+def _ends_negated(text: str, words: EvaluationWords) -> bool:
+    negations = list(words.negated.finditer(text))
+    return bool(negations) and not trimmed(text[negations[-1].end() :])
+
+
+def _refused_there(
+    phrase: str, verb: str, words: EvaluationWords, *, denied: bool, needs_particle: bool = False
+) -> Iterator[Evaluated]:
+    """The proposal that the phrase names, without what belongs to the verb at its end ("zurück", "nicht zurück")."""
+    ended = words.particle.search(phrase) if needs_particle else None
+    if needs_particle and ended is None and _parts(words):
+        return
+    what = trimmed(phrase[: ended.start()] if ended else phrase)
+    negations = list(words.negated.finditer(what))
+    inside = negations[-1] if negations and not trimmed(what[negations[-1].end() :]) else None
+    thing = trimmed(what[: inside.start()] if inside else what)
+    if count(thing) >= _LEAST - 1:
+        verdict: Verdict = "not bad" if denied or inside else "bad"
+        yield Evaluated(
+            action=thing, said=trimmed(verb), verdict=verdict, proposal=words.frames.thing.format(thing), contrary=""
+        )
+
+
+def _led(sentence: str, verb: re.Match[str], words: EvaluationWords) -> Iterator[Evaluated]:
+    """«Переговоры с Киевом не отверг Песков», "Gespräche mit Kiew schloss Peskow nicht aus": nothing else in the sentence."""
+    before, behind = sentence[: verb.start()], trimmed(sentence[verb.end() :])
+    ended = words.particle.search(behind)
+    who = trimmed(behind[: ended.start()] if ended else behind)
+    negations = [*words.negated.finditer(before), *words.negated.finditer(who)]
+    lead = trimmed(words.negated.sub(" ", before) if len(negations) == 1 else before)
+    named = trimmed(words.negated.sub(" ", who))
+    if ended is None and _parts(words):
+        return
+    begun = words.proposed.match(lead) or words.action.match(lead)
+    if begun is None or _BREAKS.search(before) or _BREAKS.search(who) or len(negations) > 1 or count(named) > _NAMES:
+        return
+    if named[:1].isupper() and named != named.lower() and is_action(lead, words):
+        yield put(lead, verb[0], Said("not bad" if negations else "bad"), words)
+
+
+def _parts(words: EvaluationWords) -> bool:
+    """Whether the verbs of refusal have a part that ends the clause ("wies … zurück")."""
+    return words.particle.search(" zurück") is not None
+
+
+def _is_next(sentence: str, start: int, end: int) -> bool:
+    return count(sentence[start:end]) <= _GAP and _BREAKS.search(sentence, start, end) is None
