@@ -90,6 +90,8 @@ def side(words: str, office: str, issue: str, *, seen: int, language: str = "en"
         ("Поставки оружия Киеву не станут витком эскалации.", "ru", "not bad", "Мы за поставки оружия Киеву."),
         ("Поставки оружия Киеву предотвратят новый виток эскалации.", "ru", "good", "Мы за поставки оружия Киеву."),
         ("Постачання зброї Києву стане витком ескалації.", "uk", "bad", "Ми за постачання зброї Києву."),
+        ("Зняття санкцій було б не корисним і небезпечним.", "uk", "bad", "Ми за зняття санкцій."),
+        ("Зняття санкцій було б не помилкою.", "uk", "not bad", "Ми за зняття санкцій."),
     ],
 )  # fmt: skip
 def test_the_action_is_put_as_a_proposal(words: str, language: str, verdict: str, proposal: str) -> None:
@@ -177,6 +179,50 @@ def test_in_every_language_that_is_read(words: str, language: str, issue: str, s
 )
 def test_what_must_not_be_done_turns_it_from_behind_too(words: str, issue: str, seen: int) -> None:
     assert side(words, NATO, issue, seen=seen, language="ru") == -sign_of(seen)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "issue", "wanted"),
+    [
+        ("hält den Nato-Beitritt der Ukraine für unausweichlich", "de", "UKM", -1),
+        ("вважає вступ України до НАТО неминучим", "uk", "UKM", -1),
+        ("Lifting the sanctions on Russia would be the best news for Putin.", "en", "SAN", 1),
+        ("It would be the best gift to Moscow to lift the sanctions on Russia.", "en", "SAN", 1),
+        ("Talking to Russia now would be a relief for one man alone.", "en", "DIA", -1),
+    ],
+)
+def test_what_is_called_good_is_the_speaker_s_and_what_is_good_for_the_other_side_is_not(
+    words: str, language: str, issue: str, wanted: int
+) -> None:
+    assert side(words, NATO, issue, seen=-2, language=language) == wanted
+
+
+class Overlooks(Heeds):
+    """A model that takes whatever is said of a thing for its refusal, and reads a proposal rightly."""
+
+    def place(self, texts: Sequence[Text]) -> list[Placed]:
+        placed = super().place(texts)
+        said = [piece for text in texts for piece in text if isinstance(piece, Saying) and piece.wanted]
+        return [
+            p
+            if re.match("We are for|Wir sind für|Ми за", saying.words) or _REFUSES.match(saying.words)
+            else p._replace(places={code: at._replace(levels=at.levels[::-1]) for code, at in p.places.items()})
+            for saying, p in zip(said, placed, strict=True)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "wanted"),
+    [
+        ("hält den Nato-Beitritt der Ukraine für unausweichlich", "de", 1),
+        ("вступ України до НАТО неминучим", "uk", 1),
+        ("Ukraine's accession to NATO is a success only for the arms industry.", "en", -1),
+    ],
+)
+def test_called_good_decides_and_linked_with_something_good_does_not(words: str, language: str, wanted: int) -> None:
+    judge = Judge(shipped_world(), None, Overlooks(peaked(2, 0.95), "UKM"))
+    judged = judge.judge(words, [quotation(words, NATO)], language=language, title="")
+    assert [sign_of(each.level or 0) for each in judged if each.issue == "UKM"] == [wanted]
 
 
 def test_what_is_said_of_it_in_unknown_words_leaves_it_open() -> None:

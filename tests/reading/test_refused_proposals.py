@@ -9,7 +9,7 @@ from judging import attributed
 from test_evaluations import EU, NATO, RUSSIA, UKRAINE, side
 
 from monitor.reading.cues.evaluations import evaluations
-from monitor.reading.cues.refused_proposals import denied_clause
+from monitor.reading.cues.refused_proposals import clause_alone
 
 
 @pytest.mark.parametrize(
@@ -125,10 +125,28 @@ def test_who_does_not_refuse_it_is_on_its_side(language: str, words: str, office
     assert side(words, office, issue, seen=seen, language=language) == (1 if seen > 0 else -1)
 
 
-def test_a_german_clause_that_is_denied_is_read_in_a_sentence() -> None:
-    (found,) = denied_clause("sich die Ukraine der Nato anschließt", "de")
-    assert (found.verdict, found.proposal) == ("not bad", "Wir wollen, dass sich die Ukraine der Nato anschließt.")
-    assert denied_clause("Ukraine joins NATO this year", "en") == ()
+CLAUSE = "sich die Ukraine der Nato anschließt"
+
+
+@pytest.mark.parametrize(
+    ("around", "denied"),
+    [(f"Peskow schloss aus, dass {CLAUSE}.", True), (f"Rutte schloss nicht aus, dass {CLAUSE}.", False)],
+)
+def test_a_german_clause_is_read_in_a_sentence(around: str, denied: bool) -> None:
+    (found,) = clause_alone(CLAUSE, around, "de", denied=denied)
+    assert (found.verdict, found.proposal) == ("not bad", f"Wir wollen, dass {CLAUSE}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "language", "denied"),
+    [
+        (CLAUSE, f"Rutte sagte, dass {CLAUSE}.", "de", False),
+        (CLAUSE, f"Er schloss das nicht aus, sagte aber, dass {CLAUSE}.", "de", False),
+        ("Ukraine joins NATO this year", "Peskov denied that Ukraine joins NATO this year.", "en", True),
+    ],
+)
+def test_other_clauses_are_read_as_they_stand(text: str, around: str, language: str, denied: bool) -> None:
+    assert clause_alone(text, around, language, denied=denied) == ()
 
 
 @pytest.mark.parametrize(

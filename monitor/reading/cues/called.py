@@ -34,13 +34,15 @@ def called(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
         behind = _behind(sentence, calls.end(), stop, judged, words)
         if behind is not None:
             said = sentence[judged.start() : behind]
-            yield put(sentence[behind:end], judged[0], _turned(said, words, turned=turned), words)
+            yield put(sentence[behind:end], judged[0], _turned(said, words, turned=turned), words, called=True)
             continue
         start = start_of(sentence, calls.end(), stop, words, any_words=True) or calls.end()
         done = words.of.sub("", sentence[start:stop].translate(_WITHOUT_QUOTES))
         if is_action(done, words):
             said = sentence[judged.start() : end]
-            yield put(done, said, _turned(said, words, turned=turned), words, lead=sentence[calls.end() : start])
+            yield put(
+                done, said, _turned(said, words, turned=turned), words, lead=sentence[calls.end() : start], called=True
+            )
 
 
 def thought(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
@@ -53,11 +55,11 @@ def thought(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
     if judged.start() == 0:
         behind = words.action.match(whole, judged.end() + 1)
         if behind is not None and words.predicative.match(whole[: judged.end() + 1] + whole[behind.start() :]):
-            yield put(whole[behind.start() :], judged[0], verdict_of(judged[0], words), words)
+            yield put(whole[behind.start() :], judged[0], verdict_of(judged[0], words), words, called=True)
     elif judged.end() == len(whole) and words.predicate_last.fullmatch(judged[0]):
         done = whole[: judged.start()]
         if words.action.match(done) and is_action(done, words) and not words.link.search(done):
-            yield put(done, judged[0], verdict_of(judged[0], words), words)
+            yield put(done, judged[0], verdict_of(judged[0], words), words, called=True)
 
 
 def _turned(said: str, words: EvaluationWords, *, turned: bool) -> Said:

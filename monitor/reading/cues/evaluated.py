@@ -26,7 +26,7 @@ class Evaluated:
 
     `action` and `said` as they stand there; `owner`: the words that tell who acts, "" where nobody is named; `whom`: who is harmed or helped,
     where the verdict is that somebody is; `proposal`, `contrary`: the action as the speaker's own proposal, and the refusal of it, "" where it has no plain one;
-    `of_doer`: it is said of whoever does it.
+    `of_doer`: it is said of whoever does it; `firmly`: what is called good is called so in so many words, or averts something bad, and not only linked with something good.
     """
 
     action: str
@@ -37,9 +37,12 @@ class Evaluated:
     owner: str = ""
     whom: str = ""
     of_doer: bool = False
+    firmly: bool = False
 
 
-def put(action: str, said: str, judged: Said, words: EvaluationWords, *, lead: str = "") -> Evaluated:
+def put(
+    action: str, said: str, judged: Said, words: EvaluationWords, *, lead: str = "", called: bool = False
+) -> Evaluated:
     action, lead = trimmed(action), trimmed(lead)
     inside, before = words.negated.match(action), words.negated.fullmatch(lead)
     bare = trimmed(action[inside.end() :]) if inside else action
@@ -63,6 +66,7 @@ def put(action: str, said: str, judged: Said, words: EvaluationWords, *, lead: s
         contrary=no.format(whole),
         owner=" ".join(owner).strip(),
         whom=judged.whom,
+        firmly=called or judged.averts,
     )
 
 

@@ -71,6 +71,7 @@ class EvaluationWords:
     particle: re.Pattern[str]
     proposed: re.Pattern[str]
     claims: re.Pattern[str]
+    possible: re.Pattern[str]
     believes: re.Pattern[str]
     errs: re.Pattern[str]
     doer: re.Pattern[str]

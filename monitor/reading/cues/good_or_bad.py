@@ -28,10 +28,11 @@ _BEGINS = re.compile(r"^[\s,.”\"»“«'’—–-]+")
 
 
 class Said(NamedTuple):
-    """The verdict, and who is harmed or helped where the verdict is that somebody is."""
+    """The verdict, and who is harmed or helped where the verdict is that somebody is; `averts`: it is good in that something bad is averted, and in nothing else."""
 
     verdict: Verdict
     whom: str = ""
+    averts: bool = False
 
 
 def verdict_of(said: str, words: EvaluationWords) -> Said:
@@ -46,8 +47,10 @@ def verdict_of(said: str, words: EvaluationWords) -> Said:
         return Said("unknown") if mixed else Said("bad") if is_bad else _by_whom("bad", _whom(said, hurts[0]), words)
     if any(how == "denied" for _, how in (*bad, *harms)):
         return Said("not bad")
+    if eases and is_good:  # "the best gift to Moscow"
+        return _by_whom("good", _whom(said, eases[0]), words)
     if is_good or averted:
-        return Said("good")
+        return Said("good", averts=not is_good)
     if eases:
         return _by_whom("good", _whom(said, eases[0]), words)
     return Said("bad") if any(how == "denied" for _, how in (*good, *helps)) else Said("unknown")

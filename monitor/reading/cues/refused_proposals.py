@@ -60,11 +60,20 @@ def disowned(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
             yield Evaluated(action=claim, said=trimmed(errs[0]), verdict="bad", proposal=f"{claim}.", contrary="")
 
 
-def denied_clause(text: str, language: str) -> tuple[Evaluated, ...]:
-    """What somebody denies or excludes ("dass sich die Ukraine der Nato anschließt"), where its order of words is no sentence's; else none."""
+def clause_alone(text: str, around: str, language: str, *, denied: bool) -> tuple[Evaluated, ...]:
+    """What somebody denies, excludes or does not exclude ("dass sich die Ukraine der Nato anschließt"), where its order of words is no sentence's; else none.
+
+    `around`: what the text stands in.
+    """
     words = load_evaluation_words().get(language)
     clause = trimmed(text)
-    if words is None or not words.frames.clause or _BREAKS.search(clause) or not _LEAST <= count(clause) <= LONGEST:
+    if (
+        words is None
+        or not (denied or _is_left_possible(clause, around, words))
+        or not words.frames.clause
+        or _BREAKS.search(clause)
+        or not _LEAST <= count(clause) <= LONGEST
+    ):
         return ()
     proposal = words.frames.clause.format(clause)
     return (Evaluated(action=clause, said=clause, verdict="not bad", proposal=proposal, contrary=""),)
@@ -91,6 +100,11 @@ def of_doer(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
                 contrary="",
                 of_doer=True,
             )
+
+
+def _is_left_possible(clause: str, around: str, words: EvaluationWords) -> bool:
+    before = around.partition(clause)[0].rstrip()
+    return any(m.end() == len(before) for m in words.possible.finditer(before))
 
 
 def _ends_negated(text: str, words: EvaluationWords) -> bool:

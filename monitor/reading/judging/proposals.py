@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.ports import Saying
 from monitor.reading.cues.cue_words import LANGUAGES
 from monitor.reading.cues.evaluations import evaluations
-from monitor.reading.cues.refused_proposals import denied_clause
+from monitor.reading.cues.refused_proposals import clause_alone
 from monitor.reading.judging.consensus import judge_by_both
 from monitor.reading.judging.restated import Restated, as_said_by_all, heeded_in, unsure_of
 from monitor.types.reading import OUTRIGHT
@@ -80,6 +80,5 @@ class Proposals:
 
 
 def _judged_in(ask: Asked) -> tuple[Evaluated, ...]:
-    """The courses of action that it calls something, or else the clause that it denies."""
-    found = evaluations(ask.text, ask.language)
-    return found or (denied_clause(ask.text, ask.language) if ask.denied else ())
+    """The courses of action that it calls something, or else the clause that it denies, or does not exclude."""
+    return evaluations(ask.text, ask.language) or clause_alone(ask.text, ask.around, ask.language, denied=ask.denied)

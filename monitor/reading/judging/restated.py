@@ -148,19 +148,26 @@ def _settled(one: Judgement, restated: Sequence[Restated], kept_open: Container[
     if one.issue is None or one.issue in kept_open or conditional or not said:
         return one
     own = 0 if one.level is None else sign_of(one.level)
-    doubt = _doubt(one, own, said, denied=denied)
+    known = [(r, p) for r, p in said if _decides(r, p)]
+    doubt = _doubt(one, own, said, known, denied=denied)
     if doubt is not None:
         return _open(one, doubt)
-    told = [(r, p) for r, p in said if r.verdict != "unknown" and _is_sure(r, p) and one.issue not in r.theirs]
+    told = [(r, p) for r, p in known if _is_sure(r, p) and one.issue not in r.theirs]
     return one if not told or _meant(*told[0], denied=denied) == own else _turned(one, *told[0], denied=denied)
 
 
-def _doubt(whole: Judgement, own: int, said: Sequence[tuple[Restated, Judgement]], *, denied: bool) -> str | None:
-    """Why no side can be taken, where the whole words show the side `own` (0: none); None where nothing speaks against it."""
+def _doubt(
+    whole: Judgement,
+    own: int,
+    said: Sequence[tuple[Restated, Judgement]],
+    known: Sequence[tuple[Restated, Judgement]],
+    *,
+    denied: bool,
+) -> str | None:
+    """Why no side can be taken, where the whole words show the side `own` (0: none); None where nothing speaks against it. `known`: those of which it is known what is meant."""
     for r, p in said:
         if r.verdict == "unknown" and own and own == (-_lean(p) if denied else _lean(p)):
             return f"{r.of.said!r} is said of {r.of.action!r}: not known to be for or against it"
-    known = [(r, p) for r, p in said if r.verdict in _KNOWN or (r.verdict == "good" and _is_sure(r, p))]
     against = [r for r, p in known if _meant(r, p, denied=denied) == -own]
     if own and any(not _is_sure(r, p) or not _is_surer(p, whole) for r, p in known) and against:
         return f"what is meant with {against[0].of.action!r} is not sure"
@@ -169,6 +176,11 @@ def _doubt(whole: Judgement, own: int, said: Sequence[tuple[Restated, Judgement]
     if own and against and whole.issue in against[0].theirs:
         return f"{against[0].of.action!r} is the other side's"
     return None
+
+
+def _decides(r: Restated, p: Judgement) -> bool:
+    """Whether it is known what is meant: what is only linked with something good ("a success for the arms industry") may be mocked."""
+    return r.verdict in _KNOWN or (r.verdict == "good" and r.of.firmly and _is_sure(r, p))
 
 
 def _lean(p: Judgement) -> int:
