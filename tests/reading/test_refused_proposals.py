@@ -63,7 +63,7 @@ def test_a_claim_that_is_not_accepted_is_put_as_it_stands(language: str, words: 
         ("ru", "тот, кто сейчас сократит военную помощь, совершит ошибку", "Он сейчас сократит военную помощь."),
         ("uk", "той, хто зараз скоротить військову допомогу, зробить помилку", "Він зараз скоротить військову допомогу."),
         ("de", "warnte, wer jetzt Waffen liefere, begehe einen Fehler", "Man will, dass sie jetzt Waffen liefere."),
-        ("fr", "celui qui réduit maintenant l'aide commet une erreur", "Il réduit maintenant l'aide commet une."),
+        ("fr", "celui qui réduit maintenant l'aide commet une erreur", "Il réduit maintenant l'aide."),
     ],
 )  # fmt: skip
 def test_what_whoever_may_do_is_put_as_done(language: str, words: str, done: str) -> None:
@@ -79,6 +79,10 @@ def test_what_whoever_may_do_is_put_as_done(language: str, words: str, done: str
         ("en", "Brussels rejected the demand to lift the sanctions"),
         ("en", "Those who believe that Ukraine needs more weapons are right"),
         ("en", "Whoever wants peace must arm Ukraine"),
+        ("en", "We are proud of those who increased the aid and save lives"),
+        ("en", "Those who gave the order to kill must face a tribunal"),
+        ("en", "called on Italy to strengthen sanctions against Russia"),
+        ("en", "the resumption of contacts between the militaries and efforts to prevent a new escalation"),
         ("ru", "повторил требование о нейтральном статусе"),
         ("ru", "отклонил законопроект о бюджете"),
         ("ru", "Переговоры с Киевом отверг Песков, но встречу он допустил"),

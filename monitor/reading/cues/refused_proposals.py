@@ -84,11 +84,13 @@ def of_doer(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
     for who in words.doer.finditer(sentence):
         end = end_of(sentence, who.end(), words)
         judged = first_judged(sentence[:end], words, who.end())
-        if judged is None:
+        if judged is None or not _begins_clause(sentence, who.start(), words):
             continue
         commas = [m.start() for m in _COMMA.finditer(sentence, who.end(), judged.start())]
-        would = [m.start() for p in (words.would, words.link) for m in p.finditer(sentence, who.end(), judged.start())]
-        stop = min([*commas[-1:], *would], default=judged.start())
+        would = [m.start() for p in (words.would, words.link) for m in p.finditer(sentence, who.end(), judged.end())]
+        if not commas and not would:
+            continue
+        stop = min([*commas[-1:], *would])
         done, said = trimmed(sentence[who.end() : stop]), verdict_of(sentence[stop:end], words)
         if count(done) >= _LEAST and not words.content.search(done) and not words.told.search(done):
             yield Evaluated(
@@ -100,6 +102,13 @@ def of_doer(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
                 contrary="",
                 of_doer=True,
             )
+
+
+def _begins_clause(sentence: str, start: int, words: EvaluationWords) -> bool:
+    """Whether nothing stands before it in its clause but what reports it ("warned that whoever …")."""
+    before = sentence[:start].rstrip()
+    reports = any(m.end() == len(before.rstrip(" ,:")) for m in words.told.finditer(before))
+    return not trimmed(before) or before.endswith((":", ";")) or reports
 
 
 def _is_left_possible(clause: str, around: str, words: EvaluationWords) -> bool:
