@@ -77,6 +77,9 @@ class EvaluationWords:
     doer: re.Pattern[str]
 
 
+_END = re.compile(r"\Z")
+
+
 @cache
 def load_evaluation_words() -> Mapping[str, EvaluationWords]:
     """By language; others have no lexicon."""
@@ -87,12 +90,13 @@ def load_evaluation_words() -> Mapping[str, EvaluationWords]:
 def _compiled(lists: Mapping[str, str | list[str]]) -> EvaluationWords:
     frames = {name: str(lists[name]) for name in ("thing", "deed", "no_thing", "no_deed", "done", "clause")}
     entries = {name: value for name, value in lists.items() if isinstance(value, list)}
-    ends, joins = "|".join(entries.pop("of")), "|".join(entries.pop("joins"))
+    ends, joins, particle = "|".join(entries.pop("of")), "|".join(entries.pop("joins")), entries.pop("particle")
     return EvaluationWords(
         frames=Frames(**frames),
         infinitive=re.compile(rf"(?:{lists['infinitive']})(?!\w)", re.IGNORECASE),
         negated=any_of(entries.pop("not")),
         of=re.compile(rf"(?:\s+(?:{ends}))+\s*$|^\s+(?:{ends})(?=\s)", re.IGNORECASE),
         joins=re.compile(rf",|\b(?:{joins})\b", re.IGNORECASE),
+        particle=any_of(particle) if particle else _END,
         **{name: any_of(values) for name, values in entries.items()},
     )

@@ -126,7 +126,7 @@ def _refused_there(
 ) -> Iterator[Evaluated]:
     """The proposal that the phrase names, without what belongs to the verb at its end ("zurück", "nicht zurück")."""
     ended = words.particle.search(phrase) if needs_particle else None
-    if needs_particle and ended is None and _parts(words):
+    if needs_particle and ended is None:
         return
     what = trimmed(phrase[: ended.start()] if ended else phrase)
     negations = list(words.negated.finditer(what))
@@ -143,22 +143,17 @@ def _led(sentence: str, verb: re.Match[str], words: EvaluationWords) -> Iterator
     """«Переговоры с Киевом не отверг Песков», "Gespräche mit Kiew schloss Peskow nicht aus": nothing else in the sentence."""
     before, behind = sentence[: verb.start()], trimmed(sentence[verb.end() :])
     ended = words.particle.search(behind)
-    who = trimmed(behind[: ended.start()] if ended else behind)
+    if ended is None:
+        return
+    who = trimmed(behind[: ended.start()])
     negations = [*words.negated.finditer(before), *words.negated.finditer(who)]
     lead = trimmed(words.negated.sub(" ", before) if len(negations) == 1 else before)
     named = trimmed(words.negated.sub(" ", who))
-    if ended is None and _parts(words):
-        return
     begun = words.proposed.match(lead) or words.action.match(lead)
     if begun is None or _BREAKS.search(before) or _BREAKS.search(who) or len(negations) > 1 or count(named) > _NAMES:
         return
     if named[:1].isupper() and named != named.lower() and is_action(lead, words):
         yield put(lead, verb[0], Said("not bad" if negations else "bad"), words)
-
-
-def _parts(words: EvaluationWords) -> bool:
-    """Whether the verbs of refusal have a part that ends the clause ("wies … zurück")."""
-    return words.particle.search(" zurück") is not None
 
 
 def _is_next(sentence: str, start: int, end: int) -> bool:
