@@ -57,6 +57,33 @@ def test_who_is_named_in_what_was_said_did_not_say_it() -> None:
     assert said_by("Сергей Лавров приехал в Уфу. Затем сообщили, что Путин об этом знает.") == {}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said", "speaker"),
+    [
+        ("ru", "Лавров заявил, что Москва готова к переговорам, но добавил, что санкции надо снять.", "санкции надо снять", "Sergei Lavrov"),
+        ("ru", "Лавров заявил, что Москва готова к переговорам, однако подчеркнул, что время уходит.", "время уходит", "Sergei Lavrov"),
+        ("ru", "В Кремле заявили, что Киев ушёл с переговоров, и добавили, что войска останутся.", "войска останутся", "Kremlin (spokesperson)"),
+        ("ru", "Лавров заявил, что Москва отвергла план, и призвал Киев вернуться к переговорам.", "призвал Киев вернуться к переговорам", "Sergei Lavrov"),
+        ("ru", "Лавров сказал, что дверь открыта, Столтенберг ответил, что Киев не верит словам, и добавил, что войска останутся.", "войска останутся", "Jens Stoltenberg"),
+        ("uk", "Путін заявив, що Київ готовий до миру, однак додав, що війська залишаться.", "війська залишаться", "Vladimir Putin"),
+    ],
+)  # fmt: skip
+def test_a_second_verb_of_speech_is_that_of_who_spoke_not_of_whom_he_spoke(
+    language: str, text: str, said: str, speaker: str
+) -> None:
+    assert said_by(text, language)[said] == speaker
+
+
+def test_an_act_goes_on_with_the_subject_whose_form_it_shares() -> None:
+    text = "Лавров заявил, что Киев отверг план и призвал союзников к миру."
+    assert said_by(text)["призвал союзников к миру"] == "Ukrainian government (Kyiv)"
+
+
+def test_a_clause_between_commas_is_no_apposition() -> None:
+    text = "Лавров заявил, что Москва готова к переговорам, однако добавил, что время уходит."
+    assert set(said_by(text).values()) <= {"Sergei Lavrov", "Russian government (Moscow)"}
+
+
 def test_the_subject_goes_on_in_ukrainian_too() -> None:
     text = "Сергій Лавров приїхав до Уфи. Потім сказав: «Війська залишаться там стільки, скільки треба»."
     assert said_by(text, "uk") == {"Війська залишаться там стільки, скільки треба": "Sergei Lavrov"}

@@ -46,7 +46,8 @@ def find_slavic(scene: Scene) -> list[Claim]:
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims, clause_subject)
     claims = without_withheld(claims, scene)
-    return without_own(_with_subjects(scene, sorted(claims, key=lambda claim: claim.cue)), scene)
+    claims = _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
+    return without_own(_of_who_spoke(scene, claims), scene)
 
 
 def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
@@ -57,6 +58,38 @@ def _with_subjects(scene: Scene, claims: list[Claim]) -> list[Claim]:
     subject = clause_subject(scene, 0, claims[first].cue[0] - scene.base)
     named = [replace(claims[first], source=scene.absolute(*subject))] if subject else [claims[first]]
     return [*claims[:first], *named, *claims[first + 1 :]]
+
+
+def _of_who_spoke(scene: Scene, claims: list[Claim]) -> list[Claim]:
+    """A verb without a subject is that of the last one before it whose form it shares, a verb of speech that of who spoke last, not of whom he spoke:
+    «X сказал, что Москва готова к переговорам, но добавил, что …», «…, что Москва отвергла план, и призвал …»."""
+    found = list[Claim]()
+    for claim in claims:
+        if claim.source is None and not (claim.resumes or claim.nobody):
+            says, form = _says(scene, claim), _past_form(scene, claim)
+            alike = [
+                c for c in found if c.source and (_says(scene, c) or not says) and _agrees(form, _past_form(scene, c))
+            ]
+            found.append(replace(claim, source=alike[-1].source if alike else None))
+        else:
+            found.append(claim)
+    return found
+
+
+def _says(scene: Scene, claim: Claim) -> bool:
+    cue = scene.lexicon["cue"].match(scene.masked, claim.cue[0] - scene.base)
+    return cue is not None and cue.lastgroup in ("say", "deny")
+
+
+def _past_form(scene: Scene, claim: Claim) -> str | None:
+    """By the ending of a past tense its gender or number; None where it is none."""
+    first = scene.masked[claim.cue[0] - scene.base : claim.cue[1] - scene.base].split()[:1]
+    form = scene.lexicon["past_form"].search(first[0]) if first else None
+    return form.lastgroup if form else None
+
+
+def _agrees(form: str | None, other: str | None) -> bool:
+    return form is None or other is None or form == other
 
 
 def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:

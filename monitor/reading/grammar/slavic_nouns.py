@@ -27,10 +27,14 @@ def subject_before(scene: Scene, at: int) -> tuple[int, int, int] | None:
     left = scene.masked[:verb_start].rstrip()
     if not left:
         return None
-    found = _quoted_house(scene, left) or (
-        apposed(left, partial(_phrase, scene)) if left.endswith(",") else _phrase(scene, left)
-    )
+    found = _quoted_house(scene, left) or (_apposed(scene, left) if left.endswith(",") else _phrase(scene, left))
     return (_with_first(scene, found[0]), found[1], verb_start) if found else None
+
+
+def _apposed(scene: Scene, left: str) -> tuple[int, int] | None:
+    """«Песков, представитель Кремля,», and not «Песков сказал, что …,»: with a verb of speech it is a clause."""
+    found = apposed(left, partial(_phrase, scene))
+    return None if found is None or scene.lexicon["cue"].search(left, *found) else found
 
 
 def _with_first(scene: Scene, start: int) -> int:
