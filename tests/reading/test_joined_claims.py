@@ -50,3 +50,17 @@ def test_a_clause_may_open_with_a_joint_before_its_subject(opened: str) -> None:
 )
 def test_a_small_word_within_a_name_does_not_part_the_name_before_a_colon(text: str, speakers: list[str]) -> None:
     assert [one.speaker for one in attributed(text, "de")] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ursula von der Leyen : les sanctions resteront en vigueur", ["Ursula von der Leyen"]),
+        ("Le président Macron : les sanctions resteront en vigueur", ["Emmanuel Macron"]),
+        ("Kiev : pas de trêve sans garanties", ["Ukrainian government (Kyiv)"]),
+        ("Ukraine : Trump menace de nouvelles sanctions", ["Donald Trump"]),
+        ("Sanctions : Paris et Berlin hésitent", []),
+    ],
+)
+def test_a_french_colon_stands_apart_and_a_place_before_it_may_be_the_topic(text: str, speakers: list[str]) -> None:
+    assert [one.speaker for one in attributed(text, "fr")] == speakers
