@@ -233,3 +233,33 @@ def test_no_sentence_takes_long(language: str, piece: str) -> None:
     stances(asks, words, language, "NATO")
 
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "office", "issue", "words"),
+    [
+        ("en", "FR-President", "SAN", "France would not give in on sanctions against Russia."),
+        ("en", "EU-HR", "SAN", "We are not backing down on sanctions."),
+        ("en", "NATO-SG", "AID", "Allies will never waver on military aid to Ukraine."),
+        ("ru", "FR-President", "SAN", "Франция не уступит в вопросе санкций."),
+        ("uk", "UA-President", "SAN", "Європа не поступиться у питанні санкцій."),
+        ("de", "DE-Chancellor", "SAN", "Deutschland werde bei den Sanktionen nicht nachgeben."),
+        ("fr", "FR-President", "SAN", "nous ne céderons pas sur les sanctions"),
+    ],
+)
+def test_who_does_not_give_in_on_it_keeps_it(language: str, office: str, issue: str, words: str) -> None:
+    assert side(words, office, issue, seen=-1, language=language) == 1
+
+
+@pytest.mark.parametrize(
+    ("bloc", "words"),
+    [
+        ("RU", "Moscow will not back down on sanctions."),
+        ("EU", "France will not give in on sanctions unless others do."),
+        ("EU", "Nobody here will not give in on sanctions."),
+        ("EU", "France will not give in to the sanctions lobby."),
+    ],
+    ids=["theirs", "condition", "two negations", "something else"],
+)
+def test_it_is_kept_only_by_who_decides_and_plainly(bloc: str, words: str) -> None:
+    assert PlainAsks(shipped_world().issues).stance(words, "SAN", "en", bloc) is None

@@ -31,6 +31,7 @@ _FEW = rf"(?:\s+{_WORD}){{0,4}}?"
 class _Asked(NamedTuple):
     level: int
     words: str
+    held: bool
 
 
 class PlainAsks:
@@ -71,6 +72,7 @@ class PlainAsks:
             cues=(first.words,),
             plainly=True,
             whole=len(said) == 1,
+            held=first.held,
             reasons=(f"plainly asked {first.words!r} {first.level:+d}",),
         )
 
@@ -88,7 +90,9 @@ def _read(sentence: str, words: _Lexicon, patterns: Sequence[tuple[int, re.Patte
     for level, pattern in patterns:
         m = pattern.match(sentence)
         if m is not None:
-            return None if words.blocks.search(sentence) else _Asked(level, m["asked"])
+            held = "held" in m.groupdict()
+            beside = sentence[: m.start("asked")] + sentence[m.end("asked") :] if held else sentence
+            return None if words.blocks.search(beside) else _Asked(level, m["asked"], held)
     return None
 
 
@@ -118,12 +122,13 @@ def _lexicons() -> Mapping[str, _Lexicon]:
 
 
 def _patterns(lexicon: _Lexicon, matter: Sequence[str], *, foretold: bool) -> list[tuple[int, re.Pattern[str]]]:
-    """For each level one pattern, anchored at the sentence's beginning, with bounded gaps."""
+    """For each level one pattern, anchored at the sentence's beginning, with bounded gaps; of those who decide also one that they do not give in on it."""
     lists = lexicon.lists
-    return [
+    found = [
         (level, re.compile(_pattern(lists, kind, matter, foretold=foretold), re.IGNORECASE))
         for kind, level in _LEVELS.items()
     ]
+    return [*found, (_LEVELS["keep"], re.compile(_held(lists, matter), re.IGNORECASE))] if foretold else found
 
 
 def _pattern(lists: Mapping[str, Any], kind: str, matter: Sequence[str], *, foretold: bool) -> str:
@@ -159,6 +164,13 @@ def _pattern(lists: Mapping[str, Any], kind: str, matter: Sequence[str], *, fore
     forms += _backed(lists, kind, matter)
     lead = rf"[«„“\"\s]*(?:(?:{one_of(lists['lead'])})\s+)?"
     return spaced(rf"{lead}(?P<asked>{'|'.join(forms)})(?!\w)")
+
+
+def _held(lists: Mapping[str, Any], matter: Sequence[str]) -> str:
+    """ "We will not back down on the sanctions": the thing is kept; the negation is the phrase's own."""
+    thing = thing_phrase(lists, matter)
+    phrases = "|".join(f"(?:{phrase.replace('{}', thing)})" for phrase in lists["holds"])
+    return spaced(rf"[«„“\"\s]*(?:{_WORD}\s+){{1,4}}?(?P<asked>(?P<held>{phrases}))(?!\w)")
 
 
 def _backed(lists: Mapping[str, Any], kind: str, matter: Sequence[str]) -> list[str]:

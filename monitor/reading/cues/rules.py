@@ -207,7 +207,7 @@ class RuleReader:
         plain = self._said_plainly(ask, code)
         if plain is None:
             return cued
-        if not marks and not left_out:
+        if (not marks and not left_out) or (plain.held and plain.whole):
             return plain
         same = not cued.abstained and not cued.conditional and sign_of(cued.level) == sign_of(plain.level)
         return replace(cued, plainly=True) if same else cued

@@ -47,7 +47,7 @@ class LeftOut(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
     """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation or the end of an undoing, which the model may overlook,
-    as it may `tail`, a condition tacked on behind all of it. `whole`: all that is said plainly asks for it.
+    as it may `tail`, a condition tacked on behind all of it. `held`: by a negation of its own ("does not give in on it"), which turns nothing else. `whole`: all that is said plainly asks for it.
 
     `others_say`: what puts all that was found in the mouth of people who are not named ("some say"); `asked`: what is asked of the other side where nothing else was found; `cues`: the words of the cues that count.
     """
@@ -60,6 +60,7 @@ class Stance:
     hedged: bool = False
     plainly: bool = False
     whole: bool = False
+    held: bool = False
     tail: bool = False
     others_say: str | None = None
     asked: str | None = None
