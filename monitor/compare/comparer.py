@@ -110,14 +110,14 @@ class Comparer:
 
     def _decide(self, asked: _Asked, ranking: Ranking) -> Decision:
         position, anybody = asked.position, asked.actor.anybody
-        best = max((found.relevance for found in ranking.found), default=0.0)
+        nearest = max(ranking.found, key=lambda found: found.relevance, default=None)
         candidates = choose(ranking, anybody=anybody, claimed=position.claim is not None)
         if not candidates.own:
-            return decide_without_words(candidates.related, best)
+            return decide_without_words(candidates.related, nearest)
         sides = self._beside(asked, candidates.own)
         elsewhere = self._elsewhere(asked, sides, candidates.own)
         if elsewhere is not None:
-            return decide_elsewhere(elsewhere, best)
+            return decide_elsewhere(elsewhere, nearest)
         judged = self._judge(asked, candidates.own, ranking.weights, sides.votes)
         judged = telling(judged, first=position.claim is None)
         decision = decide_first_line(judged) if position.claim is None else decide(judged, plainly=candidates.crowded)

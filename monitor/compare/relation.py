@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.candidates import RELATED
@@ -32,6 +33,8 @@ NEAREST = 4
 """Passages of the actor's that decide."""
 EVIDENCE = 3
 """Passages that are shown, so that an answer is checked at a glance."""
+_SHOWN = 160
+"""Characters of a sentence that is named in a reason."""
 DIRECTED = 0.5
 MOVES: tuple[Relation, ...] = ("contradicts", "hardens", "softens")
 _WORDS: dict[Relation, str] = {
@@ -170,25 +173,38 @@ def decide_first_line(own: Sequence[Judged]) -> Decision:
     )
 
 
-def decide_without_words(related: Sequence[Ranked], best: float) -> Decision:
-    """The actor says nothing on it: others do, or nobody; `best`: the relevance of the nearest sentence."""
+def decide_without_words(related: Sequence[Ranked], nearest: Ranked | None) -> Decision:
+    """The actor says nothing on it: others do, or nobody; `nearest`: the sentence that is nearest to the position, None where the article has none."""
+    best = _relevance(nearest)
     if related:
         reason = "the issue is reported, but not in the actor's own words"
         near = tuple(f for f in related if f.relevance >= related[0].relevance / 2)[:3]
         return Decision(relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=near)
-    reason = f"nothing in the article is close to it (its nearest sentence is so by {best:.2f} of 1)"
+    reason = f"nothing in the article is close to it{_nearest_words(nearest)}"
     return Decision(relation="unrelated", confidence=_unrelated(best), reason=reason, decisive=())
 
 
-def decide_elsewhere(issues: Sequence[str], best: float) -> Decision:
-    """The actor speaks, and of something else: the article is on `issues` by reading, or on none; `best` as above."""
+def decide_elsewhere(issues: Sequence[str], nearest: Ranked | None) -> Decision:
+    """The actor speaks, and of something else: the article is on `issues` by reading, or on none; `nearest` as above."""
     others = f"only on {', '.join(issues)}" if issues else "nor on any other that is configured"
-    reason = f"reading finds nothing here on the claim's issue, {others}, and no word of the claim that says more than who or where"
-    return Decision(relation="unrelated", confidence=_unrelated(best), reason=reason, decisive=())
+    reason = f"reading finds nothing here on the claim's issue, {others}, and no word of the claim that says more than who or where{_nearest_words(nearest)}"
+    return Decision(relation="unrelated", confidence=_unrelated(_relevance(nearest)), reason=reason, decisive=())
 
 
 def _unrelated(best: float) -> float:
     return 0.95 - 0.45 * min(best / RELATED, 1.0)
+
+
+def _relevance(nearest: Ranked | None) -> float:
+    return nearest.relevance if nearest else 0.0
+
+
+def _nearest_words(nearest: Ranked | None) -> str:
+    """What to look at to see that nothing was overlooked."""
+    if nearest is None:
+        return ""
+    words = shorten(nearest.passage.text, _SHOWN, placeholder=" …")
+    return f"; its nearest sentence is so by {nearest.relevance:.2f} of 1: “{words}”"
 
 
 def not_read(language: str, known: Sequence[str]) -> Decision:

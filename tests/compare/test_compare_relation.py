@@ -89,9 +89,17 @@ def test_without_a_claim_only_a_first_line_is_new() -> None:
 
 def test_words_of_others_only_discuss_and_nothing_found_is_unrelated() -> None:
     others = judged(own=0.1, contradicts=0.9)
-    assert decide_without_words([others.found], 0.8).relation == "discusses"
-    found = decide_without_words([], 0.1)
+    assert decide_without_words([others.found], others.found).relation == "discusses"
+    found = decide_without_words([], None)
     assert (found.relation, found.decisive) == ("unrelated", ())
+
+
+def test_what_is_called_unrelated_names_the_sentence_that_came_nearest() -> None:
+    others = judged(own=0.1, contradicts=0.9)
+    reason = decide_without_words([], others.found).reason
+    assert f"“{others.found.passage.text}”" in reason
+    long = replace(others.found, passage=replace(others.found.passage, text="So be it, he said. " * 40))
+    assert len(decide_without_words([], long).reason) < 300
 
 
 def test_what_speaks_against_an_answer_takes_of_its_confidence() -> None:
