@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _OWN_LETTERS = re.compile("[іїєґ]", re.IGNORECASE)
 """Letters that Ukrainian has and Russian has not; a Ukrainian sentence without one is rare, and stays as it is."""
+_RUSSIAN_LETTERS = re.compile("[ыэъё]", re.IGNORECASE)
+"""Letters that Russian has and Ukrainian has not: of a text with both, the words with Ukrainian's own letters are Ukrainian ("пишет «Українська правда»")."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _LEAST_STEM, _LEAST_LEFT = 3, 2
@@ -29,8 +31,14 @@ class _Spelling(NamedTuple):
 
 
 def in_russian_spelling(text: str) -> str:
-    """The text, word for word near enough to Russian to be taken for it; a text without a letter of Ukrainian's own is returned as it is."""
-    return _WORD.sub(lambda word: _spelt(word[0]), text) if _OWN_LETTERS.search(text) else text
+    """The text, word for word near enough to Russian to be taken for it; a text without a letter of Ukrainian's own is returned as it is.
+
+    In a text that has letters of Russian's own too, only the words with Ukrainian ones are respelt.
+    """
+    if not _OWN_LETTERS.search(text):
+        return text
+    mixed = _RUSSIAN_LETTERS.search(text) is not None
+    return _WORD.sub(lambda word: word[0] if mixed and not _OWN_LETTERS.search(word[0]) else _spelt(word[0]), text)
 
 
 @lru_cache(_KEPT_WORDS)
