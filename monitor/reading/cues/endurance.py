@@ -1,4 +1,4 @@
-"""Words that tell how long somebody is willing to go on ("for as long as it takes"): they limit nothing, and a network takes them for a condition.
+"""Words that tell how long somebody is willing to go on ("until it can defend itself"): they limit nothing, and a network takes them for a condition.
 
 Pure; imports its neighbours.
 """

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Asked:
     """A text to read, with what stands round it, and in a text of many statements the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
     `around`: the sentence of the article in which it stands, and the one before it. `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it,
-    "" where it tells of none. `denied`: who is heard denies it. `lasting`: words are left out of it that tell of what goes on ("for as long as it takes")."""
+    "" where it tells of none. `denied`: who is heard denies it. `lasting`: words are left out of it that tell of what goes on ("until it can defend itself")."""
 
     text: str
     language: str
