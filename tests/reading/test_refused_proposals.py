@@ -27,6 +27,8 @@ from monitor.reading.cues.refused_proposals import clause_alone
         ("de", "die Idee einer Neutralität zurückgewiesen", "bad", "Wir sind für die Idee einer Neutralität."),
         ("fr", "a rejeté l'exigence d'une levée des sanctions", "bad", "Nous sommes pour l'exigence d'une levée des sanctions."),
         ("fr", "n'a pas rejeté l'idée d'une trêve", "not bad", "Nous sommes pour l'idée d'une trêve."),
+        ("en", "rejected calls for a veto on sanctions", "bad", "We are for calls for a veto on sanctions."),
+        ("de", "lehnte die Idee einer Blockade der Sanktionen ab", "bad", "Wir sind für die Idee einer Blockade der Sanktionen."),
         ("ru", "Переговоры с Киевом отверг Песков", "bad", "Мы за переговоры с Киевом."),
         ("ru", "Переговоры с Киевом не отверг Песков", "not bad", "Мы за переговоры с Киевом."),
         ("uk", "Переговори з Києвом не відкинув Пєсков", "not bad", "Ми за переговори з Києвом."),
@@ -74,6 +76,12 @@ def test_what_whoever_may_do_is_put_as_done(language: str, words: str, done: str
 @pytest.mark.parametrize(
     ("language", "words"),
     [
+        ("en", "rejected calls to lift the ban on arms exports to Ukraine"),
+        ("en", "rejected calls to stop blocking the sanctions"),
+        ("ru", "отклонил просьбу снять запрет на переговоры с Киевом"),
+        ("uk", "відкинув вимогу скасувати заборону на переговори з Путіним"),
+        ("de", "wies die Forderung nach einer Aufhebung des Verbots von Waffenlieferungen zurück"),
+        ("fr", "a rejeté la demande de lever l'interdiction des livraisons d'armes"),
         ("en", "repeated the demand for a neutral Ukraine"),
         ("en", "accepted the argument that Ukraine should be neutral"),
         ("en", "Brussels rejected the demand to lift the sanctions"),

@@ -70,6 +70,7 @@ class EvaluationWords:
     refuses_behind: re.Pattern[str]
     particle: re.Pattern[str]
     proposed: re.Pattern[str]
+    ends_ban: re.Pattern[str]
     claims: re.Pattern[str]
     possible: re.Pattern[str]
     believes: re.Pattern[str]

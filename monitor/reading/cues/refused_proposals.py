@@ -124,9 +124,9 @@ def _ends_negated(text: str, words: EvaluationWords) -> bool:
 def _refused_there(
     phrase: str, verb: str, words: EvaluationWords, *, denied: bool, needs_particle: bool = False
 ) -> Iterator[Evaluated]:
-    """The proposal that the phrase names, without what belongs to the verb at its end ("zurück", "nicht zurück")."""
+    """The proposal that the phrase names, without what belongs to the verb at its end ("zurück", "nicht zurück"); none where it is to end a ban ("to lift the veto on sanctions")."""
     ended = words.particle.search(phrase) if needs_particle else None
-    if needs_particle and ended is None:
+    if (needs_particle and ended is None) or words.ends_ban.search(phrase):
         return
     what = trimmed(phrase[: ended.start()] if ended else phrase)
     negations = list(words.negated.finditer(what))
