@@ -71,6 +71,10 @@ def _meant(given: str, missing: Collection[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _like(given: str, word: str) -> float:
-    """Two letters that have changed places count as right: in a short word difflib takes them for another word."""
-    same_letters = len(word) > 2 and sorted(given) == sorted(word)
-    return 1.0 if same_letters else SequenceMatcher(None, given, word).ratio()
+    """How like two words are, of 1. Letters that have changed places count as right: in a short word difflib takes them for another word."""
+    return 1.0 if _is_swapped(given, word) else SequenceMatcher(None, given, word).ratio()
+
+
+def _is_swapped(given: str, word: str) -> bool:
+    """Whether two neighbouring letters have changed places ("ulr" for "url"); "war" is not "raw"."""
+    return any(given == f"{word[:n]}{word[n + 1]}{word[n]}{word[n + 2 :]}" for n in range(len(word) - 1))

@@ -137,7 +137,7 @@ def test_of_several_that_are_missing_each_is_looked_for() -> None:
     ("given", "meant"),
     [
         ("languag", "language"), ("lang", "language"), ("LANGUAGE", "language"), ("auhtor", "author"),
-        ("authors", "author"), ("pirmary", "primary"), ("sean", None), ("seed", None), ("tags", None), ("topic", None),
+        ("authors", "author"), ("pirmary", "primary"), ("rwa", "raw"), ("war", None), ("sean", None), ("seed", None), ("tags", None), ("topic", None),
         ("id2", None), ("summary", None), ("x" * 100_000, None), ("", None),
     ],
 )  # fmt: skip
