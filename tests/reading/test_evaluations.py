@@ -383,3 +383,9 @@ def test_floods_take_no_time(language: str, times: int) -> None:
     ):  # fmt: skip
         evaluations(flood * times, language)
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "ʼ"])
+def test_an_apostrophe_parts_no_ukrainian_word(apostrophe: str) -> None:
+    words = f"послаблювати санкції до перемир{apostrophe}я було б помилкою"
+    assert [one.verdict for one in evaluations(words, "uk")] == ["bad"]

@@ -101,3 +101,31 @@ def test_the_subject_goes_on_in_ukrainian_too() -> None:
 )
 def test_the_subject_is_not_made_up(text: str) -> None:
     assert said_by(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("ru", "Путин выступил в Москве. При этом, подчеркнул он, Россия не отказывается от переговоров.", "Россия не отказывается от переговоров"),
+        ("uk", "Путін виступив у Москві. Водночас, наголосив він, війська залишаться.", "війська залишаться"),
+    ],
+)  # fmt: skip
+def test_what_only_leads_in_before_he_said_is_no_line(language: str, text: str, said: str) -> None:
+    assert said_by(text, language)[said] == "Vladimir Putin"
+    assert not {"При этом", "Водночас"} & set(said_by(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "Україна ніколи не визнає анексії Криму, заявив Зеленський."),
+        ("ru", "Украина никогда не признает аннексии Крыма, заявил Зеленский."),
+    ],
+)
+def test_never_belongs_to_the_verb_not_to_who_is_named_before_it(language: str, text: str) -> None:
+    assert set(said_by(text, language).values()) == {"Volodymyr Zelenskyy", "Ukrainian government (Kyiv)"}
+
+
+def test_a_name_spelt_as_another_language_declines_it_is_a_subject() -> None:
+    text = "Помічник президента Росії Юрій Ушаков заявив, що переговори почнуться."
+    assert said_by(text, "uk") == {"переговори почнуться": "Yuri Ushakov"}

@@ -109,12 +109,19 @@ class Gazetteer:
             self._index[form].append(entry)
 
     def _match(self, text: str, words: Sequence[re.Match[str]], folded: Sequence[str], i: int) -> _Entry | None:
+        """The longest entry; of two spellings of one name that which stands there («Юрій» may be a form of «Юрий»)."""
+        found = None
         for entry in self._index[folded[i]]:
             after = i + len(entry.forms)
+            exact = tuple(folded[i:after]) == entry.plain
+            if found is not None and not (exact and entry.ids == found.ids and len(entry.plain) == len(found.plain)):
+                continue
             named = after <= len(words) and all(map(contains, entry.forms, folded[i:after]))
             if named and _is_name(text, words[i:after], entry):
-                return entry
-        return None
+                if exact:
+                    return entry
+                found = entry
+        return found
 
 
 def _capitals(words: Sequence[str], kind: Kind) -> tuple[bool, ...]:

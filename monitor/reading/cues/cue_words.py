@@ -93,10 +93,16 @@ def load_cue_words(language: str) -> CueWords:
     )
 
 
+_WITHIN = "[\u0400-\u04ff]['’ʼ]"
+
+
 def any_of(entries: Iterable[str]) -> re.Pattern[str]:
-    """Whole words that match one of the regular expressions, without case; a space stands for any white space."""
+    """Whole words that match one of the regular expressions, without case; a space stands for any white space.
+
+    Behind a Cyrillic letter an apostrophe stands within a word: «я» is none of «перемир'я».
+    """
     joined = by_first_letter(spaced(entry) for entry in entries)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if joined else _NEVER
+    return re.compile(rf"(?<!\w)(?<!{_WITHIN})(?:{joined})(?!\w)", re.IGNORECASE) if joined else _NEVER
 
 
 def compile_cue(pattern: str, words: Mapping[str, str], *, parting: str) -> re.Pattern[str]:

@@ -170,7 +170,8 @@ def _right(scene: Scene, m: re.Match[str], *, opened_at: int) -> tuple[Span, ...
 def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim | None:
     """«…», — сказал X, with what may follow: «…», — сказал X. / …, заявил X, добавив …"""
     before = scene.trim(0, m.start())
-    parts = [before] if before else []
+    leads = before is not None and _only_leads(scene, before)
+    parts = [before] if before and not leads else []
     following = _going_on(scene, source[1], verb=m.start())
     by_pronoun = is_pronoun(scene.masked[slice(*source)], scene.lexicon) and scene.lexicon["of_one"].search(m[0])
     added = added_words(scene, source[1]) if by_pronoun and following < 0 else None
@@ -182,6 +183,13 @@ def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim 
         return None
     return Claim(
         source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=tuple(parts), denied=m.lastgroup == "deny"
+    )
+
+
+def _only_leads(scene: Scene, part: Span) -> bool:
+    """«При этом, подчеркнул он, …»: what stands before says nothing by itself."""
+    return (
+        scene.lexicon["setting"].fullmatch(scene.masked[part[0] - scene.base : part[1] - scene.base] + " ") is not None
     )
 
 
