@@ -94,7 +94,7 @@ class ByItself(Eager):
     "alone",
     [
         pytest.param(Placing(levels=peaked(-2, 0.8), about=0.2, clear=0.9), id="another issue"),
-        pytest.param(Placing(levels=peaked(2, 0.8), about=0.97, clear=0.9), id="the other side"),
+        pytest.param(Placing((0.2, 0.15, 0.05, 0.25, 0.35), about=0.97, clear=0.9), id="the other side, perhaps"),
         pytest.param(Placing(levels=peaked(-2, 0.8), about=0.97, clear=0.2), id="no side"),
     ],
 )
@@ -104,6 +104,13 @@ def test_what_by_itself_shows_something_else_is_marked_in_a_short_text_too(alone
     assert said[NAMED].level == said[ASKED].level == -2
     assert (CARRIED in said[NAMED].reasons, said[NAMED].weight) == (True, BORROWED)
     assert (CARRIED in said[ASKED].reasons, said[ASKED].weight) == (False, 1.0)
+
+
+def test_what_by_itself_says_plainly_the_opposite_is_left_open() -> None:
+    said = {s.text: s for s in judged(ASKED, NAMED, encoder=ByItself(Placing(peaked(2, 0.8), about=0.97, clear=0.9)))}
+
+    assert (said[ASKED].level, said[NAMED].level, said[NAMED].abstained) == (-2, None, True)
+    assert "by themselves the words say the opposite of what they say where they stand" in said[NAMED].reasons
 
 
 def test_what_by_itself_shows_the_same_side_less_firmly_is_not() -> None:

@@ -14,6 +14,7 @@ from monitor.reading.cues.lies import accuses_of_a_lie
 from monitor.reading.judgement import Judgement
 from monitor.reading.judging.commitment import commitment_of, mirror
 from monitor.types import LEVELS
+from monitor.types.levels import sign_of
 from monitor.types.reading import MIRRORED
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ ALONE = 2.0
 about an issue; of an official's whole speeches few are."""
 CLEAR = 0.7
 """From this probability on the words show a side."""
+CONTRARY = 0.7
+"""Probability of a side from which words by themselves plainly show the opposite of what they show where they stand."""
 SIDE = 0.5
 """And from this one the side they show is taken: its half of the axis, or the middle."""
 _OPPOSED = "the rules and the network see opposite sides of what is denied"
@@ -175,6 +178,12 @@ def side_of(levels: Levels) -> tuple[int, float]:
     sides = {-1: levels[0] + levels[1], 0: levels[2], 1: levels[3] + levels[4]}
     best = max(sides, key=lambda side: sides[side])
     return best, sides[best]
+
+
+def is_opposite(levels: Levels, level: int) -> bool:
+    """Whether the distribution plainly shows the side opposite to the level's."""
+    side, share = side_of(levels)
+    return side * sign_of(level) < 0 and share >= CONTRARY
 
 
 def _unsure(place: Placing | None, stance: Stance | None) -> Levels | None:

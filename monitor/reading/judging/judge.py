@@ -16,7 +16,7 @@ from monitor.reading.grammar.withheld import leaves_unconfirmed
 from monitor.reading.judgement import Judgement
 from monitor.reading.judging.asked_about import on_the_question, question_of
 from monitor.reading.judging.borne_out import borne_out
-from monitor.reading.judging.consensus import ABOUT, judge_by_both
+from monitor.reading.judging.consensus import ABOUT, is_opposite, judge_by_both
 from monitor.reading.judging.fillers import only_leads_on
 from monitor.reading.judging.handed_on import Told, left_to_others
 from monitor.reading.judging.jests import open_in_jest
@@ -42,6 +42,9 @@ MANY = 8
 MOST = 150
 """So many statements of one text the model is asked about before it is asked about fewer: it takes about a hundredth of a second for each."""
 _VERBATIM = ("transcript", "direct", "mixed")
+
+
+_OPPOSITE_ALONE = "by themselves the words say the opposite of what they say where they stand"
 
 
 class Judge:
@@ -193,11 +196,20 @@ class Judge:
         return replace(read, stances={**read.stances, **plain}) if plain else read
 
     def _alone(self, judged: Judgement, ask: Asked, read: Read, found: Attribution, placed: Placed | None) -> Judgement:
-        """The judgement, marked where the model, asked about the words by themselves (`placed`), sees something else in them."""
+        """The judgement, marked where the model, asked about the words by themselves (`placed`), sees something else in them, and left open where that is plainly the opposite."""
         if placed is None or CARRIED in judged.reasons:
             return judged
-        unlike = _is_unlike(judged, ask, read, found, placed.only(self._issues))
-        return replace(judged, reasons=(*judged.reasons, CARRIED)) if unlike else judged
+        own = _by_own_words(judged, ask, read, found, placed.only(self._issues))
+        if (
+            own is None
+            or judged.level is None
+            or (own.level is not None and sign_of(own.level) == sign_of(judged.level))
+        ):
+            return judged
+        reasons = (*judged.reasons, CARRIED)
+        if found.answers is None and own.levels is not None and is_opposite(own.levels, judged.level):
+            return replace(judged, level=None, abstained=True, reasons=(*reasons, _OPPOSITE_ALONE))
+        return replace(judged, reasons=reasons)
 
     def _doubted(
         self, asked: Sequence[Asked], judged: Sequence[tuple[Judgement, ...]], *, article: str | None
@@ -253,14 +265,12 @@ def _answer(ask: Asked, found: Attribution, judged: tuple[Judgement, ...]) -> tu
     return tuple(replace(j, levels=None, level=None, abstained=True, reasons=(*j.reasons, none)) for j in judged)
 
 
-def _is_unlike(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> bool:
-    """Whether the words by themselves show another side than they do where they stand, none, or another issue."""
+def _by_own_words(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> Judgement | None:
+    """What the words by themselves show on the judgement's issue, without a level where they are hardly about it; None where nothing was asked."""
     if judged.issue is None or judged.level is None or judged.issue not in alone.places:
-        return False
+        return None
     (own,) = judge_by_both(ask.text, read, alone, denied=found.denied, question=found.question, given=judged.issue)
-    if own.issue_score < ABOUT or own.level is None:
-        return True
-    return sign_of(own.level) != sign_of(judged.level)
+    return replace(own, level=None, levels=None, abstained=True) if own.issue_score < ABOUT else own
 
 
 def _shown(
