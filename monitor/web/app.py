@@ -56,7 +56,7 @@ def create_app(
     visits = Visits(accounts, config.web, now=now)
     paint = Painter(config, visits, now=now)
     application = web.Application(
-        client_max_size=_LARGEST_FORM, middlewares=[with_headers, told(paint, config), hosts(paint, config)]
+        client_max_size=_LARGEST_FORM, middlewares=[with_headers, told(paint, config, visits), hosts(paint, config)]
     )
     application.add_routes(Probes(store, visits=visits, health=health, now=now).routes())
     application.add_routes(Login(accounts, review, config.web, visits=visits, paint=paint, now=now).routes())

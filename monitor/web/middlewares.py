@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from monitor.types import Config, WebSettings
     from monitor.web.paint import Painter
+    from monitor.web.visits import Visits
 
 logger = logging.getLogger(__name__)
 
@@ -55,24 +56,31 @@ def hosts(paint: Painter, config: Config) -> Middleware:
     return middleware
 
 
-def told(paint: Painter, config: Config) -> Middleware:
-    """What went wrong, told in words and with the status that says so."""
+def told(paint: Painter, config: Config, visits: Visits) -> Middleware:
+    """What went wrong, told in words and with the status that says so, under the site's menu for those who may see it."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
-            return await handler(request)
+            return await _answered(request, handler, paint, visits)
         except StrangerError as error:
             return _to_login(request, paint, config, str(error))
-        except (ForbiddenError, MissingError, UsageError) as error:
-            return paint.problem(request, _STATUS[type(error)], str(error))
         except StoreError as error:
             logger.warning("%s cannot be answered: %s", request.path, error)
             return paint.problem(request, 503, f"The database does not answer: {error}")
-        except web.HTTPNotFound:
-            return paint.problem(request, 404, "There is no such page.")
 
     return middleware
+
+
+async def _answered(request: web.Request, handler: Handler, paint: Painter, visits: Visits) -> web.StreamResponse:
+    """The answer, or why there is none. Raises StrangerError or StoreError."""
+    try:
+        return await handler(request)
+    except (ForbiddenError, MissingError, UsageError) as error:
+        status, message = _STATUS[type(error)], str(error)
+    except web.HTTPNotFound:
+        status, message = 404, "There is no such page."
+    return paint.problem(request, status, message, visitor=await visits.visitor(request))
 
 
 def _to_login(request: web.Request, paint: Painter, config: Config, message: str) -> web.StreamResponse:

@@ -230,6 +230,12 @@ async def test_a_strange_machine_is_told_so(locked, path):
     assert (await client.get(path)).status == 401
 
 
+async def test_a_stranger_at_an_address_that_is_none_sees_no_menu(locked):
+    client, *_ = locked
+    answer = await client.get("/nowhere")
+    assert (answer.status, "/alerts" in await answer.text()) == (404, False)
+
+
 async def test_a_stranger_hears_whether_all_is_well_and_nothing_else(locked):
     client, _, _ = locked
     assert await (await client.get("/healthz")).json() == {"status": "ok"}

@@ -40,9 +40,9 @@ from monitor.web.views.alert_rows import VERDICTS
 from monitor.web.views.alerts import AlertsAsked
 from monitor.web.views.said import SaidAsked, said_row
 from monitor.web.views.stream import week_mean
-from tests.builders import alert, evidence, found_article
+from tests.builders import alert, evidence, found_article, statement
 from tests.shifts.shift_world import WORLD, position, said, setting
-from tests.web.filled import HOSTILE, NOW, QUOTE, SAID, opened
+from tests.web.filled import HOSTILE, NOW, QUOTE, SAID, TEXT, opened
 from tests.web.states import compare, fill_hubs, with_hubs
 
 NAMES = {"office": "RU-MFA", "issue": "DIA", "week": "2026-W47"}
@@ -434,6 +434,38 @@ async def test_an_article_has_its_statements_marked(client):
     assert "Russian Foreign Ministry softens on dialogue" in text
 
 
+async def test_only_statements_whose_line_is_known_lead_to_one_and_those_that_weigh_nothing_have_no_colour(
+    database, config
+):
+    place = TEXT.index(QUOTE)
+    usual = {
+        "start": place,
+        "end": place + len(QUOTE),
+        "text": QUOTE,
+        "parts": (),
+        "cue": None,
+        "source": None,
+        "said_at": SAID,
+    }
+    said = (statement(**usual), statement(**usual, office="NATO-SG", weight=0.0))
+    async with opened(database, config) as (client, store):
+        store.add_articles([found_article(7, text=TEXT)])
+        store.save_reading(
+            Reading(article_id="article-7", language="en", genre="news", statements=said), copy_of=None, now=NOW
+        )
+        store.save_weighed("article-7", Weighed(), NOW)
+        page = await text_of(client, "/articles/article-7")
+        told = await (await client.get("/api/articles/article-7")).json()
+
+        assert [one["has_stream"] for one in told["statements"]] == [True, False]
+        assert "/streams/RU-MFA/DIA" in page
+        assert "/streams/NATO-SG/DIA" not in page
+        known, unknown = re.findall(r'<li id="s\d+".*?</li>', page, re.DOTALL)
+        assert 'class="lv p' in known
+        assert 'class="lv none"' in unknown
+        assert "weighs nothing" in unknown
+
+
 async def test_an_article_of_which_only_the_feeds_text_was_read_says_why(database, config):
     async with opened(database, config) as (client, store):
         store.add_articles([found_article(7, wants_page=True)])
@@ -575,6 +607,7 @@ async def test_the_newest_alerts_are_an_atom_feed(client):
 async def test_what_is_not_there_is_said_so(client, path):
     text = await text_of(client, path, status=404)
     assert "There is no" in text or "Nothing is known" in text
+    assert {"/alerts", "/articles", "/map"} <= set(Links(text).links), "the site's menu"
     twin = await client.get("/api" + path)
     assert (twin.status, list(await twin.json())) == (404, ["error"])
 

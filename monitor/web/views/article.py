@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from monitor.digest import issue_name, office_name
 from monitor.digest.words import issue_of, level_word
@@ -13,6 +14,9 @@ from monitor.web.page import Page, Pager, Table
 from monitor.web.shapes import Code, PageNumber
 from monitor.web.shelf import MissingError, Shelf
 from monitor.web.views.articles import STAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 LETTERS = 40_000
 """Of a text on one page: a novel in a feed would else be one page too."""
@@ -27,7 +31,7 @@ class ArticleAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A statement: `number` is its place in the article, [start, end) its place in the text."""
+    """A statement: `number` is its place in the article, [start, end) its place in the text; `has_stream`: there is a time line to lead to."""
 
     number: int
     start: int
@@ -43,6 +47,7 @@ class Said:
     level: int | None
     level_word: str
     weight: float
+    has_stream: bool
     reasons: tuple[str, ...]
 
 
@@ -50,7 +55,7 @@ class Said:
 class Piece:
     """A stretch of text; `opens` are statements that begin here, `inside` those that it is a part of, `at` its place.
 
-    `placed`: one of them is of a followed office on a followed issue.
+    `placed`: one of them is of a followed office on a followed issue, and weighs something.
     """
 
     text: str
@@ -112,7 +117,9 @@ def article_view(shelf: Shelf, asked: ArticleAsked) -> ArticleShown:
     if found is None:
         raise MissingError("There is no such article.")
     article, world = found.article, shelf.config.world
-    said = tuple(_said(number, one, world) for number, one in enumerate(shelf.review.statements(article.id), 1))
+    statements = shelf.review.statements(article.id)
+    streams = _streams(shelf, statements)
+    said = tuple(_said(number, one, world, streams) for number, one in enumerate(statements, 1))
     parts = Pager(page=asked.page, size=LETTERS, total=len(article.text))
     return ArticleShown(
         id=article.id,
@@ -147,7 +154,13 @@ def article_view(shelf: Shelf, asked: ArticleAsked) -> ArticleShown:
     )
 
 
-def _said(number: int, statement: Statement, world: World) -> Said:
+def _streams(shelf: Shelf, statements: Sequence[Statement]) -> frozenset[tuple[str, str]]:
+    """The offices and issues of the statements of which a line is known."""
+    placed = {(one.office, one.issue) for one in statements if one.office and one.issue}
+    return frozenset((office, issue) for office, issue in placed if shelf.review.standings(office=office, issue=issue))
+
+
+def _said(number: int, statement: Statement, world: World, streams: Collection[tuple[str, str]]) -> Said:
     issue = issue_of(world, statement.issue) if statement.issue else None
     return Said(
         number=number,
@@ -164,6 +177,7 @@ def _said(number: int, statement: Statement, world: World) -> Said:
         level=None if statement.abstained else statement.level,
         level_word="" if statement.abstained else level_word(issue, statement.level),
         weight=round(statement.weight, 2),
+        has_stream=(statement.office, statement.issue) in streams,
         reasons=statement.reasons,
     )
 
@@ -187,7 +201,7 @@ def _pieces(text: str, said: tuple[Said, ...], start: int, end: int) -> tuple[Pi
             at=a,
             opens=tuple(one.number for one in here if one.start == a),
             inside=tuple(one.number for one in here if one.start <= a and one.end >= b),
-            placed=any(one.office and one.issue for one in here if one.start <= a and one.end >= b),
+            placed=any(one.office and one.issue and one.weight for one in here if one.start <= a and one.end >= b),
         )
         for a, b in itertools.pairwise(cuts)
     )
