@@ -113,3 +113,10 @@ def test_a_statement_is_of_the_institution_that_signs_it(signed: str, speaker: s
     text = "We condemn the attack on our Ally. We will defend every inch of our territory."
     title = f"Statement by {signed} on the attack"
     assert set(speakers(text, title=title, primary=True, outlet="An office")) == {speaker}
+
+
+def test_what_an_outlet_says_of_itself_is_not_of_the_government_named_before_it() -> None:
+    text = (
+        "Dmitry Peskov said that Moscow was ready to keep the strait open. The paper said that it stood by its story."
+    )
+    assert [found.speaker for found in attributed(text, "en")][-2:] == ["The paper", "The paper"]

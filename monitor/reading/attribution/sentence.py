@@ -57,6 +57,7 @@ def hear_sentence(
         passes_on=speakers.passes_on,
         asyndeton=scene.lexicon["asyndeton"],
         itself=scene.lexicon.words["pronouns_it"],
+        own=scene.lexicon.words["pronouns_itself"],
     )
     heard: list[Heard] = []
     for claim in claims:

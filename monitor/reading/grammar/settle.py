@@ -23,12 +23,14 @@ def settle_claims(
     passes_on: Callable[[Span, Span], bool],
     asyndeton: re.Pattern[str],
     itself: Container[str],
+    own: Container[str],
 ) -> list[Claim]:
     """Claims with sources filled in, contents cut where the next one begins, and inner ones marked as nested.
 
     `text` is the whole article; `is_media(span)`: a source that only passes on what others said; `passes_on(outer, inner)`: the outer source
     gives a readout of what the inner one said; `asyndeton`: what may join
-    two claims without a conjunction; `itself`: pronouns by which such a source speaks of itself ("the paper said that it stood by its story").
+    two claims without a conjunction; `itself`: pronouns by which what such a source tells may be of itself; `own`: those of them that are then no one else
+    ("the paper said that it stood by its story").
     """
     settled = [claim for claim in claims if (claim.backwards or claim.parts) and not _is_doubled(claim, claims)]
     for outer_at in range(len(settled)):
@@ -43,6 +45,7 @@ def settle_claims(
                     passes_on=passes_on,
                     asyndeton=asyndeton,
                     itself=itself,
+                    own=own,
                 )
     return [claim for claim in settled if claim.backwards or claim.parts]
 
@@ -87,6 +90,7 @@ def _set_pair(
     passes_on: Callable[[Span, Span], bool],
     asyndeton: re.Pattern[str],
     itself: Container[str],
+    own: Container[str],
 ) -> None:
     outer, inner = claims[outer_at], claims[inner_at]
     if outer.backwards or inner.backwards or not outer.contains(inner.cue):
@@ -114,5 +118,7 @@ def _set_pair(
         return
     elif inner.source is not None and is_media(inner.source):
         claims[outer_at] = outer.cut(outer.start + len(lead.rstrip(" ,;—–")))
+    elif outer.source is not None and is_media(outer.source) and _is_one_of(own, text, inner.source):
+        claims[inner_at] = replace(inner, nested=True, source=outer.source)
     else:
         claims[inner_at] = replace(inner, nested=True)

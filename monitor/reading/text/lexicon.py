@@ -21,7 +21,7 @@ _FINITE: tuple[CueKind, ...] = ("say", "act", "deny")
 LANGUAGES = READ_LANGUAGES
 _WORD_LISTS = (
     "title_words", "female_names", "male_names", "bare_titles", "named_again", "diplomats", "not_names", "org_words",
-    "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_we", "pronouns_you", "opening_words",
+    "pronouns_he", "pronouns_she", "pronouns_they", "pronouns_it", "pronouns_itself", "pronouns_we", "pronouns_you", "opening_words",
 )  # fmt: skip
 _OPTIONAL = (
     "his_words", "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton",
