@@ -16,7 +16,7 @@ from monitor.show.weighing import findings
 from monitor.show.wording import direction, language_name, listed, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from monitor.show.sheet import Entry
     from monitor.show.told import Told
@@ -27,6 +27,7 @@ def describe_reading(article: Article, reading: Reading, world: World) -> Sheet:
     """All that is shown of the article, in the order in which a person checks it."""
     told = group(reading.statements, article, world)
     entries = tuple(make_entry(number, one, article, world) for number, one in enumerate(told, start=1))
+    questions = {number for number, one in enumerate(told, start=1) if one.statements[0].commitment == "question"}
     return Sheet(
         title=cut(article.title, 200) or "An article without a title",
         outlet=cut(article.outlet, 200),
@@ -36,7 +37,7 @@ def describe_reading(article: Article, reading: Reading, world: World) -> Sheet:
         language_name=language_name(reading.language),
         direction=direction(reading.language),
         read_as=f"read as {word('genres', reading.genre)}" if _is_read(reading) else "kept, not read",
-        summary=_summary(entries, reading),
+        summary=_summary(entries, reading, questions),
         notes=tuple(_notes(article, reading)),
         lines=lines_of(article.text, _marks(told, reading)),
         entries=entries,
@@ -46,12 +47,13 @@ def describe_reading(article: Article, reading: Reading, world: World) -> Sheet:
     )
 
 
-def _summary(entries: Sequence[Entry], reading: Reading) -> str:
+def _summary(entries: Sequence[Entry], reading: Reading, questions: Container[int]) -> str:
+    """`questions`: the numbers of those entries that only ask, so that who asks is none of those who say something."""
     if not _is_read(reading):
         return f"Not read: the text is in {language_name(reading.language)}"
     if not entries:
         return "No statements: no sentence reports anybody's words"
-    speakers = {speaker for entry in entries for speaker in entry.speakers}
+    speakers = {speaker for entry in entries if entry.number not in questions for speaker in entry.speakers}
     on_issue = [entry for entry in entries if entry.has_issue]
     open_levels = [sum(view.level is None for view in entry.issues) for entry in on_issue]
     whole = sum(number == len(entry.issues) for number, entry in zip(open_levels, on_issue, strict=True))

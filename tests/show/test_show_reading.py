@@ -80,6 +80,7 @@ def test_the_summary_counts_attributions_and_not_issues():
     assert sheet(TALKS, OPEN, ASKED).summary == (
         "2 statements by 1 speaker; 1 on followed issues; 0 without a level; 1 with a level on some of its issues only"
     )
+    assert sheet(TALKS, OPEN, replace(ASKED, speaker="Question")).summary.startswith("2 statements by 1 speaker;")
     assert sheet(OPEN).summary == "1 statement by 1 speaker; 1 on followed issues; 1 without a level"
     assert sheet().summary == "No statements: no sentence reports anybody's words"
 
