@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from monitor.draft import Undecided
     from monitor.types import Config, Position, Reading
 
-NO_DATE = "the article bears no date: offices are those of today; say when it was written with --as-of 2023-01-15"
+NO_DATE = "the article bears no date: offices are those of today; say when it was written: --as-of YYYY-MM-DD"
 
 app = typer.Typer(help="The baseline.", no_args_is_help=True)
 
@@ -147,6 +147,8 @@ def diff(
 ) -> None:
     """What would change if the rows of OTHER stood in the baseline; of a file, only its own rows are looked at."""
     mine = load_config(config).baseline.positions
+    if not other.exists():
+        raise UsageError(f"{other}: no such file or folder; give a TOML file of rows, or a configuration folder")
     changes = (
         _changes_of_file(mine, other)
         if other.is_file()

@@ -175,17 +175,22 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}{_advice(path)}") from error
+        raise UsageError(f"{path} cannot be read: {error.strerror}{_advice(path, error)}") from error
 
 
-def _advice(path: Path) -> str:
+def _advice(path: Path, error: OSError) -> str:
     """What to give instead, where that can be told."""
-    if path.is_dir():
+    if isinstance(error, IsADirectoryError):
         return "; give one of its files"
-    if path.parent.is_dir():
-        names = [other.name for other in path.parent.iterdir() if other.is_file()]
-        return nearest(path.name, names, listed=False)
-    return "; of an address write https:// too" if _HOST.match(str(path)) else ""
+    if not isinstance(error, FileNotFoundError):
+        return ""
+    if not path.parent.is_dir():
+        return "; of an address write https:// too" if _HOST.match(str(path)) else ""
+    try:
+        names = [other.name for other in path.parent.iterdir() if not other.is_dir()]
+    except PermissionError:  # a folder that may be entered and not listed
+        return ""
+    return nearest(path.name, names, listed=False)
 
 
 def load_position(path: Path) -> object:

@@ -70,8 +70,8 @@ def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None)
         raise UsageError(f"{where}: an article is an object; write {EXAMPLE_ARTICLE}")
     missing = [key for key in (*_NEEDED, *(() if seen else ("published",))) if key not in obj]
     if len(missing) > 1:
-        named = ", ".join(_missing(key, obj) for key in missing)
-        raise UsageError(f"{where}: {named} are missing; write {EXAMPLE_ARTICLE}")
+        named, meant = ", ".join(f'"{key}"' for key in missing), "".join(_meant(key, obj) for key in missing)
+        raise UsageError(f"{where}: {named} are missing; write {EXAMPLE_ARTICLE}{meant}")
     line = _Line(cast("dict[str, object]", obj), where)
     published, outlet, url = line.date("published", required=seen is None), line.text("outlet"), line.optional("url")
     return NewArticle(
@@ -112,9 +112,10 @@ def as_article(new: NewArticle) -> Article:
     )
 
 
-def _missing(key: str, keys: Iterable[object]) -> str:
+def _meant(key: str, keys: Iterable[object]) -> str:
+    """That another of the keys was probably meant for the missing `key`; nothing where none is like it."""
     given = slip_for(key, keys)
-    return f'"{key}" (did you mean it by {shown(given)}?)' if given else f'"{key}"'
+    return f'; unknown key {shown(given)}: did you mean "{key}"?' if given else ""
 
 
 class _Line:
@@ -160,9 +161,7 @@ class _Line:
 
     def _mistake(self, key: str, advice: str) -> UsageError:
         if key not in self._keys:
-            given = slip_for(key, self._keys)
-            meant = f"; did you mean it by {shown(given)}?" if given else ""
-            return UsageError(f'{self._where}: "{key}" is missing; {advice}{meant}')
+            return UsageError(f'{self._where}: "{key}" is missing; {advice}{_meant(key, self._keys)}')
         given = json.dumps(self._keys[key], ensure_ascii=False)
         return UsageError(f'{self._where}: "{key}" cannot be {given[:60]}; {advice}')
 

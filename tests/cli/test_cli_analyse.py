@@ -173,7 +173,7 @@ def test_a_mistyped_key_in_a_pair_and_in_an_archive(say, folder):
     assert json.loads(say("compare", "--batch", "pairs.jsonl").err)["warning"].endswith('did you mean "published"?')
     assert 'line 1: "authr" is not read; did you mean "author"?' in say("replay", "a.jsonl", "--out", "out").err
     refused = say("replay", "b.jsonl", "--out", "out")
-    assert (refused.code, 'did you mean it by "publishd"?' in refused.err) == (2, True)
+    assert (refused.code, 'unknown key "publishd": did you mean "published"?' in refused.err) == (2, True)
 
 
 def test_a_line_end_of_another_alphabet_does_not_end_a_line(batch):
@@ -502,6 +502,23 @@ def test_a_file_that_is_not_there_is_told_with_what_to_give(say, folder, given, 
 
     assert (said.code, said.out) == (2, "")
     assert words in said.err
+
+
+def test_a_file_that_may_not_be_read_is_told_by_its_own_name(say, folder, monkeypatch):
+    """And not with the name of another that is like it: it is there."""
+    read = Path.read_bytes
+
+    def refuse(self):
+        if self.name == "article.txt":
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self)
+
+    (folder / "article.txt").write_text(TEXT)
+    (folder / "articel.txt").write_text(TEXT)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    said = say("analyse", "article.txt")
+
+    assert (said.code, said.out, said.err) == (2, "", "article.txt cannot be read: Permission denied\n")
 
 
 def test_a_file_in_the_place_of_the_configuration_is_told(say, folder):

@@ -519,6 +519,19 @@ def test_the_baseline_is_compared_and_amended_by_proposal_and_approval(say, fold
     assert say("baseline", "diff", "rows.toml").out.strip() == "no row differs"
 
 
+def test_the_way_to_give_the_day_is_no_day_by_itself(say, folder):
+    (folder / "undated.txt").write_text("Dmitry Peskov said that talks with NATO were pointless.")
+    assert "say when it was written: --as-of YYYY-MM-DD" in say("baseline", "draft", "undated.txt").err
+
+
+def test_rows_that_are_not_there_are_told_as_what_was_given(say, folder):
+    said = say("baseline", "diff", "nothere.toml")
+    assert (said.code, said.err) == (
+        2,
+        "nothere.toml: no such file or folder; give a TOML file of rows, or a configuration folder\n",
+    )
+
+
 def test_a_difference_that_would_be_refused_is_told_with_the_nearest_right_word(say, folder):
     (folder / "rows.toml").write_text(ROWS.replace("REL", "RELS"), encoding="utf-8")
     said = say("baseline", "diff", "rows.toml", "--json")
