@@ -78,11 +78,14 @@ def headline(shift: Shift, *, office: Office, issue: Issue, pair: WordingPair | 
 
 
 def _both_levels(issue: Issue, shift: Shift) -> tuple[str, str]:
-    """With their numbers where both are said by the same pole of the axis."""
+    """Where both are said by the same pole of the axis it is named once, and their numbers are told."""
     levels = (shift.before_level, shift.after_level)
     before, after = (level_words(issue, level) for level in levels)
-    alike = before != after and (f"“{after}”" in before or f"“{before}”" in after)
-    if not alike:
+    if before != after and f"“{after}”" in before:
+        after = "all the way"
+    elif before != after and f"“{before}”" in after:
+        after = "only towards it"
+    else:
         return before, after
     first, second = (
         f"{words} ({level:+d})".replace("-", "−") for words, level in zip((before, after), levels, strict=True)

@@ -261,6 +261,18 @@ def test_no_heading_says_that_lines_moved_where_the_title_says_that_none_did():
     assert [words for words in headings if re.search(r"moved", words, re.IGNORECASE)] == ["Nothing moved"]
 
 
+def test_one_alert_is_not_called_alerts():
+    rows = {"streams": (stream(),), "counts": {"articles": 1, "utterances": 2}}
+    named = [
+        re.findall(r"<dt>(alerts?|utterances?|articles?)</dt><dd>(\d+)<", page(digest_rows(alerts=alerts, **rows)))
+        for alerts in ((), (alert(),))
+    ]
+    assert named == [
+        [("alerts", "0"), ("utterances", "2"), ("article", "1")],
+        [("alert", "1"), ("utterances", "2"), ("article", "1")],
+    ]
+
+
 def test_a_weeks_mean_and_where_a_line_stood_lately_are_told_apart():
     week_before = timedelta(days=8)
     state = stream(mean=0.2, n=32, state="provisional")

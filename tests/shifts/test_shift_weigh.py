@@ -81,14 +81,18 @@ def test_a_line_that_moves_becomes_one_alert():
     assert found.versions == VERSIONS
 
 
-def test_two_levels_that_are_said_by_the_same_words_are_told_apart_by_their_numbers():
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [(-1, -2, "towards “refuse” (−1) → all the way (−2)"), (-2, -1, "refuse (−2) → only towards it (−1)")],
+)
+def test_a_pole_towards_which_both_levels_lean_is_named_once_and_their_numbers_tell_them_apart(was, now, told):
     office, issue = WORLD.office(MFA_DIA.office), WORLD.issue(MFA_DIA.issue)
     shift = Shift(
-        key=MFA_DIA, kind="hardening", status="unconfirmed", direction="harder", before_mean=-1.0, after_mean=-2.0, rule="check",
-        before_level=-1, after_level=-2, baseline="seed", position="B1", ratio=9.0, since=START.date(), at=NOW, utterances=(),
+        key=MFA_DIA, kind="hardening", status="unconfirmed", direction="harder", before_mean=was, after_mean=now, rule="check",
+        before_level=was, after_level=now, baseline="seed", position="B1", ratio=9.0, since=START.date(), at=NOW, utterances=(),
     )  # fmt: skip
     assert headline(shift, office=office, issue=issue, pair=None) == (
-        "Baseline check, Russian Foreign Ministry on dialogue: towards “refuse” (−1) → refuse (−2)"
+        f"Baseline check, Russian Foreign Ministry on dialogue: {told}"
     )
 
 
