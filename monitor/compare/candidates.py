@@ -12,6 +12,8 @@ RELATED = 0.24
 """Relevance from which a passage is about the position."""
 ANYBODYS, MANY = 0.33, 4
 """The same where no actor was named and there are so many passages: of all the words of an article, some always look near."""
+FEW = 0.12
+"""The same where no actor was named and there are few: a sentence or two held against a claim mostly answer it, and in other words."""
 ON_TOPIC = 0.24
 """Nearness from which an article is about the position as a whole; whatever the named actor says in it counts as about it then, since what moves a line
 often shares no word with it ("the letter leaves this week")."""
@@ -44,7 +46,7 @@ class Candidates(NamedTuple):
 def choose(ranking: Ranking, *, anybody: bool, claimed: bool) -> Candidates:
     """`anybody`: no actor was named, and whoever speaks counts; `claimed`: the position is a claim, and not an issue alone."""
     crowded = anybody and len(ranking.found) >= MANY
-    about = ANYBODYS if crowded else RELATED
+    about = ANYBODYS if crowded else FEW if anybody else RELATED
     on_topic = not anybody and ranking.nearness >= (ON_TOPIC if claimed else ON_ISSUE)
     least = about if on_topic else 0.0
     near = [Near(f, max(f.relevance, least)) for f in ranking.found if f.passage.own >= OWN]

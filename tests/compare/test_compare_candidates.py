@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.compare.aboutness import Ranking
-from monitor.compare.candidates import ANYBODYS, MANY, MOST, ON_ISSUE, ON_TOPIC, RELATED, choose
+from monitor.compare.candidates import ANYBODYS, FEW, MANY, MOST, ON_ISSUE, ON_TOPIC, RELATED, choose
 from monitor.compare.found import Passage, Ranked
 
 
@@ -54,3 +54,10 @@ def test_the_network_is_asked_about_the_nearest_ones_only() -> None:
 def test_an_article_on_the_topic_in_which_the_actor_is_silent_names_what_others_say() -> None:
     others = choose(ranking(ranked(0.1, own=0.0), ranked(0.2, own=0.0), nearness=1.0), anybody=False, claimed=True)
     assert (others.own, [found.relevance for found in others.related]) == ((), [0.2])
+
+
+def test_a_sentence_or_two_held_against_a_claim_of_nobody_need_not_be_near() -> None:
+    found = ranked(FEW, start=0)
+    assert choose(ranking(found, nearness=0.0), anybody=True, claimed=True).own
+    assert not choose(ranking(ranked(FEW - 0.01, start=0), nearness=0.0), anybody=True, claimed=True).own
+    assert not choose(ranking(found, nearness=0.0), anybody=False, claimed=True).own
