@@ -178,7 +178,7 @@ def decide_without_words(related: Sequence[Ranked], nearest: Ranked | None) -> D
     best = _relevance(nearest)
     if related:
         reason = "the issue is reported, but not in the actor's own words"
-        near = tuple(f for f in related if f.relevance >= related[0].relevance / 2)[:3]
+        near = tuple(f for f in related if f.relevance >= related[0].relevance / 2)[:EVIDENCE]
         return Decision(relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=near)
     reason = f"nothing in the article is close to it{_nearest_words(nearest)}"
     return Decision(relation="unrelated", confidence=_unrelated(best), reason=reason, decisive=())

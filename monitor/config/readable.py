@@ -5,7 +5,7 @@ What cannot be read is None, or left out of a list: that it is wrong has been to
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, WrapValidator
 
@@ -42,6 +42,10 @@ _Texts = Annotated[tuple[_Text, ...], WrapValidator(_or_nothing)]
 _Day = Annotated[Day | None, WrapValidator(_or_none)]
 
 
+_Row = TypeVar("_Row", bound=Readable)
+_Rows = Annotated[tuple[Annotated[_Row, WrapValidator(_or_an_empty_row)], ...], WrapValidator(_or_nothing)]
+
+
 class ReadableTerm(Readable):
     office: _Text = None
     since: _Day = None
@@ -53,9 +57,7 @@ class ReadablePerson(Readable):
     name: _Text = None
     bloc: _Text = None
     aliases: _Texts = ()
-    terms: Annotated[
-        tuple[Annotated[ReadableTerm, WrapValidator(_or_an_empty_row)], ...], WrapValidator(_or_nothing)
-    ] = ()
+    terms: _Rows[ReadableTerm] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,12 +79,8 @@ class ReadableActors(Readable):
     """As ActorsFile, as far as it can be read."""
 
     blocs: Annotated[dict[str, Any] | None, WrapValidator(_or_none)] = None
-    office: Annotated[
-        tuple[Annotated[ReadableOffice, WrapValidator(_or_an_empty_row)], ...], WrapValidator(_or_nothing)
-    ] = ()
-    person: Annotated[
-        tuple[Annotated[ReadablePerson, WrapValidator(_or_an_empty_row)], ...], WrapValidator(_or_nothing)
-    ] = ()
+    office: _Rows[ReadableOffice] = ()
+    person: _Rows[ReadablePerson] = ()
 
     @property
     def offices(self) -> frozenset[str] | None:
@@ -98,9 +96,7 @@ class ReadableIssue(Readable):
 class ReadableIssues(Readable):
     """The codes of IssuesFile, as far as they can be read."""
 
-    issue: Annotated[
-        tuple[Annotated[ReadableIssue, WrapValidator(_or_an_empty_row)], ...], WrapValidator(_or_nothing)
-    ] = ()
+    issue: _Rows[ReadableIssue] = ()
 
     @property
     def codes(self) -> frozenset[str] | None:
@@ -119,6 +115,4 @@ class ReadablePosition(Readable):
 class ReadableBaseline(Readable):
     """What the rows of BaselineFile name, as far as it can be read."""
 
-    position: Annotated[
-        tuple[Annotated[ReadablePosition, WrapValidator(_or_an_empty_row)], ...], WrapValidator(_or_nothing)
-    ] = ()
+    position: _Rows[ReadablePosition] = ()

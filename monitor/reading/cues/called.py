@@ -70,13 +70,9 @@ def _turned(said: str, words: EvaluationWords, *, turned: bool) -> Said:
 def _negation_before(sentence: str, start: int, end: int, words: EvaluationWords) -> re.Match[str] | None:
     """A "not" right before what something is called, or before what leads to that ("nicht für falsch")."""
     turns = list(words.negated.finditer(sentence, start, end))
-    if not turns:
+    if not turns or trimmed(words.of.sub("", f" {sentence[turns[-1].end() : end]}")):
         return None
-    return (
-        turns[-1]
-        if not trimmed(words.of.sub("", f"x {sentence[turns[-1].end() : end]}")).removeprefix("x").strip()
-        else None
-    )
+    return turns[-1]
 
 
 def _behind(sentence: str, start: int, stop: int, judged: re.Match[str], words: EvaluationWords) -> int | None:

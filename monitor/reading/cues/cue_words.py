@@ -24,6 +24,8 @@ _GAP = rf"([^\w.;:!?]++(?:{_WORD}[^\w.;:!?]++){{{{0,{{words}}}}}}?)"
 _CLOSE = rf"([^\w.;:!?,]++(?:(?!{{parting}}\b){_WORD}[^\w.;:!?,]++){{{{0,{{words}}}}}}?)"
 _GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2)}
 _NEVER = re.compile(r"(?!)")
+_WITHIN = "[\u0400-\u04ff]['’ʼ]"
+"""What stands before the rest of a word that it does not part: an apostrophe behind a Cyrillic letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +93,6 @@ def load_cue_words(language: str) -> CueWords:
         words=words,
         **{name: any_of(_written_out(entry, words) for entry in entries) for name, entries in lists.items()},
     )
-
-
-_WITHIN = "[\u0400-\u04ff]['’ʼ]"
 
 
 def any_of(entries: Iterable[str]) -> re.Pattern[str]:

@@ -187,7 +187,7 @@ def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim 
 
 
 def _only_leads(scene: Scene, part: Span) -> bool:
-    """«При этом, подчеркнул он, …»: what stands before says nothing by itself."""
+    """«При этом, подчеркнул он, …»: what stands before says nothing by itself. A setting ends with the space before what it leads to."""
     return (
         scene.lexicon["setting"].fullmatch(scene.masked[part[0] - scene.base : part[1] - scene.base] + " ") is not None
     )

@@ -197,14 +197,10 @@ class Judge:
 
     def _alone(self, judged: Judgement, ask: Asked, read: Read, found: Attribution, placed: Placed | None) -> Judgement:
         """The judgement, marked where the model, asked about the words by themselves (`placed`), sees something else in them, and left open where that is plainly the opposite."""
-        if placed is None or CARRIED in judged.reasons:
+        if placed is None or judged.level is None or CARRIED in judged.reasons:
             return judged
         own = _by_own_words(judged, ask, read, found, placed.only(self._issues))
-        if (
-            own is None
-            or judged.level is None
-            or (own.level is not None and sign_of(own.level) == sign_of(judged.level))
-        ):
+        if own is None or (own.level is not None and sign_of(own.level) == sign_of(judged.level)):
             return judged
         reasons = (*judged.reasons, CARRIED)
         if found.answers is None and own.levels is not None and is_opposite(own.levels, judged.level):
@@ -267,7 +263,7 @@ def _answer(ask: Asked, found: Attribution, judged: tuple[Judgement, ...]) -> tu
 
 def _by_own_words(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> Judgement | None:
     """What the words by themselves show on the judgement's issue, without a level where they are hardly about it; None where nothing was asked."""
-    if judged.issue is None or judged.level is None or judged.issue not in alone.places:
+    if judged.issue is None or judged.issue not in alone.places:
         return None
     (own,) = judge_by_both(ask.text, read, alone, denied=found.denied, question=found.question, given=judged.issue)
     return replace(own, level=None, levels=None, abstained=True) if own.issue_score < ABOUT else own
