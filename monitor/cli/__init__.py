@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 the work failed · 2 wrong use or wrong configuration ·
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -64,7 +65,7 @@ def main(words: Sequence[str] | None = None) -> None:
     except MonitorError as error:
         _end(1, str(error))
     except OSError as error:
-        _end(1, f"the system refused: {error}")
+        _end(1, _refused(error))
     else:
         # typer answers an Exit raised in a command, an interruption included, as its code.
         _end(code if isinstance(code, int) else 0, "interrupted" if code == INTERRUPTED else "")
@@ -74,6 +75,24 @@ def _hint(message: str) -> str:
     """Nothing where typer has shown the help instead."""
     ending = " " if message.endswith("?") else "; "
     return f"{message.rstrip('.')}{ending}`monitor COMMAND --help` shows what there is" if message else ""
+
+
+_WHAT_TO_DO = {
+    errno.ENOSPC: "make room on the disk and run the command again",
+    errno.EDQUOT: "make room within the quota and run the command again",
+    errno.EACCES: "look at whose the file and its folder are, and what this user may do there",
+    errno.EPERM: "look at whose the file and its folder are, and what this user may do there",
+    errno.EROFS: "write to a folder that is not mounted read-only",
+    errno.EMFILE: "let the process open more files (`ulimit -n`) and run the command again",
+    errno.EPIPE: "who was reading the output has ended",
+}
+
+
+def _refused(error: OSError) -> str:
+    """What the system said of which file, in its words, and what to do where that is known."""
+    where = f"{error.filename}: " if error.filename is not None else ""
+    advice = f"; {_WHAT_TO_DO[error.errno]}" if error.errno in _WHAT_TO_DO else ""
+    return f"{where}{error.strerror or error}{advice}"
 
 
 def _end(code: int, message: str) -> NoReturn:

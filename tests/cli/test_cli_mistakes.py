@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 
@@ -306,3 +307,25 @@ def test_a_page_that_cannot_be_had_is_named_with_what_to_do(say):
 def test_a_folder_for_a_digest_that_is_printed(say, form):
     said = say("digest", "--format", form, "--out", "pages")
     assert (said.code, f"--format {form} is printed and writes no file" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", "out/x.json"),
+            "out/x.json: No space left on device; make room",
+        ),
+        (PermissionError(errno.EACCES, "Permission denied", "a.db"), "a.db: Permission denied; look at whose the file"),
+        (OSError("the socket is gone"), "the socket is gone"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+    ],
+)
+def test_what_the_system_refuses_is_told_with_the_file_and_what_to_do(say, monkeypatch, refusal, said):
+    def refuse(**_: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr("monitor.cli.app", refuse)
+
+    one_line(say("status"), 1, said)
+    assert "Errno" not in say("status").err
