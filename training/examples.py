@@ -15,7 +15,7 @@ from issues import ISSUES
 from monitor.models.texts import position_text, said_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 HERE = Path(__file__).parent
 LEVELS = (-2, -1, 0, 1, 2)
@@ -94,12 +94,16 @@ class Material(NamedTuple):
     pairs: list[Pair]
 
 
-def read_material(*, held: bool) -> Material:
-    """What is taught, or what is held out of it."""
+def _every(_: str) -> bool:
+    return True
+
+
+def read_material(*, held: bool, of: Callable[[str], bool] = _every) -> Material:
+    """What is taught, or what is held out of it. `of`: whether a file of this name (without its ending) counts."""
     return Material(
-        [s for s in read_statements() if held_out(s.text) == held],
-        [t for t in read_texts() if held_out(statements_of(t)[0].text) == held],
-        [p for p in read_pairs() if held_out(p.claim or p.passage) == held],
+        [s for s in read_statements(of) if held_out(s.text) == held],
+        [t for t in read_texts(of) if held_out(statements_of(t)[0].text) == held],
+        [p for p in read_pairs(of) if held_out(p.claim or p.passage) == held],
     )
 
 
@@ -126,14 +130,14 @@ def read_axes(config: Path) -> dict[str, Axis]:
     return {i["code"]: Axis(i["code"], i["name"], i["hardening_sign"]) for i in issues}
 
 
-def read_statements() -> list[Statement]:
-    return [_statement(line, path.stem[:2]) for path, line in _lines("statements")]
+def read_statements(of: Callable[[str], bool] = _every) -> list[Statement]:
+    return [_statement(line, path.stem[:2]) for path, line in _lines("statements") if of(path.stem)]
 
 
-def read_texts() -> list[Text]:
+def read_texts(of: Callable[[str], bool] = _every) -> list[Text]:
     """Whole texts. `# kind` heads one, `~ words` stand between its statements (a question, what the article tells)."""
     texts = []
-    for path in sorted((HERE / "texts").glob("*.txt")):
+    for path in (path for path in sorted((HERE / "texts").glob("*.txt")) if of(path.stem)):
         for block in path.read_text(encoding="utf-8").split("\n\n"):
             lines = [line for line in block.splitlines() if line.strip() and not line.startswith("#")]
             text = [line[1:].strip() if line.startswith("~") else _statement(line, path.stem[:2]) for line in lines]
@@ -146,8 +150,8 @@ def statements_of(text: Text) -> list[Statement]:
     return [piece for piece in text if isinstance(piece, Statement)]
 
 
-def read_pairs() -> list[Pair]:
-    return [_pair(line, path.stem) for path, line in _lines("pairs")]
+def read_pairs(of: Callable[[str], bool] = _every) -> list[Pair]:
+    return [_pair(line, path.stem) for path, line in _lines("pairs") if of(path.stem)]
 
 
 def _lines(folder: str) -> Iterator[tuple[Path, str]]:
@@ -240,6 +244,43 @@ def repeats(pairs: list[Pair], rng: random.Random) -> list[Question]:
             asked.targets.pop("direction", None)
             found.append(asked)
     return found
+
+
+_TOLD_OFF = 5
+"""Letters at the beginning of a word by which two lines share it."""
+
+
+def strays(pairs: Sequence[Pair], count: int, rng: random.Random) -> list[Question]:
+    """Positions, each with a passage that answers another: six in ten of the same actor, the others of the same file. They share a word of what they are about at most.
+
+    Of written pairs few are unrelated, and most of these are by their actor or their topic.
+    """
+    moving = [p for p in pairs if p.claim and p.relation in ("reaffirms", "contradicts", "hardens", "softens")]
+    by_actor, by_file = dict[str, list[Pair]](), dict[str, list[Pair]]()
+    for pair in moving:
+        by_file.setdefault(pair.source, []).append(pair)
+        if pair.actor:
+            by_actor.setdefault(pair.actor, []).append(pair)
+    actors = [actor for actor, own in by_actor.items() if len({p.topic or p.claim for p in own}) > 2]
+    found: list[Pair] = []
+    while len(found) < count:
+        own = by_actor[rng.choice(actors)] if rng.random() < 0.6 else by_file[rng.choice(list(by_file))]
+        one, other = rng.choice(own), rng.choice(own)
+        if not _alike(one, other):
+            found.append(one._replace(relation="unrelated", direction="n", passage=other.passage))
+    return questions(found, rng)
+
+
+def _alike(one: Pair, other: Pair) -> bool:
+    """Whether the passage of the other may be about the position of the one."""
+    if one.claim == other.claim or (one.topic and one.topic == other.topic):
+        return True
+    shared = _begun(one.claim or "") & _begun(f"{other.claim} {other.passage}")
+    return len(shared) > (1 if one.topic and other.topic else 0)
+
+
+def _begun(text: str) -> set[str]:
+    return {word[:_TOLD_OFF] for word in text.lower().split() if len(word) >= _TOLD_OFF}
 
 
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)

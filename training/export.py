@@ -1,6 +1,6 @@
 """Turns trained weights into what the product loads: an int8 network, the pieces, and a card with hashes and temperatures.
 
-    python training/export.py --base e5-small-q4.bin --network build/network --out monitor/models/weights
+    python training/export.py --network build/network --out monitor/models/weights
 
 What an int8 product gets wrong is mostly its left side: one scale serves a whole text, and a few units are twenty times as large as the rest. So that side is evened
 out first, unit by unit, against the weights (SmoothQuant, Xiao et al. 2023, half and half), and of the products after the activation (`down`) the few units that outgrow all others are counted in float32.
@@ -22,20 +22,23 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from base import cut, read_base
 from examples import held_shown, read_axes, read_material, taught_shown
 from issues import ISSUES
-from network import HEADS, PLACES, Network
+from network import HEADS, PLACES
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scipy.optimize import minimize_scalar
 from sentencepiece import SentencePieceProcessor
+from shipped import ATTENTION_HEADS, network_of
+from streamline import streamline
 from train import UNTAUGHT, Row, as_tensors, rows_of, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAME = "stance-6"
+    from network import Network
+
+NAME = "stance-7"
 OUTLYING, APART, FEW = "down/MatMul", 16, "few"
 """Of what goes into these products so many units are counted apart, in float32: one of them is ten times as large as the rest (LLM.int8, Dettmers et al. 2022)."""
 LEAST = 1e-5
@@ -145,6 +148,9 @@ def quantize(whole: Path, small: Path, *, narrow: bool) -> None:
         op_types_to_quantize=["MatMul", "Gather"],
         nodes_to_exclude=[node.name for node in onnx.load(str(whole)).graph.node if node.name.endswith(FEW)],
     )
+    model = onnx.load(str(small))
+    streamline(model, ATTENTION_HEADS)
+    onnx.save(model, str(small))
 
 
 def logits_of(path: Path, rows: list[Row]) -> dict[str, np.ndarray]:
@@ -198,14 +204,12 @@ def fit_temperatures(whole: Path, small: Path, pieces: SentencePieceProcessor) -
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path("config"))
     given = parser.parse_args()
 
-    network = Network(cut(read_base(given.base)))
-    network.load_state_dict(torch.load(given.network / "network.pt", map_location="cpu"))
+    network = network_of(torch.load(given.network / "network.pt", map_location="cpu"))
     given.out.mkdir(parents=True, exist_ok=True)
     whole, evened, small = given.network / "network.onnx", given.network / "evened.onnx", given.out / "network.onnx"
     content = (given.network / "pieces.model").read_bytes()

@@ -110,10 +110,10 @@ def in_batches(rows: Sequence[Row], size: int, rng: random.Random | None) -> lis
     return [[rows[n] for n in batch] for batch in batches([len(row.pieces) for row in rows], rng, size)]
 
 
-def outputs_of(network: Network, rows: Sequence[Row], device: str) -> tuple[Tensor, ...]:
-    """Of each place, in the order of the rows, the outputs of the heads."""
+def outputs_of(network: Network, rows: Sequence[Row], device: str, *, sixteen_bits: bool = False) -> tuple[Tensor, ...]:
+    """Of each place, in the order of the rows, the outputs of the heads. `sixteen_bits`: count so on a processor too."""
     ids, mask, places = (each.to(device) for each in as_tensors(rows))
-    with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
+    with torch.autocast(device, torch.bfloat16, enabled=device == "cuda" or sixteen_bits):
         found = network(ids, mask, places)
     there = places.sum(2) > 0
     assert int(there.sum()) == sum(len(row.places) for row in rows), "a place without pieces"
