@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 
 RELATED = 0.24
 """Relevance from which a passage is about the position."""
-ANYBODYS, MANY = 0.33, 4
-"""The same where no actor was named and there are so many passages: of all the words of an article, some always look near."""
-FEW = 0.12
-"""The same where no actor was named and there are few: a sentence or two held against a claim mostly answer it, and in other words."""
+ANYBODYS = 0.08
+"""The same where no actor was named and whoever speaks counts: the network tells what is beside the claim, and who answers one does so in other words."""
+MANY, NEAREST_OF_MANY = 4, 0.2
+"""So many passages of anybody's, and some of them always sound like an answer: the nearest must be as near as this, or none is asked."""
+A_WHOLE_ARTICLE, NEAREST_OF_ALL = 16, 0.33
+"""The same of so many: the more there are, the nearer the nearest is by chance."""
 ON_TOPIC = 0.24
 """Nearness from which an article is about the position as a whole; whatever the named actor says in it counts as about it then, since what moves a line
 often shares no word with it ("the letter leaves this week")."""
@@ -46,7 +48,10 @@ class Candidates(NamedTuple):
 def choose(ranking: Ranking, *, anybody: bool, claimed: bool) -> Candidates:
     """`anybody`: no actor was named, and whoever speaks counts; `claimed`: the position is a claim, and not an issue alone."""
     crowded = anybody and len(ranking.found) >= MANY
-    about = ANYBODYS if crowded else FEW if anybody else RELATED
+    about = ANYBODYS if anybody else RELATED
+    nearest = NEAREST_OF_ALL if len(ranking.found) >= A_WHOLE_ARTICLE else NEAREST_OF_MANY
+    if crowded and all(found.relevance < nearest for found in ranking.found):
+        return Candidates((), (), crowded=True)
     on_topic = not anybody and ranking.nearness >= (ON_TOPIC if claimed else ON_ISSUE)
     least = about if on_topic else 0.0
     near = [Near(f, max(f.relevance, least)) for f in ranking.found if f.passage.own >= OWN]
@@ -57,4 +62,4 @@ def choose(ranking: Ranking, *, anybody: bool, claimed: bool) -> Candidates:
     related = tuple(found for found in ranking.found if found.relevance >= about)
     if on_topic and not related:
         related = tuple(sorted(ranking.found, key=lambda found: -found.relevance)[:1])
-    return Candidates(tuple(own[:MOST]), related, crowded)
+    return Candidates(tuple(own[:MOST]), related, crowded=crowded)

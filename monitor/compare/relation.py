@@ -23,16 +23,18 @@ if TYPE_CHECKING:
 
 BY_RULES = 2.0
 """Log-odds that the rules add where the claim's terms surely are said, or denied, and reading where both take one side of an issue, or opposite ones."""
-BESIDE = 0.4
+BESIDE = 0.3
 """What the share of "only discusses it" and "unrelated" counts beside "same" and "moved": most of a speech is neither."""
 FIRST = 0.3
 """Probability from which words on an issue without a line are a first line."""
 PLAIN = 0.5
 """Share from which an article's words contradict a claim that is nobody's: of all that an article says, something always sounds like the contrary."""
+OVERLOOKED = 1.25
+"""How much more "moved" counts than "same": a move that is overlooked costs more than one that is told in vain."""
 NEAREST = 4
 """Passages of the actor's that decide."""
-EVIDENCE = 3
-"""Passages that are shown, so that an answer is checked at a glance."""
+EVIDENCE, AS_NEAR = 3, 0.25
+"""Passages that are shown, so that an answer is checked at a glance, and how near they must be beside the first of them."""
 _SHOWN = 160
 """Characters of a sentence that is named in a reason."""
 DIRECTED = 0.5
@@ -127,7 +129,7 @@ def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
         sure = mean.beside * own[0].found.passage.own
         reason = f"there are words of the actor's own on it, which take no side of the claim ({mean.beside:.2f} of 1 speaks for that){_left(own[0])}"
         return Decision(relation="discusses", confidence=sure, reason=reason, decisive=_near(own[0], own))
-    if mean.moved <= mean.same:
+    if OVERLOOKED * mean.moved <= mean.same:
         return _reaffirms(weighed, mean)
     moves = _moves(weighed, mean)
     contrary = _sure(mean.moves[MOVES.index("contradicts")], mean)
@@ -280,10 +282,10 @@ def _sure(share: float, mean: Shares) -> float:
 
 
 def _telling_so(weighed: Sequence[tuple[Judged, float]], shares: Sequence[float]) -> list[Judged]:
-    """Those that speak for the answer by most, `shares` being how much each does; at most three, of which others than the first are half as near as it or nearer."""
+    """Those that speak for the answer by most, `shares` being how much each does; at most three, of which others than the first are nearly as near as it."""
     ordered = sorted(range(len(weighed)), key=lambda n: -weighed[n][1] * shares[n])
     first, *others = (weighed[n][0] for n in ordered)
-    return [first, *(each for each in others if each.nearness >= first.nearness / 2)][:EVIDENCE]
+    return [first, *(each for each in others if each.nearness >= AS_NEAR * first.nearness)][:EVIDENCE]
 
 
 def _near(first: Judged, others: Sequence[Judged]) -> tuple[Ranked, ...]:

@@ -19,6 +19,10 @@ _FAILURES = (
 )  # fmt: skip
 
 
+_SLOW = ["SkipLayerNormFusion"]
+"""Rewritings of the runtime that cost time: one node for a sum and its norm takes eight times as long as the two."""
+
+
 class OnnxNetwork:
     """`where` names it in errors; `inputs` and `shape` (of the first output) are what the network says of itself."""
 
@@ -31,7 +35,9 @@ class OnnxNetwork:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._where = where
         try:
-            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                content, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
+            )
         except _failures() as error:
             raise ModelError(f"the network in {where} cannot be loaded: {type(error).__name__}") from error
         self.inputs: list[str] = [entry.name for entry in self._session.get_inputs()]

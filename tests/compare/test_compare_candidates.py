@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from monitor.compare.aboutness import Ranking
-from monitor.compare.candidates import ANYBODYS, FEW, MANY, MOST, ON_ISSUE, ON_TOPIC, RELATED, choose
+from monitor.compare.candidates import (
+    A_WHOLE_ARTICLE,
+    ANYBODYS,
+    MANY,
+    MOST,
+    NEAREST_OF_ALL,
+    NEAREST_OF_MANY,
+    ON_ISSUE,
+    ON_TOPIC,
+    RELATED,
+    choose,
+)
 from monitor.compare.found import Passage, Ranked
 
 
@@ -39,10 +50,24 @@ def test_where_they_speak_themselves_nobody_speaks_for_them() -> None:
 
 
 def test_where_whoever_speaks_counts_the_topic_of_the_article_is_not_enough() -> None:
-    found = [ranked(ANYBODYS - 0.01, start=n) for n in range(MANY)]
+    found = [ranked(ANYBODYS - 0.01, start=n) for n in range(MANY - 1)]
     assert choose(ranking(*found, nearness=2.0), anybody=True, claimed=True).own == ()
-    few = choose(ranking(*found[1:], nearness=2.0), anybody=True, claimed=True)
+
+
+def test_of_many_passages_of_anybodys_one_must_be_near_and_then_all_are_asked() -> None:
+    found = [ranked(ANYBODYS, start=n) for n in range(MANY - 1)]
+    far, near = ranked(NEAREST_OF_MANY - 0.01, start=99), ranked(NEAREST_OF_MANY, start=99)
+    assert choose(ranking(*found, far, nearness=2.0), anybody=True, claimed=True) == ((), (), True)
+    assert len(choose(ranking(*found, near, nearness=0.0), anybody=True, claimed=True).own) == MANY
+    few = choose(ranking(*found, nearness=0.0), anybody=True, claimed=True)
     assert (len(few.own), few.crowded) == (MANY - 1, False)
+
+
+def test_the_more_passages_there_are_the_nearer_the_nearest_must_be() -> None:
+    far = [ranked(ANYBODYS, start=n) for n in range(A_WHOLE_ARTICLE - 2)]
+    near = ranked(NEAREST_OF_ALL - 0.01, start=98)
+    assert choose(ranking(*far, near, nearness=0.0), anybody=True, claimed=True).own
+    assert choose(ranking(*far, far[0], near, nearness=0.0), anybody=True, claimed=True) == ((), (), True)
 
 
 def test_the_network_is_asked_about_the_nearest_ones_only() -> None:
@@ -57,7 +82,7 @@ def test_an_article_on_the_topic_in_which_the_actor_is_silent_names_what_others_
 
 
 def test_a_sentence_or_two_held_against_a_claim_of_nobody_need_not_be_near() -> None:
-    found = ranked(FEW, start=0)
+    found = ranked(ANYBODYS, start=0)
     assert choose(ranking(found, nearness=0.0), anybody=True, claimed=True).own
-    assert not choose(ranking(ranked(FEW - 0.01, start=0), nearness=0.0), anybody=True, claimed=True).own
+    assert not choose(ranking(ranked(ANYBODYS - 0.01, start=0), nearness=0.0), anybody=True, claimed=True).own
     assert not choose(ranking(found, nearness=0.0), anybody=False, claimed=True).own

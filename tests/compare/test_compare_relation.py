@@ -110,7 +110,7 @@ def test_what_speaks_against_an_answer_takes_of_its_confidence() -> None:
 
 
 def test_of_nobodys_claim_in_a_whole_article_only_a_plain_contrary_contradicts() -> None:
-    torn = [judged(contradicts=0.45, reaffirms=0.4)]
+    torn = [judged(contradicts=0.4, reaffirms=0.45)]
     assert decide(torn).relation == "contradicts"
     found = decide(torn, plainly=True)
     assert (found.relation, "not plainly so" in found.reason) == ("discusses", True)
