@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from network import Network
 
-NAME = "stance-7"
 OUTLYING, APART, FEW = "down/MatMul", 16, "few"
 """Of what goes into these products so many units are counted apart, in float32: one of them is ten times as large as the rest (LLM.int8, Dettmers et al. 2022)."""
 LEAST = 1e-5
@@ -157,7 +156,8 @@ def logits_of(path: Path, rows: list[Row]) -> dict[str, np.ndarray]:
     """Of each place; one row at a time, as the product runs it."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(path), options)
+    # as the product runs it: other nodes round otherwise
+    session = onnxruntime.InferenceSession(str(path), options, disabled_optimizers=["SkipLayerNormFusion"])
     found: dict[str, list[np.ndarray]] = {name: [] for name in HEADS}
     for row in rows:
         for name, out in zip(HEADS, session.run(list(HEADS), _inputs(row)), strict=True):
@@ -207,6 +207,7 @@ def main() -> None:
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path("config"))
+    parser.add_argument("--name", default="stance-7")
     given = parser.parse_args()
 
     network = network_of(torch.load(given.network / "network.pt", map_location="cpu"))
@@ -224,7 +225,7 @@ def main() -> None:
     files = {
         name: hashlib.sha256((given.out / name).read_bytes()).hexdigest() for name in ("network.onnx", "pieces.model")
     }
-    card = {"name": NAME, "files": files, "issues": ISSUES, "temperatures": temperatures}
+    card = {"name": given.name, "files": files, "issues": ISSUES, "temperatures": temperatures}
     (given.out / "card.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
     print({name: (given.out / name).stat().st_size for name in files})
 

@@ -15,7 +15,7 @@ _THIRDS = "thirds"
 
 def streamline(model: onnx.ModelProto, heads: int) -> None:
     """Rewrites the layers of a network that `export.py` has made and put into eight bits, in place; `heads` of attention in each. A row must be given by
-    itself, since its mask is left out. Raises ValueError where a node is not found where it should be."""
+    itself, since its mask is left out. Raises ValueError or KeyError where it is not such a network."""
     graph = _Graph(model)
     layers = sorted({node.name.split("/")[1] for node in model.graph.node if node.name.startswith("/layers.")})
     width = graph.value(f"{layers[0]}.out.bias").size

@@ -257,11 +257,11 @@ def main() -> None:
     learn(network, pieces, given=given)
 
 
-def parameter_groups(network: Network) -> list[dict[str, object]]:
+def parameter_groups(network: Network, rates: dict[str, float]) -> list[dict[str, object]]:
     heads = [*network.tasks.parameters(), *network.pools.parameters()]
-    groups: list[dict[str, object]] = [{"params": heads, "most": RATES["heads"]}]
+    groups: list[dict[str, object]] = [{"params": heads, "most": rates["heads"]}]
     for height, layer in enumerate(reversed(network.layers)):
-        groups.append({"params": list(layer.parameters()), "most": RATES["encoder"] * LOWER_SLOWER**height})
+        groups.append({"params": list(layer.parameters()), "most": rates["encoder"] * LOWER_SLOWER**height})
     return groups
 
 
@@ -270,7 +270,7 @@ def learn(network: Network, pieces: SentencePieceProcessor, *, given: argparse.N
     taught, dev = read_material(held=False), rows_of(held_shown(read_material(held=True)), pieces)
     sample = rows_of(taught_shown(taught, axes, random.Random(SAME)), pieces, random.Random(SAME))
     standardise(network, random.Random(SAME).sample(sample, min(800, len(sample))), given.device)
-    optimizer = torch.optim.AdamW(parameter_groups(network), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(parameter_groups(network, RATES), weight_decay=0.01)
     smoothed = smoothed_places().to(given.device)
     started = time.monotonic()
     for epoch in range(given.epochs):

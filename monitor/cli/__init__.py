@@ -90,7 +90,8 @@ _WHAT_TO_DO = {
 
 def _refused(error: OSError) -> str:
     """What the system said of which file, in its words, and what to do where that is known."""
-    where = f"{error.filename}: " if error.filename is not None else ""
+    named = error.filename2 or error.filename  # of a move, where to
+    where = f"{named}: " if named is not None else ""
     advice = f"; {_WHAT_TO_DO[error.errno]}" if error.errno in _WHAT_TO_DO else ""
     return f"{where}{error.strerror or error}{advice}"
 

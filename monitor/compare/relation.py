@@ -34,7 +34,7 @@ OVERLOOKED = 1.25
 NEAREST = 4
 """Passages of the actor's that decide."""
 EVIDENCE, AS_NEAR = 3, 0.25
-"""Passages that are shown, so that an answer is checked at a glance, and how near they must be beside the first of them."""
+"""Passages that are shown, so that an answer is checked at a glance; and how near beside the first those must be that take a side."""
 _SHOWN = 160
 """Characters of a sentence that is named in a reason."""
 DIRECTED = 0.5
@@ -133,7 +133,9 @@ def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
         return _reaffirms(weighed, mean)
     moves = _moves(weighed, mean)
     contrary = _sure(mean.moves[MOVES.index("contradicts")], mean)
-    return _unplain(moves, contrary) if plainly and moves.relation == "contradicts" and contrary < PLAIN else moves
+    if not plainly or moves.relation != "contradicts" or contrary >= PLAIN:
+        return moves
+    return _reaffirms(weighed, mean) if mean.moved <= mean.same else _unplain(moves, contrary)
 
 
 def _left(judged: Judged) -> str:
@@ -238,10 +240,11 @@ def _moves(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
     near = _telling_so(weighed, [judged.shares.moved for judged, _ in weighed])
     decisive = near[0]
     direction = _direction(decisive.relating) if relation == "contradicts" else ""
+    counted = f"; a move counts {OVERLOOKED} times, since one overlooked costs more" if mean.moved <= mean.same else ""
     return Decision(
         relation=relation,
         confidence=_sure(mean.moved, mean) * decisive.found.passage.own,
-        reason=f"{_WORDS[relation]}{direction} ({mean.moved:.2f} of 1 speaks for a move, {mean.same:.2f} for the same line){_by_terms(decisive, relation)}",
+        reason=f"{_WORDS[relation]}{direction} ({mean.moved:.2f} of 1 speaks for a move, {mean.same:.2f} for the same line{counted}){_by_terms(decisive, relation)}",
         decisive=tuple(each.found for each in near),
     )
 
@@ -282,7 +285,7 @@ def _sure(share: float, mean: Shares) -> float:
 
 
 def _telling_so(weighed: Sequence[tuple[Judged, float]], shares: Sequence[float]) -> list[Judged]:
-    """Those that speak for the answer by most, `shares` being how much each does; at most three, of which others than the first are nearly as near as it."""
+    """Those that speak for the answer by most, `shares` being how much each does; at most three, of which others than the first are at least `AS_NEAR` times as near as it."""
     ordered = sorted(range(len(weighed)), key=lambda n: -weighed[n][1] * shares[n])
     first, *others = (weighed[n][0] for n in ordered)
     return [first, *(each for each in others if each.nearness >= AS_NEAR * first.nearness)][:EVIDENCE]

@@ -110,11 +110,25 @@ def test_what_speaks_against_an_answer_takes_of_its_confidence() -> None:
 
 
 def test_of_nobodys_claim_in_a_whole_article_only_a_plain_contrary_contradicts() -> None:
-    torn = [judged(contradicts=0.4, reaffirms=0.45)]
+    torn = [judged(contradicts=0.42, reaffirms=0.4)]
     assert decide(torn).relation == "contradicts"
     found = decide(torn, plainly=True)
     assert (found.relation, "not plainly so" in found.reason) == ("discusses", True)
     assert decide([judged(contradicts=0.9)], plainly=True).relation == "contradicts"
+    assert decide([judged(contradicts=0.4, reaffirms=0.45)], plainly=True).relation == "reaffirms"
+
+
+def test_a_move_counts_more_than_a_repeat_and_says_so() -> None:
+    found = decide([judged(contradicts=0.4, reaffirms=0.45)])
+    assert (found.relation, "a move counts 1.25 times" in found.reason) == ("contradicts", True)
+    assert "counts" not in decide([judged(contradicts=0.45, reaffirms=0.4)]).reason
+    assert decide([judged(contradicts=0.3, reaffirms=0.45)]).relation == "reaffirms"
+
+
+def test_behind_the_first_words_only_such_are_shown_as_are_near_enough() -> None:
+    first = judged(near=0.9, contradicts=0.9)
+    near, far = judged(near=0.3, contradicts=0.9), judged(near=0.2, contradicts=0.9)
+    assert [len(decide([first, other]).decisive) for other in (near, far)] == [2, 1]
 
 
 def test_of_many_passages_those_decide_that_are_near_and_take_a_side() -> None:

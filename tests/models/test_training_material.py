@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import json
 import random
@@ -219,3 +220,29 @@ def test_positions_are_repeated_and_turned_round_in_the_languages_whose_verbs_ar
 def test_what_denies_twice_is_not_turned_round(examples: Any) -> None:
     assert examples._turned("We will never not talk.") is None
     assert examples._turned("This bridge is closed.") == "This bridge is not closed."
+
+
+def endings(name: str) -> tuple[str, ...]:
+    """A tuple of words that `training/further.py` holds, which needs torch to be imported."""
+    tree = ast.parse((TRAINING / "further.py").read_text("utf-8"))
+    (value,) = [n.value for n in tree.body if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == name]
+    return tuple(ast.literal_eval(value))
+
+
+def test_each_ending_of_what_the_network_has_not_seen_has_files_and_no_file_that_it_has_seen() -> None:
+    stems = [path.stem for path in (*TEXTS, *STATEMENTS, *PAIRS)]
+    unseen = endings("UNSEEN")
+    assert [ending for ending in unseen if not any(stem.endswith(ending) for stem in stems)] == []
+    seen = {"ru-press", "en-wires", "en-security", "en-plain", "ru-told", "en-quiet"}
+    assert [stem for stem in seen if stem.endswith(unseen) or stem not in stems] == []
+
+
+def test_a_stray_answers_another_line_about_another_matter(examples: Any) -> None:
+    pairs = examples.read_pairs()
+    made = examples.strays(pairs, 200, random.Random(3))
+    assert {examples.RELATIONS[question.targets["relation"]] for question in made} == {"unrelated"}
+    assert len(made) == 200
+    answers = {pair.passage: pair for pair in pairs}
+    assert [q for q in made if (answers[q.second].claim or "-") in q.first] == []
+    cyrillic = examples._CYRILLIC
+    assert [q for q in made if bool(cyrillic.search(q.first)) != bool(cyrillic.search(q.second))] == []

@@ -187,3 +187,16 @@ def test_where_the_words_outvote_the_network_the_reasons_say_so(seen: int, *, to
     (judged,) = judge.judge(words, [quotation(words, NATO)], language="en", title="")
 
     assert any("the words decide, not the network" in reason for reason in judged.reasons) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "seen", "wanted"),
+    [
+        ("Членство Украины в НАТО необратимо.", -2, 1),
+        ("Путь Украины в НАТО необратим.", -2, 1),
+        ("Членство Украины в НАТО не является необратимым.", -2, -1),
+        ("Вступление Украины в НАТО нанесёт необратимый вред.", -2, -1),
+    ],
+)
+def test_what_begins_like_a_not_and_is_none(words: str, seen: int, wanted: int) -> None:
+    assert side(words, NATO, "UKM", seen=seen, language="ru") == wanted

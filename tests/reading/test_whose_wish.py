@@ -242,6 +242,8 @@ def test_a_refused_end_takes_no_level_from_the_network_alone() -> None:
     [
         ("The door to talks with Tehran remains open.", "DIA"),
         ("Relations with China have never been better.", "REL"),
+        ("Russian-Chinese relations have never been better.", "REL"),
+        ("Relations between Russia and the Vatican have never been better.", "REL"),
         ("The West is trying to inflict a strategic defeat on us.", "NUC"),
     ],
 )

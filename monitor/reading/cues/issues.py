@@ -101,7 +101,7 @@ class IssueFinder:
         return {
             code
             for code, words in found.items()
-            if words and all(self._sides.is_with_outsider(place.sentence, word.end()) for word in words)
+            if words and all(self._sides.is_with_outsider(place.sentence, word) for word in words)
         }
 
     def _names_needed(self, issue: Issue, speaker: Speaker, heard: frozenset[str]) -> bool:

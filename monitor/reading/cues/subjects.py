@@ -67,13 +67,22 @@ class Sides:
         """Those that are no party to the topic: they speak for no bloc."""
         return frozenset(side.id for side in self._sides if not side.blocs)
 
-    def is_with_outsider(self, text: str, end: int) -> bool:
-        """Whether the word that ends there is about a state outside the topic: "talks with Tehran", "relations with China"."""
-        found = (m for side in self.outside for m in self._named[side].finditer(text, end, end + _NEAR))
+    def is_with_outsider(self, text: str, word: re.Match[str]) -> bool:
+        """Whether the word is about a state outside the topic: "talks with Tehran", "relations with China", "Russian-Kazakh ties"."""
+        found = [
+            m
+            for side in self.outside
+            for m in self._named[side].finditer(text, max(0, word.start() - _NEAR), word.end() + _NEAR)
+        ]
         return any(
-            self._words.whom.match(text[end : m.start()].lstrip()) and len(text[end : m.start()].split()) <= _WORDS_NEAR
+            self._is_whom(text[word.end() : m.start()])
+            if m.start() >= word.end()
+            else text[m.end() : word.start()].isspace()
             for m in found
         )
+
+    def _is_whom(self, between: str) -> bool:
+        return self._words.whom.match(between.lstrip()) is not None and len(between.split()) <= _WORDS_NEAR
 
     def opponents(self, bloc: str | None) -> frozenset[str]:
         """The other side of a speaker of the bloc; of an unknown one, any side that has an opponent."""
