@@ -126,7 +126,7 @@ class Comparer:
             and decision.relation in ("reaffirms", "softens")
             and _is_anothers(judged[0].found.passage, position.claim or "")
         ):
-            decision = only_told(decision)
+            decision = only_told(decision, judged[0].found.passage.speaker)
         return decision
 
     @staticmethod

@@ -150,9 +150,10 @@ def _unplain(decision: Decision, contrary: float) -> Decision:
     return replace(decision, relation="discusses", confidence=1.0 - contrary, reason=reason)
 
 
-def only_told(decision: Decision) -> Decision:
-    """The claim of nobody in particular is said in the article, but by others: it is reported, not taken up."""
-    reason = f"{decision.reason}; the article passes it on as somebody else's words"
+def only_told(decision: Decision, speaker: str | None) -> Decision:
+    """The claim of nobody in particular is said in the article, but by others: it is reported, not taken up. `speaker`: who says it, where that is told."""
+    whose = speaker or "somebody else"
+    reason = f"the article passes on what {whose} says and says nothing on it itself; of what is passed on: {decision.reason}"
     return replace(decision, relation="discusses", reason=reason)
 
 

@@ -55,7 +55,10 @@ def describe_comparison(position: ComparedPosition, article: Article, found: Com
     sentences = split_sentences(text) if found.evidence else []
     published = f"published {day(article.published)}" if article.published else "no date"
     return ComparedSheet(
-        relation=word("relations", found.relation if found.read else "not_read"),
+        relation=word(
+            "relations_of_anybody" if position.actor is None else "relations",
+            found.relation if found.read else "not_read",
+        ),
         alert="would be an alert" if found.alert else "no alert",
         score=_score(found),
         position=tuple(_position(position, found.note, world)),

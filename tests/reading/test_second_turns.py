@@ -200,3 +200,17 @@ def test_where_the_words_outvote_the_network_the_reasons_say_so(seen: int, *, to
 )
 def test_what_begins_like_a_not_and_is_none(words: str, seen: int, wanted: int) -> None:
     assert side(words, NATO, "UKM", seen=seen, language="ru") == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "conditional"),
+    [
+        ("We will send more weapons to Ukraine before the end of the year.", False),
+        ("We will send more weapons to Ukraine before the end of this month.", False),
+        ("We will not send more weapons to Ukraine before the end of the war.", True),
+    ],
+)
+def test_a_deadline_is_no_condition(words: str, conditional: bool) -> None:
+    judge = Judge(shipped_world(), None)
+    (judged,) = [j for j in judge.judge(words, [quotation(words, NATO)], language="en", title="") if j.issue == "AID"]
+    assert ("on condition" in " ".join(judged.reasons)) == conditional

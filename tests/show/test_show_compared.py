@@ -102,3 +102,13 @@ def test_an_article_that_was_not_read_is_not_said_to_be_about_something_else():
     assert shown.startswith("Not compared: the article is in a language that is not read")
     assert "something else" not in shown
     assert "\n no alert · no score\n" in shown
+
+
+def test_where_no_actor_is_named_the_article_says_it():
+    nobody = ComparedPosition(actor=None, issue=None, claim="The bridge is open.", date=None)
+
+    assert compared(quote("talks are over")).relation == "contradicts the line: the actor says the contrary"
+    assert (
+        compared(quote("talks are over"), position=nobody).relation
+        == "contradicts the claim: the article says the contrary"
+    )
