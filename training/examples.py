@@ -264,9 +264,10 @@ _TOLD_OFF = 5
 def strays(pairs: Sequence[Pair], count: int, rng: random.Random) -> list[Question]:
     """Positions, each with a passage that answers another: six in ten of the same actor, the others of the same file. They share a word at most where both name their topic, else none.
 
-    Of written pairs few are unrelated, and most of these are by their actor or their topic.
+    Of written pairs few are unrelated, and most of these are by their actor or their topic. Files of several languages are left out: there words tell nothing of what is shared.
     """
-    moving = [p for p in pairs if p.claim and p.relation in ("reaffirms", "contradicts", "hardens", "softens")]
+    answers = ("reaffirms", "contradicts", "hardens", "softens")
+    moving = [p for p in pairs if p.claim and p.relation in answers and not p.source.startswith("other")]
     by_actor, by_file = dict[str, list[Pair]](), dict[str, list[Pair]]()
     for pair in moving:
         by_file.setdefault(pair.source, []).append(pair)
@@ -286,10 +287,8 @@ def _alike(one: Pair, other: Pair) -> bool:
     """Whether the passage of the other may be about the position of the one."""
     if one.claim == other.claim or (one.topic and one.topic == other.topic):
         return True
-    if one.source.startswith("other") or bool(_CYRILLIC.search(one.claim or "")) != bool(
-        _CYRILLIC.search(other.passage)
-    ):
-        return True  # in two languages words tell nothing
+    if bool(_CYRILLIC.search(one.claim or "")) != bool(_CYRILLIC.search(other.passage)):
+        return True
     shared = _begun(one.claim or "") & _begun(f"{other.claim} {other.passage}")
     return len(shared) > (1 if one.topic and other.topic else 0)
 

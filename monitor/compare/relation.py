@@ -127,7 +127,7 @@ def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
     mean = _mean(weighed)
     if max(mean.same, mean.moved) < BESIDE * mean.beside:
         sure = mean.beside * own[0].found.passage.own
-        reason = f"there are words of the actor's own on it, which take no side of the claim ({mean.beside:.2f} of 1 speaks for that){_left(own[0])}"
+        reason = f"there are words on it, which take no side of the claim ({mean.beside:.2f} of 1 speaks for that){_left(own[0])}"
         return Decision(relation="discusses", confidence=sure, reason=reason, decisive=_near(own[0], own))
     if OVERLOOKED * mean.moved <= mean.same:
         return _reaffirms(weighed, mean)
@@ -168,7 +168,7 @@ def decide_first_line(own: Sequence[Judged]) -> Decision:
     """The actor had no line: whether the passages are one; `own` is not empty, nearest first."""
     first, share = max(((judged, weight * judged.shares.first) for judged, weight in _weighed(own)), key=lambda w: w[1])
     if share < FIRST:
-        reason = f"there are words of the actor's own on it, which are no line ({share:.2f} of 1 speaks for one, {FIRST} are needed)"
+        reason = f"there are words on it, which are no line ({share:.2f} of 1 speaks for one, {FIRST} are needed)"
         return Decision(relation="discusses", confidence=1.0 - share, reason=reason, decisive=_near(own[0], own))
     return Decision(
         relation="new",

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _FAILURES = (
     "Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NotImplemented", "RuntimeException", "NoModel",
 )  # fmt: skip
-
-
 _SLOW = ["SkipLayerNormFusion"]
 """Rewritings of the runtime that cost time: one node for a sum and its norm takes eight times as long as the two, measured on the network that ships; the sums are the same."""
 
