@@ -116,7 +116,7 @@ async def test_slow_servers_hold_up_nobody_and_are_not_asked_twice() -> None:
 
 async def test_what_was_cut_off_is_asked_again() -> None:
     round_ = Round(2, slow=1)
-    await round_.pipeline.poll(patience=0.3)
+    await round_.pipeline.poll(patience=1.5)
     await round_.pipeline.stop()
     assert [state.feed_id for state in round_.store.due_feeds(round_.clock(), 9)] == ["slow0"]
 
