@@ -81,6 +81,14 @@ MINISTERS = ["DE-MFA", "FR-MFA", "PL-MFA"]
         ("de", "Die Außenminister von Deutschland, Frankreich und Polen erklärten, die Meerenge sei offen.", MINISTERS),
         ("en", "The presidents of Estonia, Latvia and Lithuania said that the strait was open.", ["EE-President", "LV-President", "LT-President"]),
         ("ru", "Министры обороны Эстонии, Латвии и Литвы заявили, что пролив открыт.", ["EE-MoD", "LV-GOV", "LT-GOV"]),
+        ("en", "The German, French and Polish foreign ministers said that the strait was open.", MINISTERS),
+        ("en", "On Monday the German, French, and Polish foreign ministers agreed that the strait was open.", MINISTERS),
+        ("en", '"The strait is open," said the German, French and Polish foreign ministers.', MINISTERS),
+        ("en", "The German and French foreign ministers said that the strait was open.", MINISTERS[:2]),
+        ("en", "The U.S. and British defense ministers said that the strait was open.", ["US-GOV", "UK-MoD"]),
+        ("en", "The Mongolian, Chadian and Polish foreign ministers said that the strait was open.", [None, None, "PL-MFA"]),
+        ("en", "The Mongolian and Chadian foreign ministers said that the strait was open.", [None]),
+        ("en", "French and Polish farmers said that the strait was open.", [None]),
     ],
 )  # fmt: skip
 def test_an_office_that_several_hold_is_each_ones_own_where_it_is_followed(

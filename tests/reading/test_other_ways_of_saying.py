@@ -201,3 +201,37 @@ def test_a_french_clause_of_time_is_not_what_was_said(said: str, words: str) -> 
 )  # fmt: skip
 def test_the_listener_and_what_is_admitted_to_a_club(text: str, actor: str, words: str) -> None:
     assert (actor, words) in told(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "words"),
+    [
+        ("Peskov was blunt: a list, he said, was not on the table.", "peskov", "a list, he said, was not on the table"),
+        ("Lavrov no longer insists that the list be shortened.", "lavrov", "no longer insists that the list be shortened"),
+        ("Lavrov no longer says that the list is too long.", "lavrov", "no longer says that the list is too long"),
+        ("Lavrov said nothing would change.", "lavrov", "nothing would change"),
+        ("Lavrov said nothing in the list had changed.", "lavrov", "nothing in the list had changed"),
+        ("Lavrov said little progress had been made.", "lavrov", "little progress had been made"),
+    ],
+)  # fmt: skip
+def test_what_an_english_verb_reports_in_a_turn_of_its_own(text: str, actor: str, words: str) -> None:
+    assert told(text, "en") == [(actor, words)]
+
+
+def test_a_pronoun_behind_a_colon_is_the_one_before_it() -> None:
+    text = "French Foreign Minister Stéphane Séjourné said that the list must grow. His counterpart, Antonio Tajani, disagreed: the list, he said, was long enough."
+    assert [actor for actor, _ in told(text, "en")] == ["sejourne", "tajani"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lavrov said nothing about the missiles.",
+        "Lavrov said nothing.",
+        "Lavrov said little about the list, and left.",
+        "Berlin will no longer say which weapons it sends.",
+        "Lavrov no longer said how long the list was.",
+    ],
+)
+def test_what_nobody_says_is_no_statement(text: str) -> None:
+    assert told(text, "en") == []

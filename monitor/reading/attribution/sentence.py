@@ -23,6 +23,8 @@ from monitor.reading.grammar.western import find_western
 from monitor.reading.text.letters import UPPER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.reading.actors.speaker import Speaker
     from monitor.reading.actors.speakers import Speakers
     from monitor.reading.attribution.contents import Content
@@ -91,12 +93,8 @@ def _hear_claim(
     unsaid: Span | None,
     resumed: Speaker | None,
 ) -> list[Heard]:
-    # "X said in his own words that": there the phrase stands inside what is told.
-    told = () if claim.genitive else claim.parts
     sources = _sources(text, claim, scene)
-    named = [speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested) for source in sources]
-    held = shared_office(text, sources, floor=scene.base)
-    voices = [speakers.sharing(voice, held) for voice in named] if resumed is None else [resumed]
+    voices = [resumed] if resumed is not None else _voices(text, claim, sources, scene=scene, speakers=speakers)
     parts = behind_list(claim.parts, sources)
     if claim.backwards:
         if unsaid is None:
@@ -112,6 +110,17 @@ def _hear_claim(
         for voice in voices or [NOBODY]
         for piece in split_long(text, content, lexicon=scene.lexicon)
     ]  # fmt: skip
+
+
+def _voices(text: str, claim: Claim, sources: Sequence[Span], *, scene: Scene, speakers: Speakers) -> list[Speaker]:
+    """Who they are, in order. What "X said in his own words that" tells stands inside its phrase."""
+    by_people = speakers.by_people(claim.source, floor=scene.base) if claim.source is not None else []
+    if by_people:
+        return by_people
+    told = () if claim.genitive else claim.parts
+    named = [speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested) for source in sources]
+    held = shared_office(text, sources, floor=scene.base)
+    return [speakers.sharing(voice, held) for voice in named]
 
 
 def _sources(text: str, claim: Claim, scene: Scene) -> list[Span]:

@@ -44,7 +44,12 @@ def claim_of_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     """What the verb or participle at `m` reports, and of whom; None where it reports nothing."""
     kind = str(m.lastgroup)
     left = scene.masked[: m.start()]
-    if scene.lexicon["undergone"].match(scene.masked, m.start()) or scene.lexicon["wrong_to"].search(left):
+    says_nothing = kind == "say" and scene.lexicon["says_nothing"].match(scene.masked, m.end())
+    if (
+        says_nothing
+        or scene.lexicon["undergone"].match(scene.masked, m.start())
+        or scene.lexicon["wrong_to"].search(left)
+    ):
         return None
     if kind.startswith("participle") and not _PROGRESSIVE.search(left):
         return None if _OWNED.search(left) else _from_participle(scene, m)
@@ -147,12 +152,15 @@ def _as_said(scene: Scene, m: re.Match[str], subject: Subject, as_start: int) ->
 
 
 def _happened(scene: Scene, m: re.Match[str], subject: Subject, *, negated: bool) -> bool:
-    """Whether the speech act took place: "did not say" and "may say" report nothing, "does not believe" does."""
+    """Whether the speech act took place: "did not say" and "may say" report nothing, "does not believe" and "no longer insists" do."""
     kind = str(m.lastgroup)
     if _HYPOTHETICAL.search(subject.auxiliaries) and not negated:
         return False
     if negated:
-        return kind == "act" or (kind == "say" and bool(scene.lexicon["attitudes"].fullmatch(m[0])))
+        held = scene.lexicon["attitudes"].fullmatch(m[0]) or scene.lexicon["ceased"].match(
+            scene.masked, subject.verb_start
+        )
+        return kind == "act" or (kind == "say" and held is not None)
     return kind != "say" or not re.search(r"\b(?:will|would)\b", subject.auxiliaries)
 
 

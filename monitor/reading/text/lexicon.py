@@ -125,6 +125,8 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "past": _word(cues.get("past", [])),
         "irregular": _word(cues.get("irregular", [])),
         "attitudes": _word(cues["attitudes"]),
+        "says_nothing": re.compile(rf"\s+(?:{'|'.join(cues.get('says_nothing', ['(?!)']))})", re.IGNORECASE),
+        "ceased": _word(cues.get("ceased", [])),
         "first_pronoun": _first_pronoun(sources),
         "officials": _word(sources["officials"]),
         "experts": _word(sources["experts"]),
