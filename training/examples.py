@@ -35,6 +35,8 @@ UNDIRECTED = (
     "en-desk",
     "en-earlier",
     "en-stump",
+    "en-columns",
+    "en-record",
 )
 """Files whose contradictions say nothing of a direction."""
 GROUPED, BEHIND = 0.25, 0.15

@@ -178,7 +178,7 @@ def smoothed_places() -> Tensor:
     return wanted
 
 
-def score(network: Network, rows: Sequence[Row], device: str) -> dict[str, float]:
+def score(network: Network, rows: Sequence[Row], device: str, *, sixteen_bits: bool = False) -> dict[str, float]:
     """Figures of each head. Of `place`: issues found (F1), and the side (−, 0, +) of those that have one."""
     found: dict[str, list[tuple[int, int]]] = {name: [] for name in HEADS}
     issues, sides = [], []
@@ -186,7 +186,8 @@ def score(network: Network, rows: Sequence[Row], device: str) -> dict[str, float
     with torch.no_grad():
         for batch in in_batches(rows, 8_192, None):
             targets = targets_of(batch)
-            for name, logits in zip(HEADS, outputs_of(network, batch, device), strict=True):
+            outputs = outputs_of(network, batch, device, sixteen_bits=sixteen_bits)
+            for name, logits in zip(HEADS, outputs, strict=True):
                 wanted = targets[name]
                 if name == "place":
                     taught = wanted[:, 0] != UNTAUGHT

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.named_again import NamedAgain
-from monitor.reading.actors.peoples import peoples_and_office
+from monitor.reading.actors.peoples import find_peoples
 from monitor.reading.actors.recognition import FOLLOWING_NAME, POSSESSED, PREVIOUS_WORD, Recognition
 from monitor.reading.actors.roles import speaker_by_role
 from monitor.reading.actors.source_words import load_source_words
@@ -87,13 +87,14 @@ class Speakers:
         found = self.known.office_of(state, office) if state is not None and office is not None else None
         return found or speaker
 
-    def by_people(self, span: Span, *, floor: int) -> list[Speaker]:
-        """Each of those whom the source names by their peoples and the office that they hold; empty where it is no such list, or none of them is followed."""
-        peoples, office = peoples_and_office(self._text, span, floor=floor, lexicon=self.lexicon)
-        held = [self.known.of_people(people, office) for people in peoples]
-        if not any(held):
-            return []
-        return [holder or named(f"{people} {office}") for holder, people in zip(held, peoples, strict=True)]
+    def by_people(self, span: Span, *, floor: int) -> tuple[Span, list[Speaker]]:
+        """Each of those whom the source names by their peoples and the office that they hold, and where; none where it is no such list, or none of them is followed."""
+        found = find_peoples(self._text, span, floor=floor, lexicon=self.lexicon)
+        held = [self.known.of_people(people, found.office) for people in found.names] if found else []
+        if found is None or not any(held):
+            return span, []
+        named_so = zip(held, found.names, strict=True)
+        return found.span, [holder or named(f"{people} {found.office}") for holder, people in named_so]
 
     def resolve_label(self, span: Span) -> Speaker:
         """Who a transcript's label names; other words beside the name do no harm there."""

@@ -94,7 +94,9 @@ def _hear_claim(
     resumed: Speaker | None,
 ) -> list[Heard]:
     sources = _sources(text, claim, scene)
-    voices = [resumed] if resumed is not None else _voices(text, claim, sources, scene=scene, speakers=speakers)
+    source, voices = _voices(text, claim, sources, scene=scene, speakers=speakers)
+    if resumed is not None:
+        voices = [resumed]
     parts = behind_list(claim.parts, sources)
     if claim.backwards:
         if unsaid is None:
@@ -104,7 +106,7 @@ def _hear_claim(
     cue_text = _cue_text(text, scene, content)
     return [
         Heard(
-            speaker=voice, parts=piece, context=context, form=content.form if claim.source or resumed else "narration", cue=claim.cue, source=claim.source,
+            speaker=voice, parts=piece, context=context, form=content.form if claim.source or resumed else "narration", cue=claim.cue, source=source,
             cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks, carried=claim.resumes, undecided=claim.undecided,
         )
         for voice in voices or [NOBODY]
@@ -112,15 +114,18 @@ def _hear_claim(
     ]  # fmt: skip
 
 
-def _voices(text: str, claim: Claim, sources: Sequence[Span], *, scene: Scene, speakers: Speakers) -> list[Speaker]:
-    """Who they are, in order. What "X said in his own words that" tells stands inside its phrase."""
-    by_people = speakers.by_people(claim.source, floor=scene.base) if claim.source is not None else []
-    if by_people:
-        return by_people
+def _voices(
+    text: str, claim: Claim, sources: Sequence[Span], *, scene: Scene, speakers: Speakers
+) -> tuple[Span | None, list[Speaker]]:
+    """Who they are, in order, and where they are named. What "X said in his own words that" tells stands inside its phrase."""
+    if claim.source is not None:
+        span, by_people = speakers.by_people(claim.source, floor=scene.base)
+        if by_people:
+            return span, by_people
     told = () if claim.genitive else claim.parts
     named = [speakers.resolve(source, genitive=claim.genitive, told=told, nested=claim.nested) for source in sources]
     held = shared_office(text, sources, floor=scene.base)
-    return [speakers.sharing(voice, held) for voice in named]
+    return claim.source, [speakers.sharing(voice, held) for voice in named]
 
 
 def _sources(text: str, claim: Claim, scene: Scene) -> list[Span]:
