@@ -103,3 +103,28 @@ def test_one_leader_who_says_we_of_two_countries_speaks_alone() -> None:
     assert {
         each.office for each in attributed(text, "en", title="An address", primary=True, speaks_for="RU-President")
     } == {"RU-President"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "We, the Leaders of the G7, gathered today. We condemn the attack on the grid. Our help will go on.", {"NATO-BLOC"}),
+        ("ru", "Мы, лидеры «Большой семёрки», собрались сегодня. Мы осуждаем удар по сетям. Мы продолжим поставки.", {"NATO-BLOC"}),
+        ("de", "Wir, die Staats- und Regierungschefs der G7, verurteilen den Angriff auf die Ukraine. Wir werden weiter liefern.", {"NATO-BLOC"}),
+        ("fr", "Nous, dirigeants du G7, condamnons l'attaque du réseau. Nous continuerons à livrer.", {"NATO-BLOC"}),
+        ("en", "We, the foreign ministers of the G7 and Ukraine, condemn the attack. Our help will go on.", {"NATO-BLOC", "UA-GOV"}),
+    ],
+)  # fmt: skip
+def test_an_office_of_several_speaks_as_one(language: str, text: str, wanted: set[str]) -> None:
+    assert who(text, language, title="A meeting") == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We, the people of the G7, gathered today. We condemn the attack on the grid. Our help will go on.",
+        "We know the leaders of the G7. We condemn the attack on the grid. Our help will go on.",
+    ],
+)
+def test_who_only_names_an_office_of_several_is_none(text: str) -> None:
+    assert who(text, "en", title="A meeting") == {None}

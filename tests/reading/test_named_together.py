@@ -152,3 +152,20 @@ def test_a_list_behind_its_verb_is_no_part_of_what_is_said() -> None:
     text = "Die Meerenge sei offen, erklärten Estland, Lettland und Litauen."
 
     assert {each.words(text) for each in attributed(text, "de")} == {"Die Meerenge sei offen"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "G7 leaders said that the strait was open.", "NATO-BLOC"),
+        ("en", "The leaders of the G7 said that the strait was open.", "NATO-BLOC"),
+        ("en", "EU foreign ministers agreed that the strait was open.", "EU-GOV"),
+        ("en", "NATO defence ministers said that the strait was open.", "NATO"),
+        ("ru", "Лидеры стран G7 заявили, что пролив открыт.", "NATO-BLOC"),
+        ("ru", "Министры обороны стран НАТО заявили, что пролив открыт.", "NATO"),
+        ("de", "Die EU-Außenminister erklärten, die Meerenge sei offen.", "EU-GOV"),
+        ("fr", "Les dirigeants du G7 ont déclaré que le détroit était ouvert.", "NATO-BLOC"),
+    ],
+)
+def test_all_who_hold_an_office_in_an_alliance_speak_for_it(language: str, text: str, wanted: str) -> None:
+    assert offices(text, language) == [wanted]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.name_lists import load_name_lists
@@ -16,19 +17,22 @@ if TYPE_CHECKING:
     from monitor.reading.actors.speakers import Speakers
     from monitor.types import Span
 
+_WORD = re.compile(r"\w+")
 _OPENING_PARAGRAPHS = 4
 _REACH = 900
 _LEAST = 2
 
 
 def find_signers(written: Written) -> list[Speaker]:
-    """Those who together speak the whole text, in order: two at least who are followed, else nobody.
+    """Those who together speak the whole text, in order: two at least who are followed, or an office of several ("the leaders of the G7"); else nobody.
 
     Of a primary source's own country it is the office whose outlet it is that speaks.
     """
     named = _from_opening(written) or _from_title(written)
-    if len(named) < _LEAST:
+    together = [] if len(named) >= _LEAST else _as_one(written)
+    if len(named) < _LEAST and not together:
         return []
+    named = together or named
     speak = is_monologue(written, needed=TITLED)
     return [_at_home(signer, written.speakers) for signer in named] if speak else []
 
@@ -50,6 +54,28 @@ def _from_opening(written: Written) -> list[Speaker]:
     return []
 
 
+def _as_one(written: Written) -> list[Speaker]:
+    """ "We, the leaders of the G7, …": the office, whose title is of several; one of a single holder speaks for himself ("We, the President, …")."""
+    text = written.article.text
+    for start, end in written.paragraphs[:_OPENING_PARAGRAPHS]:
+        opened = written.lexicon["joint_opening"].match(text, start, end)
+        if opened is None:
+            continue
+        first = next((m for m in written.mentions if opened.end() <= m.start and m.end < end), None)
+        if first is not None and _is_of_several(text, (opened.end(), first.end), first.start):
+            known = written.speakers.known
+            return [known.institution(first) if first.kind == "metonym" else known.office_holder(first)]
+    return []
+
+
+def _is_of_several(text: str, span: Span, named_at: int) -> bool:
+    """Whether the words are the noun of an office that several hold and whose it is, and nothing else before the name."""
+    lists = load_name_lists()
+    lead = (word[0].casefold() for word in _WORD.finditer(text, span[0], named_at))
+    bare = all(word in lists.small or lists.offices.fullmatch(word) is not None for word in lead)
+    return bare and lists.offices.search(text, *span) is not None
+
+
 def _listed(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]:
     """Those whom the list at the beginning of `span` names behind the office that they hold; empty where no such list begins there.
 
@@ -59,7 +85,7 @@ def _listed(text: str, span: Span, mentions: Sequence[Mention]) -> list[Mention]
     for m in lists.closed.finditer(text, *span):
         inside = [mention for mention in mentions if span[0] <= mention.start and mention.end <= m.end()]
         ends = bool(inside) and (inside[-1].end == m.end() or text.startswith(",", m.end()))
-        if ends and len(inside) >= _LEAST and lists.last.search(text, span[0], m.end()):
+        if ends and len(inside) >= _LEAST and lists.last.search(text, inside[0].end, m.end()):
             lead = text[span[0] : inside[0].start]
             return inside if lists.offices.search(lead) or inside[0].kind == "title" else []
     return []
