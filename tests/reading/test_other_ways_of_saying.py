@@ -235,3 +235,53 @@ def test_a_pronoun_behind_a_colon_is_the_one_before_it() -> None:
 )
 def test_what_nobody_says_is_no_statement(text: str) -> None:
     assert told(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "actor", "words"),
+    [
+        ("Lavrov was blunt when he came to Minsk: the list must grow.", "en", "lavrov", "the list must grow"),
+        ("Merz remained firm: the list must grow.", "en", "merz", "the list must grow"),
+        ("Petteri Orpo let slip, too, that the list must grow.", "en", "orpo", "the list must grow"),
+        ("Kaja Kallas spoke of a list that must grow.", "en", "kallas", "spoke of a list that must grow"),
+        ("Песков был краток: список надо расширить.", "ru", "peskov", "список надо расширить"),
+        ("Список вышел во вторник. В Москве отозвался Юрий Ушаков: список, заметил он, надо расширить.", "ru", "ushakov", "список, заметил он, надо расширить"),
+        ("Медведев, наоборот, советует дождаться списка.", "ru", "medvedev", "советует дождаться списка"),
+        ("Орбан к письму не присоединился и вслух сказал, что список надо сократить.", "ru", "orban", "список надо сократить"),
+        ("Путін на пресконференції жартував про погоду, а тоді запевнив: список треба розширити.", "uk", "putin", "список треба розширити"),
+        ("Макрон перервав візит до Праги і вкотре запропонував список: «Його треба розширити».", "uk", "macron", "Його треба розширити"),
+        ("Удар по складу Андрій Сибіга схарактеризував як помилку.", "uk", "sybiha", "схарактеризував як помилку"),
+        ("Moskau ließ mitteilen, die Liste müsse wachsen.", "de", "RU-GOV", "die Liste müsse wachsen"),
+        ("Merz blieb unmissverständlich: Die Liste muss wachsen.", "de", "merz", "Die Liste muss wachsen"),
+        ("Macron a été clair : la liste doit grandir.", "fr", "macron", "la liste doit grandir"),
+    ],
+)  # fmt: skip
+def test_how_somebody_was_tells_that_he_speaks_where_a_colon_follows(
+    text: str, language: str, actor: str, words: str
+) -> None:
+    assert told(text, language) == [(actor, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Merz was optimistic about the list and the economy.", "en"),
+        ("Lavrov spoke on Wednesday.", "en"),
+        ("Песков был краток.", "ru"),
+        ("Macron a été clair.", "fr"),
+    ],
+)
+def test_how_somebody_was_is_nothing_said_by_itself(text: str, language: str) -> None:
+    assert told(text, language) == []
+
+
+def test_what_is_said_about_another_is_not_his() -> None:
+    text = "Владимир Путин говорил о списке. Про идею Макрона сократить его он сказал так: это ошибка."
+    assert told(text, "ru")[-1] == ("putin", "это ошибка")
+
+
+def test_who_begins_a_sentence_behind_a_preposition_is_no_speaker() -> None:
+    text = (
+        'After Kyiv, Moscow. Viktor Orban\'s third trip began with a guard of honour. "The list must grow," he wrote.'
+    )
+    assert told(text, "en") == [("orban", "The list must grow")]

@@ -40,6 +40,7 @@ class Speakers:
         self.lexicon = lexicon
         self.known = Recognition(text, world=world, mentions=mentions, lexicon=lexicon, day=day, home=home)
         self._world = world
+        self._introduced: Speaker | None = None
         self._topics = Topics(lexicon, home=self.known.home)
         self._strangers = Strangers(text, known=self.known, lexicon=lexicon)
         self._named_again = NamedAgain(
@@ -47,7 +48,8 @@ class Speakers:
         )
 
     def introduce(self, speaker: Speaker) -> None:
-        """Takes note of whom the title names, for labels that only give a title ("THE PRESIDENT")."""
+        """Takes note of whom the title names, for labels that only give a title ("THE PRESIDENT") and pronouns before which nobody is named."""
+        self._introduced = speaker
         self._topics.add(Topic(-1, speaker, strong=False))
 
     def begin_sentence(self, span: Span, *, quoted: Sequence[Span] = ()) -> None:
@@ -61,7 +63,7 @@ class Speakers:
             speaker = self._mentioned(mention)
             if speaker is not None and speaker.person is not None and not is_in(mention.start, quoted):
                 near = mention.start - span[0] < _SUBJECT_REACH and not self._is_told(span[0], mention.start)
-                strong = first and near and not self.known.is_possessive(mention)
+                strong = first and near and mention.nominative and not self.known.is_possessive(mention)
                 self._topics.add(Topic(mention.start, speaker, strong))
                 first = False
         self._topics.insert(self._strangers.subjects(span, quoted))
@@ -107,6 +109,13 @@ class Speakers:
         title = next((m for m in inside if m.kind == "title" and m.end == span[0] + len(phrase)), None)
         return self._from_title(phrase, span[0]) or (self.known.title_holder(title) if title else None) or named(phrase)
 
+    def who_answers(self, span: Span) -> Speaker:
+        """Who is asked in a transcript that calls his words an answer and no more: whom its title names, the outlet's own office, or the only one named before the first question."""
+        before = {m.ids for m in self.known.within((0, span[0])) if m.kind == "person"}
+        first = next((m for m in self.known.within((0, span[0])) if m.kind == "person"), None)
+        sole = self.known.person(first) if first is not None and len(before) == 1 else None
+        return self._introduced or self.known.home or sole or named(self._text[span[0] : span[1]].strip())
+
     def resolve_name(self, phrase: str, mentions: Sequence[Mention]) -> Speaker | None:
         """Who a phrase outside the text (a title, a by-line) names, with `mentions` found in it; None where nobody followed."""
         for mention in mentions:
@@ -117,6 +126,13 @@ class Speakers:
             if mention.kind == "title" and not FOLLOWING_NAME.match(phrase[mention.end :]):
                 return self.known.office_holder(mention)
         return self._from_title(phrase, len(self._text))
+
+    def sole_named(self, mentions: Sequence[Mention]) -> Speaker | None:
+        """The only followed person among mentions found outside the text; None where there are more or none."""
+        persons = [self.known.sole_person(mention) for mention in mentions if mention.kind == "person"]
+        if not persons or any(person is None or person != persons[0] for person in persons):
+            return None
+        return Speaker(name=persons[0].name, role="person", person=persons[0]) if persons[0] is not None else None
 
     def resolve_house(self, phrase: str, mentions: Sequence[Mention]) -> Speaker | None:
         """The institution that is the whole of a phrase outside the text ("the North Atlantic Council"); None where it is no followed one's name."""

@@ -49,8 +49,9 @@ def attribute_article(
     mentions, home = gazetteer.find(text), office_of_outlet(article, world)
     speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
     turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary)
-    headed = signed_by(article, lexicon) if turns else None
-    titled = speakers.resolve_name(headed, gazetteer.find(headed)) if headed is not None else None
+    headed = signed_by(article, lexicon) if turns else article.title
+    named_there = gazetteer.find(headed) if headed is not None else []
+    titled = speakers.resolve_name(headed or "", named_there) if turns else speakers.sole_named(named_there)
     if titled is not None:
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))

@@ -27,7 +27,7 @@ def hear_turns(text: str, turns: Sequence[Turn], paragraphs: Sequence[Span], *, 
     heard: list[Heard] = []
     before: Turn | None = None
     for turn in turns:
-        speaker = speakers.resolve_label(turn.label)
+        speaker = speakers.who_answers(turn.label) if turn.answers else speakers.resolve_label(turn.label)
         spoken = [h for b in clip(paragraphs, turn.body) for h in _hear_speech(text, b, speaker, speakers=speakers)]
         spoken = [replace(words, source=turn.label, asks=turn.asks or words.asks) for words in spoken]
         if before is not None and spoken and not turn.asks:

@@ -49,11 +49,12 @@ _FEWEST_SIGNED, _FEWEST_OURS = 1, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One speaker's words: `label` names him, `body` is what he said. `asks`: a reporter's question."""
+    """One speaker's words: `label` names him, `body` is what he said. `asks`: a reporter's question; `answers`: the label only says that it is an answer."""
 
     label: Span
     body: Span
     asks: bool = False
+    answers: bool = False
 
     @property
     def span(self) -> Span:
@@ -80,11 +81,12 @@ def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, prim
     for number, (start, end, after) in enumerate(labels):
         limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
         stop = _END_OF_TURNS.search(text, after, limit)
-        if limit == len(text) and not primary and not _has_paragraphs(text, labels):
+        answers = lexicon["answer_label"].fullmatch(text, start, end) is not None
+        if limit == len(text) and not (primary or answers) and not _has_paragraphs(text, labels):
             stop = _PARAGRAPH_END.search(text, after)
         body = (after, stop.start() if stop else limit)
         asks = bool(lexicon["question_label"].match(text, start, end)) or text[start:end] == "Q"
-        turns.append(Turn(label=(start, end), body=body, asks=asks))
+        turns.append(Turn(label=(start, end), body=body, asks=asks, answers=answers))
     return turns
 
 
@@ -155,7 +157,7 @@ def _is_label(label: str, lexicon: Lexicon, *, known: bool, own_line: bool) -> b
         return len(plain) <= _MOST_WORDS // 2
     capital = [w for w in words if w[0].isupper()]
     named = len(capital) > 1 and len(plain) <= (_FEW_PLAIN if own_line else 1)
-    return named or (own_line and label.isupper())
+    return named or (own_line and (label.isupper() or lexicon["answer_label"].fullmatch(label) is not None))
 
 
 @cache

@@ -32,8 +32,6 @@ _WHOLE = re.compile(
 """A clause with its subject and verb, and nothing before it."""
 
 _PRONOUN_NEXT = re.compile(r"\s*(?:he|she|they)\b", re.IGNORECASE)
-_INTRODUCED = re.compile(rf"\W*(?:[^\s:{MASK}]+\s+){{1,15}}[^\s:{MASK}]+:\s+(?=\S)")
-"""What opens with a colon the words before a pronoun's "said": "X was blunt: the list, he said, was too long"."""
 
 
 class Right(NamedTuple):
@@ -147,8 +145,7 @@ def _lead(scene: Scene, end: int, *, weak: bool) -> Span | None:
     lead = scene.masked[:end]
     if not closes_content(lead, comma_inside=True):
         return None
-    introduced = _INTRODUCED.match(lead) if _PRONOUN_NEXT.match(scene.masked, end) else None
-    span = scene.trim(introduced.end() if introduced else 0, end)
+    span = scene.trim(scene.introduced(end) if _PRONOUN_NEXT.match(scene.masked, end) else 0, end)
     if span is None or (weak and not _quote_before(scene, end)):
         return None
     words = lead.split()

@@ -55,7 +55,8 @@ def _named_first(scene: Scene) -> Claim | None:
     beside = m["who"] if mention is None or mention.kind != "person" else scene.masked[: mention.start - scene.base]
     if _several().search(beside) or scene.lexicon["several"].search(beside):
         return None  # a word within the followed name, like "von", parts nothing
-    if scene.lexicon["cue"].search(scene.masked, m.start("who"), m.end("who")):
+    verb = scene.lexicon["cue"].search(scene.masked, m.start("who"))  # some look for the colon themselves
+    if verb is not None and verb.end() <= m.end("who"):
         return None  # "X warned the Kremlin: …"
     # "Sanctions : Paris hésite", the colon apart: a French heading, mostly a topic
     first_line = not m["apart"] and scene.base == 0 and len(scene.masked) < _LONGEST and _NAME.match(m["who"])

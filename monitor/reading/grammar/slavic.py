@@ -106,7 +106,33 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
     if (led := doer_behind(scene, m)) is not None:
         return _object_first(scene, m, led)
     subject = subject_before(scene, m.start())
+    if subject and _is_where(scene, m, subject) and (source := source_after(scene, m.end(), genitive=False)):
+        return _led_by_place(scene, m, source)
     return _from_subject(scene, m, subject) if subject else _without_subject(scene, m, left)
+
+
+def _is_where(scene: Scene, m: re.Match[str], subject: tuple[int, int, int]) -> bool:
+    """Whether the phrase before the verb only says where: «В Москве заявили» is Moscow's, «В Москве отозвался X» is not."""
+    inside = scene.lexicon["inside"].search(scene.masked[: subject[0]])
+    return inside is not None and scene.lexicon["of_one"].search(m[0]) is not None
+
+
+def _led_by_place(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim | None:
+    """«В Москве отозвался X: …»: the clause or the quotation behind him; None where a "he said" within it has it."""
+    openings = (scene.lexicon[name].match(scene.masked, source[1]) for name in ("clause", "colon"))
+    opening = next((o for o in openings if o is not None), None)
+    if opening is None or _is_interrupted(scene, opening.end()):
+        return None
+    after = scene.trim(opening.end(), len(scene.masked))
+    cue, denied = scene.absolute(*m.span()), m.lastgroup == "deny"
+    return Claim(source=scene.absolute(*source), cue=cue, parts=(after,), denied=denied) if after else None
+
+
+def _is_interrupted(scene: Scene, at: int) -> bool:
+    """Whether the first verb of speech behind `at` is a pronoun's («…, заметил он, …»)."""
+    verb = scene.lexicon["cue"].search(scene.masked, at)
+    following = scene.masked[verb.end() :].split(maxsplit=1)[:1] if verb else []
+    return bool(following) and is_pronoun(following[0].strip(",."), scene.lexicon)
 
 
 def _without_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
@@ -169,11 +195,13 @@ def _right(scene: Scene, m: re.Match[str], *, opened_at: int) -> tuple[Span, ...
 
 def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim | None:
     """«…», — сказал X, with what may follow: «…», — сказал X. / …, заявил X, добавив …"""
-    before = scene.trim(0, m.start())
+    pronoun = is_pronoun(scene.masked[slice(*source)], scene.lexicon)
+    begin = scene.introduced(m.start()) if pronoun else 0
+    before = scene.trim(begin, m.start())
     leads = before is not None and _only_leads(scene, before)
     parts = [before] if before and not leads else []
-    following = _going_on(scene, source[1], verb=m.start())
-    by_pronoun = is_pronoun(scene.masked[slice(*source)], scene.lexicon) and scene.lexicon["of_one"].search(m[0])
+    following = _going_on(scene, source[1], begin=begin, verb=m.start())
+    by_pronoun = pronoun and scene.lexicon["of_one"].search(m[0])
     added = added_words(scene, source[1]) if by_pronoun and following < 0 else None
     if added:
         parts.append(added)
@@ -193,16 +221,16 @@ def _only_leads(scene: Scene, part: Span) -> bool:
     )
 
 
-def _going_on(scene: Scene, at: int, *, verb: int) -> int:
+def _going_on(scene: Scene, at: int, *, begin: int, verb: int) -> int:
     """Where words that "said X" interrupts go on: a quotation at the next one, in a dialogue of dashes after the next dash, others after
-    the comma; −1 where they do not. `verb`: where it begins."""
+    the comma; −1 where they do not. `begin`, `verb`: where they and it begin."""
     following = scene.masked.find(MASK, at)
     if following >= 0:
         return following
     if scene.masked.lstrip().startswith(("—", "–", "-")):
         dash = _DASH.search(scene.masked, at)
         return dash.end() if dash else -1
-    return _rest(scene, at, told_before=scene.masked[:verb])
+    return _rest(scene, at, told_before=scene.masked[begin:verb])
 
 
 def _rest(scene: Scene, at: int, *, told_before: str) -> int:

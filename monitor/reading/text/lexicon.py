@@ -139,6 +139,7 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "joined_last": re.compile(rf"\s+(?:{'|'.join([*tables['lists']['and'], *tables['lists']['as_well']])})\s+$"),
         "joined_on": re.compile(rf",\s+(?:{clause_joints})\b"),
         "parted": re.compile(rf",\s*(?:(?:{clause_joints})\s+)?$"),
+        "answer_label": re.compile(rf"(?:{'|'.join(labels['answer'])})", re.IGNORECASE),
         "question_label": re.compile(rf"^(?:{'|'.join(labels['question'])})\b", re.IGNORECASE),
         "openers": re.compile(rf"\s*,?\s*(?:{'|'.join(cues.get('clause_openers', ['that']))})\b", re.IGNORECASE),
     }
