@@ -12,7 +12,7 @@ RELATED = 0.24
 """Relevance from which a passage is about the position."""
 ANYBODYS = 0.08
 """The same where no actor was named and whoever speaks counts: the network tells what is beside the claim, and who answers one does so in other words."""
-MANY, NEAREST_OF_MANY = 4, 0.2
+MANY, NEAREST_OF_MANY = 4, 0.15
 """So many passages of anybody's, and some of them always sound like an answer: the nearest must be as near as this, or none is asked."""
 A_WHOLE_ARTICLE, NEAREST_OF_ALL = 16, 0.33
 """The same of so many: the more there are, the nearer the nearest is by chance."""

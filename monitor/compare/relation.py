@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 BY_RULES = 2.0
 """Log-odds that the rules add where the claim's terms surely are said, or denied, and reading where both take one side of an issue, or opposite ones."""
-BESIDE = 0.3
+BESIDE = 0.22
 """What the share of "only discusses it" and "unrelated" counts beside "same" and "moved": most of a speech is neither."""
 FIRST = 0.3
 """Probability from which words on an issue without a line are a first line."""
-PLAIN = 0.5
-"""Share from which an article's words contradict a claim that is nobody's: of all that an article says, something always sounds like the contrary."""
-OVERLOOKED = 1.25
+PLAIN, PLAINLY_MOVED = 0.4, 0.7
+"""Shares from which an article's words contradict a claim that is nobody's, and are harder or softer than it: of all that an article says, something always sounds like the contrary, and nearly all of it says more or less than a headline."""
+OVERLOOKED = 1.6
 """How much more "moved" counts than "same": a move that is overlooked costs more than one that is told in vain."""
 NEAREST = 4
 """Passages of the actor's that decide."""
@@ -44,6 +44,7 @@ _WORDS: dict[Relation, str] = {
     "hardens": "these words are harder than the claim",
     "softens": "these words are softer than the claim",
 }
+_MAY_BE: dict[Relation, str] = {"contradicts": "the contrary of", "hardens": "harder than", "softens": "softer than"}
 
 _TERMS_SAY: dict[Relation, float] = {"reaffirms": 1.0, "contradicts": -1.0}
 """Which way the claim's terms point where they speak for the answer; words harder or softer than it may say the same or the contrary of them."""
@@ -122,7 +123,7 @@ def _takes_side(one: Judged) -> bool:
 
 
 def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
-    """What the actor's own passages, nearest first, do to the claim; `own` is not empty. `plainly`: a contrary must be plain."""
+    """What the actor's own passages, nearest first, do to the claim; `own` is not empty. `plainly`: a move must be plain."""
     weighed = _weighed(own)
     mean = _mean(weighed)
     if max(mean.same, mean.moved) < BESIDE * mean.beside:
@@ -132,10 +133,14 @@ def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
     if OVERLOOKED * mean.moved <= mean.same:
         return _reaffirms(weighed, mean)
     moves = _moves(weighed, mean)
-    contrary = _sure(mean.moves[MOVES.index("contradicts")], mean)
-    if not plainly or moves.relation != "contradicts" or contrary >= PLAIN:
+    if not plainly:
         return moves
-    return _reaffirms(weighed, mean) if mean.moved <= mean.same else _unplain(moves, contrary)
+    if moves.relation != "contradicts":
+        return moves if mean.moved >= PLAINLY_MOVED else _unplain(moves, mean.moved, needed=PLAINLY_MOVED)
+    contrary = _sure(mean.moves[MOVES.index("contradicts")], mean)
+    if contrary >= PLAIN:
+        return moves
+    return _reaffirms(weighed, mean) if mean.moved <= mean.same else _unplain(moves, contrary, needed=PLAIN)
 
 
 def _left(judged: Judged) -> str:
@@ -145,9 +150,10 @@ def _left(judged: Judged) -> str:
     return "; they leave it to others, or give no answer" if judged.defers else ""
 
 
-def _unplain(decision: Decision, contrary: float) -> Decision:
-    reason = f"these words may be the contrary of the claim, and are not plainly so ({contrary:.2f} of 1 speaks for that; {PLAIN} are needed where no actor is named)"
-    return replace(decision, relation="discusses", confidence=1.0 - contrary, reason=reason)
+def _unplain(decision: Decision, share: float, *, needed: float) -> Decision:
+    meant = _MAY_BE[decision.relation]
+    reason = f"these words may be {meant} the claim, and are not plainly so ({share:.2f} of 1 speaks for that; {needed} are needed where no actor is named)"
+    return replace(decision, relation="discusses", confidence=1.0 - share, reason=reason)
 
 
 def only_told(decision: Decision, speaker: str | None) -> Decision:

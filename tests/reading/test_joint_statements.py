@@ -123,8 +123,10 @@ def test_an_office_of_several_speaks_as_one(language: str, text: str, wanted: se
     "text",
     [
         "We, the people of the G7, gathered today. We condemn the attack on the grid. Our help will go on.",
-        "We know the leaders of the G7. We condemn the attack on the grid. Our help will go on.",
+        "We, the wives of the leaders of the G7, gathered today. We condemn the attack on the grid. Our help will go on.",
+        "We, the leaders of Ukraine's opposition, gathered today. We condemn the attack on the grid. Our help will go on.",
+        "We, the leaders of the EU's churches, gathered today. We condemn the attack on the grid. Our help will go on.",
     ],
 )
-def test_who_only_names_an_office_of_several_is_none(text: str) -> None:
+def test_whose_office_is_no_alliances_speaks_for_none(text: str) -> None:
     assert who(text, "en", title="A meeting") == {None}

@@ -89,6 +89,12 @@ MINISTERS = ["DE-MFA", "FR-MFA", "PL-MFA"]
         ("en", "The Mongolian, Chadian and Polish foreign ministers said that the strait was open.", [None, None, "PL-MFA"]),
         ("en", "The Mongolian and Chadian foreign ministers said that the strait was open.", [None]),
         ("en", "French and Polish farmers said that the strait was open.", [None]),
+        ("en", "Critics of the Russian and Belarusian presidents said that the strait was open.", [None]),
+        ("en", "The former French and Polish foreign ministers said that the strait was open.", [None]),
+        ("en", "The U.S. and British ambassadors said that the strait was open.", [None]),
+        ("en", "The U.S. and Australian foreign secretaries said that the strait was open.", ["US-State", None]),
+        ("en", "Some EU foreign ministers said that the strait was open.", [None]),
+        ("en", "Three NATO leaders said that the strait was open.", [None]),
     ],
 )  # fmt: skip
 def test_an_office_that_several_hold_is_each_ones_own_where_it_is_followed(

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.text.letters import UPPER
-from monitor.reading.text.lexicon_files import one_of
 
 if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
@@ -15,6 +14,10 @@ if TYPE_CHECKING:
 
 _REACH = 120
 """How far before and behind the source the list may go on: letters."""
+_BARE = re.compile(r"(?:[Tt]he\s+)?")
+_OPENED = re.compile(r"(?:^|[,.;:—–”\"]|\b\w+day|\b(?:and|but|while))\s*(?:[Tt]he\s+)?$")
+"""Before the list: where a clause begins, or the day on which they spoke."""
+_PLURAL = re.compile(r"ies$|s$")
 _PEOPLE = re.compile(rf"\b[{UPPER}](?:[\w-]+|\.(?:[{UPPER}]\.)*)")
 
 
@@ -27,20 +30,20 @@ class Peoples(NamedTuple):
 
 
 def find_peoples(text: str, source: Span, *, floor: int, lexicon: Lexicon) -> Peoples | None:
-    """None where the source ends in no such list. `floor`: where the sentence begins."""
-    if lexicon.language != "en":
-        return None
+    """None where the source ends in no such list, or has more words than the list ("critics of the …", "the former …"). `floor`: where the sentence begins."""
     begin = max(floor, source[0] - _REACH)
-    lists = _listed().finditer(text, begin, source[1] + _REACH)
+    lists = _listed(lexicon["of_peoples"]).finditer(text, begin, source[1] + _REACH)
     found = next((m for m in lists if m.start() < source[1] <= m.end()), None)
-    if found is None:
+    if found is None or not _BARE.fullmatch(text, min(source[0], found.start()), found.start()):
+        return None
+    if found.start() < source[0] and not _OPENED.search(text, begin, found.start()):
         return None
     names = tuple(people[0] for people in _PEOPLE.finditer(found["peoples"]))
-    return Peoples((min(source[0], found.start()), found.end()), names, found["office"].removesuffix("s"))
+    office = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", found["office"])
+    return Peoples((min(source[0], found.start()), found.end()), names, office)
 
 
 @cache
-def _listed() -> re.Pattern[str]:
+def _listed(offices: re.Pattern[str]) -> re.Pattern[str]:
     one = _PEOPLE.pattern
-    held = rf"(?i:(?:{one_of('beside_titles')}\s+)?{one_of('offices')})"
-    return re.compile(rf"(?P<peoples>{one}(?:,\s+{one})*,?\s+and\s+{one})\s+(?P<office>{held})\b")
+    return re.compile(rf"(?P<peoples>{one}(?:,\s+{one})*,?\s+and\s+{one})\s+(?P<office>(?i:{offices.pattern}))\b")

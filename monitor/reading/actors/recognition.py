@@ -48,7 +48,6 @@ class Recognition:
         self._persons = {person.id: person for person in world.persons}
         self._offices = {office.id: office for office in world.offices}
         self._full_before: set[str] = set()
-        self._titled_before: set[str] = set()
 
     @property
     def home(self) -> Speaker | None:
@@ -79,9 +78,6 @@ class Recognition:
             return None
         if mention.full:
             self._full_before.add(person.id)
-        lead = PREVIOUS_WORD.search(self._text[max(0, mention.start - _TITLE_REACH) : mention.start])
-        if lead is not None and fold(lead[1]) in self._lexicon.words["bare_titles"]:
-            self._titled_before.add(person.id)
         conflict, called = self._conflict(mention, person)
         return Speaker(name=person.name, role="person", person=person, conflict=conflict, called=called)
 
@@ -135,7 +131,7 @@ class Recognition:
         return Speaker(name=office.name, role="office", office=office)
 
     def by_bare_title(self, phrase: str, known: Sequence[Person]) -> Speaker | None:
-        """ "the President", «глава МИД»: the outlet's own, its country's only one, or the last of `known` who bears it, before those whom the text has not called so yet."""
+        """ "the President", «глава МИД»: the outlet's own, its country's only one, or the last of `known` who bears it."""
         bare = entry_of(_bare_title(phrase), self._lexicon.words["bare_titles"], self._lexicon)
         if bare is None:
             return None
@@ -146,7 +142,6 @@ class Recognition:
         if len(kin) == 1:
             return self.holder(kin[0])
         bearers = [person for person in known if self._bears(person, bare)]
-        bearers = [person for person in bearers if person.id in self._titled_before] or bearers
         return Speaker(name=bearers[-1].name, role="person", person=bearers[-1]) if bearers else None
 
     def is_diplomat(self, person: Person) -> bool:

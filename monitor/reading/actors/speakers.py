@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.reading.actors.name_lists import load_name_lists
 from monitor.reading.actors.named_again import NamedAgain
 from monitor.reading.actors.peoples import find_peoples
 from monitor.reading.actors.recognition import FOLLOWING_NAME, POSSESSED, PREVIOUS_WORD, Recognition
@@ -48,7 +49,7 @@ class Speakers:
         )
 
     def introduce(self, speaker: Speaker) -> None:
-        """Takes note of whom the title names, for labels that only give a title ("THE PRESIDENT") and pronouns before which nobody is named."""
+        """Takes note of whom the title names, for labels that only give a title ("THE PRESIDENT") or call his words an answer."""
         self._introduced = speaker
         self._topics.add(Topic(-1, speaker, strong=False))
 
@@ -110,11 +111,8 @@ class Speakers:
         return self._from_title(phrase, span[0]) or (self.known.title_holder(title) if title else None) or named(phrase)
 
     def who_answers(self, span: Span) -> Speaker:
-        """Who is asked in a transcript that calls his words an answer and no more: whom its title names, the outlet's own office, or the only one named before the first question."""
-        before = {m.ids for m in self.known.within((0, span[0])) if m.kind == "person"}
-        first = next((m for m in self.known.within((0, span[0])) if m.kind == "person"), None)
-        sole = self.known.person(first) if first is not None and len(before) == 1 else None
-        return self._introduced or self.known.home or sole or named(self._text[span[0] : span[1]].strip())
+        """Who speaks in a transcript that calls his words an answer and no more: whom its title says so of, or the outlet's own office; else nobody known."""
+        return self._introduced or self.known.home or named(self._text[span[0] : span[1]].strip())
 
     def resolve_name(self, phrase: str, mentions: Sequence[Mention]) -> Speaker | None:
         """Who a phrase outside the text (a title, a by-line) names, with `mentions` found in it; None where nobody followed."""
@@ -126,13 +124,6 @@ class Speakers:
             if mention.kind == "title" and not FOLLOWING_NAME.match(phrase[mention.end :]):
                 return self.known.office_holder(mention)
         return self._from_title(phrase, len(self._text))
-
-    def sole_named(self, mentions: Sequence[Mention]) -> Speaker | None:
-        """The only followed person among mentions found outside the text; None where there are more or none."""
-        persons = [self.known.sole_person(mention) for mention in mentions if mention.kind == "person"]
-        if not persons or any(person is None or person != persons[0] for person in persons):
-            return None
-        return Speaker(name=persons[0].name, role="person", person=persons[0]) if persons[0] is not None else None
 
     def resolve_house(self, phrase: str, mentions: Sequence[Mention]) -> Speaker | None:
         """The institution that is the whole of a phrase outside the text ("the North Atlantic Council"); None where it is no followed one's name."""
@@ -257,9 +248,12 @@ class Speakers:
         return genitive or mention.nominative or not (self.lexicon.endings or self.lexicon.title_endings)
 
     def _leads(self, mention: Mention, span: Span) -> bool:
-        """Whether an office's title or name is the whole of the phrase, but for articles and an apposition."""
+        """Whether an office's title or name is the whole of the phrase, but for articles and an apposition; "some EU foreign ministers" are not all of them."""
         before, after = self._text[span[0] : mention.start], self._text[mention.end : span[1]]
         lead = before.split()[-1:] or [""]
+        of_several = mention.kind == "title" and load_name_lists().offices.search(self._text, *mention.span)
+        if of_several and before.strip().casefold() not in load_source_words().articles:
+            return False
         if self.lexicon["former"].search(before) or self.lexicon["dependents"].fullmatch(lead[0]):
             return False
         leads = load_source_words().leading.match(before) or self.lexicon["leading"].match(before)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.reading.actors.speakers import Speakers
 from monitor.reading.attribution.grading import Grader
 from monitor.reading.attribution.joint import find_signers
-from monitor.reading.attribution.monologue import Written, find_author, office_of_outlet, signed_by
+from monitor.reading.attribution.monologue import Written, answered_by, find_author, office_of_outlet, signed_by
 from monitor.reading.attribution.posts import find_posts, is_channel
 from monitor.reading.attribution.prose import hear_prose
 from monitor.reading.attribution.speech import gaps, hear_monologue, hear_turns
@@ -48,10 +48,9 @@ def attribute_article(
     text, lexicon = article.text, load_lexicon(language)
     mentions, home = gazetteer.find(text), office_of_outlet(article, world)
     speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
-    turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary)
-    headed = signed_by(article, lexicon) if turns else article.title
-    named_there = gazetteer.find(headed) if headed is not None else []
-    titled = speakers.resolve_name(headed or "", named_there) if turns else speakers.sole_named(named_there)
+    headed = signed_by(article, lexicon) or answered_by(article, lexicon)
+    turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary, answered=headed is not None)
+    titled = speakers.resolve_name(headed, gazetteer.find(headed)) if turns and headed is not None else None
     if titled is not None:
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _WORD = re.compile(r"\w+")
+_BEHIND = re.compile(r"[”»\"]?,")
 _OPENING_PARAGRAPHS = 4
 _REACH = 900
 _LEAST = 2
@@ -29,10 +30,8 @@ def find_signers(written: Written) -> list[Speaker]:
     Of a primary source's own country it is the office whose outlet it is that speaks.
     """
     named = _from_opening(written) or _from_title(written)
-    together = [] if len(named) >= _LEAST else _as_one(written)
-    if len(named) < _LEAST and not together:
-        return []
-    named = together or named
+    if len(named) < _LEAST:
+        named = _office_of_several(written)
     speak = is_monologue(written, needed=TITLED)
     return [_at_home(signer, written.speakers) for signer in named] if speak else []
 
@@ -54,17 +53,20 @@ def _from_opening(written: Written) -> list[Speaker]:
     return []
 
 
-def _as_one(written: Written) -> list[Speaker]:
-    """ "We, the leaders of the G7, …": the office, whose title is of several; one of a single holder speaks for himself ("We, the President, …")."""
+def _office_of_several(written: Written) -> list[Speaker]:
+    """ "We, the leaders of the G7, …": the alliance whose leaders or ministers they are, and nobody else's ("We, the leaders of Ukraine's opposition, …")."""
     text = written.article.text
     for start, end in written.paragraphs[:_OPENING_PARAGRAPHS]:
         opened = written.lexicon["joint_opening"].match(text, start, end)
         if opened is None:
             continue
         first = next((m for m in written.mentions if opened.end() <= m.start and m.end < end), None)
-        if first is not None and _is_of_several(text, (opened.end(), first.end), first.start):
-            known = written.speakers.known
-            return [known.institution(first) if first.kind == "metonym" else known.office_holder(first)]
+        if first is None or not _is_of_several(text, (opened.end(), first.end), first.start):
+            continue
+        speaker = written.speakers.known.institution(first)
+        whole = _BEHIND.match(text, first.end) is not None
+        if whole and speaker.office is not None and speaker.office.country == speaker.office.bloc:
+            return [speaker]
     return []
 
 

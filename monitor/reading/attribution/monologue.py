@@ -106,6 +106,12 @@ def signed_by(article: Article, lexicon: Lexicon) -> str | None:
     return None
 
 
+def answered_by(article: Article, lexicon: Lexicon) -> str | None:
+    """Who answers by the title («Ответ X на вопрос СМИ»), as a phrase; None where it names nobody."""
+    m = lexicon["answered_by"].search(article.title)
+    return _JOINERS.sub(" ", m["who"]) if m is not None else None
+
+
 def _outside(text: str, span: Span, quotes: Sequence[Quote]) -> str:
     """`text[span]` without its quotations."""
     pieces, position = [], span[0]

@@ -62,12 +62,14 @@ class Turn:
         return (min(self.label[0], self.body[0]), max(self.label[1], self.body[1]))
 
 
-def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, primary: bool) -> list[Turn]:
+def find_turns(
+    text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, primary: bool, answered: bool = False
+) -> list[Turn]:
     """The turns of a transcript in order; empty where the text is not one.
 
     A speaker's own site (`primary`) may have one label, anywhere, unless most begin lines; below it stand more than a few words,
     unless it begins the text. So may any text that begins with a followed person's initials and name, or his full name, where it is no headline. Elsewhere labels begin lines, are titles in capitals, or else three or more that come again or ask:
-    a newsletter's headings are no speakers. A parliament's verbatim report has labels of its own.
+    a newsletter's headings are no speakers. Where the title says whose the answers are (`answered`), the last one goes on to the end. A parliament's verbatim report has labels of its own.
     """
     if verbatim := find_verbatim(text):
         return [Turn(label=label, body=body) for label, body in verbatim]
@@ -82,7 +84,7 @@ def find_turns(text: str, *, mentions: Sequence[Mention], lexicon: Lexicon, prim
         limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
         stop = _END_OF_TURNS.search(text, after, limit)
         answers = lexicon["answer_label"].fullmatch(text, start, end) is not None
-        if limit == len(text) and not (primary or answers) and not _has_paragraphs(text, labels):
+        if limit == len(text) and not (primary or (answers and answered)) and not _has_paragraphs(text, labels):
             stop = _PARAGRAPH_END.search(text, after)
         body = (after, stop.start() if stop else limit)
         asks = bool(lexicon["question_label"].match(text, start, end)) or text[start:end] == "Q"

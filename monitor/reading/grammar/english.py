@@ -18,6 +18,7 @@ from monitor.reading.grammar.english_quotes import find_loose
 from monitor.reading.grammar.english_subjects import clause_subject
 from monitor.reading.grammar.english_talk import find_talk
 from monitor.reading.grammar.english_verbs import claim_of_verb
+from monitor.reading.grammar.manner import without_things
 from monitor.reading.grammar.scene import MOST_CUES
 from monitor.reading.grammar.withheld import without_withheld
 
@@ -54,7 +55,8 @@ def find_english(scene: Scene) -> list[Claim]:
     claims = without_added(claims, scene)
     claims += _talk(scene, claims)
     claims += find_loose(scene, claims)
-    return _with_subjects(scene, sorted(without_withheld(claims, scene), key=lambda claim: claim.cue))
+    claims = without_things(without_withheld(claims, scene), scene)
+    return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
 
 
 def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:

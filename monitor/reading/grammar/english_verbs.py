@@ -100,8 +100,9 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
     as_word = _AS.search(scene.masked, 0, subject.start)
     if as_word and m.lastgroup == "say" and not subject.auxiliaries.strip().endswith(("was", "were")):
         return _as_said(scene, m, subject, as_word.start())
-    negated = bool(scene.lexicon["negations"].search(subject.auxiliaries))
     kind = str(m.lastgroup)
+    given_up = kind == "say" and scene.lexicon["ceased"].match(scene.masked, subject.verb_start) is not None
+    negated = not given_up and bool(scene.lexicon["negations"].search(subject.auxiliaries))
     if not _happened(scene, m, subject, negated=negated):
         return None
     parts = content_of(scene, m, lead_end=subject.start, opened_at=subject.verb_start if negated else m.start())
@@ -111,7 +112,7 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
         source=scene.absolute(subject.start, subject.end),
         cue=scene.absolute(*m.span()),
         parts=parts,
-        denied=kind.endswith("deny"),
+        denied=kind.endswith("deny") or given_up,
         asks=_asks(scene, m),
     )
     closed = _closes_relative(scene, subject, m.end())
@@ -152,15 +153,12 @@ def _as_said(scene: Scene, m: re.Match[str], subject: Subject, as_start: int) ->
 
 
 def _happened(scene: Scene, m: re.Match[str], subject: Subject, *, negated: bool) -> bool:
-    """Whether the speech act took place: "did not say" and "may say" report nothing, "does not believe" and "no longer insists" do."""
+    """Whether the speech act took place: "did not say" and "may say" report nothing, "does not believe" does."""
     kind = str(m.lastgroup)
     if _HYPOTHETICAL.search(subject.auxiliaries) and not negated:
         return False
     if negated:
-        held = scene.lexicon["attitudes"].fullmatch(m[0]) or scene.lexicon["ceased"].match(
-            scene.masked, subject.verb_start
-        )
-        return kind == "act" or (kind == "say" and held is not None)
+        return kind == "act" or (kind == "say" and bool(scene.lexicon["attitudes"].fullmatch(m[0])))
     return kind != "say" or not re.search(r"\b(?:will|would)\b", subject.auxiliaries)
 
 

@@ -21,7 +21,7 @@ _TRIM_RIGHT = " \t\r\n\xa0,;:.—–-*"
 _CLOSERS = re.compile(r"[?!…]$")
 _QUOTED_NAME = re.compile(rf"[^\W\d_]\s(?:[^\W\d_][\w-]*\s)*{MASK}{{1,24}}$")
 """A few quoted letters behind words, and nothing that parts them from what follows: «в эфире канала „Россия 24“»."""
-_INTRODUCED = re.compile(rf"\W*(?:[^\s:{MASK}]+\s+){{1,15}}[^\s:{MASK}]+:\s+(?=\S)")
+_INTRODUCED = re.compile(rf"[^\s:{MASK}]++(?:\s++[^\s:{MASK}]++){{1,15}}+:\s+(?=\S)")
 _NAME_REACH = 120
 
 
@@ -51,9 +51,13 @@ class Scene:
         return self.absolute(start, end) if end - start > 1 else None
 
     def introduced(self, end: int) -> int:
-        """Where what a pronoun says begins in the words before it: behind the colon of "X was blunt: the list, he said, was too long", at the beginning where there is none."""
-        found = _INTRODUCED.match(self.masked, 0, end)
-        return found.end() if found else 0
+        """Where what a pronoun says begins in the words before it: behind the colon of "X was blunt: the list, he said, was too long", where a verb of speech or a manner leads to it; else at the beginning."""
+        found = _INTRODUCED.match(self.masked, len(self.masked) - len(self.masked.lstrip()), end)
+        verb = self.lexicon["cue"].search(self.masked) if found else None
+        leads = (
+            verb is not None and verb.lastgroup in ("say", "deny") and found is not None and verb.end() < found.end()
+        )
+        return found.end() if leads and found is not None else 0
 
     def mention_ending(self, at: int, *, start: int = 0) -> Mention | None:
         """The mention that ends at `at` (relative), not beginning before `start`."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.grammar.added_words import added_words, without_added
 from monitor.reading.grammar.before_verb import is_pronoun
 from monitor.reading.grammar.claims import Claim
+from monitor.reading.grammar.manner import without_things
 from monitor.reading.grammar.quoted_after_colon import find_after_colon
 from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, without_own
 from monitor.reading.grammar.scene import MOST_CUES, closes_content
@@ -45,7 +46,7 @@ def find_slavic(scene: Scene) -> list[Claim]:
     claims = without_added(claims, scene)
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims, clause_subject)
-    claims = without_withheld(claims, scene)
+    claims = without_things(without_withheld(claims, scene), scene)
     claims = _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
     return without_own(_of_who_spoke(scene, claims), scene)
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.claims import Claim
+from monitor.reading.grammar.manner import without_things
 from monitor.reading.grammar.object_first import doer_behind
 from monitor.reading.grammar.quoted_after_colon import find_after_colon
 from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, pieces_round, without_own
@@ -47,7 +48,7 @@ def find_western(scene: Scene) -> list[Claim]:
             claims.append(claim)
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims, leading_person)
-    claims = without_withheld(claims, scene)
+    claims = without_things(without_withheld(claims, scene), scene)
     return without_own(sorted(claims, key=lambda claim: claim.cue), scene)
 
 

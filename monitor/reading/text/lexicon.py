@@ -125,7 +125,8 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "past": _word(cues.get("past", [])),
         "irregular": _word(cues.get("irregular", [])),
         "attitudes": _word(cues["attitudes"]),
-        "says_nothing": re.compile(rf"\s+(?:{'|'.join(cues.get('says_nothing', ['(?!)']))})", re.IGNORECASE),
+        "manner": _word(cues["manner"]),
+        "says_nothing": re.compile(rf"\s+(?:{'|'.join(cues.get('says_nothing', [NEVER]))})", re.IGNORECASE),
         "ceased": _word(cues.get("ceased", [])),
         "first_pronoun": _first_pronoun(sources),
         "officials": _word(sources["officials"]),
@@ -226,7 +227,8 @@ def _forms(cues: Mapping[str, Any], kind: CueKind) -> list[str]:
         "participle": [participle(verb) for verb in bases["say"]],
         "participle_act": [participle(verb) for verb in (*bases["act"], *bases["past_act"])],
     }
-    return [*cues.get(kind, []), *made.get(kind, [])]
+    manner = cues["manner"] if kind == "say" else []
+    return [*cues.get(kind, []), *manner, *made.get(kind, [])]
 
 
 def _word(alternatives: Iterable[str], *, but: str = "") -> re.Pattern[str]:
