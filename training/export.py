@@ -207,7 +207,7 @@ def main() -> None:
     parser.add_argument("--network", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path("config"))
-    parser.add_argument("--name", default="stance-7")
+    parser.add_argument("--name", default="stance-8")
     given = parser.parse_args()
 
     network = network_of(torch.load(given.network / "network.pt", map_location="cpu"))

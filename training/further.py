@@ -1,6 +1,6 @@
 """Teaches a network that ships further, from its own weights, and mixes what comes of it with what it was.
 
-    python training/further.py --network monitor/models/weights --out build/further --minutes 75 --share 0.6
+    python training/further.py --network build/stance-7 --out build/further --minutes 84 --share 0.6
 
 In each course stands all of the material that the network has not seen, and of the other the less the longer ago it was taught (`SHARES`). Beside the written pairs stand positions with a passage about another
 matter (`strays`): without them it says "contradicts" of nearly any two lines. Two cores that count in sixteen bits (AVX512-BF16) learn 2,000 pieces a second.
@@ -32,7 +32,7 @@ SHARES = (
     (("-retold", "-nightly", "-hearings", "ru-debate", "-keep", "-short", "-judged", "-negated", "-passed", "-press", "-newsroom", "-opposed", "-far"), 0.4),
     (("",), 0.25),
 )  # fmt: skip
-"""How the names of the files end, and the share of such a file that is shown in a course: what `stance-7` has not seen, has seen two or three times, five times, and long ago. The first that fits counts."""
+"""How the names of the files end, and the share of such a file that is shown in a course: what `stance-7` had not seen, had seen two or three times, five times, and long ago; what is taught next starts from `stance-8`, and begins a rank of its own. The first that fits counts."""
 REPEATED, STRAYS = 0.35, 2_200
 """The share of the repeats made by rule that is shown in a course; and how many strays."""
 RATES, WARM = {"encoder": 1e-4, "heads": 6e-4}, 0.05
@@ -52,13 +52,16 @@ def course(pieces: SentencePieceProcessor, axes: dict[str, Axis], rng: random.Ra
         (read_material(held=False, of=lambda stem, rank=rank: rank_of(stem) == rank), share)
         for rank, (_, share) in enumerate(SHARES)
     ]
-    both = Material(
-        *([one for part, share in parts for one in part[kind] if rng.random() < share] for kind in range(3))
+    drawn = Material(
+        *(
+            [one for part, share in parts for one in part[kind] if rng.random() < share]
+            for kind in range(len(parts[0][0]))
+        )
     )
-    every = [pair for part, _ in parts for pair in part.pairs]
-    made = [question for question in repeats(both.pairs, rng) if rng.random() < REPEATED]
-    shown, asked = taught_shown(both, axes, rng)
-    return rows_of((shown, [*asked, *made, *strays(every, STRAYS, rng)]), pieces, rng)
+    pairs = [pair for part, _ in parts for pair in part.pairs]
+    made = [question for question in repeats(drawn.pairs, rng) if rng.random() < REPEATED]
+    shown, asked = taught_shown(drawn, axes, rng)
+    return rows_of((shown, [*asked, *made, *strays(pairs, STRAYS, rng)]), pieces, rng)
 
 
 def learn(network: Network, pieces: SentencePieceProcessor, given: argparse.Namespace) -> None:
