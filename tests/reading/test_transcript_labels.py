@@ -141,3 +141,40 @@ def test_a_record_that_begins_with_a_full_name_speaks_in_the_first_person() -> N
 def test_two_things_that_are_joined_are_no_label(language: str, heading: str, words: str) -> None:
     letter = "\n\n".join([f"{heading}: {words}"] * 3)
     assert find_turns(letter, mentions=(), lexicon=load_lexicon(language), primary=False) == []
+
+
+ANSWERED = [
+    ("ru", "Вопрос: Что вы скажете о списке?\n\nОтвет: Список надо расширить.\n\nМы об этом говорили не раз.", "Список надо расширить.", "Мы об этом говорили не раз."),
+    ("uk", "Питання: Що скажете про список?\n\nВідповідь: Список треба розширити.\n\nМи про це говорили не раз.", "Список треба розширити.", "Ми про це говорили не раз."),
+    ("en", "Question: What of the list?\n\nAnswer: The list must grow.\n\nWe have said so before.", "The list must grow.", "We have said so before."),
+    ("de", "Frage: Was ist mit der Liste?\n\nAntwort: Die Liste muss wachsen. Das haben wir schon oft gesagt.", "Die Liste muss wachsen.", None),
+    ("fr", "Question : Que dites-vous de la liste ?\n\nRéponse : La liste doit grandir. Nous l’avons dit plus d’une fois.", "La liste doit grandir.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "words", "_"), ANSWERED)
+def test_an_answer_is_the_outlets_own_offices(language: str, text: str, words: str, _: str | None) -> None:
+    heard = said_by(text, primary=True, outlet="kremlin.ru", language=language)
+    assert heard[words] == "Vladimir Putin"
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Ответ президента России В.Путина на вопрос СМИ о списке", "Vladimir Putin"),
+        ("Ответы Владимира Путина на вопросы журналистов", "Vladimir Putin"),
+        ("Ответ на вопрос СМИ о заявлении Владимира Путина", "Ответ"),
+        ("Чего хочет Владимир Путин", "Ответ"),
+    ],
+)
+def test_of_answers_elsewhere_the_title_says_whose_they_are(title: str, speaker: str) -> None:
+    language, text, words, after = ANSWERED[0]
+    heard = said_by(text, primary=False, title=title, language=language)
+    assert heard[words] == speaker
+    assert heard.get(after or "") == (speaker if speaker != "Ответ" else None)
+
+
+def test_below_the_last_answer_of_an_article_others_speak() -> None:
+    text = f"{ANSWERED[2][1].rsplit(chr(10) + chr(10), 1)[0]}\n\nJoe Biden said that the list was long enough."
+    heard = said_by(text, primary=False)
+    assert heard["the list was long enough"] == "Joe Biden"
