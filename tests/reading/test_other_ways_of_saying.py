@@ -253,6 +253,7 @@ def test_what_nobody_says_is_no_statement(text: str) -> None:
         ("Удар по складу Андрій Сибіга схарактеризував як помилку.", "uk", "sybiha", "схарактеризував як помилку"),
         ("Moskau ließ mitteilen, die Liste müsse wachsen.", "de", "RU-GOV", "die Liste müsse wachsen"),
         ("Merz blieb unmissverständlich: Die Liste muss wachsen.", "de", "merz", "Die Liste muss wachsen"),
+        ("Merz wurde deutlich: „Die Liste muss wachsen.“", "de", "merz", "Die Liste muss wachsen."),
         ("Macron a été clair : la liste doit grandir.", "fr", "macron", "la liste doit grandir"),
     ],
 )  # fmt: skip
@@ -287,9 +288,32 @@ def test_who_begins_a_sentence_behind_a_preposition_is_no_speaker() -> None:
     assert told(text, "en") == [("orban", "The list must grow")]
 
 
-def test_what_is_no_longer_insisted_on_is_denied() -> None:
-    (found,) = attributed("Lavrov no longer insists that the list be shortened.", "en")
-    assert (found.actor, found.denied) == ("lavrov", True)
+@pytest.mark.parametrize(
+    ("text", "language", "actor"),
+    [
+        ("Lavrov no longer insists that the list be shortened.", "en", "lavrov"),
+        ("Lavrov no longer insists on the shorter list.", "en", "lavrov"),
+        ("The Kremlin no longer demands that the list be shortened.", "en", "RU-Kremlin-Spokesperson"),
+        ("Biden is no longer pressing for a shorter list.", "en", "biden"),
+        ("Владимир Путин больше не настаивает на сокращении списка.", "ru", "putin"),
+        ("Володимир Путін більше не наполягає на скороченні списку.", "uk", "putin"),
+    ],
+)
+def test_what_is_no_longer_asked_is_denied(text: str, language: str, actor: str) -> None:
+    (found,) = attributed(text, language)
+    assert (found.actor or found.office, found.denied) == (actor, True)
+
+
+def test_what_is_no_longer_ruled_out_is_not_denied() -> None:
+    (found,) = attributed("Biden no longer rules out a longer list.", "en")
+    assert (found.actor, found.denied) == ("biden", False)
+
+
+def test_a_french_quotation_ends_its_sentence_before_its_closing_mark() -> None:
+    text = (
+        "Macron a été clair : « La liste doit grandir. » Les ministres de la Suède et du Danemark ont demandé un délai."
+    )
+    assert told(text, "fr")[0] == ("macron", "La liste doit grandir.")
 
 
 @pytest.mark.parametrize(

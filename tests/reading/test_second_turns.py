@@ -214,3 +214,23 @@ def test_a_deadline_is_no_condition(words: str, conditional: bool) -> None:
     judge = Judge(shipped_world(), None)
     (judged,) = [j for j in judge.judge(words, [quotation(words, NATO)], language="en", title="") if j.issue == "AID"]
     assert ("on condition" in " ".join(judged.reasons)) == conditional
+
+
+@pytest.mark.parametrize(
+    ("words", "office", "issue", "language"),
+    [
+        ("Der Kanzler schließt die Lieferung von Taurus an die Ukraine nicht mehr aus.", NATO, "AID", "de"),
+        ("Er beharrt nicht mehr auf der Neutralität der Ukraine.", RUSSIA, "UKM", "de"),
+        ("Il ne s'oppose plus aux sanctions contre la Russie.", NATO, "SAN", "fr"),
+        ("Il n'exige plus la neutralité de l'Ukraine.", RUSSIA, "UKM", "fr"),
+    ],
+)
+def test_what_is_no_longer_asked_or_refused_is_left_open_where_only_the_network_reads(
+    words: str, office: str, issue: str, language: str
+) -> None:
+    assert side(words, office, issue, seen=-2, language=language) is None
+
+
+def test_what_goes_on_as_before_is_no_second_turn() -> None:
+    assert second_turn("Il ne s'oppose pas aux sanctions contre la Russie.", "fr") is None
+    assert second_turn("Er beharrt auf der Neutralität der Ukraine.", "de") is None

@@ -12,6 +12,7 @@ _REASONS = {
     "undone": "what undoes it ends",
     "unlimited": "what limits it is refused",
     "denied": "reports of it are denied",
+    "given_up": "what was asked or refused before is not any more",
 }
 
 

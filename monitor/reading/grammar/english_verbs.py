@@ -32,6 +32,7 @@ _COORDINATED = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\s+(?:\w+\s+){0,4}?(?:whether|if|why|what|how|who|when|where)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:is|are|was|were) no longer\s+$", re.IGNORECASE)
 _AS = re.compile(r"(?:^\W*|,\s+)[Aa]s\s+$")
 _COMMA = re.compile(r"[^,:]{0,80}[,:]\s")
 _SHORTEST = 4
@@ -101,7 +102,7 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
     if as_word and m.lastgroup == "say" and not subject.auxiliaries.strip().endswith(("was", "were")):
         return _as_said(scene, m, subject, as_word.start())
     kind = str(m.lastgroup)
-    given_up = kind == "say" and scene.lexicon["ceased"].match(scene.masked, subject.verb_start) is not None
+    given_up = kind in ("say", "act") and scene.lexicon["ceased"].match(scene.masked, subject.verb_start) is not None
     negated = not given_up and bool(scene.lexicon["negations"].search(subject.auxiliaries))
     if not _happened(scene, m, subject, negated=negated):
         return None
@@ -196,7 +197,7 @@ def _from_participle(scene: Scene, m: re.Match[str]) -> Claim | None:
         source=source,
         cue=scene.absolute(*m.span()),
         parts=(after,) if after else (),
-        denied=m.lastgroup == "participle_deny",
+        denied=m.lastgroup == "participle_deny" or _NO_LONGER.search(left) is not None,
     )
 
 

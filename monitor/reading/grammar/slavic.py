@@ -153,7 +153,8 @@ def _object_first(scene: Scene, m: re.Match[str], led: tuple[int, int, int]) -> 
 def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int]) -> Claim | None:
     start, end, verb_start = subject
     kind = str(m.lastgroup)
-    negated = bool(scene.lexicon["negation_end"].search(scene.masked[: m.start()]))
+    given_up = scene.lexicon["ceased"].match(scene.masked, verb_start) is not None
+    negated = not given_up and bool(scene.lexicon["negation_end"].search(scene.masked[: m.start()]))
     if negated and not (kind == "act" or scene.lexicon["attitudes"].fullmatch(m[0])):
         return None
     source, cue = scene.absolute(start, end), scene.absolute(*m.span())
@@ -173,7 +174,11 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int])
         return Claim(source=source, cue=cue, parts=(before,))
     opened_at = verb_start if negated else m.start()
     return Claim(
-        source=source, cue=cue, parts=_right(scene, m, opened_at=opened_at), denied=kind == "deny", asks=_asks(scene, m)
+        source=source,
+        cue=cue,
+        parts=_right(scene, m, opened_at=opened_at),
+        denied=kind == "deny" or given_up,
+        asks=_asks(scene, m),
     )
 
 

@@ -70,7 +70,8 @@ def _cut_at(m: re.Match[str], quotes: Sequence[Quote]) -> int | None:
     """Where the sentence would end: None inside a quotation, its end where the mark is the quotation's last word."""
     for quote in quotes:
         if quote.start < m.start() < quote.end:
-            return quote.end if m.end("mark") >= quote.inner[1] else None
+            words = m.string[quote.inner[0] : quote.inner[1]].rstrip()  # « … » has a space inside
+            return quote.end if m.end("mark") >= quote.inner[0] + len(words) else None
         if m.start() < quote.start < m.end():
             return m.end("mark")
     return m.end()
