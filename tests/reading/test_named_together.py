@@ -81,6 +81,8 @@ MINISTERS = ["DE-MFA", "FR-MFA", "PL-MFA"]
         ("de", "Die Außenminister von Deutschland, Frankreich und Polen erklärten, die Meerenge sei offen.", MINISTERS),
         ("en", "The presidents of Estonia, Latvia and Lithuania said that the strait was open.", ["EE-President", "LV-President", "LT-President"]),
         ("ru", "Министры обороны Эстонии, Латвии и Литвы заявили, что пролив открыт.", ["EE-MoD", "LV-GOV", "LT-GOV"]),
+        ("ru", "Министры иностранных дел Германии, Франции и Польши в совместном заявлении пообещали открыть пролив.", MINISTERS),
+        ("uk", "Міністри закордонних справ Німеччини, Франції та Польщі спільно заявили, що протока відкрита.", MINISTERS),
         ("en", "The German, French and Polish foreign ministers said that the strait was open.", MINISTERS),
         ("en", "On Monday the German, French, and Polish foreign ministers agreed that the strait was open.", MINISTERS),
         ("en", '"The strait is open," said the German, French and Polish foreign ministers.', MINISTERS),

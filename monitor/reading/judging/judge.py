@@ -14,6 +14,7 @@ from monitor.reading.cues.rules import Asked, Read, RuleReader
 from monitor.reading.cues.subjects import Speaker
 from monitor.reading.grammar.withheld import leaves_unconfirmed
 from monitor.reading.judgement import Judgement
+from monitor.reading.judging.affirmed import affirmed
 from monitor.reading.judging.asked_about import on_the_question, question_of
 from monitor.reading.judging.borne_out import borne_out
 from monitor.reading.judging.consensus import ABOUT, is_opposite, judge_by_both
@@ -282,7 +283,8 @@ def _shown(
 
 def _by_itself(ask: Asked, number: int, *, denied: bool = False) -> Shown:
     """`denied`: what others say and the speaker denies, so that what his side is used to say tells nothing of it."""
-    return Shown([Saying(ask.text, None if denied else ask.speaker.bloc)], [number])
+    said = Saying(affirmed(ask.text, ask.language), None) if denied else Saying(ask.text, ask.speaker.bloc)
+    return Shown([said], [number])
 
 
 def _is_denied(found: Attribution) -> bool:
