@@ -29,6 +29,8 @@ FIRST = 0.3
 """Probability from which words on an issue without a line are a first line."""
 PLAIN, PLAINLY_MOVED = 0.4, 0.7
 """Shares from which an article's words contradict a claim that is nobody's, and are harder or softer than it: of all that an article says, something always sounds like the contrary, and nearly all of it says more or less than a headline."""
+SIDED = 0.4
+"""From which reading's vote on the claim's own issue takes a side."""
 OVERLOOKED = 1.6
 """How much more "moved" counts than "same": a move that is overlooked costs more than one that is told in vain."""
 NEAREST = 4
@@ -119,7 +121,7 @@ def _on_it(judged: Sequence[Judged]) -> Sequence[Judged]:
 
 
 def _takes_side(one: Judged) -> bool:
-    return abs(one.side.vote) >= PLAIN
+    return abs(one.side.vote) >= SIDED
 
 
 def decide(own: Sequence[Judged], *, plainly: bool = False) -> Decision:
@@ -277,7 +279,7 @@ def _by_terms(judged: Judged, relation: Relation) -> str:
     """What is called good or bad, and which of the claim's terms the rules went by, where they do not speak against the answer."""
     agreement, way = judged.agreement, _TERMS_SAY.get(relation, 0.0)
     so = f"; {judged.called}" if judged.called else ""
-    if judged.side.vote * way >= PLAIN:
+    if judged.side.vote * way >= SIDED:
         so += f"; read by itself, it takes the {'same' if way > 0 else 'other'} side of {judged.side.issue} {'as' if way > 0 else 'than'} the claim"
     if agreement is None or not agreement.signed or agreement.vote * _TERMS_SAY.get(relation, agreement.vote) < 0:
         return so

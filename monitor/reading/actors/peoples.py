@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.reading.actors.source_words import load_source_words
+from monitor.reading.text.clause_begins import may_begin_behind
 from monitor.reading.text.letters import UPPER
 
 if TYPE_CHECKING:
@@ -14,9 +16,7 @@ if TYPE_CHECKING:
 
 _REACH = 120
 """How far before and behind the source the list may go on: letters."""
-_BARE = re.compile(r"(?:[Tt]he\s+)?")
-_OPENED = re.compile(r"(?:^|[,.;:—–”\"]|\b\w+day|\b(?:and|but|while))\s*(?:[Tt]he\s+)?$")
-"""Before the list: where a clause begins, or the day on which they spoke."""
+_ARTICLE = re.compile(r"\b[Tt]he\s+$")
 _PLURAL = re.compile(r"ies$|s$")
 _PEOPLE = re.compile(rf"\b[{UPPER}](?:[\w-]+|\.(?:[{UPPER}]\.)*)")
 
@@ -34,9 +34,10 @@ def find_peoples(text: str, source: Span, *, floor: int, lexicon: Lexicon) -> Pe
     begin = max(floor, source[0] - _REACH)
     lists = _listed(lexicon["of_peoples"]).finditer(text, begin, source[1] + _REACH)
     found = next((m for m in lists if m.start() < source[1] <= m.end()), None)
-    if found is None or not _BARE.fullmatch(text, min(source[0], found.start()), found.start()):
+    if found is None or text[source[0] : found.start()].strip().casefold() not in load_source_words().articles:
         return None
-    if found.start() < source[0] and not _OPENED.search(text, begin, found.start()):
+    before = _ARTICLE.sub("", text[begin : min(source[0], found.start())])
+    if found.start() < source[0] and not may_begin_behind(before, lexicon):
         return None
     names = tuple(people[0] for people in _PEOPLE.finditer(found["peoples"]))
     office = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", found["office"])

@@ -112,16 +112,14 @@ class Recognition:
         found = office_of_state(self._offices.values(), country, office)
         return self.holder(found) if found is not None else None
 
-    def of_people(self, people: str, title: str) -> Speaker | None:
-        """Who holds the office of that title ("foreign minister") among a people ("German") on the day, or its government; None where neither is followed."""
-        people = people.replace(".", "")
-        wanted = {f"{people} {spelt}".casefold() for spelt in (title, title.replace("defense", "defence"))}
-        office = next((o for o in self._offices.values() if any(t.casefold() in wanted for t in o.titles)), None)
-        if office is not None:
-            return self.holder(office)
-        own = f"{people} government"
-        house = next((o for o in self._offices.values() if own in o.metonyms), None)
-        return Speaker(name=house.name, role="office", office=house) if house is not None else None
+    def of_people(self, people: str, office: str) -> Speaker | None:
+        """Who holds a people's ("German") office of that kind ("foreign minister") on the day, or its government; None where that is not followed."""
+        own = f"{people.replace('.', '')} government"
+        house = next((each for each in self._offices.values() if own in each.metonyms), None)
+        if house is None:
+            return None
+        held = self.office_of(house.country, office.replace("defense", "defence"))
+        return held or Speaker(name=house.name, role="office", office=house)
 
     def holder(self, office: Office) -> Speaker:
         """The person in the office on the day, or the office where nobody or several are known to hold it."""

@@ -137,8 +137,10 @@ def _past_day(text: str, lead: Span, lexicon: Lexicon) -> int:
 
 
 def _is_fine(word: re.Match[str], inside: Sequence[Mention], lexicon: Lexicon) -> bool:
+    return any(m.start <= word.start() < m.end for m in inside) or goes_with_name(word[0], lexicon)
+
+
+def goes_with_name(word: str, lexicon: Lexicon) -> bool:
     """Whether a word before a name belongs to it: an article, a title, the name of the office."""
-    if any(m.start <= word.start() < m.end for m in inside):
-        return True
-    bare, lists = fold(word[0]), load_name_lists()
-    return bare in lists.small or bare in lists.beside_titles or lexicon["officials"].match(word[0]) is not None
+    bare, lists = fold(word), load_name_lists()
+    return bare in lists.small or bare in lists.beside_titles or lexicon["officials"].match(word) is not None

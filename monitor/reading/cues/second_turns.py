@@ -1,4 +1,4 @@
-"""What is turned twice ("wird nicht aufgehoben", "les dérogations prennent fin"), in the languages without rules: the network often sees one of the turns."""
+"""What is turned twice ("wird nicht aufgehoben", "les dérogations prennent fin") or is not any more ("beharrt nicht mehr auf"), in the languages without rules: the network often sees one of the turns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REASONS = {
 
 
 def second_turn(text: str, language: str) -> str | None:
-    """What is turned twice there, as a reason with its words, in Ukrainian, German and French; None elsewhere and where nothing is."""
+    """What is turned twice there or is not any more, as a reason with its words, in Ukrainian, German and French; None elsewhere and where nothing is."""
     for kind, reason in _REASONS.items():
         pattern = _patterns()[kind].get(language)
         found = pattern.search(text) if pattern is not None else None

@@ -31,8 +31,6 @@ _WHOLE = re.compile(
 )
 """A clause with its subject and verb, and nothing before it."""
 
-_PRONOUN_NEXT = re.compile(r"\s*(?:he|she|they)\b", re.IGNORECASE)
-
 
 class Right(NamedTuple):
     """What follows a cue: `start` of the content (relative), `form`: clause, quote, adverbial, comma, ended, plain."""
@@ -145,7 +143,7 @@ def _lead(scene: Scene, end: int, *, weak: bool) -> Span | None:
     lead = scene.masked[:end]
     if not closes_content(lead, comma_inside=True):
         return None
-    span = scene.trim(scene.introduced(end) if _PRONOUN_NEXT.match(scene.masked, end) else 0, end)
+    span = scene.trim(scene.introduced(end) if scene.lexicon["first_pronoun"].match(scene.masked[end:]) else 0, end)
     if span is None or (weak and not _quote_before(scene, end)):
         return None
     words = lead.split()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from monitor.reading.actors.inflect import fold
-from monitor.reading.actors.name_lists import load_name_lists
-from monitor.reading.actors.source_words import load_source_words
-from monitor.reading.text.lexicon_files import in_all_languages
+from monitor.reading.actors.several import goes_with_name
+from monitor.reading.text.clause_begins import may_begin_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,23 +28,15 @@ def _by_manner(claim: Claim, scene: Scene) -> bool:
 
 
 def _is_of_somebody(claim: Claim, scene: Scene) -> bool:
-    begins = claim.source is not None and (claim.source[0] > claim.cue[0] or _begins_clause(claim.source[0], scene))
+    """ "The meeting with Merz was brief" does not begin with Merz."""
+    if claim.source is None:
+        return False
+    before = scene.masked[: claim.source[0] - scene.base]
+    begins = claim.source[0] > claim.cue[0] or may_begin_behind(before, scene.lexicon)
     return begins and _is_somebody(claim.source, scene)
 
 
-def _begins_clause(at: int, scene: Scene) -> bool:
-    """Whether nothing stands before it but a day or what ends or joins a clause: "the meeting with Merz" does not begin with Merz."""
-    before = scene.masked[: at - scene.base].rstrip()
-    last = before.rsplit(None, 1)[-1:]
-    if not last or not last[0][-1].isalnum():
-        return True
-    day = scene.lexicon["weekday"].search(before)
-    return fold(last[0]) in in_all_languages("joins_claims") or (day is not None and day.end() == len(before))
-
-
-def _is_somebody(source: Span | None, scene: Scene) -> bool:
-    if source is None:
-        return False
+def _is_somebody(source: Span, scene: Scene) -> bool:
     phrase = scene.masked[source[0] - scene.base : source[1] - scene.base]
     if scene.lexicon["first_pronoun"].fullmatch(phrase):
         return True
@@ -54,11 +44,4 @@ def _is_somebody(source: Span | None, scene: Scene) -> bool:
     if not named or named[-1].kind == "metonym" or named[-1].end != source[1]:
         return False
     beside = (w for w in _WORD.finditer(phrase) if not any(m.start <= source[0] + w.start() < m.end for m in named))
-    return all(_goes_with_name(word[0], scene) for word in beside)
-
-
-def _goes_with_name(word: str, scene: Scene) -> bool:
-    """An article, a title, the noun of an office."""
-    bare, lexicon = fold(word), scene.lexicon
-    listed = bare in load_source_words().articles or bare in load_name_lists().beside_titles
-    return listed or bare in lexicon.words["title_words"] or lexicon["officials"].fullmatch(word) is not None
+    return all(goes_with_name(word[0], scene.lexicon) for word in beside)
