@@ -37,6 +37,8 @@ UNDIRECTED = (
     "en-stump",
     "en-columns",
     "en-record",
+    "en-ledger",
+    "en-hustings",
 )
 """Files whose contradictions say nothing of a direction."""
 GROUPED, BEHIND = 0.25, 0.15
