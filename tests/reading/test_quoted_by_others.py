@@ -45,3 +45,22 @@ def test_they_are_his_whose_words_they_are(language: str, text: str) -> None:
 )  # fmt: skip
 def test_who_passes_on_nobodys_words_speaks_himself(language: str, text: str, speaker: str) -> None:
     assert speakers(text, language)[:1] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("ru", "«Туда мы не поедем», — возразил Кремль устами Пескова.", "Dmitry Peskov"),
+        ("ru", "Кремль устами пресс-секретаря президента Пескова заявил, что встречи не будет.", "Dmitry Peskov"),
+        (
+            "ru",
+            "МИД России устами официального представителя Марии Захаровой заявил, что встречи не будет.",
+            "Maria Zakharova",
+        ),
+        ("uk", "Кремль вустами Дмитра Пєскова заявив, що зустрічі не буде.", "Dmitry Peskov"),
+        ("ru", "«Глаголет истина устами младенца», — сказал Лавров.", "Sergei Lavrov"),
+        ("ru", "Ложь, произнесённая устами Пескова, заявил Лавров, никого не убедит.", "Sergei Lavrov"),
+    ],
+)
+def test_a_house_speaks_by_the_mouth_of_somebody(language: str, text: str, speaker: str) -> None:
+    assert speakers(text, language) == [speaker]

@@ -11,12 +11,14 @@ from monitor.reading.text.lexicon_files import in_all_languages, one_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceWords:
-    """`leading`, `trailing`: all that stands before a name that heads its phrase, and behind it; `articles`: all that may stand beside a house;
+    """`leading`, `trailing`: all that stands before a name that heads its phrase, and behind it; `by_mouth`: ends what stands before the name of who
+    speaks for a house («Кремль устами Пескова»), his title included; `articles`: all that may stand beside a house;
     `role_ends`: parts a role from whose or where it is; `article`: before a name; `plural`: a noun that means several; `women`, `men`: titles of theirs.
     """
 
     leading: re.Pattern[str]
     trailing: re.Pattern[str]
+    by_mouth: re.Pattern[str]
     articles: frozenset[str]
     role_ends: re.Pattern[str]
     article: re.Pattern[str]
@@ -33,6 +35,7 @@ def load_source_words() -> SourceWords:
         trailing=re.compile(
             rf"^\s*(?:,.*|\(.*|[—–-].*|{one_of('behind_source')}|,|['’]s?)?\s*$", re.IGNORECASE | re.DOTALL
         ),
+        by_mouth=re.compile(rf"\b{one_of('by_mouth_of')}\s+(?:[^\W\d_][\w-]*\s+){{0,4}}$", re.IGNORECASE),
         articles=frozenset({"", *in_all_languages("articles")}),
         role_ends=re.compile(rf"\s{one_of('behind_role')}\s|,"),
         article=re.compile(rf"^{one_of('before_any_name')}\s"),

@@ -241,6 +241,8 @@ class Speakers:
         trails = load_source_words().trailing.match(after) or self.lexicon["trailing"].match(after)
         if POSSESSED.match(after) or not trails:
             return False
+        if load_source_words().by_mouth.search(before):
+            return True
         word = PREVIOUS_WORD.search(before)
         depends = word is not None and self.lexicon["dependents"].fullmatch(word[1]) is not None
         if depends and not mention.full and (genitive or not mention.nominative):
