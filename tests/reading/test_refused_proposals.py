@@ -41,6 +41,35 @@ def test_a_refused_proposal_is_put_as_one(language: str, words: str, verdict: st
 
 
 @pytest.mark.parametrize(
+    ("language", "words", "proposal"),
+    [
+        ("ru", "предостерёг от преждевременной отмены санкций", "Мы за отмены санкций."),
+        ("uk", "застеріг від поспішного запрошення України до НАТО", "Ми за запрошення України до НАТО."),
+        ("de", "warnte davor, die Sanktionen zu früh zu lockern", "Wir haben vor, die Sanktionen zu lockern."),
+        ("de", "sprach sich gegen eine Lockerung der Sanktionen aus", "Wir sind für eine Lockerung der Sanktionen."),
+        ("fr", "a mis en garde contre une levée prématurée des sanctions", "Nous sommes pour une levée des sanctions."),
+    ],
+)
+def test_what_somebody_warns_of_or_is_against_is_put_as_its_proposal_whenever_it_comes(
+    language: str, words: str, proposal: str
+) -> None:
+    (found,) = evaluations(words, language)
+    assert (found.verdict, found.proposal) == ("bad", proposal)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", "предостерёг от снятия запрета на поставки"),
+        ("uk", "застеріг від скасування вето на санкції"),
+        ("de", "sprach sich gegen eine Lockerung"),
+    ],
+)
+def test_a_warning_of_the_end_of_a_ban_and_half_a_verb_are_left_as_they_stand(language: str, words: str) -> None:
+    assert evaluations(words, language) == ()
+
+
+@pytest.mark.parametrize(
     ("language", "words", "claim"),
     [
         ("en", "We do not accept the claim that Ukraine must stay out of NATO", "Ukraine must stay out of NATO."),

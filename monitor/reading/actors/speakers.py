@@ -59,15 +59,23 @@ class Speakers:
         `quoted`: its quotations, in which another speaks, of whom no pronoun outside them is.
         """
         self._topics.forget_old()
-        first = True
+        first = begins = True
         for mention in self.known.within(span):
             speaker = self._mentioned(mention)
+            near = mention.start - span[0] < _SUBJECT_REACH and not self._is_told(span[0], mention.start)
+            if begins and near and mention.nominative and not is_in(mention.start, quoted):
+                self._note_house(mention)
+            begins = False
             if speaker is not None and speaker.person is not None and not is_in(mention.start, quoted):
-                near = mention.start - span[0] < _SUBJECT_REACH and not self._is_told(span[0], mention.start)
                 strong = first and near and mention.nominative and not self.known.is_possessive(mention)
                 self._topics.add(Topic(mention.start, speaker, strong))
                 first = False
         self._topics.insert(self._strangers.subjects(span, quoted))
+
+    def _note_house(self, mention: Mention) -> None:
+        """A house that a sentence begins with ("NATO will not …, it said"), whom a later "it" may mean; nobody else is asked for it."""
+        if mention.kind == "metonym" and not self.known.is_possessive(mention):
+            self._topics.add(Topic(mention.start, self.known.institution(mention), strong=False))
 
     def resolve(
         self, span: Span, *, genitive: bool = False, told: Sequence[Span] = (), nested: bool = False

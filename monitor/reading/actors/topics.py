@@ -84,10 +84,18 @@ class Topics:
         if word in words["pronouns_they"]:
             return next((speaker for speaker in reversed(near) if speaker.plural), unknown)
         if word in words["pronouns_it"]:
-            return next((speaker for speaker in reversed(near) if speaker.role == "office"), unknown)
+            return self._house(at) or unknown
         if word in words["pronouns_he"] or word in words["pronouns_she"]:
             return self._antecedent(at, told, female=word in words["pronouns_she"]) or unknown
         return (self._home or unknown) if word in words["pronouns_we"] else None
+
+    def _house(self, at: int) -> Speaker | None:
+        """The house that spoke last; where a person did since, or none has, the one that the sentence is about, which is noted weakly."""
+        houses = [t for t in self._topics if t.at < at and at - t.at < REACH and t.speaker.role == "office"]
+        last, latest = self.last(at), houses[-1] if houses else None
+        spoke = next((t for t in reversed(houses) if t.strong), None)
+        chosen = spoke if spoke is not None and spoke is last else latest
+        return chosen.speaker if chosen else None
 
     def _antecedent(self, at: int, told: Sequence[Span], *, female: bool) -> Speaker | None:
         fitting = [

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from monitor.reading.cues.cue_words import any_of
+from monitor.reading.text.lexicon_files import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,9 @@ class EvaluationWords:
     refuses_last: re.Pattern[str]
     refuses_behind: re.Pattern[str]
     particle: re.Pattern[str]
+    declines: re.Pattern[str]
+    declines_apart: re.Pattern[str]
+    untimely: re.Pattern[str]
     proposed: re.Pattern[str]
     ends_ban: re.Pattern[str]
     claims: re.Pattern[str]
@@ -92,6 +96,7 @@ def _compiled(lists: Mapping[str, str | list[str]]) -> EvaluationWords:
     frames = {name: str(lists[name]) for name in ("thing", "deed", "no_thing", "no_deed", "done", "clause")}
     entries = {name: value for name, value in lists.items() if isinstance(value, list)}
     ends, joins, particle = "|".join(entries.pop("of")), "|".join(entries.pop("joins")), entries.pop("particle")
+    against = {name: entries.pop(name) for name in ("declines", "declines_apart", "untimely")}
     return EvaluationWords(
         frames=Frames(**frames),
         infinitive=re.compile(rf"(?:{lists['infinitive']})(?!\w)", re.IGNORECASE),
@@ -99,5 +104,6 @@ def _compiled(lists: Mapping[str, str | list[str]]) -> EvaluationWords:
         of=re.compile(rf"(?:\s+(?:{ends}))+\s*$|^\s+(?:{ends})(?=\s)", re.IGNORECASE),
         joins=re.compile(rf",|\b(?:{joins})\b", re.IGNORECASE),
         particle=any_of(particle) if particle else _END,
+        **{name: any_of(values) if values else re.compile(NEVER) for name, values in against.items()},
         **{name: any_of(values) for name, values in entries.items()},
     )

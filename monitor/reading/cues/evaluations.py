@@ -14,7 +14,7 @@ from monitor.reading.cues.clauses import split_plain, words_between
 from monitor.reading.cues.evaluated import ENDS, LONGEST, count, end_of, is_action, is_own, put, start_of
 from monitor.reading.cues.evaluation_words import load_evaluation_words
 from monitor.reading.cues.good_or_bad import NEAR, first_judged, trimmed, verdict_of
-from monitor.reading.cues.refused_proposals import disowned, of_doer, refused
+from monitor.reading.cues.refused_proposals import declined, disowned, of_doer, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def evaluations(text: str, language: str) -> tuple[Evaluated, ...]:
 
 
 def _evaluated(sentence: str, words: EvaluationWords) -> Evaluated | None:
-    forms = (disowned, refused, of_doer, _named_last, called, thought, _named_first)
+    forms = (disowned, refused, declined, of_doer, _named_last, called, thought, _named_first)
     return next((one for form in forms for one in form(sentence, words)), None)
 
 

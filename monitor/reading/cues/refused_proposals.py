@@ -6,6 +6,7 @@ A network that overlooks the refusal reads the demand. So the demand is put as a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.reading.cues.evaluated import LONGEST, Evaluated, count, denies_own, end_of, is_action, put
@@ -42,6 +43,20 @@ def refused(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
         what = words.proposed.search(sentence, 0, verb.start())
         if what is not None and not trimmed(sentence[: what.start()]) and not trimmed(sentence[verb.end() :]):
             yield from _refused_there(sentence[what.start() : verb.start()], verb[0], words, denied=False)
+
+
+def declined(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:
+    """ "Warned against lifting sanctions too soon", "opposes any new aid": the action as the proposal that it is not, whatever its time."""
+    for pattern, apart in ((words.declines, False), (words.declines_apart, True)):
+        for verb in pattern.finditer(sentence):
+            denied = denies_own(sentence, verb.start(), words)
+            phrase = sentence[verb.end() : end_of(sentence, verb.end(), words)]
+            ended = words.particle.search(phrase.rstrip(" .")) if apart else None
+            whole = phrase[: ended.start()] if ended else phrase
+            what = trimmed(" ".join(words.untimely.sub(" ", whole).split()))
+            if denied is None or (apart and ended is None) or words.ends_ban.search(what) or not is_action(what, words):
+                continue
+            yield replace(put(what, verb[0], Said("not bad" if denied else "bad"), words), contrary="")
 
 
 def disowned(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:

@@ -19,6 +19,7 @@ from monitor.reading.grammar.english_subjects import clause_subject
 from monitor.reading.grammar.english_talk import find_talk
 from monitor.reading.grammar.english_verbs import claim_of_verb
 from monitor.reading.grammar.manner import without_things
+from monitor.reading.grammar.plain_to import find_plain_to
 from monitor.reading.grammar.scene import MOST_CUES
 from monitor.reading.grammar.withheld import without_withheld
 
@@ -37,7 +38,8 @@ _TITLE_ENDS, _TITLE_SHARE = 300, 0.7
 def find_english(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
     passives = find_passives(scene)
-    claims = [*find_according(scene), *find_views(scene), *find_backwards(scene), *find_quoted(scene), *passives]
+    by_phrase = [*find_according(scene), *find_views(scene), *find_plain_to(scene), *find_backwards(scene)]
+    claims = [*by_phrase, *find_quoted(scene), *passives]
     taken = [
         *(claim.cue for claim in claims),
         *(part for claim in claims if claim.asks for part in claim.parts),

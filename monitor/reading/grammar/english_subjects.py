@@ -33,7 +33,7 @@ _FARTHEST = 260
 
 
 class Subject(NamedTuple):
-    """A noun phrase in a sentence, relative offsets; `verb_start`: where its auxiliaries begin."""
+    """A noun phrase in a sentence, relative offsets; `verb_start`: where its auxiliaries begin, before the subject where a negation puts them there ("Nor does X see …")."""
 
     start: int
     end: int
@@ -57,6 +57,9 @@ def subject_before(scene: Scene, at: int, *, anybody: bool = False) -> Subject |
     end = found[1]
     if scene.masked.startswith("(", end) or scene.masked.startswith(" (", end):
         end = len(scene.masked[:verb_start].rstrip())
+    inverted = scene.lexicon["nor_does"].search(scene.masked[: found[0]])
+    if inverted is not None:
+        return Subject(found[0], end, inverted.start(), f"{inverted[0]}{auxiliaries}")
     return Subject(found[0], end, verb_start, auxiliaries)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.reading.grammar.claims import Claim
+from monitor.reading.grammar.plain_to import find_plain_to
 from monitor.reading.grammar.scene import closes_content
 from monitor.reading.text.lexicon import MASK
 
@@ -32,7 +33,9 @@ class SourceAfter(Protocol):
 
 def find_phrases(scene: Scene, source_after: SourceAfter) -> list[Claim]:
     """Everything that is attributed by a phrase."""
-    claims = [*_according(scene, source_after), *_his_words(scene), *_impersonal(scene)]
+    plain = find_plain_to(scene)
+    according = [c for c in _according(scene, source_after) if not any(p.cue[0] <= c.cue[0] < p.cue[1] for p in plain)]
+    claims = [*plain, *according, *_his_words(scene), *_impersonal(scene)]
     return [*(claim for claim in claims if claim.parts), *_backwards(scene, source_after), *_such(scene, source_after)]
 
 

@@ -50,14 +50,15 @@ class Scene:
             end -= 1
         return self.absolute(start, end) if end - start > 1 else None
 
-    def introduced(self, end: int) -> int:
-        """Where what a pronoun says begins in the words before it: behind the colon of "X was blunt: the list, he said, was too long", where a verb of speech or a manner leads to it; else at the beginning."""
+    def introduced(self, end: int, *, interrupts: bool = False) -> int:
+        """Where what a pronoun says begins in the words before it: behind the colon of "X was blunt: the list, he said, was too long", where a verb of speech or a manner leads to it, or
+        "he said" `interrupts` it; else at the beginning."""
         found = _INTRODUCED.match(self.masked, len(self.masked) - len(self.masked.lstrip()), end)
         verb = self.lexicon["cue"].search(self.masked) if found else None
         leads = (
             verb is not None and verb.lastgroup in ("say", "deny") and found is not None and verb.end() < found.end()
         )
-        return found.end() if leads and found is not None else 0
+        return found.end() if found is not None and (leads or interrupts) else 0
 
     def mention_ending(self, at: int, *, start: int = 0) -> Mention | None:
         """The mention that ends at `at` (relative), not beginning before `start`."""

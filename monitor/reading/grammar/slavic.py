@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.added_words import added_words, without_added
-from monitor.reading.grammar.before_verb import is_pronoun
+from monitor.reading.grammar.before_verb import before_adverbs, is_pronoun
 from monitor.reading.grammar.claims import Claim
 from monitor.reading.grammar.manner import without_things
 from monitor.reading.grammar.quoted_after_colon import find_after_colon
@@ -23,6 +23,8 @@ from monitor.reading.grammar.withheld import without_withheld
 from monitor.reading.text.lexicon import MASK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from monitor.reading.grammar.scene import Scene
     from monitor.types import Span
 
@@ -104,8 +106,9 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
         source = source_after(scene, m.end(), genitive=False)
         if source is not None:
             return _inverted(scene, m, source)
-    if (led := doer_behind(scene, m)) is not None:
-        return _object_first(scene, m, led)
+    led = doer_behind(scene, m)
+    if (object_led := _object_first(scene, m, led) if led else _infinitive_first(scene, m)) is not None:
+        return object_led
     subject = subject_before(scene, m.start())
     if subject and _is_where(scene, m, subject) and (source := source_after(scene, m.end(), genitive=False)):
         return _led_by_place(scene, m, source)
@@ -139,7 +142,9 @@ def _is_interrupted(scene: Scene, at: int) -> bool:
 def _without_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     """The subject is that of a sentence or a claim before."""
     if scene.lexicon["only_adverbs"].fullmatch(left):
-        return _going_on_without(scene, m)
+        return _going_on_without(scene, m, openings=("clause", "spoken"))
+    if scene.lexicon["about_first"].fullmatch(left):
+        return _going_on_without(scene, m, openings=("clause", "colon"))
     return _elided(scene, m) if scene.lexicon["elided"].search(left) else None
 
 
@@ -148,6 +153,18 @@ def _object_first(scene: Scene, m: re.Match[str], led: tuple[int, int, int]) -> 
     part = scene.trim(led[0], m.start() if m.lastgroup == "say" else len(scene.masked))
     source, cue = scene.absolute(led[1], led[2]), scene.absolute(*m.span())
     return Claim(source=source, cue=cue, parts=(part,), denied=m.lastgroup == "deny") if part else None
+
+
+def _infinitive_first(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """«Признавать Крым российским Киев отказался»: the whole clause."""
+    opening = scene.lexicon["infinitive_first"].match(scene.masked) if m.lastgroup in ("act", "deny") else None
+    left = scene.masked[: before_adverbs(scene, m.start())].rstrip()
+    who = scene.mention_ending(len(left), start=opening.end()) if opening is not None else None
+    part = scene.trim(0, len(scene.masked))
+    if who is None or not who.nominative or part is None:
+        return None
+    cue, denied = scene.absolute(*m.span()), m.lastgroup == "deny"
+    return Claim(source=(who.start, who.end), cue=cue, parts=(part,), denied=denied)
 
 
 def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int]) -> Claim | None:
@@ -202,7 +219,8 @@ def _right(scene: Scene, m: re.Match[str], *, opened_at: int) -> tuple[Span, ...
 def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim | None:
     """«…», — сказал X, with what may follow: «…», — сказал X. / …, заявил X, добавив …"""
     pronoun = is_pronoun(scene.masked[slice(*source)], scene.lexicon)
-    begin = scene.introduced(m.start()) if pronoun else 0
+    interrupts = _COMMA.match(scene.masked, source[1]) is not None
+    begin = scene.introduced(m.start(), interrupts=interrupts) if pronoun else 0
     before = scene.trim(begin, m.start())
     leads = before is not None and _only_leads(scene, before)
     parts = [before] if before and not leads else []
@@ -276,10 +294,11 @@ def _elided(scene: Scene, m: re.Match[str]) -> Claim | None:
     return Claim(source=None, cue=scene.absolute(*m.span()), parts=parts, denied=denied) if parts else None
 
 
-def _going_on_without(scene: Scene, m: re.Match[str]) -> Claim | None:
-    """«Потом сказал: «…»»: with nothing but adverbs before the verb, the subject is that of a sentence before."""
+def _going_on_without(scene: Scene, m: re.Match[str], *, openings: Sequence[str]) -> Claim | None:
+    """«Потом сказал: «…»»: with nothing but adverbs, or what it is about, before the verb, the subject is that of a sentence before. `openings`: patterns
+    of which one opens the content behind the verb."""
     gender = scene.lexicon["of_one"].search(m[0])
-    opened = any(scene.lexicon[name].match(scene.masked, m.end()) for name in ("clause", "spoken"))
+    opened = any(scene.lexicon[name].match(scene.masked, m.end()) for name in openings)
     if gender is None or not opened:
         return None
     parts = _right(scene, m, opened_at=m.start())

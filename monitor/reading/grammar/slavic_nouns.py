@@ -131,7 +131,15 @@ def _phrase(scene: Scene, left: str) -> tuple[int, int] | None:
         allowed = mention.nominative or (inside and mention.kind == "metonym")
         return (mention.start - scene.base, len(left)) if allowed else None
     run = _NAME_RUN.search(left, start)
-    return run.span() if run is not None and can_speak(scene, *run.span()) else _institution(left, start, scene.lexicon)
+    named = (_past_house(scene, run.start(), len(left)), len(left)) if run is not None else None
+    return named if named and can_speak(scene, *named) else _institution(left, start, scene.lexicon)
+
+
+def _past_house(scene: Scene, start: int, end: int) -> int:
+    """Where a name begins in «(посол в) НАТО Пётр Ставицкий»: behind the house that he is sent to."""
+    house = next((m for m in scene.mentions if m.kind == "metonym" and m.start == scene.base + start), None)
+    behind = house.end - scene.base + 1 if house is not None else start
+    return behind if behind < end else start
 
 
 def _quoted_house(scene: Scene, left: str) -> tuple[int, int] | None:

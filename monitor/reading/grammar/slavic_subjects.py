@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.inflect import fold
+from monitor.reading.actors.name_lists import load_name_lists
 from monitor.reading.grammar.before_verb import before_adverbs, is_pronoun
 from monitor.reading.grammar.joints import load_joints
+from monitor.reading.text.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +41,16 @@ def clause_subject(scene: Scene, start: int, until: int) -> tuple[int, int] | No
     if mention is not None:
         return (begin, mention.end - scene.base) if mention.nominative else None
     end = max(begin, before_adverbs(scene, verb))
-    head = scene.masked[begin:end].split(",", 1)[0].rstrip()
+    listed = _those_together().match(scene.masked, begin, end)
+    head = listed[0] if listed else scene.masked[begin:end].split(",", 1)[0].rstrip()
     return (begin, begin + len(head)) if _names_somebody(scene, head) else None
+
+
+@cache
+def _those_together() -> re.Pattern[str]:
+    """Those who are named together, up to the last: «Премьеры Словакии, Венгрии и Чехии»."""
+    name = rf"[{UPPER}][\w’'-]+"
+    return re.compile(rf"[^,;:]{{3,60}}?(?:,\s+{name})*{load_name_lists().last.pattern}{name}(?=\s)")
 
 
 def _past_leads(scene: Scene, start: int, until: int) -> int:
