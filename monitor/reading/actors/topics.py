@@ -68,8 +68,10 @@ class Topics:
         return [topic for topic in self._topics if since <= topic.at < before]
 
     def persons_before(self, at: int) -> list[Person]:
-        """The followed ones who were spoken of before that place."""
-        return [t.speaker.person for t in self._topics if t.at < at and t.speaker.person]
+        """The followed ones who were spoken of before that place, those last who spoke or were a sentence's subject in reach of it."""
+        named = [t for t in self._topics if t.at < at and t.speaker.person]
+        ordered = sorted(named, key=lambda t: (t.strong and at - t.at < REACH, t.at))
+        return [t.speaker.person for t in ordered if t.speaker.person]
 
     def by_pronoun(self, phrase: str, at: int, *, told: Sequence[Span]) -> Speaker | None:
         """Whom a pronoun at that place means, nobody known where it tells of none; None where the phrase is no pronoun.

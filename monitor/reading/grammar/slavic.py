@@ -104,15 +104,55 @@ def _from_verb(scene: Scene, m: re.Match[str]) -> Claim | None:
         return _as_said(scene, m, as_word.start())
     if closes_content(left):
         source = source_after(scene, m.end(), genitive=False)
-        if source is not None:
+        if source is not None and not _is_told_to(scene, m, source):
             return _inverted(scene, m, source)
-    led = doer_behind(scene, m)
-    if (object_led := _object_first(scene, m, led) if led else _infinitive_first(scene, m)) is not None:
-        return object_led
+    forms = (_of_relative, _of_place_first, _object_first, _infinitive_first)
+    if (claim := next((found for form in forms if (found := form(scene, m)) is not None), None)) is not None:
+        return claim
     subject = subject_before(scene, m.start())
     if subject and _is_where(scene, m, subject) and (source := source_after(scene, m.end(), genitive=False)):
         return _led_by_place(scene, m, source)
     return _from_subject(scene, m, subject) if subject else _without_subject(scene, m, left)
+
+
+def _is_told_to(scene: Scene, m: re.Match[str], found: tuple[int, int]) -> bool:
+    """Whether what stands behind the verb is whom somebody tells or asks who stands before it himself, with words between commas: «X, выступая в Минске, сказал журналистам, что …»."""
+    if subject_before(scene, m.start()) is None:
+        return False
+    opens = scene.lexicon["that_next"].match(scene.masked, found[1])
+    return bool(opens or scene.lexicon["asked_to"].search(scene.masked, *found))
+
+
+def _of_relative(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """«Он встретился с X, который сказал, что …»: of whoever stands before the relative pronoun, in a clause that ends the sentence."""
+    relative = scene.lexicon["relative_subject"].search(scene.masked[: before_adverbs(scene, m.start())])
+    who = scene.mention_ending(relative.start()) if relative is not None else None
+    if who is None or not scene.lexicon["finite"].search(scene.masked, 0, who.start - scene.base):
+        return None
+    parts = _right(scene, m, opened_at=m.start())
+    cue, denied = scene.absolute(*m.span()), m.lastgroup == "deny"
+    return Claim(source=(who.start, who.end), cue=cue, parts=parts, denied=denied, genitive=True) if parts else None
+
+
+def _of_place_first(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """«В Кремле расширение НАТО назвали угрозой»: the place speaks, by a verb without a subject; what lies between is the object."""
+    place = scene.mentions[0] if scene.mentions else None
+    plural = scene.lexicon["past_form"].search(m[0].split()[0])
+    if (
+        place is None
+        or place.kind != "metonym"
+        or m.lastgroup != "act"
+        or plural is None
+        or plural.lastgroup != "plural"
+    ):
+        return None
+    between = scene.masked[place.end - scene.base : m.start()]
+    leads = scene.lexicon["inside"].search(scene.masked[: place.start - scene.base])
+    if leads is None or scene.masked[: leads.start()].strip() or not between.strip():
+        return None
+    others = any(scene.lexicon[name].search(between) for name in ("not_one_phrase", "persons"))
+    part = None if others else scene.trim(place.end - scene.base, len(scene.masked))
+    return Claim(source=(place.start, place.end), cue=scene.absolute(*m.span()), parts=(part,)) if part else None
 
 
 def _is_where(scene: Scene, m: re.Match[str], subject: tuple[int, int, int]) -> bool:
@@ -148,8 +188,11 @@ def _without_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     return _elided(scene, m) if scene.lexicon["elided"].search(left) else None
 
 
-def _object_first(scene: Scene, m: re.Match[str], led: tuple[int, int, int]) -> Claim | None:
+def _object_first(scene: Scene, m: re.Match[str]) -> Claim | None:
     """«Вступление Украины в НАТО отверг X»: of an act the whole clause, of a verb of speech what it tells of."""
+    led = doer_behind(scene, m)
+    if led is None:
+        return None
     part = scene.trim(led[0], m.start() if m.lastgroup == "say" else len(scene.masked))
     source, cue = scene.absolute(led[1], led[2]), scene.absolute(*m.span())
     return Claim(source=source, cue=cue, parts=(part,), denied=m.lastgroup == "deny") if part else None

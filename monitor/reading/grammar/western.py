@@ -99,7 +99,8 @@ def _is_object(scene: Scene, m: re.Match[str], found: tuple[int, int]) -> bool:
     """Whether what follows the verb is its object: a name with its role in commas stands before, and of a verb of speech no other speaker behind."""
     if apposition_before(scene, m.start()) is None:
         return False
-    return m.lastgroup in _ACTS or not can_speak(scene, *found, anybody=False)
+    told = scene.lexicon["openers"].match(scene.masked, found[1]) or scene.lexicon["media"].search(scene.masked, *found)
+    return m.lastgroup in _ACTS or told is not None or not can_speak(scene, *found, anybody=False)
 
 
 def _is_finite(scene: Scene, m: re.Match[str], left: str) -> bool:
