@@ -21,6 +21,8 @@ from monitor.reading.grammar.english_verbs import claim_of_verb
 from monitor.reading.grammar.manner import without_things
 from monitor.reading.grammar.plain_to import find_plain_to
 from monitor.reading.grammar.scene import MOST_CUES
+from monitor.reading.grammar.spans import overlap
+from monitor.reading.grammar.unsaid import without_unsaid
 from monitor.reading.grammar.withheld import without_withheld
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from monitor.reading.grammar.claims import Claim
     from monitor.reading.grammar.scene import Scene
-    from monitor.types import Span
 
 _CAPITAL_WORD = re.compile(r"(?<!\S)\W*[A-Z]")
 _TITLE_ENDS, _TITLE_SHARE = 300, 0.7
@@ -49,7 +50,7 @@ def find_english(scene: Scene) -> list[Claim]:
     ]
     for m in islice(scene.lexicon["cue"].finditer(_readable(scene)), MOST_CUES):
         cue = scene.absolute(*m.span())
-        if any(_overlap(cue, other) for other in taken):
+        if any(overlap(cue, other) for other in taken):
             continue
         claim = claim_of_verb(scene, m)
         if claim is not None and claim.parts:
@@ -57,7 +58,7 @@ def find_english(scene: Scene) -> list[Claim]:
     claims = without_added(claims, scene)
     claims += _talk(scene, claims)
     claims += find_loose(scene, claims)
-    claims = without_things(without_withheld(claims, scene), scene)
+    claims = without_things(without_unsaid(without_withheld(claims, scene), scene), scene)
     return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
 
 
@@ -67,7 +68,7 @@ def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     for talk in find_talk(scene):
         if scene.lexicon["wrong_to"].search(scene.masked[: talk.cue[0] - scene.base]):
             continue  # "it is wrong to claim that …": there it is a verb, and said by nobody
-        verb = next((claim for claim in claims if _overlap(talk.cue, claim.cue) or _denies(claim, talk)), None)
+        verb = next((claim for claim in claims if overlap(talk.cue, claim.cue) or _denies(claim, talk)), None)
         if verb is None:
             found.append(talk)
         elif verb.denied and talk.source is not None:
@@ -77,11 +78,7 @@ def _talk(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
 
 def _denies(claim: Claim, talk: Claim) -> bool:
     """Whether the claim denies what the noun tells of: "claims that … were dismissed by X"."""
-    return claim.denied and any(_overlap(part, told) for part in claim.parts for told in talk.parts)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return claim.denied and any(overlap(part, told) for part in claim.parts for told in talk.parts)
 
 
 def _readable(scene: Scene) -> str:

@@ -19,6 +19,7 @@ from monitor.reading.grammar.slavic_object_first import doer_behind
 from monitor.reading.grammar.slavic_quoted import find_quoted
 from monitor.reading.grammar.slavic_subjects import clause_subject
 from monitor.reading.grammar.slavic_talk import find_talk, find_unsaid
+from monitor.reading.grammar.unsaid import without_unsaid
 from monitor.reading.grammar.withheld import without_withheld
 from monitor.reading.text.lexicon import MASK
 
@@ -48,7 +49,7 @@ def find_slavic(scene: Scene) -> list[Claim]:
     claims = without_added(claims, scene)
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims, clause_subject)
-    claims = without_things(without_withheld(claims, scene), scene)
+    claims = without_things(without_unsaid(without_withheld(claims, scene), scene), scene)
     claims = _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
     return without_own(_of_who_spoke(scene, claims), scene)
 

@@ -12,6 +12,8 @@ from monitor.reading.grammar.object_first import doer_behind
 from monitor.reading.grammar.quoted_after_colon import find_after_colon
 from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, pieces_round, without_own
 from monitor.reading.grammar.scene import MOST_CUES, closes_content
+from monitor.reading.grammar.spans import overlap
+from monitor.reading.grammar.unsaid import without_unsaid
 from monitor.reading.grammar.western_nouns import (
     apposition_before,
     can_speak,
@@ -37,23 +39,19 @@ _REACH = 260
 def find_western(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
     claims = find_phrases(scene, source_after)
-    claims += [claim for claim in _postposed(scene) if not any(_overlap(claim.cue, other.cue) for other in claims)]
+    claims += [claim for claim in _postposed(scene) if not any(overlap(claim.cue, other.cue) for other in claims)]
     taken = [claim.cue for claim in claims]
     for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())
-        if any(_overlap(cue, other) for other in taken):
+        if any(overlap(cue, other) for other in taken):
             continue
         claim = _from_verb(scene, m)
         if claim is not None and claim.parts:
             claims.append(claim)
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims, leading_person)
-    claims = without_things(without_withheld(claims, scene), scene)
+    claims = without_things(without_unsaid(without_withheld(claims, scene), scene), scene)
     return without_own(sorted(claims, key=lambda claim: claim.cue), scene)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _postposed(scene: Scene) -> list[Claim]:

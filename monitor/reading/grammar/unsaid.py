@@ -1,0 +1,45 @@
+"""What was not said: "did not say that …", "if X says that …", "neither X nor Y said that …". Neither it nor what is told within it is anybody's word. Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.reading.grammar.spans import overlap
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from monitor.reading.grammar.claims import Claim
+    from monitor.reading.grammar.scene import Scene
+    from monitor.types import Span
+
+_SAYING = ("say", "participle")
+
+
+def without_unsaid(claims: Sequence[Claim], scene: Scene) -> list[Claim]:
+    """The claims in order, without those of verbs whose speech did not take place, and of what their clauses tell up to the next comma."""
+    if scene.lexicon["maybe_unsaid"].search(scene.masked) is None:
+        return list(claims)
+    clauses = list(_clauses(scene))
+    return [claim for claim in claims if claim.follows or not any(overlap(claim.cue, clause) for clause in clauses)]
+
+
+def _clauses(scene: Scene) -> Iterator[Span]:
+    """From each verb of speech that says nothing to the end of its clause."""
+    for cue in scene.lexicon["cue"].finditer(scene.masked):
+        if scene.lexicon["attitudes"].fullmatch(cue[0]):
+            continue
+        told = scene.lexicon["told_clause"].match(scene.masked, cue.end())
+        if told is not None and _is_unsaid(scene, cue):
+            comma = scene.masked.find(",", told.end())
+            yield scene.absolute(cue.start(), comma if comma >= 0 else len(scene.masked))
+
+
+def _is_unsaid(scene: Scene, cue: re.Match[str]) -> bool:
+    """Whether words right before the verb, or in it, suppose it, or deny it; who did not reject something has taken a side of it."""
+    before = scene.masked[: cue.start()]
+    if scene.lexicon["supposed_before"].search(before):
+        return True
+    itself = scene.lexicon["denies_itself"].match(scene.masked, cue.start())
+    return cue.lastgroup in _SAYING and bool(itself or scene.lexicon["denied_before"].search(before))

@@ -1,0 +1,56 @@
+"""What is denied to have been said, or only supposed, is nobody's word, nor is what would have been told in it."""
+
+from __future__ import annotations
+
+import pytest
+from judging import attributed
+
+
+def who(text: str, language: str) -> list[str | None]:
+    return [each.actor or each.office for each in attributed(text, language) if not each.nested]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "If Putin says that Russia is ready for talks, we will listen.", "Putin says that Russia is ready for talks."),
+        ("en", "It would be a surprise if Putin said that Russia was ready.", "Putin said that Russia was ready."),
+        ("en", "Unless Putin says that Russia is ready, nothing will move.", "Putin says that Russia is ready."),
+        ("en", "Whether Putin said that Russia was ready is unclear.", "Putin said that Russia was ready."),
+        ("en", "Neither Lavrov nor Putin has said that Russia is ready.", "Putin has said that Russia is ready."),
+        ("en", "Putin might say that Russia is ready.", "Putin says that Russia is ready."),
+        ("en", "Putin has never said that Russia is ready.", "Putin has said that Russia is ready."),
+        ("en", "Do not expect Putin to say that Russia is ready.", "Putin says that Russia is ready."),
+        ("de", "Falls Putin sagt, dass Russland bereit ist, hören wir zu.", "Putin sagt, dass Russland bereit ist."),
+        ("de", "Putin hat nie gesagt, dass Russland bereit sei.", "Putin hat gesagt, dass Russland bereit sei."),
+        ("de", "Weder Lawrow noch Putin haben gesagt, dass Russland bereit sei.", "Putin hat gesagt, dass Russland bereit sei."),
+        ("fr", "Si Poutine dit que la Russie est prête, nous écouterons.", "Poutine dit que la Russie est prête."),
+        ("fr", "Poutine n'a jamais dit que la Russie était prête.", "Poutine a dit que la Russie était prête."),
+        ("fr", "Poutine ne dit pas que la Russie est prête.", "Poutine dit que la Russie est prête."),
+        ("fr", "Ni Lavrov ni Poutine n'ont dit que la Russie était prête.", "Poutine a dit que la Russie était prête."),
+        ("ru", "Если Путин говорит, что Россия готова, мы выслушаем.", "Путин говорит, что Россия готова."),
+        ("ru", "Ни Лавров, ни Путин не заявили, что Россия готова.", "Путин заявил, что Россия готова."),
+        ("uk", "Якщо Путін каже, що Росія готова, ми вислухаємо.", "Путін каже, що Росія готова."),
+        ("uk", "Ні Лавров, ні Путін не заявили, що Росія готова.", "Путін заявив, що Росія готова."),
+    ],
+)  # fmt: skip
+def test_what_is_denied_or_supposed_is_not_said(language: str, text: str, said: str) -> None:
+    assert who(text, language) == []
+    assert who(said, language)[:1] == ["putin"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speakers"),
+    [
+        ("en", "If Putin says that Russia is ready, Rutte said, NATO will listen.", ["rutte"]),
+        ("en", "Putin did not say that Russia was ready, but Peskov said that talks were near.", ["peskov"]),
+        ("en", "Rutte said that if Putin says that Russia is ready, NATO will listen.", ["rutte"]),
+        ("en", "Putin does not believe that Europe is ready.", ["putin"]),
+        ("en", "Putin not only said that Russia was ready.", ["putin"]),
+        ("ru", "Песков сказал, что если Путин говорит, что Россия готова, то это так.", ["peskov"]),
+    ],
+)
+def test_who_says_something_beside_it_or_does_not_believe_it_is_heard(
+    language: str, text: str, speakers: list[str]
+) -> None:
+    assert who(text, language) == speakers
