@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from monitor.ports import Embedder
 
-    Assign = Callable[[Sequence[str], Sequence[str]], list[str]]
+    Assign = Callable[[Sequence[str], Mapping[str, Sequence[str]]], list[str]]
 
 NEEDS = "voxcheck_propaganda_diary/cases.jsonl.gz"
 LANGUAGES = ("en", "de", "it", "ru", "uk")
@@ -27,11 +27,12 @@ _MOST = 150
 
 
 def measure_narratives(assign: Assign, data: Path, *, everything: bool) -> Result:
-    """`assign` answers for each quotation which of the narratives (in English) it tells. Raises UsageError."""
+    """`assign` answers for each quotation which of the narratives it tells, given the claims that the diary lists under each (all in English). Raises UsageError."""
     complete = [case for case in parallel(rows(data / NEEDS)) if case["en"]["narrative"].strip()]
-    names = sorted({case["en"]["narrative"] for case in complete})
+    listed = sorted({(case["en"]["narrative"], case["en"]["fake"]) for case in complete})
+    narratives = {name: [claim for _, claim in group] for name, group in groupby(listed, key=lambda row: row[0])}
     cases = sample(complete, None if everything else _MOST)
-    told = {language: assign([case[language]["quote"] for case in cases], names) for language in LANGUAGES}
+    told = {language: assign([case[language]["quote"] for case in cases], narratives) for language in LANGUAGES}
     pairs = list(combinations(LANGUAGES, 2))
     agreed = np.array([[sum(told[a][n] == told[b][n] for a, b in pairs), len(pairs)] for n in range(len(cases))], float)
     return Result(
@@ -59,11 +60,13 @@ def parallel(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Mapping[str, 
     return [case for case in cases.values() if set(LANGUAGES) <= case.keys()]
 
 
-def nearest_name(embedder: Embedder) -> Assign:
-    """The narrative whose own words lie nearest to the quotation's: what there is before anything better is."""
+def nearest_narrative(embedder: Embedder) -> Assign:
+    """The narrative whose name and claims lie nearest to the quotation, as the mean of their vectors."""
 
-    def assign(quotes: Sequence[str], names: Sequence[str]) -> list[str]:
-        similar = embedder.embed(quotes) @ embedder.embed(names).T
-        return [names[int(best)] for best in similar.argmax(axis=1)]
+    def assign(quotes: Sequence[str], narratives: Mapping[str, Sequence[str]]) -> list[str]:
+        names = list(narratives)
+        means = np.array([embedder.embed([name, *narratives[name]]).mean(axis=0) for name in names])
+        means /= np.linalg.norm(means, axis=1, keepdims=True)
+        return [names[int(best)] for best in (embedder.embed(quotes) @ means.T).argmax(axis=1)]
 
     return assign

@@ -148,7 +148,7 @@ def strength(shipped: Shipped, given: Given) -> Iterator[Outcome]:
 
 def narrative(shipped: Shipped, given: Given) -> Iterator[Outcome]:
     def measure(data: Path) -> Iterable[Result]:
-        assign = narratives.nearest_name(shipped.embedder)
+        assign = narratives.nearest_narrative(shipped.embedder)
         yield narratives.measure_narratives(assign, data, everything=given.everything)
 
     return _theirs(given, "narratives", "voxcheck", [narratives.NEEDS], measure)

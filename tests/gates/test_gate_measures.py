@@ -6,6 +6,7 @@ import gzip
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from gate_fakes import LEVELS, FakeComparer, FakeJudge, FakeReader
 
@@ -14,7 +15,7 @@ from monitor.gates.calibration import calibration_of
 from monitor.gates.claims import CLAIMDIFF, PROSECCO, measure_contradiction, measure_strength
 from monitor.gates.minibench import measure_minibench
 from monitor.gates.names import same_source
-from monitor.gates.narratives import LANGUAGES, measure_narratives
+from monitor.gates.narratives import LANGUAGES, measure_narratives, nearest_narrative
 from monitor.gates.narratives import NEEDS as VOXCHECK
 from monitor.gates.news import NEEDS as FNC1
 from monitor.gates.news import measure_news
@@ -197,14 +198,16 @@ def test_narratives_agree_where_all_languages_get_the_same(tmp_path):
             "link": "L",
             "date": "1",
             "narrative": "Peace" if lang == "en" else "x",
+            "fake": "They want peace",
             "quote": f"{lang} words",
         }
         for lang in LANGUAGES
     ]
     write(tmp_path, VOXCHECK, [*rows, {**rows[0], "link": "only English"}])
 
-    def assign(quotes, names):
-        return ["War" if quote.startswith("uk") else names[0] for quote in quotes]
+    def assign(quotes, narratives):
+        assert narratives == {"Peace": ["They want peace"]}
+        return ["War" if quote.startswith("uk") else "Peace" for quote in quotes]
 
     found = values(measure_narratives(assign, tmp_path, everything=False))
 
@@ -212,6 +215,18 @@ def test_narratives_agree_where_all_languages_get_the_same(tmp_path):
     assert found["all-five-agree"] == (0.0, 1)
     assert found["right-en"] == (1.0, 1)
     assert found["right-uk"] == (0.0, 1)
+
+
+def test_a_quotation_tells_the_narrative_whose_name_and_claims_are_nearest_in_the_mean():
+    known = {"name a": (1, 0, 0), "claim a": (0, 1, 0), "name b": (0, 0, 1), "near a's claim": (0, 0.9, 0.5)}
+
+    class Known:
+        name = "known"
+
+        def embed(self, texts):
+            return np.array([known[text] for text in texts], dtype=np.float32)
+
+    assert nearest_narrative(Known())(["near a's claim"], {"name a": ["claim a"], "name b": []}) == ["name a"]
 
 
 def test_samples_are_the_same_every_time_and_say_what_a_case_stands_for():
