@@ -58,6 +58,7 @@ def hear_sentence(
         is_media=speakers.is_media,
         passes_on=speakers.passes_on,
         asyndeton=scene.lexicon["asyndeton"],
+        cues=scene.lexicon["cue"],
         itself=scene.lexicon.words["pronouns_it"],
         own=scene.lexicon.words["pronouns_itself"],
     )

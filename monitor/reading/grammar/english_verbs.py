@@ -37,6 +37,10 @@ _AS = re.compile(r"(?:^\W*|,\s+)[Aa]s\s+$")
 _COMMA = re.compile(r"[^,:]{0,80}[,:]\s")
 _SHORTEST = 4
 _AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|also)\b")
+_PREDICATE = re.compile(
+    r",\s+(?P<verb>(?:is|are|was|were|has|have|had|will|would|can|could|cannot|must|should|may|does|do|did)\b)"
+)
+"""Of a subject before "said X": "Ukraine, said X, will join"."""
 _FINITE = re.compile(r"(?:d|s|told|thought|wrote|made)(?: \w+)?$")
 _PAST = re.compile(r"(?:ed|said|told|thought|wrote)$")
 
@@ -175,7 +179,9 @@ def _inverted(scene: Scene, m: re.Match[str]) -> Claim | None:
     rest = scene.masked[source[1] :]
     parts = [before] if before else []
     following = re.search(rf"{MASK}", rest)
-    if following and (after := scene.trim(source[1] + following.start(), len(scene.masked))):
+    goes_on = _PREDICATE.match(rest) if following is None else None
+    begins = following.start() if following else goes_on.start("verb") if goes_on else None
+    if begins is not None and (after := scene.trim(source[1] + begins, len(scene.masked))):
         parts.append(after)
     return Claim(
         source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=tuple(parts), asks=m[0].startswith("ask")

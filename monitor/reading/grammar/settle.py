@@ -22,6 +22,7 @@ def settle_claims(
     is_media: Callable[[Span], bool],
     passes_on: Callable[[Span, Span], bool],
     asyndeton: re.Pattern[str],
+    cues: re.Pattern[str],
     itself: Container[str],
     own: Container[str],
 ) -> list[Claim]:
@@ -32,7 +33,8 @@ def settle_claims(
     two claims without a conjunction; `itself`: pronouns by which what such a source tells may be of itself; `own`: those of them that are then no one else
     ("the paper said that it stood by its story").
     """
-    settled = [claim for claim in claims if (claim.backwards or claim.parts) and not _is_doubled(claim, claims)]
+    kept = [c for c in claims if (c.backwards or c.parts) and not _is_doubled(c, claims, text=text, cues=cues)]
+    settled = [_uninterrupted(claim, claims, text) for claim in kept]
     for outer_at in range(len(settled)):
         for inner_at in range(len(settled)):
             if outer_at != inner_at:
@@ -54,12 +56,47 @@ def _is_one_of(words: Container[str], text: str, source: Span | None) -> bool:
     return source is not None and text[slice(*source)].strip().casefold() in words
 
 
-def _is_doubled(claim: Claim, claims: list[Claim]) -> bool:
-    """ "as X put it" inside the subject of a verb that already carries X's words."""
+def _is_doubled(claim: Claim, claims: list[Claim], *, text: str, cues: re.Pattern[str]) -> bool:
+    """ "as X put it" inside the subject of a verb of speech that already carries X's words."""
     return claim.genitive and any(
-        other is not claim and other.source and claim.source and other.source[0] <= claim.cue[0] < other.source[1]
+        other is not claim and claim.source and _interrupts(claim, other) and _says(text, other, cues)
         for other in claims
     )
+
+
+def _interrupts(outer: Claim, inner: Claim) -> bool:
+    """Whether "X said" or "according to X" stands within the subject of a verb: "Russia, X said, is ready"."""
+    return inner.source is not None and inner.source[0] <= outer.cue[0] < inner.source[1]
+
+
+def _uninterrupted(claim: Claim, claims: list[Claim], text: str) -> Claim:
+    """Its subject without the "according to X" that stands within it."""
+    inside = [other.cue[0] for other in claims if other is not claim and other.genitive and _interrupts(other, claim)]
+    if claim.source is None or not inside:
+        return claim
+    begun = claim.source[0]
+    return replace(claim, source=(begun, begun + len(text[begun : min(inside)].rstrip(" ,–—("))))
+
+
+def _says(text: str, claim: Claim, cues: re.Pattern[str]) -> bool:
+    cue = cues.match(text, claim.cue[0])
+    return cue is None or cue.lastgroup == "say"
+
+
+def _is_about_subject(outer: Claim, inner: Claim) -> bool:
+    """Whether the verb behind "according to X" is that of the words before it: "Russia, according to X, is ready"."""
+    return (
+        outer.genitive
+        and inner.source is not None
+        and len(outer.parts) > 1
+        and outer.parts[0] == inner.source
+        and outer.parts[1][0] == inner.cue[0]
+    )
+
+
+def _goes_on(outer: Claim, inner: Claim) -> bool:
+    """Whether the verb begins what goes on behind "X said" and has its subject before it: «Россия, сказал X, готова …»."""
+    return len(outer.parts) > 1 and outer.parts[0][1] <= outer.cue[0] and inner.cue[0] == outer.parts[1][0]
 
 
 def fill_sources(claims: list[Claim], fallback: Span | None) -> list[Claim]:
@@ -94,6 +131,12 @@ def _set_pair(
 ) -> None:
     outer, inner = claims[outer_at], claims[inner_at]
     if outer.backwards or inner.backwards or not outer.contains(inner.cue):
+        return
+    if _interrupts(outer, inner) or _is_about_subject(outer, inner):
+        claims[inner_at] = replace(inner, nested=True)
+        return
+    if inner.source == outer.source and _goes_on(outer, inner):
+        claims[inner_at] = replace(inner, parts=())
         return
     before = next((part for part in inner.parts if part[0] <= outer.cue[0] and outer.cue[1] <= part[1]), None)
     # "Moscow rejects it, he said, and …": told in what he said first

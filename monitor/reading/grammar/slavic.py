@@ -306,10 +306,14 @@ def _rest(scene: Scene, at: int, *, told_before: str) -> int:
     comma = _COMMA.match(scene.masked, at)
     if comma is None or not told_before.strip() or scene.lexicon["finite"].search(told_before):
         return -1
-    whole = scene.lexicon["finite"].search(scene.masked, comma.end()) and not scene.lexicon["only_adds"].match(
-        scene.masked, comma.end()
-    )
-    return comma.end() if whole else -1
+    goes_on = scene.lexicon["finite"].search(scene.masked, comma.end()) or _is_predicate(scene, comma.end())
+    return comma.end() if goes_on and not scene.lexicon["only_adds"].match(scene.masked, comma.end()) else -1
+
+
+def _is_predicate(scene: Scene, at: int) -> bool:
+    """Whether an attitude of the subject stands there: «(Россия, сказал X,) готова к переговорам»."""
+    cue = scene.lexicon["cue"].match(scene.masked, at)
+    return cue is not None and cue.lastgroup == "act"
 
 
 def _as_said(scene: Scene, m: re.Match[str], as_start: int) -> Claim | None:
