@@ -59,14 +59,21 @@ def _is_one_of(words: Container[str], text: str, source: Span | None) -> bool:
 def _is_doubled(claim: Claim, claims: list[Claim], *, text: str, cues: re.Pattern[str]) -> bool:
     """ "as X put it" inside the subject of a verb of speech that already carries X's words."""
     return claim.genitive and any(
-        other is not claim and claim.source and _interrupts(claim, other) and _says(text, other, cues)
+        other is not claim
+        and claim.source
+        and _is_in_subject(claim, other)
+        and (_says(text, other, cues) or not _interrupts(claim, other))
         for other in claims
     )
 
 
-def _interrupts(outer: Claim, inner: Claim) -> bool:
-    """Whether "X said" or "according to X" stands within the subject of a verb: "Russia, X said, is ready"."""
+def _is_in_subject(outer: Claim, inner: Claim) -> bool:
     return inner.source is not None and inner.source[0] <= outer.cue[0] < inner.source[1]
+
+
+def _interrupts(outer: Claim, inner: Claim) -> bool:
+    """Whether "X said" or "according to X" stands between the subject and its verb: "Russia, X said, is ready"."""
+    return _is_in_subject(outer, inner) and bool(outer.parts) and outer.parts[0][1] <= outer.cue[0]
 
 
 def _uninterrupted(claim: Claim, claims: list[Claim], text: str) -> Claim:
