@@ -120,3 +120,29 @@ def test_what_an_outlet_says_of_itself_is_not_of_the_government_named_before_it(
         "Dmitry Peskov said that Moscow was ready to keep the strait open. The paper said that it stood by its story."
     )
     assert [found.speaker for found in attributed(text, "en")][-2:] == ["The paper", "The paper"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "A spokesman for Vladimir Putin said that no call had taken place.", "A spokesman for Vladimir Putin"),
+        ("en", "An adviser to Putin said that no call had taken place.", "An adviser to Putin"),
+        (
+            "de",
+            "Ein Berater von Wladimir Putin sagte, es habe kein Gespräch gegeben.",
+            "Ein Berater von Wladimir Putin",
+        ),
+        (
+            "fr",
+            "Un conseiller de Vladimir Poutine a dit que rien n'avait eu lieu.",
+            "Un conseiller de Vladimir Poutine",
+        ),
+    ],
+)
+def test_whose_man_somebody_is_does_not_speak_through_him(language: str, text: str, speaker: str) -> None:
+    assert speakers(text, language) == [speaker]
+
+
+def test_the_president_is_the_one_whom_the_text_is_about() -> None:
+    text = "President Emmanuel Macron spoke with Vladimir Putin today. The President said that he wanted a ceasefire."
+    assert speakers(text)[-1] == "Emmanuel Macron"

@@ -14,13 +14,14 @@ from monitor.reading.text.lexicon_files import in_all_languages, one_of
 class NameLists:
     """Patterns and words of [lists] (lexicon/*.toml), of all languages together.
 
-    `joint`: a comma or what joins the last; `last`: what joins the last alone; `following`: the next one (`who`) behind a `joint`; `closed`: a
+    `joint`: a comma or what joins the last; `last`: what joins the last alone, `last_word`: at an end; `following`: the next one (`who`) behind a `joint`; `closed`: a
     name with which a list may end; `stranger`: a country or a person, with its articles; `offices`: the office that several hold; `small`: articles and what joins a country to it;
     `beside_titles`: what stands before a name with or without the noun of an office.
     """
 
     joint: re.Pattern[str]
     last: re.Pattern[str]
+    last_word: re.Pattern[str]
     following: re.Pattern[str]
     closed: re.Pattern[str]
     stranger: re.Pattern[str]
@@ -38,6 +39,7 @@ def load_name_lists() -> NameLists:
     return NameLists(
         joint=re.compile(rf",?\s+{joins}\s+|,\s+"),
         last=re.compile(rf"\s{joins}\s"),
+        last_word=re.compile(rf"\s{joins}$"),
         following=re.compile(
             rf"(?P<joint>,?\s+{joins}\s+|,\s+)(?P<who>[^,;:.!?\n]{{2,90}}?)(?=,|\s+{joins}\s|[;:.!?\n]|$)"
         ),

@@ -251,6 +251,8 @@ class Speakers:
             return False
         if load_source_words().by_mouth.search(before):
             return True
+        if self.lexicon["aide_of"].search(before):
+            return False
         word = PREVIOUS_WORD.search(before)
         depends = word is not None and self.lexicon["dependents"].fullmatch(word[1]) is not None
         if depends and not mention.full and (genitive or not mention.nominative):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.reading.actors.name_lists import load_name_lists
 from monitor.reading.grammar.joints import load_joints
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def settle_claims(
     ("the paper said that it stood by its story").
     """
     kept = [c for c in claims if (c.backwards or c.parts) and not _is_doubled(c, claims, text=text, cues=cues)]
-    settled = [_uninterrupted(claim, claims, text) for claim in kept]
+    settled = [_with_first_subject(_uninterrupted(claim, claims, text), claims, text) for claim in kept]
     for outer_at in range(len(settled)):
         for inner_at in range(len(settled)):
             if outer_at != inner_at:
@@ -83,6 +84,14 @@ def _uninterrupted(claim: Claim, claims: list[Claim], text: str) -> Claim:
         return claim
     begun = claim.source[0]
     return replace(claim, source=(begun, begun + len(text[begun : min(inside)].rstrip(" ,–—("))))
+
+
+def _with_first_subject(claim: Claim, claims: list[Claim], text: str) -> Claim:
+    """The second of two verbs that a conjunction joins, whose subject was taken to be all before it: it is the first one's ("X condemns A and promises B")."""
+    if claim.source is None or load_name_lists().last_word.search(text, *claim.source) is None:
+        return claim
+    first = [c.source for c in claims if c is not claim and _is_in_subject(c, claim) and c.source is not None]
+    return replace(claim, source=first[0]) if first else claim
 
 
 def _says(text: str, claim: Claim, cues: re.Pattern[str]) -> bool:

@@ -34,6 +34,8 @@ def _clauses(scene: Scene) -> Iterator[Span]:
         if told is not None and _is_unsaid(scene, cue):
             comma = scene.masked.find(",", told.end())
             yield scene.absolute(cue.start(), comma if comma >= 0 else len(scene.masked))
+        elif scene.lexicon["neither_before"].search(scene.masked[: cue.start()]):
+            yield scene.absolute(*cue.span())
 
 
 def _is_unsaid(scene: Scene, cue: re.Match[str]) -> bool:
@@ -42,4 +44,5 @@ def _is_unsaid(scene: Scene, cue: re.Match[str]) -> bool:
     if scene.lexicon["supposed_before"].search(before):
         return True
     itself = scene.lexicon["denies_itself"].match(scene.masked, cue.start())
-    return cue.lastgroup in _SAYING and bool(itself or scene.lexicon["denied_before"].search(before))
+    denied = itself or scene.lexicon["denied_before"].search(before) or scene.lexicon["neither_before"].search(before)
+    return cue.lastgroup in _SAYING and bool(denied)

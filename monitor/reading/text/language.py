@@ -23,6 +23,8 @@ _SHORT = 200
 _SURE = 0.9
 _LIKELY = 0.4
 """Below that the model guesses between neighbours."""
+_GUESSED, _POSSIBLE = 0.5, 0.25
+"""Of a few Cyrillic words without a letter that tells ("Трамп пригрозил санкциями") the model only guesses below the first; from the second on they may be Russian, which most such texts are."""
 _DOUBTED = 5.0
 """How many times likelier another language must be than the feed's own before the feed is not believed of a text."""
 _PARAGRAPH, _SURELY = 45, 0.99
@@ -61,6 +63,8 @@ def detect_language(text: str, *, declared: str | None) -> str:
         by_letters = _by_letters(text, likely="" if believed else best)
         if by_letters is not None:
             return by_letters
+        if not believed and chances[best] < _GUESSED and chances["ru"] >= _POSSIBLE:
+            return "ru"
     return code if believed or chances[code] >= _LIKELY else UNSURE
 
 
