@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from monitor.reading.actors.gazetteer import Gazetteer, Mention
     from monitor.reading.actors.speaker import Speaker
+    from monitor.reading.attribution.transcripts import Turn
     from monitor.reading.found import Attribution
     from monitor.types import Article, MergeRules, Span, World
 
@@ -51,6 +52,7 @@ def attribute_article(
     headed = signed_by(article, lexicon) or answered_by(article, lexicon)
     turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary, answered=headed is not None)
     titled = speakers.resolve_name(headed, gazetteer.find(headed)) if turns and headed is not None else None
+    titled = titled or _interviewed(turns, mentions, speakers)
     if titled is not None:
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))
@@ -66,6 +68,16 @@ def attribute_article(
         heard += hear_prose(text, rest, speakers=speakers, mentions=mentions, lexicon=lexicon)
     grader = Grader(article=article, world=world, rules=rules, lexicon=lexicon, genre=genre, home=home)
     return Attributed(genre, tuple(sorted(map(grader.grade, heard), key=lambda found: (found.start, found.end))))
+
+
+def _interviewed(turns: Sequence[Turn], mentions: Sequence[Mention], speakers: Speakers) -> Speaker | None:
+    """The one followed person that stands above the first question, where the answers have no name of their own; None where there are more."""
+    if not any(turn.answers for turn in turns):
+        return None
+    begun = min(turn.span[0] for turn in turns)
+    above = [speakers.known.person(m) for m in mentions if m.kind == "person" and m.end <= begun]
+    named = {speaker.name: speaker for speaker in above if speaker is not None}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _without_dateline(text: str, paragraph: Span, mentions: Sequence[Mention]) -> Span:
