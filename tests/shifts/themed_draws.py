@@ -1,6 +1,6 @@
 """Twelve themes of our own, six ways of saying each, among our own labelled statements at random times: what is found, and what is made up.
 
-`python -m tests.shifts.themed_draws DRAWS` prints what docs/judging.md says. Settings were made on the themes of even lines of the list; the
+`python -m tests.shifts.themed_draws DRAWS` prints what docs/measured.md says. Settings were made on the themes of even lines of the list; the
 others are held out.
 """
 
