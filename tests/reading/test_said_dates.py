@@ -114,6 +114,79 @@ def test_a_night_in_moscow_is_a_weekday_that_is_still_to_come_in_utc(words: str,
 
 
 @pytest.mark.parametrize(
+    ("words", "language", "day"),
+    [
+        ("X said last Wednesday", "en", "2022-03-02"),
+        ("X said this past Wednesday", "en", "2022-03-02"),
+        ("X said on Wednesday", "en", "2022-03-09"),
+        ("X заявил в прошлую среду", "ru", "2022-03-02"),
+        ("X заявил в среду", "ru", "2022-03-09"),
+        ("X заявив минулої середи", "uk", "2022-03-02"),
+        ("X заявив у минулу середу", "uk", "2022-03-02"),
+        ("X заявив цієї середи", "uk", "2022-03-09"),
+        ("X sagte am vergangenen Mittwoch", "de", "2022-03-02"),
+        ("X sagte am Mittwoch", "de", "2022-03-09"),
+        ("X a dit mercredi dernier", "fr", "2022-03-02"),
+        ("X a dit mercredi", "fr", "2022-03-09"),
+        ("X a dit lundi dernier", "fr", "2022-03-07"),
+    ],
+)
+def test_the_last_wednesday_is_not_the_one_on_which_it_is_told(words: str, language: str, day: str) -> None:
+    said = find_said_at(words, published=PUBLISHED, lexicon=load_lexicon(language))
+    assert said.at.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "day"),
+    [
+        ("X said three days ago", "en", "2022-03-06"),
+        ("X said 10 days ago", "en", "2022-02-27"),
+        ("X said two years ago", "en", "2020-03-09"),
+        ("X said many years ago", "en", "2019-06-13"),
+        ("X заявил три дня назад", "ru", "2022-03-06"),
+        ("X заявил пять лет тому назад", "ru", "2017-03-10"),
+        ("X заявив п’ять днів тому", "uk", "2022-03-04"),
+        ("X заявив два тижні тому", "uk", "2022-02-23"),
+        ("X sagte vor gut drei Wochen", "de", "2022-02-16"),
+        ("X a dit il y a cinq jours", "fr", "2022-03-04"),
+        ("X a dit il y a quinze jours", "fr", "2022-02-23"),
+    ],
+)
+def test_days_weeks_and_years_are_counted_back(words: str, language: str, day: str) -> None:
+    said = find_said_at(words, published=PUBLISHED, lexicon=load_lexicon(language))
+    assert said.at.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Lavrov said two weeks ago that Russia is ready for talks.", "en", "2022-02-23"),
+        ("Lavrov two weeks ago said that Russia is ready for talks.", "en", "2022-02-23"),
+        ("“Russia is ready for talks,” said Lavrov two weeks ago.", "en", "2022-02-23"),
+        ("Лавров две недели назад заявил, что Россия готова к переговорам.", "ru", "2022-02-23"),
+        ("Лавров заявил две недели назад, что Россия готова к переговорам.", "ru", "2022-02-23"),
+        ("«Россия готова к переговорам», – заявил две недели назад Лавров.", "ru", "2022-02-23"),
+        ("«Россия готова к переговорам», – заявил Лавров две недели назад.", "ru", "2022-02-23"),
+        ("Сергій Лавров минулого вівторка заявив, що Росія готова до переговорів.", "uk", "2022-03-08"),
+        ("Сергій Лавров минулої середи заявив, що Росія готова до переговорів.", "uk", "2022-03-02"),
+        ("Сергій Лавров два тижні тому заявив, що Росія готова до переговорів.", "uk", "2022-02-23"),
+        ("«Росія готова до переговорів», – заявив два тижні тому Сергій Лавров.", "uk", "2022-02-23"),
+        ("Lawrow sagte vor zwei Wochen, Russland sei zu Gesprächen bereit.", "de", "2022-02-23"),
+        ("„Russland ist zu Gesprächen bereit“, sagte vor drei Tagen Sergej Lawrow.", "de", "2022-03-06"),
+        ("Lavrov a déclaré il y a deux semaines que la Russie est prête.", "fr", "2022-02-23"),
+        ("« La Russie est prête », a déclaré il y a deux semaines Sergueï Lavrov.", "fr", "2022-02-23"),
+    ],
+)
+def test_words_for_a_day_stand_beside_the_verb_and_are_no_part_of_what_was_said(
+    text: str, language: str, day: str
+) -> None:
+    (said,) = lavrovs(text, language)
+    assert said.said_at is not None
+    assert said.said_at.date().isoformat() == day
+    assert text[said.start : said.end].casefold().startswith(("russia", "росси", "росі", "russland", "la russie"))
+
+
+@pytest.mark.parametrize(
     ("words", "day"),
     [
         ("X said ahead of the summit on 3 December", "2026-11-20"),
@@ -280,7 +353,9 @@ def test_a_year_that_begins_a_german_sentence_dates_it(words: str) -> None:
 
 
 @pytest.mark.parametrize("year", [1, 2, 9998, 9999])
-@pytest.mark.parametrize("words", ["on Monday", "yesterday", "on 3 December", "on 1 January", "in 2008", "in May"])
+@pytest.mark.parametrize(
+    "words", ["on Monday", "yesterday", "on 3 December", "on 1 January", "in 2008", "in May", "999 decades ago"]
+)
 def test_no_date_of_publication_ends_the_reading(words: str, year: int) -> None:
     for published in (datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)):
         assert find_said_at(f"X said {words}", published=published, lexicon=load_lexicon("en")).at <= published

@@ -22,7 +22,7 @@ _THIS_YEAR = timedelta(days=320)
 _YEARS = range(MINYEAR + 1, MAXYEAR)
 """Of publication, from which can be counted back and ahead without leaving the calendar."""
 _SPANS = ("month_year", "year")
-_DATE_WORDS = ("day_month", "month_year", "year", "days_ago", "weekday")
+_DATE_WORDS = ("day_month", "month_year", "year", "counted", "days_ago", "weekday")
 
 
 class Said(NamedTuple):
@@ -65,10 +65,10 @@ def freshness(said: Said, *, published: datetime, rules: MergeRules) -> tuple[fl
 def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Lexicon) -> datetime | None:
     if name == "weekday":
         day = lexicon.numbers["weekdays"][groups["weekday"].casefold()]
-        begun = (published + _AHEAD).weekday() == day and "past" not in groups
-        return published if begun else published - timedelta(days=(published.weekday() - day) % 7)
-    if name == "days_ago":
-        return published - timedelta(days=lexicon.numbers["days_ago"][groups["words"].casefold()])
+        return _on_weekday(day, published, past="past" in groups)
+    if name in ("counted", "days_ago"):
+        days = min(_days(name, groups, lexicon), published.toordinal() - 1)  # not before the calendar begins
+        return published - timedelta(days=days)
     year = groups.get("year") or groups.get("year2")
     if name == "year":
         return _last_moment(int(year), 12, None, published) if year else None
@@ -80,6 +80,23 @@ def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Le
     if year:
         return _last_moment(int(year), month, day_number, published)
     return _without_year(month, day_number, published)
+
+
+def _on_weekday(day: int, published: datetime, *, past: bool) -> datetime:
+    """The last such weekday; the day of publication itself is meant by "on Monday", and is not where words say that it is `past` ("last Monday")."""
+    if past:
+        return published - timedelta(days=(published.weekday() - day) % 7 or 7)
+    begun = (published + _AHEAD).weekday() == day
+    return published if begun else published - timedelta(days=(published.weekday() - day) % 7)
+
+
+def _days(name: str, groups: dict[str, str], lexicon: Lexicon) -> int:
+    """How many days ago that is: a number times a unit, or a phrase of the list."""
+    if name == "days_ago":
+        return lexicon.numbers["days_ago"][groups["words"].casefold()]
+    count = groups["count"].casefold()
+    times = int(count) if count.isdecimal() else lexicon.numbers["counts"][count]
+    return times * lexicon.numbers["units"][groups["unit"].casefold()]
 
 
 def _without_year(month: int, day: int | None, published: datetime) -> datetime | None:

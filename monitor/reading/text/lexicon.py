@@ -32,6 +32,7 @@ _OPTIONAL = (
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
 _REPLACED = frozenset({"inserted", "talk"})
 """Patterns made for all languages that the grammar of one may replace; any other second pattern of a name is a mistake."""
+_NAMED = re.compile(r"\(\?P<\w+>")
 MASK = "\ue000"
 """Stands for every character inside a quotation while a sentence is analysed, so that offsets hold."""
 
@@ -70,7 +71,7 @@ def load_lexicon(language: str) -> Lexicon:
             "label_forbidden": frozenset(tables["labels"]["forbidden"]),
             "label_function": frozenset(tables["labels"]["function"]),
         },
-        numbers={name: dict(tables["dates"][name]) for name in ("months", "weekdays", "days_ago")},
+        numbers={name: dict(tables["dates"][name]) for name in ("months", "weekdays", "days_ago", "counts", "units")},
         endings={key: tuple(value) for key, value in sources.get("endings", {}).items()},
         title_endings={key: tuple(value) for key, value in sources.get("title_endings", {}).items()},
         nations=tuple((pair[0], pair[1]) for pair in sources["nations"]),
@@ -96,7 +97,12 @@ def load_networks() -> re.Pattern[str]:
 
 
 def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
-    cues, sources, labels = _filled(tables["cues"]), tables["sources"], tables["labels"]
+    dates = _date_texts(tables["dates"])
+    days = {
+        name: _NAMED.sub("(?:", text)
+        for name, text in {"{counted}": dates["counted"], "{when}": _any_day(dates)}.items()
+    }
+    cues, sources, labels = _filled(tables["cues"], days), tables["sources"], tables["labels"]
     clause_joints = "|".join([*tables["lists"]["and"], *tables["lists"]["clause_only"]])
     patterns = {
         "tail_marker": _start([*tables["clean"]["tail"], *tables["clean"]["end"]]),
@@ -170,11 +176,11 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         "conflict": sources["conflict"],
     }
     patterns |= {name: re.compile(pattern, re.IGNORECASE | re.MULTILINE) for name, pattern in plain.items()}
-    phrases = {name: pattern.replace("{mask}", MASK) for name, pattern in tables["phrases"].items()}
+    phrases = {name: _fill(pattern, {"{mask}": MASK, **days}) for name, pattern in tables["phrases"].items()}
     _refuse_a_second(patterns, phrases)
     patterns |= {name: re.compile(NEVER) for name in _OPTIONAL}
     patterns |= {name: re.compile(pattern, re.IGNORECASE) for name, pattern in phrases.items()}
-    return patterns | _date_patterns(tables["dates"])
+    return patterns | {name: re.compile(text, re.IGNORECASE) for name, text in dates.items()}
 
 
 def _refuse_a_second(patterns: Container[str], phrases: Iterable[str]) -> None:
@@ -184,26 +190,33 @@ def _refuse_a_second(patterns: Container[str], phrases: Iterable[str]) -> None:
         raise ValueError(f"two patterns of one language are called {', '.join(twice)}: rename those of [phrases]")
 
 
-def _date_patterns(dates: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
-    months, weekdays = ("|".join(_longest(dates[name])) for name in ("months", "weekdays"))
-    filled = {
-        name: dates[name].replace("{months}", months).replace("{weekdays}", weekdays)
-        for name in ("day_month", "month_year", "year", "weekday", "earlier")
+def _date_texts(dates: Mapping[str, Any]) -> dict[str, str]:
+    """The patterns of [dates] written out, with the alternatives of its tables in the places of their names."""
+    words = {f"{{{name}}}": "|".join(_longest(dates[name])) for name in ("months", "weekdays", "units")}
+    words["{counts}"] = "|".join(["[1-9]\\d{0,2}", *_longest(dates["counts"])])
+    written = {
+        name: _fill(dates[name], words) for name in ("day_month", "month_year", "year", "weekday", "counted", "earlier")
     }
-    filled["days_ago"] = rf"\b(?P<words>{'|'.join(_longest(dates['days_ago']))})\b"
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in filled.items()}
+    return {**written, "days_ago": rf"\b(?P<words>{'|'.join(_longest(dates['days_ago']))})\b"}
 
 
-def _filled(cues: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The cue lists with `{name}` in their patterns replaced by the alternatives that `cues.words.name` lists."""
-    words = {f"{{{name}}}": "|".join(listed) for name, listed in cues.get("words", {}).items()}
+def _any_day(dates: Mapping[str, str]) -> str:
+    """Words for a day that is counted from today ("on Monday", "two weeks ago"), which stand beside verbs."""
+    return rf"(?:{'|'.join(dates[name] for name in ('counted', 'days_ago', 'weekday'))})"
 
-    def fill(pattern: str) -> str:
-        for name, alternatives in words.items():
-            pattern = pattern.replace(name, alternatives)
-        return pattern
 
-    return {name: [fill(p) for p in listed] if isinstance(listed, list) else listed for name, listed in cues.items()}
+def _filled(cues: Mapping[str, Any], days: Mapping[str, str]) -> Mapping[str, Any]:
+    """The cue lists with `{name}` in their patterns replaced by the alternatives that `cues.words.name` lists, or by words for a day."""
+    words = {**days, **{f"{{{name}}}": "|".join(listed) for name, listed in cues.get("words", {}).items()}}
+    return {
+        name: [_fill(p, words) for p in listed] if isinstance(listed, list) else listed for name, listed in cues.items()
+    }
+
+
+def _fill(pattern: str, words: Mapping[str, str]) -> str:
+    for name, alternatives in words.items():
+        pattern = pattern.replace(name, alternatives)
+    return pattern
 
 
 def _first_pronoun(sources: Mapping[str, Any]) -> re.Pattern[str]:
