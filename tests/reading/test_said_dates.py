@@ -187,6 +187,66 @@ def test_words_for_a_day_stand_beside_the_verb_and_are_no_part_of_what_was_said(
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Lavrov, who took office on 9 March 2004, said on Monday that Russia is ready for talks.", "en", "2022-03-07"),
+        ("Lavrov, who took office on 9 March 2004, said that Russia is ready for talks.", "en", "2022-03-09"),
+        ("Lavrov, born in 1950, said that Russia is ready for talks.", "en", "2022-03-09"),
+        ("Lavrov, ambassador until July 12, 2004, said that Russia is ready for talks.", "en", "2022-03-09"),
+        ("“Russia is ready for talks,” said Lavrov, who met Powell in May 2004.", "en", "2022-03-09"),
+        ("Lavrov – who took office on 9 March 2004 – said that Russia is ready for talks.", "en", "2022-03-09"),
+        ("On the anniversary of the war of 8 August 2008 Lavrov said that Russia is ready.", "en", "2022-03-09"),
+        (
+            "Лавров, который 9 марта 2004 года стал министром, заявил в понедельник, что Россия готова.",
+            "ru",
+            "2022-03-07",
+        ),
+        ("Лавров, назначенный министром 9 марта 2004 года, заявил, что Россия готова.", "ru", "2022-03-09"),
+        ("В преддверии годовщины войны 8 августа 2008 года Лавров заявил, что Россия готова.", "ru", "2022-03-09"),
+        ("Сергій Лавров, який 9 березня 2004 року став міністром, заявив, що Росія готова.", "uk", "2022-03-09"),
+        ("Напередодні річниці війни 8 серпня 2008 року, Лавров заявив, що Росія готова.", "uk", "2022-03-09"),
+        ("Lawrow, der am 9. März 2004 Minister wurde, sagte am Montag, Russland sei bereit.", "de", "2022-03-07"),
+        ("Lawrow, geboren im März 1950, sagte, Russland sei bereit.", "de", "2022-03-09"),
+        ("Sergueï Lavrov, né en 1950, a déclaré lundi que la Russie est prête.", "fr", "2022-03-07"),
+        ("« La Russie est prête », a déclaré Lavrov, qui est devenu ministre le 9 mars 2004.", "fr", "2022-03-09"),
+    ],
+)
+def test_the_date_of_who_he_is_or_of_what_he_did_is_not_when_he_said_it(text: str, language: str, day: str) -> None:
+    assert days_said(text, language) == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Lavrov, speaking on 5 March 2021, said that Russia is ready for talks.", "en"),
+        ("On 5 March 2021, Lavrov, then in Minsk, said that Russia is ready for talks.", "en"),
+        ("In an interview, published on 5 March 2021, Lavrov said that Russia is ready for talks.", "en"),
+        ("In an interview which was published on 5 March 2021, Lavrov said that Russia is ready.", "en"),
+        ("Lavrov said on Friday, March 5, 2021, that Russia is ready for talks.", "en"),
+        ("Lavrov told reporters in Minsk on Friday, 5 March 2021, that Russia is ready for talks.", "en"),
+        ("Лавров, выступая 5 марта 2021 года, заявил, что Россия готова.", "ru"),
+        ("В интервью, которое вышло 5 марта 2021 года, Лавров заявил, что Россия готова.", "ru"),
+        ("Сергій Лавров, виступаючи 5 березня 2021 року, заявив, що Росія готова.", "uk"),
+        ("In einem am 5. März 2021 veröffentlichten Interview sagte Lawrow, Russland sei bereit.", "de"),
+        ("Lavrov a déclaré, dans un entretien diffusé le 5 mars 2021, que la Russie est prête.", "fr"),
+    ],
+)
+def test_the_day_on_which_he_spoke_or_was_published_stays_when_he_said_it(text: str, language: str) -> None:
+    assert days_said(text, language) == ["2021-03-05"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the memorial to 8 August 2008 Lavrov said on Monday that Russia is ready for talks.",
+        "Lavrov said on Monday that Russia is ready for talks, as in the treaty signed on 8 April 2010.",
+    ],
+)
+def test_a_day_beside_the_verb_is_meant_before_a_date_farther_off(text: str) -> None:
+    assert days_said(text, "en") == ["2022-03-07"]
+
+
+@pytest.mark.parametrize(
     ("words", "day"),
     [
         ("X said ahead of the summit on 3 December", "2026-11-20"),

@@ -65,8 +65,10 @@ class Grader:
 
     def _said(self, heard: Heard) -> Said:
         """When: by its own sentence, else by what it was added to."""
-        places = (heard.cue_text, *heard.added_to)
-        dated = [find_said_at(words, published=self.article.dated, lexicon=self.lexicon) for words in places]
+        dated = [
+            find_said_at(when.words, published=self.article.dated, lexicon=self.lexicon, beside=when.beside)
+            for when in (heard.when, *heard.added_to)
+        ]
         return next((said for said in dated if said.words is not None), dated[0])
 
     def _weigh(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from monitor.reading.attribution.when import UNDATED, When
+
 if TYPE_CHECKING:
     from monitor.reading.actors.speaker import Speaker
     from monitor.reading.attribution.weights import Form
@@ -13,9 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """Content `parts` of one `speaker`; `cue_text` is the sentence round it, without the content (for dates).
+    """Content `parts` of one `speaker`; `when`: the words of its sentence that may date it.
 
-    `added_to`: words that may date it where its own sentence does not, the nearest first.
+    `added_to`: what may date it where its own sentence does not, the nearest first.
     `carried`: the speaker is not named beside the words, they go on from before. `own`: the speaker wrote the whole text.
     `answers`: the question whose content a bare yes or no takes over; `asked`: the question that the text tells of before words that are more.
     `undecided`: they may as well be another's, whom he denies. `relayed`: in his own speech he passes on what others say.
@@ -27,8 +29,8 @@ class Heard:
     form: Form
     cue: Span | None = None
     source: Span | None = None
-    cue_text: str = ""
-    added_to: tuple[str, ...] = ()
+    when: When = UNDATED
+    added_to: tuple[When, ...] = ()
     nested: bool = False
     denied: bool = False
     asks: bool = False

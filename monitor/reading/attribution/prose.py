@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from monitor.reading.actors.gazetteer import Mention
     from monitor.reading.actors.speaker import Speaker
     from monitor.reading.actors.speakers import Speakers
+    from monitor.reading.attribution.when import When
     from monitor.reading.text.lexicon import Lexicon
     from monitor.reading.text.quotes import Quote
     from monitor.types import Span
 
 _LONG_PARAGRAPH = 900
-_BESIDE_CUE = 24
-"""Characters behind a cue and its subject in which a date is that of saying, not of what is spoken of."""
 _CLOSERS = " ”\"»’')"
 _QUOTE_WORDS = 4
 _TOPIC_WORDS = 8
@@ -45,7 +44,7 @@ class _Before(NamedTuple):
     speaker: Speaker | None
     source: Span | None
     paragraph: int
-    when: tuple[str, ...]
+    when: tuple[When, ...]
     asked: Span | None
 
     @property
@@ -82,7 +81,7 @@ def hear_prose(
                 speaker,
                 source,
                 number,
-                _when(text, sentence, main) if main else (),
+                _when(main) if main else (),
                 _left_open(text, sentence, asked, found),
             )
     return heard
@@ -172,16 +171,9 @@ def _when_added(text: str, heard: Heard, before: _Before | None, *, paragraph: i
     return replace(heard, added_to=before.when) if adds else heard
 
 
-def _when(text: str, sentence: Span, said: Heard) -> tuple[str, ...]:
-    """The words beside cue and subject, outside of what is said, that may date the saying; then those of what it is added to."""
-    if said.cue is None or said.source is None:
-        return said.added_to
-    one, other = sorted((said.cue, said.source))
-    told = min((a for a, _ in said.parts if a >= other[1]), default=sentence[1])
-    opening = "" if any(a < one[0] for a, _ in said.parts) else text[sentence[0] : one[0]]
-    behind = text[other[1] : min(other[1] + _BESIDE_CUE, told)]
-    between = text[one[1] : other[0]] if one == said.cue else ""  # behind the name there stands who he is
-    return (f"{opening} {between} {behind}", *said.added_to)
+def _when(said: Heard) -> tuple[When, ...]:
+    """What may date the saying; then what dates that to which it is added."""
+    return (said.when.near, *said.added_to) if said.when.words else said.added_to
 
 
 def _context(paragraph: Span, sentences: Sequence[Span], at: int) -> Span:

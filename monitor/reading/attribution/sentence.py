@@ -11,6 +11,7 @@ from monitor.reading.actors.shared_office import shared_office
 from monitor.reading.actors.speaker import NOBODY
 from monitor.reading.attribution.contents import shape_content, split_long, without_stop
 from monitor.reading.attribution.heard import Heard
+from monitor.reading.attribution.when import when_said
 from monitor.reading.grammar.denied_words import with_denied_words
 from monitor.reading.grammar.english import find_english
 from monitor.reading.grammar.headline_tails import find_headline_tail
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from monitor.reading.actors.speaker import Speaker
     from monitor.reading.actors.speakers import Speakers
-    from monitor.reading.attribution.contents import Content
     from monitor.reading.grammar.claims import Claim
     from monitor.reading.grammar.scene import Scene
     from monitor.types import Span
@@ -104,11 +104,11 @@ def _hear_claim(
             return []
         parts = (without_stop(text, unsaid),)
     content = shape_content(text, parts, scene.quotes)
-    cue_text = _cue_text(text, scene, content)
+    when = when_said(text, scene, claim, content=content.parts)
     return [
         Heard(
             speaker=voice, parts=piece, context=context, form=content.form if claim.source or resumed else "narration", cue=claim.cue, source=source,
-            cue_text=cue_text, nested=claim.nested, denied=claim.denied, asks=claim.asks, carried=claim.resumes, undecided=claim.undecided,
+            when=when, nested=claim.nested, denied=claim.denied, asks=claim.asks, carried=claim.resumes, undecided=claim.undecided,
         )
         for voice in voices or [NOBODY]
         for piece in split_long(text, content, lexicon=scene.lexicon)
@@ -155,13 +155,3 @@ def _subject(scene: Scene) -> Span | None:
         if mention.start - scene.base < _SUBJECT_REACH and not possessive and not place and mention.nominative:
             return mention.span
     return None
-
-
-def _cue_text(text: str, scene: Scene, content: Content) -> str:
-    start, end = scene.span
-    pieces, position = [], start
-    for a, b in sorted(content.parts):
-        if start <= a and b <= end:
-            pieces.append(text[position:a])
-            position = max(position, b)
-    return " ".join([*pieces, text[position:end]])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
-    from monitor.types import MergeRules
+    from monitor.types import MergeRules, Span
 
 _LAST_HOUR = 12
 _SAME_DAY = timedelta(hours=36)
@@ -22,7 +22,11 @@ _THIS_YEAR = timedelta(days=320)
 _YEARS = range(MINYEAR + 1, MAXYEAR)
 """Of publication, from which can be counted back and ahead without leaving the calendar."""
 _SPANS = ("month_year", "year")
-_DATE_WORDS = ("day_month", "month_year", "year", "counted", "days_ago", "weekday")
+DATE_WORDS = ("day_month", "month_year", "year", "counted", "days_ago", "weekday")
+
+
+_ONE_DATE = 6
+"""Characters at most between two words for the same day ("on Tuesday, 21 February 2023")."""
 
 
 class Said(NamedTuple):
@@ -37,15 +41,23 @@ class Said(NamedTuple):
     within: bool = False
 
 
-def find_said_at(cue_text: str, *, published: datetime, lexicon: Lexicon) -> Said:
-    """The date that `cue_text` (a sentence without what was said) gives, never after `published`; from a year at an end of the calendar nothing is counted."""
+def find_said_at(cue_text: str, *, published: datetime, lexicon: Lexicon, beside: Span = (0, 0)) -> Said:
+    """The date that `cue_text` (a sentence without what was said) gives, never after `published`; from a year at an end of the calendar nothing is counted.
+
+    `beside`: where verb and subject stand in it; a date that begins there is meant before any other.
+    """
     if published.year not in _YEARS:
         return Said(published, None)
-    for name in _DATE_WORDS:
-        for m in lexicon[name].finditer(cue_text):
-            at = _date_of(name, {k: v for k, v in m.groupdict().items() if v}, published, lexicon)
-            if at is not None:
-                return Said(min(at, published), m[0].strip(), within=name in _SPANS)
+    dated = [
+        (m.span(), Said(min(at, published), m[0].strip(), within=name in _SPANS))
+        for name in DATE_WORDS
+        for m in lexicon[name].finditer(cue_text)
+        if (at := _date_of(name, {k: v for k, v in m.groupdict().items() if v}, published, lexicon)) is not None
+    ]
+    if dated:
+        until = max((end for (start, end), _ in dated if beside[0] <= start < beside[1]), default=0) + _ONE_DATE
+        near = [said for (start, _), said in dated if beside[0] <= start < until]
+        return (near or [said for _, said in dated])[0]
     earlier = lexicon["earlier"].search(cue_text)
     return Said(published, earlier[0].strip(), vague=True) if earlier else Said(published, None)
 

@@ -32,6 +32,9 @@ _OPTIONAL = (
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
 _REPLACED = frozenset({"inserted", "talk"})
 """Patterns made for all languages that the grammar of one may replace; any other second pattern of a name is a mistake."""
+_DATE_PATTERNS = (
+    "day_month", "month_year", "year", "weekday", "counted", "earlier", "of_another", "event", "of_saying", "while_saying"
+)  # fmt: skip
 _NAMED = re.compile(r"\(\?P<\w+>")
 MASK = "\ue000"
 """Stands for every character inside a quotation while a sentence is analysed, so that offsets hold."""
@@ -100,7 +103,11 @@ def _compile(tables: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     dates = _date_texts(tables["dates"])
     days = {
         name: _NAMED.sub("(?:", text)
-        for name, text in {"{counted}": dates["counted"], "{when}": _any_day(dates)}.items()
+        for name, text in {
+            "{counted}": dates["counted"],
+            "{day}": dates["day_month"],
+            "{when}": _any_day(dates),
+        }.items()
     }
     cues, sources, labels = _filled(tables["cues"], days), tables["sources"], tables["labels"]
     clause_joints = "|".join([*tables["lists"]["and"], *tables["lists"]["clause_only"]])
@@ -194,9 +201,7 @@ def _date_texts(dates: Mapping[str, Any]) -> dict[str, str]:
     """The patterns of [dates] written out, with the alternatives of its tables in the places of their names."""
     words = {f"{{{name}}}": "|".join(_longest(dates[name])) for name in ("months", "weekdays", "units")}
     words["{counts}"] = "|".join(["[1-9]\\d{0,2}", *_longest(dates["counts"])])
-    written = {
-        name: _fill(dates[name], words) for name in ("day_month", "month_year", "year", "weekday", "counted", "earlier")
-    }
+    written = {name: _fill(dates[name], words) for name in _DATE_PATTERNS}
     return {**written, "days_ago": rf"\b(?P<words>{'|'.join(_longest(dates['days_ago']))})\b"}
 
 
