@@ -240,6 +240,7 @@ def test_the_day_on_which_he_spoke_or_was_published_stays_when_he_said_it(text: 
     [
         "At the memorial to 8 August 2008 Lavrov said on Monday that Russia is ready for talks.",
         "Lavrov said on Monday that Russia is ready for talks, as in the treaty signed on 8 April 2010.",
+        "Later, Lavrov released a statement on Monday, saying that Russia is ready for talks.",
     ],
 )
 def test_a_day_beside_the_verb_is_meant_before_a_date_farther_off(text: str) -> None:

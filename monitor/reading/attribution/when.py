@@ -46,12 +46,11 @@ def when_said(text: str, scene: Scene, claim: Claim, *, content: Iterable[Span])
     cue = (claim.cue[0] - base, claim.cue[1] - base)
     source = (claim.source[0] - base, claim.source[1] - base) if claim.source else cue
     for start, stop in _stretches(words):
-        if start <= cue[0] < stop:
+        if any(start <= own[0] < stop for own in (cue, source)):
             words = _without_events(words, start, stop, until=min(cue[0], max(source[0], start)), lexicon=scene.lexicon)
         else:
             words = _without_others(words, start, stop, lexicon=scene.lexicon)
-    first = cue[0] if cue[0] < source[0] else source[1]
-    return When(words, (min(first, cue[0]), max(cue[1], source[1]) + _BESIDE))
+    return When(words, (min(cue[0], source[1]), max(cue[1], source[1]) + _BESIDE))
 
 
 def _stretches(words: str) -> list[Span]:
@@ -74,7 +73,7 @@ def _without_others(words: str, start: int, stop: int, *, lexicon: Lexicon) -> s
 
 
 def _without_events(words: str, start: int, stop: int, *, until: int, lexicon: Lexicon) -> str:
-    """Blank what stands behind "the anniversary of", "elected" beside the verb, up to the subject."""
+    """Blank what stands behind "the anniversary of", "elected" in the clause of verb or subject, up to the subject."""
     event = lexicon["event"].search(words, start, stop)
     return words if event is None else _blank(words, event.start(), until if event.start() < until else stop)
 
