@@ -17,7 +17,7 @@ from monitor.config.words import nearest
 from monitor.engine.tasks import build_reader
 from monitor.errors import FetchError, ParseError, UsageError
 from monitor.feeds import EXAMPLE_ARTICLE, HttpFetcher, as_article, decode, extract_page, find_slips, parse_archive_line
-from monitor.reading import split_sentences
+from monitor.reading import detect_language, split_sentences
 from monitor.types import Article
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _title_and_body(text: str) -> tuple[str, str]:
     line = first.strip()
     set_off = bool(others) and not others[0].strip()
     is_title = set_off and len(line) <= _LONGEST_TITLE and not line.rstrip(_CLOSES).endswith(_ENDS_A_SENTENCE)
-    if not is_title and len(split_sentences(line)) > 1:
+    if not is_title and len(split_sentences(line, detect_language(text, declared=None))) > 1:
         return "", text
     return line[:_LONGEST_TITLE], "\n".join(others).strip("\n") if is_title else text
 

@@ -117,7 +117,7 @@ def _sentences(text: str, turn: str) -> list[Span]:
     at = text.find(words)
     swallowed = _SWALLOWED.search(words)
     own = words[: swallowed.start() if swallowed else len(words)]
-    spans = split_sentences(own) if at >= 0 else []
+    spans = split_sentences(own, "en") if at >= 0 else []
     return [(at + start, at + end) for start, end in spans if not _STAGE.fullmatch(own, start, end)]
 
 

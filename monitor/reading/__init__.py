@@ -8,6 +8,7 @@ from monitor.reading.revisions import changes_between
 from monitor.reading.text.clean import blanked, find_furniture
 from monitor.reading.text.copies import signature
 from monitor.reading.text.credits import origin_of
+from monitor.reading.text.language import detect_language
 from monitor.reading.text.sentences import split_sentences
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Reader",
     "blanked",
     "changes_between",
+    "detect_language",
     "find_furniture",
     "join",
     "origin_of",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts.wording import cut, day, plain, web_address
 from monitor.digest import issue_name
-from monitor.reading import blanked, find_furniture, split_sentences
+from monitor.reading import blanked, detect_language, find_furniture, split_sentences
 from monitor.show.sheet import strip
 from monitor.show.wording import plain_reason, word
 
@@ -52,7 +52,8 @@ class ComparedSheet:
 def describe_comparison(position: ComparedPosition, article: Article, found: Comparison, world: World) -> ComparedSheet:
     """All that is shown of the comparison, in the order in which a person checks it."""
     text = blanked(article.text, find_furniture(article.text))
-    sentences = split_sentences(text) if found.evidence else []
+    language = detect_language(f"{article.title}\n{text}", declared=article.language)
+    sentences = split_sentences(text, language) if found.evidence else []
     published = f"published {day(article.published)}" if article.published else "no date"
     return ComparedSheet(
         relation=word(

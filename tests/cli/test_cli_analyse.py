@@ -306,6 +306,13 @@ def test_a_first_paragraph_of_several_sentences_is_no_title(say, folder):
     assert "An article without a title" in say("analyse", "a.txt", "--as-of", "2026-03-20").out
 
 
+def test_a_first_line_with_a_date_is_one_sentence(say, folder):
+    text = "Merz reist am 3. Oktober nach Kiew\nSergej Lawrow sagte, die Gespräche mit der Nato seien sinnlos.\n"
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+
+    assert "An article without a title" not in say("analyse", "a.txt", "--as-of", "2026-03-20").out
+
+
 def test_a_plain_text_of_a_day(say, folder):
     (folder / "a.txt").write_text("On talks\n\nJens Stoltenberg said that NATO was ready for dialogue with Russia.\n")
 

@@ -104,8 +104,24 @@ def test_lines_that_end_sentences_are_paragraphs() -> None:
     assert len(split_paragraphs("One thing is sure.\nAnother is not.\nA third is hoped for.\nThat was all.")) == 4
 
 
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("de", "Am 3. Oktober 2024 hat Olaf Scholz bzw. Sein Sprecher das erklärt."),
+        ("fr", "Le 3 oct. Mme. Colonna et M. Séjourné l'ont déclaré."),
+        ("uk", "У 2023 р. Україна заявила про це, див. Додаток."),
+        ("ru", "В 2023 г. Россия заявила об этом, см. Приложение."),
+        ("en", "On Jan. 6 Gen. Jones said so."),
+        ("es", "On Jan. 6 Gen. Jones said so."),
+    ],
+)
+def test_a_full_stop_of_the_text_s_own_language_ends_no_sentence(language: str, first: str) -> None:
+    text = f"{first} Paris 2024."
+    assert [text[a:b] for a, b in split_sentences(text, language)] == [first, "Paris 2024."]
+
+
 @given(st.text(alphabet="Aбc .!?\"“”«»'\n…г", max_size=120))
 def test_sentences_never_overlap_and_lose_no_letter(text: str) -> None:
-    spans = split_sentences(text)
+    spans = split_sentences(text, "ru")
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())

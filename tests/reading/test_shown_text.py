@@ -13,7 +13,7 @@ from monitor.reading.cues.stance import peaked
 from monitor.reading.found import Attribution
 from monitor.reading.judging import judge as judging
 from monitor.reading.judging.judge import MANY, Judge
-from monitor.reading.judging.words_round import HEARD_BEFORE
+from monitor.reading.judging.words_round import HEARD_BEFORE, words_before
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 from tests.reading.judging import shipped_world
@@ -77,11 +77,13 @@ def each(text: str, words: Sequence[str]) -> list[Attribution]:
     return found
 
 
-def hear(text: str, found: Sequence[Attribution], *, chosen: bool = False) -> tuple[Listening, tuple[Statement, ...]]:
+def hear(
+    text: str, found: Sequence[Attribution], *, chosen: bool = False, language: str = "en"
+) -> tuple[Listening, tuple[Statement, ...]]:
     """The model that was asked, and what became of it."""
     model = Listening()
     judge = Judge(shipped_world(), None, model)
-    return model, judge.judge(text, found, language="en", title="On Russia", chosen=chosen)
+    return model, judge.judge(text, found, language=language, title="On Russia", chosen=chosen)
 
 
 def shown(text: str, *words: str) -> Text:
@@ -128,6 +130,18 @@ def named_before(letters: int) -> str | None:
 )
 def test_whole_sentences_before_it_are_shown_without_the_one_that_introduces_it(text: str, before: list[str]) -> None:
     assert shown(text, STAYS) == [*before, said(STAYS)]
+
+
+def test_a_date_does_not_cut_the_sentence_that_introduces_it() -> None:
+    text = "Es regnete. Am 3. Oktober 2024 sagte Lawrow: „Moskau hält Wort.“ Am 4. Oktober schien die Sonne."
+    model, _ = hear(text, [direct(text, "Moskau hält Wort.")], language="de")
+    assert model.shown == [["Es regnete.", said("Moskau hält Wort."), "Am 4. Oktober schien die Sonne."]]
+
+
+def test_before_it_in_a_long_text_no_part_of_its_own_sentence_counts() -> None:
+    text = "Moskau schwieg. Nach Gesprächen mit Botschaftern bzw. Ministern sagte Scholz, es werde dauern."
+    start = text.index("es werde")
+    assert words_before(text, start, language="de") == "Moskau schwieg."
 
 
 def test_what_stands_after_it_is_shown_too() -> None:

@@ -75,6 +75,7 @@ def test_the_owner_of_what_is_not_confirmed_is_still_heard() -> None:
     [
         ("I cannot confirm that Putin has agreed to a ceasefire.", "en", True),
         ("Er wollte nicht bestätigen, dass Putin einer Waffenruhe zugestimmt habe.", "de", True),
+        ("Er könne nicht bestätigen, dass Putin am 3. Oktober einer Waffenruhe zugestimmt habe.", "de", True),
         ("Я не можу підтвердити, що Путін погодився на перемир'я.", "uk", True),
         ("I cannot confirm that, but Russia is ready for a ceasefire.", "en", False),
         ("I can confirm that Putin has agreed to a ceasefire.", "en", False),

@@ -30,6 +30,18 @@ def test_the_decisive_words_stand_in_their_sentence_between_its_neighbours():
     )
 
 
+def test_a_neighbour_is_whole_where_it_has_a_date():
+    text = "Es war still. Am 3. Oktober sagte Lawrow, die Gespräche seien vorbei. Am 4. Oktober regnete es."
+    start = text.index("die Gespräche")
+    words = Quote(quote="die Gespräche", start=start, end=start + len("die Gespräche"), speaker="Sergei Lavrov")
+    found = Comparison(relation="contradicts", confidence=0.62, evidence=(words,), reason="says the contrary")
+    sheet = describe_comparison(POSITION, article(text, language="de"), found, week_config().world)
+
+    [excerpt] = sheet.excerpts
+    assert excerpt.before == "Es war still. Am 3. Oktober sagte Lawrow, "
+    assert excerpt.after == " seien vorbei. Am 4. Oktober regnete es."
+
+
 def test_words_at_the_ends_of_the_text_have_one_neighbour():
     first, last = compared(quote("The day was long."), quote("It rained.")).excerpts
 

@@ -15,7 +15,7 @@ def defers(text: str, language: str) -> bool:
     if language not in LANGUAGES:
         return False
     unbroken = " ".join(text.split())  # where lines are broken by width, a line's end is no sentence's
-    spans = split_sentences(unbroken)
+    spans = split_sentences(unbroken, language)
     return bool(spans) and all(_defers(unbroken[start:end], language) for start, end in spans)
 
 

@@ -36,7 +36,7 @@ def leaves_unconfirmed(text: str, language: str) -> bool:
     """Whether every sentence of the text does nothing but leave open what it tells of ("I cannot confirm that he agreed")."""
     if language not in LANGUAGES:
         return False
-    spans = split_sentences(text)
+    spans = split_sentences(text, language)
     return bool(spans) and all(_is_unconfirmed(text[start:end], load_lexicon(language)) for start, end in spans)
 
 

@@ -90,7 +90,7 @@ class Judge:
         many = len(attributions) >= MANY and not chosen
         near = around if many else None
         asked = [self._ask(text, found, language=language, title=title, near=near) for found in attributions]
-        judged = self._judge(asked, attributions, around=around, many=many)
+        judged = self._judge(asked, attributions, around=around, many=many, language=language)
         judged = self._doubted(asked, judged, article=None if around is None else f"{title}\n{around}")
         told = (
             Told(found, each, ask.speaker.bloc) for found, each, ask in zip(attributions, judged, asked, strict=True)
@@ -111,7 +111,7 @@ class Judge:
         return judge_by_both(claim, read, placed.only(self._issues), denied=False, question=False, given=issue)[0]
 
     def _judge(
-        self, asked: Sequence[Asked], found: Sequence[Attribution], *, around: str | None, many: bool
+        self, asked: Sequence[Asked], found: Sequence[Attribution], *, around: str | None, many: bool, language: str
     ) -> list[tuple[Judgement, ...]]:
         # where the rules judge alone they hear all
         named = [True for _ in asked] if self._encoder is None else topical(asked, self._parties, many=many)
@@ -122,7 +122,8 @@ class Judge:
                 for ask, read, f in zip(asked, reads, found, strict=True)
             ]
         numbers = wanted(asked, reads, named, self._parties, at_most=MOST if many else len(asked))
-        texts = _shown(asked, found, [n for n in numbers if not is_reporters(found[n], asked[n])], around=around)
+        put = [n for n in numbers if not is_reporters(found[n], asked[n])]
+        texts = _shown(asked, found, put, around=around, language=language)
         order = [n for shown in texts for n in shown.numbers]
         placed = dict(zip(order, self._encoder.place([shown.text for shown in texts]), strict=True))
         reads = [
@@ -234,9 +235,9 @@ class Judge:
             language=spoken,
             speaker=speaker,
             context=context,
-            around=sentence_round(text, found),
+            around=sentence_round(text, found, language=language),
             title=title,
-            before="" if near is None else words_before(near, first_word(found)),
+            before="" if near is None else words_before(near, first_word(found), language=language),
             day=found.said_at.date() if found.said_at is not None else None,
             question="" if found.asked is None else text[slice(*found.asked)],
             denied=found.denied and not found.question,
@@ -271,14 +272,19 @@ def _by_own_words(judged: Judgement, ask: Asked, read: Read, found: Attribution,
 
 
 def _shown(
-    asked: Sequence[Asked], found: Sequence[Attribution], numbers: Sequence[int], *, around: str | None
+    asked: Sequence[Asked],
+    found: Sequence[Attribution],
+    numbers: Sequence[int],
+    *,
+    around: str | None,
+    language: str,
 ) -> list[Shown]:
     """The texts in which the model is shown the statements of these numbers; `around`: the text they stand in, None: each by itself."""
     bare = {n for n in numbers if around is None or _is_denied(found[n])}
     texts = [_by_itself(asked[n], n, denied=_is_denied(found[n])) for n in sorted(bare)]
     if around is None:
         return texts
-    return [*texts, *shown_texts(around, found, asked, wanted=[n for n in numbers if n not in bare])]
+    return [*texts, *shown_texts(around, found, asked, wanted=[n for n in numbers if n not in bare], language=language)]
 
 
 def _by_itself(ask: Asked, number: int, *, denied: bool = False) -> Shown:

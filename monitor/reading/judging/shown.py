@@ -31,14 +31,14 @@ class Shown(NamedTuple):
 
 
 def shown_texts(
-    prose: str, found: Sequence[Attribution], asked: Sequence[Asked], *, wanted: Sequence[int]
+    prose: str, found: Sequence[Attribution], asked: Sequence[Asked], *, wanted: Sequence[int], language: str
 ) -> list[Shown]:
-    """`prose` with each wanted statement in it once; several times where wanted ones share words, so that none is shown beside itself.
+    """`prose`, which is in that language, with each wanted statement in it once; several times where wanted ones share words, so that none is shown beside itself.
 
     Statements that are not wanted are shown where they share no words with one that is. A sentence that goes on into a statement, or comes out of
     one, is shown nowhere: who is said to say it is no context of what is said; nor is the question that a bare yes or no was asked as.
     """
-    sentences = _apart(split_sentences(prose), found) if wanted else []
+    sentences = _apart(split_sentences(prose, language), found) if wanted else []
     texts = []
     for layer in _layers(wanted, found):
         pieces: list[tuple[Span, int | None]] = [(_span(found[n]), n) for n in layer]

@@ -24,21 +24,21 @@ def first_word(found: Attribution) -> int:
     return found.start if found.answers is None else found.answers[0]
 
 
-def words_before(text: str, start: int) -> str:
+def words_before(text: str, start: int, *, language: str) -> str:
     """The whole sentences before the one that goes on into the statement: who is said to say it is no context of what is said."""
     first = max(start - HEARD_BEFORE, 0)
     if first:
         cut = text.find(" ", first, start)
         first = start if cut < 0 else cut
     near = text[first : start + BEGUN]
-    ends = [end for _, end in split_sentences(near) if end <= start - first]
+    ends = [end for _, end in split_sentences(near, language) if end <= start - first]
     return near[: ends[-1]].strip() if ends else ""
 
 
-def sentence_round(text: str, found: Attribution) -> str:
+def sentence_round(text: str, found: Attribution, *, language: str) -> str:
     """The sentence of the article in which what was said begins, and the one before it in its paragraph."""
     start, end = found.context
-    within = split_sentences(text[start:end])
+    within = split_sentences(text[start:end], language)
     at = next((n for n, (a, b) in enumerate(within) if start + a <= found.start < start + b), None)
     return "" if at is None else text[start + within[max(at - 1, 0)][0] : start + within[at][1]]
 

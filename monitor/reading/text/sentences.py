@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.text.letters import UPPER
-from monitor.reading.text.lexicon import load_lexicon
+from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.text.lexicon_files import one_of
 from monitor.reading.text.paragraphs import split_paragraphs, strip_span
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>(?:[”\"»’')\]]|“(?=\s|$))*)(?=\s|$|[*<“«\"](?=\S)|[{UPPER}])")
 _LONGEST = 2_500
-_CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"[\w.]+(?:['’ʼ][\w.]+)*$")
 _STARTS = re.compile(rf"[\s*]*(?:[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]|»[{UPPER}0-9])")
 _CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
@@ -30,16 +28,12 @@ _FIRST_WORD = re.compile(r"\W*(\w+)")
 _ACRONYM = re.compile(r"(?:^|\.|^[dl]['’])[^\W\d_]$")
 
 
-def split_sentences(text: str) -> list[Span]:
-    """Every sentence of a text by itself, quotations or not, in order."""
-    lexicon = load_lexicon("ru" if 2 * _count(_CYRILLIC, text) > _count(_LETTERS, text) else "en")
+def split_sentences(text: str, language: str) -> list[Span]:
+    """Every sentence of a text by itself, quotations or not, in order; in a language that is not read they end as English ones do."""
+    lexicon = load_lexicon(language if language in LANGUAGES else "en")
     return [
         s for paragraph in split_paragraphs(text) for s in sentences_in(text, paragraph, quotes=(), lexicon=lexicon)
     ]
-
-
-def _count(letters: re.Pattern[str], text: str) -> int:
-    return sum(map(len, letters.findall(text)))
 
 
 def sentences_in(text: str, span: Span, *, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Span]:
