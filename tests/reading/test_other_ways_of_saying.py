@@ -174,6 +174,8 @@ def test_a_german_denial(denied: str, words: str) -> None:
     "said", ["dementierte nicht, dass der Zaun abgebaut wird", "hat nicht bestritten, dass der Zaun abgebaut wird"]
 )
 def test_what_is_not_denied_is_no_german_denial(said: str) -> None:
+    denial = said.replace(" nicht", "")
+    assert [found.denied for found in attributed(f"Boris Pistorius {denial}.", "de")] == [True]
     assert not any(found.denied for found in attributed(f"Boris Pistorius {said}.", "de"))
 
 

@@ -112,16 +112,17 @@ def _read(text: str) -> Reading:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("unsaid", "words"),
     [
-        "Sergei Lavrov would not say whether Vladimir Putin was ready for a ceasefire.",
-        "Dmitry Peskov could not say if Vladimir Putin would agree to a ceasefire.",
-        "Dmitry Peskov did not say whether Russia was ready to use nuclear weapons.",
-        "Sergei Lavrov would neither confirm nor deny that Vladimir Putin was ready for a ceasefire.",
+        ("would not say whether", "Vladimir Putin was ready for a ceasefire"),
+        ("could not say if", "Vladimir Putin would agree to a ceasefire"),
+        ("did not say whether", "Russia was ready to use nuclear weapons"),
+        ("would neither confirm nor deny that", "Vladimir Putin was ready for a ceasefire"),
     ],
 )
-def test_what_is_left_unsaid_is_nobodys_line(text: str) -> None:
-    assert not any(statement.level for statement in _read(text).statements)
+def test_what_is_left_unsaid_is_nobodys_line(unsaid: str, words: str) -> None:
+    assert any(statement.level for statement in _read(f"Dmitry Peskov said that {words}.").statements)
+    assert not any(statement.level for statement in _read(f"Dmitry Peskov {unsaid} {words}.").statements)
 
 
 def test_after_what_is_left_unsaid_somebody_may_go_on() -> None:

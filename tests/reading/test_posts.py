@@ -73,7 +73,9 @@ def test_paragraphs_up_to_one_that_names_the_writer_are_not_his() -> None:
     ],
 )
 def test_other_last_lines_sign_nothing(line: str) -> None:
-    assert all(words != "The bridge stands." for _, words in said(f"The bridge stands.\n\n{line}", "en"))
+    post = "The bridge stands.\n\n"
+    assert said(f"{post}Dmitry Medvedev, on his Telegram channel", "en") == [("medvedev", "The bridge stands.")]
+    assert said(f"{post}{line}", "en") == []
 
 
 def test_a_report_of_somebody_else_is_in_nobodys_post() -> None:
