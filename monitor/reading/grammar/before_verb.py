@@ -1,4 +1,4 @@
-"""What Slavic and western sentences have alike before a reporting verb: adverbs, pronouns, appositions."""
+"""What sentences of all languages have alike before a reporting verb: adverbs, pronouns, words for people who speak, appositions."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _PRONOUNS = ("he", "she", "they", "we", "you")
 
 def is_pronoun(phrase: str, lexicon: Lexicon) -> bool:
     return any(phrase.strip().casefold() in lexicon.words[f"pronouns_{kind}"] for kind in _PRONOUNS)
+
+
+def is_role(word: str, lexicon: Lexicon) -> bool:
+    """Whether the word tells of an official, an expert or a medium."""
+    return any(lexicon[name].match(word) for name in ("officials", "experts", "media"))
 
 
 def before_adverbs(scene: Scene, at: int) -> int:

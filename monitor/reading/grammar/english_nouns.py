@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from monitor.reading.grammar.before_verb import is_role
+
 if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene
     from monitor.reading.text.lexicon import Lexicon
@@ -59,13 +61,13 @@ def can_speak(phrase: str, lexicon: Lexicon) -> bool:
         or first[0].isdigit()
         or first.startswith("al-")
         or lexicon["determiners"].match(first)
-        or _role(first, lexicon)
+        or is_role(first, lexicon)
     ):
         return False
     core = _PREPOSITION.split(phrase, maxsplit=1)[0].split()
     head = core[-1] if core else first
     proper = head[0].isupper() and (len(core) > 1 or head.casefold() not in lexicon.words["not_names"])
-    return proper or head[0].isdigit() or _role(head, lexicon)
+    return proper or head[0].isdigit() or is_role(head, lexicon)
 
 
 def may_speak(phrase: str, lexicon: Lexicon) -> bool:
@@ -89,10 +91,6 @@ def _is_noun_phrase(words: list[str], phrase: str) -> bool:
         and len(words) <= _LONGEST
         and not (_VERBISH.search(phrase) or _POSSESSIVE_END.search(phrase) or _OPEN_END.search(phrase))
     )
-
-
-def _role(word: str, lexicon: Lexicon) -> bool:
-    return any(lexicon[name].match(word) for name in ("officials", "experts", "media"))
 
 
 def phrase_before(scene: Scene, left: str, *, anybody: bool = False) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.grammar.claims import Claim
 from monitor.reading.grammar.english_nouns import can_speak, may_speak, phrase_before, source_after
 from monitor.reading.grammar.english_subjects import clause_subject
+from monitor.reading.grammar.spans import is_told
 from monitor.reading.text.lexicon import MASK
 
 if TYPE_CHECKING:
@@ -28,16 +29,12 @@ def find_loose(scene: Scene, claims: Sequence[Claim]) -> list[Claim]:
     """Claims for the quotations of four words or more that are in none of `claims`."""
     found: list[Claim] = []
     for quote in scene.quotes:
-        if _is_told(quote, [*claims, *found]) or _words(scene, quote) < _FEWEST:
+        if is_told(quote, [*claims, *found]) or _words(scene, quote) < _FEWEST:
             continue
         claim = _after_colon(scene, quote) or _before_subject(scene, quote)
         if claim is not None:
             found.append(claim)
     return found
-
-
-def _is_told(quote: Quote, claims: Sequence[Claim]) -> bool:
-    return any(a < quote.end and quote.start < b for claim in claims for a, b in claim.parts)
 
 
 def _words(scene: Scene, quote: Quote) -> int:

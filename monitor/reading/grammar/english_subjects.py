@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.reading.grammar.before_verb import before_adverbs
 from monitor.reading.grammar.english_nouns import PRONOUN, can_speak, may_speak, phrase_before, without_parentheses
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def subject_before(scene: Scene, at: int, *, anybody: bool = False) -> Subject |
 
     `anybody`: the verb only reports, so that whatever stands before it is its subject.
     """
-    verb_start = _before_auxiliaries(scene, at)
+    verb_start = before_adverbs(scene, at)
     auxiliaries = scene.masked[verb_start:at]
     left = without_parentheses(scene.masked[:verb_start]).rstrip()
     if not left:
@@ -69,21 +70,6 @@ def _noun(scene: Scene, left: str, *, anybody: bool) -> tuple[int, int] | None:
     if dash := _DASH.search(left):
         return _dashed(scene, left, dash.start())
     return phrase_before(scene, left, anybody=anybody)
-
-
-def _before_auxiliaries(scene: Scene, at: int) -> int:
-    """Where the verb phrase begins: auxiliaries, adverbs and inserted times belong to it."""
-    begin = max(0, at - 90)
-    window = scene.masked[begin:at]
-    for _ in range(3):
-        before = window
-        m = scene.lexicon["auxiliaries"].search(window)
-        window = window[: m.start()] if m else window
-        m = scene.lexicon["between"].search(window)
-        window = window[: m.start()] + " " if m else window
-        if window == before:
-            break
-    return begin + len(window)
 
 
 def _relative(scene: Scene, left: str) -> tuple[int, int] | None:
@@ -160,7 +146,7 @@ def _first_subject(scene: Scene, start: int, at: int) -> tuple[int, int] | None:
     verb = _first_verb(scene, begin, at)
     if verb is None:
         return None
-    verb = max(begin, _before_auxiliaries(scene, verb))
+    verb = max(begin, before_adverbs(scene, verb))
     phrase = scene.masked[begin:verb].rstrip(" ,")
     phrase = phrase.split(",", 1)[0] if not can_speak(phrase, scene.lexicon) else phrase
     speaks = can_speak(phrase, scene.lexicon) or may_speak(phrase, scene.lexicon)

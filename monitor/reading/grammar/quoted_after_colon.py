@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.actors.name_lists import load_name_lists
 from monitor.reading.grammar.claims import Claim
+from monitor.reading.grammar.spans import is_told
 from monitor.reading.text.lexicon import MASK
 
 if TYPE_CHECKING:
@@ -30,16 +31,12 @@ def find_after_colon(scene: Scene, claims: Sequence[Claim], subject_of: SubjectO
     """Claims for the quotations behind a colon that are in none of `claims`; none where what stands before tells of something read, seen or heard."""
     found = []
     for quote in scene.quotes:
-        if quote.end - quote.start < _FEWEST or _is_told(quote, claims):
+        if quote.end - quote.start < _FEWEST or is_told(quote, claims):
             continue
         claim = _after_colon(scene, quote, subject_of)
         if claim is not None:
             found.append(claim)
     return found
-
-
-def _is_told(quote: Quote, claims: Sequence[Claim]) -> bool:
-    return any(a < quote.end and quote.start < b for claim in claims for a, b in claim.parts)
 
 
 def _after_colon(scene: Scene, quote: Quote, subject_of: SubjectOf) -> Claim | None:

@@ -19,6 +19,7 @@ MOST_CUES = 25
 _TRIM_LEFT = " \t\r\n\xa0,;:—–-…*"
 _TRIM_RIGHT = " \t\r\n\xa0,;:.—–-*"
 _CLOSERS = re.compile(r"[?!…]$")
+_ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»“]*$")
 _QUOTED_NAME = re.compile(rf"[^\W\d_]\s(?:[^\W\d_][\w-]*\s)*{MASK}{{1,24}}$")
 """A few quoted letters behind words, and nothing that parts them from what follows: «в эфире канала „Россия 24“»."""
 _INTRODUCED = re.compile(rf"[^\s:{MASK}]++(?:\s++[^\s:{MASK}]++){{1,15}}+:\s+(?=\S)")
@@ -59,6 +60,15 @@ class Scene:
             verb is not None and verb.lastgroup in ("say", "deny") and found is not None and verb.end() < found.end()
         )
         return found.end() if found is not None and (leads or interrupts) else 0
+
+    def ends_at(self, at: int) -> bool:
+        """Whether only what closes the sentence stands behind `at` (relative)."""
+        return _ENDED.match(self.masked[at:]) is not None
+
+    def asks(self, verb: re.Match[str]) -> bool:
+        """Whether the verb asks and a question is told behind it («спросил, готова ли …», "fragte, ob …")."""
+        asking = self.lexicon["asking"].match(verb[0]) is not None
+        return asking and self.lexicon["question"].search(self.masked, verb.end()) is not None
 
     def mention_ending(self, at: int, *, start: int = 0) -> Mention | None:
         """The mention that ends at `at` (relative), not beginning before `start`."""

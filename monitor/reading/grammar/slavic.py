@@ -19,6 +19,7 @@ from monitor.reading.grammar.slavic_object_first import doer_behind
 from monitor.reading.grammar.slavic_quoted import find_quoted
 from monitor.reading.grammar.slavic_subjects import clause_subject
 from monitor.reading.grammar.slavic_talk import find_talk, find_unsaid
+from monitor.reading.grammar.spans import overlap
 from monitor.reading.grammar.unsaid import without_unsaid
 from monitor.reading.grammar.withheld import without_withheld
 from monitor.reading.text.lexicon import MASK
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene
     from monitor.types import Span
 
-_ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»]*$")
 _DASH = re.compile(r"[,.!?…]\s+[—–-]\s+")
 _COMMA = re.compile(r"\s*,\s*")
 _PARTS_LEFT = 3
@@ -41,7 +41,7 @@ def find_slavic(scene: Scene) -> list[Claim]:
     taken = [claim.cue for claim in claims]
     for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
         cue = scene.absolute(*m.span())
-        if any(a < cue[1] and cue[0] < b for a, b in taken):
+        if any(overlap(cue, other) for other in taken):
             continue
         claim = _from_verb(scene, m)
         if claim is not None and claim.parts:
@@ -223,7 +223,7 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int])
     if as_word := scene.lexicon["as_subject"].search(lead):
         return Claim(source=source, cue=cue, parts=_around(scene, as_word.start(), m.end()))
     before = scene.trim(0, start) if closes_content(lead) else None
-    if _ENDED.match(scene.masked[m.end() :]):
+    if scene.ends_at(m.end()):
         whole = before or (cue if kind != "say" and " " in m[0] else None)
         return Claim(source=source, cue=cue, parts=(whole,)) if whole else None
     if (
@@ -239,7 +239,7 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: tuple[int, int, int])
         cue=cue,
         parts=_right(scene, m, opened_at=opened_at),
         denied=kind == "deny" or given_up,
-        asks=_asks(scene, m),
+        asks=scene.asks(m),
     )
 
 
@@ -257,7 +257,7 @@ def _right(scene: Scene, m: re.Match[str], *, opened_at: int) -> tuple[Span, ...
         return (after,) if after else ()
     keeps_verb = m.lastgroup in ("act", "participle_act") or negated
     after = scene.trim(opened_at if keeps_verb else at, len(text))
-    return (after,) if after and not _ENDED.match(text[at:]) else ()
+    return (after,) if after and not scene.ends_at(at) else ()
 
 
 def _inverted(scene: Scene, m: re.Match[str], source: tuple[int, int]) -> Claim | None:
@@ -352,9 +352,3 @@ def _going_on_without(scene: Scene, m: re.Match[str], *, openings: Sequence[str]
     parts = _right(scene, m, opened_at=m.start())
     cue = scene.absolute(*m.span())
     return Claim(source=None, cue=cue, parts=parts, denied=m.lastgroup == "deny", resumes=True) if parts else None
-
-
-def _asks(scene: Scene, m: re.Match[str]) -> bool:
-    """An indirect question («спросил, готова ли …»)."""
-    asking = scene.lexicon["asking"].match(m[0]) is not None
-    return asking and scene.lexicon["question"].search(scene.masked, m.end()) is not None

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.inflect import fold
-from monitor.reading.grammar.before_verb import apposed, before_adverbs, is_pronoun
+from monitor.reading.grammar.before_verb import apposed, before_adverbs, is_pronoun, is_role
 from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon import MASK
 
@@ -75,11 +75,7 @@ def can_speak(scene: Scene, start: int, end: int) -> bool:
     if any(m.nominative or m.start == scene.base + start for m in inside):
         return True
     proper = first[:1].isupper() and fold(first) not in scene.lexicon.words["not_names"]
-    return proper or any(_role(word, scene.lexicon) for word in words[:4])
-
-
-def _role(word: str, lexicon: Lexicon) -> bool:
-    return any(lexicon[name].match(word) for name in ("officials", "experts", "media"))
+    return proper or any(is_role(word, scene.lexicon) for word in words[:4])
 
 
 def _oblique(scene: Scene, start: int, end: int) -> bool:

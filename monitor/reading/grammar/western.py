@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene
     from monitor.types import Span
 
-_ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»“]*$")
 _ACTS = ("act", "participle_act")
 _REACH = 260
 
@@ -135,7 +134,7 @@ def _claim(
     if not_said and kind == "say" and not scene.lexicon["attitudes"].fullmatch(m[0]):
         return None
     before = scene.trim(0, lead) if closes_content(scene.masked[:lead]) else None
-    ended = _ENDED.match(scene.masked[after_verb:]) is not None
+    ended = scene.ends_at(after_verb)
     quoted = scene.masked[:lead].rstrip(" ,—–-").endswith(MASK)
     if before and (ended or (quoted and MASK not in scene.masked[after_verb:])):
         parts: tuple[Span, ...] = (before,)
@@ -145,7 +144,7 @@ def _claim(
             scene, at=after_verb, opened_at=opened_at, keeps_verb=keeps, say=kind in ("say", "participle")
         )
     return Claim(
-        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, denied=kind.endswith("deny"), asks=_asks(scene, m)
+        source=scene.absolute(*source), cue=scene.absolute(*m.span()), parts=parts, denied=kind.endswith("deny"), asks=scene.asks(m)
     )  # fmt: skip
 
 
@@ -219,9 +218,3 @@ def _elided(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
     parts = content_after(scene, at=m.end(), opened_at=m.start(), keeps_verb=keeps, say=say)
     cue = scene.absolute(*m.span())
     return Claim(source=None, cue=cue, parts=parts, denied=str(m.lastgroup).endswith("deny")) if parts else None
-
-
-def _asks(scene: Scene, m: re.Match[str]) -> bool:
-    """An indirect question ("fragte, ob …")."""
-    asking = scene.lexicon["asking"].match(m[0]) is not None
-    return asking and scene.lexicon["question"].search(scene.masked, m.end()) is not None

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene
     from monitor.types import Span
 
-_ENDED = re.compile(r"^[\s.!?…,;)\]”\"*»“]*$")
 _SHORT_LEAD = 6
 """A lead of so few words before an inserted "sagte X" is not all of what was said."""
 _QUOTED_ON = re.compile(rf"[,.:;!?—–-]\s*(?:\w+\s+){{0,3}}(?P<quote>{MASK})")
@@ -22,7 +21,7 @@ _DASH = re.compile(r"[,.!?…]\s+[—–-]\s+")
 def content_after(scene: Scene, *, at: int, opened_at: int, keeps_verb: bool, say: bool) -> tuple[Span, ...]:
     """The content after the verb at `at`: the clause, the quotation, or the object; an act's own words where `keeps_verb`."""
     text = scene.masked
-    if _ENDED.match(text[at:]) and not keeps_verb:
+    if scene.ends_at(at) and not keeps_verb:
         return ()
     for name in ("clause", "colon"):
         opening = scene.lexicon[name].match(text, at)
