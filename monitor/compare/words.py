@@ -10,13 +10,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from monitor.types.patterns import spaced
+from monitor.types.script import is_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 LANGUAGES = ("en", "ru")
-_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _ANY_ENDING = re.compile(r"(?<=[\w)])\*")
 _LISTS = (
     "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "hearsay",
@@ -53,7 +52,7 @@ class Words:
 
 def script_of(text: str) -> str:
     """The language whose lists are for this text: Russian for Cyrillic letters, else English."""
-    return "ru" if len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text)) else "en"
+    return "ru" if is_cyrillic(text) else "en"
 
 
 @cache

@@ -11,6 +11,7 @@ from monitor.gates.figures import Result
 from monitor.gates.intervals import share
 from monitor.gates.stance import sides
 from monitor.gates.statements import place_one
+from monitor.types.script import is_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,7 +43,7 @@ def measure_minibench(judge: Judge, bench: Mapping[str, Any]) -> Iterator[Result
 
 
 def written_in(text: str) -> str:
-    return "ru" if any("а" <= letter <= "я" for letter in text.casefold()) else "en"
+    return "ru" if is_cyrillic(text) else "en"
 
 
 def _turned(judge: Judge, pair: tuple[str, str, str, int]) -> bool:

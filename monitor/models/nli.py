@@ -7,7 +7,6 @@ It is asked whether the words say each of an issue's anchors, "The speaker says 
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +17,7 @@ from monitor.errors import ModelError
 from monitor.models.nli_pieces import open_pieces
 from monitor.models.onnx_network import OnnxNetwork, padded, softmax
 from monitor.ports import Placed, Placing, Relating, Saying
+from monitor.types.script import is_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,6 @@ MOST_PIECES = 192
 BATCH = 16
 SAYS = {"en": "The speaker says that {0}", "ru": "Говорящий утверждает, что {0}"}
 _NETWORKS = ("network.onnx", "model.onnx")
-_CYRILLIC, _LATIN = re.compile(r"[а-яёіїєґ]", re.IGNORECASE), re.compile(r"[a-z]", re.IGNORECASE)
 _POLE, _BESIDE = 0.6, 0.4
 """How a pole's probability falls on the outermost level and the one beside it: an anchor says which side, hardly how far."""
 _EVEN5 = (0.2, 0.2, 0.2, 0.2, 0.2)
@@ -143,7 +142,7 @@ def _said(claim: str, words: str) -> str:
 
 
 def _language(words: str) -> str:
-    return "ru" if len(_CYRILLIC.findall(words)) > len(_LATIN.findall(words)) else "en"
+    return "ru" if is_cyrillic(words) else "en"
 
 
 def _placing(told: dict[int, Entailment]) -> Placing:

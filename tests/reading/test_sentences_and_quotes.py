@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.reading.text.lexicon import load_lexicon
 from monitor.reading.text.paragraphs import split_paragraphs
 from monitor.reading.text.quotes import find_quotes
-from monitor.reading.text.sentences import sentences_in, split_sentences
+from monitor.reading.text.sentences import is_question, sentences_in, split_sentences
 
 
 def sentences(text: str, language: str = "en") -> list[str]:
@@ -118,6 +118,14 @@ def test_lines_that_end_sentences_are_paragraphs() -> None:
 def test_a_full_stop_of_the_text_s_own_language_ends_no_sentence(language: str, first: str) -> None:
     text = f"{first} Paris 2024."
     assert [text[a:b] for a, b in split_sentences(text, language)] == [first, "Paris 2024."]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("Who pays?", True), ("“Who pays?” ", True), ("(‘Who pays?’)", True), ("“Who pays?” he asked.", False)],
+)
+def test_a_question_may_end_inside_marks(text: str, *, asks: bool) -> None:
+    assert is_question(text, (0, len(text))) is asks
 
 
 @given(st.text(alphabet="Aбc .!?\"“”«»'\n…г", max_size=120))

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Office, Span, World
 
-_SUBJECT_REACH = 90
+SUBJECT_REACH = 90
+"""Letters of a sentence in which its subject begins."""
 _NEAR = 300
 """Characters back in which two who bear a title are both meant by it."""
 _STEM = 6
@@ -62,7 +63,7 @@ class Speakers:
         first = begins = True
         for mention in self.known.within(span):
             speaker = self._mentioned(mention)
-            near = mention.start - span[0] < _SUBJECT_REACH and not self._is_told(span[0], mention.start)
+            near = mention.start - span[0] < SUBJECT_REACH and not self._is_told(span[0], mention.start)
             if begins and near and mention.nominative and not is_in(mention.start, quoted):
                 self._note_house(mention)
             begins = False

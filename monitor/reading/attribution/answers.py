@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.text.quotes import find_quotes
-from monitor.reading.text.sentences import sentences_in
+from monitor.reading.text.sentences import is_question, sentences_in
 
 if TYPE_CHECKING:
     from monitor.reading.attribution.heard import Heard
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Span
 
-_CLOSERS = ' ”"»)'
 _ROUND = ' “”"«»„()'
 _ENDS = ".,!;…"
 _MOST_WORDS = 6
@@ -35,7 +34,7 @@ class Answer(NamedTuple):
 def find_answer(text: str, said: Span, asked: Span, *, lexicon: Lexicon) -> Answer | None:
     """What `said` answers, where it is no more than a yes or a no to the question that ends `asked`."""
     sentences = sentences_in(text, asked, quotes=find_quotes(text, asked), lexicon=lexicon)
-    questions = [s for s in sentences if text[s[0] : s[1]].rstrip(_CLOSERS).endswith("?")]
+    questions = [s for s in sentences if is_question(text, s)]
     denies = _says_no(text, said, questions[-1], lexicon) if questions else None
     return None if denies is None else Answer(questions[-1], denies)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from monitor.reading.grammar.reported_mood import goes_on
 from monitor.reading.grammar.scene import Scene
 from monitor.reading.text.lexicon import MASK
 from monitor.reading.text.quotes import find_quotes, mask, split_at
-from monitor.reading.text.sentences import sentences_in
+from monitor.reading.text.sentences import is_question, sentences_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _LONG_PARAGRAPH = 900
-_CLOSERS = " ”\"»’')"
 _QUOTE_WORDS = 4
 _TOPIC_WORDS = 8
 """Words of what a quotation is about, before it."""
@@ -92,7 +92,7 @@ def _left_open(text: str, sentence: Span, asked: Span | None, found: Sequence[He
     nobody in particular is said to ask."""
     if asked is not None:
         return None if any(not h.asks and not h.nested and h.speaker is not NOBODY for h in found) else asked
-    return sentence if not found and text[slice(*sentence)].rstrip(_CLOSERS).endswith("?") else None
+    return sentence if not found and is_question(text, sentence) else None
 
 
 def _scene(text: str, span: Span, mentions: Sequence[Mention], quotes: Sequence[Quote], lexicon: Lexicon) -> Scene:
@@ -101,18 +101,10 @@ def _scene(text: str, span: Span, mentions: Sequence[Mention], quotes: Sequence[
     return Scene(masked=mask(text, span, inside), base=span[0], mentions=named, quotes=inside, lexicon=lexicon)
 
 
-def _mentions_within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
-    """The mentions inside `span`; `mentions` are in order."""
-    low, high = 0, len(mentions)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if mentions[middle].start < span[0] else (low, middle)
-    found = []
-    for mention in mentions[low:]:
-        if mention.start >= span[1]:
-            break
-        found.append(mention)
-    return found
+def _mentions_within(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
+    """Those that begin inside `span`; `mentions` are in order."""
+    first, end = (bisect_left(mentions, at, key=lambda mention: mention.start) for at in span)
+    return mentions[first:end]
 
 
 def _carry(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.actors.several import behind_list, sources_of
 from monitor.reading.actors.shared_office import shared_office
 from monitor.reading.actors.speaker import NOBODY
+from monitor.reading.actors.speakers import SUBJECT_REACH
 from monitor.reading.attribution.contents import shape_content, split_long, without_stop
 from monitor.reading.attribution.heard import Heard
 from monitor.reading.attribution.when import when_said
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _FIND = {"en": find_english, "ru": find_slavic, "uk": find_slavic, "de": find_western, "fr": find_western}
-_SUBJECT_REACH = 90
 _VERB_FOLLOWS = re.compile(rf"\s(?![{UPPER}])[^\W\d_]")
 
 
@@ -152,6 +152,6 @@ def _subject(scene: Scene) -> Span | None:
         after = scene.masked[mention.end - scene.base :]
         place = mention.kind == "metonym" and not _VERB_FOLLOWS.match(after)
         possessive = after.startswith(("'s", "’s"))
-        if mention.start - scene.base < _SUBJECT_REACH and not possessive and not place and mention.nominative:
+        if mention.start - scene.base < SUBJECT_REACH and not possessive and not place and mention.nominative:
             return mention.span
     return None

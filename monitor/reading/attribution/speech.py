@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.attribution.answers import find_answer
 from monitor.reading.attribution.contents import chunk
 from monitor.reading.attribution.heard import Heard
+from monitor.reading.text.sentences import is_question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _NOT_FOLLOWED_AT_MOST = 3
-_CLOSERS = ' ”"»)'
 
 
 def hear_turns(text: str, turns: Sequence[Turn], paragraphs: Sequence[Span], *, speakers: Speakers) -> list[Heard]:
@@ -76,7 +76,7 @@ def _hear_speech(text: str, span: Span, speaker: Speaker, *, speakers: Speakers)
             parts=(piece,),
             context=_round(pieces, at),
             form="transcript",
-            asks=text[piece[0] : piece[1]].rstrip(_CLOSERS).endswith("?"),
+            asks=is_question(text, piece),
             relayed=_is_relayed(text, piece, speaker, speakers),
         )
         for at, piece in enumerate(pieces)

@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.text.sentences import split_sentences
+from monitor.types.script import is_cyrillic
 
 if TYPE_CHECKING:
     from monitor.reading.found import Attribution
 
-_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 HEARD_BEFORE = 400
 """Letters before a statement in which a party to the topic must have been named, in a long text."""
@@ -45,7 +44,6 @@ def sentence_round(text: str, found: Attribution, *, language: str) -> str:
 
 def language_of(text: str, language: str) -> str:
     """The language to read the words in: a Latin quotation in a Cyrillic article is English, and the other way round Russian."""
-    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
-    if cyrillic > latin:
+    if is_cyrillic(text):
         return language if language in ("ru", "uk") else "uk" if _UKRAINIAN.search(text) else "ru"
     return "en" if language in ("ru", "uk") else language

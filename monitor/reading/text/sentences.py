@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>(?:[”\"»’')\]]|“(?=\s|$))*)(?=\s|$|[*<“«\"](?=\S)|[{UPPER}])")
+_CLOSERS = " ”\"»’')"
 _LONGEST = 2_500
 _LAST_WORD = re.compile(r"[\w.]+(?:['’ʼ][\w.]+)*$")
 _STARTS = re.compile(rf"[\s*]*(?:[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]|»[{UPPER}0-9])")
@@ -34,6 +35,11 @@ def split_sentences(text: str, language: str) -> list[Span]:
     return [
         s for paragraph in split_paragraphs(text) for s in sentences_in(text, paragraph, quotes=(), lexicon=lexicon)
     ]
+
+
+def is_question(text: str, sentence: Span) -> bool:
+    """Whether a question mark ends it, whatever quotation marks and brackets stand behind that."""
+    return text[slice(*sentence)].rstrip(_CLOSERS).endswith("?")
 
 
 def sentences_in(text: str, span: Span, *, quotes: Sequence[Quote], lexicon: Lexicon) -> list[Span]:
