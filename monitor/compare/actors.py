@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.compare.nations import nations_in
 from monitor.compare.words import load_words, script_of, what_it_does
 from monitor.config.words import nearest
+from monitor.reading.actors.source_words import load_source_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,8 +161,9 @@ def _is_outsider(statement: Statement, text: str) -> bool:
 
 
 def _is_role(statement: Statement) -> bool:
-    """Whether the source is told by a role alone ("the adviser"), which in the actor's own outlet is one of its people."""
-    source = re.sub(r"^the\s+", "", statement.speaker or "", flags=re.IGNORECASE)
+    """Whether the source is told by a role alone ("the adviser", „der Berater“), which in the actor's own outlet is one of its people."""
+    first, _, rest = (statement.speaker or "").partition(" ")
+    source = rest if first.casefold() in load_source_words().articles else statement.speaker or ""
     return statement.actor is None and (source.islower() or len(source.split()) == 1) and statement.form != "transcript"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.compare.nations import sides_meant
+from monitor.compare.nations import between_sides, one_side, sides_meant
 from monitor.ports import Relating
 from monitor.reading.cues.evaluations import evaluations
 
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 _KNOWN = ("bad", "not bad")
 """What is said of an action that its words alone hide; what is called good they show."""
-_EAST = frozenset({"russia", "belarus"})
-_BETWEEN = frozenset(
-    {"china", "india", "iran", "north_korea", "turkey", "hungary", "slovakia", "serbia", "kazakhstan", "georgia", "un"}
-)
-"""Whose other side neither is."""
 
 
 def called(text: str, language: str, nations: frozenset[str]) -> Evaluated | None:
@@ -37,10 +32,10 @@ def called(text: str, language: str, nations: frozenset[str]) -> Evaluated | Non
 def _as_seen_by(nations: frozenset[str], one: Evaluated) -> Evaluated | None:
     if not one.whom or one.verdict not in ("bad", "good"):
         return one
-    named = sides_meant(one.whom)
-    if named and (not nations or nations & _BETWEEN):
+    named, east, between = sides_meant(one.whom), one_side(), between_sides()
+    if named and (not nations or nations & between):
         return None
-    theirs = named - _EAST - _BETWEEN if nations & _EAST else named & _EAST
+    theirs = named - east - between if nations & east else named & east
     return replace(one, verdict="good" if one.verdict == "bad" else "bad") if theirs else one
 
 

@@ -1,4 +1,4 @@
-"""Which states and bodies a text names (lexicon/nations.toml, heads.toml): who an unknown speaker speaks for is mostly said where he is introduced."""
+"""Which states and bodies a text names (lexicon/nations.toml, heads.toml), and on whose side they are (sides.toml): who an unknown speaker speaks for is mostly said where he is introduced."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def nations_in(text: str) -> frozenset[str]:
@@ -18,6 +22,29 @@ def sides_meant(text: str) -> frozenset[str]:
 
 
 @cache
+def one_side() -> frozenset[str]:
+    """The states of one side; all that are on neither are on the other. Raises ValueError where nations.toml has no such nation."""
+    return _of_sides("east")
+
+
+@cache
+def between_sides() -> frozenset[str]:
+    """The states whose other side neither is. Raises ValueError where nations.toml has no such nation."""
+    return _of_sides("between")
+
+
+def _of_sides(side: str) -> frozenset[str]:
+    states = frozenset(_lists("sides.toml")[side])
+    _refuse_unknown(states, "sides.toml")
+    return states
+
+
+def _refuse_unknown(states: Iterable[str], file: str) -> None:
+    if unknown := sorted(set(states) - _lists("nations.toml").keys()):
+        raise ValueError(f"{file}: no nation of nations.toml: {', '.join(unknown)}")
+
+
+@cache
 def _lists(file: str) -> dict[str, list[str]]:
     text = resources.files("monitor.compare").joinpath("lexicon", file).read_text("utf-8")
     return tomllib.loads(text)
@@ -27,8 +54,7 @@ def _lists(file: str) -> dict[str, list[str]]:
 def _heads() -> dict[str, re.Pattern[str]]:
     """By nation. Raises ValueError where nations.toml has no such nation."""
     heads = _lists("heads.toml")
-    if unknown := sorted(heads.keys() - _lists("nations.toml").keys()):
-        raise ValueError(f"heads.toml: no nation of nations.toml: {', '.join(unknown)}")
+    _refuse_unknown(heads, "heads.toml")
     return {nation: re.compile(rf"\b(?:{'|'.join(names)})", re.IGNORECASE) for nation, names in heads.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.compare.nations import nations_in, sides_meant
+from monitor.compare.nations import between_sides, nations_in, one_side, sides_meant
 from monitor.compare.words import script_of
 
 
@@ -34,6 +34,12 @@ def test_the_states_that_introduce_a_speaker_are_found_in_five_languages(text: s
 )
 def test_to_help_the_head_is_to_help_the_side(whom: str, meant: set[str]) -> None:
     assert sides_meant(whom) == meant
+
+
+def test_no_state_is_on_one_side_and_between_both() -> None:
+    assert "russia" in one_side()
+    assert "china" in between_sides()
+    assert not one_side() & between_sides()
 
 
 def test_a_text_has_the_script_of_most_of_its_letters() -> None:

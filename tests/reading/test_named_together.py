@@ -88,6 +88,7 @@ MINISTERS = ["DE-MFA", "FR-MFA", "PL-MFA"]
         ("en", '"The strait is open," said the German, French and Polish foreign ministers.', MINISTERS),
         ("en", "The German and French foreign ministers said that the strait was open.", MINISTERS[:2]),
         ("en", "The U.S. and British defense ministers said that the strait was open.", ["US-GOV", "UK-MoD"]),
+        ("en", "The German and British Defense Ministers said that the strait was open.", ["DE-MoD", "UK-MoD"]),
         ("en", "The Mongolian, Chadian and Polish foreign ministers said that the strait was open.", [None, None, "PL-MFA"]),
         ("en", "The Mongolian and Chadian foreign ministers said that the strait was open.", [None]),
         ("en", "French and Polish farmers said that the strait was open.", [None]),

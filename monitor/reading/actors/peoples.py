@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from monitor.reading.actors.source_words import load_source_words
 from monitor.reading.text.clause_begins import may_begin_behind
 from monitor.reading.text.letters import UPPER
+from monitor.reading.text.lexicon_files import one_of, read_file
 
 if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 _REACH = 120
 """How far before and behind the source the list may go on: letters."""
-_ARTICLE = re.compile(r"\b[Tt]he\s+$")
-_PLURAL = re.compile(r"ies$|s$")
 _PEOPLE = re.compile(rf"\b[{UPPER}](?:[\w-]+|\.(?:[{UPPER}]\.)*)")
 
 
@@ -36,15 +35,27 @@ def find_peoples(text: str, source: Span, *, floor: int, lexicon: Lexicon) -> Pe
     found = next((m for m in lists if m.start() < source[1] <= m.end()), None)
     if found is None or text[source[0] : found.start()].strip().casefold() not in load_source_words().articles:
         return None
-    before = _ARTICLE.sub("", text[begin : min(source[0], found.start())])
+    before = _article().sub("", text[begin : min(source[0], found.start())])
     if found.start() < source[0] and not may_begin_behind(before, lexicon):
         return None
     names = tuple(people[0] for people in _PEOPLE.finditer(found["peoples"]))
-    office = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", found["office"])
-    return Peoples((min(source[0], found.start()), found.end()), names, office)
+    return Peoples((min(source[0], found.start()), found.end()), names, _singular(found["office"]))
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of('articles')}\s+$", re.IGNORECASE)
+
+
+def _singular(office: str) -> str:
+    endings = read_file("offices.toml")["singular"]
+    ending, one = next(((many, one) for many, one in endings if office.endswith(many)), ("", ""))
+    return office.removesuffix(ending) + one
 
 
 @cache
 def _listed(offices: re.Pattern[str]) -> re.Pattern[str]:
     one = _PEOPLE.pattern
-    return re.compile(rf"(?P<peoples>{one}(?:,\s+{one})*,?\s+and\s+{one})\s+(?P<office>(?i:{offices.pattern}))\b")
+    return re.compile(
+        rf"(?P<peoples>{one}(?:,\s+{one})*,?\s+{one_of('and')}\s+{one})\s+(?P<office>(?i:{offices.pattern}))\b"
+    )

@@ -11,6 +11,7 @@ from monitor.reading.actors.office_words import load_office_words
 from monitor.reading.actors.shared_office import office_of_state
 from monitor.reading.actors.speaker import Speaker
 from monitor.reading.text.letters import UPPER
+from monitor.reading.text.lexicon_files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,11 +115,11 @@ class Recognition:
 
     def of_people(self, people: str, office: str) -> Speaker | None:
         """Who holds a people's ("German") office of that kind ("foreign minister") on the day, or its government; None where that is not followed."""
-        own = f"{people.replace('.', '')} government"
+        own = read_file("offices.toml")["government"].format(people=people.replace(".", ""))
         house = next((each for each in self._offices.values() if own in each.metonyms), None)
         if house is None:
             return None
-        held = self.office_of(house.country, office.replace("defense", "defence"))
+        held = self.office_of(house.country, office)
         return held or Speaker(name=house.name, role="office", office=house)
 
     def holder(self, office: Office) -> Speaker:

@@ -7,20 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.name_lists import load_name_lists
-from monitor.reading.text.lexicon_files import one_of
+from monitor.reading.text.lexicon_files import one_of, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from monitor.types import Office, Span
 
-_KNOWN_BY = (
-    ("foreign minister", "foreign_ministers"),
-    ("defence minister", "defence_ministers"),
-    ("prime minister", "prime_ministers"),
-    ("president", "presidents"),
-)
-"""Each office, in English, with the list of the words that it is known by, in the order in which they are looked for."""
 _BEFORE, _BEHIND = 12, 45
 """Letters before and behind the noun of the office in which it says which office that is ("defence ministers", „министры обороны“)."""
 _REACH = 90
@@ -44,12 +37,21 @@ def shared_office(text: str, sources: Sequence[Span], *, floor: int) -> str | No
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(rf"\b{one_of(listed)}\b", re.IGNORECASE)) for name, listed in _KNOWN_BY)
+    listed = read_file("offices.toml")["kinds"]
+    return tuple((name, re.compile(rf"\b{one_of(words)}\b", re.IGNORECASE)) for name, words in listed)
 
 
 def office_of_state(offices: Iterable[Office], country: str, office: str) -> Office | None:
     """The state's own office of that kind, the only followed one whose title in English is no more than that and its state; None otherwise."""
-    spelt = office.replace("defence", "defen[cs]e")
-    title = re.compile(rf"(?:(?!deputy|vice|first)[\w.’'-]+\s){{0,2}}{spelt}(?:\sof\s.+)?", re.IGNORECASE)
+    title = _title(office)
     kin = [o for o in offices if o.country == country and any(title.fullmatch(t) for t in o.titles)]
     return kin[0] if len(kin) == 1 else None
+
+
+@cache
+def _title(office: str) -> re.Pattern[str]:
+    """A state's own title of that kind, however it is spelt, and no lesser one."""
+    spelt = office
+    for spellings in read_file("offices.toml")["spelt"]:
+        spelt = re.sub(spellings, spellings, spelt, flags=re.IGNORECASE)
+    return re.compile(rf"(?:(?!{one_of('lesser_offices')})[\w.’'-]+\s){{0,2}}{spelt}(?:\sof\s.+)?", re.IGNORECASE)
