@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from issues import ISSUES
 
+from monitor.models.classes import CLASSES
 from monitor.models.texts import position_text, said_text
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ HERE = Path(__file__).parent
 LEVELS = (-2, -1, 0, 1, 2)
 UNCLEAR, OFF = 5, 6
 """Classes of the head `place` after the five levels: about the issue without a side; not about it."""
-COMMITMENTS = ("flat", "conditional", "hedged", "denied", "question")
-RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unrelated", "new")
-DIRECTIONS = ("n", "h", "s")
+COMMITMENTS, RELATIONS = CLASSES["commitment"], CLASSES["relation"]
+DIRECTIONS = tuple(name[0] for name in CLASSES["direction"])
+"""As the lines of `pairs` have them: n, h, s."""
 UNDIRECTED = (
     "en-news",
     "en-debate",

@@ -33,6 +33,8 @@ from shipped import ATTENTION_HEADS, network_of
 from streamline import streamline
 from train import UNTAUGHT, Row, as_tensors, rows_of, targets_of
 
+from monitor.models.classes import CLASSES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -225,7 +227,7 @@ def main() -> None:
     files = {
         name: hashlib.sha256((given.out / name).read_bytes()).hexdigest() for name in ("network.onnx", "pieces.model")
     }
-    card = {"name": given.name, "files": files, "issues": ISSUES, "temperatures": temperatures}
+    card = {"name": given.name, "files": files, "issues": ISSUES, "classes": CLASSES, "temperatures": temperatures}
     (given.out / "card.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
     print({name: (given.out / name).stat().st_size for name in files})
 

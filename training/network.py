@@ -9,13 +9,15 @@ from issues import ISSUES
 from torch import Tensor, nn
 from torch.nn import functional
 
+from monitor.models.classes import CLASSES
+
 if TYPE_CHECKING:
     from base import Base
 
-PLACES = 7
+PLACES = len(CLASSES["place"])
 """What the head `place` tells of each issue: the five levels, about it without a side, not about it."""
-HEADS = {"place": len(ISSUES) * PLACES, "commitment": 5, "relation": 7, "direction": 3}
-"""Outputs of each head; the classes are in the order of `examples.py`."""
+HEADS = {head: len(classes) for head, classes in CLASSES.items()} | {"place": len(ISSUES) * PLACES}
+"""Outputs of each head, in the order of the classes."""
 PAIRED = ("relation", "direction")
 """The heads that are asked of a position and a passage; the others are asked of statements."""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from monitor.errors import ModelError
+from monitor.models.classes import refuse_other_classes
 from monitor.models.onnx_network import OnnxNetwork, softmax
 from monitor.models.pieces import read_pieces
 from monitor.models.texts import position_text, said_text
@@ -146,6 +147,7 @@ def _read_card(folder: Path) -> dict[str, Any]:
 
 def _load(folder: Path) -> _Loaded:
     card = _read_card(folder)
+    refuse_other_classes(card.get("classes", {}), folder)
     content = dict(_checked(folder, card["files"].items()))
     network = OnnxNetwork(content["network.onnx"], folder)
     return _Loaded(network, read_pieces(content["pieces.model"], folder / "pieces.model"), card)
