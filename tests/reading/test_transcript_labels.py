@@ -182,3 +182,28 @@ def test_below_the_last_answer_of_an_article_others_speak() -> None:
     text = f"{ANSWERED[2][1].rsplit(chr(10) + chr(10), 1)[0]}\n\nJoe Biden said that the list was long enough."
     heard = said_by(text, primary=False)
     assert heard["the list was long enough"] == "Joe Biden"
+
+
+INTERVIEWS = [
+    ("en", "Question", "Will you meet them in spring?", "Sergei Lavrov", "We shall wait.", "The sanctions must go at once.", "The talk was held in a garden."),
+    ("ru", "Вопрос", "Встретитесь ли вы весной?", "Сергей Лавров", "Мы подождём.", "Санкции надо снять немедленно.", "Беседа шла в саду."),
+    ("de", "Frage", "Treffen Sie sich im Frühjahr?", "Jens Stoltenberg", "Wir warten.", "Die Sanktionen müssen sofort weg.", "Das Gespräch fand im Garten statt."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("behind", [" ", "\n", "\n\n", " \r\n"], ids=["same", "next", "below", "windows"])
+@pytest.mark.parametrize(("language", "asks", "question", "name", "first", "last", "note"), INTERVIEWS)
+def test_the_last_answer_is_read_wherever_its_label_stands(
+    language: str, asks: str, question: str, name: str, first: str, last: str, note: str, behind: str
+) -> None:
+    turns = ((asks, question), (name, first), (asks, question), (name, last))
+    text = "\n\n".join([*(f"{label}:{behind}{words}" for label, words in turns), note])
+    heard = said_by(text, primary=False, language=language)
+    assert heard[first] == heard[last] in {"Sergei Lavrov", "Jens Stoltenberg"}
+    assert note not in heard
+
+
+def test_the_last_turn_ends_where_the_transcript_does() -> None:
+    turns = "Question: When?\n\nSergei Lavrov:\nAt once, if they ask for it. * * * The paper was founded long ago.\n\nBuy it here."
+    (_, last) = find_turns(turns, mentions=(), lexicon=load_lexicon("en"), primary=False)
+    assert turns[slice(*last.body)].strip() == "At once, if they ask for it."

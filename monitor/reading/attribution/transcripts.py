@@ -33,6 +33,7 @@ _INITIALS = re.compile(rf"[{UPPER}]\.\s?(?:[{UPPER}]\.\s?)?[{UPPER}][\w-]+$")
 _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
 _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t|[ \xa0](?=[(A-Z]))", re.MULTILINE)
 _END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
+_WORDS = re.compile(r"\S")
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
 _PARAGRAPH_BREAK = re.compile(r"\S\s*\n\s*\n\s*\w")
 _FEWEST_LABELS = 3
@@ -82,14 +83,20 @@ def find_turns(
     turns = []
     for number, (start, end, after) in enumerate(labels):
         limit = labels[number + 1][0] if number + 1 < len(labels) else len(text)
-        stop = _END_OF_TURNS.search(text, after, limit)
         answers = lexicon["answer_label"].fullmatch(text, start, end) is not None
-        if limit == len(text) and not (primary or (answers and answered)) and not _has_paragraphs(text, labels):
-            stop = _PARAGRAPH_END.search(text, after)
-        body = (after, stop.start() if stop else limit)
+        goes_on = limit < len(text) or primary or (answers and answered) or _has_paragraphs(text, labels)
+        body = (after, _end_of_turn(text, after, limit, goes_on=goes_on))
         asks = bool(lexicon["question_label"].match(text, start, end)) or text[start:end] == "Q"
         turns.append(Turn(label=(start, end), body=body, asks=asks, answers=answers))
     return turns
+
+
+def _end_of_turn(text: str, after: int, limit: int, *, goes_on: bool) -> int:
+    """Where the words behind a label end: at the transcript's end, and, where they do not go on below it, with the paragraph they stand in."""
+    ends = [_END_OF_TURNS.search(text, after, limit)]
+    if not goes_on and (first := _WORDS.search(text, after)):
+        ends.append(_PARAGRAPH_END.search(text, first.start()))
+    return min((found.start() for found in ends if found), default=limit)
 
 
 def _loud(text: str, labels: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
