@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from monitor.reading.actors.gazetteer import Gazetteer
@@ -207,3 +209,11 @@ def test_the_last_turn_ends_where_the_transcript_does() -> None:
     turns = "Question: When?\n\nSergei Lavrov:\nAt once, if they ask for it. * * * The paper was founded long ago.\n\nBuy it here."
     (_, last) = find_turns(turns, mentions=(), lexicon=load_lexicon("en"), primary=False)
     assert turns[slice(*last.body)].strip() == "At once, if they ask for it."
+
+
+@pytest.mark.parametrize("gap", ["\n" * 4000, " \n" * 2000, "\n" + " " * 4000], ids=["lines", "indented", "spaces"])
+def test_a_long_gap_below_an_answer_takes_no_time(gap: str) -> None:
+    turns = f"Question: When?\n\nSergei Lavrov: At once.{gap}“We wait,” he said.\n\nQuestion: Where?\n\nSergei Lavrov: Here."
+    start = perf_counter()
+    assert len(find_turns(turns, mentions=(), lexicon=load_lexicon("en"), primary=False)) == 4
+    assert perf_counter() - start < 1

@@ -35,7 +35,8 @@ _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t|[ \xa0](?=[(A-Z]))", re.MULTI
 _END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
 _WORDS = re.compile(r"\S")
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
-_PARAGRAPH_BREAK = re.compile(r"\S\s*\n\s*\n\s*\w")
+_PARAGRAPH_BREAK = re.compile(r"\S[^\S\n]*+\n[^\S\n]*+\n\s*+\w")
+"""Possessive throughout: nothing is tried twice in a long run of line ends."""
 _FEWEST_LABELS = 3
 _FEWEST_ASKED = 2
 """Labels where the first one asks."""
