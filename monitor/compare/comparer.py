@@ -28,6 +28,7 @@ from monitor.compare.relation import (
     telling,
 )
 from monitor.compare.side_votes import SideReader
+from monitor.compare.words import LANGUAGES as LISTED
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
 from monitor.reading.text.language import UNSURE
@@ -149,7 +150,7 @@ class Comparer:
         position, actor = asked.position, asked.actor
         line = EarlierLine(position.actor, position.issue, position.claim)
         passages = [each.found.passage for each in near]
-        judged = [called(passage.text, script_of(passage.text), actor.nations) for passage in passages]
+        judged = [called(passage.text, passage.language, actor.nations) for passage in passages]
         words = [_shown(passage, one) for passage, one in zip(passages, judged, strict=True)]
         answers = self._encoder.relate([(line, text) for text in words])
         claim = read_line(position.claim, script_of(position.claim)) if position.claim else None
@@ -167,7 +168,10 @@ class Comparer:
 def _judged(
     claim: Line | None, near: Near, answer: Relating, one: Evaluated | None, weights: Mapping[str, float]
 ) -> Judged:
-    """The passage with what network and rules say of it. To a line that itself leaves the matter to others a deferral is an answer."""
+    """The passage with what network and rules say of it. To a line that itself leaves the matter to others a deferral is an answer.
+
+    What an action does to the terms of a claim is known only in languages that comparing has lists of: in others the network decides alone.
+    """
     passage = near.found.passage
     words, denied = passage.text, passage.denied
     line = read_line(words, script_of(words), denied=denied)
@@ -176,7 +180,8 @@ def _judged(
         answer = turned(answer)
     if one is not None:
         line = read_line(one.proposal, script_of(words), denied=denied != bad)
-    agreement = None if claim is None else _agreement(claim, line, passage, weights)
+    listed = one is None or passage.language in LISTED
+    agreement = _agreement(claim, line, passage, weights) if claim is not None and listed else None
     defers = passage.in_jest or (line.defers and not (claim is not None and claim.defers))
     said = None if one is None else f"“{one.said}” is said of “{one.action}”"
     return Judged(

@@ -24,7 +24,7 @@ class Passage:
     """A sentence of the article. `own`: how surely it is the actor's own, 0…1; `before`: what it answers or goes on from.
 
     `denied`: the words that report it deny it; `in_jest`: they say that it is a joke; `told`: somebody else's words or hearsay, not the article's own line; `around`: the sentence with what it answers and what the same speaker says
-    beside it, as the cross-encoder reads it.
+    beside it, as the cross-encoder reads it; `language`: the one whose word lists of reading are for it.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Passage:
     told: bool = False
     in_jest: bool = False
     around: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from monitor.compare.actors import REPORTED
 from monitor.compare.found import Passage
 from monitor.compare.words import load_words, script_of
 from monitor.reading.attribution.answers import is_bare_answer
+from monitor.reading.judging.words_round import language_of
 from monitor.reading.text.datelines import after_dateline
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.text.paragraphs import split_paragraphs
@@ -51,7 +52,7 @@ def passages_of(article: Article, reading: Reading, actor: Actor) -> list[Passag
             asked, since = (f"{asked} {text}" if since == 0 else text), 0
             continue
         before = asked if since < _ANSWERS else last.text if last else ""
-        last = _passage(article, piece, actor, before=before)
+        last = _passage(article, piece, actor, before=before, language=language_of(text, lexicon.language))
         since += 1
         found.append(last)
     return [_with_neighbours(found, n) for n in range(len(found))]
@@ -110,7 +111,7 @@ def _asks(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
     return statement.commitment == "question" or label == "Q" or bool(lexicon["question_label"].match(label))
 
 
-def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> Passage:
+def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str, language: str) -> Passage:
     statement, (start, end) = piece.statement, piece.span
     text = article.text[start:end]
     if statement is None:
@@ -118,7 +119,10 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> P
         named = actor.names_in(text)
         if named is not None and own < REPORTED:
             speaker, own = named, REPORTED
-        return Passage(start=start, end=end, text=text, speaker=speaker, own=own, before=before, told=_is_hearsay(text))
+        told = _is_hearsay(text)
+        return Passage(
+            start=start, end=end, text=text, speaker=speaker, own=own, before=before, told=told, language=language
+        )
     return Passage(
         start=start,
         end=end,
@@ -126,9 +130,10 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str) -> P
         speaker=_name(statement, article),
         own=0.0 if _is_old(statement, article) else actor.own(statement, article),
         before=before,
-        denied=statement.commitment == "denied" and not is_bare_answer(text, script_of(text)),
+        denied=statement.commitment == "denied" and not is_bare_answer(text, language),
         told=statement.voice != "primary" or _is_hearsay(text),
         in_jest=IN_JEST in statement.reasons,
+        language=language,
     )
 
 

@@ -37,6 +37,36 @@ def test_who_calls_an_action_bad_would_not_do_it(compare: Compare, claim: str, s
     assert "is said of" in found.reason
 
 
+@pytest.mark.parametrize(
+    ("language", "actor", "report", "said", "reaffirmed", "contradicted"),
+    [
+        (
+            "de", "Germany / Merz", "„{}“, sagte Friedrich Merz am Montag in Berlin.",
+            "Die Aufnahme der Ukraine in die Nato wäre ein Fehler",
+            "Die Ukraine kann nicht Mitglied der Nato werden.", "Die Ukraine soll Mitglied der Nato werden.",
+        ),
+        (
+            "fr", "France / Macron", "« {} », a déclaré lundi Emmanuel Macron à Paris.",
+            "Envoyer des troupes en Ukraine serait une erreur",
+            "La France n'enverra pas de troupes en Ukraine.", "La France est prête à envoyer des troupes en Ukraine.",
+        ),
+        (
+            "uk", "Ukraine / Zelenskyy", "«{}», — заявив Володимир Зеленський у Києві.",
+            "Припинення контактів з Москвою було б помилкою",
+            "Контакти з Москвою треба зберегти.", "Ми припиняємо контакти з Москвою.",
+        ),
+    ],
+    ids=["de", "fr", "uk"],
+)  # fmt: skip
+def test_who_calls_an_action_bad_in_another_language_would_not_do_it_either(
+    compare: Compare, language: str, actor: str, report: str, said: str, reaffirmed: str, contradicted: str
+) -> None:
+    for claim, relation in ((reaffirmed, "reaffirms"), (contradicted, "contradicts")):
+        found = compare(report.format(said), actor=actor, claim=claim, language=language)
+        assert found.relation == relation
+        assert "is said of" in found.reason
+
+
 def test_what_hurts_the_other_side_is_no_harm() -> None:
     text = "Lifting sanctions would help Putin."
     seen = called(text, "en", GERMANY)
