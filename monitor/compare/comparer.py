@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from monitor.ports import CrossEncoder, Embedder, Relating
     from monitor.reading import Judge, Reader
     from monitor.reading.cues.evaluated import Evaluated
-    from monitor.types import Article, World
+    from monitor.types import Article, MergeRules, World
 
 
 class _Asked(NamedTuple):
@@ -65,9 +65,17 @@ class Comparer:
     """Compares positions with articles; one for many, since the reader and the models are costly to make."""
 
     def __init__(
-        self, world: World, *, reader: Reader, judge: Judge, embedder: Embedder, encoder: CrossEncoder
+        self,
+        world: World,
+        *,
+        reader: Reader,
+        judge: Judge,
+        embedder: Embedder,
+        encoder: CrossEncoder,
+        merge: MergeRules,
     ) -> None:
-        self._world = world
+        """`merge` says from when on what was said is old."""
+        self._world, self._stale = world, merge.stale
         self._reader = reader
         self._sides = SideReader(world, judge)
         self._embedder = embedder
@@ -91,7 +99,7 @@ class Comparer:
         reading = self._reader.read(article)
         read = reading.language in (*LANGUAGES, UNSURE)
         if read:
-            passages = passages_of(article, reading, actor)
+            passages = passages_of(article, reading, actor, stale=self._stale)
             in_article = frozenset(said.issue for said in reading.statements if said.issue)
             topics = Topics(named.code if named else None, in_article)
             asked = _Asked(position, actor, article, reading.language, topics)

@@ -14,11 +14,11 @@ from monitor.reading.text.datelines import after_dateline
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
 from monitor.reading.text.paragraphs import split_paragraphs
 from monitor.reading.text.sentences import sentences_in
-from monitor.types import MergeRules
 from monitor.types.reading import IN_JEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import timedelta
 
     from monitor.compare.actors import Actor
     from monitor.reading.text.lexicon import Lexicon
@@ -31,19 +31,20 @@ _ROOM, _BEFORE, _AFTER = 60, 40, 30
 """Words of a sentence that leave room for its neighbours, and how many of theirs are taken."""
 _UNTOLD = 0.4
 """A sentence of which statements tell less than this is the article's own words."""
-_OLD = MergeRules().stale
-"""How long before the article something was said that is recalled there and is nobody's line today."""
 
 
 class _Piece(NamedTuple):
+    """A sentence, the statement it is of, and whether that only recalls what was said long before."""
+
     span: Span
-    statement: Statement | None
+    statement: Statement | None = None
+    old: bool = False
 
 
-def passages_of(article: Article, reading: Reading, actor: Actor) -> list[Passage]:
-    """Every sentence that is not a question, in the order of the text."""
+def passages_of(article: Article, reading: Reading, actor: Actor, *, stale: timedelta) -> list[Passage]:
+    """Every sentence that is not a question, in the order of the text. What was said longer than `stale` before the article is nobody's line today."""
     lexicon = load_lexicon(reading.language if reading.language in LANGUAGES else "en")
-    pieces = sorted(_pieces(article, reading, lexicon), key=lambda piece: piece.span)
+    pieces = sorted(_pieces(article, reading, lexicon, stale), key=lambda piece: piece.span)
     found: list[Passage] = []
     asked, since, last = "", _ANSWERS, None
     for piece in pieces:
@@ -76,24 +77,25 @@ def _same(passage: Passage, other: Passage) -> str:
     return other.text if other.speaker == passage.speaker else ""
 
 
-def _pieces(article: Article, reading: Reading, lexicon: Lexicon) -> Iterator[_Piece]:
+def _pieces(article: Article, reading: Reading, lexicon: Lexicon, stale: timedelta) -> Iterator[_Piece]:
     """The sentences of each statement, and those of the text that statements leave, for the most part, untold, and that recall nothing old."""
     text = article.text
-    told = bytearray(len(text))
+    told, recalled = bytearray(len(text)), []
     for statement in reading.statements:
         parts = statement.parts or ((statement.start, statement.end),)
         whole = (statement.start, statement.end)
         spans = _sentences(text, parts[0], lexicon) if len(parts) == 1 else [whole]
-        yield from (_Piece(span, statement) for span in spans)
+        old = statement.said_at is not None and article.dated - statement.said_at > stale
+        recalled.extend([whole] if old else [])
+        yield from (_Piece(span, statement, old) for span in spans)
         label = statement.source if statement.form == "transcript" else None
         for start, end in (whole, *([label] if label else [])):
             told[start:end] = b"1" * (end - start)
-    recalled = [(s.start, s.end) for s in reading.statements if _is_old(s, article)]
     for paragraph in split_paragraphs(text, reading.furniture):
         for start, end in _sentences(text, after_dateline(text, paragraph), lexicon):
-            old = any(start < b and a < end for a, b in recalled)
-            if not old and told.count(b"1", start, end) < _UNTOLD * (end - start):
-                yield _Piece((start, end), None)
+            recalls = any(start < b and a < end for a, b in recalled)
+            if not recalls and told.count(b"1", start, end) < _UNTOLD * (end - start):
+                yield _Piece((start, end))
 
 
 def _sentences(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
@@ -128,17 +130,13 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str, lang
         end=end,
         text=text,
         speaker=_name(statement, article),
-        own=0.0 if _is_old(statement, article) else actor.own(statement, article),
+        own=0.0 if piece.old else actor.own(statement, article),
         before=before,
         denied=statement.commitment == "denied" and not is_bare_answer(text, language),
         told=statement.voice != "primary" or _is_hearsay(text),
         in_jest=IN_JEST in statement.reasons,
         language=language,
     )
-
-
-def _is_old(statement: Statement, article: Article) -> bool:
-    return statement.said_at is not None and article.dated - statement.said_at > _OLD
 
 
 def _is_hearsay(text: str) -> bool:

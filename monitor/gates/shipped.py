@@ -45,7 +45,12 @@ class Shipped:
     def comparer(self) -> Comparer:
         parts = self._parts
         return Comparer(
-            self.world, reader=parts.reader, judge=parts.judge, embedder=parts.embedder, encoder=parts.encoder
+            self.world,
+            reader=parts.reader,
+            judge=parts.judge,
+            embedder=parts.embedder,
+            encoder=parts.encoder,
+            merge=self.config.rules.merge,
         )
 
     def statements(self, language: str) -> tuple[Labelled, ...]:

@@ -43,7 +43,12 @@ def comparer() -> Comparer:
     config = load_config(ROOT / "config")
     parts = build_compare_parts(config.world, config.rules.merge, config.models)
     return Comparer(
-        config.world, reader=parts.reader, judge=parts.judge, embedder=parts.embedder, encoder=parts.encoder
+        config.world,
+        reader=parts.reader,
+        judge=parts.judge,
+        embedder=parts.embedder,
+        encoder=parts.encoder,
+        merge=config.rules.merge,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,17 @@ def test_a_bare_no_is_no_denial_of_itself_in_any_language(
     reading = READER.read(told)
     assert [s.commitment for s in reading.statements if s.text == no] == ["denied"]
 
-    (said, *_) = passages_of(told, reading, resolve_actor("NATO / Rutte", WORLD))
+    (said, *_) = passages_of(told, reading, resolve_actor("NATO / Rutte", WORLD), stale=CONFIG.rules.merge.stale)
 
     assert (said.text, said.before, said.denied) == (no, question, False)
+
+
+@pytest.mark.parametrize(("days", "own"), [(30, False), (90, True)])
+def test_what_is_too_old_to_be_a_line_is_as_configured(days: int, *, own: bool) -> None:
+    told = article("Mark Rutte said on 20 January 2022 that NATO would not send troops to Ukraine.")
+    reading = READER.read(told)
+    assert [s.said_at.date().isoformat() for s in reading.statements if s.said_at] == ["2022-01-20"]
+
+    found = passages_of(told, reading, resolve_actor("NATO / Rutte", WORLD), stale=timedelta(days=days))
+
+    assert [passage.own > 0 for passage in found] == [own]
