@@ -6,12 +6,13 @@ How it was trained, on what, and how well it does: training/README.md.
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence  # noqa: TC003 - pydantic reads the annotations
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from monitor.errors import ModelError
 from monitor.models.classes import refuse_other_classes
@@ -22,7 +23,7 @@ from monitor.models.windows import cut_windows, pair_row
 from monitor.ports import Placed, Placing, Relating, Saying
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -31,15 +32,47 @@ if TYPE_CHECKING:
 BUNDLED = Path(__file__).with_name("weights")
 PLACES = 7
 """What the network tells of each issue: the five levels, about it without a side, not about it."""
-_TO_DO = "install the project again, or name another folder under [models] cross_encoder in monitor.toml"
+_TO_DO = "install the project again"
 
 Probabilities = tuple[float, ...]
+
+
+class _Files(BaseModel):
+    """The hash of each file that is loaded."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    network: str = Field(alias="network.onnx")
+    pieces: str = Field(alias="pieces.model")
+
+
+class _Temperatures(BaseModel):
+    """What each head's outputs are divided by, so that its probabilities come true as often as they say."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    place: Annotated[float, Field(gt=0)]
+    commitment: Annotated[float, Field(gt=0)]
+    relation: Annotated[float, Field(gt=0)]
+    direction: Annotated[float, Field(gt=0)]
+
+
+class _Card(BaseModel):
+    """What stands beside a network: which one it is, and what its outputs are."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    name: str
+    files: _Files
+    issues: list[str]
+    temperatures: _Temperatures
+    classes: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class _Loaded(NamedTuple):
     network: OnnxNetwork
     pieces: Any
-    card: dict[str, Any]
+    card: _Card
 
 
 class CrossEncoder:
@@ -56,7 +89,7 @@ class CrossEncoder:
     def name(self) -> str:
         """With the first digits of the weights' hash, so that no two models are taken for one. Raises ModelError."""
         card = _read_card(self._folder)
-        return f"{card['name']}-{card['files']['network.onnx'][:8]}"
+        return f"{card.name}-{card.files.network[:8]}"
 
     def place(self, texts: Sequence[Text]) -> list[Placed]:
         """Of each wanted statement the place on every issue that the network was taught. Raises ModelError."""
@@ -72,7 +105,7 @@ class CrossEncoder:
         wanted = _wanted(text)
         if not any(wanted):
             return
-        encode, issues = self._loaded.pieces.encode, self._loaded.card["issues"]
+        encode, issues = self._loaded.pieces.encode, self._loaded.card.issues
         shown = [said_text(bloc=s.bloc, words=s.words) if isinstance(s, Saying) else s for s in text]
         for window in cut_windows([encode(words) for words in shown], wanted):
             found = self._ask(window.ids, window.spans, ("place", "commitment"))
@@ -105,7 +138,8 @@ class CrossEncoder:
         for n, (begin, end) in enumerate(spans):
             places[0, n, begin:end] = 1
         outputs = network.run({"ids": ids, "mask": np.ones_like(ids), "places": places}, list(heads))
-        calm = [_probabilities(out[0] / card["temperatures"][h], h) for out, h in zip(outputs, heads, strict=True)]
+        temperatures: Mapping[str, float] = card.temperatures.model_dump()
+        calm = [_probabilities(out[0] / temperatures[h], h) for out, h in zip(outputs, heads, strict=True)]
         return [tuple(tuple(map(float, head[n])) for head in calm) for n in range(len(spans))]
 
 
@@ -114,6 +148,8 @@ def _wanted(text: Text) -> list[bool]:
 
 
 def _placed(place: Probabilities, commitment: Probabilities, issues: Sequence[str]) -> Placed:
+    if len(place) != PLACES * len(issues):
+        raise ModelError(f"the cross-encoder's card is another network's: it names {len(issues)} issues; {_TO_DO}")
     flat, conditional, hedged, denied, question = commitment
     places = {code: _placing(place[n * PLACES : (n + 1) * PLACES]) for n, code in enumerate(issues)}
     return Placed(places, commitment=(flat, conditional, hedged, denied, question))
@@ -137,18 +173,22 @@ def _probabilities(logits: NDArray[np.float32], head: str) -> NDArray[np.floatin
     return softmax(logits.reshape(-1, PLACES)).reshape(logits.shape) if head == "place" else softmax(logits)
 
 
-def _read_card(folder: Path) -> dict[str, Any]:
+def _read_card(folder: Path) -> _Card:
     try:
-        card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        content = (folder / "card.json").read_bytes()
+    except OSError as error:
         raise ModelError(f"the cross-encoder's card in {folder} cannot be read ({error}); {_TO_DO}") from error
-    return card
+    try:
+        return _Card.model_validate_json(content)
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors(include_url=False)[0]["loc"])) or "the whole"
+        raise ModelError(f"the cross-encoder's card in {folder} is damaged ({where}); {_TO_DO}") from error
 
 
 def _load(folder: Path) -> _Loaded:
     card = _read_card(folder)
-    refuse_other_classes(card.get("classes", {}), folder)
-    content = dict(_checked(folder, card["files"].items()))
+    refuse_other_classes(card.classes, folder)
+    content = dict(_checked(folder, card.files.model_dump(by_alias=True).items()))
     network = OnnxNetwork(content["network.onnx"], folder)
     return _Loaded(network, read_pieces(content["pieces.model"], folder / "pieces.model"), card)
 

@@ -120,6 +120,40 @@ def test_a_missing_folder_is_refused_with_what_to_do(tmp_path: Path) -> None:
         CrossEncoder(tmp_path / "nowhere").place([[Saying(READY, "NATO")]])
 
 
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"name": None}, "name"),
+        ({"files": {"network.onnx": "0"}}, "files.pieces.model"),
+        ({"issues": "REL"}, "issues"),
+        ({"temperatures": {"place": 1.0, "commitment": 1.0, "relation": 1.0}}, "temperatures.direction"),
+        ({"temperatures": {"place": 0.0, "commitment": 1.0, "relation": 1.0, "direction": 1.0}}, "temperatures.place"),
+    ],
+    ids=["name", "files", "issues", "temperatures", "zero"],
+)
+def test_a_damaged_card_is_refused_with_its_place(tmp_path: Path, changes: dict[str, object], where: str) -> None:
+    card = json.loads((BUNDLED / "card.json").read_text())
+    (tmp_path / "card.json").write_text(json.dumps({**card, **changes}))
+    for ask in (lambda encoder: encoder.name, lambda encoder: encoder.relate([(EarlierLine("NATO", None, READY), "")])):
+        with pytest.raises(ModelError, match=rf"damaged \({where}\); install the project again$"):
+            ask(CrossEncoder(tmp_path))
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", "null", "\udcff"])
+def test_what_is_no_card_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "card.json").write_bytes(content.encode(errors="surrogateescape"))
+    with pytest.raises(ModelError, match="is damaged"):
+        _ = CrossEncoder(tmp_path).name
+
+
+def test_the_card_of_a_network_with_other_issues_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(BUNDLED, tmp_path / "weights")
+    card = json.loads((BUNDLED / "card.json").read_text())
+    (tmp_path / "weights" / "card.json").write_text(json.dumps({**card, "issues": card["issues"][1:]}))
+    with pytest.raises(ModelError, match="another network's: it names 16 issues"):
+        CrossEncoder(tmp_path / "weights").place([[Saying(READY, "NATO")]])
+
+
 def test_a_network_that_is_none_is_an_error_of_the_model(tmp_path: Path) -> None:
     folder = tmp_path / "weights"
     shutil.copytree(BUNDLED, folder)
