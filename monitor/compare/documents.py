@@ -31,11 +31,12 @@ def parse_position(document: object, *, where: str) -> ComparedPosition:
     for name, value in values.items():
         if value is not None and not isinstance(value, str):
             raise UsageError(f"{where}: {name} must be text or null")
+        values[name] = value if value and value.strip() else None
     if not (values["claim"] or values["issue"]):
         raise UsageError(f"{where}: a position needs a claim or an issue")
     if values["date"] and first_day(values["date"]) is None:
         raise UsageError(f"{where}: date {values['date']!r} is no date: write it like 2022-02-24, or null")
-    return ComparedPosition(**{name: _HALF.sub("\ufffd", value) if value else None for name, value in values.items()})
+    return ComparedPosition(**{name: value and _HALF.sub("\ufffd", value) for name, value in values.items()})
 
 
 def _check_keys(keys: Iterable[object], where: str) -> None:

@@ -448,3 +448,12 @@ def test_an_article_older_than_the_position_is_said_to_be(comparer: Comparer, da
     assert ("before the position" in found.note) is older
     undated = comparer.compare(position, article("Dmitry Peskov spoke.", published=None))
     assert "before the position" not in undated.note
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n\t", "\N{NO-BREAK SPACE}"])
+def test_a_claim_of_blanks_is_none(blank: str) -> None:
+    given = {"actor": "NATO", "claim": blank, "date": None}
+    with pytest.raises(UsageError, match="needs a claim or an issue"):
+        parse_position({**given, "issue": blank}, where="line 1")
+    position = parse_position({**given, "issue": "sanctions"}, where="line 1")
+    assert (position.claim, position.issue) == (None, "sanctions")

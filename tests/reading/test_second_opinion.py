@@ -159,3 +159,11 @@ def test_a_question_shows_public_words_only_and_their_line_breaks_as_spaces():
     )
     assert question.axis == world.issue("DIA").axis
     assert question.ref == "a7 [9:58]"
+
+
+def test_two_opinions_that_leave_each_other_no_chance_are_joined_all_the_same():
+    never = [[1.0 if row == column else 0.0 for column in range(5)] for row in range(5)]
+    levels = sharpened((0.0, 0.0, 0.0, 1.0, 0.0), 2, never)
+    assert sum(levels) == pytest.approx(1.0)
+    assert levels[3] == pytest.approx(levels[4])
+    assert max(levels[:3]) < 0.001

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 CLEAR = 0.6
 """From which score on an issue is clear enough to ask about a statement whose level was not read."""
+_LEAST = 1e-6
+"""What a chance of nothing counts as, so that two opinions that leave each other none can still be joined."""
 _ROUND = 300
 """Characters of the article shown before and after the statement."""
 _LONGEST = 2000
@@ -110,7 +112,7 @@ def contradiction(own: Opinion, other: Opinion) -> str | None:
 def sharpened(levels: Levels, said: int, confusion: Sequence[Sequence[float]]) -> Levels:
     """P(true) after one more label: each level times how often the second model says `said` where that is true."""
     column = LEVELS.index(said)
-    product = [share * row[column] for share, row in zip(levels, confusion, strict=True)]
+    product = [max(share, _LEAST) * max(row[column], _LEAST) for share, row in zip(levels, confusion, strict=True)]
     a, b, c, d, e = (part / sum(product) for part in product)
     return (a, b, c, d, e)
 

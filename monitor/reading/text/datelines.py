@@ -6,17 +6,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon_files import one_of
 
 if TYPE_CHECKING:
     from monitor.types import Span
 
-_PLACE = r"[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.'’-]+(?:[ ,/]+[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w.'’-]*){0,3}"
+_PLACE = rf"[{UPPER}][\w.'’-]+(?:[ ,/]+[{UPPER}][\w.'’-]*){{0,3}}"
 _DASH = r"\s*(?:[-–—]{1,2}|:)\s+"
 _AGENCY = rf"\s*(?:\([^)\n]{{2,40}}\){_DASH}|/[^/\n]{{2,40}}/\.?(?:{_DASH}|\s+))"
-_PAPER = rf"(?:[A-ZА-ЯЁІЇЄҐ][\w.-]{{2,20}}{_DASH}|[A-ZА-ЯЁІЇЄҐ.-]{{4,20}}\.\s+)"
-_CAPITALS = r"(?:[A-ZÀ-ÞА-ЯЁІЇЄҐ]{2,}(?:[ ,/-]+[A-ZÀ-ÞА-ЯЁІЇЄҐ]{2,}){1,3}|[A-ZÀ-ÞА-ЯЁІЇЄҐ]{4,})"
-_BEGINS = r"(?=[A-ZÀ-ÞА-ЯЁІЇЄҐ“\"«„])"
+_PAPER = rf"(?:[{UPPER}][\w.-]{{2,20}}{_DASH}|[{UPPER}.-]{{4,20}}\.\s+)"
+_CAPITALS = rf"(?:[{UPPER}]{{2,}}(?:[ ,/-]+[{UPPER}]{{2,}}){{1,3}}|[{UPPER}]{{4,}})"
+_BEGINS = rf"(?=[{UPPER}“\"«„])"
 
 
 def after_dateline(text: str, paragraph: Span) -> Span:
