@@ -89,5 +89,5 @@ def _load_tokenizer(path: Path) -> Any:
         raise ModelError(f"{path} needs one more package: pip install 'messaging-monitor[nli]'") from error
     try:
         return Tokenizer.from_file(str(path))
-    except Exception as error:
+    except Exception as error:  # tokenizers raises nothing narrower, for a missing file as for a damaged one
         raise ModelError(f"{path} is not a tokenizer that can be read") from error
