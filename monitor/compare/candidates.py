@@ -45,8 +45,11 @@ class Candidates(NamedTuple):
     crowded: bool
 
 
-def choose(ranking: Ranking, *, anybody: bool, claimed: bool) -> Candidates:
-    """`anybody`: no actor was named, and whoever speaks counts; `claimed`: the position is a claim, and not an issue alone."""
+def choose(ranking: Ranking, *, anybody: bool, claimed: bool, issue: str | None = None) -> Candidates:
+    """`anybody`: no actor was named, and whoever speaks counts; `claimed`: the position is a claim, and not an issue alone; `issue`: the configured one that it names.
+
+    To an issue alone, whose name may share no word with it, what reading takes to be on it is near.
+    """
     crowded = anybody and len(ranking.found) >= MANY
     about = ANYBODYS if anybody else RELATED
     nearest = NEAREST_OF_ALL if len(ranking.found) >= A_WHOLE_ARTICLE else NEAREST_OF_MANY
@@ -54,7 +57,12 @@ def choose(ranking: Ranking, *, anybody: bool, claimed: bool) -> Candidates:
         return Candidates((), (), crowded=True)
     on_topic = not anybody and ranking.nearness >= (ON_TOPIC if claimed else ON_ISSUE)
     least = about if on_topic else 0.0
-    near = [Near(f, max(f.relevance, least)) for f in ranking.found if f.passage.own >= OWN]
+    read_so = {f.passage.span for f in ranking.found if issue is not None and not claimed and f.passage.issue == issue}
+    near = [
+        Near(f, max(f.relevance, about if f.passage.span in read_so else least))
+        for f in ranking.found
+        if f.passage.own >= OWN
+    ]
     own = [each for each in near if each.nearness >= about]
     if not anybody:
         own = [each for each in own if each.found.passage.own >= THEMSELVES] or own

@@ -120,7 +120,7 @@ class Comparer:
     def _decide(self, asked: _Asked, ranking: Ranking) -> Decision:
         position, anybody = asked.position, asked.actor.anybody
         nearest = max(ranking.found, key=lambda found: found.relevance, default=None)
-        candidates = choose(ranking, anybody=anybody, claimed=position.claim is not None)
+        candidates = choose(ranking, anybody=anybody, claimed=position.claim is not None, issue=asked.topics.named)
         if not candidates.own:
             return decide_without_words(candidates.related, nearest)
         sides = self._beside(asked, candidates.own)

@@ -24,7 +24,7 @@ class Passage:
     """A sentence of the article. `own`: how surely it is the actor's own, 0…1; `before`: what it answers or goes on from.
 
     `denied`: the words that report it deny it; `in_jest`: they say that it is a joke; `told`: somebody else's words or hearsay, not the article's own line; `around`: the sentence with what it answers and what the same speaker says
-    beside it, as the cross-encoder reads it; `language`: the one whose word lists of reading are for it.
+    beside it, as the cross-encoder reads it; `language`: the one whose word lists of reading are for it; `issue`: what reading takes it to be on.
     """
 
     start: int
@@ -38,6 +38,11 @@ class Passage:
     in_jest: bool = False
     around: str = ""
     language: str = "en"
+    issue: str | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

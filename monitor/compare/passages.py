@@ -54,9 +54,22 @@ def passages_of(article: Article, reading: Reading, actor: Actor, *, stale: time
             continue
         before = asked if since < _ANSWERS else last.text if last else ""
         last = _passage(article, piece, actor, before=before, language=language_of(text, lexicon.language))
+        if piece.statement is not None and _is_told_by_others(piece.statement, article, reading, actor):
+            last = replace(last, own=0.0)
         since += 1
         found.append(last)
     return [_with_neighbours(found, n) for n in range(len(found))]
+
+
+def _is_told_by_others(statement: Statement, article: Article, reading: Reading, actor: Actor) -> bool:
+    """Whether somebody who is not of the actor's side tells what he is to have said ("Lavrov said that Rutte had conceded …")."""
+    return statement.nested and any(
+        not outer.nested
+        and outer.start <= statement.start
+        and statement.end <= outer.end
+        and actor.own(outer, article) < REPORTED
+        for outer in reading.statements
+    )
 
 
 def _with_neighbours(found: list[Passage], n: int) -> Passage:
@@ -135,6 +148,7 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str, lang
         denied=statement.commitment == "denied" and not is_bare_answer(text, language),
         told=statement.voice != "primary" or _is_hearsay(text),
         in_jest=IN_JEST in statement.reasons,
+        issue=statement.issue,
         language=language,
     )
 

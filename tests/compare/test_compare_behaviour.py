@@ -457,3 +457,36 @@ def test_a_claim_of_blanks_is_none(blank: str) -> None:
         parse_position({**given, "issue": blank}, where="line 1")
     position = parse_position({**given, "issue": "sanctions"}, where="line 1")
     assert (position.claim, position.issue) == (None, "sanctions")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sergei Lavrov said that Jens Stoltenberg had privately conceded that Ukraine would never join NATO.",
+        "Vladimir Putin claimed that Stoltenberg had promised him that Ukraine would not join NATO.",
+    ],
+)
+def test_what_the_other_side_says_that_he_said_moves_nobodys_line(compare: Compare, text: str) -> None:
+    found = compare(text, actor="Jens Stoltenberg", issue="UKM", claim="Ukraine will join NATO.")
+    assert (found.relation, found.alert) == ("discusses", False)
+
+
+def test_what_his_own_spokesman_says_that_he_thinks_counts(compare: Compare) -> None:
+    text = "Dmitry Peskov said that Putin would not accept a ceasefire."
+    found = compare(text, actor="Vladimir Putin", issue="SET", claim="Russia will not accept a ceasefire.")
+    assert found.relation == "reaffirms"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "claim"),
+    [
+        ("Josep Borrell said the sanctions would go on without interruption.", "Josep Borrell", "The sanctions will stay."),
+        (
+            "Дмитрий Песков заявил, что поставки газа в Европу идут без перебоев.",
+            "Дмитрий Песков",
+            "Россия продолжит поставки газа в Европу.",
+        ),
+    ],
+)  # fmt: skip
+def test_without_a_hitch_denies_nothing(compare: Compare, text: str, actor: str, claim: str) -> None:
+    assert compare(text, actor=actor, claim=claim).relation == "reaffirms"

@@ -86,3 +86,11 @@ def test_a_sentence_or_two_held_against_a_claim_of_nobody_need_not_be_near() -> 
     assert choose(ranking(found, nearness=0.0), anybody=True, claimed=True).own
     assert not choose(ranking(ranked(ANYBODYS - 0.01, start=0), nearness=0.0), anybody=True, claimed=True).own
     assert not choose(ranking(found, nearness=0.0), anybody=False, claimed=True).own
+
+
+def test_to_an_issue_alone_what_reading_takes_to_be_on_it_is_near() -> None:
+    passage = Passage(start=0, end=9, text="Some words", speaker="Somebody", own=1.0, issue="HYB")
+    far = ranking(Ranked(passage=passage, similarity=0.0, shared=0.0, relevance=0.0), nearness=0.0)
+    assert choose(far, anybody=False, claimed=False, issue="HYB").own
+    assert not choose(far, anybody=False, claimed=False, issue="SAN").own
+    assert not choose(far, anybody=False, claimed=True, issue="HYB").own
