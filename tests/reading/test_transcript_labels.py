@@ -217,3 +217,18 @@ def test_a_long_gap_below_an_answer_takes_no_time(gap: str) -> None:
     start = perf_counter()
     assert len(find_turns(turns, mentions=(), lexicon=load_lexicon("en"), primary=False)) == 4
     assert perf_counter() - start < 1
+
+
+@pytest.mark.parametrize("mark", [":", "."])
+def test_who_is_introduced_alone_answers_where_labels_are_letters(mark: str) -> None:
+    text = (
+        "The US President, Joe Biden, spoke to the paper in Paris.\n\n"
+        f"Q{mark} Will the talks go on?\n\nA{mark} They will go on in May.\n\nQ{mark} And the treaty?\n\nA{mark} It stays in force."
+    )
+    words = said_by(text, primary=False)
+    assert words["They will go on in May."] == words["It stays in force."] == "Joe Biden"
+    assert words["And the treaty?"] != "Joe Biden"
+
+
+def test_an_initial_at_the_beginning_of_a_line_is_no_label() -> None:
+    assert find_turns("A. Smith came.\n\nA. Jones left.", mentions=[], lexicon=load_lexicon("en"), primary=False) == []

@@ -32,6 +32,8 @@ _INITIALS = re.compile(rf"[{UPPER}]\.\s?(?:[{UPPER}]\.\s?)?[{UPPER}][\w-]+$")
 """So the records of leaders' words name them («В.Путин: …»); a headline says "Putin: …"."""
 _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
 _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t|[ \xa0](?=[(A-Z]))", re.MULTILINE)
+_LETTERS = re.compile(r"^(?P<label>[QA])\.\s+(?=\S)", re.MULTILINE)
+"""Labels that end with a full stop; an initial stands by itself, so both must be there."""
 _END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
 _WORDS = re.compile(r"\S")
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
@@ -114,7 +116,9 @@ def _has_paragraphs(text: str, labels: list[tuple[int, int, int]]) -> bool:
 
 
 def _q_labels(text: str) -> list[tuple[int, int, int]]:
-    return [(*m.span("label"), m.end()) for m in _Q_LINE.finditer(text)]
+    lettered = list(_LETTERS.finditer(text))
+    both = lettered if {m["label"] for m in lettered} == {"Q", "A"} else []
+    return [(*m.span("label"), m.end()) for m in (*_Q_LINE.finditer(text), *both)]
 
 
 def _colon_labels(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[tuple[int, int, int]]:
