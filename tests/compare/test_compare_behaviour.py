@@ -490,3 +490,9 @@ def test_what_his_own_spokesman_says_that_he_thinks_counts(compare: Compare) -> 
 )  # fmt: skip
 def test_without_a_hitch_denies_nothing(compare: Compare, text: str, actor: str, claim: str) -> None:
     assert compare(text, actor=actor, claim=claim).relation == "reaffirms"
+
+
+def test_not_to_stand_in_the_way_any_more_is_the_contrary_of_a_veto(compare: Compare) -> None:
+    text = "Viktor Orbán said that Budapest would no longer stand in the way of new sanctions."
+    found = compare(text, actor="Hungary", claim="Hungary will block any new sanctions against Russia.")
+    assert found.relation in ("contradicts", "softens")

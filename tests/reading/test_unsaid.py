@@ -58,3 +58,23 @@ def test_who_says_something_beside_it_or_does_not_believe_it_is_heard(
     language: str, text: str, speakers: list[str]
 ) -> None:
     assert who(text, language) == speakers
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speakers"),
+    [
+        ("en", "Putin never said that Russia was ready; Peskov said that talks were near.", ["peskov"]),
+        ("en", "In no uncertain terms Putin said that Russia was ready.", ["putin"]),
+        ("en", "With no truce in sight Putin said that Russia was ready.", ["putin"]),
+        ("en", "As if to confirm this Putin said that Russia was ready.", ["putin"]),
+        ("en", "Until last year Putin said that Russia was ready.", ["putin"]),
+        ("fr", "Macron n'a pas seulement dit que la France était prête.", ["macron"]),
+        ("fr", "Si Macron a déclaré que la France était prête, Orbán a répété que rien ne pressait.", ["macron", "orban"]),
+        ("ru", "Если раньше Лавров заявлял, что Россия готова, то Песков ответил, что встреч не будет.", ["lavrov", "peskov"]),
+        ("de", "Kein Geringerer als Putin sagte, dass Russland bereit sei.", ["putin"]),
+    ],
+)  # fmt: skip
+def test_what_only_looks_denied_or_supposed_and_what_is_conceded_was_said(
+    language: str, text: str, speakers: list[str]
+) -> None:
+    assert who(text, language) == speakers

@@ -35,6 +35,8 @@ _QUESTION = re.compile(r"\s+(?:\w+\s+){0,4}?(?:whether|if|why|what|how|who|when|
 _NO_LONGER = re.compile(r"\b(?:is|are|was|were) no longer\s+$", re.IGNORECASE)
 _AS = re.compile(r"(?:^\W*|,\s+)[Aa]s\s+$")
 _COMMA = re.compile(r"[^,:]{0,80}[,:]\s")
+_STOPS = re.compile(r"[:;]")
+"""Where "Nor did X rule it out: …" goes on to something else."""
 _SHORTEST = 4
 _AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|also)\b")
 _PREDICATE = re.compile(
@@ -121,6 +123,8 @@ def _from_subject(scene: Scene, m: re.Match[str], subject: Subject) -> Claim | N
         asks=_asks(scene, m),
     )
     closed = _closes_relative(scene, subject, m.end())
+    if subject.verb_start < subject.start and (stop := _STOPS.search(scene.masked, m.end())):
+        closed = stop.start()
     return claim.cut(scene.base + closed) if closed is not None else claim
 
 

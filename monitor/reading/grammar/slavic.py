@@ -130,6 +130,9 @@ def _of_relative(scene: Scene, m: re.Match[str]) -> Claim | None:
     who = scene.mention_ending(relative.start()) if relative is not None else None
     if who is None or not scene.lexicon["finite"].search(scene.masked, 0, who.start - scene.base):
         return None
+    of_whom = scene.masked[: who.start - scene.base].split()[-1:]
+    if of_whom and scene.lexicon["dependents"].fullmatch(of_whom[0]):
+        return None
     parts = _right(scene, m, opened_at=m.start())
     cue, denied = scene.absolute(*m.span()), m.lastgroup == "deny"
     return Claim(source=(who.start, who.end), cue=cue, parts=parts, denied=denied, genitive=True) if parts else None

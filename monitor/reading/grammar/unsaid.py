@@ -32,17 +32,22 @@ def _clauses(scene: Scene) -> Iterator[Span]:
             continue
         told = scene.lexicon["told_clause"].match(scene.masked, cue.end())
         if told is not None and _is_unsaid(scene, cue):
-            comma = scene.masked.find(",", told.end())
-            yield scene.absolute(cue.start(), comma if comma >= 0 else len(scene.masked))
+            yield scene.absolute(cue.start(), _clause_end(scene, told.end()))
         elif scene.lexicon["neither_before"].search(scene.masked[: cue.start()]):
             yield scene.absolute(*cue.span())
+
+
+def _clause_end(scene: Scene, at: int) -> int:
+    """Where the clause ends at the latest: at a comma, or where the sentence goes on to something else ("; …", "but …")."""
+    comma, on = scene.masked.find(",", at), scene.lexicon["withheld_until"].search(scene.masked, at)
+    return min(end for end in (comma, on.start() if on else -1, len(scene.masked)) if end >= 0)
 
 
 def _is_unsaid(scene: Scene, cue: re.Match[str]) -> bool:
     """Whether words right before the verb, or in it, suppose it, or deny it; who did not reject something has taken a side of it."""
     before = scene.masked[: cue.start()]
     if scene.lexicon["supposed_before"].search(before):
-        return True
+        return scene.lexicon["conceded"].match(cue[0]) is None
     itself = scene.lexicon["denies_itself"].match(scene.masked, cue.start())
     denied = itself or scene.lexicon["denied_before"].search(before) or scene.lexicon["neither_before"].search(before)
     return cue.lastgroup in _SAYING and bool(denied)
