@@ -219,6 +219,9 @@ def test_the_date_of_who_he_is_or_of_what_he_did_is_not_when_he_said_it(text: st
     ("text", "language"),
     [
         ("Lavrov, speaking on 5 March 2021, said that Russia is ready for talks.", "en"),
+        ("Lavrov, who spoke in Minsk on 5 March 2021, said that Russia is ready for talks.", "en"),
+        ("Лавров, который выступал 5 марта 2021 года в Минске, заявил, что Россия готова.", "ru"),
+        ("Lavrov, qui s'exprimait le 5 mars 2021 à Minsk, a déclaré que la Russie est prête.", "fr"),
         ("On 5 March 2021, Lavrov, then in Minsk, said that Russia is ready for talks.", "en"),
         ("In an interview, published on 5 March 2021, Lavrov said that Russia is ready for talks.", "en"),
         ("In an interview which was published on 5 March 2021, Lavrov said that Russia is ready.", "en"),

@@ -78,3 +78,8 @@ def test_what_only_looks_denied_or_supposed_and_what_is_conceded_was_said(
     language: str, text: str, speakers: list[str]
 ) -> None:
     assert who(text, language) == speakers
+
+
+def test_what_somebody_says_not_to_want_is_told_with_its_denial() -> None:
+    text = "Poutine assure ne pas vouloir que l'Ukraine rejoigne l'Otan."
+    assert [text[a.start : a.end] for a in attributed(text, "fr")] == ["ne pas vouloir que l'Ukraine rejoigne l'Otan"]

@@ -62,7 +62,8 @@ def _without_others(words: str, start: int, stop: int, *, lexicon: Lexicon) -> s
     if lexicon["of_saying"].search(words, start, stop):
         return words
     begin = start + len(words[start:stop]) - len(words[start:stop].lstrip())
-    if lexicon["of_another"].match(words, begin, stop) or lexicon["event"].search(words, start, stop):
+    of_another = start > 0 and lexicon["of_another"].match(words, begin, stop)
+    if of_another or lexicon["event"].search(words, start, stop):
         return _blank(words, start, stop)
     leads = (
         start == 0 or lexicon["scene"].match(words, begin, stop) or lexicon["while_saying"].match(words, begin, stop)

@@ -18,7 +18,7 @@ _SAYING = ("say", "participle")
 
 
 def without_unsaid(claims: Sequence[Claim], scene: Scene) -> list[Claim]:
-    """The claims in order, without those of verbs whose speech did not take place, and of what their clauses tell up to the next comma."""
+    """The claims in order, without those of verbs whose speech did not take place, and of what their clauses tell."""
     if scene.lexicon["maybe_unsaid"].search(scene.masked) is None:
         return list(claims)
     clauses = list(_clauses(scene))

@@ -26,7 +26,9 @@ def content_after(scene: Scene, *, at: int, opened_at: int, keeps_verb: bool, sa
     for name in ("clause", "colon"):
         opening = scene.lexicon[name].match(text, at)
         if opening and not _another_cue(scene, at, opening.end()):
-            return _one(scene.trim(opening.end(), len(text)))
+            # « a dit ne pas vouloir que … »: what is denied belongs to it
+            begun = at if scene.lexicon["not_to"].match(text, at) else opening.end()
+            return _one(scene.trim(begun, len(text)))
     if quote := scene.lexicon["quote_next"].match(text, at):
         return _one(scene.trim(quote.end() - 1, len(text)))
     comma = scene.lexicon["comma_clause"].match(text, at)
