@@ -168,14 +168,7 @@ def _write(page: Path, text: str) -> None:
 def _make_comparer(config: Config) -> Comparer:
     """One for a whole batch: its reader, judge and model are costly to make."""
     parts = build_compare_parts(config.world, config.rules.merge, config.models)
-    return Comparer(
-        config.world,
-        reader=parts.reader,
-        judge=parts.judge,
-        embedder=parts.embedder,
-        encoder=parts.encoder,
-        merge=config.rules.merge,
-    )
+    return Comparer(config.world, **parts._asdict())
 
 
 def _pair(row: object, where: str) -> tuple[object, ComparedPosition, Article]:

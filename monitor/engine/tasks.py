@@ -25,12 +25,13 @@ def build_reader(
 
 
 class CompareParts(NamedTuple):
-    """What comparing needs."""
+    """What comparing needs, by the names that it has there."""
 
     reader: Reader
     judge: Judge
     embedder: Embedder
     encoder: CrossEncoder
+    merge: MergeRules
 
 
 def build_compare_parts(world: World, merge: MergeRules, models: ModelSettings) -> CompareParts:
@@ -38,7 +39,7 @@ def build_compare_parts(world: World, merge: MergeRules, models: ModelSettings) 
     embedder, encoder = open_embedder(), open_cross_encoder(models, world.issues)
     reader = Reader(world, judge=Judge(world, None), merge=merge)
     judge = Judge(world, embedder, encoder)
-    return CompareParts(reader=reader, judge=judge, embedder=embedder, encoder=encoder)
+    return CompareParts(reader=reader, judge=judge, embedder=embedder, encoder=encoder, merge=merge)
 
 
 def prepare(world: World, merge: MergeRules, models: ModelSettings) -> None:

@@ -43,15 +43,7 @@ class Shipped:
 
     @cached_property
     def comparer(self) -> Comparer:
-        parts = self._parts
-        return Comparer(
-            self.world,
-            reader=parts.reader,
-            judge=parts.judge,
-            embedder=parts.embedder,
-            encoder=parts.encoder,
-            merge=self.config.rules.merge,
-        )
+        return Comparer(self.world, **self._parts._asdict())
 
     def statements(self, language: str) -> tuple[Labelled, ...]:
         """Our own labelled statements in a language."""

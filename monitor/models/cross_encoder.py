@@ -6,7 +6,6 @@ How it was trained, on what, and how well it does: training/README.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence  # noqa: TC003 - pydantic reads the annotations
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -15,7 +14,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from monitor.errors import ModelError
-from monitor.models.classes import refuse_other_classes
+from monitor.models.classes import CLASSES, refuse_other_classes
 from monitor.models.onnx_network import OnnxNetwork, softmax
 from monitor.models.pieces import read_pieces
 from monitor.models.texts import position_text, said_text
@@ -23,14 +22,14 @@ from monitor.models.windows import cut_windows, pair_row
 from monitor.ports import Placed, Placing, Relating, Saying
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from monitor.ports import EarlierLine, Text
 
 BUNDLED = Path(__file__).with_name("weights")
-PLACES = 7
+PLACES = len(CLASSES["place"])
 """What the network tells of each issue: the five levels, about it without a side, not about it."""
 _TO_DO = "install the project again"
 

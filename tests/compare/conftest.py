@@ -42,14 +42,7 @@ def article(text: str, **changes: object) -> Article:
 def comparer() -> Comparer:
     config = load_config(ROOT / "config")
     parts = build_compare_parts(config.world, config.rules.merge, config.models)
-    return Comparer(
-        config.world,
-        reader=parts.reader,
-        judge=parts.judge,
-        embedder=parts.embedder,
-        encoder=parts.encoder,
-        merge=config.rules.merge,
-    )
+    return Comparer(config.world, **parts._asdict())
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _DASH = re.compile(r"[,.!?…]\s+[—–-]\s+")
+_PARTED = re.compile(r"[,;:—–()]")
 _COMMA = re.compile(r"\s*,\s*")
 _PARTS_LEFT = 3
 
@@ -154,7 +155,7 @@ def _of_place_first(scene: Scene, m: re.Match[str]) -> Claim | None:
     leads = scene.lexicon["inside"].search(scene.masked[: place.start - scene.base])
     if leads is None or scene.masked[: leads.start()].strip() or not between.strip():
         return None
-    others = any(scene.lexicon[name].search(between) for name in ("not_one_phrase", "persons"))
+    others = _PARTED.search(between) or scene.lexicon["persons"].search(between)
     part = None if others else scene.trim(place.end - scene.base, len(scene.masked))
     return Claim(source=(place.start, place.end), cue=scene.absolute(*m.span()), parts=(part,)) if part else None
 

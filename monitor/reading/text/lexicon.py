@@ -27,7 +27,7 @@ _OPTIONAL = (
     "his_words", "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton",
     "unsaid", "that_before", "headline_tail", "after_quote", "auxiliary_before", "named_beside", "of_one", "another_one",
     "words_behind_owner", "house_before", "house_behind", "of_things", "of_several", "accusative", "complement", "thing_lead", "bodies", "aside", "pointed_at", "told_of_first", "object_first", "others_named", "not_his", "reports", "reacted", "wrong_to", "goes_on_quoting", "clitic", "of_peoples", "answered_by", "nor_does", "plain_to", "infinitive_first", "about_first",
-    "that_next", "asked_to", "relative_subject", "not_one_phrase", "aide_of", "not_to",
+    "that_next", "asked_to", "relative_subject", "aide_of", "not_to", "neither_before", "denies_itself", "conceded",
 )  # fmt: skip
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
 _REPLACED = frozenset({"inserted", "talk"})

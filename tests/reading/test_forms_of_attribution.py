@@ -1,4 +1,4 @@
-"""For whom something is beyond doubt, "Nor does X see …", and a house that a later "it" means."""
+"""Forms in which somebody is told to say something that no plain "X said" shows: "for X it is clear", "nor does X see", "it said", an infinitive or a topic that leads, several named together, a veto."""
 
 from __future__ import annotations
 
@@ -110,3 +110,17 @@ def test_words_without_a_subject_and_words_that_he_said_interrupts(text: str, wo
 )
 def test_the_house_that_somebody_is_sent_to_is_no_part_of_his_name(text: str, speaker: str) -> None:
     assert [each.speaker for each in attributed(text, "ru")] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("ru", "Марк Рютте возложил на Москву ответственность за дроны.", "rutte"),
+        ("uk", "Орбан наклав вето на санкції проти Росії.", "orban"),
+        ("en", "Orban blocked the sanctions on Russia.", "orban"),
+        ("fr", "Orban a mis son veto aux sanctions contre la Russie.", "orban"),
+        ("de", "Orban blockierte die Sanktionen gegen Russland.", "orban"),
+    ],
+)
+def test_a_veto_and_a_blame_are_heard(language: str, text: str, who: str) -> None:
+    assert [speaker for speaker, _ in told(text, language)] == [who]
