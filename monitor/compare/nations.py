@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from monitor.compare.words import read_lexicon
+from monitor.reading.text.word_files import are_named_lists, lists_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,39 +35,38 @@ def between_sides() -> frozenset[str]:
 
 
 def _of_sides(side: str) -> frozenset[str]:
-    states = frozenset(_lists("sides.toml")[side])
+    states = frozenset(read_lexicon("sides.toml", lists_called(("east", "between")))[side])
     _refuse_unknown(states, "sides.toml")
     return states
 
 
 def _refuse_unknown(states: Iterable[str], file: str) -> None:
-    if unknown := sorted(set(states) - _lists("nations.toml").keys()):
+    if unknown := sorted(set(states) - _nations().keys()):
         raise ValueError(f"{file}: no nation of nations.toml: {', '.join(unknown)}")
 
 
 @cache
-def _lists(file: str) -> dict[str, list[str]]:
-    text = resources.files("monitor.compare").joinpath("lexicon", file).read_text("utf-8")
-    return tomllib.loads(text)
+def _nations() -> dict[str, list[str]]:
+    return read_lexicon("nations.toml", are_named_lists)
 
 
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
     """By nation. Raises ValueError where nations.toml has no such nation."""
-    heads = _lists("heads.toml")
+    heads = read_lexicon("heads.toml", are_named_lists)
     _refuse_unknown(heads, "heads.toml")
     return {nation: re.compile(rf"\b(?:{'|'.join(names)})", re.IGNORECASE) for nation, names in heads.items()}
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {f"n{number}": name for number, name in enumerate(_lists("nations.toml"))}
+    return {f"n{number}": name for number, name in enumerate(_nations())}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """Beginnings of words; those of three letters or fewer, and with a point or dash, are whole words."""
-    groups = (f"(?P<{group}>{'|'.join(map(_entry, _lists('nations.toml')[name]))})" for group, name in _names().items())
+    groups = (f"(?P<{group}>{'|'.join(map(_entry, _nations()[name]))})" for group, name in _names().items())
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})", re.IGNORECASE)
 
 

@@ -1,19 +1,21 @@
-"""The word lists of comparing (lexicon/*.toml), compiled. Imports types only."""
+"""The word lists of comparing (lexicon/*.toml), compiled. Imports how files of words are checked, and types."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from monitor.reading.text.word_files import are_named_lists, are_texts, lists_called, read_words
 from monitor.types.patterns import spaced
 from monitor.types.script import is_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from monitor.reading.text.word_files import Kind, Shape
 
 LANGUAGES = ("en", "ru")
 _ANY_ENDING = re.compile(r"(?<=[\w)])\*")
@@ -21,6 +23,7 @@ _LISTS = (
     "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "hearsay",
     "officials", "outsiders", "pronouns", "replies",
 )  # fmt: skip
+_SHAPE = {**lists_called((*_LISTS, "does")), "concepts": are_named_lists}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,11 @@ def script_of(text: str) -> str:
     return "ru" if is_cyrillic(text) else "en"
 
 
+def read_lexicon(name: str, shape: Shape | Kind) -> dict[str, Any]:
+    """The tables of one file. Raises ValueError where one of them or of their lists is missing, unknown or of another kind than `shape` says."""
+    return read_words(resources.files("monitor.compare").joinpath("lexicon", name), shape)
+
+
 @cache
 def load_words(language: str) -> Words:
     """The lists of one of LANGUAGES."""
@@ -80,11 +88,11 @@ def what_it_does() -> re.Pattern[str]:
 @cache
 def faint_concepts() -> frozenset[str]:
     """Concepts that say who or where rather than what: shared, they say little."""
-    return frozenset(_load("faint")["concepts"])
+    return frozenset(read_lexicon("faint.toml", {"concepts": are_texts})["concepts"])
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("monitor.compare").joinpath("lexicon", f"{name}.toml").read_text("utf-8"))
+def _load(language: str) -> dict[str, Any]:
+    return read_lexicon(f"{language}.toml", _SHAPE)
 
 
 def _by_sign(concepts: Mapping[str, list[str]]) -> Iterator[tuple[str, int, list[str]]]:

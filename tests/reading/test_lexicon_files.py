@@ -6,25 +6,26 @@ import re
 
 import pytest
 
-from monitor.reading.text.lexicon_files import NEVER, in_all_languages, one_of, read_language, refuse_other_lists
+from monitor.reading.text.lexicon_files import NEVER, in_all_languages, one_of, read_language
+from monitor.reading.text.word_files import lists_called, refuse_other_lists
 from monitor.types import READ_LANGUAGES
 
 
 @pytest.mark.parametrize("language", READ_LANGUAGES)
 def test_a_language_must_have_the_lists_of_the_others(language: str) -> None:
-    lists = read_language(language)["lists"]
-    refuse_other_lists(lists, f"{language}.toml")
+    lists, shape = read_language(language)["lists"], lists_called(read_language("en")["lists"])
+    refuse_other_lists(lists, shape, f"{language}.toml")
     with pytest.raises(ValueError, match=r"xx\.toml: .*look at offices$"):
-        refuse_other_lists({name: lists[name] for name in lists if name != "offices"}, "xx.toml")
+        refuse_other_lists({name: lists[name] for name in lists if name != "offices"}, shape, "xx.toml")
     with pytest.raises(ValueError, match=r"look at joins_claim$"):
-        refuse_other_lists({**lists, "joins_claim": []}, "xx.toml")
+        refuse_other_lists({**lists, "joins_claim": []}, shape, "xx.toml")
 
 
 @pytest.mark.parametrize("entries", ["and", ["and", 1], ["and", ""], {"and": "or"}])
 def test_a_list_is_a_list_of_texts(entries: object) -> None:
     lists = {**read_language("en")["lists"], "and": entries}
     with pytest.raises(ValueError, match=r"look at and$"):
-        refuse_other_lists(lists, "en.toml")
+        refuse_other_lists(lists, lists_called(lists), "en.toml")
 
 
 def test_one_pattern_is_made_of_lists_of_all_languages() -> None:

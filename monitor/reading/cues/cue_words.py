@@ -1,19 +1,21 @@
-"""The words that turn, bend or place a clause (cue_lexicon/*.toml), compiled. Imports its neighbour `joints` alone."""
+"""The words that turn, bend or place a clause (cue_lexicon/*.toml), compiled. Imports its neighbours."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from monitor.reading.cues.joints import Joints, JointWords, compile_joints
+from monitor.reading.cues.cue_files import read_cues
+from monitor.reading.cues.joints import Joints, compile_joints
+from monitor.reading.text.word_files import are_named_texts, is_whole, lists_called
 from monitor.types.patterns import by_first_letter, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from monitor.reading.text.word_files import Shape
 
 LANGUAGES = ("en", "ru")
 """Languages that can be judged; for others a statement stays unassigned."""
@@ -81,18 +83,26 @@ class CueWords:
 @cache
 def load_cue_words(language: str) -> CueWords:
     """The lexicon of one of LANGUAGES."""
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", f"{language}.toml").read_text("utf-8")
-    lists = tomllib.loads(text)
+    lists = read_cues(f"{language}.toml", _shape())
     lists["refusals"] += lists["inverting"]
     words = {name: spaced(pattern) for name, pattern in lists.pop("words").items()}
     reach = int(lists.pop("reach"))
-    joints = compile_joints(JointWords(**lists.pop("joints")))
+    joints = compile_joints(lists.pop("joints"))
     return CueWords(
         reach=reach,
         joints=joints,
         words=words,
         **{name: any_of(_written_out(entry, words) for entry in entries) for name, entries in lists.items()},
     )
+
+
+def _shape() -> Shape:
+    of_their_own: Shape = {
+        "reach": is_whole,
+        "joints": lists_called(field.name for field in fields(Joints)),
+        "words": are_named_texts,
+    }
+    return {**lists_called(field.name for field in fields(CueWords)), **of_their_own}
 
 
 def any_of(entries: Iterable[str]) -> re.Pattern[str]:

@@ -6,13 +6,13 @@ Pure; imports its neighbours.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from monitor.reading.cues.clauses import words_between
+from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
+from monitor.reading.text.word_files import by_language, lists_called
 from monitor.types.patterns import spaced
 
 _LEAST = 3
@@ -54,11 +54,11 @@ def _is_named(found: re.Match[str], rest: str) -> bool:
 
 @cache
 def _lexicon() -> dict[str, _Words]:
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "endurance.toml").read_text("utf-8")
+    shape = by_language(lists_called(_Words._fields))
     return {
         of: _Words(
             tuple(re.compile(rf"(?<!\w)(?:{spaced(entry)})(?!\w)", re.IGNORECASE) for entry in lists["endures"]),
             any_of(lists["only"]),
         )
-        for of, lists in tomllib.loads(text).items()
+        for of, lists in read_cues("endurance.toml", shape).items()
     }

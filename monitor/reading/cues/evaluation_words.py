@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.text.lexicon_files import NEVER
+from monitor.reading.text.word_files import by_language, is_text, lists_called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,18 +82,20 @@ class EvaluationWords:
     doer: re.Pattern[str]
 
 
+_FRAMES = tuple(field.name for field in fields(Frames))
 _END = re.compile(r"\Z")
 
 
 @cache
 def load_evaluation_words() -> Mapping[str, EvaluationWords]:
     """By language; others have no lexicon."""
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "evaluations.toml").read_text("utf-8")
-    return {language: _compiled(lists) for language, lists in tomllib.loads(text).items()}
+    patterns = {field.name for field in fields(EvaluationWords)} - {"frames", "infinitive", "negated"}
+    shape = {**lists_called({*patterns, "not"}), **dict.fromkeys(("infinitive", *_FRAMES), is_text)}
+    return {language: _compiled(lists) for language, lists in read_cues("evaluations.toml", by_language(shape)).items()}
 
 
 def _compiled(lists: Mapping[str, str | list[str]]) -> EvaluationWords:
-    frames = {name: str(lists[name]) for name in ("thing", "deed", "no_thing", "no_deed", "done", "clause")}
+    frames = {name: str(lists[name]) for name in _FRAMES}
     entries = {name: value for name, value in lists.items() if isinstance(value, list)}
     ends, joins, particle = "|".join(entries.pop("of")), "|".join(entries.pop("joins")), entries.pop("particle")
     against = {name: entries.pop(name) for name in ("declines", "declines_apart", "untimely")}

@@ -7,22 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JointWords:
-    """[joints] as it stands there."""
-
-    joins: Sequence[str]
-    goes_on: Sequence[str]
-    before_own: Sequence[str]
-    parts_phrase: Sequence[str]
-    before_subject: Sequence[str]
-    compares: Sequence[str]
-    opens_clause: Sequence[str]
-    further: Sequence[str]
-    limits: Sequence[str]
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,22 +29,17 @@ class Joints:
     parts_phrase: str
 
 
-def compile_joints(words: JointWords) -> Joints:
-    """Raises TypeError where a text stands for a list, re.error where an entry is no regular expression."""
+def compile_joints(lists: Mapping[str, Sequence[str]]) -> Joints:
+    """The patterns of [joints], whose lists are called as they are. Raises re.error where an entry is no regular expression."""
+    one_of = {name: f"(?:{'|'.join(entries)})" for name, entries in lists.items()}
     return Joints(
-        joins=re.compile(rf",|\b{_any(words.joins)}\b"),
-        goes_on=re.compile(rf",|\b{_any(words.goes_on)}\b", re.IGNORECASE),
-        before_own=re.compile(rf"(?:[,;—–]|\b{_any(words.before_own)})\s*$"),
-        before_subject=re.compile(rf"(?:^\W*|\b{_any(words.before_subject)}\s+)$", re.IGNORECASE),
-        compares=re.compile(rf"\b{_any(words.compares)}\s+$", re.IGNORECASE),
-        opens_clause=re.compile(rf"[,;:—–]|\b{_any(words.opens_clause)}\b"),
-        further=re.compile(rf"[.!?]\s+\S|;|{_any(words.further)}", re.IGNORECASE),
-        limits=re.compile(_any(words.limits), re.IGNORECASE),
-        parts_phrase=_any(words.parts_phrase),
+        joins=re.compile(rf",|\b{one_of['joins']}\b"),
+        goes_on=re.compile(rf",|\b{one_of['goes_on']}\b", re.IGNORECASE),
+        before_own=re.compile(rf"(?:[,;—–]|\b{one_of['before_own']})\s*$"),
+        before_subject=re.compile(rf"(?:^\W*|\b{one_of['before_subject']}\s+)$", re.IGNORECASE),
+        compares=re.compile(rf"\b{one_of['compares']}\s+$", re.IGNORECASE),
+        opens_clause=re.compile(rf"[,;:—–]|\b{one_of['opens_clause']}\b"),
+        further=re.compile(rf"[.!?]\s+\S|;|{one_of['further']}", re.IGNORECASE),
+        limits=re.compile(one_of["limits"], re.IGNORECASE),
+        parts_phrase=one_of["parts_phrase"],
     )
-
-
-def _any(words: Sequence[str]) -> str:
-    if isinstance(words, str):
-        raise TypeError(f"[joints] has lists of words: {words!r} is none")
-    return f"(?:{'|'.join(words)})"

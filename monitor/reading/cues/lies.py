@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
+from monitor.reading.text.word_files import by_language, lists_called
+
+_LISTS = ("lies", "not", "denied", "supposed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +33,8 @@ def accuses_of_a_lie(text: str) -> bool:
 
 @cache
 def _lexicon() -> _Words:
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "lies.toml").read_text("utf-8")
-    languages = tomllib.loads(text).values()
-    lists = {
-        name: [entry for each in languages for entry in each[name]] for name in ("lies", "not", "denied", "supposed")
-    }
+    languages = read_cues("lies.toml", by_language(lists_called(_LISTS))).values()
+    lists = {name: [entry for each in languages for entry in each[name]] for name in _LISTS}
     undenied = "".join(rf"(?<!{word} )" for word in dict.fromkeys(lists["not"]))
     return _Words(
         lies=re.compile(undenied + any_of(lists["lies"]).pattern, re.IGNORECASE),

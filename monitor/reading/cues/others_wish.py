@@ -6,13 +6,13 @@ Such a sentence gives no side of his on what should be done. Pure; imports its n
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.cues.clauses import split_plain, words_between
+from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
+from monitor.reading.text.word_files import by_language, lists_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,8 +95,8 @@ def _says_more(sentence: str, words: _Words) -> bool:
 
 @cache
 def _lexicon() -> Mapping[str, _Words]:
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "others_wish.toml").read_text("utf-8")
+    shape = by_language(lists_called(_Words._fields))
     return {
         of: _Words(**{name: any_of(lists[name]) for name in _Words._fields})
-        for of, lists in tomllib.loads(text).items()
+        for of, lists in read_cues("others_wish.toml", shape).items()
     }

@@ -6,13 +6,13 @@ Pure; imports its neighbours. In English and Russian what is not done is read wi
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.cues.clauses import split_plain
+from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
+from monitor.reading.text.word_files import by_language, lists_called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,8 +87,8 @@ class OwnHarm:
 
 @cache
 def _lexicon() -> Mapping[str, _Words]:
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "harm.toml").read_text("utf-8")
+    shape = by_language(lists_called(_Words._fields))
     return {
         of: _Words(**{name: any_of(lists[name]) for name in _Words._fields})
-        for of, lists in tomllib.loads(text).items()
+        for of, lists in read_cues("harm.toml", shape).items()
     }

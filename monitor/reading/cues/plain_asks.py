@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monitor.reading.cues.clauses import split_plain
+from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.cues.stance import Stance, peaked
+from monitor.reading.text.word_files import by_language, is_flag, is_text, lists_called
 from monitor.types.levels import sign_of
 from monitor.types.patterns import spaced
 
@@ -26,6 +26,16 @@ _LONGEST = 300
 """Letters of a sentence that is looked at, at most."""
 _WORD = r"[\w'’ʼ.-]++"
 _FEW = rf"(?:\s+{_WORD}){{0,4}}?"
+_LISTS = (
+    "said_on", "lead", "det", "behind", "must", "will", "need", "asks", "of", "asks_to", "adverbs", "then", "impersonal", "asked",
+    "before_asked", "backs", "backed", "more", "gone", "good", "bad", "holds", "blocks", "when", "theirs",
+)  # fmt: skip
+_SHAPE = {
+    **lists_called(_LISTS),
+    **dict.fromkeys(("auxiliary", "passive"), is_text),
+    "last": is_flag,
+    **dict.fromkeys(_LEVELS, lists_called(("done", "do", "goes", "noun"))),
+}
 
 
 class _Asked(NamedTuple):
@@ -112,12 +122,11 @@ class _Lexicon(NamedTuple):
 
 @cache
 def _lexicons() -> Mapping[str, _Lexicon]:
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "plain_asks.toml").read_text("utf-8")
     return {
         language: _Lexicon(
             lists, any_of(lists["blocks"]), any_of(lists["when"]), any_of(lists["theirs"]), any_of(lists["said_on"])
         )
-        for language, lists in tomllib.loads(text).items()
+        for language, lists in read_cues("plain_asks.toml", by_language(_SHAPE)).items()
     }
 
 

@@ -6,15 +6,15 @@ In the languages without cues, in which a network that overlooks the refusal wou
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from monitor.reading.cues.clauses import split_plain
+from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.cues.plain_asks import SURE, ask_lists, blocking, one_of, thing_phrase, undated
 from monitor.reading.cues.stance import Stance, peaked
+from monitor.reading.text.word_files import by_language, lists_called
 from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _LONGEST = 300
 """Letters of a sentence that is looked at, at most."""
 _WORD = r"[\w'’ʼ.-]++"
 _GAP = rf"(?P<gap>(?:\s+{_WORD}){{0,8}}?)"
+_LANGUAGES = ("uk", "de", "fr")
+_LISTS = ("any", "part", "to_do", "narrows", "we", "depends", "called", "forms")
 
 
 class RefusedEnds:
@@ -155,5 +157,4 @@ def _we(language: str) -> re.Pattern[str]:
 
 @cache
 def _lexicon() -> Mapping[str, Mapping[str, Any]]:
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "refused_ends.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_cues("refused_ends.toml", by_language(lists_called(_LISTS), _LANGUAGES))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from monitor.reading.cues.cue_files import read_cues
+from monitor.reading.text.word_files import are_texts_by_language
 
 _REASONS = {
     "refused": "an end is refused",
@@ -28,6 +29,5 @@ def second_turn(text: str, language: str) -> str | None:
 
 @cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    lexicon = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "second_turns.toml").read_text("utf-8")
-    kinds = tomllib.loads(lexicon)
+    kinds = read_cues("second_turns.toml", dict.fromkeys(_REASONS, are_texts_by_language))
     return {kind: {of: re.compile(p, re.IGNORECASE) for of, p in patterns.items()} for kind, patterns in kinds.items()}

@@ -7,14 +7,14 @@ others ("sanctions on Iran"), as long as nobody of this topic is named behind it
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from monitor.reading.cues.clauses import split_plain, words_between
+from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.cues.plain_asks import one_of
+from monitor.reading.text.word_files import lists_called
 from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
@@ -129,5 +129,4 @@ def _us() -> re.Pattern[str]:
 
 @cache
 def _lexicon() -> Mapping[str, Sequence[str]]:
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "theatres.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_cues("theatres.toml", lists_called(("compared", "reasons", "us")))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
+
+from monitor.reading.cues.cue_files import read_cues
+from monitor.reading.text.word_files import are_named_texts
 
 
 def affirmed(text: str, language: str) -> str:
@@ -19,5 +20,4 @@ def affirmed(text: str, language: str) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    lexicon = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "affirmed.toml").read_text("utf-8")
-    return tomllib.loads(lexicon)
+    return read_cues("affirmed.toml", {"en": are_named_texts})

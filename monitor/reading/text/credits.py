@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
+
+from monitor.reading.text.lexicon_files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,8 +62,7 @@ def _place(text: str, agency: Agency) -> int | None:
 
 @cache
 def _agencies() -> tuple[Agency, ...]:
-    text = resources.files("monitor.reading.text").joinpath("lexicon", "agencies.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
+    tables = read_file("agencies.toml")
     return tuple(_agency(row, tables["credit"]) for row in tables["agency"])
 
 

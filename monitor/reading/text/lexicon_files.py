@@ -1,4 +1,4 @@
-"""The TOML files of lexicon/ as they stand, and their [lists] of all languages together. Imports types only.
+"""The TOML files of lexicon/ as they stand, and their [lists] of all languages together. Imports its neighbour.
 
 What joins names or opens a clause is looked for in all languages at once: a text quotes, and names people and outlets, in others than its own.
 """
@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from monitor.reading.text.word_files import lists_called, refuse_other_lists
 from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
@@ -39,18 +40,8 @@ def read_file(name: str) -> dict[str, Any]:
 def read_language(language: str) -> dict[str, Any]:
     """The tables of a language that is read. Raises ValueError where a list of its [lists] is missing, unknown, or no list of texts."""
     tables = read_file(f"{language}.toml")
-    refuse_other_lists(tables["lists"], f"{language}.toml")
+    refuse_other_lists(tables["lists"], lists_called(_LISTS), f"{language}.toml")
     return tables
-
-
-def refuse_other_lists(lists: Mapping[str, object], file: str) -> None:
-    """Raises ValueError where a list of a file's [lists] is missing, unknown, or no list of texts."""
-    odd = sorted(lists.keys() ^ _LISTS)
-    odd += [name for name, entries in lists.items() if not _are_texts(entries)]
-    if odd:
-        raise ValueError(
-            f"{file}: [lists] must have the same lists of texts in every language; look at {', '.join(odd)}"
-        )
 
 
 def in_all_languages(listed: str) -> tuple[str, ...]:
@@ -68,7 +59,3 @@ def one_of(*listed: str) -> str:
 def table_of_all_languages(name: str) -> Mapping[str, str]:
     """A table of texts that every language has, of all languages together."""
     return {key: str(text) for code in READ_LANGUAGES for key, text in read_language(code)[name].items()}
-
-
-def _are_texts(entries: object) -> bool:
-    return isinstance(entries, list) and all(isinstance(entry, str) and entry for entry in entries)
