@@ -209,7 +209,7 @@ class Placing(NamedTuple):
 class Placed(NamedTuple):
     """A statement as a model sees it: its place on each issue the model knows, by code, and how firmly it is said.
 
-    `commitment`: over flat, conditional, hedged, denied, question.
+    `commitment`: over COMMITMENTS.
     """
 
     places: Mapping[str, Placing]
@@ -220,15 +220,31 @@ class Placed(NamedTuple):
         return self._replace(places={code: place for code, place in self.places.items() if code in issues})
 
 
+class Relations(NamedTuple):
+    """For each thing that a passage may do to a position its probability; together 1."""
+
+    reaffirms: float
+    contradicts: float
+    hardens: float
+    softens: float
+    discusses: float
+    unrelated: float
+    new: float
+
+
+class Directions(NamedTuple):
+    """For each way that a move may go its probability; together 1."""
+
+    neither: float
+    harder: float
+    softer: float
+
+
 class Relating(NamedTuple):
-    """What a passage does to a position.
+    """What a passage does to a position, and which way it moves it if it does."""
 
-    `relation`: over reaffirms, contradicts, hardens, softens, discusses, unrelated, new; `direction`: of a move, over
-    neither, harder, softer.
-    """
-
-    relation: tuple[float, float, float, float, float, float, float]
-    direction: tuple[float, float, float]
+    relation: Relations
+    direction: Directions
 
 
 class EarlierLine(NamedTuple):

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from issues import ISSUES
 
-from monitor.models.classes import CLASSES
+from monitor.models.classes import CLASSES, OFF, UNCLEAR
 from monitor.models.texts import position_text, said_text
+from monitor.types import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 HERE = Path(__file__).parent
-LEVELS = (-2, -1, 0, 1, 2)
-UNCLEAR, OFF = 5, 6
-"""Classes of the head `place` after the five levels: about the issue without a side; not about it."""
 COMMITMENTS, RELATIONS = CLASSES["commitment"], CLASSES["relation"]
 DIRECTIONS = tuple(name[0] for name in CLASSES["direction"])
 """As the lines of `pairs` have them: n, h, s."""

@@ -24,7 +24,7 @@ import onnxruntime
 import torch
 from examples import held_shown, read_axes, read_material, taught_shown
 from issues import ISSUES
-from network import HEADS, PLACES
+from network import HEADS
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scipy.optimize import minimize_scalar
@@ -33,7 +33,7 @@ from shipped import ATTENTION_HEADS, network_of
 from streamline import streamline
 from train import UNTAUGHT, Row, as_tensors, rows_of, targets_of
 
-from monitor.models.classes import CLASSES
+from monitor.models.classes import CLASSES, PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,13 +9,11 @@ from issues import ISSUES
 from torch import Tensor, nn
 from torch.nn import functional
 
-from monitor.models.classes import CLASSES
+from monitor.models.classes import CLASSES, PLACES
 
 if TYPE_CHECKING:
     from base import Base
 
-PLACES = len(CLASSES["place"])
-"""What the head `place` tells of each issue: the five levels, about it without a side, not about it."""
 HEADS = {head: len(classes) for head, classes in CLASSES.items()} | {"place": len(ISSUES) * PLACES}
 """Outputs of each head, in the order of the classes."""
 PAIRED = ("relation", "direction")

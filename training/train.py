@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import torch
 from base import cut, read_base, tokenizer
-from examples import OFF, Question, Shown, Targets, held_shown, read_axes, read_material, taught_shown
+from examples import Question, Shown, Targets, held_shown, read_axes, read_material, taught_shown
 from issues import ISSUES
-from network import HEADS, PLACES, Network
+from network import HEADS, Network
 from torch import Tensor
 from torch.nn import functional
 
 from monitor.models import windows
+from monitor.models.classes import OFF, PLACES
 from monitor.models.windows import cut_windows, pair_row
 
 if TYPE_CHECKING:

@@ -41,6 +41,10 @@ def _as_seen_by(nations: frozenset[str], one: Evaluated) -> Evaluated | None:
 
 def turned(said: Relating) -> Relating:
     """What the contrary of some words does to a line, from what they do to it: what a speaker calls bad he would not do, what he denies is not so."""
-    same, contrary, harder, softer, discusses, unrelated, new = said.relation
-    neither, up, down = said.direction
-    return Relating((contrary, same, softer, harder, discusses, unrelated, new), (neither, down, up))
+    does, way = said.relation, said.direction
+    return Relating(
+        does._replace(
+            reaffirms=does.contradicts, contradicts=does.reaffirms, hardens=does.softens, softens=does.hardens
+        ),
+        way._replace(harder=way.softer, softer=way.harder),
+    )

@@ -90,8 +90,9 @@ class Judged:
         if self.defers:
             return _BESIDE
         rules = math.exp(BY_RULES * ((self.agreement.signed if self.agreement else 0.0) + self.side.vote))
-        same, contrary, harder, softer, discusses, unrelated, new = self.relating.relation
-        parts = (same * rules, contrary / rules, harder, softer, discusses + unrelated, new)
+        does = self.relating.relation
+        same, contrary, beside = does.reaffirms * rules, does.contradicts / rules, does.discusses + does.unrelated
+        parts = (same, contrary, does.hardens, does.softens, beside, does.new)
         a, b, c, d, e, f = (part / max(sum(parts), 1e-9) for part in parts)
         return Shares(same=a, moves=(b, c, d), beside=e, first=f)
 
@@ -259,8 +260,12 @@ def _moves(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
 
 
 def _direction(relating: Relating) -> str:
-    _, harder, softer = relating.direction
-    return f", and are {'harder' if harder > softer else 'softer'}" if max(harder, softer) > DIRECTED else ""
+    way = relating.direction
+    return (
+        f", and are {'harder' if way.harder > way.softer else 'softer'}"
+        if max(way.harder, way.softer) > DIRECTED
+        else ""
+    )
 
 
 def _reaffirms(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:

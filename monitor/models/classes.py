@@ -1,4 +1,4 @@
-"""The classes of the network's heads, in the order in which it was taught them. Imports errors only.
+"""The classes of the network's heads, in the order in which it was taught them. Imports ports, types and errors only.
 
 Training takes them from here and writes them into the network's card, so that no answer is taken for another one.
 """
@@ -8,25 +8,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from monitor.errors import ModelError
+from monitor.ports import Directions, Relations
+from monitor.types import LEVELS
+from monitor.types.commitments import COMMITMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-CLASSES = {
-    "place": ("-2", "-1", "0", "+1", "+2", "unclear", "off"),
-    "commitment": ("flat", "conditional", "hedged", "denied", "question"),
-    "relation": ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unrelated", "new"),
-    "direction": ("neither", "harder", "softer"),
+CLASSES: Mapping[str, tuple[str, ...]] = {
+    "place": (*(f"{level:+d}" if level else "0" for level in LEVELS), "unclear", "off"),
+    "commitment": COMMITMENTS,
+    "relation": Relations._fields,
+    "direction": Directions._fields,
 }
 """By head; `place` tells of each issue the five levels, about it without a side, not about it."""
+PLACES = len(CLASSES["place"])
+UNCLEAR, OFF = CLASSES["place"].index("unclear"), CLASSES["place"].index("off")
 
 
 def refuse_other_classes(told: Mapping[str, Sequence[str]], folder: Path) -> None:
-    """Raises ModelError where a network's card names other classes of a head, or in another order; a card that names none is of an older network."""
-    for head, classes in told.items():
-        if tuple(classes) != CLASSES.get(head):
+    """Raises ModelError where a network's card names other heads, other classes of a head, or the same in another order."""
+    for head in {**CLASSES, **told}:
+        if tuple(told.get(head, ())) != CLASSES.get(head):
             raise ModelError(
-                f"the cross-encoder in {folder} was taught other classes of “{head}” than this version reads ({', '.join(classes)});"
+                f"the cross-encoder in {folder} was taught other classes of “{head}” than this version reads ({', '.join(told.get(head, ()))});"
                 " install the network that belongs to this version"
             )

@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from monitor.errors import ModelError
-from monitor.models.classes import CLASSES, refuse_other_classes
+from monitor.models.classes import OFF, PLACES, UNCLEAR, refuse_other_classes
 from monitor.models.onnx_network import OnnxNetwork, softmax
 from monitor.models.pieces import read_pieces
 from monitor.models.texts import position_text, said_text
 from monitor.models.windows import cut_windows, pair_row
-from monitor.ports import Placed, Placing, Relating, Saying
+from monitor.ports import Directions, Placed, Placing, Relating, Relations, Saying
+from monitor.types import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from monitor.ports import EarlierLine, Text
 
 BUNDLED = Path(__file__).with_name("weights")
-PLACES = len(CLASSES["place"])
-"""What the network tells of each issue: the five levels, about it without a side, not about it."""
 _TO_DO = "install the project again"
 
 Probabilities = tuple[float, ...]
@@ -45,15 +44,18 @@ class _Files(BaseModel):
     pieces: str = Field(alias="pieces.model")
 
 
+_Temperature = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
 class _Temperatures(BaseModel):
     """What each head's outputs are divided by, so that its probabilities come true as often as they say."""
 
     model_config = ConfigDict(strict=True, frozen=True)
 
-    place: Annotated[float, Field(gt=0)]
-    commitment: Annotated[float, Field(gt=0)]
-    relation: Annotated[float, Field(gt=0)]
-    direction: Annotated[float, Field(gt=0)]
+    place: _Temperature
+    commitment: _Temperature
+    relation: _Temperature
+    direction: _Temperature
 
 
 class _Card(BaseModel):
@@ -65,7 +67,14 @@ class _Card(BaseModel):
     files: _Files
     issues: list[str]
     temperatures: _Temperatures
-    classes: dict[str, list[str]] = Field(default_factory=dict)
+    classes: dict[str, list[str]]
+
+    @field_validator("issues")
+    @classmethod
+    def _each_once(cls, issues: list[str]) -> list[str]:
+        if len(set(issues)) != len(issues):
+            raise ValueError("an issue is named twice")
+        return issues
 
 
 class _Loaded(NamedTuple):
@@ -117,7 +126,7 @@ class CrossEncoder:
             encode = self._loaded.pieces.encode
             row = pair_row(encode(position_text(actor=line.actor, issue=line.issue, claim=line.claim)), encode(passage))
             ((relation, direction),) = self._ask(row, [(0, len(row))], ("relation", "direction"))
-            found.append(_relating(relation, direction))
+            found.append(Relating(Relations(*relation), Directions(*direction)))
         return found
 
     @cached_property
@@ -149,26 +158,23 @@ def _wanted(text: Text) -> list[bool]:
 def _placed(place: Probabilities, commitment: Probabilities, issues: Sequence[str]) -> Placed:
     if len(place) != PLACES * len(issues):
         raise ModelError(f"the cross-encoder's card is another network's: it names {len(issues)} issues; {_TO_DO}")
-    flat, conditional, hedged, denied, question = commitment
     places = {code: _placing(place[n * PLACES : (n + 1) * PLACES]) for n, code in enumerate(issues)}
-    return Placed(places, commitment=(flat, conditional, hedged, denied, question))
+    return Placed(places, commitment=_five(commitment))
 
 
 def _placing(shares: Probabilities) -> Placing:
-    unclear, off = shares[5], shares[6]
-    told = max(sum(shares[:5]), 1e-9)
-    levels = (shares[0] / told, shares[1] / told, shares[2] / told, shares[3] / told, shares[4] / told)
-    return Placing(levels=levels, about=1.0 - off, clear=told / max(told + unclear, 1e-9))
+    told = max(sum(shares[: len(LEVELS)]), 1e-9)
+    levels = _five([share / told for share in shares[: len(LEVELS)]])
+    return Placing(levels=levels, about=1.0 - shares[OFF], clear=told / max(told + shares[UNCLEAR], 1e-9))
 
 
-def _relating(relation: Probabilities, direction: Probabilities) -> Relating:
-    same, contrary, harder, softer, discusses, unrelated, new = relation
-    neither, up, down = direction
-    return Relating((same, contrary, harder, softer, discusses, unrelated, new), (neither, up, down))
+def _five(shares: Sequence[float]) -> tuple[float, float, float, float, float]:
+    a, b, c, d, e = shares
+    return (a, b, c, d, e)
 
 
 def _probabilities(logits: NDArray[np.float32], head: str) -> NDArray[np.floating[Any]]:
-    """(places, outputs); of `place` every seven outputs are a distribution of their own."""
+    """(places, outputs); of `place` every `PLACES` outputs are a distribution of their own."""
     return softmax(logits.reshape(-1, PLACES)).reshape(logits.shape) if head == "place" else softmax(logits)
 
 

@@ -8,6 +8,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from monitor.types import LEVELS
+from monitor.types.commitments import COMMITMENTS
+
 if TYPE_CHECKING:
     from monitor.types import Question
 
@@ -72,10 +75,10 @@ def _format(question: Question) -> dict[str, Any]:
         "quote_span": {"type": "string"},
         "reason": {"type": "string"},
         "issue": {"type": "string", "enum": [*question.issues, NO_ISSUE]},
-        "commitment": {"type": "string", "enum": ["flat", "conditional", "hedged", "denied", "question"]},
+        "commitment": {"type": "string", "enum": [*COMMITMENTS]},
         "denied": {"type": "boolean"},
         "said_date": {"type": ["string", "null"]},
-        "level": {"type": ["integer", "null"], "enum": [-2, -1, 0, 1, 2, None]},
+        "level": {"type": ["integer", "null"], "enum": [*LEVELS, None]},
     }
     schema = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
     return {"type": "json_schema", "json_schema": {"name": "judgement", "strict": True, "schema": schema}}

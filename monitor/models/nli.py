@@ -16,7 +16,7 @@ import numpy as np
 from monitor.errors import ModelError
 from monitor.models.nli_pieces import open_pieces
 from monitor.models.onnx_network import OnnxNetwork, padded, softmax
-from monitor.ports import Placed, Placing, Relating, Saying
+from monitor.ports import Directions, Placed, Placing, Relating, Relations, Saying
 from monitor.types.script import is_cyrillic
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ _NETWORKS = ("network.onnx", "model.onnx")
 _POLE, _BESIDE = 0.6, 0.4
 """How a pole's probability falls on the outermost level and the one beside it: an anchor says which side, hardly how far."""
 _EVEN5 = (0.2, 0.2, 0.2, 0.2, 0.2)
-_EVEN3 = (1 / 3, 1 / 3, 1 / 3)
+_EVENLY = Directions(1 / 3, 1 / 3, 1 / 3)
+_NOTHING_SAID = Relations(
+    reaffirms=0.0, contradicts=0.0, hardens=0.0, softens=0.0, discusses=1 / 3, unrelated=1 / 3, new=1 / 3
+)
+"""Nothing but new, discusses or unrelated fits where there was no line; the model cannot tell which."""
 
 
 class Entailment(NamedTuple):
@@ -158,7 +162,10 @@ def _placing(told: dict[int, Entailment]) -> Placing:
 
 
 def _relating(found: Entailment | None) -> Relating:
-    """Nothing but new, discusses or unrelated fits where there was no line; the model cannot tell which."""
     if found is None:
-        return Relating((0.0, 0.0, 0.0, 0.0, *_EVEN3), _EVEN3)
-    return Relating((found.entailment, found.contradiction, 0.0, 0.0, found.neutral, 0.0, 0.0), _EVEN3)
+        return Relating(_NOTHING_SAID, _EVENLY)
+    same, beside, contrary = found
+    told = Relations(
+        reaffirms=same, contradicts=contrary, hardens=0.0, softens=0.0, discusses=beside, unrelated=0.0, new=0.0
+    )
+    return Relating(told, _EVENLY)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from monitor.types.commitments import Commitment
 
 Levels = tuple[float, float, float, float, float]
 """A distribution over the levels −2…+2; sums to 1."""
-
-Commitment = Literal["flat", "conditional", "hedged", "denied", "question"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+
+    from monitor.types.commitments import Commitment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +24,7 @@ class Opinion:
     issue: str | None
     level: int | None
     levels: tuple[float, float, float, float, float] | None = None
-    commitment: Literal["flat", "conditional", "hedged", "denied", "question"] = "flat"
+    commitment: Commitment = "flat"
     denied: bool = False
     said_date: date | None = None
     quote: str = ""

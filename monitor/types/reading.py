@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from monitor.types.commitments import Commitment
     from monitor.types.opinions import Opinion
 
 READ_LANGUAGES = ("en", "ru", "uk", "de", "fr")
@@ -55,7 +56,7 @@ class Statement:
     voice: Literal["primary", "quoted", "reported", "narration"] = "narration"
     form: Literal["transcript", "direct", "mixed", "indirect", "office", "unnamed", "narration"] = "narration"
     nested: bool = False
-    commitment: Literal["flat", "conditional", "hedged", "denied", "question"] = "flat"
+    commitment: Commitment = "flat"
     issue: str | None = None
     issue_score: float = 0.0
     levels: tuple[float, float, float, float, float] | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.compare.called import called, turned
-from monitor.ports import Relating
+from monitor.ports import Directions, Relating, Relations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,5 +98,5 @@ def test_nothing_is_called_anything_in_plain_words() -> None:
 
 
 def test_an_answer_is_turned_round_with_its_way() -> None:
-    answer = Relating((0.4, 0.3, 0.1, 0.05, 0.05, 0.05, 0.05), (0.5, 0.3, 0.2))
-    assert turned(answer) == Relating((0.3, 0.4, 0.05, 0.1, 0.05, 0.05, 0.05), (0.5, 0.2, 0.3))
+    answer = Relating(Relations(0.4, 0.3, 0.1, 0.05, 0.05, 0.05, 0.05), Directions(0.5, 0.3, 0.2))
+    assert turned(answer) == Relating(Relations(0.3, 0.4, 0.05, 0.1, 0.05, 0.05, 0.05), Directions(0.5, 0.2, 0.3))

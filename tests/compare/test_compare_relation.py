@@ -7,9 +7,8 @@ from dataclasses import replace
 from monitor.compare.agreement import Agreement
 from monitor.compare.found import Passage, Ranked
 from monitor.compare.relation import Judged, decide, decide_first_line, decide_without_words, telling
-from monitor.ports import Relating
+from monitor.ports import Directions, Relating, Relations
 
-RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "discusses", "unrelated", "new")
 _places = iter(range(0, 10_000, 100))
 
 
@@ -18,13 +17,13 @@ def judged(
 ) -> Judged:
     """A passage with the probabilities named; what is left goes to `unrelated`. `rules`: vote on the whole claim."""
     rest = 1.0 - sum(shares.values())
-    a, b, c, d, e, f, g = (shares.get(name, 0.0) + rest * (name == "unrelated") for name in RELATIONS)
+    relation = Relations(*(shares.get(name, 0.0) + rest * (name == "unrelated") for name in Relations._fields))
     start = next(_places)
     passage = Passage(start=start, end=start + 9, text="Some words", speaker="Somebody", own=own)
     return Judged(
         found=Ranked(passage=passage, similarity=near, shared=near, relevance=near),
         nearness=near,
-        relating=Relating((a, b, c, d, e, f, g), (0.9 - harder, harder, 0.1)),
+        relating=Relating(relation, Directions(0.9 - harder, harder, 0.1)),
         agreement=None if rules is None else Agreement(vote=rules, backing=1.0, words=("talks",)),
     )
 

@@ -13,10 +13,10 @@ from monitor.gates.quotations import places
 from monitor.gates.sets import LANGUAGES, own_rows
 from monitor.gates.statements import _FORMS, labelled, whole_text
 from monitor.reading.judging.judge import MANY
+from monitor.types.commitments import COMMITMENTS
 
 WORLD = load_config(Path(__file__).parents[2] / "config").world
 CODES = {issue.code for issue in WORLD.issues}
-COMMITMENTS = {"flat", "conditional", "hedged", "denied", "question"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -26,7 +26,7 @@ def test_labels_of_statements_are_known(language):
     assert len({s.text for s in statements}) == len(statements) >= 60
     assert {code for s in statements for code in s.issues} <= CODES
     assert {level for s in statements for level in s.issues.values()} <= {-2, -1, 0, 1, 2, None}
-    assert {s.commitment for s in statements} <= COMMITMENTS
+    assert {s.commitment for s in statements} <= set(COMMITMENTS)
     assert {s.voice for s in statements} <= _FORMS.keys()
 
 
@@ -41,7 +41,7 @@ def test_whole_texts_are_long_have_known_labels_and_are_mostly_about_something_e
     assert set(levels) <= {-2, -1, 0, 1, 2, None}
     assert len(levels) - levels.count(None) >= 50
     assert 2 * sum(not line.issues for line in lines) > len(lines) >= 250
-    assert {line.commitment for line in lines} <= COMMITMENTS
+    assert {line.commitment for line in lines} <= set(COMMITMENTS)
     assert {line.voice for line in lines} <= _FORMS.keys()
     assert {line.bloc for line in lines} <= {place for o in WORLD.offices for place in (o.bloc, o.country)}
 

@@ -79,8 +79,8 @@ def test_what_reverses_a_line_is_told_from_what_repeats_it() -> None:
             (line, "“The tanks will be on their way next week,” the chancellor said."),
         ]
     )
-    assert repeated.relation[0] > repeated.relation[1]
-    assert reversed_.relation[1] > reversed_.relation[0]
+    assert repeated.relation.reaffirms > repeated.relation.contradicts
+    assert reversed_.relation.contradicts > reversed_.relation.reaffirms
 
 
 def test_answers_do_not_depend_on_what_else_is_asked() -> None:
@@ -125,11 +125,23 @@ def test_a_missing_folder_is_refused_with_what_to_do(tmp_path: Path) -> None:
     [
         ({"name": None}, "name"),
         ({"files": {"network.onnx": "0"}}, "files.pieces.model"),
+        ({"files": {"network.onnx": 1, "pieces.model": "0"}}, "files.network.onnx"),
         ({"issues": "REL"}, "issues"),
+        ({"issues": ["REL", 1]}, "issues.1"),
+        ({"issues": ["REL", "DIA", "REL"]}, "issues"),
+        ({"classes": ["flat", "hedged"]}, "classes"),
+        ({"classes": {"commitment": "flat"}}, "classes.commitment"),
+        ({"classes": None}, "classes"),
+        ({"temperatures": [1.0, 1.0, 1.0, 1.0]}, "temperatures"),
         ({"temperatures": {"place": 1.0, "commitment": 1.0, "relation": 1.0}}, "temperatures.direction"),
-        ({"temperatures": {"place": 0.0, "commitment": 1.0, "relation": 1.0, "direction": 1.0}}, "temperatures.place"),
+        *(
+            (
+                {"temperatures": {"place": wrong, "commitment": 1.0, "relation": 1.0, "direction": 1.0}},
+                "temperatures.place",
+            )
+            for wrong in (0.0, -1.0, float("inf"), float("nan"), True, "1.0", None)
+        ),
     ],
-    ids=["name", "files", "issues", "temperatures", "zero"],
 )
 def test_a_damaged_card_is_refused_with_its_place(tmp_path: Path, changes: dict[str, object], where: str) -> None:
     card = json.loads((BUNDLED / "card.json").read_text())

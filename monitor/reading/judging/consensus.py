@@ -14,6 +14,7 @@ from monitor.reading.cues.lies import accuses_of_a_lie
 from monitor.reading.judgement import Judgement
 from monitor.reading.judging.commitment import commitment_of, mirror
 from monitor.types import LEVELS
+from monitor.types.commitments import COMMITMENTS
 from monitor.types.levels import sign_of
 from monitor.types.reading import MIRRORED
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from monitor.ports import Placed, Placing
     from monitor.reading.cues.rules import Read
     from monitor.reading.cues.stance import Stance
-    from monitor.reading.judgement import Commitment, Levels
+    from monitor.reading.judgement import Levels
+    from monitor.types.commitments import Commitment
 
 ABOUT = 0.5
 """From this probability on a statement is about an issue."""
@@ -45,7 +47,6 @@ SIDE = 0.5
 _OPPOSED = "the rules and the network see opposite sides of what is denied"
 SURE = 0.5
 """From this probability on the model's commitment stands against the plain reading."""
-COMMITMENTS: tuple[Commitment, ...] = ("flat", "conditional", "hedged", "denied", "question")
 
 
 def judge_by_both(
