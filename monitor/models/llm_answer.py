@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date  # noqa: TC003 - pydantic reads the annotation
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from monitor.models.llm_prompt import NO_ISSUE
 from monitor.types import Opinion
+from monitor.types.commitments import COMMITMENTS, Commitment
+from monitor.types.levels import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +35,7 @@ class Answer(BaseModel):
 
     issue: str
     level: Annotated[int, Field(ge=-2, le=2)] | None
-    commitment: Literal["flat", "conditional", "hedged", "denied", "question"]
+    commitment: Commitment
     denied: bool
     said_date: date | None
     quote_span: str
@@ -64,7 +66,10 @@ def read_answer(content: str, question: Question) -> Answer:
 
 
 def agreed(answers: Sequence[Answer], *, votes: int, model: str) -> Opinion | None:
-    """What more than half of `votes` say of issue and side, at their mildest level; None where no side has so many."""
+    """What more than half of `votes` say of issue and side, or that it is a question; None where no stand has so many.
+
+    Its level, its words and its date are those of the mildest that say so, how firmly it is said what most of them say. The order of the answers does not matter.
+    """
     counted = Counter(_stand(answer) for answer in answers)
     if not counted:
         return None
@@ -72,13 +77,13 @@ def agreed(answers: Sequence[Answer], *, votes: int, model: str) -> Opinion | No
     if many <= votes // 2:
         return None
     same = [answer for answer in answers if _stand(answer) == stand]
-    mildest = min(same, key=lambda answer: abs(answer.level or 0))
+    mildest = min(same, key=_mildness)
     return Opinion(
         model=model,
         issue=None if mildest.issue == NO_ISSUE else mildest.issue,
         level=mildest.level,
-        commitment=mildest.commitment,
-        denied=mildest.denied,
+        commitment=_commitment(same),
+        denied=sum(answer.denied for answer in same) > len(same) / 2,
         said_date=mildest.said_date,
         quote=mildest.quote_span,
         reason=mildest.reason,
@@ -87,17 +92,30 @@ def agreed(answers: Sequence[Answer], *, votes: int, model: str) -> Opinion | No
     )
 
 
+def _commitment(answers: Sequence[Answer]) -> Commitment:
+    """What most say; of two that as many say the one that commits less."""
+    counted = Counter(answer.commitment for answer in answers)
+    return max(counted, key=lambda commitment: (counted[commitment], COMMITMENTS.index(commitment)))
+
+
+def _mildness(answer: Answer) -> tuple[int, str, str, str, str]:
+    """Mildest first; all behind the first only settles which of two as mild ones counts."""
+    return abs(answer.level or 0), str(answer.level), answer.quote_span, answer.reason, str(answer.said_date)
+
+
 def out_of_reach(answers: Sequence[Answer], *, votes: int, left: int) -> bool:
     """Whether no side can get more than half of `votes` any more with `left` answers to come."""
     counted = Counter(_stand(answer) for answer in answers)
     return max(counted.values(), default=0) + left <= votes // 2
 
 
-def _stand(answer: Answer) -> tuple[str, int | None]:
-    """Issue and side: what answers must share to be one opinion. On no issue there is no side."""
-    if answer.level is None or answer.issue == NO_ISSUE:
+def _stand(answer: Answer) -> tuple[str, int | str | None]:
+    """Issue and side: what answers must share to be one opinion. On no issue there is no side, and a question takes none either."""
+    if answer.issue == NO_ISSUE:
         return answer.issue, None
-    return answer.issue, (answer.level > 0) - (answer.level < 0)
+    if answer.commitment == "question":
+        return answer.issue, "question"
+    return answer.issue, None if answer.level is None else sign_of(answer.level)
 
 
 def _first(error: ValidationError) -> str:
