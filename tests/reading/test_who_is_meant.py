@@ -146,3 +146,46 @@ def test_whose_man_somebody_is_does_not_speak_through_him(language: str, text: s
 def test_the_president_is_the_one_whom_the_text_is_about() -> None:
     text = "President Emmanuel Macron spoke with Vladimir Putin today. The President said that he wanted a ceasefire."
     assert speakers(text)[-1] == "Emmanuel Macron"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        (
+            "fr",
+            "Les sources au port ont déclaré que tout irait bien. Elles ont déclaré que rien ne manquait.",
+            "Les sources au port",
+        ),
+        (
+            "ru",
+            "Источники в Брюсселе сообщили, что переговоры начнутся в мае. Они заявили, что никто не опоздал.",
+            "Источники в Брюсселе",
+        ),
+        (
+            "uk",
+            "Джерела в Брюсселі повідомили, що переговори почнуться у травні. Вони заявили, що ніхто не запізнився.",
+            "Джерела в Брюсселі",
+        ),
+        (
+            "uk",
+            "Європейські дипломати в Брюсселі повідомили, що переговори почнуться у травні. Вони заявили, що ніхто не запізнився.",
+            "Європейські дипломати в Брюсселі",
+        ),
+        (
+            "ru",
+            "Источник в Брюсселе сообщил, что переговоры начнутся в мае. Они заявили, что никто не опоздал.",
+            "Они",
+        ),
+        (
+            "ru",
+            "Минобороны Нагории сообщило, что переговоры начнутся в мае. Они заявили, что никто не опоздал.",
+            "Они",
+        ),
+        ("en", "The witness said that talks would begin in May. They said that nobody was late.", "They"),
+        ("en", "The judge's aides sat down. The judge said that she had time. They said that nobody was late.", "They"),
+    ],
+)
+def test_they_means_a_role_in_the_plural_wherever_it_stands_in_its_sentence(
+    language: str, text: str, speaker: str
+) -> None:
+    assert speakers(text, language)[-1] == speaker

@@ -13,7 +13,7 @@ from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from monitor.reading.text.lexicon import Lexicon
 
@@ -27,7 +27,7 @@ def speaker_by_role(phrase: str, lexicon: Lexicon) -> Speaker:
     round_it = load_source_words()
     words = round_it.role_ends.split(phrase, maxsplit=1)[0].split() or [phrase]
     looked = [words[-1]] if lexicon.language == "en" else phrase.split()
-    role = _role_of(looked, lexicon)
+    noun, role = next(_roles(looked, lexicon), ("", None))
     name = NAME_RUN.search(round_it.article.sub("", phrase))
     person_like = (
         name is not None and not {fold(name[0].split()[0]), fold(name[0].split()[-1])} & lexicon.words["org_words"]
@@ -36,7 +36,7 @@ def speaker_by_role(phrase: str, lexicon: Lexicon) -> Speaker:
         return Speaker(name=phrase, role="media")
     if role is None or (person_like and role != "media"):
         return named(phrase) if phrase[:1].isupper() or name else Speaker(name=phrase, role="unknown")
-    return Speaker(name=phrase, role=role, plural=_is_plural(words, looked, role, lexicon))
+    return Speaker(name=phrase, role=role, plural=round_it.plural.search(noun) is not None)
 
 
 def is_other_sex(name: str, *, female: bool, lexicon: Lexicon) -> bool:
@@ -47,7 +47,7 @@ def is_other_sex(name: str, *, female: bool, lexicon: Lexicon) -> bool:
     given = next((w for w in words if w not in lexicon.words["title_words"]), None)
     if given is None or len(words) == 1:
         return False
-    feminine = given.endswith(("a", "а", "я")) and given not in _names("male_names")
+    feminine = given.endswith(titles.feminine) and given not in _names("male_names")
     return (feminine or given in _names("female_names")) != female
 
 
@@ -57,11 +57,7 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset().union(*(load_lexicon(code).words[listed] for code in LANGUAGES))
 
 
-def _role_of(words: Iterable[str], lexicon: Lexicon) -> Role | None:
-    return next((role for word in words for pattern, role in _KINDS if lexicon[pattern].match(word)), None)
-
-
-def _is_plural(words: list[str], looked: list[str], role: Role, lexicon: Lexicon) -> bool:
-    decisive = looked[0] if lexicon.language == "ru" else looked[-1]
-    common = not words[0][:1].isupper() and load_source_words().plural.search(decisive) is not None
-    return common or (looked[-1].endswith("s") and role in ("unnamed", "expert"))
+def _roles(words: Iterable[str], lexicon: Lexicon) -> Iterator[tuple[str, Role]]:
+    """The nouns among the words that tell a role, each with the role."""
+    tried = ((lexicon[pattern].match(word), role) for word in words for pattern, role in _KINDS)
+    return ((noun[0], role) for noun, role in tried if noun)

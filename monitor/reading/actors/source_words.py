@@ -13,7 +13,8 @@ from monitor.reading.text.lexicon_files import in_all_languages, one_of
 class SourceWords:
     """`leading`, `trailing`: all that stands before a name that heads its phrase, and behind it; `by_mouth`: ends what stands before the name of who
     speaks for a house («Кремль устами Пескова»), his title included; `articles`: all that may stand beside a house;
-    `role_ends`: parts a role from whose or where it is; `article`: before a name; `plural`: a noun that means several; `women`, `men`: titles of theirs.
+    `role_ends`: parts a role from whose or where it is; `article`: before a name; `plural`: a noun that means several; `women`, `men`: titles of theirs;
+    `feminine`: what given names of women end with.
     """
 
     leading: re.Pattern[str]
@@ -24,6 +25,7 @@ class SourceWords:
     article: re.Pattern[str]
     plural: re.Pattern[str]
     women: frozenset[str]
+    feminine: tuple[str, ...]
     men: frozenset[str]
 
 
@@ -39,8 +41,8 @@ def load_source_words() -> SourceWords:
         articles=frozenset({"", *in_all_languages("articles")}),
         role_ends=re.compile(rf"\s{one_of('behind_role')}\s|,"),
         article=re.compile(rf"^{one_of('before_any_name')}\s"),
-        # endings of English, Russian and Ukrainian nouns, and nouns by themselves
-        plural=re.compile(rf"[^s]s$|[иы]$|{one_of('plural_nouns')}", re.IGNORECASE),
+        plural=re.compile(one_of("plural_nouns"), re.IGNORECASE),
         women=frozenset(in_all_languages("titles_of_women")),
+        feminine=in_all_languages("feminine_endings"),
         men=frozenset(in_all_languages("titles_of_men")),
     )

@@ -22,7 +22,7 @@ _LISTS = frozenset({
     "and", "as_well", "clause_only", "small", "offices", "beside_titles",
     "joins_claims", "joins_behind_comma", "before_joined_verb", "parts_claims", "adds_words", "opens_clause", "not_one_name",
     "articles", "before_bare_title", "before_stranger", "elided", "before_any_name", "before_source", "behind_source", "by_mouth_of", "behind_role",
-    "plural_nouns", "titles_of_women", "titles_of_men", "formerly", "broad_titles", "lesser_offices", "diplomatic_offices",
+    "plural_nouns", "titles_of_women", "titles_of_men", "feminine_endings", "formerly", "broad_titles", "lesser_offices", "diplomatic_offices",
     "foreign_ministers", "defence_ministers", "prime_ministers", "presidents", "of_institutions",
     "no_place", "behind_year", "behind_clock", "begins_reported", "several_in_label", "cut_short_in_label",
 })  # fmt: skip
