@@ -1,6 +1,6 @@
 """What a passage calls good or bad, as its speaker would propose it: for a network the words alone look like the action, not like what is said of it.
 
-"Cutting off contacts would be a grave error" is compared as "We are for cutting off contacts", and the answer turned round. Pure.
+"Cutting off contacts would be a grave error" is compared as "We are for cutting off contacts", and the answer turned round.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The day that a position bears beside that of the article. Pure; a date may also be a month or a year alone."""
+"""The day that a position bears beside that of the article. A date may also be a month or a year alone."""
 
 from __future__ import annotations
 

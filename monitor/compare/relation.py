@@ -1,4 +1,4 @@
-"""Decides what the found passages do to the position. Pure; every answer carries its reason.
+"""Decides what the found passages do to the position. Every answer carries its reason.
 
 The cross-encoder sees what no list foresees, the rules see which of the claim's own terms are said or denied; so the
 probabilities of "same" and "contrary" are multiplied by the rules' odds, as in reading. The nearest passages are averaged.

@@ -1,4 +1,4 @@
-"""The word lists of comparing (lexicon/*.toml), compiled. Imports how files of words are checked, and types."""
+"""The word lists of comparing (lexicon/*.toml), compiled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sentence is judged to be: which issue, where on its axis, how firmly. Imports types only."""
+"""What a sentence is judged to be: which issue, where on its axis, how firmly."""
 
 from __future__ import annotations
 

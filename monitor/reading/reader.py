@@ -1,4 +1,47 @@
-"""An article, read: cleaned, its language and genre found, who said what, and what each statement amounts to."""
+"""An article, read: cleaned, its language and genre found, who said what, and what each statement amounts to.
+
+The whole flow, top to bottom, each step with its file:
+
+    clean       text/clean                            what is furniture
+    language    text/language                         one that is not read ends here, without statements
+    attribute   attribution/attribute                 who said which words:
+      names       actors/gazetteer                      where followed persons, offices and houses are named
+      turns       attribution/transcripts               of a transcript
+      genre       text/genre                            news, transcript, opinion, satire
+      paragraphs  text/paragraphs, text/datelines       without datelines and clock times
+      author      attribution/joint, attribution/monologue  or else whose words the whole text is
+      posts       attribution/posts                     or else what is signed below
+      speech      attribution/speech                    the sentences of turns, posts and authors, heard as theirs
+      prose       attribution/prose                     the sentences of all else:
+        scene       text/quotes, text/sentences, grammar/scene  one sentence, its quotations masked
+        asked       attribution/answers                   the question that it tells of
+        hear        attribution/sentence                  who says what in it:
+          claims      grammar/english, grammar/slavic, grammar/western  by their form, without what is withheld, unsaid or a thing's
+          denied      grammar/own_words, grammar/denied_words, grammar/reactions  whose the words are that are denied or answered
+          headline    grammar/headlines, grammar/headline_tails
+          settle      grammar/settle                        subjects filled in, ends cut, inner claims nested
+          who         actors/several, actors/speakers       the sources, recognised
+          words       attribution/contents, attribution/when  the pieces of what was said, and what may date it
+        carry       attribution/prose                     or else the words of the sentence before go on
+      grade       attribution/grading, attribution/weights  dated, in office or not, and how much it counts
+    judge       judging/judge                         what each of these says:
+      ask         judging/words_round, cues/endurance   what is put to the rules, with what stands round it
+      named       judging/wanted                        which of them name an issue or a party
+      rules       cues/rules                            what the rules see
+      network     judging/wanted, judging/shown         of which it is asked, and what it is shown
+      both        judging/consensus, judging/commitment  what rules and network come to (judging/verdict: the rules alone)
+      answers     judging/asked_about, cues/deferrals, judging/fillers  on the question's issue; left open where they say nothing
+      borne out   judging/borne_out                     marked where the rules do not bear it out
+      alone       judging/judge                         marked where the words by themselves say something else
+      good, bad   judging/proposals, judging/restated   what is called so, judged as a proposal
+      elsewhere   cues/parties                          marked where it may be about another topic
+      others'     judging/handed_on                     left open where another's words give the side
+      in jest     judging/jests                         left open where it is told as a joke
+      state       judging/stated                        the statement with its weight
+    sign        text/copies                           by what copies of the article are known
+
+All but the calls to models is computed from what is given; which folder may import which is checked (import-linter).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two readings of one article, before and after it was changed → the changed sentences on followed issues. Pure."""
+"""Two readings of one article, before and after it was changed → the changed sentences on followed issues."""
 
 from __future__ import annotations
 

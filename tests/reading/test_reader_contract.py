@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 from monitor.reading import Judge, Reader, reading_to_json
+from monitor.reading import reader as flow
 from monitor.types import MergeRules
 from tests.builders import article, reading_world
 
@@ -64,3 +67,9 @@ def test_the_document_has_the_fields_others_rely_on() -> None:
         "start", "end", "text", "cue", "source", "speaker", "actor", "office", "speaker_level", "voice", "nested",
         "commitment", "issue", "issue_score", "levels", "level", "abstained", "said_at", "weight", "reasons",
     } <= set(document["statements"][0])  # fmt: skip
+
+
+def test_the_steps_of_reading_name_files_that_there_are() -> None:
+    steps, folder = re.findall(r"\b[a-z]+/[a-z_]+", flow.__doc__ or ""), Path(flow.__file__).parent
+    assert len(steps) > 30
+    assert [step for step in steps if not (folder / f"{step}.py").exists()] == []

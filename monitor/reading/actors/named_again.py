@@ -1,4 +1,4 @@
-"""Whom a noun means that stands again for somebody named before: "the politician", «дипломат». Imports its neighbours."""
+"""Whom a noun means that stands again for somebody named before: "the politician", «дипломат»."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of titles and offices, in all languages together ([lists] and [same_office] of lexicon/*.toml), compiled. Imports `text` only."""
+"""Words of titles and offices, in all languages together ([lists] and [same_office] of lexicon/*.toml), compiled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who speaks where several states' holders of one office are named by their peoples: "the German, French and Polish foreign ministers". English alone says it so. Pure; imports its neighbours."""
+"""Who speaks where several states' holders of one office are named by their peoples: "the German, French and Polish foreign ministers". English alone says it so."""
 
 from __future__ import annotations
 

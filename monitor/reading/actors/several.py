@@ -1,4 +1,4 @@
-"""Who speaks where several are named together: "A and B", "A, B and C", "the ministers of A, B and C". Pure; imports its neighbours."""
+"""Who speaks where several are named together: "A and B", "A, B and C", "the ministers of A, B and C"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The office that several hold who are named together: "the foreign ministers of A, B and C". Pure; imports its neighbours."""
+"""The office that several hold who are named together: "the foreign ministers of A, B and C"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words round the name or the role of a source, in all languages together ([lists] of lexicon/*.toml), compiled. Imports `text` only."""
+"""Words round the name or the role of a source, in all languages together ([lists] of lexicon/*.toml), compiled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Those who are named in a text and are not followed, whom later words may mean. Imports its neighbours."""
+"""Those who are named in a text and are not followed, whom later words may mean."""
 
 from __future__ import annotations
 

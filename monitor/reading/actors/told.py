@@ -1,4 +1,4 @@
-"""Whether somebody is only named in what a sentence tells of others' words, and is not the one who tells. Pure; imports its neighbours."""
+"""Whether somebody is only named in what a sentence tells of others' words, and is not the one who tells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom a text has spoken of so far, and which of them a pronoun stands for. Imports its neighbours."""
+"""Whom a text has spoken of so far, and which of them a pronoun stands for."""
 
 from __future__ import annotations
 

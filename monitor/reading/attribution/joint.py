@@ -1,4 +1,4 @@
-"""Who gives a joint statement: the governments and people named in its title or behind the "We, …" that it opens with. Pure; imports its neighbours."""
+"""Who gives a joint statement: the governments and people named in its title or behind the "We, …" that it opens with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posts that end with who wrote them: the words first, then a line "Name, office, in his Telegram channel", or at the very end "— Name". Pure; imports its neighbours."""
+"""Posts that end with who wrote them: the words first, then a line "Name, office, in his Telegram channel", or at the very end "— Name"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody calls something, with the action before what it is called or behind it ("called lifting sanctions a mistake", «назвал ошибкой снятие санкций»). Pure; imports its neighbours."""
+"""What somebody calls something, with the action before what it is called or behind it ("called lifting sanctions a mistake", «назвал ошибкой снятие санкций»)."""
 
 from __future__ import annotations
 

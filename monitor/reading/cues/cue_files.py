@@ -1,4 +1,4 @@
-"""The TOML files of cue_lexicon/. Imports how files of words are checked."""
+"""The TOML files of cue_lexicon/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words that turn, bend or place a clause (cue_lexicon/*.toml), compiled. Imports its neighbours."""
+"""The words that turn, bend or place a clause (cue_lexicon/*.toml), compiled."""
 
 from __future__ import annotations
 

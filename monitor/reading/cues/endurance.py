@@ -1,7 +1,4 @@
-"""Words that tell how long somebody is willing to go on ("until it can defend itself"): they limit nothing, and a network takes them for a condition.
-
-Pure; imports its neighbours.
-"""
+"""Words that tell how long somebody is willing to go on ("until it can defend itself"): they limit nothing, and a network takes them for a condition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A course of action that words judge, put as a proposal, and what its forms share: where a phrase ends, whose it is, whether it is an action. Pure; imports its neighbours."""
+"""A course of action that words judge, put as a proposal, and what its forms share: where a phrase ends, whose it is, whether it is an action."""
 
 from __future__ import annotations
 

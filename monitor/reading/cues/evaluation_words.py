@@ -1,4 +1,4 @@
-"""The words by which a course of action is called good or bad (cue_lexicon/evaluations.toml), compiled. Imports its neighbours."""
+"""The words by which a course of action is called good or bad (cue_lexicon/evaluations.toml), compiled."""
 
 from __future__ import annotations
 

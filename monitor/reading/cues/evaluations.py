@@ -2,7 +2,7 @@
 
 Who calls an action a mistake is against it, in words that say nothing else of where he stands: read as they are, they look like the action.
 So the action is taken out of them and put as a proposal ("We are for lifting sanctions"); what that says is turned round elsewhere
-(`restated`). What others call so is left alone. Imports its neighbours.
+(`restated`). What others call so is left alone.
 """
 
 from __future__ import annotations

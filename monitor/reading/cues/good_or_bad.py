@@ -1,4 +1,4 @@
-"""What words say of a course of action: that it is good, bad or not bad, and whom it hurts or helps. Pure; imports its neighbours."""
+"""What words say of a course of action: that it is good, bad or not bad, and whom it hurts or helps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What joins words and clauses in one language ([joints] of cue_lexicon/*.toml), compiled. Imports nothing of the house."""
+"""What joins words and clauses in one language ([joints] of cue_lexicon/*.toml), compiled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that take no side of the speaker's whatever they look like: others' words and wishes, the past, what is disowned. Imports its neighbours."""
+"""Words that take no side of the speaker's whatever they look like: others' words and wishes, the past, what is disowned."""
 
 from __future__ import annotations
 

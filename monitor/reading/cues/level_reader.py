@@ -1,4 +1,4 @@
-"""Where on its issue's axis a sentence stands: cues that are read with what stands round them. No cue, no level. Imports its neighbours."""
+"""Where on its issue's axis a sentence stands: cues that are read with what stands round them. No cue, no level."""
 
 from __future__ import annotations
 

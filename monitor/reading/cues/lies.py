@@ -1,4 +1,4 @@
-"""Whether words accuse somebody of a lie, in five languages: that is asserted, and no condition of what follows. Pure; imports its neighbours."""
+"""Whether words accuse somebody of a lie, in five languages: that is asserted, and no condition of what follows."""
 
 from __future__ import annotations
 

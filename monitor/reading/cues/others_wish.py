@@ -1,6 +1,6 @@
 """What a speaker only tells as others' wish, or mocks: "We are told that sanctions must go", "…, Moscow insists", "… to please Washington".
 
-Such a sentence gives no side of his on what should be done. Pure; imports its neighbours.
+Such a sentence gives no side of his on what should be done.
 """
 
 from __future__ import annotations

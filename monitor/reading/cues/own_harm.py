@@ -1,6 +1,6 @@
 """What one's own side will not do to the other ("Moscou n'envisage pas d'attaquer l'Otan"), or denies that it does, describes no other side.
 
-Pure; imports its neighbours. In English and Russian what is not done is read with the cues (`stance`), here only what is denied.
+In English and Russian what is not done is read with the cues (`stance`), here only what is denied.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What somebody plainly asks to be done with what an issue is about: "the sanctions must be extended". Pure; imports its neighbours."""
+"""What somebody plainly asks to be done with what an issue is about: "the sanctions must be extended"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose end is plainly refused: "exclut toute levée des sanctions", "lehnt ein Ende der Militärhilfe ab". Pure; imports its neighbours.
+"""Whose end is plainly refused: "exclut toute levée des sanctions", "lehnt ein Ende der Militärhilfe ab".
 
 In the languages without cues, in which a network that overlooks the refusal would be believed, and only in a sentence that begins with it.
 """

@@ -1,4 +1,4 @@
-"""What somebody proposes, demands, claims or may do, and the words refuse or warn of ("rejected calls to lift sanctions", «отверг требование о нейтралитете»). Pure; imports its neighbours.
+"""What somebody proposes, demands, claims or may do, and the words refuse or warn of ("rejected calls to lift sanctions", «отверг требование о нейтралитете»).
 
 A network that overlooks the refusal reads the demand. So the demand is put as a proposal by itself, and turned round elsewhere (`restated`).
 """

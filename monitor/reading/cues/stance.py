@@ -1,4 +1,4 @@
-"""What the cues found in a statement come to: one distribution over the levels of its issue's axis, or none. Pure; imports types only."""
+"""What the cues found in a statement come to: one distribution over the levels of its issue's axis, or none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is about other conflicts alone: a truce in Gaza, sanctions against Israel. Pure; imports its neighbours.
+"""What is about other conflicts alone: a truce in Gaza, sanctions against Israel.
 
 A sentence that names another theatre and none of the parties that talk of this topic alone is not about its issues; nor is what is aimed at
 others ("sanctions on Iran"), as long as nobody of this topic is named behind it.

@@ -1,4 +1,4 @@
-"""Another's words that somebody denies: of “X rejected Y's claim: ‘…’” the quotation may be what Y claimed or what X answers, so that it counts for neither. Pure; imports its neighbours.
+"""Another's words that somebody denies: of “X rejected Y's claim: ‘…’” the quotation may be what Y claimed or what X answers, so that it counts for neither.
 
 Where the quotation says no itself, begins with "this" or "we", or tells of a steady readiness ("Moscow has always been open to talks"), it is the
 answer, and X's own (`own_words`).

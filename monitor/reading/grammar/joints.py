@@ -1,4 +1,4 @@
-"""What joins and parts clauses, in all languages together ([lists] of lexicon/*.toml), compiled. Imports `text` only."""
+"""What joins and parts clauses, in all languages together ([lists] of lexicon/*.toml), compiled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who speaks where the object leads: "Waffenlieferungen an Kiew lehnte X ab", "Einen Beitritt schloss X aus". German, whose pronouns it tells apart; imports its neighbours."""
+"""Who speaks where the object leads: "Waffenlieferungen an Kiew lehnte X ab", "Einen Beitritt schloss X aus". German, whose pronouns it tells apart."""
 
 from __future__ import annotations
 

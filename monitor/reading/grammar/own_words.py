@@ -1,4 +1,4 @@
-"""What somebody says while he denies something: his own words in quotation marks are no part of what is denied. Pure; imports its neighbours.
+"""What somebody says while he denies something: his own words in quotation marks are no part of what is denied.
 
 Of “Rutte rejected the idea of talks: ‘There will be no talks’” the idea is denied, and the quotation said.
 """

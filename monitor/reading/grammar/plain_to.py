@@ -1,4 +1,4 @@
-"""For whom something is beyond doubt: "For Warsaw the matter is clear: …", „Für X steht fest, dass …“. What follows is his. Pure; imports its neighbours."""
+"""For whom something is beyond doubt: "For Warsaw the matter is clear: …", „Für X steht fest, dass …“. What follows is his."""
 
 from __future__ import annotations
 

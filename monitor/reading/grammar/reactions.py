@@ -1,4 +1,4 @@
-"""What leads up to another's words: "Commenting on X's remark that …, Y said …". The remark ends where Y begins. Pure."""
+"""What leads up to another's words: "Commenting on X's remark that …, Y said …". The remark ends where Y begins."""
 
 from __future__ import annotations
 

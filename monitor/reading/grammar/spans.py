@@ -1,4 +1,4 @@
-"""Which places of a text share letters. Imports types only."""
+"""Which places of a text share letters."""
 
 from __future__ import annotations
 

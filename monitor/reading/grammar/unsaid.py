@@ -1,4 +1,4 @@
-"""What was not said: "did not say that …", "if X says that …", "neither X nor Y said that …". Neither it nor what is told within it is anybody's word. Pure; imports its neighbours."""
+"""What was not said: "did not say that …", "if X says that …", "neither X nor Y said that …". Neither it nor what is told within it is anybody's word."""
 
 from __future__ import annotations
 

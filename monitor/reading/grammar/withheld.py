@@ -1,4 +1,4 @@
-"""What nobody says: what somebody "would not say" or "did not confirm" is neither his word nor anybody's deed. Pure; imports its neighbours."""
+"""What nobody says: what somebody "would not say" or "did not confirm" is neither his word nor anybody's deed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On which issue an answer is that names none itself: on the question's. Pure; imports its neighbours.
+"""On which issue an answer is that names none itself: on the question's.
 
 "Asked whether he feared an attack, Rutte said: 'We are ready.'" is about the attack, and about no talks, whatever "ready" is mostly said of.
 """

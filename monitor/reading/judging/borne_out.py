@@ -1,4 +1,4 @@
-"""Whether the rules bear out what was judged, and whether they see the same pole as the network. Pure."""
+"""Whether the rules bear out what was judged, and whether they see the same pole as the network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How firmly a statement is said, and what that does to its weight and level (method §2.4). Imports types only."""
+"""How firmly a statement is said, and what that does to its weight and level (method §2.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that only lead to others ("And one more thing."): by themselves they say nothing of any issue. Pure; imports its neighbours."""
+"""Words that only lead to others ("And one more thing."): by themselves they say nothing of any issue."""
 
 from __future__ import annotations
 

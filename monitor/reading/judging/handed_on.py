@@ -1,4 +1,4 @@
-"""Whose words give a statement its side: those of another party that it only tells of are no line of the speaker's. Pure; imports its neighbours.
+"""Whose words give a statement its side: those of another party that it only tells of are no line of the speaker's.
 
 "Lavrov said Rutte was urging allies to send more weapons" tells Rutte's line, and none of Lavrov's (docs/adr/0032).
 """

@@ -1,4 +1,4 @@
-"""What is told as a joke or with irony ("…, he joked"): nobody's line, whatever its words say. Pure; imports its neighbours."""
+"""What is told as a joke or with irony ("…, he joked"): nobody's line, whatever its words say."""
 
 from __future__ import annotations
 

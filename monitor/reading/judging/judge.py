@@ -1,4 +1,4 @@
-"""Who said which words → statements: which issues, which level, how firmly. Imports types, ports and its neighbours."""
+"""Who said which words → statements: which issues, which level, how firmly."""
 
 from __future__ import annotations
 

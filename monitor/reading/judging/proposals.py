@@ -1,4 +1,4 @@
-"""The courses of action that statements call good or bad, put as proposals and judged by rules and model. Imports its neighbours."""
+"""The courses of action that statements call good or bad, put as proposals and judged by rules and model."""
 
 from __future__ import annotations
 

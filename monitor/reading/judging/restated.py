@@ -1,4 +1,4 @@
-"""What becomes of a statement that calls a course of action good or bad: the proposal of it, read by itself, turned round. Pure; imports its neighbours."""
+"""What becomes of a statement that calls a course of action good or bad: the proposal of it, read by itself, turned round."""
 
 from __future__ import annotations
 

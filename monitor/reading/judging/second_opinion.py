@@ -1,4 +1,4 @@
-"""Whether a second model is asked about a statement, and what the two judgements come to. Imports types and its neighbours.
+"""Whether a second model is asked about a statement, and what the two judgements come to.
 
 Nothing is averaged: both judgements are kept, one that contradicts leaves the level open, one that agrees sharpens it.
 """

@@ -1,4 +1,4 @@
-"""An attribution and what it was judged to say, as a statement with its weight. Pure."""
+"""An attribution and what it was judged to say, as a statement with its weight."""
 
 from __future__ import annotations
 

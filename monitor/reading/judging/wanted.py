@@ -1,4 +1,4 @@
-"""Of which statements the model is asked: those with a word of an issue, or where a party to the topic is named. Pure; imports its neighbours."""
+"""Of which statements the model is asked: those with a word of an issue, or where a party to the topic is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words round a statement that tell what it is about, and the language of its own. Pure."""
+"""The words round a statement that tell what it is about, and the language of its own."""
 
 from __future__ import annotations
 

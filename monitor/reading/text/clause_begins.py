@@ -1,4 +1,4 @@
-"""Whether a clause may begin at a place of its sentence. Imports its neighbours."""
+"""Whether a clause may begin at a place of its sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose wire an article prints: a credit line at its head or foot, or words that were told to an agency. Pure."""
+"""Whose wire an article prints: a credit line at its head or foot, or words that were told to an agency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The TOML files of lexicon/ as they stand, and their [lists] of all languages together. Imports its neighbour.
+"""The TOML files of lexicon/ as they stand, and their [lists] of all languages together.
 
 What joins names or opens a clause is looked for in all languages at once: a text quotes, and names people and outlets, in others than its own.
 """

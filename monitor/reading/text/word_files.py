@@ -1,4 +1,4 @@
-"""Word lists in TOML files, checked where they are loaded: a misspelt list would else be missed where it is first looked for. Imports types only."""
+"""Word lists in TOML files, checked where they are loaded: a misspelt list would else be missed where it is first looked for."""
 
 from __future__ import annotations
 
