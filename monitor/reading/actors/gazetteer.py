@@ -167,11 +167,9 @@ def _title_variants(title: str) -> Iterator[str]:
         if not folded.startswith(adjective + " "):
             continue
         rest = title[len(adjective) + 1 :]
-        if code == "en":
-            yield from (f"{noun}'s {rest}", f"{noun} {rest}", f"{rest} of {noun}", f"{rest} of the {noun}")
-        else:
-            yield f"{rest} {noun}"
-            yield from (f"{noun} {rest}",) if code == "de" and " " not in noun else ()
+        for variant in load_lexicon(code).nation_titles:
+            if " " not in noun or "{one_word}" not in variant:
+                yield variant.format(noun=noun, one_word=noun, rest=rest)
 
 
 @cache

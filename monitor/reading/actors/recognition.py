@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.actors.inflect import entry_of, fold
@@ -11,7 +12,7 @@ from monitor.reading.actors.office_words import load_office_words
 from monitor.reading.actors.shared_office import office_of_state
 from monitor.reading.actors.speaker import Speaker
 from monitor.reading.text.letters import UPPER
-from monitor.reading.text.lexicon_files import read_file
+from monitor.reading.text.lexicon_files import one_of, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 FOLLOWING_NAME = re.compile(rf"^\s+[{UPPER}][\w’'-]+")
 POSSESSED = re.compile(r"['’]s?\s+\w")
 PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]+$")
-_JUNIOR = re.compile(r"\s*,?\s*(?:Jr|Sr|Junior)\b")
-"""Written alike in all languages."""
 _SENTENCE_STOP = re.compile(r"\.\s")
 _PREFIX = 2
 _TITLE_REACH = 80
@@ -73,7 +72,7 @@ class Recognition:
     def person(self, mention: Mention) -> Speaker | None:
         """The person meant, unless the words round the surname say that it is somebody else."""
         person = self._choose(mention)
-        if person is None or _JUNIOR.match(self._text, mention.end):
+        if person is None or _junior().match(self._text, mention.end):
             return None
         if not mention.full and self._has_other_given_name(mention, person):
             return None
@@ -224,6 +223,11 @@ class Recognition:
             return False
         pattern = re.compile(rf"\b{re.escape(bare)}", re.IGNORECASE)
         return any(pattern.search(title) for title in (office.name, *office.titles))
+
+
+@cache
+def _junior() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*{one_of('behind_surname')}\b")
 
 
 def _bare_title(phrase: str) -> str:

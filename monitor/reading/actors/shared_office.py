@@ -52,6 +52,7 @@ def office_of_state(offices: Iterable[Office], country: str, office: str) -> Off
 def _title(office: str) -> re.Pattern[str]:
     """A state's own title of that kind, however it is spelt, and no lesser one."""
     spelt = office
+    of_state = read_file("offices.toml")["of_state"]
     for spellings in read_file("offices.toml")["spelt"]:
         spelt = re.sub(spellings, spellings, spelt, flags=re.IGNORECASE)
-    return re.compile(rf"(?:(?!{one_of('lesser_offices')})[\w.’'-]+\s){{0,2}}{spelt}(?:\sof\s.+)?", re.IGNORECASE)
+    return re.compile(rf"(?:(?!{one_of('lesser_offices')})[\w.’'-]+\s){{0,2}}{spelt}(?:{of_state})?", re.IGNORECASE)

@@ -34,7 +34,6 @@ _BREAK = re.compile(r"(?::\s|[.!?…]+[)\]”\"»’]*|\*{1,3}|>)\s*(?=\S)|\n")
 _Q_LINE = re.compile(r"^(?P<label>Q)(?::|\s{2,}|\t|[ \xa0](?=[(A-Z]))", re.MULTILINE)
 _LETTERS = re.compile(r"^(?P<label>[QA])\.\s+(?=\S)", re.MULTILINE)
 """Labels that end with a full stop; an initial stands by itself, so both must be there."""
-_END_OF_TURNS = re.compile(r"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|END\s+\d{1,2}[:.]\d\d)")
 _WORDS = re.compile(r"\S")
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
 _PARAGRAPH_BREAK = re.compile(r"\S[^\S\n]*+\n[^\S\n]*+\n\s*+\w")
@@ -96,7 +95,7 @@ def find_turns(
 
 def _end_of_turn(text: str, after: int, limit: int, *, goes_on: bool) -> int:
     """Where the words behind a label end: at the transcript's end, and, where they do not go on below it, with the paragraph they stand in."""
-    ends = [_END_OF_TURNS.search(text, after, limit)]
+    ends = [_end_of_turns().search(text, after, limit)]
     if not goes_on and (first := _WORDS.search(text, after)):
         ends.append(_PARAGRAPH_END.search(text, first.start()))
     return min((found.start() for found in ends if found), default=limit)
@@ -172,6 +171,11 @@ def _is_label(label: str, lexicon: Lexicon, *, known: bool, own_line: bool) -> b
     capital = [w for w in words if w[0].isupper()]
     named = len(capital) > 1 and len(plain) <= (_FEW_PLAIN if own_line else 1)
     return named or (own_line and (label.isupper() or lexicon["answer_label"].fullmatch(label) is not None))
+
+
+@cache
+def _end_of_turns() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:\*\s?\*\s?\*|<\s*(?:…|\.\.\.)\s*>\s*$|\\?###|{one_of('ends_turns')})")
 
 
 @cache

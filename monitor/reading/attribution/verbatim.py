@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.text.letters import UPPER
+from monitor.reading.text.lexicon_files import one_of
 
 if TYPE_CHECKING:
     from monitor.types import Span
 
 _WORD = rf"[{UPPER}][\w’'-]*+"
-_NAME = rf"{_WORD}(?:[ \xa0]+(?:(?:von|van|der|den|de|del|della|di|da|dos|du|la|le|el|al|zu|ter|ten|bin)[ \xa0]+)*{_WORD}){{1,4}}"
-"""The small words are parts of names, whatever the language of the text."""
-_LABEL = re.compile(
-    rf"^[ \t*_\xa0]*(?:(?P<chair>(?:The[ \xa0])?President)|(?P<name>{_NAME}))"
-    r"(?P<who>(?:[ \xa0]*\([^()\n]{1,80}\)|,[ \xa0][^.,()\n]{2,120}+)*+)[*_]*[ \xa0]*\.[*_]*[ \xa0]*[—–-][ \xa0]+(?=\S)",
-    re.MULTILINE,
-)
-"""With "President" alone whoever is in the chair speaks, who puts to the vote and says nothing of his own."""
 _FEWEST = 2
 
 
@@ -27,9 +21,20 @@ def find_verbatim(text: str) -> list[tuple[Span, Span]]:
 
     What the chair says is nobody's turn.
     """
-    labels = list(_LABEL.finditer(text))
+    labels = list(_label().finditer(text))
     named = [label for label in labels if label["name"]]
     if len(named) < _FEWEST or not any(label["who"] for label in named):
         return []
     ends = [*(label.start() for label in labels[1:]), len(text)]
     return [(label.span("name"), (label.end(), end)) for label, end in zip(labels, ends, strict=True) if label["name"]]
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """With "President" alone whoever is in the chair speaks, who puts to the vote and says nothing of his own."""
+    name = rf"{_WORD}(?:[ \xa0]+(?:{one_of('name_particles')}[ \xa0]+)*{_WORD}){{1,4}}"
+    return re.compile(
+        rf"^[ \t*_\xa0]*(?:(?P<chair>{one_of('chairs')})|(?P<name>{name}))"
+        r"(?P<who>(?:[ \xa0]*\([^()\n]{1,80}\)|,[ \xa0][^.,()\n]{2,120}+)*+)[*_]*[ \xa0]*\.[*_]*[ \xa0]*[—–-][ \xa0]+(?=\S)",
+        re.MULTILINE,
+    )

@@ -72,4 +72,5 @@ def _names(article: Article) -> frozenset[str]:
     host = (urlsplit(article.url).hostname or "") if article.url else ""
     host = host.removeprefix("www.")
     outlet, owner = article.outlet.casefold(), article.owner.casefold()
-    return frozenset({outlet, outlet.removeprefix("the "), owner, host, host.split(".", 1)[-1]}) - {""}
+    without_article = (outlet.removeprefix(each) for each in load_outlets()["articles"])
+    return frozenset({outlet, *without_article, owner, host, host.split(".", 1)[-1]}) - {""}

@@ -50,4 +50,4 @@ def _is_thing(scene: Scene, start: int, phrase: str) -> bool:
 def _is_named(scene: Scene, start: int, end: int) -> bool:
     """Whether it is somebody followed or a pronoun that only a subject has."""
     inside = any(scene.base + start <= m.start and m.end <= scene.base + end and m.nominative for m in scene.mentions)
-    return inside or scene.masked[start:end] in ("er", "ich", "wir")
+    return inside or scene.lexicon["subject_pronoun"].fullmatch(scene.masked, start, end) is not None

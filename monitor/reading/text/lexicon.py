@@ -26,7 +26,7 @@ _WORD_LISTS = (
 _OPTIONAL = (
     "his_words", "several", "leading", "trailing", "name_titles", "stranger_lead", "mood", "asyndeton",
     "unsaid", "that_before", "headline_tail", "after_quote", "auxiliary_before", "named_beside", "of_one", "another_one",
-    "words_behind_owner", "house_before", "house_behind", "of_things", "of_several", "accusative", "complement", "thing_lead", "bodies", "aside", "pointed_at", "told_of_first", "object_first", "others_named", "not_his", "reports", "reacted", "wrong_to", "goes_on_quoting", "clitic", "of_peoples", "answered_by", "nor_does", "plain_to", "infinitive_first", "about_first",
+    "words_behind_owner", "house_before", "house_behind", "of_things", "of_several", "accusative", "subject_pronoun", "complement", "thing_lead", "bodies", "aside", "pointed_at", "told_of_first", "object_first", "others_named", "not_his", "reports", "reacted", "wrong_to", "goes_on_quoting", "clitic", "of_peoples", "answered_by", "nor_does", "plain_to", "infinitive_first", "about_first",
     "that_next", "asked_to", "relative_subject", "aide_of", "not_to", "neither_before", "denies_itself", "conceded",
 )  # fmt: skip
 """Patterns of the grammar that not every language has; elsewhere they match nothing."""
@@ -51,6 +51,7 @@ class Lexicon:
     endings: Mapping[str, tuple[str, ...]]
     title_endings: Mapping[str, tuple[str, ...]]
     nations: tuple[tuple[str, str], ...]
+    nation_titles: tuple[str, ...]
     media_names: tuple[str, ...]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
@@ -78,16 +79,17 @@ def load_lexicon(language: str) -> Lexicon:
         endings={key: tuple(value) for key, value in sources.get("endings", {}).items()},
         title_endings={key: tuple(value) for key, value in sources.get("title_endings", {}).items()},
         nations=tuple((pair[0], pair[1]) for pair in sources["nations"]),
+        nation_titles=tuple(sources["nation_titles"]),
         media_names=tuple(sources["media_names"]),
     )
 
 
 @cache
 def load_outlets() -> Mapping[str, Any]:
-    """Outlet names by grade: agency, press, aggregator (sets), state (sets by country)."""
+    """Outlet names by grade: agency, press, aggregator (sets), state (sets by country); `articles` that may stand before one."""
     tables = read_file("outlets.toml")
     return {
-        **{grade: frozenset(tables[grade]) for grade in ("agency", "press", "aggregator")},
+        **{grade: frozenset(tables[grade]) for grade in ("agency", "press", "aggregator", "articles")},
         "state": {country: frozenset(names) for country, names in tables["state"].items()},
     }
 

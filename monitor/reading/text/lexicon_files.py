@@ -25,6 +25,7 @@ _LISTS = frozenset({
     "plural_nouns", "titles_of_women", "titles_of_men", "feminine_endings", "formerly", "broad_titles", "lesser_offices", "diplomatic_offices",
     "foreign_ministers", "defence_ministers", "prime_ministers", "presidents", "of_institutions",
     "no_place", "behind_year", "behind_clock", "begins_reported", "several_in_label", "cut_short_in_label",
+    "behind_surname", "name_particles", "chairs", "ends_turns",
 })  # fmt: skip
 """What [lists] has in every language, be it empty."""
 
