@@ -97,11 +97,13 @@ class _Cursor:
         self.content, self.at = content, at
 
     def take(self, form: str) -> float:
+        """The next number, in the form of `struct`. Raises struct.error at the end."""
         (value,) = struct.unpack_from(form, self.content, self.at)
         self.at += struct.calcsize(form)
         return value
 
     def bytes(self, count: int) -> bytes:
+        """The next `count` bytes; fewer at the end."""
         self.at += count
         return self.content[self.at - count : self.at]
 

@@ -54,6 +54,8 @@ _HELD = 8
 
 
 class Statement(NamedTuple):
+    """A line of `statements` or `texts`; `language` is that of its file."""
+
     labels: dict[str, int | None]
     """Issue → level, None where it is about the issue and shows no side."""
     commitment: str
@@ -64,6 +66,8 @@ class Statement(NamedTuple):
 
 
 class Pair(NamedTuple):
+    """A line of `pairs`: what the passage does to the position; a part of the position that is not given is None."""
+
     relation: str
     direction: str
     actor: str | None
@@ -75,6 +79,8 @@ class Pair(NamedTuple):
 
 
 class Axis(NamedTuple):
+    """An issue of the configuration; `signs`: for each bloc whether the upper end of the axis is harder (1) or softer (−1) of it."""
+
     code: str
     name: str
     signs: dict[str, int]
@@ -102,6 +108,8 @@ class Question(NamedTuple):
 
 
 class Material(NamedTuple):
+    """Of the files of the three folders what was asked for."""
+
     statements: list[Statement]
     """Those that stand alone."""
     texts: list[Text]
@@ -135,21 +143,24 @@ def taught_shown(material: Material, axes: dict[str, Axis], rng: random.Random) 
 
 
 def held_out(text: str) -> bool:
+    """Whether what is known by this text is never trained on."""
     return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 100 < _HELD
 
 
 def read_axes(config: Path) -> dict[str, Axis]:
+    """The issues of a configuration folder by code. Raises OSError, TOMLDecodeError or KeyError where it holds none."""
     with (config / "issues.toml").open("rb") as file:
         issues = tomllib.load(file)["issue"]
     return {i["code"]: Axis(i["code"], i["name"], i["hardening_sign"]) for i in issues}
 
 
 def read_statements(of: Callable[[str], bool] = _every) -> list[Statement]:
+    """Those that stand alone, file after file. Raises ValueError where a line has not its five fields."""
     return [_statement(line, path.stem[:2]) for path, line in _lines("statements") if of(path.stem)]
 
 
 def read_texts(of: Callable[[str], bool] = _every) -> list[Text]:
-    """Whole texts. `# kind` heads one, `~ words` stand between its statements (a question, what the article tells)."""
+    """Whole texts. `# kind` heads one, `~ words` stand between its statements (a question, what the article tells). Raises ValueError where a statement has not its five fields."""
     texts = []
     for path in (path for path in sorted((HERE / "texts").glob("*.txt")) if of(path.stem)):
         for block in path.read_text(encoding="utf-8").split("\n\n"):
@@ -161,10 +172,12 @@ def read_texts(of: Callable[[str], bool] = _every) -> list[Text]:
 
 
 def statements_of(text: Text) -> list[Statement]:
+    """Without what stands between them."""
     return [piece for piece in text if isinstance(piece, Statement)]
 
 
 def read_pairs(of: Callable[[str], bool] = _every) -> list[Pair]:
+    """All, file after file. Raises ValueError where a line has not its six fields."""
     return [_pair(line, path.stem) for path, line in _lines("pairs") if of(path.stem)]
 
 
@@ -208,6 +221,7 @@ def show(text: Text, rng: random.Random | None) -> Shown:
 
 
 def targets_of(said: Statement) -> Targets:
+    """The class of each issue, in the order of ISSUES, and that of the commitment. Raises ValueError for a commitment that is none."""
     places = tuple(OFF if code not in said.labels else _level(said.labels[code]) for code in ISSUES)
     return {"place": places, "commitment": COMMITMENTS.index(said.commitment)}
 
@@ -240,6 +254,7 @@ def _piece(text: Text, rng: random.Random) -> list[str]:
 
 
 def questions(pairs: list[Pair], rng: random.Random) -> list[Question]:
+    """One a pair, in their order."""
     return [_question(pair, rng) for pair in pairs]
 
 

@@ -2,8 +2,7 @@
 
     python training/export.py --network build/network --out monitor/models/weights
 
-What an int8 product gets wrong is mostly its left side: one scale serves a whole text, and a few units are twenty times as large as the rest. So that side is evened
-out first, unit by unit, against the weights (SmoothQuant, Xiao et al. 2023, half and half), and of the products after the activation (`down`) the few units that outgrow all others are counted in float32.
+What goes into its products is evened out first (`even.py`).
 
 Temperatures (Guo et al. 2017) are fitted on the held-out eight per cent, one a head, on the int8 network, so that what it is sure of is what it gets right.
 """
@@ -22,10 +21,10 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from even import FEW, even_out
 from examples import held_shown, read_axes, read_material, taught_shown
 from issues import ISSUES
 from network import HEADS
-from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from scipy.optimize import minimize_scalar
 from sentencepiece import SentencePieceProcessor
@@ -36,13 +35,8 @@ from train import UNTAUGHT, Row, as_tensors, rows_of, targets_of
 from monitor.models.classes import CLASSES, PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from network import Network
 
-OUTLYING, APART, FEW = "down/MatMul", 16, "few"
-"""Of what goes into these products so many units are counted apart, in float32: one of them is ten times as large as the rest (LLM.int8, Dettmers et al. 2022)."""
-LEAST = 1e-5
 SAMPLE = 600
 """Taught rows by which the left sides are evened out."""
 
@@ -64,78 +58,6 @@ def export(network: Network, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-
-
-def even_out(whole: Path, rows: Sequence[Row], evened: Path) -> None:
-    """Divides each unit that goes into a product of learnt weights by a factor and multiplies its weights by it: the same network in float32.
-
-    The factors are sqrt(largest value of the unit in `rows` / largest of its weights), scaled to a geometric mean of one. The `APART` largest
-    units that go into a `down` product are multiplied by themselves, and added.
-    """
-    model = onnx.load(str(whole))
-    weights = {each.name: each for each in model.graph.initializer}
-    products = [node for node in model.graph.node if node.op_type == "MatMul" and node.input[1] in weights]
-    largest = _largest(model, sorted({node.input[0] for node in products}), rows)
-    nodes, evens = [], dict[str, np.ndarray]()
-    for node in model.graph.node:
-        if node.op_type != "MatMul" or node.input[1] not in weights:
-            nodes.append(node)
-            continue
-        name, held = node.input[0], weights[node.input[1]]
-        apart = np.argsort(largest[name])[-APART:] if node.name.endswith(OUTLYING) else np.array([], np.int64)
-        if name not in evens:
-            together = [weights[n.input[1]] for n in products if n.input[0] == name]
-            evens[name] = _factors(np.delete(largest[name], apart), [np.delete(_value(w), apart, 0) for w in together])
-            for unit in sorted(apart):
-                evens[name] = np.insert(evens[name], unit, np.inf)
-            model.graph.initializer.append(numpy_helper.from_array(1 / evens[name], f"{name}_by"))
-            nodes.append(helper.make_node("Mul", [name, f"{name}_by"], [f"{name}_even"], name=f"{name}_evens"))
-        whole_weights = _value(held)
-        finite = np.where(np.isinf(evens[name]), 0.0, evens[name]).astype(np.float32)
-        held.CopyFrom(numpy_helper.from_array(whole_weights * finite[:, None], held.name))
-        node.input[0] = f"{name}_even"
-        nodes.append(node)
-        if len(apart):
-            model.graph.initializer.append(numpy_helper.from_array(apart, f"{name}_units"))
-            model.graph.initializer.append(numpy_helper.from_array(whole_weights[apart], f"{name}_weights"))
-            nodes.extend(_apart(node, name))
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
-    onnx.save(model, str(evened))
-
-
-def _apart(node: onnx.NodeProto, name: str) -> list[onnx.NodeProto]:
-    """The product of some units by themselves, and the sum of both."""
-    out = node.output[0]
-    node.output[0] = f"{out}_most"
-    return [
-        helper.make_node("Gather", [name, f"{name}_units"], [f"{name}_few"], axis=-1, name=f"{name}_{FEW}"),
-        helper.make_node("MatMul", [f"{name}_few", f"{name}_weights"], [f"{out}_few"], name=f"{out}_{FEW}"),
-        helper.make_node("Add", [f"{out}_most", f"{out}_few"], [out], name=f"{out}_sum"),
-    ]
-
-
-def _value(weights: onnx.TensorProto) -> np.ndarray:
-    return np.asarray(numpy_helper.to_array(weights))
-
-
-def _largest(model: onnx.ModelProto, names: Sequence[str], rows: Sequence[Row]) -> dict[str, np.ndarray]:
-    """Of each tensor the largest absolute value of each unit, over the rows."""
-    watched = onnx.ModelProto()
-    watched.CopyFrom(model)
-    watched.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
-    session = onnxruntime.InferenceSession(watched.SerializeToString())
-    largest = {name: np.zeros(1, np.float32) for name in names}
-    for row in rows:
-        for name, value in zip(names, session.run(list(names), _inputs(row)), strict=True):
-            largest[name] = np.maximum(largest[name], np.abs(value).reshape(-1, value.shape[-1]).max(0))
-    return largest
-
-
-def _factors(seen: np.ndarray, weights: Sequence[np.ndarray]) -> np.ndarray:
-    most = np.max([np.abs(each).max(1) for each in weights], axis=0)
-    factors = np.sqrt(np.maximum(seen, LEAST) / np.maximum(most, LEAST))
-    return np.asarray(factors / np.exp(np.log(factors).mean()), np.float32)
 
 
 def quantize(whole: Path, small: Path, *, narrow: bool) -> None:
@@ -221,7 +143,9 @@ def main() -> None:
     rng = random.Random(SAMPLE)
     taught = rows_of(taught_shown(read_material(held=False), read_axes(given.config), rng), pieces, rng)
     export(network, whole)
-    even_out(whole, rng.sample(taught, SAMPLE), evened)
+    model = onnx.load(str(whole))
+    even_out(model, [_inputs(row) for row in rng.sample(taught, SAMPLE)])
+    onnx.save(model, str(evened))
     quantize(evened, small, narrow=True)
     temperatures = fit_temperatures(whole, small, pieces)
     files = {

@@ -2,7 +2,7 @@
 
     python training/further.py --network build/stance-8 --out build/further --minutes 84 --share 0.6
 
-In each course stands all of the material that the network has not seen, and of the other the less the longer ago it was taught (`SHARES`). Beside the written pairs stand positions with a passage about another
+In each course stands all of the material that the network has not seen, and of the other the less the longer ago it was taught (`ranks.py`). Beside the written pairs stand positions with a passage about another
 matter (`strays`): without them it says "contradicts" of nearly any two lines. Two cores that count in sixteen bits (AVX512-BF16) learn 2,000 pieces a second.
 
 A mean of the weights before and after keeps what was known and has most of what was learnt (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"); it costs the product nothing.
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from examples import Material, read_axes, read_material, repeats, strays, taught_shown
+from ranks import SHARES, rank_of
 from sentencepiece import SentencePieceProcessor
 from shipped import read_shipped
 from train import Row, in_batches, loss_of, outputs_of, parameter_groups, rows_of, smoothed_places, targets_of
@@ -26,25 +27,12 @@ if TYPE_CHECKING:
     from examples import Axis
     from network import Network
 
-SHARES = (
-    (("-context", "-ledger", "-hustings", "-gradations", "-steady", "-points"), 1.0),
-    (("-columns", "-talks", "-shades", "-record", "-desks"), 0.75),
-    (("-reports", "-desk", "-wordings", "-degrees", "-earlier", "-stump", "-beside", "-kept", "-dispatches", "-notes"), 0.5),
-    (("-retold", "-nightly", "-hearings", "ru-debate", "-keep", "-short", "-judged", "-negated", "-passed", "-press", "-newsroom", "-opposed", "-far"), 0.3),
-    (("",), 0.2),
-)  # fmt: skip
-"""How the names of the files end, and the share of such a file that is shown in a course: what `stance-8` had not seen, had seen two to five times, a few times more, rather often, and long ago; what is taught next begins a rank of its own. The first that fits counts."""
-REPEATED, STRAYS = 0.35, 2_200
+REPEATS_SHOWN, STRAYS = 0.35, 2_200
 """The share of the repeats made by rule that is shown in a course; and how many strays."""
 RATES, WARM = {"encoder": 1e-4, "heads": 6e-4}, 0.05
 """Lower than those of `train.py`: what is known is to stay."""
 BATCH, NOTED = 4_096, 50
 """Pieces in a batch, padding included; and steps between two lines of the log."""
-
-
-def rank_of(stem: str) -> int:
-    """Which of `SHARES` a file of this name (without its ending) has."""
-    return next(rank for rank, (ends, _) in enumerate(SHARES) if stem.endswith(ends))
 
 
 def course(pieces: SentencePieceProcessor, axes: dict[str, Axis], rng: random.Random) -> list[Row]:
@@ -60,7 +48,7 @@ def course(pieces: SentencePieceProcessor, axes: dict[str, Axis], rng: random.Ra
         )
     )
     pairs = [pair for part, _ in parts for pair in part.pairs]
-    made = [question for question in repeats(drawn.pairs, rng) if rng.random() < REPEATED]
+    made = [question for question in repeats(drawn.pairs, rng) if rng.random() < REPEATS_SHOWN]
     shown, asked = taught_shown(drawn, axes, rng)
     return rows_of((shown, [*asked, *made, *strays(pairs, STRAYS, rng)]), pieces, rng)
 

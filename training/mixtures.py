@@ -1,4 +1,4 @@
-"""How well mixtures of a network before and after `further.py` do on the held-out material, apart by how well the network knew it before (`SHARES`).
+"""How well mixtures of a network before and after `further.py` do on the held-out material, apart by how well the network knew it before (`ranks.py`).
 
 python training/mixtures.py --network build/stance-7 --after build/further/after.pt --shares 0 0.4 0.6 1
 """
@@ -12,7 +12,8 @@ from pathlib import Path
 
 import torch
 from examples import Question, Shown, questions, read_material, repeats, show, strays
-from further import SHARES, mix, rank_of
+from further import mix
+from ranks import SHARES, rank_of
 from sentencepiece import SentencePieceProcessor
 from shipped import read_shipped
 from train import Row, rows_of, score
@@ -28,7 +29,7 @@ def parts(pieces: SentencePieceProcessor) -> dict[str, list[Row]]:
     pairs = [pair for material in held for pair in material.pairs]
     asked: dict[str, tuple[list[Shown], list[Question]]] = {}
     for (ends, _), material in zip(SHARES, held, strict=True):
-        name = ends[0] or "the rest"
+        name = ends[0]
         asked[f"{name} … statements"] = ([show([said], None) for said in material.statements], [])
         asked[f"{name} … texts"] = ([show(text, None) for text in material.texts], [])
         for english in (True, False):

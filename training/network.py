@@ -35,6 +35,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """`x` and what comes of it (rows, length, hidden); `mask` (rows, 1, 1, length) is added to the attention: 0 where there is a piece, far below elsewhere."""
         rows, length, hidden = x.shape
         q, k, v = self.qkv(x).view(rows, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
         seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
@@ -86,7 +87,7 @@ class Network(nn.Module):
         return tuple(self.read(name, pooled) for name in HEADS)
 
     def read(self, name: str, pooled: Tensor) -> Tensor:
-        """What a head makes of standardised means."""
+        """What a head makes of standardised means, (…, hidden) → (…, outputs)."""
         kind = "pair" if name in PAIRED else "said"
         return self.tasks[name](self.dropout(functional.gelu(self.pools[kind](pooled))))
 

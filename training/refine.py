@@ -39,6 +39,7 @@ def means_of(network: Network, rows: list[Row]) -> Tensor:
 
 
 def relate(network: Network, means: Tensor) -> dict[str, Tensor]:
+    """Of each row the outputs of the heads for pairs, (rows, outputs), from its standardised mean."""
     return {name: network.read(name, network.dropout(means)) for name in PAIRED}
 
 
@@ -68,6 +69,7 @@ def refine(network: Network, means: Tensor, targets: dict[str, Tensor], written:
 
 
 def report(network: Network, means: Tensor, targets: dict[str, Tensor], what: str) -> None:
+    """Prints how well the rows are answered; `what` they are."""
     with torch.no_grad():
         answers = {name: logits.argmax(1).tolist() for name, logits in relate(network, means).items()}
     told = {

@@ -74,6 +74,7 @@ class _Held:
         self._makers = {output: node for node in model.graph.node for output in node.output}
 
     def words(self) -> np.ndarray:
+        """The vectors of the pieces, (pieces, hidden), float32."""
         whole, zero = self.values["word.weight_quantized"].astype(np.float32), self.values["word.weight_zero_point"]
         return np.asarray((whole - float(zero)) * float(self.values["word.weight_scale"]))
 

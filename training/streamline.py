@@ -65,20 +65,24 @@ class _Graph:
         self._weights = {each.name: each for each in model.graph.initializer}
 
     def node(self, name: str) -> onnx.NodeProto:
+        """Raises ValueError where not exactly one has the name."""
         found = [node for node in self._graph.node if node.name == name]
         if len(found) != 1:
             raise ValueError(f"{len(found)} nodes are named {name}: it is not a network that export.py made")
         return found[0]
 
     def value(self, name: str) -> np.ndarray:
+        """A copy. Raises KeyError."""
         return np.array(numpy_helper.to_array(self._weights[name]))
 
     def multiply(self, name: str, units: slice, factors: np.ndarray) -> None:
+        """Of a weight, (units, …), some units by one factor each. Raises KeyError."""
         value = self.value(name)
         value[units] *= factors
         self._weights[name].CopyFrom(numpy_helper.from_array(value, name))
 
     def replace(self, node: onnx.NodeProto, *new: onnx.NodeProto) -> None:
+        """Puts others in the place of a node. Raises ValueError where it is not there."""
         at = list(self._graph.node).index(node)
         del self._graph.node[at]
         for offset, each in enumerate(new):

@@ -65,6 +65,7 @@ def text_rows(shown: Shown, pieces: SentencePieceProcessor, rng: random.Random |
 
 
 def question_row(asked: Question, pieces: SentencePieceProcessor) -> Row:
+    """Position and passage as one row, which is one place."""
     ids = pair_row(pieces.encode(asked.first), pieces.encode(asked.second))
     return Row(ids, [(0, len(ids))], [asked.targets])
 
@@ -72,6 +73,7 @@ def question_row(asked: Question, pieces: SentencePieceProcessor) -> Row:
 def rows_of(
     given: tuple[Sequence[Shown], Sequence[Question]], pieces: SentencePieceProcessor, rng: random.Random | None = None
 ) -> list[Row]:
+    """Those of the texts, window after window, then one for each question; `rng` as for `text_rows`."""
     shown, asked = given
     return [row for each in shown for row in text_rows(each, pieces, rng)] + [question_row(q, pieces) for q in asked]
 
@@ -97,7 +99,7 @@ def batches(lengths: Sequence[int], rng: random.Random | None, size: int) -> lis
 
 
 def as_tensors(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
-    """What the network takes."""
+    """What the network takes, int64: `ids` and `mask` (rows, length), 0 in the mask where a row is filled up; `places` (rows, places, length). `rows` is not empty."""
     longest, most = max(len(row.pieces) for row in rows), max(len(row.places) for row in rows)
     ids = torch.tensor([[*row.pieces, *[PAD] * (longest - len(row.pieces))] for row in rows])
     places = torch.zeros((len(rows), most, longest), dtype=torch.int64)
@@ -108,11 +110,12 @@ def as_tensors(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def in_batches(rows: Sequence[Row], size: int, rng: random.Random | None) -> list[list[Row]]:
+    """All rows as `batches` puts them together; `size` in pieces, which a single row may exceed."""
     return [[rows[n] for n in batch] for batch in batches([len(row.pieces) for row in rows], rng, size)]
 
 
 def outputs_of(network: Network, rows: Sequence[Row], device: str, *, sixteen_bits: bool = False) -> tuple[Tensor, ...]:
-    """Of each place, in the order of the rows, the outputs of the heads. `sixteen_bits`: count so on a processor too."""
+    """Of each place, in the order of the rows, the outputs of the heads, (places, outputs) for each of HEADS. `sixteen_bits`: count so on a processor too."""
     ids, mask, places = (each.to(device) for each in as_tensors(rows))
     with torch.autocast(device, torch.bfloat16, enabled=device == "cuda" or sixteen_bits):
         found = network(ids, mask, places)
@@ -134,6 +137,10 @@ def standardise(network: Network, rows: Sequence[Row], device: str) -> None:
 
 
 def loss_of(outputs: Sequence[Tensor], targets: dict[str, Tensor], smoothed: Tensor) -> Tensor:
+    """The mean over all places, those that a head is not taught counting nothing; one number.
+
+    `outputs` as of `outputs_of`, `targets` as of `targets_of`, on the same device; `smoothed` as of `smoothed_places`.
+    """
     total = outputs[0].new_zeros(())
     for name, logits in zip(HEADS, outputs, strict=True):
         wanted = targets[name]
@@ -170,6 +177,7 @@ def _place_loss(logits: Tensor, wanted: Tensor, smoothed: Tensor) -> Tensor:
 
 
 def smoothed_places() -> Tensor:
+    """For each class of an issue the distribution that is taught for it, (PLACES, PLACES), rows of sum 1."""
     wanted = torch.full((PLACES, PLACES), SMOOTH / 2 / PLACES)
     for level in range(5):
         for near in {max(level - 1, 0), min(level + 1, 4)} - {level}:
@@ -221,6 +229,7 @@ def _read_places(
 
 
 def figures_of(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, float]]:
+    """Of (wanted, told) classes, at least one: how many, the share that is right, the mean F1 of the classes that are wanted."""
     classes = sorted({wanted for wanted, _ in pairs})
     right = sum(w == g for w, g in pairs) / len(pairs)
     macro = float(np.mean([_f1(pairs, c) for c in classes]))
@@ -233,6 +242,7 @@ def _f1(pairs: Sequence[tuple[int, int]], of: int) -> float:
 
 
 def arguments() -> argparse.Namespace:
+    """What was given on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=Path("config"))
@@ -260,6 +270,7 @@ def main() -> None:
 
 
 def parameter_groups(network: Network, rates: dict[str, float]) -> list[dict[str, object]]:
+    """The heads, then the layers from the top down, each with its highest rate as `most`; `rates` of "heads" and of the top layer ("encoder")."""
     heads = [*network.tasks.parameters(), *network.pools.parameters()]
     groups: list[dict[str, object]] = [{"params": heads, "most": rates["heads"]}]
     for height, layer in enumerate(reversed(network.layers)):
@@ -268,6 +279,7 @@ def parameter_groups(network: Network, rates: dict[str, float]) -> list[dict[str
 
 
 def learn(network: Network, pieces: SentencePieceProcessor, *, given: argparse.Namespace) -> None:
+    """All epochs; the weights are written to `given.out` after each."""
     rng, axes = random.Random(given.seed), read_axes(given.config)
     taught, dev = read_material(held=False), rows_of(held_shown(read_material(held=True)), pieces)
     sample = rows_of(taught_shown(taught, axes, random.Random(SAME)), pieces, random.Random(SAME))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import json
 import random
@@ -222,22 +221,27 @@ def test_what_denies_twice_is_not_turned_round(examples: Any) -> None:
     assert examples._turned("This bridge is closed.") == "This bridge is not closed."
 
 
-def endings(name: str) -> list[tuple[str, ...]]:
-    """The endings of each rank of a table that `training/further.py` holds, which needs torch to be imported."""
-    tree = ast.parse((TRAINING / "further.py").read_text("utf-8"))
-    (value,) = [n.value for n in tree.body if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == name]
-    return [ends for ends, _ in ast.literal_eval(value)]
+@pytest.fixture
+def ranks(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(TRAINING))
+    return importlib.import_module("ranks")
 
 
-def test_each_ending_by_which_material_is_shared_out_has_files_and_every_file_a_rank() -> None:
+def test_each_ending_by_which_material_is_shared_out_has_files_and_every_file_a_rank(ranks: Any) -> None:
     stems = [path.stem for path in (*TEXTS, *STATEMENTS, *PAIRS)]
-    ranks = endings("SHARES")
-    listed = [ending for ends in ranks[:-1] for ending in ends]
+    listed = [ending for ends, _ in ranks.SHARES for ending in ends]
     assert [ending for ending in listed if not any(stem.endswith(ending) for stem in stems)] == []
     assert len(set(listed)) == len(listed)
-    assert ranks[-1] == ("",)
-    seen = {"en-wires", "en-security", "en-plain", "ru-told", "en-quiet"}
-    assert [stem for stem in seen if stem.endswith(tuple(listed)) or stem not in stems] == []
+    assert {ranks.rank_of(stem) for stem in stems} == set(range(len(ranks.SHARES)))
+    assert [ranks.rank_of(stem) for stem in ("en-wires", "de", "ru-told", "en-retold", "ru-debate", "en-debate")] == [
+        4, 4, 4, 3, 3, 4,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("stem", ["en-tomorrow", "en-inside", "xx", "plain"])
+def test_a_file_that_has_no_rank_is_refused_by_name(ranks: Any, stem: str) -> None:
+    with pytest.raises(ValueError, match=rf"fits {stem}\.txt"):
+        ranks.rank_of(stem)
 
 
 def test_a_stray_answers_another_line_about_another_matter(examples: Any) -> None:
