@@ -76,7 +76,7 @@ class _Graph:
         return np.array(numpy_helper.to_array(self._weights[name]))
 
     def multiply(self, name: str, units: slice, factors: np.ndarray) -> None:
-        """Of a weight, (units, …), some units by one factor each. Raises KeyError."""
+        """Of a weight of one axis some units by one factor each. Raises KeyError."""
         value = self.value(name)
         value[units] *= factors
         self._weights[name].CopyFrom(numpy_helper.from_array(value, name))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Relation = Literal["reaffirms", "contradicts", "hardens", "softens", "new", "discusses", "unrelated"]
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 CHANGES: frozenset[Relation] = frozenset({"contradicts", "hardens", "softens", "new"})
 
 

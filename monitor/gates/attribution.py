@@ -10,68 +10,62 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from monitor.gates.figures import Result
+from monitor.gates.intervals import ratio, resampled
 from monitor.gates.sets import rows
 from monitor.types import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from monitor.gates.figures import Figure
+    from monitor.gates.intervals import Counts
     from monitor.reading import Reader
     from monitor.types import Span, Statement
 
-    Counts = np.ndarray[Any, np.dtype[np.float64]]
 
-DRAWS, SEED = 1000, 7
+POLNEAR = ("polnear/dev/dev.jsonl.gz",)
+"""News of the United States, 84 documents."""
 _TOKEN = re.compile(r"\w+")
 _HEAD_ENDS = re.compile(r"[,()]|\b(?:of|who|which|that|whose)\b")
 _PARTS = ("source", "cue", "content")
+_RIGHT, _TOLD, _WANTED, _HEADS, _HEADS_SEEN, _SOURCES, _CUES, _CONTENTS, _SAID, _GOLD = _COLUMNS = range(10)
+"""What is counted of a document (`_count`): tokens right, told and annotated; source heads right, and looked at; sources, cues and contents found word for word; statements told, and annotated attributions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A share between 0 and 1 with its 95 % interval; `n` is what it is a share of."""
-
-    value: float
-    low: float
-    high: float
-    n: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributionFigures:
-    """What attribution is worth; `n` of precision, recall and F1 counts tokens, that of the others attributions."""
-
-    documents: int
-    precision: Measure
-    recall: Measure
-    f1: Measure
-    source_head: Measure
-    exact_source: Measure
-    exact_cue: Measure
-    exact_content: Measure
-
-
-def measure_attribution(reader: Reader, data: Path, *, part: str = "dev") -> AttributionFigures:
-    """The figures of `data`/polnear/dev/`part`.jsonl.gz. Raises UsageError."""
+def measure_polnear(reader: Reader, data: Path, *, part: str = "dev") -> Result:
+    """The figures of `data`/polnear/dev/`part`.jsonl.gz. `n` of precision, recall and F1 counts tokens, that of the others attributions. Raises UsageError."""
     documents = rows(data / "polnear" / "dev" / f"{part}.jsonl.gz")
-    counts = np.array([_count(reader, row) for row in documents])
-    return AttributionFigures(
-        documents=len(documents),
-        precision=measure(counts, lambda c: share(c[0], c[1]), n=1),
-        recall=measure(counts, lambda c: share(c[0], c[2]), n=2),
-        f1=measure(counts, lambda c: share(2 * c[0], c[1] + c[2]), n=2),
-        source_head=measure(counts, lambda c: share(c[3], c[4]), n=4),
-        exact_source=measure(counts, lambda c: share(2 * c[5], c[8] + c[9]), n=9),
-        exact_cue=measure(counts, lambda c: share(2 * c[6], c[8] + c[9]), n=9),
-        exact_content=measure(counts, lambda c: share(2 * c[7], c[8] + c[9]), n=9),
+    counts = np.array([_count(reader, row) for row in documents], dtype=float).reshape(-1, len(_COLUMNS))
+    return Result(
+        gate="attribution",
+        subject=f"polnear {part}",
+        figures=(
+            _share("precision", counts, right=_RIGHT, of=_TOLD),
+            _share("recall", counts, right=_RIGHT, of=_WANTED),
+            _f1("f1", counts, right=_RIGHT, told=_TOLD, wanted=_WANTED),
+            _share("source-head", counts, right=_HEADS, of=_HEADS_SEEN),
+            _f1("exact-source", counts, right=_SOURCES, told=_SAID, wanted=_GOLD),
+            _f1("exact-cue", counts, right=_CUES, told=_SAID, wanted=_GOLD),
+            _f1("exact-content", counts, right=_CONTENTS, told=_SAID, wanted=_GOLD),
+        ),
     )
+
+
+def _share(name: str, counts: Counts, *, right: int, of: int) -> Figure:
+    """Of one column in another, over all documents."""
+    return resampled(name, counts, lambda c: ratio(c[:, right], c[:, of]), n=int(counts[:, of].sum()))
+
+
+def _f1(name: str, counts: Counts, *, right: int, told: int, wanted: int) -> Figure:
+    n = int(counts[:, wanted].sum())
+    return resampled(name, counts, lambda c: ratio(2 * c[:, right], c[:, told] + c[:, wanted]), n=n)
 
 
 def as_article(row: dict[str, Any], *, key: str, outlet: str, primary: bool = False) -> Article:
@@ -83,22 +77,8 @@ def as_article(row: dict[str, Any], *, key: str, outlet: str, primary: bool = Fa
     )  # fmt: skip
 
 
-def share(part: float, whole: float) -> float:
-    """`part` of `whole`, 0 of nothing."""
-    return part / whole if whole else 0.0
-
-
-def measure(counts: Counts, of: Callable[[Counts], float], *, n: int) -> Measure:
-    """`of` the sum of all rows of counts, with what it is between in 1,000 draws of rows; `n` is the column that counts cases."""
-    draws = np.random.default_rng(SEED).integers(0, len(counts), size=(DRAWS, len(counts)))
-    values = [of(counts[draw].sum(axis=0)) for draw in draws]
-    low, high = np.percentile(values, [2.5, 97.5])
-    total = counts.sum(axis=0)
-    return Measure(value=float(of(total)), low=float(low), high=float(high), n=int(total[n]))
-
-
 def _count(reader: Reader, row: dict[str, Any]) -> list[int]:
-    """One document: tokens right, predicted, annotated; heads right, looked at; exact source, cue, content; predicted, annotated."""
+    """One document, a number a column."""
     gold = [g for g in row["annotations"][0]["attributions"] if g["content"]]
     said = reader.read(as_article(row, key=row["id"], outlet=row["publisher"]), raw=True).statements
     tokens = Tokens(row["text"])

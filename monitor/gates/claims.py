@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.compare.found import RELATIONS
 from monitor.gates.articles import bare, claimed
 from monitor.gates.figures import Result
 from monitor.gates.intervals import share
-from monitor.gates.pairs import RELATIONS
 from monitor.gates.samples import sample
 from monitor.gates.scores import Pair, class_f1, confusion, macro_f1
 from monitor.gates.sets import rows

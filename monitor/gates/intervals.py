@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from monitor.gates.figures import Figure
+from monitor.gates.samples import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Better = Literal["higher", "lower"]
 
 DRAWS = 1000
-SEED = 7
 _Z = 1.959964
 
 
@@ -37,8 +37,19 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
 def share(name: str, right: Iterable[bool], *, better: Better = "higher") -> Figure:
     """How many of the cases are right."""
     marks = list(right)
-    low, high = wilson(sum(marks), len(marks))
-    return Figure(name=name, value=sum(marks) / max(len(marks), 1), low=low, high=high, n=len(marks), better=better)
+    return counted(name, sum(marks), len(marks), better=better)
+
+
+def counted(name: str, hits: int, n: int, *, better: Better = "higher") -> Figure:
+    """`hits` of `n` cases; 0 of nothing."""
+    low, high = wilson(hits, n)
+    return Figure(name=name, value=hits / max(n, 1), low=low, high=high, n=n, better=better)
+
+
+def ratio(part: Counts, whole: Counts) -> Counts:
+    """Number by number; 0 where nothing is of nothing."""
+    ratios: Counts = part / np.maximum(whole, 1e-9)
+    return ratios
 
 
 def resampled(name: str, cases: Counts, of: Statistic, *, n: int, better: Better = "higher") -> Figure:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from monitor.gates.figures import Figure, Result, Table
-from monitor.gates.intervals import grouped, resampled, share
+from monitor.gates.intervals import grouped, ratio, resampled, share
 from monitor.gates.statements import side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from monitor.gates.intervals import Counts
     from monitor.gates.statements import WholeText
     from monitor.types import Statement
 
@@ -64,9 +63,9 @@ def _issues(lines: Sequence[_Line]) -> tuple[Figure, ...]:
     cases = grouped(np.array(counts, dtype=float), [line.text for line in lines])
     told, wanted = (sum(count[at] for count in counts) for at in (1, 2))
     return (
-        resampled("issue-precision", cases, lambda c: _ratio(c[:, 0], c[:, 1]), n=told),
-        resampled("issue-recall", cases, lambda c: _ratio(c[:, 0], c[:, 2]), n=wanted),
-        resampled("issue-f1", cases, lambda c: _ratio(2 * c[:, 0], c[:, 1] + c[:, 2]), n=wanted),
+        resampled("issue-precision", cases, lambda c: ratio(c[:, 0], c[:, 1]), n=told),
+        resampled("issue-recall", cases, lambda c: ratio(c[:, 0], c[:, 2]), n=wanted),
+        resampled("issue-f1", cases, lambda c: ratio(2 * c[:, 0], c[:, 1] + c[:, 2]), n=wanted),
     )
 
 
@@ -81,11 +80,6 @@ def _positions(lines: Sequence[_Line]) -> tuple[Figure, ...]:
         share("side", [side(wanted) == side(told) for wanted, told in found]),
         share("told-opposite", [wanted * told < 0 for wanted, told in poles], better="lower"),
     )
-
-
-def _ratio(part: Counts, whole: Counts) -> Counts:
-    ratio: Counts = part / np.maximum(whole, 1e-9)
-    return ratio
 
 
 def _by_text(texts: Sequence[Told], lines: Sequence[_Line]) -> Table:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from monitor.compare import parse_position
+from monitor.compare.found import CHANGES, RELATIONS
 from monitor.gates.articles import archived
 from monitor.gates.figures import Figure, Result
 from monitor.gates.intervals import share
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from monitor.compare import ComparedPosition, Comparer, Comparison
     from monitor.types import Article, World
 
-RELATIONS = ("reaffirms", "contradicts", "hardens", "softens", "new", "discusses", "unrelated")
-CHANGES = frozenset({"contradicts", "hardens", "softens", "new"})
 _WAYS = {"harder": {"contradicts", "hardens"}, "softer": {"contradicts", "softens"}}
 
 

@@ -14,14 +14,13 @@ import numpy as np
 
 from monitor.gates.attribution import Tokens, statement_parts
 from monitor.gates.figures import Result
-from monitor.gates.intervals import resampled, share
+from monitor.gates.intervals import ratio, resampled, share
 from monitor.gates.names import alike, same_source
 from monitor.types import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from monitor.gates.intervals import Counts
     from monitor.reading import Reader
     from monitor.types import Span, Statement, World
 
@@ -47,9 +46,9 @@ def measure_quotations(reader: Reader, world: World, rows: Sequence[dict[str, An
     named = [(w, s.source, text) for w, s, text in found if w["source"]]
     n = int(counts[:, 2].sum())
     figures = (
-        resampled("content-f1", counts, lambda c: _ratio(2 * c[:, 0], c[:, 1] + c[:, 2]), n=n),
-        resampled("content-precision", counts, lambda c: _ratio(c[:, 0], c[:, 1]), n=int(counts[:, 1].sum())),
-        resampled("content-recall", counts, lambda c: _ratio(c[:, 0], c[:, 2]), n=n),
+        resampled("content-f1", counts, lambda c: ratio(2 * c[:, 0], c[:, 1] + c[:, 2]), n=n),
+        resampled("content-precision", counts, lambda c: ratio(c[:, 0], c[:, 1]), n=int(counts[:, 1].sum())),
+        resampled("content-recall", counts, lambda c: ratio(c[:, 0], c[:, 2]), n=n),
         share("found", [m.statement is not None for m in met]),
         share("speaker", [same_source(w["speaker"], s.speaker, world) for w, s in spoken]),
         share("source", [span is not None and alike(w["source"], text[slice(*span)]) for w, span, text in named]),
@@ -94,8 +93,3 @@ def places(text: str, content: str | list[str]) -> list[Span]:
         at = text.index(piece, found[-1][1] if found else 0)
         found.append((at, at + len(piece)))
     return found
-
-
-def _ratio(part: Counts, whole: Counts) -> Counts:
-    ratio: Counts = part / np.maximum(whole, 1e-9)
-    return ratio

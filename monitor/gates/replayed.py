@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from monitor.compare import ComparedPosition
+from monitor.compare.found import CHANGES
 from monitor.gates.articles import archived
 from monitor.gates.corpora import documents
-from monitor.gates.pairs import CHANGES, Case
+from monitor.gates.pairs import Case
 from monitor.gates.sets import rows
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from monitor.gates import (
     emphasis,
     narratives,
     news,
-    others,
     pages,
     perturbations,
     replayed,
@@ -24,6 +23,7 @@ from monitor.gates import (
     themes,
 )
 from monitor.gates.articles import archived
+from monitor.gates.attribution import POLNEAR, measure_polnear
 from monitor.gates.calibration import calibration_of
 from monitor.gates.figures import Skipped
 from monitor.gates.long import long_of
@@ -34,6 +34,7 @@ from monitor.gates.sets import LANGUAGES, document, own_rows
 from monitor.gates.speed import measure_speed
 from monitor.gates.stance import stance_of
 from monitor.gates.statements import judge_text, judge_whole, place_given
+from monitor.gates.transcripts import WHITEHOUSE, measure_whitehouse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,12 +103,8 @@ def attribution(shipped: Shipped, given: Given) -> Iterator[Outcome]:
         found = measure_quotations(reader, shipped.world, rows, language=language)
         skipped = Skipped(gate="attribution", subject=language, reason=_why(rows))
         yield found if any(f.value for f in found.figures if f.name == "found") else skipped
-    yield from _theirs(
-        given, "attribution", "polnear dev", others.POLNEAR, lambda data: [others.measure_polnear(reader, data)]
-    )
-    yield from _theirs(
-        given, "attribution", "whitehouse", others.WHITEHOUSE, lambda data: [others.measure_whitehouse(reader, data)]
-    )
+    yield from _theirs(given, "attribution", "polnear dev", POLNEAR, lambda data: [measure_polnear(reader, data)])
+    yield from _theirs(given, "attribution", "whitehouse", WHITEHOUSE, lambda data: [measure_whitehouse(reader, data)])
 
 
 def compare(shipped: Shipped, given: Given) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from monitor.gates.figures import Figure, Table
-from monitor.gates.intervals import grouped, resampled, share
+from monitor.gates.intervals import grouped, ratio, resampled, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,5 +80,4 @@ def _counts(pairs: Sequence[Pair], classes: Sequence[str], weights: Mapping[str,
 
 def _f1(sums: Counts) -> Counts:
     """2·right / (told + wanted) along the last axis."""
-    scored: Counts = 2 * sums[..., 0] / np.maximum(sums[..., 1] + sums[..., 2], 1e-9)
-    return scored
+    return ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2])

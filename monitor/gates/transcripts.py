@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from monitor.gates.attribution import Measure, as_article, measure, share
+from monitor.gates.attribution import as_article
+from monitor.gates.figures import Result
+from monitor.gates.intervals import counted, ratio, resampled
 from monitor.gates.sets import rows
 from monitor.reading import split_sentences
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from monitor.reading import Reader
     from monitor.types import Span, Statement
 
+WHITEHOUSE = ("whitehouse/dev/leader_turns.jsonl.gz", "whitehouse/dev/2021_2022.jsonl.gz")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUESTION = re.compile(r"^Q(?:[ \t\xa0]|:)", re.MULTILINE)
@@ -33,31 +35,23 @@ _STAGE = re.compile(r"\W*\([^()]*\)\W*|END\s+\d.*")
 _NEXT_TURN = re.compile(r"^(?:Q(?:[ \t\xa0]|:)|[A-ZÀ-Þ][A-ZÀ-Þ.,’' -]{2,60}:|[A-Z][\w.’' -]{2,60}:\s{2})", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranscriptFigures:
-    """`speakers`: sentences of labelled turns whose speaker is right. `questions`: reporters' turns looked at;
-    `positions`: statements in them that became somebody's position."""
+def measure_whitehouse(reader: Reader, data: Path) -> Result:
+    """The figures of `data`/whitehouse, whose documents are read as the White House's own. Raises UsageError.
 
-    documents: int
-    speakers: Measure
-    questions: int
-    positions: int
-
-
-def measure_transcripts(reader: Reader, data: Path) -> TranscriptFigures:
-    """The figures of `data`/whitehouse, whose documents are read as the White House's own. Raises UsageError."""
+    `speakers`: sentences of labelled turns whose speaker is right; `questions-taken-for-positions`: reporters' turns, and how many statements in them became somebody's position.
+    """
     folder = data / "whitehouse" / "dev"
     turns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for turn in rows(folder / "leader_turns.jsonl.gz"):
         turns[turn["doc"]].append(turn)
     documents = [row for row in rows(folder / "2021_2022.jsonl.gz") if row["path"] in turns]
-    counts = np.array([_count(reader, row, turns[row["path"]]) for row in documents])
-    return TranscriptFigures(
-        documents=len(documents),
-        speakers=measure(counts, lambda c: share(c[0], c[1]), n=1),
-        questions=int(counts[:, 2].sum()),
-        positions=int(counts[:, 3].sum()),
+    counts = np.array([_count(reader, row, turns[row["path"]]) for row in documents], dtype=float).reshape(-1, 4)
+    _, sentences, questions, positions = (int(total) for total in counts.sum(axis=0))
+    figures = (
+        resampled("speakers", counts, lambda c: ratio(c[:, 0], c[:, 1]), n=sentences),
+        counted("questions-taken-for-positions", min(positions, questions), questions, better="lower"),
     )
+    return Result(gate="attribution", subject="whitehouse", figures=figures)
 
 
 def _count(reader: Reader, row: dict[str, Any], turns: Sequence[dict[str, Any]]) -> list[int]:

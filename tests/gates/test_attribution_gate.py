@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from monitor.gates.attribution import find_head, measure_attribution
-from monitor.gates.transcripts import measure_transcripts, question_turns
+from monitor.gates.attribution import find_head, measure_polnear
+from monitor.gates.transcripts import measure_whitehouse, question_turns
 from monitor.reading import Judge, Reader
 from monitor.types import MergeRules
 from tests.builders import reading_world
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from monitor.gates.figures import Figure, Result
 
 SAID = "Lavrov said that the door was shut. Nothing else happened in the city on that day."
 MISSED = "Scholz was there. The mayor of Berlin, grumbling, left a note to that effect."
@@ -29,6 +31,10 @@ BRIEFING = (
 def reader() -> Reader:
     world = reading_world()
     return Reader(world, judge=Judge(world, None), merge=MergeRules())
+
+
+def by_name(result: Result) -> dict[str, Figure]:
+    return {figure.name: figure for figure in result.figures}
 
 
 def write(path: Path, rows: list[dict[str, Any]]) -> None:
@@ -51,18 +57,21 @@ def document(text: str, source: str, cue: str, content: str) -> dict[str, Any]:
 def test_tokens_and_heads_are_counted(reader: Reader, tmp_path: Path) -> None:
     rows = [document(SAID, "Lavrov", "said", "that the door was shut"), document(MISSED, "Scholz", "left", "a note")]
     write(tmp_path / "polnear" / "dev" / "dev.jsonl.gz", rows)
-    figures = measure_attribution(reader, tmp_path)
-    assert figures.documents == 2
-    assert figures.precision.value == 1.0
-    assert figures.recall.value == pytest.approx(4 / 7)
-    assert (figures.source_head.value, figures.source_head.n) == (1.0, 1)
-    assert figures.f1.low <= figures.f1.value <= figures.f1.high
-    assert figures.exact_cue.value == pytest.approx(2 / 3)
+    result = measure_polnear(reader, tmp_path)
+    figures = by_name(result)
+    assert (result.gate, result.subject, result.own) == ("attribution", "polnear dev", False)
+    assert (figures["precision"].value, figures["precision"].n) == (1.0, 4)
+    assert (figures["recall"].value, figures["recall"].n) == (pytest.approx(4 / 7), 7)
+    assert (figures["f1"].value, figures["f1"].n) == (pytest.approx(8 / 11), 7)
+    assert (figures["source-head"].value, figures["source-head"].n) == (1.0, 1)
+    assert (figures["exact-cue"].value, figures["exact-cue"].n) == (pytest.approx(2 / 3), 2)
+    assert (figures["exact-source"].value, figures["exact-content"].value) == (pytest.approx(2 / 3), 0.0)
+    assert all(figure.low <= figure.value <= figure.high for figure in result.figures)
 
 
 def test_figures_come_out_the_same_again(reader: Reader, tmp_path: Path) -> None:
     write(tmp_path / "polnear" / "dev" / "train.jsonl.gz", [document(SAID, "Lavrov", "said", "that the door was shut")])
-    assert measure_attribution(reader, tmp_path, part="train") == measure_attribution(reader, tmp_path, part="train")
+    assert measure_polnear(reader, tmp_path, part="train") == measure_polnear(reader, tmp_path, part="train")
 
 
 @pytest.mark.parametrize(
@@ -91,9 +100,10 @@ def test_speakers_and_questions_of_a_transcript(reader: Reader, tmp_path: Path) 
         folder / "leader_turns.jsonl.gz",
         [{"doc": "a.md", "date": "2021-06-14", "speaker_label": "PRESIDENT BIDEN", "text": text} for text in turns],
     )
-    figures = measure_transcripts(reader, tmp_path)
-    assert (figures.documents, figures.speakers.value, figures.speakers.n) == (1, 1.0, 3)
-    assert (figures.questions, figures.positions) == (1, 0)
+    figures = by_name(measure_whitehouse(reader, tmp_path))
+    assert (figures["speakers"].value, figures["speakers"].n) == (1.0, 3)
+    taken = figures["questions-taken-for-positions"]
+    assert (taken.value, taken.n, taken.better) == (0.0, 1, "lower")
 
 
 def test_a_question_ends_at_the_next_label() -> None:

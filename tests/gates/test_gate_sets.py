@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from monitor.compare.found import CHANGES, RELATIONS
 from monitor.config import load_config
 from monitor.gates.articles import archived
-from monitor.gates.pairs import CHANGES, RELATIONS, own_case
+from monitor.gates.pairs import own_case
 from monitor.gates.quotations import places
 from monitor.gates.sets import LANGUAGES, own_rows
 from monitor.gates.statements import _FORMS, labelled, whole_text

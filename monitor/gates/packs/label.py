@@ -1,7 +1,7 @@
 """A pack as labelled statements, without any reading: what measures weighing alone.
 
 Labels fall about as in method §3.2, 72 % exact, 14 % on a neighbour, 14 % farther, but a reader says how sure it is, and is right so
-often; one in ten is left open. May import: types, packs.plan, packs.desk.
+often; one in ten is left open. Words weigh what reading makes of them. May import: types, reading's weights, packs.plan, packs.desk.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from monitor.gates.packs.desk import Piece
 from monitor.gates.packs.plan import Firmness
+from monitor.reading.attribution.weights import FORM, GRADES
+from monitor.reading.judging.commitment import ABSTAINED
 from monitor.types import LEVELS, Article, Statement
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ CERTAINTY = ((0.94, 0.5), (0.6, 0.3), (0.35, 0.2))
 """How sure the reader is, and how often: right in 72 % of all, and nearly always where it is sure (method §4)."""
 FIRMNESS = 0.88
 """How often a reader takes what is flat, conditional or hedged for that."""
-WEIGHTS = {"primary": 1.0, "quoted": 0.8, "reported": 0.56}
 FORMS: Mapping[Voice, Form] = {"primary": "transcript", "quoted": "direct", "reported": "indirect"}
 OUTLETS = 12
 PHRASES = {"": "", "operation": "The special military operation goes on. ", "war": "The war goes on. "}
@@ -119,8 +120,13 @@ def _statement(said: Said, text: str, at: int, person: str | None, rng: Random, 
         level=level,
         abstained=left_open,
         said_at=said.at,
-        weight=WEIGHTS[said.voice] * (0.3 if left_open else 1.0),
+        weight=weight_of(said.voice) * (ABSTAINED if left_open else 1.0),
     )
+
+
+def weight_of(voice: Voice) -> float:
+    """What words of the office's own, or in a national newspaper, weigh."""
+    return round(FORM[FORMS[voice]] * GRADES["primary" if voice == "primary" else "press"], 4)
 
 
 def _copy(first: Piece, number: int, rng: Random) -> Piece:

@@ -25,46 +25,50 @@ _FORM_WORDS = {
     "transcript": "primary transcript", "direct": "direct quote", "mixed": "partly quoted", "indirect": "paraphrase",
     "office": "named office, no person", "unnamed": "unnamed source", "narration": "narration",
 }  # fmt: skip
-_GRADES = (1.0, 0.9, 0.8, 0.5, 0.4)
+GRADES = {"primary": 1.0, "state": 0.9, "agency": 0.9, "press": 0.8, "aggregator": 0.5, "unknown": 0.4}
+"""How good a kind of outlet is for "did X say it?"."""
+_STEPS = sorted(set(GRADES.values()), reverse=True)
 
 
 def form_factor(form: Form) -> tuple[float, str]:
+    """What the way in which the words reached us leaves of their weight, 0…1, and that in words."""
     return FORM[form], f"{_FORM_WORDS[form]} {FORM[form]:g}"
 
 
 def source_factor(article: Article, *, country: str | None, conflict: str | None) -> tuple[float, str]:
-    """How good the outlet is for "did X say it?"; `country` of the speaker's office, `conflict`: the text errs about the role."""
+    """How good the outlet is for "did X say it?", 0…1, and that in words; `country` of the speaker's office, `conflict`: what the text errs in about the role, a grade less."""
     factor, words = grade_outlet(article, country=country)
     if conflict is None:
         return factor, f"{words} {factor:g}"
-    lower = _GRADES[min(_GRADES.index(factor) + 1, len(_GRADES) - 1)]
+    lower = _STEPS[min(_STEPS.index(factor) + 1, len(_STEPS) - 1)]
     return lower, f"{words}, role conflict ({conflict}) {lower:g}"
 
 
 def grade_outlet(article: Article, *, country: str | None) -> tuple[float, str]:
-    """The outlet's factor and its name in words."""
+    """The outlet's factor, one of GRADES, and its kind in words. `country`: the speaker's, whose state outlets count as agencies for him; None where he holds no office."""
     if article.primary:
-        return 1.0, "primary source"
+        return GRADES["primary"], "primary source"
     outlets, names = load_outlets(), _names(article)
     if country is not None and names & outlets["state"].get(country, frozenset()):
-        return 0.9, "state outlet on its own officials"
+        return GRADES["state"], "state outlet on its own officials"
     if names & outlets["agency"]:
-        return 0.9, "agency"
+        return GRADES["agency"], "agency"
     if names & outlets["aggregator"]:
-        return 0.5, "aggregator"
+        return GRADES["aggregator"], "aggregator"
     if names & outlets["press"] or article.country is not None:
-        return 0.8, "national press"
-    return 0.4, "unknown outlet"
+        return GRADES["press"], "national press"
+    return GRADES["unknown"], "unknown outlet"
 
 
 def genre_factor(genre: Genre, *, own: bool) -> tuple[float, str | None]:
-    """0 for satire and other people's opinion; `own`: the speaker wrote the piece."""
+    """0 for satire and other people's opinion, with words for that; else 1 and None, for nothing need be said. `own`: the speaker wrote the piece."""
     if genre in ("news", "transcript") or (genre == "opinion" and own):
         return 1.0, None
     return 0.0, f"{genre} 0"
 
 
 def country_of(world: World, office: str | None) -> str | None:
+    """The country of an office's id; None without one. Raises LookupError for an id that is not configured."""
     return world.office(office).country if office is not None else None
 
 
