@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.errors import ModelError
 from monitor.ports import Directions, Relations
-from monitor.types import LEVELS
-from monitor.types.commitments import COMMITMENTS
+from monitor.types import COMMITMENTS, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

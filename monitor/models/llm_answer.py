@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from monitor.models.llm_prompt import NO_ISSUE
-from monitor.types import Opinion
-from monitor.types.commitments import COMMITMENTS, Commitment
+from monitor.types import COMMITMENTS, Commitment, Opinion
 from monitor.types.levels import sign_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from monitor.types import LEVELS
-from monitor.types.commitments import COMMITMENTS
+from monitor.types import COMMITMENTS, LEVELS
 
 if TYPE_CHECKING:
     from monitor.types import Question

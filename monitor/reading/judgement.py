@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from monitor.types.commitments import Commitment
+    from monitor.types import Commitment
 
 Levels = tuple[float, float, float, float, float]
 """A distribution over the levels −2…+2; sums to 1."""

@@ -2,6 +2,7 @@
 
 from monitor.types.answers import CANNOT_READ, Mute, Proposal, Refusal, Remark, SignOfLife
 from monitor.types.chat import ChatSettings, NotifySettings, Route, Target
+from monitor.types.commitments import COMMITMENTS, Commitment
 from monitor.types.feeds import (
     CUT_OFF,
     DOWN_AFTER,
@@ -112,6 +113,7 @@ from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Po
 
 __all__ = [
     "CANNOT_READ",
+    "COMMITMENTS",
     "CUT_OFF",
     "DOWN_AFTER",
     "GAP_SHOWN_FOR",
@@ -137,6 +139,7 @@ __all__ = [
     "CatchUp",
     "Change",
     "ChatSettings",
+    "Commitment",
     "Condition",
     "Config",
     "Cue",

@@ -14,7 +14,7 @@ from monitor.gates.quotations import places
 from monitor.gates.sets import LANGUAGES, own_rows
 from monitor.gates.statements import _FORMS, labelled, whole_text
 from monitor.reading.judging.judge import MANY
-from monitor.types.commitments import COMMITMENTS
+from monitor.types import COMMITMENTS
 
 WORLD = load_config(Path(__file__).parents[2] / "config").world
 CODES = {issue.code for issue in WORLD.issues}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.models.llm_answer import Answer, agreed
-from monitor.types.commitments import COMMITMENTS
+from monitor.types import COMMITMENTS
 
 ANSWERS = st.builds(
     Answer,

@@ -9,7 +9,7 @@ from monitor.reading.cues.issues import Candidate
 from monitor.reading.cues.rules import Read
 from monitor.reading.cues.stance import UNSURE, Stance, peaked
 from monitor.reading.judging.consensus import judge_by_both, pool
-from monitor.types.commitments import COMMITMENTS
+from monitor.types import COMMITMENTS
 
 FLAT = (0.9, 0.025, 0.025, 0.025, 0.025)
 HEDGED = (0.1, 0.05, 0.8, 0.025, 0.025)

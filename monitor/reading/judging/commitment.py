@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from monitor.reading.cues.stance import Stance
     from monitor.reading.judgement import Levels
-    from monitor.types.commitments import Commitment
+    from monitor.types import Commitment
 
 FACTORS: dict[Commitment, float] = {"flat": 1.0, "conditional": 1.0, "hedged": 0.7, "denied": 0.7, "question": 0.0}
 """What each commitment leaves of a statement's weight."""

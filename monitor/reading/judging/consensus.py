@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.cues.lies import accuses_of_a_lie
 from monitor.reading.judgement import Judgement
 from monitor.reading.judging.commitment import commitment_of, mirror
-from monitor.types import LEVELS
-from monitor.types.commitments import COMMITMENTS
+from monitor.types import COMMITMENTS, LEVELS
 from monitor.types.levels import sign_of
 from monitor.types.reading import MIRRORED
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from monitor.reading.cues.rules import Read
     from monitor.reading.cues.stance import Stance
     from monitor.reading.judgement import Levels
-    from monitor.types.commitments import Commitment
+    from monitor.types import Commitment
 
 ABOUT = 0.5
 """From this probability on a statement is about an issue."""

@@ -11,7 +11,7 @@ from monitor.types.reading import CARRIED, ELSEWHERE
 if TYPE_CHECKING:
     from monitor.reading.found import Attribution
     from monitor.reading.judgement import Judgement
-    from monitor.types.commitments import Commitment
+    from monitor.types import Commitment
 
 BORROWED = 0.3
 """What is left of the weight of a statement that says what it says only where it stands, or perhaps of another topic."""
