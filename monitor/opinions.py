@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.errors import OpinionError
-from monitor.reading import join, question_of, without
+from monitor.reading import join, question_of, without_opinion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ class SecondOpinions:
 
     def _joined(self, statement: Statement, answer: Opinion | str, *, first: str) -> Statement:
         if isinstance(answer, str):
-            return without(statement, answer)
+            return without_opinion(statement, answer)
         return join(statement, answer, first=first, confusion=self._settings.confusion)
 
     async def _ask(self, article: Article, statement: Statement, until: float) -> Opinion | str:

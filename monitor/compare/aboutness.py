@@ -25,8 +25,19 @@ _MOST = 56
 _FAINT = 0.25
 """Weight of a term that says who or where only."""
 _FROM, _TO = 0.15, 0.75
-"""Cosines of unrelated sentences, and of the same thing in other words; between them the similarity rises from 0 to 1."""
-_BY_VECTORS, _BORROWED = 0.55, 0.75
+"""Cosines of unrelated sentences, and of the same thing in other words; between them the similarity rises from 0 to 1. Chosen by hand."""
+_BY_VECTOR = 0.55
+"""What the similarity counts in a passage's relevance; the rest are the terms. Chosen by hand."""
+_BORROWED = 0.75
+"""What a term counts that stands only in what the passage answers. Chosen by hand."""
+_BY_QUESTION = 0.5
+"""The same where it is chosen what is compared by vectors at all. Chosen by hand."""
+_ANYBODYS, _OWN_AT_LEAST = 0.5, 0.1
+"""In that choice: what a passage counts that is not the actor's, beside one that is; and what one that is has although it shares nothing. Chosen by hand."""
+_OTHERS = 0.4
+"""What the relevance of a passage that is not the actor's counts in the order of all. Chosen by hand."""
+_LEAST_TELLING = 0.3
+"""Weight of a term that all of the article's passages have and that says more than who or where. Chosen by hand, a little above `_FAINT`."""
 _TOGETHER = 3
 """Sentences in a row that are compared as one, and passages whose relevance counts, where it is asked what the whole article is about."""
 
@@ -68,11 +79,12 @@ def _together(texts: Sequence[str]) -> list[str]:
 
 def _promise(passage: Passage, shared: float, borrowed: float) -> float:
     """Who is worth a vector."""
-    return max(shared, borrowed / 2) * (0.5 + 0.5 * passage.own) + 0.1 * passage.own
+    ours = _ANYBODYS + (1 - _ANYBODYS) * passage.own
+    return max(shared, _BY_QUESTION * borrowed) * ours + _OWN_AT_LEAST * passage.own
 
 
 def _rank(found: Ranked) -> float:
-    return found.relevance * (0.4 + 0.6 * found.passage.own)
+    return found.relevance * (_OTHERS + (1 - _OTHERS) * found.passage.own)
 
 
 def _similarities(texts: Sequence[str], parts: Sequence[str], embedder: Embedder) -> list[float]:
@@ -84,9 +96,13 @@ def _similarities(texts: Sequence[str], parts: Sequence[str], embedder: Embedder
 
 def _ranked(passage: Passage, similarity: float, shared: float, borrowed: float) -> Ranked:
     """An answer borrows what it is about from its question, in part."""
-    by_vectors = _BY_VECTORS * similarity
-    relevance = by_vectors + (1 - _BY_VECTORS) * max(shared, _BORROWED * borrowed)
-    return Ranked(passage=passage, similarity=similarity, shared=shared, relevance=relevance, by_vectors=by_vectors)
+    relevance = by_vector(similarity) + (1 - _BY_VECTOR) * max(shared, _BORROWED * borrowed)
+    return Ranked(passage=passage, similarity=similarity, shared=shared, relevance=relevance)
+
+
+def by_vector(similarity: float) -> float:
+    """The part of a passage's relevance that it has by its vector alone."""
+    return _BY_VECTOR * similarity
 
 
 def _shareable(terms: Iterable[str], language: str, passages: Sequence[Passage]) -> frozenset[str]:
@@ -96,6 +112,7 @@ def _shareable(terms: Iterable[str], language: str, passages: Sequence[Passage])
 
 
 def terms_of(text: str) -> frozenset[str]:
+    """The terms of one sentence or of several, as `lines.py` has them."""
     return frozenset(read_line(text, script_of(text)).terms)
 
 
@@ -105,12 +122,13 @@ def weigh_terms(texts: Sequence[Iterable[str]]) -> Mapping[str, float]:
     most = math.log(len(texts) + 1) or 1.0
     faint = faint_concepts()
     return {
-        t: _FAINT if t.removeprefix(CONCEPT) in faint else max(0.3, math.log((len(texts) + 1) / n) / most)
+        t: _FAINT if t.removeprefix(CONCEPT) in faint else max(_LEAST_TELLING, math.log((len(texts) + 1) / n) / most)
         for t, n in counts.items()
     }
 
 
 def weight_of(term: str, weights: Mapping[str, float]) -> float:
+    """How telling a term is, 0…1; one that no passage has is as telling as can be, if it says more than who or where."""
     return weights.get(term, _FAINT if term.removeprefix(CONCEPT) in faint_concepts() else 1.0)
 
 

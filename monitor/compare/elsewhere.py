@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.compare.aboutness import terms_of
+from monitor.compare.aboutness import by_vector, terms_of
 from monitor.compare.candidates import RELATED
 from monitor.compare.lines import CONCEPT, read_line
 from monitor.compare.nations import nations_in
@@ -44,4 +44,6 @@ def shares_content(claim: str, texts: Iterable[str], own: Sequence[Ranked]) -> b
     line = read_line(claim, script_of(claim))
     names = {term for term, words in line.folded.items() if nations_in(words)}
     wanted = {term for term in line.terms if term.removeprefix(CONCEPT) not in faint_concepts()} - names
-    return any(wanted & terms_of(text) for text in texts) or any(found.by_vectors >= RELATED for found in own)
+    return any(wanted & terms_of(text) for text in texts) or any(
+        by_vector(found.similarity) >= RELATED for found in own
+    )

@@ -48,13 +48,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A passage and how much it is about the position, 0…1: `similarity` by vectors, `shared` by terms, `relevance` by both; `by_vectors`: the part of it that is by vectors."""
+    """A passage and how much it is about the position, 0…1: `similarity` by its vector, `shared` by terms, `relevance` by both."""
 
     passage: Passage
     similarity: float
     shared: float
     relevance: float
-    by_vectors: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

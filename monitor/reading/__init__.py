@@ -2,7 +2,7 @@
 
 from monitor.reading.contract import reading_to_json
 from monitor.reading.judging.judge import Judge
-from monitor.reading.judging.second_opinion import join, question_of, refusal, unasked, without
+from monitor.reading.judging.second_opinion import join, question_of, refusal, unasked, without_opinion
 from monitor.reading.reader import Reader
 from monitor.reading.revisions import changes_between
 from monitor.reading.text.clean import blanked, find_furniture
@@ -26,5 +26,5 @@ __all__ = [
     "signature",
     "split_sentences",
     "unasked",
-    "without",
+    "without_opinion",
 ]

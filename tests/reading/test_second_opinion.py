@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.config import load_config
-from monitor.reading import join, question_of, refusal, unasked, without
+from monitor.reading import join, question_of, refusal, unasked, without_opinion
 from monitor.reading.cues.stance import UNSURE
 from monitor.reading.judging.second_opinion import sharpened
 from monitor.shifts.seeds import ANYWHERE, EXACT, NEIGHBOUR
@@ -127,7 +127,7 @@ def test_both_judgements_are_kept_with_the_names_of_their_models(said):
 
 
 def test_without_an_answer_the_judgement_stands_and_says_that_it_is_alone():
-    after = without(SIDE, "no connection")
+    after = without_opinion(SIDE, "no connection")
 
     assert after == replace(SIDE, reasons=(*SIDE.reasons, "no second opinion: no connection"))
 

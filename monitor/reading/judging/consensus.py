@@ -44,7 +44,7 @@ CONTRARY = 0.7
 SIDE = 0.5
 """And from this one the side they show is taken: its half of the axis, or the middle."""
 _OPPOSED = "the rules and the network see opposite sides of what is denied"
-SURE = 0.5
+SURE_OF_COMMITMENT = 0.5
 """From this probability on the model's commitment stands against the plain reading."""
 
 
@@ -200,7 +200,7 @@ def _commitment(stance: Stance | None, text: str, placed: Placed, *, denied: boo
     if (
         plain in ("question", "denied")
         or tacked_on
-        or placed.commitment[best] < SURE
+        or placed.commitment[best] < SURE_OF_COMMITMENT
         or COMMITMENTS[best] == "question"
         or (COMMITMENTS[best] in ("denied", "conditional") and accuses_of_a_lie(text))
     ):

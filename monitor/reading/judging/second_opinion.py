@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.reading.judgement import Levels
     from monitor.types import Article, Rules, Statement, World
 
-CLEAR = 0.6
+CLEAR_TO_ASK = 0.6
 """From which score on an issue is clear enough to ask about a statement whose level was not read."""
 _LEAST = 1e-6
 """What a chance of nothing counts as, so that two opinions that leave each other none can still be joined."""
@@ -38,7 +38,7 @@ def refusal(statement: Statement, article: Article, *, rules: Rules) -> str | No
         (statement.commitment == "denied", "a reported denial"),
         (statement.weight <= 0, "weighs nothing"),
         (stale, "stale"),
-        (statement.abstained and statement.issue_score < CLEAR, "no clear issue"),
+        (statement.abstained and statement.issue_score < CLEAR_TO_ASK, "no clear issue"),
         (not statement.abstained and statement.level == 0, "in the middle of the axis"),
     )
     return unasked(statement) or next((words for failed, words in conditions if failed), None)
@@ -73,7 +73,7 @@ def question_of(statement: Statement, article: Article, *, world: World) -> Ques
     )
 
 
-def without(statement: Statement, why: str) -> Statement:
+def without_opinion(statement: Statement, why: str) -> Statement:
     """The judgement at hand, and why it is alone."""
     return replace(statement, reasons=(*statement.reasons, f"no second opinion: {why}"))
 
