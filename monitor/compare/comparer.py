@@ -14,10 +14,10 @@ from monitor.compare.days import note_on_order
 from monitor.compare.elsewhere import Topics, issues_elsewhere, shares_content
 from monitor.compare.found import Comparison, Quote
 from monitor.compare.issues import issue_named, note_on_issue
+from monitor.compare.judged import Judged, telling
 from monitor.compare.lines import read_line
 from monitor.compare.passages import passages_of
 from monitor.compare.relation import (
-    Judged,
     decide,
     decide_elsewhere,
     decide_first_line,
@@ -25,7 +25,6 @@ from monitor.compare.relation import (
     in_satire,
     not_read,
     only_told,
-    telling,
 )
 from monitor.compare.side_votes import SideReader
 from monitor.compare.words import LANGUAGES as LISTED

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from monitor.compare.agreement import Agreement
 from monitor.compare.found import Passage, Ranked
-from monitor.compare.relation import Judged, decide, decide_first_line, decide_without_words, telling
+from monitor.compare.judged import Judged, telling
+from monitor.compare.relation import decide, decide_first_line, decide_without_words
 from monitor.ports import Directions, Relating, Relations
 
 _places = iter(range(0, 10_000, 100))
