@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from monitor.errors import UsageError
-from monitor.feeds.archive_keys import Slip, find_slips, shown, slip_for
+from monitor.feeds.archive_keys import find_slips, shown, slip_for
 from monitor.feeds.charset import storable
 from monitor.feeds.dates import EARLIEST
 from monitor.feeds.urls import normalise_url
 from monitor.types import Article, NewArticle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 _GZIP = b"\x1f\x8b"
@@ -25,23 +25,24 @@ EXAMPLE_ARTICLE = (
     '{"id": "…", "url": "…", "outlet": "…", "published": "2022-02-22T19:40:00Z", "title": "…", "text": "…"}'
 )
 _NEEDED = ("id", "outlet", "title", "text")
+_HEADLINE_ALONE = 'there is no "text", so the "title" is read in its place'
 _DATE_ADVICE = 'write an ISO 8601 date like "2022-02-22T19:40:00Z"'
 
 
 def read_archive(path: Path, *, tell: Callable[[str], None] | None = None) -> Iterator[NewArticle]:
     """The articles of an archive, one a line; empty lines are skipped. Raises UsageError.
 
-    `tell` hears of each key that looks mistyped, once a file.
+    `tell` hears of each key that looks mistyped, and that headlines stand alone, once a file.
     """
-    told: set[Slip] = set()
+    told: set[str] = set()
     for number, line in read_lines(path):
         where = f"{path}, line {number}"
         document = decode_line(line, where)
         yield parse_archive_line(document, where=where)
-        for slip in find_slips(document):
-            if tell is not None and slip not in told:
-                tell(f"{where}: {slip} (told once)")
-            told.add(slip)
+        for note in _notes(document):
+            if tell is not None and note not in told:
+                tell(f"{where}: {note} (told once)")
+            told.add(note)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -62,7 +63,7 @@ def decode_line(line: bytes, where: str) -> object:
 
 
 def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None) -> NewArticle:
-    """The article of one archive line. `seen` stands in where the line has neither `seen` nor `published`.
+    """The article of one archive line. `seen` stands in where the line has neither `seen` nor `published`, the title where it has no text.
 
     Raises UsageError that begins with `where`.
     """
@@ -83,7 +84,7 @@ def parse_archive_line(obj: object, *, where: str, seen: datetime | None = None)
         outlet=outlet,
         owner=outlet,
         title=line.text("title", may_be_empty=True),
-        text=line.text("text"),
+        text=line.text("title" if _is_headline(obj) else "text"),
         published=published,
         seen=line.date("seen", required=False) or published or cast("datetime", seen),
         language=line.optional("language"),
@@ -109,6 +110,20 @@ def as_article(new: NewArticle) -> Article:
         country=new.country,
         primary=new.primary,
         speaks_for=new.speaks_for,
+    )
+
+
+def _notes(document: object) -> list[str]:
+    """What is to be told of a line that is read all the same."""
+    slips = [str(slip) for slip in find_slips(document)]
+    return [*slips, _HEADLINE_ALONE] if isinstance(document, dict) and _is_headline(document) else slips
+
+
+def _is_headline(document: Mapping[object, object]) -> bool:
+    """Whether there is a title and no text, not even under another key."""
+    title, text = document.get("title"), document.get("text")
+    return (
+        (text is None or text == "") and isinstance(title, str) and bool(title.strip()) and not _meant("text", document)
     )
 
 

@@ -24,9 +24,10 @@ _LONGEST_TITLE = 500
 def new_article(
     item: Item, feed: Feed, parsed: ParsedFeed, *, now: datetime, oldest: datetime | None, first: bool
 ) -> NewArticle:
-    """The item as an article. Backlog where this is the feed's `first` poll or the item is from before `oldest`."""
+    """The item as an article; of one without a text its title is the text. Backlog where this is the feed's `first` poll or the item is from before `oldest`."""
     published = plausible_date(item.published, now)
     text = html_to_text(item.content_html or item.summary_html)
+    title = one_line(item.title)[:_LONGEST_TITLE]
     summary = not item.content_html and len(text) < SUMMARY_AT_MOST
     backlog = first or (oldest is not None and published is not None and published < oldest)
     return NewArticle(
@@ -36,8 +37,8 @@ def new_article(
         url_key=normalise_url(item.link),
         outlet=feed.outlet,
         owner=feed.owner,
-        title=one_line(item.title)[:_LONGEST_TITLE],
-        text=text,
+        title=title,
+        text=text or title,
         seen=now,
         published=published,
         language=feed.language or item.language or parsed.language,

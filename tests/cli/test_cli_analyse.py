@@ -428,7 +428,7 @@ def test_an_article_to_compare_may_be_a_text(say, folder):
         (b"\xff\xfe\n\x00", "is empty: give a text"),
         (b'{"id":', "is not JSON: line 1"),
         (b'{"id": "1"}', '"outlet", "title", "text" are missing; write {"id"'),
-        (b'{"id": "1", "outlet": "o", "title": "t"}', '"text" is missing; write a text'),
+        (b'{"id": "1", "outlet": "o", "title": ""}', '"text" is missing; write a text'),
         (b'["Sergei Lavrov said that talks were pointless."]', "is a list of 1, and an article is one object: write {"),
         (b' [\n {"id": "1"},\n {"id": "2"}]', "is a list of 2, and an article is one object: write {"),
         (b"[]", "one a line, with `monitor analyse --batch`"),

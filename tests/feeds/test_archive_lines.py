@@ -94,7 +94,8 @@ def test_the_text_keeps_its_length_when_a_character_cannot_be_stored() -> None:
         ),
         ({"id": 7}, '"id" cannot be 7; write a text that is not empty'),
         ({"outlet": " "}, '"outlet" cannot be " "; write a text that is not empty'),
-        ({"text": None}, '"text" cannot be null; write a text that is not empty'),
+        ({"text": None, "title": " "}, '"text" cannot be null; write a text that is not empty'),
+        ({"text": " "}, '"text" cannot be " "; write a text that is not empty'),
         ({"title": ["x"]}, '"title" cannot be ["x"]; write a text'),
         ({"url": 1}, '"url" cannot be 1; write a text, or leave it out'),
         ({"published": "absent"}, '"published" is missing; write an ISO 8601 date like "2022-02-22T19:40:00Z"'),
@@ -169,6 +170,22 @@ def test_a_mistyped_key_of_an_archive_is_told_once(tmp_path: Path) -> None:
         f'{tmp_path}/a.jsonl, line 1: "languag" is not read; did you mean "language"? (told once)',
         f'{tmp_path}/a.jsonl, line 1: "authr" is not read; did you mean "author"? (told once)',
     ]
+
+
+@pytest.mark.parametrize("text", ["", None, "absent"])
+def test_a_headline_alone_is_an_article_and_told_once(tmp_path: Path, text: object) -> None:
+    heard: list[str] = []
+    alone = json.dumps(line(text=text, title="Minister says talks are possible"))
+    (tmp_path / "a.jsonl").write_text(f"{json.dumps(line())}\n{alone}\n{alone}")
+
+    articles = list(read_archive(tmp_path / "a.jsonl", tell=heard.append))
+    assert [article.text for article in articles[1:]] == ["Minister says talks are possible"] * 2
+    assert heard == [f'{tmp_path}/a.jsonl, line 2: there is no "text", so the "title" is read in its place (told once)']
+
+
+def test_a_text_under_another_key_is_asked_for_by_its_name() -> None:
+    told = '"text" is missing; write a text that is not empty; unknown key "body": did you mean "text"?'
+    assert mistake(line(text="absent", body="We talk.")) == f"a.jsonl, line 3: {told}"
 
 
 @pytest.mark.parametrize("obj", [None, 1, "x", [1]])

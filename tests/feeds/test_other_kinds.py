@@ -104,6 +104,11 @@ def test_the_pages_of_a_sitemap_are_wanted() -> None:
     assert new_article(parsed.items[0], feed(), parsed, now=NOW, oldest=None, first=False).wants_page
 
 
+def test_an_item_without_a_text_is_read_by_its_title_until_its_page_comes() -> None:
+    parsed = read(SITEMAP)
+    assert new_article(parsed.items[0], feed(), parsed, now=NOW, oldest=None, first=False).text == "Talks & terms"
+
+
 def test_a_sitemap_without_news_and_an_index_are_told() -> None:
     with pytest.raises(ParseError, match="a sitemap without news"):
         read("<urlset><url><loc>https://outlet.example/a</loc></url></urlset>")

@@ -46,6 +46,27 @@ def test_letters_and_small_words_settle_short_texts(text: str, declared: str | N
     assert detect_language(text, declared=declared) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Захарова раскритиковала Макрона", "ru"),
+        ("Медведев назвал Макрона трусом", "ru"),
+        ("Захарова ответила Рютте", "ru"),
+        ("Макрон закликав до паузи", "uk"),
+        ("Рютте попередив Москву", "uk"),
+    ],
+)
+def test_a_verb_of_saying_tells_the_language_of_a_few_words(text: str, code: str) -> None:
+    assert detect_language(text, declared=None) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["Захарова разкритикува Макрон", "Медведев запретио Европи", "Захарова го критикуваше Макрон"]
+)
+def test_a_few_words_of_a_neighbour_are_not_taken_for_russian(text: str) -> None:
+    assert detect_language(text, declared=None) not in READ_LANGUAGES
+
+
 def test_long_quotations_in_another_language_do_not_decide() -> None:
     text = f"{UKRAINIAN} «{RUSSIAN}» {UKRAINIAN} «{RUSSIAN}»"
     assert detect_language(text, declared=None) == "uk"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from monitor.reading.text.lexicon import load_lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,6 +27,8 @@ _LIKELY = 0.4
 """Below that the model guesses between neighbours."""
 _GUESSED, _POSSIBLE = 0.5, 0.25
 """Of a few Cyrillic words without a letter that tells ("Трамп пригрозил санкциями") the model only guesses below the first; from the second on they may be Russian, which most such texts are."""
+_TOLD_BY_VERBS = 0.6
+"""Below that a verb of saying that only one of the languages has tells more ("Захарова раскритиковала Макрона")."""
 _DOUBTED = 5.0
 """How many times likelier another language must be than the feed's own before the feed is not believed of a text."""
 _PARAGRAPH, _SURELY = 45, 0.99
@@ -63,6 +67,9 @@ def detect_language(text: str, *, declared: str | None) -> str:
         by_letters = _by_letters(text, likely="" if believed else best)
         if by_letters is not None:
             return by_letters
+        by_verbs = None if believed or chances[best] >= _TOLD_BY_VERBS else _by_verbs(text)
+        if by_verbs is not None:
+            return by_verbs
         if not believed and chances[best] < _GUESSED and chances["ru"] >= _POSSIBLE:
             return "ru"
     return code if believed or chances[code] >= _LIKELY else UNSURE
@@ -102,6 +109,12 @@ def _by_letters(text: str, *, likely: str) -> str | None:
     if letters["uk"] == letters["ru"]:
         return None
     return "uk" if letters["uk"] > letters["ru"] else "ru"
+
+
+def _by_verbs(text: str) -> str | None:
+    """Russian or Ukrainian, where a verb of saying or of a stance stands there that only one of them has."""
+    found = [code for code in ("ru", "uk") if load_lexicon(code)["finite_cue"].search(text)]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_cyrillic(text: str) -> bool:
