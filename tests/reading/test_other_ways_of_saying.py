@@ -359,3 +359,22 @@ def test_words_before_a_colon_that_are_said_stay_his(text: str) -> None:
 )
 def test_nothing_may_be_the_subject_of_what_is_said(text: str, words: str) -> None:
     assert [said for _, said in told(text, "en")] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "actor", "words"),
+    [
+        ("Wladimir Putin hat in einer Rede am 21. Februar gesagt, man sei bereit.", "de", "putin", "man sei bereit"),
+        ("Wladimir Putin sagte in einer Rede am 21. Februar, man sei bereit.", "de", "putin", "man sei bereit"),
+        ("Emmanuel Macron a mardi dernier déclaré que la porte restait ouverte.", "fr", "macron", "la porte restait ouverte"),
+        ("Emmanuel Macron a le 12 mars déclaré que la porte restait ouverte.", "fr", "macron", "la porte restait ouverte"),
+    ],
+)  # fmt: skip
+def test_a_day_may_stand_between_the_parts_of_a_verb(text: str, language: str, actor: str, words: str) -> None:
+    assert told(text, language) == [(actor, words)]
+
+
+def test_who_contradicts_reports_denies_them() -> None:
+    text = "Boris Pistorius widersprach am Montag Berichten, wonach Berlin keine Panzer mehr liefern wolle."
+    (one,) = attributed(text, "de")
+    assert (one.actor, one.denied, one.words(text)) == ("pistorius", True, "Berlin keine Panzer mehr liefern wolle")

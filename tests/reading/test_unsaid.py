@@ -64,6 +64,8 @@ def test_who_says_something_beside_it_or_does_not_believe_it_is_heard(
     ("language", "text", "speakers"),
     [
         ("en", "Putin never said that Russia was ready; Peskov said that talks were near.", ["peskov"]),
+        ("en", "Putin never said that Russia was ready and Peskov told reporters that talks were near.", ["peskov"]),
+        ("en", "Putin never said that Russia was ready and Peskov believed it.", []),
         ("en", "In no uncertain terms Putin said that Russia was ready.", ["putin"]),
         ("en", "With no truce in sight Putin said that Russia was ready.", ["putin"]),
         ("en", "As if to confirm this Putin said that Russia was ready.", ["putin"]),

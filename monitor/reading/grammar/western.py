@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _ACTS = ("act", "participle_act")
 _REACH = 260
+_ENDS = re.compile(rf"(?<!\d)\.|[;:{MASK}]")
+"""What parts a verb from its auxiliary; behind a number a full stop makes it an ordinal („am 3. Mai“)."""
 
 
 def find_western(scene: Scene) -> list[Claim]:
@@ -165,7 +167,7 @@ def _perfect(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
         key=lambda found: found.start(),
         default=None,
     )
-    if auxiliary is None or re.search(rf"[.;:{MASK}]", left[auxiliary.end() :]):
+    if auxiliary is None or _ENDS.search(left, auxiliary.end()):
         return None
     subject = subject_before(scene, auxiliary.start(), anybody=True)
     if (led := doer_behind(scene, m, before=auxiliary.start(), behind=auxiliary.end())) is not None:

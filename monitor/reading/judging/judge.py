@@ -10,6 +10,7 @@ from monitor.reading.attribution.answers import is_bare_answer
 from monitor.reading.cues.deferrals import defers
 from monitor.reading.cues.endurance import without_endurance
 from monitor.reading.cues.parties import Parties
+from monitor.reading.cues.plainer import PlainerWords
 from monitor.reading.cues.rules import Asked, Read, RuleReader
 from monitor.reading.cues.subjects import Speaker
 from monitor.reading.grammar.withheld import leaves_unconfirmed
@@ -63,6 +64,7 @@ class Judge:
         self._of_others = frozenset(issue.code for issue in world.issues if issue.subject == "other")
         self._of_one_side = world.of_one_side
         self._parties = Parties(world)
+        self._plainer = PlainerWords(world.issues)
         self._proposals = None if encoder is None else Proposals(world, self._rules, encoder)
 
     @property
@@ -103,7 +105,9 @@ class Judge:
 
     def judge_claim(self, claim: str, *, issue: str, language: str, bloc: str | None = None) -> Judgement:
         """A bare sentence on an issue that is given. Raises ModelError."""
-        ask = Asked(text=claim, language=language_of(claim, language), speaker=Speaker(bloc=bloc), bare=True)
+        spoken = language_of(claim, language)
+        claim = self._plainer.of(claim, spoken)
+        ask = Asked(text=claim, language=spoken, speaker=Speaker(bloc=bloc), bare=True)
         read = self._rules.read_given(ask, issue)
         if self._encoder is None:
             return judge_by_rules(claim, read, sure=True, denied=False, question=False)
@@ -231,7 +235,7 @@ class Judge:
         spoken = language_of(said, language)
         bare = without_endurance(said, spoken)
         return Asked(
-            text=bare,
+            text=self._plainer.of(bare, spoken),
             language=spoken,
             speaker=speaker,
             context=context,

@@ -1,0 +1,68 @@
+"""Words that the network takes for others („die Hilfe kürzen“, "can forget about tanks"), put as those that it knows. Pure; imports its neighbours."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from monitor.types.patterns import spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from monitor.types import Issue
+
+_WORD = r"[\w'’-]+"
+_BESIDE = {
+    "{before}": rf"(?P<before>(?:{{thing}})(?: {_WORD}){{0,7}}?)",
+    "{before_alone}": rf"(?<!\bder\s)(?<!\bvon\s)(?P<before>(?:{{thing}})(?: {_WORD}){{0,7}}?)",
+    "{behind}": rf"(?P<behind>(?:{_WORD} ){{0,4}}?(?:{{thing}}))",
+    "{behind_alone}": rf"(?P<behind>(?:(?!{{ends}}){_WORD} ){{0,4}}?(?:{{thing}}))",
+}
+"""What an issue is about, with the words between it and a verb that stands last, or between a verb and it; `alone`: and no end of it between."""
+
+
+class _Put(NamedTuple):
+    found: re.Pattern[str]
+    put: str
+
+
+class PlainerWords:
+    """Puts them, beside what the issues are about. Holds compiled patterns."""
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        self._puts = {
+            of: tuple(
+                _compiled(entry, {"thing": _things(issues, of), "ends": lists["ends"]}) for entry in lists["words"]
+            )
+            for of, lists in _lexicon().items()
+        }
+
+    def of(self, text: str, language: str) -> str:
+        """The text as it is judged; what is shown to readers stays as it was said."""
+        for found, put in self._puts.get(language, ()):
+            text = found.sub(put, text)
+        return text
+
+
+def _things(issues: Sequence[Issue], language: str) -> str:
+    nouns = [noun for issue in issues for noun in issue.matter.get(language, ())]
+    return "|".join(f"(?:{noun})" for noun in nouns) or r"(?!)"
+
+
+def _compiled(entry: Mapping[str, str], fills: Mapping[str, str]) -> _Put:
+    found = entry["found"]
+    for name, pattern in _BESIDE.items():
+        found = found.replace(name, pattern)
+    for name, words in fills.items():
+        found = found.replace(f"{{{name}}}", words)
+    return _Put(re.compile(rf"(?<!\w)(?:{spaced(found)})(?!\w)", re.IGNORECASE), entry["put"])
+
+
+@cache
+def _lexicon() -> Mapping[str, Any]:
+    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "plainer.toml").read_text("utf-8")
+    return tomllib.loads(text)
