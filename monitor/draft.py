@@ -118,7 +118,7 @@ def _rank(statement: Statement) -> tuple[bool, bool, float, int]:
 
 def _is_denied(statement: Statement) -> bool:
     """Whether its words are what is denied, and not the denial."""
-    return MIRRORED in statement.reasons
+    return MIRRORED in statement.marks
 
 
 def _is_likelier_than_not(statement: Statement) -> bool:

@@ -147,7 +147,7 @@ def _passage(article: Article, piece: _Piece, actor: Actor, *, before: str, lang
         before=before,
         denied=statement.commitment == "denied" and not is_bare_answer(text, language),
         told=statement.voice != "primary" or _is_hearsay(text),
-        in_jest=IN_JEST in statement.reasons,
+        in_jest=IN_JEST in statement.marks,
         issue=statement.issue,
         language=language,
     )

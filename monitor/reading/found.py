@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from monitor.types import Span
+    from monitor.types.reading import Mark
 
 _ASKS = re.compile(r"\sли\b", re.IGNORECASE)
 """The particle that makes a Russian sentence a question."""
@@ -23,7 +24,7 @@ class Attribution:
     `denied`: the cue itself denies or rejects the content ("denied that …"). `question`: it asks, it does not state.
     `answers`: the question a bare "yes" takes its content from, or with `denied` a bare "no"; `asked`: the question that the text tells of before words that are more.
     `said_within`: the words name a month or a year alone, and it was said by `said_at`, on a day that nobody knows.
-    `weight` is form × source × freshness × genre × nesting (method §2.4), each factor named in `reasons`.
+    `weight` is form × source × freshness × genre × nesting (method §2.4), each factor named in `reasons`; `marks`: what later steps decide by.
     """
 
     start: int
@@ -47,6 +48,7 @@ class Attribution:
     said_within: bool = False
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
+    marks: frozenset[Mark] = frozenset()
 
     def words(self, text: str) -> str:
         """What was said in `text`: of a bare yes or no, what was asked."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from monitor.shifts.detect import is_reversal
+from monitor.types.reading import ROLE_CONFLICT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -312,7 +313,7 @@ def caveats(shift: Shift, article: Article | None, row: Position | None) -> tupl
         (shift.provisional or soft_row, "baseline provisional"),
         (not voices & {"primary", "quoted"}, PARAPHRASED),
         (shift.status == "unconfirmed" and len(origins) == 1, SINGLE),
-        (any("role conflict" in utterance.flags for utterance in told), "role conflict"),
+        (any(ROLE_CONFLICT in utterance.flags for utterance in told), "role conflict"),
         (shift.rule == "new_wording", "found by counting words: whether it means anything, its quotations must say"),
         (shift.rule == "dropped", "the words shown are the last that were said"),
         (late >= LATE_DAYS, f"published {late} days before we saw it"),

@@ -13,7 +13,7 @@ from monitor.shifts.merge import best_first, merge, shingles_of
 from monitor.types import StreamKey, Utterance
 from monitor.types.citing import evidence_of
 from monitor.types.levels import mode_of, sign_of
-from monitor.types.reading import CARRIED, ELSEWHERE, OUTRIGHT, UNSHARED
+from monitor.types.reading import CARRIED, ELSEWHERE, OUTRIGHT, ROLE_CONFLICT, UNSHARED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from monitor.types import Article, Rules, Statement, World
 
-ROLE_CONFLICT = "role conflict"
 LeftOut = Literal["question", "nested", "not_followed", "no_issue", "weightless", "no_level", "not_in_office"]
 
 
@@ -120,7 +119,7 @@ def _utterance(article: Article, key: StreamKey, told: list[Statement], rules: R
         margin=_margin(levels) if sure else 0.0,
         quiet=article.backlog or article.dated - said_at > rules.merge.stale,
         shingles=shingles_of((s.text for s in judged), rules.merge.shingle),
-        flags=(ROLE_CONFLICT,) if any(_conflicts(s) for s in judged) else (),
+        flags=(ROLE_CONFLICT,) if any(ROLE_CONFLICT in s.marks for s in judged) else (),
         agreeing=_agreeing(sure, levels),
     )
 
@@ -132,19 +131,15 @@ def _agreeing(sure: Sequence[Statement], levels: Sequence[float]) -> int:
     """
     mode = mode_of(levels)
     near = [s for s in sure if s.level is not None and abs(s.level - mode) <= 1 and not _is_weak(s)]
-    if all(UNSHARED in s.reasons for s in near if sign_of(s.level or 0) == sign_of(mode)):
+    if all(UNSHARED in s.marks for s in near if sign_of(s.level or 0) == sign_of(mode)):
         return 0
-    worth = {" ".join(s.text.split()): 2 if OUTRIGHT in s.reasons else 1 for s in near}
+    worth = {" ".join(s.text.split()): 2 if OUTRIGHT in s.marks else 1 for s in near}
     return sum(worth.values())
 
 
 def _is_weak(statement: Statement) -> bool:
     """Whether it says so only with the words round it, or perhaps of another topic."""
-    return CARRIED in statement.reasons or ELSEWHERE in statement.reasons
-
-
-def _conflicts(statement: Statement) -> bool:
-    return any(ROLE_CONFLICT in reason.replace("_", " ") for reason in statement.reasons)
+    return not statement.marks.isdisjoint((CARRIED, ELSEWHERE))
 
 
 def _mixed(judged: Sequence[Statement]) -> tuple[float, float, float, float, float]:

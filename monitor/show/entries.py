@@ -110,7 +110,7 @@ def _left_out(told: Sequence[Statement], article: Article, world: World) -> str:
 
 def _is_denied(statement: Statement) -> bool:
     """Whether its words are what the speaker denies, and not the denial."""
-    return MIRRORED in statement.reasons or (statement.commitment == "denied" and statement.issue is None)
+    return MIRRORED in statement.marks or (statement.commitment == "denied" and statement.issue is None)
 
 
 def _view(statement: Statement, shared: Sequence[str], article: Article, world: World) -> IssueView:

@@ -62,7 +62,7 @@ def _by_nobody(statement: Statement) -> Statement:
     return replace(
         statement, source=None, speaker=None, actor=None, office=None, speaker_level=0, issue_score=0.0, opinions=(),
         levels=None if statement.levels is None else _ANY_LEVELS,
-        reasons=tuple(reason for reason in statement.reasons if reason == MIRRORED),
+        reasons=(), marks=statement.marks & {MIRRORED},
     )  # fmt: skip
 
 

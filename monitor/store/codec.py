@@ -74,6 +74,8 @@ def _of_generic(origin: Any, args: tuple[Any, ...]) -> _Turns:
         return _of_optional(args)
     if origin is tuple:
         return _of_tuple(args)
+    if origin is frozenset:
+        return _of_set(args)
     if origin is Mapping:
         return _Turns(dict, None)
     if origin is Literal:
@@ -114,3 +116,11 @@ def _of_tuple(args: tuple[Any, ...]) -> _Turns:
         list if out is None else lambda values: [out(value) for value in values],
         tuple if back is None else lambda values: tuple(back(value) for value in values),
     )
+
+
+def _of_set(args: tuple[Any, ...]) -> _Turns:
+    """Sets of what JSON has itself, in order, so that equal ones are equal documents."""
+    (hint,) = args
+    if _turns(hint) != _Turns(None, None):
+        raise TypeError(f"the store does not know how to keep a set of {hint}")
+    return _Turns(sorted, frozenset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,18 +17,22 @@ Span = tuple[int, int]
 """[start, end) in characters of the article's text."""
 
 
-CARRIED = "says so only with the words round it"
-"""A statement's reason where its own words do not show its issue or its side: it is no decisive sentence."""
-ELSEWHERE = "the article names no party but those who also talk of other topics in these words"
-"""A statement's reason where it may well be about another topic (a tariff, Gaza): it is no decisive sentence either."""
-MIRRORED = "denied by the cue → mirrored"
-"""A statement's reason where its words are what the speaker denies: its level is the contrary of theirs."""
-IN_JEST = "told as a joke"
-"""A statement's reason where the words round it say that it was no serious one: it takes no level."""
-UNSHARED = "its side is seen by the network alone"
-"""A statement's reason in a long text where the rules, which know its language, do not see the side that the network sees: where all that agree are such, they decide nothing."""
-OUTRIGHT = "the rules and the network see the same pole"
-"""A statement's reason that makes it worth two where a few decide: two readers that know nothing of each other read it alike."""
+Mark = Literal["carried", "elsewhere", "mirrored", "in jest", "unshared", "outright", "role conflict"]
+"""What later steps must know of a statement. On its marks depend weights, decisive sentences and alerts; its reasons are for people, and may be reworded."""
+CARRIED: Final = "carried"
+"""Its own words do not show its issue or its side, only the words round it do: it is no decisive sentence."""
+ELSEWHERE: Final = "elsewhere"
+"""It may well be about another topic (a tariff, Gaza): it is no decisive sentence either."""
+MIRRORED: Final = "mirrored"
+"""Its words are what the speaker denies: its level is the contrary of theirs."""
+IN_JEST: Final = "in jest"
+"""The words round it say that it was no serious one: it takes no level."""
+UNSHARED: Final = "unshared"
+"""In a long text the rules, which know its language, do not see the side that the network sees: where all that agree are such, they decide nothing."""
+OUTRIGHT: Final = "outright"
+"""The rules and the network, which know nothing of each other, see the same pole in it: it is worth two where a few decide."""
+ROLE_CONFLICT: Final = "role conflict"
+"""The article gives the speaker another role than the dated table of offices: alerts say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class Statement:
     issue, and where the words are no line of the speaker's whatever they look like.
     `form` is how the words reached us: transcript, direct, mixed, indirect, office, unnamed, narration. `opinions`: where
     a second model was asked, what each model judged by itself; the judgement here is what they came to together.
+    `reasons`: in words, for people; `marks`: what later steps decide by.
     """
 
     start: int
@@ -66,6 +71,7 @@ class Statement:
     said_within: bool = False
     weight: float = 0.0
     reasons: tuple[str, ...] = ()
+    marks: frozenset[Mark] = frozenset()
     opinions: tuple[Opinion, ...] = ()
 
 

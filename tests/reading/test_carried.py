@@ -57,19 +57,19 @@ def test_it_is_marked_and_weighs_less() -> None:
     said = {s.text: s for s in judged(ASKED, ANSWER, *numbered(MANY))}
 
     assert said[ANSWER].issue == "REL"
-    assert CARRIED in said[ANSWER].reasons
+    assert CARRIED in said[ANSWER].marks
     assert said[ANSWER].weight == BORROWED
-    assert CARRIED not in said[ASKED].reasons
+    assert CARRIED not in said[ASKED].marks
 
 
 def test_in_a_short_text_nothing_is() -> None:
-    assert all(CARRIED not in s.reasons for s in judged(ASKED, ANSWER))
+    assert all(CARRIED not in s.marks for s in judged(ASKED, ANSWER))
 
 
 def test_where_the_words_of_issues_are_not_known_nothing_is() -> None:
     text = [ASKED, "Das wird nicht geschehen, solange ich dieses Amt habe.", *numbered(MANY)]
 
-    assert all(CARRIED not in s.reasons for s in judged(*text, language="de") if s.text == text[1])
+    assert all(CARRIED not in s.marks for s in judged(*text, language="de") if s.text == text[1])
 
 
 class ByItself(Eager):
@@ -102,8 +102,8 @@ def test_what_by_itself_shows_something_else_is_marked_in_a_short_text_too(alone
     said = {s.text: s for s in judged(ASKED, NAMED, encoder=ByItself(alone))}
 
     assert said[NAMED].level == said[ASKED].level == -2
-    assert (CARRIED in said[NAMED].reasons, said[NAMED].weight) == (True, BORROWED)
-    assert (CARRIED in said[ASKED].reasons, said[ASKED].weight) == (False, 1.0)
+    assert (CARRIED in said[NAMED].marks, said[NAMED].weight) == (True, BORROWED)
+    assert (CARRIED in said[ASKED].marks, said[ASKED].weight) == (False, 1.0)
 
 
 def test_what_by_itself_says_plainly_the_opposite_is_left_open() -> None:
@@ -116,7 +116,7 @@ def test_what_by_itself_says_plainly_the_opposite_is_left_open() -> None:
 def test_what_by_itself_shows_the_same_side_less_firmly_is_not() -> None:
     milder = Placing(levels=peaked(-1, 0.8), about=0.97, clear=0.9)
 
-    assert all(CARRIED not in s.reasons for s in judged(ASKED, NAMED, encoder=ByItself(milder)))
+    assert all(CARRIED not in s.marks for s in judged(ASKED, NAMED, encoder=ByItself(milder)))
 
 
 def test_what_stands_alone_in_its_text_is_asked_about_once() -> None:
@@ -124,7 +124,7 @@ def test_what_stands_alone_in_its_text_is_asked_about_once() -> None:
 
     (said,) = judged(NAMED, encoder=encoder)
 
-    assert (encoder.calls, said.level, CARRIED in said.reasons) == (1, 2, False)
+    assert (encoder.calls, said.level, CARRIED in said.marks) == (1, 2, False)
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,13 @@ def test_what_the_rules_do_not_see_is_said_to_be_seen_by_the_network_alone() -> 
     said = {s.text: s for s in judged(OUTRIGHT, ASKED, *numbered(MANY))}
 
     assert said[OUTRIGHT].level == said[ASKED].level == -2
-    assert (UNSHARED in said[OUTRIGHT].reasons, UNSHARED in said[ASKED].reasons) == (False, True)
+    assert (UNSHARED in said[OUTRIGHT].marks, UNSHARED in said[ASKED].marks) == (False, True)
     assert said[OUTRIGHT].weight == said[ASKED].weight == 1.0
 
 
 def test_in_a_short_text_or_where_no_rules_know_the_language_it_is_not() -> None:
-    assert all(UNSHARED not in s.reasons for s in judged(OUTRIGHT, ASKED))
-    assert all(UNSHARED not in s.reasons for s in judged(OUTRIGHT, *numbered(MANY), language="de"))
+    assert all(UNSHARED not in s.marks for s in judged(OUTRIGHT, ASKED))
+    assert all(UNSHARED not in s.marks for s in judged(OUTRIGHT, *numbered(MANY), language="de"))
 
 
 def agreeing(*texts: str) -> int:

@@ -90,5 +90,5 @@ def test_a_statement_that_gives_no_answer_has_its_issue_and_no_level_and_is_aske
 
     assert (said.issue, said.level, said.levels, said.abstained) == ("REL", None, None, True)
     assert "it gives no answer" in said.reasons
-    assert not {CARRIED, OUTRIGHT, UNSHARED} & set(said.reasons)
+    assert not {CARRIED, OUTRIGHT, UNSHARED} & said.marks
     assert encoder.calls == 1

@@ -56,7 +56,7 @@ def test_sanctions_among_allies_weigh_little(title: str, marked: bool) -> None:
     reader = Reader(shipped_world(), judge=shipped_judge(), merge=MergeRules())
     told = [s for s in reader.read(article(TARIFFS, title=title)).statements if s.issue == "SAN" and not s.nested]
     assert told
-    assert all((ELSEWHERE in s.reasons) is marked for s in told if s.level is not None)
+    assert all((ELSEWHERE in s.marks) is marked for s in told if s.level is not None)
     weights = {round(s.weight, 3) for s in told if s.level is not None}
     full = 0.7 * 0.4
     assert weights == {round(full * BORROWED if marked else full, 3)}

@@ -307,7 +307,7 @@ def test_what_two_readers_saw_in_the_words_as_they_stand_is_not_said_of_what_is_
     words = "Lifting the sanctions on Russia would be a grave mistake."
     judge = Judge(shipped_world(), None, Heeds(peaked(-2, 0.95), "SAN"))
     (judged,) = judge.judge(words, [quotation(words, NATO)], language="en", title="")
-    assert OUTRIGHT not in judged.reasons
+    assert OUTRIGHT not in judged.marks
 
 
 def test_it_is_milder_than_the_contrary_outright() -> None:

@@ -39,7 +39,7 @@ SERIOUS = {
 def test_a_joke_takes_no_level(language: str, text: str) -> None:
     (told,) = shipped_judge().judge(text, attributed(text, language), language=language, title="Sanctions on Russia")
     assert told.level is None
-    assert IN_JEST in told.reasons
+    assert IN_JEST in told.marks
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_joke_takes_no_level(language: str, text: str) -> None:
 def test_what_is_no_joke_is_believed(language: str, text: str) -> None:
     told = shipped_judge().judge(text, attributed(text, language), language=language, title="Sanctions on Russia")[0]
     assert told.level is not None
-    assert IN_JEST not in told.reasons
+    assert IN_JEST not in told.marks
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_what_is_no_joke_is_believed(language: str, text: str) -> None:
 )
 def test_nobody_jokes_whose_jest_is_denied_or_anothers(language: str, text: str) -> None:
     told = shipped_judge().judge(text, attributed(text, language), language=language, title="Sanctions on Russia")
-    assert IN_JEST not in told[-1].reasons
+    assert IN_JEST not in told[-1].marks

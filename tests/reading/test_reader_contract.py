@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from monitor.reading import Judge, Reader, reading_to_json
 from monitor.reading import reader as flow
 from monitor.types import MergeRules
+from monitor.types.reading import MIRRORED, OUTRIGHT
 from tests.builders import article, reading_world
 
 WORLD = reading_world()
@@ -57,6 +59,14 @@ def test_other_languages_are_kept_without_statements() -> None:
     reading = READER.read(polish)
     assert (reading.language, reading.statements) == ("pl", ())
     assert reading.signature
+
+
+def test_a_marked_statement_says_so_in_the_document() -> None:
+    page = article(PAGE, language="en")
+    reading = READER.read(page)
+    marked, plain = replace(reading.statements[0], marks=frozenset({OUTRIGHT, MIRRORED})), reading.statements[0]
+    said: Any = reading_to_json(page, replace(reading, statements=(marked, plain)))["statements"]
+    assert said[0] == said[1] | {"marks": ["mirrored", "outright"]}
 
 
 def test_the_document_has_the_fields_others_rely_on() -> None:

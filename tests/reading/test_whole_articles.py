@@ -12,6 +12,7 @@ from monitor.reading.actors.gazetteer import Gazetteer
 from monitor.reading.attribution.attribute import attribute_article
 from monitor.reading.text.clean import find_furniture
 from monitor.types import MergeRules
+from monitor.types.reading import ROLE_CONFLICT
 from tests.builders import article, reading_world
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def test_the_table_knows_better_than_the_text_who_is_former() -> None:
     (found,) = read(article(text, outlet="socialbites")).attributions
     assert found.office == "RU-MFA"
     assert any("role conflict" in reason for reason in found.reasons)
+    assert found.marks == {ROLE_CONFLICT}
     assert found.weight == pytest.approx(0.7 * 0.4)
 
 

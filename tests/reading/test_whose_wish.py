@@ -131,7 +131,7 @@ def test_two_readers_are_said_to_agree_only_where_the_network_by_itself_sees_tha
     (judged,) = Judge(shipped_world(), None, Sees(seen)).judge(REFUSAL, [found], language="en", title="")
     assert judged.level is not None
     assert judged.level > 0
-    assert (OUTRIGHT in judged.reasons) == outright
+    assert (OUTRIGHT in judged.marks) == outright
 
 
 @pytest.mark.parametrize("words", ["We do not rule out new sanctions.", "We do not exclude new sanctions."])

@@ -10,7 +10,7 @@ import pytest
 from monitor.shifts import gather
 from monitor.shifts.merge import is_one, merge, shingles_of
 from monitor.shifts.merge import place as placed_in
-from monitor.types.reading import CARRIED, ELSEWHERE, UNSHARED
+from monitor.types.reading import CARRIED, ELSEWHERE, ROLE_CONFLICT, UNSHARED
 from tests.shifts.shift_world import MFA_DIA, RULES, START, WORLD, article, place, said, sure, told
 
 
@@ -119,7 +119,14 @@ def test_backlog_and_stale_articles_are_quiet(of, quiet):
 
 
 def test_a_role_conflict_travels_with_the_utterance():
-    assert gathered(told(reasons=("role conflict: called former",)))[0].flags == ("role conflict",)
+    assert gathered(told(marks=frozenset({ROLE_CONFLICT})))[0].flags == ("role conflict",)
+
+
+def test_what_a_reason_says_in_words_decides_nothing():
+    words = ("agency, role conflict (text says former) 0.8", CARRIED, UNSHARED, ELSEWHERE)
+    (utterance,) = gathered(told(reasons=words))
+
+    assert (utterance.flags, utterance.agreeing) == ((), 1)
 
 
 def test_twenty_copies_count_and_are_one_origin():
@@ -263,7 +270,7 @@ def test_sentences_whose_side_the_network_alone_sees_decide_nothing_beside_one_o
             level=level,
             levels=sure(level),
             abstained=False,
-            reasons=of_the_side if level else of_the_middle,
+            marks=frozenset(of_the_side if level else of_the_middle),
         )
         for n, level in enumerate(levels)
     )

@@ -27,6 +27,7 @@ from monitor.types import (
     TrackRecord,
     WordingPair,
 )
+from monitor.types.reading import ROLE_CONFLICT
 from tests.builders import alert
 from tests.shifts.shift_world import (
     MFA_DIA,
@@ -772,7 +773,7 @@ def test_caveats_name_paraphrase_role_and_delay():
     desk = settled(Desk(position()))
     at = START + 40 * DAY
     source = article(id="p", published=at, seen=at + 3 * DAY, text="He is ready for talks of any kind from now on.")
-    statement = told(end=46, text=source.text, voice="reported", said_at=at, reasons=("role_conflict",))
+    statement = told(end=46, text=source.text, voice="reported", said_at=at, marks=frozenset({ROLE_CONFLICT}))
     (one,) = gather(source, (statement,), world=WORLD, rules=RULES)
     one = replace(one, origins=("A", "B"))
     (found,) = weigh(source, (one,), {MFA_DIA: desk.memory(one)}, context=desk.context, now=NOW).alerts

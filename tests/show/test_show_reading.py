@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from monitor.reading.judgement import Judgement
 from monitor.reading.judging.stated import BORROWED
 from monitor.show import Look, describe_reading, format_reading, look_of, render_reading_page
 from monitor.show.levels import LEVEL_STYLES
@@ -285,7 +286,7 @@ def test_one_who_is_not_followed_has_no_weight_that_counts():
 
 
 def test_denied_words_stand_behind_the_denial():
-    turned = replace(TALKS, commitment="denied", reasons=(*TALKS.reasons, MIRRORED))
+    turned = replace(TALKS, commitment="denied", marks=frozenset({MIRRORED}))
     off_issue = replace(TALKS, commitment="denied", issue=None, levels=None, level=None)
     plain, denied = replace(TALKS, commitment="denied"), f"words      denies: “{TALKS.text}”"
 
@@ -481,7 +482,7 @@ def test_long_words_lose_their_middle():
 
 
 def test_what_is_left_of_a_weight_that_the_words_around_carry_is_told() -> None:
-    assert f"(× {BORROWED:g})" in plain_reason(CARRIED)
+    assert f"(× {BORROWED:g})" in plain_reason(*Judgement().marked(CARRIED).reasons)
 
 
 def test_paragraphs_in_other_languages_than_the_text_is_read_in_are_told_of():

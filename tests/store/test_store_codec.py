@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as some
 
 from monitor.store.codec import decode, encode
 from monitor.types import Alert, Evidence, Statement, StreamKey, StreamState, Utterance, Versions
+from monitor.types.reading import Mark
 from tests.builders import alert, evidence, statement, stream, utterance
 
 TIMES = some.datetimes(timezones=some.just(UTC))
@@ -32,6 +34,7 @@ STATEMENTS = some.builds(
     said_at=some.none() | TIMES,
     weight=FLOATS,
     reasons=some.lists(some.text()).map(tuple),
+    marks=some.frozensets(some.sampled_from(get_args(Mark))),
 )
 EVIDENCE = some.builds(
     lambda **changes: replace(evidence(), **changes),
@@ -99,6 +102,12 @@ def test_a_document_with_a_field_of_a_later_version_is_read():
     assert decode(Versions, json.dumps(later)) == alert().versions
 
 
+def test_equal_marks_are_equal_documents():
+    one, other = (statement(marks=frozenset(marks)) for marks in (("outright", "mirrored"), ("mirrored", "outright")))
+
+    assert encode(one) == encode(other)
+
+
 def test_letters_stay_readable():
     assert "Москва" in encode(evidence(quote="Москва"))
 
@@ -112,7 +121,11 @@ def test_what_has_no_form_is_refused_when_it_is_first_met():
     class AsOdd:
         value: complex
 
-    for odd in (Odd(value={1}), AsOdd(value=1j)):
+    @dataclass
+    class Times:
+        value: frozenset[datetime]
+
+    for odd in (Odd(value={1}), AsOdd(value=1j), Times(value=frozenset())):
         with pytest.raises(TypeError, match="does not know how to keep"):
             encode(odd)
 

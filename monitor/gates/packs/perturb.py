@@ -16,6 +16,7 @@ from monitor.gates.packs.words import read_lines
 from monitor.shifts import gather
 from monitor.types import StreamKey
 from monitor.types.levels import mode_of, sign_of
+from monitor.types.reading import ROLE_CONFLICT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -128,7 +129,7 @@ def _former(room: Room, said: Said) -> bool:
 def _wrong_role(room: Room, said: Said) -> bool:
     """A holder of the office is called a former one: the dated table decides, and the conflict is marked."""
     told = room.counted(replace(said, frame="former"))
-    return told is None or "role conflict" in told.flags
+    return told is None or ROLE_CONFLICT in told.flags
 
 
 def _old(room: Room, said: Said) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from monitor.reading.attribution.weights import Form, country_of, form_factor, genre_factor, source_factor
 from monitor.reading.found import Attribution
 from monitor.reading.text.dates import find_said_at, freshness
+from monitor.types.reading import ROLE_CONFLICT
 
 if TYPE_CHECKING:
     from monitor.reading.actors.speaker import Speaker
@@ -38,7 +39,9 @@ class Grader:
         speaker = heard.speaker
         said = self._said(heard)
         office = speaker.office_on(said.at.date())
-        weight, reasons = self._weigh(heard, office, freshness(said, published=self.article.dated, rules=self.rules))
+        conflict = None if office in speaker.called else speaker.conflict
+        fresh = freshness(said, published=self.article.dated, rules=self.rules)
+        weight, reasons = self._weigh(heard, office, fresh, conflict=conflict)
         return Attribution(
             start=min(a for a, _ in heard.parts),
             end=max(b for _, b in heard.parts),
@@ -61,6 +64,7 @@ class Grader:
             said_within=said.within,
             weight=weight,
             reasons=reasons,
+            marks=frozenset() if conflict is None else frozenset({ROLE_CONFLICT}),
         )
 
     def _said(self, heard: Heard) -> Said:
@@ -72,11 +76,10 @@ class Grader:
         return next((said for said in dated if said.words is not None), dated[0])
 
     def _weigh(
-        self, heard: Heard, office: str | None, fresh: tuple[float, str | None]
+        self, heard: Heard, office: str | None, fresh: tuple[float, str | None], *, conflict: str | None
     ) -> tuple[float, tuple[str, ...]]:
         """The product of the factors, and the reasons that are not silent."""
         speaker = heard.speaker
-        conflict = None if office in speaker.called else speaker.conflict
         factors: list[tuple[float, str | None]] = [
             form_factor(_form(heard)),
             source_factor(self.article, country=country_of(self.world, office), conflict=conflict),

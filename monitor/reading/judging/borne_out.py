@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from monitor.reading.cues.cue_words import LANGUAGES
+from monitor.reading.judgement import Judgement
 from monitor.reading.judging.consensus import CLEAR, side_of
 from monitor.types import LEVELS
 from monitor.types.levels import sign_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from monitor.ports import Placed, Placing
     from monitor.reading.cues.rules import Asked, Read
-    from monitor.reading.judgement import Judgement
+    from monitor.types.reading import Mark
 
 POLE = LEVELS[-1]
 """How far out a level is that is said outright."""
@@ -30,12 +31,11 @@ def borne_out(
     `turned`: a denial turned them round after both had read the words.
     """
     doubted = many and ask.language in LANGUAGES
-    return tuple(
-        replace(j, reasons=(*j.reasons, *_marks(j, read, placed, doubted=doubted, turned=turned))) for j in judged
-    )
+    marks = [_marks(j, read, placed, doubted=doubted, turned=turned) for j in judged]
+    return tuple(reduce(Judgement.marked, those, j) for j, those in zip(judged, marks, strict=True))
 
 
-def _marks(judged: Judgement, read: Read, placed: Placed | None, *, doubted: bool, turned: bool) -> Iterator[str]:
+def _marks(judged: Judgement, read: Read, placed: Placed | None, *, doubted: bool, turned: bool) -> Iterator[Mark]:
     if doubted and judged.issue is not None and judged.issue not in read.candidates:
         yield CARRIED
     if judged.level is None:

@@ -119,21 +119,20 @@ def _judgement(
     stance, place = read.stances.get(code), placed.places.get(code)
     commitment = _commitment(stance, text, placed, denied=denied, question=question)
     turn = denied and not question
-    left_open = read.open_on(code) or (_OPPOSED if turn and _are_opposed(stance, place) else None)
-    levels = None if left_open else pool(stance, place)
+    why_open = read.open_on(code) or (_OPPOSED if turn and _are_opposed(stance, place) else None)
+    levels = None if why_open else pool(stance, place)
     abstained = levels is None or side_of(levels)[1] < SIDE
     said = mirror(levels) if levels and turn else levels
-    turned = (MIRRORED,) if turn and levels else ()
-    reasons = (*_why(code, about, read, stance, place), *((left_open,) if left_open else ()), *turned)
-    return Judgement(
+    judged = Judgement(
         issue=code,
         issue_score=round(about, 3),
         commitment=commitment,
         levels=said or _unsure(place, stance),
         level=None if abstained or said is None else LEVELS[said.index(max(said))],
         abstained=abstained,
-        reasons=reasons,
+        reasons=(*_why(code, about, read, stance, place), *((why_open,) if why_open else ())),
     )
+    return judged.marked(MIRRORED) if turn and levels else judged
 
 
 def pool(stance: Stance | None, place: Placing | None) -> Levels | None:

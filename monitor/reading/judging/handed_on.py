@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.reading.judgement import left_open
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
 from monitor.types.levels import sign_of
-from monitor.types.reading import OUTRIGHT
 
 if TYPE_CHECKING:
     import re
@@ -69,9 +68,7 @@ def _open(one: Judgement, others: Sequence[Told]) -> Judgement:
     side = sign_of(one.level)
     for other in others:
         if any(j.issue == one.issue and j.level and sign_of(j.level) == side for j in other.judged):
-            why = f"it tells what {other.found.speaker or 'another party'} says"
-            kept = tuple(reason for reason in one.reasons if reason != OUTRIGHT)
-            return replace(one, levels=None, level=None, abstained=True, reasons=(*kept, why))
+            return left_open(one, f"it tells what {other.found.speaker or 'another party'} says")
     return one
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from monitor.reading.judgement import left_open
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
-from monitor.types.reading import IN_JEST, OUTRIGHT
+from monitor.types.reading import IN_JEST
 
 if TYPE_CHECKING:
     from monitor.reading.found import Attribution
@@ -26,12 +26,7 @@ def open_in_jest(found: Attribution, judged: tuple[Judgement, ...], text: str, l
     """The judgements; of what is told as a joke they name the issues and no level."""
     if language not in LANGUAGES or not _is_in_jest(found, text, language):
         return judged
-    return tuple(_opened(each) for each in judged)
-
-
-def _opened(judged: Judgement) -> Judgement:
-    kept = tuple(reason for reason in judged.reasons if reason != OUTRIGHT)
-    return replace(judged, levels=None, level=None, abstained=True, reasons=(*kept, IN_JEST))
+    return tuple(left_open(each.marked(IN_JEST)) for each in judged)
 
 
 def _is_in_jest(found: Attribution, text: str, language: str) -> bool:

@@ -14,7 +14,7 @@ from monitor.reading.cues.plainer import PlainerWords
 from monitor.reading.cues.rules import Asked, Read, RuleReader
 from monitor.reading.cues.subjects import Speaker
 from monitor.reading.grammar.withheld import leaves_unconfirmed
-from monitor.reading.judgement import Judgement
+from monitor.reading.judgement import Judgement, left_open
 from monitor.reading.judging.affirmed import affirmed
 from monitor.reading.judging.asked_about import on_the_question, question_of
 from monitor.reading.judging.borne_out import borne_out
@@ -182,7 +182,7 @@ class Judge:
     ) -> list[tuple[Judgement, ...]]:
         """The judgements, those marked that the model does not find in the words by themselves; asked of what has a level among others' words."""
         among = {n for shown in texts if shown.among_others for n in shown.numbers} if encoder.in_context else set()
-        again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.reasons for j in marked[n])]
+        again = [n for n in sorted(among) if any(j.level is not None and CARRIED not in j.marks for j in marked[n])]
         alone = dict(zip(again, encoder.place([_by_itself(asked[n], n).text for n in again]), strict=True))
         return [
             tuple(self._alone(j, ask, read, f, alone.get(n)) for j in judgements)
@@ -203,15 +203,15 @@ class Judge:
 
     def _alone(self, judged: Judgement, ask: Asked, read: Read, found: Attribution, placed: Placed | None) -> Judgement:
         """The judgement, marked where the model, asked about the words by themselves (`placed`), sees something else in them, and left open where that is plainly the opposite."""
-        if placed is None or judged.level is None or CARRIED in judged.reasons:
+        if placed is None or judged.level is None or CARRIED in judged.marks:
             return judged
         own = _by_own_words(judged, ask, read, found, placed.only(self._issues))
         if own is None or (own.level is not None and sign_of(own.level) == sign_of(judged.level)):
             return judged
-        reasons = (*judged.reasons, CARRIED)
+        carried = judged.marked(CARRIED)
         if found.answers is None and own.levels is not None and is_opposite(own.levels, judged.level):
-            return replace(judged, level=None, abstained=True, reasons=(*reasons, _OPPOSITE_ALONE))
-        return replace(judged, reasons=reasons)
+            return left_open(carried, _OPPOSITE_ALONE, levels=judged.levels)
+        return carried
 
     def _doubted(
         self, asked: Sequence[Asked], judged: Sequence[tuple[Judgement, ...]], *, article: str | None
@@ -223,7 +223,7 @@ class Judge:
 
         def doubted(ask: Asked, j: Judgement) -> Judgement:
             about_another = j.level is not None and j.issue in elsewhere.get(ask.speaker.bloc, ())
-            return replace(j, reasons=(*j.reasons, ELSEWHERE)) if about_another else j
+            return j.marked(ELSEWHERE) if about_another else j
 
         return [tuple(doubted(ask, j) for j in each) for ask, each in zip(asked, judged, strict=True)]
 
@@ -264,7 +264,7 @@ def _answer(ask: Asked, found: Attribution, judged: tuple[Judgement, ...]) -> tu
         none = "it only leads on to other words"
     else:
         return judged
-    return tuple(replace(j, levels=None, level=None, abstained=True, reasons=(*j.reasons, none)) for j in judged)
+    return tuple(left_open(j, none) for j in judged)
 
 
 def _by_own_words(judged: Judgement, ask: Asked, read: Read, found: Attribution, alone: Placed) -> Judgement | None:

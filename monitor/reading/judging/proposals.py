@@ -46,7 +46,7 @@ class Proposals:
         proposals = [replace(asked[n], text=one.proposal) for n, one in pairs]
         restated: dict[int, list[Restated]] = {}
         for (n, one), ask, read in zip(pairs, proposals, self._rules.read(proposals), strict=True):
-            outright = {j.issue for j in judged[n] if j.issue is not None and OUTRIGHT in j.reasons}
+            outright = {j.issue for j in judged[n] if j.issue is not None and OUTRIGHT in j.marks}
             found = judge_by_both(ask.text, read, heard[one.proposal], denied=False, question=False)
             unsure = unsure_of(read, heard[one.proposal], heard.get(one.contrary), outright=outright)
             restated.setdefault(n, []).append(

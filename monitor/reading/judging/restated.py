@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.ports import Placed, Placing
 from monitor.reading.cues.evaluation_words import load_evaluation_words
+from monitor.reading.judgement import left_open
 from monitor.reading.judging.commitment import mirror
 from monitor.reading.judging.consensus import side_of
 from monitor.types import LEVELS
@@ -151,7 +152,7 @@ def _settled(one: Judgement, restated: Sequence[Restated], kept_open: Container[
     known = [(r, p) for r, p in said if _decides(r, p)]
     doubt = _doubt(one, own, said, known, denied=denied)
     if doubt is not None:
-        return _open(one, doubt)
+        return left_open(one, doubt)
     told = [(r, p) for r, p in known if _is_sure(r, p) and one.issue not in r.theirs]
     return one if not told or _meant(*told[0], denied=denied) == own else _turned(one, *told[0], denied=denied)
 
@@ -208,24 +209,17 @@ def _turned(one: Judgement, r: Restated, p: Judgement, *, denied: bool) -> Judge
         return one
     levels = _milder(mirror(p.levels) if (r.verdict == "bad") != denied else p.levels)
     meant = "the contrary is meant" if r.verdict == "bad" else "so it is meant"
+    # That two readers saw one pole was said of the words as they stand.
+    still = one.unmarked(OUTRIGHT)
     return replace(
-        one,
+        still,
         levels=levels,
         level=LEVELS[levels.index(max(levels))],
         abstained=False,
-        reasons=(*_still(one), f"{r.of.said!r} is said of {r.of.action!r}: {meant}"),
+        reasons=(*still.reasons, f"{r.of.said!r} is said of {r.of.action!r}: {meant}"),
     )
 
 
 def _milder(levels: Levels) -> Levels:
     low, a, middle, b, high = levels
     return low * (1 - _BEYOND), a + low * _BEYOND, middle, b + high * _BEYOND, high * (1 - _BEYOND)
-
-
-def _still(one: Judgement) -> tuple[str, ...]:
-    """What goes on to hold of it: that two readers saw one pole was said of the words as they stand."""
-    return tuple(reason for reason in one.reasons if reason != OUTRIGHT)
-
-
-def _open(one: Judgement, reason: str) -> Judgement:
-    return replace(one, levels=None, level=None, abstained=True, reasons=(*_still(one), reason))

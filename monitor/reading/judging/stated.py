@@ -21,7 +21,7 @@ def state(text: str, found: Attribution, judged: Judgement) -> Statement:
     """The attribution's weight times what its commitment, a level left open and words that say it only where they stand leave of it."""
     left = FACTORS[judged.commitment]
     factor = left * (ABSTAINED if judged.issue and judged.abstained else 1.0)
-    factor *= BORROWED if CARRIED in judged.reasons or ELSEWHERE in judged.reasons else 1.0
+    factor *= 1.0 if judged.marks.isdisjoint((CARRIED, ELSEWHERE)) else BORROWED
     firmness = (f"said {judged.commitment} {left:g}",) if 0 < left < 1 else ()
     return Statement(
         start=found.start,
@@ -47,6 +47,7 @@ def state(text: str, found: Attribution, judged: Judgement) -> Statement:
         said_within=found.said_within,
         weight=round(found.weight * factor, 4),
         reasons=(*found.reasons, *judged.reasons, *firmness),
+        marks=found.marks | judged.marks,
     )
 
 

@@ -34,15 +34,16 @@ def judge_by_rules(text: str, read: Read, *, sure: bool, denied: bool, question:
     why = read.open_on(chosen.code)
     if why is not None:
         stance = replace(stance, levels=UNSURE, level=0, abstained=True, reasons=(*stance.reasons, why))
-    return Judgement(
+    judged = Judgement(
         issue=chosen.code,
         issue_score=chosen.score,
         commitment=commitment,
         levels=mirror(stance.levels) if turn else stance.levels,
         level=None if stance.abstained else -stance.level if turn else stance.level,
         abstained=stance.abstained,
-        reasons=(chosen.reason, *stance.reasons, *((MIRRORED,) if turn else ())),
+        reasons=(chosen.reason, *stance.reasons),
     )
+    return judged.marked(MIRRORED) if turn else judged
 
 
 def _choose(best: Mapping[str, Candidate], with_level: set[str]) -> Candidate:
