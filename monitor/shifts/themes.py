@@ -18,7 +18,7 @@ from monitor.shifts.budget import always_held
 from monitor.shifts.compose import alert_id
 from monitor.shifts.explain import dated, short
 from monitor.shifts.severity import severity_of
-from monitor.types import Alert, AlertSide, Issue, Side
+from monitor.types import Alert, AlertSide, Issue, Lineup, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,9 +64,8 @@ def on_topic(unplaced: Iterable[Unplaced], world: World) -> list[Unplaced]:
     return [one for one in unplaced if one.office in blocs and _names_other(one, blocs[one.office], world.sides)]
 
 
-def _names_other(one: Unplaced, bloc: str, sides: Sequence[Side]) -> bool:
-    own = [side for side in sides if bloc in side.blocs]
-    others = {other for side in own for other in side.opponents}
+def _names_other(one: Unplaced, bloc: str, sides: tuple[Side, ...]) -> bool:
+    others = Lineup(sides).opponents_of(bloc)
     words = (w for side in sides if side.id in others for w in side.words.get(one.evidence.language, ()))
     return not sides or any(_word(word).search(one.evidence.quote) for word in words)
 

@@ -96,6 +96,7 @@ from monitor.types.shifts import (
     Worded,
     Wording,
 )
+from monitor.types.sides import Lineup, Side
 from monitor.types.sources import (
     Article,
     Fetched,
@@ -109,7 +110,7 @@ from monitor.types.sources import (
 )
 from monitor.types.stories import CatchUp, Development, HeldUp, Story
 from monitor.types.subscriptions import HubOffer, Subscription
-from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Side, Term, World
+from monitor.types.world import LEVELS, Baseline, Cue, Issue, Office, Person, Position, Term, World
 
 __all__ = [
     "CANNOT_READ",
@@ -169,6 +170,7 @@ __all__ = [
     "JudgedAlert",
     "Judgement",
     "Lead",
+    "Lineup",
     "Look",
     "Member",
     "MergeRules",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from monitor.types.sides import Lineup
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from monitor.types.shifts import StreamKey
+    from monitor.types.sides import Side
 
 LEVELS = (-2, -1, 0, 1, 2)
 """The five levels of an issue's axis; index 0 of every level distribution is −2."""
@@ -81,26 +84,6 @@ class Cue:
     subject: Literal["any", "own", "asked", "other"] | None = None
     plain: bool = False
     threat: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """A party to the topic and the words that name it, by language, as regular expressions from the start of a word.
-
-    `names` are those that can be the subject of a clause. A speaker of one of `blocs` speaks for it; what it
-    says of its `opponents` is about the other side, and those who have one in common stand together. `elsewhere`: issues in whose words its
-    speakers also talk of other topics, such as trade between allies; `here`: what shows by its name that they do not. `theatre`: no party but
-    conflicts of their own, which a sentence that names them and no party to the topic is about.
-    """
-
-    id: str
-    blocs: tuple[str, ...]
-    opponents: tuple[str, ...]
-    words: Mapping[str, tuple[str, ...]]
-    names: Mapping[str, tuple[str, ...]]
-    elsewhere: frozenset[str] = frozenset()
-    here: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    theatre: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,10 +196,8 @@ class World:
 
     def stand_together(self, bloc: str, other: str) -> bool:
         """Whether two blocs are against the same side, whichever it is."""
-        return bool(self._opponents(bloc) & self._opponents(other))
-
-    def _opponents(self, bloc: str) -> set[str]:
-        return {opponent for side in self.sides if bloc in side.blocs for opponent in side.opponents}
+        lineup = Lineup(self.sides)
+        return bool(lineup.opponents_of(bloc) & lineup.opponents_of(other))
 
     def person(self, person_id: str | None) -> Person | None:
         """None where the id is an office's, or is not configured any more."""

@@ -93,9 +93,11 @@ class IssueFinder:
 
     def _with_outsiders(self, place: Place) -> set[str]:
         bloc = place.speaker.bloc
-        if bloc is None or not self._sides.opponents(bloc):
+        if not self._sides.lineup.opponents_of(bloc):
             return set()
-        heard = self._sides.own(bloc).union(*map(self._sides.named, (place.sentence, place.context, place.title)))
+        heard = self._sides.lineup.ids_of(bloc).union(
+            *map(self._sides.named, (place.sentence, place.context, place.title))
+        )
         apart = [i for i in self._issues.values() if i.needs and not self._names_needed(i, place.speaker, heard)]
         found = {issue.code: list(self._keywords[issue.code].finditer(place.sentence)) for issue in apart}
         return {
@@ -152,13 +154,13 @@ class IssueFinder:
         Round it counts only where nothing there is about states outside the topic; for the opponent, only where the
         sentence names nobody else. A speaker's own side need not be named.
         """
-        own = self._sides.own(place.speaker.bloc)
+        own = self._sides.lineup.ids_of(place.speaker.bloc)
         here = self._sides.named(place.sentence)
         around = self._sides.named(place.context) | self._sides.named(place.title)
         missing = [group for group in issue.needs if not self._wanted(group, place.speaker) & here]
         if not missing:
             return "here"
-        if self._sides.outside & (around | here):
+        if self._sides.lineup.outsiders & (around | here):
             return None
         for group in missing:
             wanted = self._wanted(group, place.speaker)
@@ -170,7 +172,7 @@ class IssueFinder:
 
     def _wanted(self, group: Iterable[str], speaker: Speaker) -> frozenset[str]:
         named = frozenset(side for side in group if side != "opponent")
-        return named | (self._sides.opponents(speaker.bloc) if "opponent" in group else frozenset())
+        return named | (self._sides.possible_opponents(speaker.bloc) if "opponent" in group else frozenset())
 
     def _scored(self, candidate: Candidate, vector: NDArray[np.float32] | None) -> Candidate:
         if vector is None:

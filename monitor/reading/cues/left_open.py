@@ -86,7 +86,7 @@ class LeftOpen:
 
     def _of_theirs(self, text: str, speaker: Speaker) -> dict[str, str]:
         """The issues of which the text only tells that somebody else has what they are about; each with the reason."""
-        own, found = self._sides.own(speaker.bloc), dict[str, str]()
+        own, found = self._sides.lineup.ids_of(speaker.bloc), dict[str, str]()
         for code, (theirs, words) in self._theirs.items():
             m = theirs.search(text)
             if m is None or goes_on(text, m.end(), self._words):

@@ -13,6 +13,7 @@ from monitor.reading.cues.clauses import split_plain, words_between
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.text.word_files import by_language, lists_called
+from monitor.types import Lineup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +41,7 @@ class OthersWish:
     """Finds it. Holds compiled patterns."""
 
     def __init__(self, sides: Iterable[Side]) -> None:
-        self._sides = tuple(sides)
+        self._lineup = Lineup(tuple(sides))
         self._others: dict[tuple[str, str], re.Pattern[str]] = {}
         self._behind: dict[tuple[str, str], re.Pattern[str]] = {}
 
@@ -72,8 +73,8 @@ class OthersWish:
         """The other side of a speaker of the bloc."""
         key = (language, bloc)
         if key not in self._others:
-            opponents = {other for side in self._sides if bloc in side.blocs for other in side.opponents}
-            named = [word for side in self._sides if side.id in opponents for word in side.words.get(language, ())]
+            others = self._lineup.opponents_of(bloc)
+            named = [w for side in self._lineup.sides if side.id in others for w in side.words.get(language, ())]
             self._others[key] = any_of(named)
         return self._others[key]
 

@@ -13,6 +13,7 @@ from monitor.reading.cues.clauses import split_plain
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.text.word_files import by_language, lists_called
+from monitor.types import Lineup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ class OwnHarm:
     """Finds it. Holds compiled patterns."""
 
     def __init__(self, sides: Sequence[Side]) -> None:
-        self._sides = tuple(sides)
+        self._lineup = Lineup(tuple(sides))
         self._named = {(side.id, of): any_of(words) for side in sides for of, words in side.words.items()}
 
     def harmless(self, text: str, language: str, bloc: str | None, *, denied: bool) -> str | None:
@@ -56,8 +57,7 @@ class OwnHarm:
         m = pattern.search(sentence)
         if m is None:
             return None
-        own = {side.id for side in self._sides if bloc in side.blocs}
-        others = {other for side in self._sides if side.id in own for other in side.opponents}
+        own, others = self._lineup.ids_of(bloc), self._lineup.opponents_of(bloc)
         first = self._first(sentence, language, own, words)
         other = self._first(sentence, language, others, None)
         told_first = first is not None and first < m.end() and (other is None or first < other)
@@ -67,18 +67,18 @@ class OwnHarm:
         )
         return m[0] if told_first and not apart and not self._by_others(sentence, words, language, others) else None
 
-    def _first(self, sentence: str, language: str, sides: set[str], words: _Words | None) -> int | None:
+    def _first(self, sentence: str, language: str, sides: frozenset[str], words: _Words | None) -> int | None:
         """Where one of the sides is first named, or with `words` those who speak."""
         patterns = [p for side in sides if (p := self._named.get((side, language)))]
         found = [m.start() for p in (*patterns, *((words.we,) if words else ())) if (m := p.search(sentence))]
         return min(found, default=None)
 
-    def _goes_on(self, sentence: str, end: int, language: str, others: set[str]) -> bool:
+    def _goes_on(self, sentence: str, end: int, language: str, others: frozenset[str]) -> bool:
         """Whether a clause behind tells of the other side: "we attack nobody, Russia threatens us"."""
         behind = _BREAKS.search(sentence, end)
         return behind is not None and self._first(sentence[behind.end() :], language, others, None) is not None
 
-    def _by_others(self, sentence: str, words: _Words, language: str, others: set[str]) -> bool:
+    def _by_others(self, sentence: str, words: _Words, language: str, others: frozenset[str]) -> bool:
         """Whether it is the others that do it: "… is threatened by NATO"."""
         ends = [m.end() for m in words.by.finditer(sentence)]
         patterns = [p for side in others if (p := self._named.get((side, language)))]

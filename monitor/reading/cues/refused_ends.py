@@ -15,6 +15,7 @@ from monitor.reading.cues.cue_words import any_of
 from monitor.reading.cues.plain_asks import SURE, ask_lists, blocking, one_of, thing_phrase, undated
 from monitor.reading.cues.stance import Stance, peaked
 from monitor.reading.text.word_files import by_language, lists_called
+from monitor.types import Lineup
 from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class RefusedEnds:
 
     def __init__(self, issues: Sequence[Issue], sides: Sequence[Side]) -> None:
         self._issues = {issue.code: issue for issue in issues if issue.matter}
-        self._sides = tuple(sides)
+        self._lineup = Lineup(tuple(sides))
         self._named = {(i.code, of): any_of(nouns) for i in self._issues.values() for of, nouns in i.matter.items()}
         self._forms: dict[tuple[str, str], Sequence[re.Pattern[str]]] = {}
         self._own: dict[tuple[str, str], re.Pattern[str]] = {}
@@ -107,7 +108,7 @@ class RefusedEnds:
         """The words that name the side of a bloc."""
         key = (language, bloc)
         if key not in self._own:
-            names = [w for side in self._sides if bloc in side.blocs for w in side.words.get(language, ())]
+            names = [w for side in self._lineup.sides_of(bloc) for w in side.words.get(language, ())]
             self._own[key] = any_of(names)
         return self._own[key]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from monitor.reading.cues.clauses import goes_on
 from monitor.reading.cues.cue_words import any_of
+from monitor.types import Lineup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,10 +41,10 @@ class Sides:
     """The sides of the topic in one language: which of them a text names, and which of them is a clause's subject."""
 
     def __init__(self, sides: Iterable[Side], language: str, words: CueWords) -> None:
-        self._sides = tuple(sides)
+        self.lineup = Lineup(tuple(sides))
         self._words = words
-        self._named = {side.id: any_of(side.words.get(language, ())) for side in self._sides}
-        self._subjects = {side.id: any_of(side.names.get(language, ())) for side in self._sides}
+        self._named = {side.id: any_of(side.words.get(language, ())) for side in self.lineup.sides}
+        self._subjects = {side.id: any_of(side.names.get(language, ())) for side in self.lineup.sides}
         self._sides_in = lru_cache(_REMEMBERED)(self._look)
 
     @property
@@ -58,20 +59,11 @@ class Sides:
     def _look(self, text: str) -> frozenset[str]:
         return frozenset(side for side, pattern in self._named.items() if pattern.search(text))
 
-    def own(self, bloc: str | None) -> frozenset[str]:
-        """Sides that a speaker of the bloc speaks for."""
-        return frozenset(side.id for side in self._sides if bloc is not None and bloc in side.blocs)
-
-    @property
-    def outside(self) -> frozenset[str]:
-        """Those that are no party to the topic: they speak for no bloc."""
-        return frozenset(side.id for side in self._sides if not side.blocs)
-
     def is_with_outsider(self, text: str, word: re.Match[str]) -> bool:
         """Whether the word is about a state outside the topic: "talks with Tehran", "relations with China", "Russian-Kazakh ties"."""
         found = [
             m
-            for side in self.outside
+            for side in self.lineup.outsiders
             for m in self._named[side].finditer(text, max(0, word.start() - _NEAR), word.end() + _NEAR)
         ]
         return any(
@@ -84,11 +76,9 @@ class Sides:
     def _is_whom(self, between: str) -> bool:
         return self._words.whom.match(between.lstrip()) is not None and len(between.split()) <= _WORDS_NEAR
 
-    def opponents(self, bloc: str | None) -> frozenset[str]:
-        """The other side of a speaker of the bloc; of an unknown one, any side that has an opponent."""
-        if bloc is None:
-            return frozenset(side.id for side in self._sides if side.opponents)
-        return frozenset(other for side in self._sides if bloc in side.blocs for other in side.opponents)
+    def possible_opponents(self, bloc: str | None) -> frozenset[str]:
+        """The other side of a speaker of the bloc; of one who is not known, any that another is against."""
+        return self.lineup.opposed if bloc is None else self.lineup.opponents_of(bloc)
 
     def subject(
         self, sentence: str, cue: re.Match[str], speaker: Speaker, *, about: frozenset[str] = frozenset()
@@ -97,7 +87,7 @@ class Sides:
 
         `about` are the sides that the issue is about ("Ukraine will join"): naming them blames nobody.
         """
-        if speaker.bloc is None or not self.opponents(speaker.bloc):
+        if not self.lineup.opponents_of(speaker.bloc):
             return "unknown"
         start = self._clause_start(sentence, cue.start())
         who = self._last_subject(sentence, start, cue, speaker, about)
@@ -107,7 +97,7 @@ class Sides:
 
     def names_opponent(self, text: str, speaker: Speaker) -> bool:
         """Whether it names the speaker's other side."""
-        return bool(self.named(text) & self._others(speaker))
+        return bool(self.named(text) & self.lineup.opponents_of(speaker.bloc))
 
     def is_of_others(self, sentence: str, said: re.Match[str], speaker: Speaker) -> bool:
         """Whether it is surely not the other side that it is said of.
@@ -115,8 +105,10 @@ class Sides:
         The speaker's own side is named before it, or a third one, and the other one neither before it nor in a clause that follows; or it is named within the
         words, where they end with what it does («нападать на НАТО Россия не собирается»).
         """
-        others = self._others(speaker)
-        if others and any(self._subjects[side].search(sentence, *said.span()) for side in self.own(speaker.bloc)):
+        others = self.lineup.opponents_of(speaker.bloc)
+        if others and any(
+            self._subjects[side].search(sentence, *said.span()) for side in self.lineup.ids_of(speaker.bloc)
+        ):
             return not self._goes_on_with(others, sentence, said.end())
         named = {side for side, names in self._subjects.items() if names.search(sentence, 0, said.start())}
         if not others or named & others or self._goes_on_with(others, sentence, said.end()):
@@ -125,7 +117,7 @@ class Sides:
 
     def _has_it(self, sentence: str, said: re.Match[str], speaker: Speaker) -> bool:
         """Whether who speaks is named as who has it («у нас нет планов», «у России нет планов»)."""
-        own = [self._words.self_words, *(self._named[side] for side in self.own(speaker.bloc))]
+        own = [self._words.self_words, *(self._named[side] for side in self.lineup.ids_of(speaker.bloc))]
         had = self._words.had.finditer(sentence, 0, said.start())
         return any(pattern.match(sentence, m.end() + 1) for m in had for pattern in own)
 
@@ -134,9 +126,6 @@ class Sides:
         opened = self._words.joints.opens_clause.search(sentence, start)
         return opened is not None and any(self._named[side].search(sentence, opened.end()) for side in sides)
 
-    def _others(self, speaker: Speaker) -> frozenset[str]:
-        return self.opponents(speaker.bloc) if speaker.bloc else frozenset()
-
     def wanted_by_other(self, sentence: str, speaker: Speaker) -> str | None:
         """Where the sentence only tells what the other side wants ("Russia wants NATO to pull back"): the words that say so.
 
@@ -144,7 +133,7 @@ class Sides:
         """
         for m in (
             m
-            for side in self._others(speaker)
+            for side in self.lineup.opponents_of(speaker.bloc)
             if side in self._subjects
             for m in self._subjects[side].finditer(sentence)
         ):
@@ -165,10 +154,10 @@ class Sides:
         """
         found = None
         for sentence in sentences:
-            if self._speaks_for_itself(sentence) or self.named(sentence) & self.own(speaker.bloc):
+            if self._speaks_for_itself(sentence) or self.named(sentence) & self.lineup.ids_of(speaker.bloc):
                 return None
             for clause in self._words.joints.opens_clause.split(sentence):
-                theirs = self._begins(clause, self._others(speaker))
+                theirs = self._begins(clause, self.lineup.opponents_of(speaker.bloc))
                 if theirs is None and self._words.modals.search(clause):
                     return None
                 found = found or theirs
@@ -194,7 +183,7 @@ class Sides:
     def owned_by_other(self, cue: re.Match[str], speaker: Speaker) -> bool:
         """Whether what the cue moves is the other side's: "withdraw your troops", "the removal of Russian forces"."""
         words = _LAST_TWO.search(cue[0])
-        others = self.opponents(speaker.bloc)
+        others = self.possible_opponents(speaker.bloc)
         return words is not None and (
             any(self._named[side].fullmatch(words[1]) is not None for side in others if side in self._named)
             or self._words.other_words.fullmatch(words[1]) is not None
@@ -208,7 +197,7 @@ class Sides:
     def _last_subject(
         self, sentence: str, start: int, cue: re.Match[str], speaker: Speaker, about: frozenset[str]
     ) -> Subject:
-        own, others = self.own(speaker.bloc), self.opponents(speaker.bloc)
+        own, others = self.lineup.ids_of(speaker.bloc), self.lineup.opponents_of(speaker.bloc)
         patterns: list[tuple[re.Pattern[str], Subject]] = [(self._words.self_words, "own")]
         patterns += [(self._subjects[side], "own") for side in own]
         patterns += [(self._subjects[side], "other") for side in others - about if side in self._subjects]

@@ -15,6 +15,7 @@ from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.cues.plain_asks import one_of
 from monitor.reading.text.word_files import lists_called
+from monitor.types import Lineup
 from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Theatres:
     """Knows the parties, and who is none. Holds compiled patterns, of all languages at once: a quotation may be in another."""
 
     def __init__(self, world: World) -> None:
-        self._sides = world.sides
+        self._lineup = Lineup(world.sides)
         self._named = {side.id: any_of(_all_words([side])) for side in world.sides}
         self._theatres = any_of(_all_words(side for side in world.sides if side.theatre))
         self._here = any_of([word for side in world.sides for words in side.here.values() for word in words])
@@ -53,7 +54,7 @@ class Theatres:
 
     def _talks_of_others(self, bloc: str | None) -> bool:
         """Whether speakers of the bloc also talk of other topics in the words of this one; those who do not see the other side everywhere."""
-        own = [side for side in self._sides if bloc is not None and bloc in side.blocs]
+        own = self._lineup.sides_of(bloc)
         return not own or any(side.elsewhere for side in own)
 
     def _is_apart(self, text: str, bloc: str | None) -> bool:
@@ -65,10 +66,9 @@ class Theatres:
             return False
         if not self._talks_of_others(bloc) and _ENDS.search(text, 0, named.start()):
             return False  # "we are ready for talks, and Iraq could host them"
-        own = [side for side in self._sides if bloc is not None and bloc in side.blocs]
-        parties = {side.id for side in self._sides if side.blocs and not side.elsewhere}
-        parties -= {side.id for side in own if side.opponents and self._begins(text, side)}
-        parties |= {other for side in own for other in side.opponents}
+        parties = {side.id for side in self._lineup.parties if not side.elsewhere}
+        parties -= {side.id for side in self._lineup.sides_of(bloc) if side.opponents and self._begins(text, side)}
+        parties |= self._lineup.opponents_of(bloc)
         return not any(self._named[side].search(text) for side in parties)
 
     def _is_at_speaker(self, text: str, bloc: str | None) -> bool:
@@ -92,9 +92,9 @@ class Theatres:
         end = _ENDS.search(sentence, m.end(), m.end() + _TARGET)
         target = sentence[m.end() : end.start() if end else m.end() + _TARGET]
         meant, rest = self._at[code], sentence[m.end() :]
-        parties = {side.id for side in self._sides if side.blocs and bloc not in side.blocs} - meant
+        parties = {side.id for side in self._lineup.others_than(bloc)} - meant
         at_party = any(self._named[side].search(target) for side in parties)
-        answers = at_party and any(bloc in side.blocs for side in self._sides if side.id in meant)
+        answers = at_party and not meant.isdisjoint(self._lineup.ids_of(bloc))
         if answers and not any(self._named[side].search(target) for side in meant):
             return True
         named = any(self._named[side].search(rest) for side in meant) or self._here.search(rest) is not None
