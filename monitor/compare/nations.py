@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from monitor.compare.words import read_lexicon
-from monitor.reading.text.word_files import are_named_lists, lists_called
+from monitor.reading.text.word_files import are_texts, lists_called, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,13 +47,13 @@ def _refuse_unknown(states: Iterable[str], file: str) -> None:
 
 @cache
 def _nations() -> dict[str, list[str]]:
-    return read_lexicon("nations.toml", are_named_lists)
+    return read_lexicon("nations.toml", named(are_texts))
 
 
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
     """By nation. Raises ValueError where nations.toml has no such nation."""
-    heads = read_lexicon("heads.toml", are_named_lists)
+    heads = read_lexicon("heads.toml", named(are_texts))
     _refuse_unknown(heads, "heads.toml")
     return {nation: re.compile(rf"\b(?:{'|'.join(names)})", re.IGNORECASE) for nation, names in heads.items()}
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from monitor.reading.text.word_files import are_named_lists, are_texts, lists_called, read_words
+from monitor.reading.text.word_files import are_texts, lists_called, named, read_words
 from monitor.types.patterns import spaced
 from monitor.types.script import is_cyrillic
 
@@ -23,7 +23,7 @@ _LISTS = (
     "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "hearsay",
     "officials", "outsiders", "pronouns", "replies",
 )  # fmt: skip
-_SHAPE = {**lists_called((*_LISTS, "does")), "concepts": are_named_lists}
+_SHAPE = {**lists_called((*_LISTS, "does")), "concepts": named(are_texts)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitor.reading.text.clean import find_furniture, rebase, without
-from monitor.reading.text.lexicon import _refuse_a_second
+from monitor.reading.text.lexicon_patterns import refuse_a_second
 
 BODY = "The secretary general spoke for an hour.\n\nHe said that troops would stay in the region.\n\nThe meeting ended late."
 
@@ -64,7 +64,7 @@ def test_a_list_inside_an_article_is_no_menu() -> None:
 
 def test_no_grammar_replaces_a_word_list_by_a_pattern_of_its_name() -> None:
     with pytest.raises(ValueError, match="tail_marker"):
-        _refuse_a_second({"tail_marker"}, ["tail_marker", "talk"])
+        refuse_a_second({"tail_marker"}, ["tail_marker", "talk"])
 
 
 def test_a_marker_inside_a_sentence_cuts_nothing() -> None:

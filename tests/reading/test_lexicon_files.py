@@ -7,6 +7,7 @@ import re
 import pytest
 
 from monitor.reading.text.lexicon_files import NEVER, in_all_languages, one_of, read_language
+from monitor.reading.text.lexicon_shape import OPTIONAL, REPLACED, shape_of
 from monitor.reading.text.word_files import lists_called, refuse_other_lists
 from monitor.types import READ_LANGUAGES
 
@@ -19,6 +20,27 @@ def test_a_language_must_have_the_lists_of_the_others(language: str) -> None:
         refuse_other_lists({name: lists[name] for name in lists if name != "offices"}, shape, "xx.toml")
     with pytest.raises(ValueError, match=r"look at joins_claim$"):
         refuse_other_lists({**lists, "joins_claim": []}, shape, "xx.toml")
+
+
+@pytest.mark.parametrize("language", READ_LANGUAGES)
+@pytest.mark.parametrize("table", ["clean", "genre", "sentences", "cues", "sources", "phrases", "labels", "dates"])
+def test_a_language_must_have_every_table_whole(language: str, table: str) -> None:
+    tables = read_language(language)
+    shape = shape_of(language, tables["phrases"])
+    refuse_other_lists(tables, shape, "xx.toml")
+    asked = next(name for name in tables[table] if name not in OPTIONAL | REPLACED)
+    misspelt = {f"{name}x" if name == asked else name: listed for name, listed in tables[table].items()}
+    with pytest.raises(ValueError, match=rf"look at {table}\.{asked}, {table}\.{asked}x$"):
+        refuse_other_lists({**tables, table: misspelt}, shape, "xx.toml")
+
+
+def test_a_phrase_that_not_every_language_has_may_be_missing_but_not_misspelt() -> None:
+    tables = read_language("de")
+    phrases = {name: text for name, text in tables["phrases"].items() if name != "mood"}
+    refuse_other_lists({**tables, "phrases": phrases}, shape_of("de", phrases), "xx.toml")
+    misspelt = {**phrases, "mod": tables["phrases"]["mood"]}
+    with pytest.raises(ValueError, match=r"look at phrases\.mod$"):
+        refuse_other_lists({**tables, "phrases": misspelt}, shape_of("de", misspelt), "xx.toml")
 
 
 @pytest.mark.parametrize("entries", ["and", ["and", 1], ["and", ""], {"and": "or"}])

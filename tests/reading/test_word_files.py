@@ -10,14 +10,14 @@ import pytest
 from monitor.compare.words import read_lexicon
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.text.word_files import (
-    are_named_lists,
-    are_named_texts,
+    are_texts,
     are_texts_by_language,
     by_language,
     is_flag,
     is_text,
     is_whole,
     lists_called,
+    named,
     refuse_other_lists,
 )
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from monitor.reading.text.word_files import Shape
 
 ROOT = Path(__file__).parents[2] / "monitor"
-SHAPE = {"reach": is_whole, "last": is_flag, "joints": lists_called(("joins", "limits")), "words": are_named_texts}
+SHAPE = {"reach": is_whole, "last": is_flag, "joints": lists_called(("joins", "limits")), "words": named(is_text)}
 TABLES: dict[str, Any] = {"reach": 3, "last": False, "joints": {"joins": ["and"], "limits": []}, "words": {"no": "not"}}
 
 
@@ -68,9 +68,9 @@ def test_a_language_is_misspelt_or_missing_like_a_list() -> None:
 
 
 def test_a_file_of_names_of_its_own_has_lists_of_texts() -> None:
-    refuse_other_lists({"russia": ["putin"]}, are_named_lists, "xx.toml")
+    refuse_other_lists({"russia": ["putin"]}, named(are_texts), "xx.toml")
     with pytest.raises(ValueError, match=r"look at all of it$"):
-        refuse_other_lists({"russia": "putin"}, are_named_lists, "xx.toml")
+        refuse_other_lists({"russia": "putin"}, named(are_texts), "xx.toml")
 
 
 @pytest.mark.parametrize("read", [read_cues, read_lexicon])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from monitor.reading.text.lexicon import CueKind
+from monitor.reading.text.lexicon_patterns import CueKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

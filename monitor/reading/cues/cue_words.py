@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.joints import Joints, compile_joints
-from monitor.reading.text.word_files import are_named_texts, is_whole, lists_called
+from monitor.reading.text.word_files import is_text, is_whole, lists_called, named
 from monitor.types.patterns import by_first_letter, spaced
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _shape() -> Shape:
     of_their_own: Shape = {
         "reach": is_whole,
         "joints": lists_called(field.name for field in fields(Joints)),
-        "words": are_named_texts,
+        "words": named(is_text),
     }
     return {**lists_called(field.name for field in fields(CueWords)), **of_their_own}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.text.lexicon_files import NEVER
-from monitor.reading.text.word_files import by_language, is_text, lists_called
+from monitor.reading.text.word_files import by_language, lists_called, texts_called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,7 @@ _END = re.compile(r"\Z")
 def load_evaluation_words() -> Mapping[str, EvaluationWords]:
     """By language; others have no lexicon."""
     patterns = {field.name for field in fields(EvaluationWords)} - {"frames", "infinitive", "negated"}
-    shape = {**lists_called({*patterns, "not"}), **dict.fromkeys(("infinitive", *_FRAMES), is_text)}
+    shape = {**lists_called({*patterns, "not"}), **texts_called(("infinitive", *_FRAMES))}
     return {language: _compiled(lists) for language, lists in read_cues("evaluations.toml", by_language(shape)).items()}
 
 

@@ -10,7 +10,7 @@ from monitor.reading.cues.clauses import split_plain
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.cues.stance import Stance, peaked
-from monitor.reading.text.word_files import by_language, is_flag, is_text, lists_called
+from monitor.reading.text.word_files import by_language, is_flag, lists_called, texts_called
 from monitor.types.levels import sign_of
 from monitor.types.patterns import spaced
 
@@ -32,7 +32,7 @@ _LISTS = (
 )  # fmt: skip
 _SHAPE = {
     **lists_called(_LISTS),
-    **dict.fromkeys(("auxiliary", "passive"), is_text),
+    **texts_called(("auxiliary", "passive")),
     "last": is_flag,
     **dict.fromkeys(_LEVELS, lists_called(("done", "do", "goes", "noun"))),
 }

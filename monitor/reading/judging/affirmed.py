@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from monitor.reading.cues.cue_files import read_cues
-from monitor.reading.text.word_files import are_named_texts
+from monitor.reading.text.word_files import is_text, named
 
 
 def affirmed(text: str, language: str) -> str:
@@ -20,4 +20,4 @@ def affirmed(text: str, language: str) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    return read_cues("affirmed.toml", {"en": are_named_texts})
+    return read_cues("affirmed.toml", {"en": named(is_text)})

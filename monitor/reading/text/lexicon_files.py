@@ -10,7 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from monitor.reading.text.word_files import lists_called, refuse_other_lists
+from monitor.reading.text.lexicon_shape import shape_of
+from monitor.reading.text.word_files import refuse_other_lists
 from monitor.types import READ_LANGUAGES
 
 if TYPE_CHECKING:
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
 
 NEVER = r"(?!)"
 """The pattern that matches nothing."""
-_LISTS = frozenset({
-    "and", "as_well", "clause_only", "small", "offices", "beside_titles",
-    "joins_claims", "joins_behind_comma", "before_joined_verb", "parts_claims", "adds_words", "opens_clause", "not_one_name",
-    "articles", "before_bare_title", "before_stranger", "elided", "before_any_name", "before_source", "behind_source", "by_mouth_of", "behind_role",
-    "plural_nouns", "titles_of_women", "titles_of_men", "feminine_endings", "formerly", "broad_titles", "lesser_offices", "diplomatic_offices",
-    "foreign_ministers", "defence_ministers", "prime_ministers", "presidents", "of_institutions",
-    "no_place", "behind_year", "behind_clock", "begins_reported", "several_in_label", "cut_short_in_label",
-    "behind_surname", "name_particles", "chairs", "ends_turns",
-})  # fmt: skip
-"""What [lists] has in every language, be it empty."""
 
 
 @cache
@@ -39,9 +30,10 @@ def read_file(name: str) -> dict[str, Any]:
 
 @cache
 def read_language(language: str) -> dict[str, Any]:
-    """The tables of a language that is read. Raises ValueError where a list of its [lists] is missing, unknown, or no list of texts."""
-    tables = read_file(f"{language}.toml")
-    refuse_other_lists(tables["lists"], lists_called(_LISTS), f"{language}.toml")
+    """The tables of a language that is read. Raises ValueError where one of them or of their lists is missing, unknown or of another kind."""
+    file = f"{language}.toml"
+    tables = read_file(file)
+    refuse_other_lists(tables, shape_of(language, tables.get("phrases", ())), file)
     return tables
 
 

@@ -37,9 +37,24 @@ def lists_called(names: Iterable[str]) -> Shape:
     return dict.fromkeys(names, are_texts)
 
 
+def texts_called(names: Iterable[str]) -> Shape:
+    """The shape of a table that holds these texts."""
+    return dict.fromkeys(names, is_text)
+
+
 def by_language(shape: Shape, languages: Iterable[str] = READ_LANGUAGES) -> Shape:
     """The shape of a file that has a table of this shape for each language."""
     return dict.fromkeys(languages, shape)
+
+
+def named(kind: Kind) -> Kind:
+    """A table of such values, whatever they are called."""
+    return lambda value: isinstance(value, dict) and all(map(kind, value.values()))
+
+
+def lists_of(kind: Kind) -> Kind:
+    """A list of such values."""
+    return lambda value: isinstance(value, list) and all(map(kind, value))
 
 
 def are_texts(value: object) -> bool:
@@ -47,19 +62,9 @@ def are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(entry, str) and entry for entry in value)
 
 
-def are_named_lists(value: object) -> bool:
-    """Whether it is a table of lists of texts, whatever they are called."""
-    return isinstance(value, dict) and all(map(are_texts, value.values()))
-
-
-def are_named_texts(value: object) -> bool:
-    """Whether it is a table of texts, whatever they are called."""
-    return isinstance(value, dict) and all(map(is_text, value.values()))
-
-
 def are_texts_by_language(value: object) -> bool:
     """Whether it is a table of texts of languages that are read, not always of all."""
-    return isinstance(value, dict) and set(READ_LANGUAGES).issuperset(value) and are_named_texts(value)
+    return isinstance(value, dict) and set(READ_LANGUAGES).issuperset(value) and all(map(is_text, value.values()))
 
 
 def is_text(value: object) -> bool:
