@@ -10,7 +10,7 @@ from monitor.reading.cues.past import told_of_past
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from monitor.reading.cues.cue_words import CueWords
@@ -44,45 +44,54 @@ class LeftOpen:
         day: date | None = None,
         lasting: bool = False,
     ) -> dict[str, str]:
-        """The issues on which the words of a day take no side whatever they look like, each with the reason. `lasting`: they tell of what goes on."""
-        wanted = _only(
-            sentences, [self._sides.wanted_by_other(sentence, speaker) for sentence in sentences], self._words
+        """The issues on which the words of a day take no side whatever they look like, each with the reason. `lasting`: they tell of what goes on.
+
+        What is true of all that is said decides alone. Else each issue has a reason of its own, of several the last of these: others say it, it is
+        asked of the other side, it tells of what that does, has, or is not.
+        """
+        whole = self._of_all_said(sentences, speaker, day=day, lasting=lasting)
+        if whole is not None:
+            return whole
+        unseen = self._issues.keys() - {code for code, stance in stances.items() if not stance.abstained}
+        said = _as_others_say(stances) | _as_asked_of_other(stances)
+        return (
+            said
+            | self._done_by_other(sentences, speaker, unseen - said.keys())
+            | self._of_theirs(" ".join(sentences), speaker)
+            | self._of_no_harm(sentences, speaker, unseen)
         )
-        if wanted is not None:
-            told = f"it tells what the other side wants ({wanted!r})"
-            return {code: told for code, issue in self._issues.items() if issue.of_conduct}
+
+    def _of_all_said(
+        self, sentences: Sequence[str], speaker: Speaker, *, day: date | None, lasting: bool
+    ) -> dict[str, str] | None:
+        """What is true of all sentences, and on which issues: the first of what the other side wants, what is passed on or disowned, and what is past."""
+        conduct = [code for code, issue in self._issues.items() if issue.of_conduct]
+        wanted = [self._sides.wanted_by_other(sentence, speaker) for sentence in sentences]
+        if (found := _only(sentences, wanted, self._words)) is not None:
+            return dict.fromkeys(conduct, f"it tells what the other side wants ({found!r})")
         for pattern, why in (
             (self._words.passes_on, "it passes on what others say"),
             (self._words.disowned, "what follows is disowned"),
         ):
             leading = [self._leading(pattern, sentence) for sentence in sentences]
-            found = _only(sentences, leading, self._words, few=_LEAD)
-            if found is not None:
+            if (found := _only(sentences, leading, self._words, few=_LEAD)) is not None:
                 return dict.fromkeys(self._issues, f"{why} ({found!r})")
-        past = _only(
-            sentences,
-            [None if lasting else told_of_past(sentence, self._words, day) for sentence in sentences],
-            self._words,
-            few=0,
-        )
-        if past is not None:
-            told = f"it tells of the past ({past!r})"
-            return {code: told for code, issue in self._issues.items() if issue.of_conduct}
-        told_by = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
-        reasons = {code: f"it tells what others say ({who!r})" for code, who in told_by.items()}
-        asked = {code: stance.asked for code, stance in stances.items() if stance.asked}
-        reasons |= {code: f"it is asked of the other side ({what!r})" for code, what in asked.items()}
-        unseen = self._issues.keys() - {code for code, stance in stances.items() if not stance.abstained}
+        past = [None if lasting else told_of_past(sentence, self._words, day) for sentence in sentences]
+        if (found := _only(sentences, past, self._words, few=0)) is not None:
+            return dict.fromkeys(conduct, f"it tells of the past ({found!r})")
+        return None
+
+    def _done_by_other(self, sentences: Sequence[str], speaker: Speaker, unseen: Iterable[str]) -> dict[str, str]:
+        """Of these issues those of one's own conduct, where only the other side does anything."""
         theirs = self._sides.only_other(sentences, speaker)
-        if theirs is not None:
-            told = f"it tells of the other side's own ({theirs!r})"
-            reasons |= {code: told for code in unseen - reasons.keys() if self._issues[code].subject == "own"}
-        reasons |= self._of_theirs(" ".join(sentences), speaker)
+        told = f"it tells of the other side's own ({theirs!r})"
+        return {code: told for code in unseen if theirs is not None and self._issues[code].subject == "own"}
+
+    def _of_no_harm(self, sentences: Sequence[str], speaker: Speaker, unseen: Iterable[str]) -> dict[str, str]:
+        """Of these issues those that tell of the other side, where one's own is said to be no threat."""
         harmless = self._harmless(sentences, speaker)
-        if harmless is not None:
-            told = f"it does not tell of the other side ({harmless!r})"
-            reasons |= {code: told for code in unseen if self._issues[code].subject == "other"}
-        return reasons
+        told = f"it does not tell of the other side ({harmless!r})"
+        return {code: told for code in unseen if harmless is not None and self._issues[code].subject == "other"}
 
     def _of_theirs(self, text: str, speaker: Speaker) -> dict[str, str]:
         """The issues of which the text only tells that somebody else has what they are about; each with the reason."""
@@ -126,6 +135,16 @@ class LeftOpen:
         if any(self._sides.names_opponent(sentence, speaker) for sentence in rest):
             return None
         return _only(sentences, [own.get(sentence) for sentence in sentences], self._words)
+
+
+def _as_others_say(stances: Mapping[str, Stance]) -> dict[str, str]:
+    told = {code: stance.others_say for code, stance in stances.items() if stance.others_say}
+    return {code: f"it tells what others say ({who!r})" for code, who in told.items()}
+
+
+def _as_asked_of_other(stances: Mapping[str, Stance]) -> dict[str, str]:
+    asked = {code: stance.asked for code, stance in stances.items() if stance.asked}
+    return {code: f"it is asked of the other side ({what!r})" for code, what in asked.items()}
 
 
 def _only(sentences: Sequence[str], found: Sequence[str | None], words: CueWords, *, few: int = _SHORT) -> str | None:

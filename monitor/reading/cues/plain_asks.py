@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from monitor.reading.cues.clauses import split_plain
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
-from monitor.reading.cues.stance import Stance, peaked
+from monitor.reading.cues.stance import SURE, Stance, peaked
 from monitor.reading.text.word_files import by_language, is_flag, lists_called, texts_called
 from monitor.types.levels import sign_of
 from monitor.types.patterns import spaced
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _LEVELS = {"grow": 2, "keep": 1, "less": -1, "end": -2}
 """What is asked to be done with the thing, and the level that says where more of it is the upper end."""
-SURE = 0.7
 _LONGEST = 300
 """Letters of a sentence that is looked at, at most."""
 _WORD = r"[\w'’ʼ.-]++"

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from monitor.reading.cues.clauses import split_plain
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
-from monitor.reading.cues.plain_asks import SURE, ask_lists, blocking, one_of, thing_phrase, undated
-from monitor.reading.cues.stance import Stance, peaked
+from monitor.reading.cues.plain_asks import ask_lists, blocking, one_of, thing_phrase, undated
+from monitor.reading.cues.stance import SURE, Stance, peaked
 from monitor.reading.text.word_files import by_language, lists_called
 from monitor.types import Lineup
 from monitor.types.patterns import spaced

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from monitor.types import LEVELS
 from monitor.types.levels import sign_of
 
 if TYPE_CHECKING:
@@ -14,9 +15,16 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 UNSURE: Levels = (0.15, 0.2, 0.3, 0.2, 0.15)
-"""The distribution of a statement whose side was not read."""
+"""The distribution of a statement whose side was not read; chosen by hand."""
 _SPREAD = 0.7
-"""Of what is not at the level itself, how much lies on its neighbours."""
+"""Of what is not at the level itself, how much lies on its neighbours; chosen by hand."""
+SURE, _SURER, _HEDGED = 0.7, 0.78, 0.55
+"""How much lies at the level that one cue says, or a plain demand; two that differ; and one that is hedged, or threatened with. Chosen by hand."""
+_MIDDLE, _FAINT_MIDDLE = 0.6, 0.45
+"""How much lies at the middle where a condition leans to neither side; and where nothing but a condition is said. Chosen by hand."""
+_LEANING_DOWN: Levels = (0.1, 0.2, 0.55, 0.1, 0.05)
+_LEANING_UP: Levels = (0.05, 0.1, 0.55, 0.2, 0.1)
+"""The middle, where the condition would open that side; chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,52 +75,78 @@ class Stance:
     reasons: tuple[str, ...] = ()
 
 
+_ABSTAINED = Stance(levels=UNSURE, level=0, abstained=True)
+
+
 def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
     """All marks of a statement as one distribution; marks on both sides of the axis are no stance."""
-    reasons = (*dict.fromkeys(mark.reason for mark in marks), *(left.reason for left in left_out))
     firm = [mark.level for mark in marks if not mark.conditional]
-    lean = [mark for mark in marks if mark.conditional]
-    hedged = bool(marks) and all(mark.hedged for mark in marks)
     if not marks:
-        told = [left.others_say for left in left_out]
-        asked = [left.asked for left in left_out]
-        return Stance(
-            levels=UNSURE,
-            level=0,
-            abstained=True,
-            others_say=told[0] if told and all(told) else None,
-            asked=asked[0] if asked and all(asked) else None,
-            reasons=(*reasons, "no cue: abstained"),
-        )
-    if min(firm, default=0) < 0 < max(firm, default=0):
-        return Stance(
-            levels=UNSURE, level=0, abstained=True, hedged=hedged, reasons=(*reasons, "cues on both sides: abstained")
-        )
+        found = _nothing_found(left_out)
+    elif min(firm, default=0) < 0 < max(firm, default=0):
+        found = replace(_ABSTAINED, reasons=("cues on both sides: abstained",))
+    elif len(firm) < len(marks):
+        found = _threatened(marks) or _on_condition(marks)
+    else:
+        found = _said_outright(marks, harmless=any(left.harmless for left in left_out))
+    reasons = (*dict.fromkeys(mark.reason for mark in marks), *(left.reason for left in left_out))
+    return replace(found, hedged=_is_hedged(marks), reasons=(*reasons, *found.reasons))
+
+
+def _nothing_found(left_out: Sequence[LeftOut]) -> Stance:
+    """No cue counts; with what puts all of them in the mouth of others, or asks all of the other side."""
+    told, asked = [left.others_say for left in left_out], [left.asked for left in left_out]
+    return replace(
+        _ABSTAINED,
+        others_say=told[0] if told and all(told) else None,
+        asked=asked[0] if asked and all(asked) else None,
+        reasons=("no cue: abstained",),
+    )
+
+
+def _threatened(marks: Sequence[Mark]) -> Stance | None:
+    """The milder level of the side on which all marks stand, where each condition is one of a threat."""
     sides = {sign_of(mark.level) for mark in marks}
-    if lean and len(sides) == 1 and all(mark.threat for mark in lean):
-        (level,) = sides
-        return Stance(
-            levels=peaked(level, 0.55), level=level, abstained=False, conditional=True, hedged=hedged, reasons=reasons
-        )
-    if lean:
-        levels = _conditional(lean)
-        tail = not firm and all(mark.tail for mark in lean)
-        return Stance(
-            levels=levels, level=0, abstained=False, conditional=True, tail=tail, hedged=hedged, reasons=reasons
-        )
-    level = _agreed(firm)
-    level = level - (level > 0) + (level < 0) if hedged and abs(level) == 2 else level
-    sure = 0.55 if hedged else 0.78 if len({mark.words.casefold() for mark in marks}) > 1 else 0.7
-    plainly = any(mark.plainly for mark in marks) or any(left.harmless for left in left_out)
+    if len(sides) > 1 or not all(mark.threat for mark in marks if mark.conditional):
+        return None
+    (level,) = sides
+    return Stance(levels=peaked(level, _HEDGED), level=level, abstained=False, conditional=True)
+
+
+def _on_condition(marks: Sequence[Mark]) -> Stance:
+    """The middle; `tail` where nothing is said but with a condition that is tacked on behind it."""
+    return Stance(
+        levels=_conditional([mark for mark in marks if mark.conditional]),
+        level=0,
+        abstained=False,
+        conditional=True,
+        tail=all(mark.conditional and mark.tail for mark in marks),
+    )
+
+
+def _said_outright(marks: Sequence[Mark], *, harmless: bool) -> Stance:
+    """The level on which the marks agree, a milder one where all are hedged. `harmless`: another cue said "we are no threat"."""
+    level, sure = _agreed([mark.level for mark in marks]), SURE
+    if _is_hedged(marks):
+        level, sure = _milder(level), _HEDGED
+    elif len({mark.words.casefold() for mark in marks}) > 1:
+        sure = _SURER
     return Stance(
         levels=peaked(level, sure),
         level=level,
         abstained=False,
         cues=tuple(mark.words for mark in marks),
-        hedged=hedged,
-        plainly=plainly,
-        reasons=reasons,
+        plainly=harmless or any(mark.plainly for mark in marks),
     )
+
+
+def _is_hedged(marks: Sequence[Mark]) -> bool:
+    return bool(marks) and all(mark.hedged for mark in marks)
+
+
+def _milder(level: int) -> int:
+    """One nearer to the middle, where it is the utmost."""
+    return level - sign_of(level) if abs(level) == max(LEVELS) else level
 
 
 def peaked(level: int, sure: float) -> Levels:
@@ -135,6 +169,5 @@ def _conditional(lean: Sequence[Mark]) -> Levels:
     """The middle, leaning to the side that the condition would open."""
     total = sum(mark.level for mark in lean)
     if total == 0:
-        return peaked(0, 0.45 if all(mark.faint for mark in lean) else 0.6)
-    mirrored: Levels = (0.05, 0.1, 0.55, 0.2, 0.1)
-    return mirrored if total > 0 else (0.1, 0.2, 0.55, 0.1, 0.05)
+        return peaked(0, _FAINT_MIDDLE if all(mark.faint for mark in lean) else _MIDDLE)
+    return _LEANING_UP if total > 0 else _LEANING_DOWN
