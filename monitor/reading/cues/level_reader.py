@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from monitor.reading.cues.clauses import is_whole, look_round, plain_condition, runs_on
 from monitor.reading.cues.cue_words import compile_cue
 from monitor.reading.cues.past import told_of_past
 from monitor.reading.cues.stance import LeftOut, Mark
+from monitor.reading.cues.surroundings import look_round, plain_condition
+from monitor.reading.cues.whole_cues import is_whole, runs_on
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from monitor.reading.cues.clauses import Surroundings
     from monitor.reading.cues.cue_words import CueWords
     from monitor.reading.cues.subjects import Sides, Speaker, Subject
+    from monitor.reading.cues.surroundings import Surroundings
     from monitor.types import Cue, Issue
 
 
