@@ -1,4 +1,4 @@
-"""The clauses of a sentence: where it ends and goes on, and whether one of its words bears on another. Imports the word lists alone."""
+"""The clauses of a sentence: where it ends and goes on, and whether one of its words bears on another."""
 
 from __future__ import annotations
 

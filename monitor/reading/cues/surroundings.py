@@ -1,4 +1,4 @@
-"""What stands round a cue in its sentence: negation, condition, hedge, and whose words it is in. Imports its neighbours."""
+"""What stands round a cue in its sentence: negation, condition, hedge, and whose words it is in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What turns a cue round, or may: negators and refusals before it, in its gaps and behind it. Imports its neighbours."""
+"""What turns a cue round, or may: negators and refusals before it, in its gaps and behind it."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""Who speaks where the object leads: «Вступление Украины в НАТО отверг Песков», «О готовности к переговорам заявил Песков». Russian and Ukrainian."""
+"""Where the object leads, and who speaks then: «Вступление Украины в НАТО отверг Песков», «О готовности к переговорам заявил Песков». Russian and Ukrainian."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from monitor.reading.grammar.before_verb import before_adverbs
+from monitor.reading.grammar.claims import Claim
 from monitor.reading.grammar.slavic_nouns import source_after
 
 if TYPE_CHECKING:
@@ -17,7 +19,29 @@ _ACCUSATIVES = ("у", "ю")
 """Endings of a country's name that is the object («Россию обвинил X»)."""
 
 
-def doer_behind(scene: Scene, verb: re.Match[str]) -> tuple[int, int, int] | None:
+def object_first(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """«Вступление Украины в НАТО отверг X»: of an act the whole clause, of a verb of speech what it tells of."""
+    led = _doer_behind(scene, m)
+    if led is None:
+        return None
+    part = scene.trim(led[0], m.start() if m.lastgroup == "say" else len(scene.masked))
+    source, cue = scene.absolute(led[1], led[2]), scene.absolute(*m.span())
+    return Claim(source=source, cue=cue, parts=(part,), denied=m.lastgroup == "deny") if part else None
+
+
+def infinitive_first(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """«Признавать Крым российским Киев отказался»: the whole clause."""
+    opening = scene.lexicon["infinitive_first"].match(scene.masked) if m.lastgroup in ("act", "deny") else None
+    left = scene.masked[: before_adverbs(scene, m.start())].rstrip()
+    who = scene.mention_ending(len(left), start=opening.end()) if opening is not None else None
+    part = scene.trim(0, len(scene.masked))
+    if who is None or not who.nominative or part is None:
+        return None
+    cue, denied = scene.absolute(*m.span()), m.lastgroup == "deny"
+    return Claim(source=(who.start, who.end), cue=cue, parts=(part,), denied=denied)
+
+
+def _doer_behind(scene: Scene, verb: re.Match[str]) -> tuple[int, int, int] | None:
     """Where the object begins, and start and end of who does it, relative; None where what leads may itself be the subject, or hold it.
 
     A verb in the masculine or feminine singular agrees with no plural and no neuter, and an accusative in -у is no subject of it.

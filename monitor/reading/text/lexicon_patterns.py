@@ -1,4 +1,4 @@
-"""The patterns of one language, made of the tables of its file in lexicon/. Imports its neighbours."""
+"""The patterns of one language, made of the tables of its file in lexicon/."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What every language's file in lexicon/ has, by table: the same lists, be they empty, and those phrases that the grammar of the language looks for.
-
-Imports its neighbour `word_files` and types.
-"""
+"""What every language's file in lexicon/ has, by table: the same lists, be they empty, and those phrases that the grammar of the language looks for."""
 
 from __future__ import annotations
 
