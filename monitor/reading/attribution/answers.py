@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _ROUND = ' “”"«»„()'
 _ENDS = ".,!;…"
 _MOST_WORDS = 6
+"""Words of a bare yes or no, at most; chosen by hand."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _STEM = 4
-"""Letters that forms of a word share."""
+"""First letters that forms of a word share; chosen by hand."""
 
 
 class Answer(NamedTuple):

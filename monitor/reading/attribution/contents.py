@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _FEW_WORDS = 2
+"""Words outside quotation marks, at most, and inside them, at least, where all of it is quotation; chosen by hand."""
 _QUOTED_WORDS = 3
-_SHORT = 5
-_MOST_SENTENCES = 3
+"""Words in quotation marks from which on it is partly quoted; chosen by hand."""
+_SHORT, _MOST_SENTENCES = 5, 3
+"""A sentence of fewer words goes with the one before, in a piece of so many sentences at most; chosen by hand."""
+_APART = 5
+"""Letters between two sentences from which on they are no one piece: a stage direction stands there; chosen by hand."""
 _LONG = 350
+"""Letters of a quotation that is one statement, at most; chosen by hand."""
 
 
 class Content(NamedTuple):
@@ -49,7 +54,7 @@ def chunk(text: str, span: Span, *, lexicon: Lexicon, at_most: int = 1) -> list[
             continue
         short = len(text[sentence[0] : sentence[1]].split()) < _SHORT
         room = bool(pieces) and len(pieces[-1]) < (_MOST_SENTENCES if short else at_most)
-        if pieces and room and sentence[0] - pieces[-1][-1][1] < _SHORT:
+        if pieces and room and sentence[0] - pieces[-1][-1][1] < _APART:
             pieces[-1].append(sentence)
         else:
             pieces.append([sentence])

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from monitor.types import Article, MergeRules, Office, World
 
 _UNNAMED_OFFICIAL = 1
+"""Speaker level of an official who is not named: the lowest that an office can have."""
 _RELAYED = 0.3
-"""Who repeats another's claim may do so to reject it: the words are his, the line perhaps not."""
+"""Who repeats another's claim may do so to reject it: the words are his, the line perhaps not. Chosen by hand."""
 _NAMELESS = frozenset({"unnamed", "expert", "media", "unknown"})
 
 

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _BEHIND = re.compile(r"[”»\"]?,")
-_OPENING_PARAGRAPHS = 4
-_REACH = 900
+_OPENING_PARAGRAPHS, _REACH = 4, 900
+"""Paragraphs of which one opens with "We, …", and letters behind it in which the list of those who speak stands; chosen by hand."""
 _LEAST = 2
+"""Of those who speak together."""
 
 
 def find_signers(written: Written) -> list[Speaker]:

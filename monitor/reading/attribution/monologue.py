@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from monitor.types import Article, Office, Span, World
 
 _JOINERS = re.compile(r"[\\_\s]+")
-_DENSE = 0.3
-TITLED = 0.12
-_SIGNED = 0.03
-"""First-person words a sentence: enough for any text, for one titled an address, for one whose title says whose it is."""
+_DENSE, TITLED, _SIGNED = 0.3, 0.12, 0.03
+"""First-person words a sentence: enough for any text, for one titled an address, for one whose title says whose it is. Chosen by hand."""
 _NAMED = 0.05
-"""Who speaks himself does not call himself by name: more mentions a sentence than this, and he does not speak."""
+"""Who speaks himself does not call himself by name: more mentions a sentence than this, and he does not speak; chosen by hand."""
 
 
 def office_of_outlet(article: Article, world: World) -> Office | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _LONGEST = 240
+"""Letters of a paragraph that may be a signature, at most; chosen by hand."""
 _SIGNS = re.compile(r"[\s—–(-]*")
 _WITH_OFFICE = re.compile(r"(?:,[^.!?:;()]{2,90})?\s*\.?\)?\s*")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _LONG_PARAGRAPH = 900
+"""Letters of a paragraph that is context as a whole, at most; chosen by hand."""
 _QUOTE_WORDS = 4
+"""Words of a quotation that by itself goes on with what somebody said, at least; chosen by hand."""
 _TOPIC_WORDS = 8
-"""Words of what a quotation is about, before it."""
+"""Words of what a quotation is about, before it, at most; chosen by hand."""
 _RESIDUE = re.compile(rf"[^{MASK}\s\W]")
 
 

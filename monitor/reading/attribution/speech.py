@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _NOT_FOLLOWED_AT_MOST = 3
+"""Sentences in one piece of the words of somebody who is not followed, at most; chosen by hand."""
 
 
 def hear_turns(text: str, turns: Sequence[Turn], paragraphs: Sequence[Span], *, speakers: Speakers) -> list[Heard]:

@@ -38,16 +38,20 @@ _WORDS = re.compile(r"\S")
 _PARAGRAPH_END = re.compile(r"(?<=\S)\s*\n")
 _PARAGRAPH_BREAK = re.compile(r"\S[^\S\n]*+\n[^\S\n]*+\n\s*+\w")
 """Possessive throughout: nothing is tried twice in a long run of line ends."""
-_FEWEST_LABELS = 3
-_FEWEST_ASKED = 2
-"""Labels where the first one asks."""
-_LONGEST_LABEL = 200
-_SHORTEST_TURN = 40
-_MOST_WORDS = 16
+_FEWEST_LABELS, _FEWEST_ASKED = 3, 2
+"""Labels of a transcript, at least, and where the first one asks; chosen by hand."""
+_LONGEST_LABEL, _MOST_WORDS = 200, 16
+"""Letters, and words, of a label, at most; chosen by hand."""
 _FEW_PLAIN = 3
+"""Words in small letters in the label of somebody who is not followed, at most, on a line of its own, and words of one that asks; chosen by hand."""
+_SHORTEST_TURN, _LONG_TURN = 40, 200
+"""Letters below the labels of which one has more, and where one label alone must show it; chosen by hand."""
 _INDENT = 80
+"""Letters before a label in which the begin of its line is looked for; chosen by hand."""
+_BEGINS = 4
+"""Letters behind a colon in which the words begin; chosen by hand."""
 _FEWEST_SIGNED, _FEWEST_OURS = 1, 4
-"""Words in the first person of a record that begins with its speaker's initials, and of one that begins with his full name."""
+"""Words in the first person of a record that begins with its speaker's initials, and of one that begins with his full name; chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +142,7 @@ def _colon_labels(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> l
 
 
 def _may_follow(text: str, at: int) -> bool:
-    rest = text[at : at + 4].lstrip()
+    rest = text[at : at + _BEGINS].lstrip()
     return not rest or rest[0].isupper() or rest[0] in '“«"(<[…0123456789–—-'
 
 
@@ -197,14 +201,14 @@ def _is_transcript(
         (after_next - b for (_, b, _), (after_next, _, _) in zip(labels, [*labels[1:], (len(text), 0, 0)], strict=True))
     )
     if len(labels) == 1 and known and labels[0][0] == 0 and _is_record(text, labels[0], mentions, lexicon):
-        return longest > _LONGEST_LABEL
+        return longest > _LONG_TURN
     if not primary and not _are_titles(text, labels, lexicon):
         asked = len(labels) >= _FEWEST_ASKED and labels[0] in questions
         return asked or (len(labels) >= _FEWEST_LABELS and (repeated or bool(questions)))
     if len(labels) == 1:
         begins = not text[: labels[0][0]].strip()
         early = begins or labels[0][0] < len(text) // 2
-        return bool(known) and early and longest > (_SHORTEST_TURN if begins else _LONGEST_LABEL)
+        return bool(known) and early and longest > (_SHORTEST_TURN if begins else _LONG_TURN)
     return bool(known or questions or repeated) and longest > _SHORTEST_TURN
 
 

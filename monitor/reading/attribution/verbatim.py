@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WORD = rf"[{UPPER}][\w’'-]*+"
 _FEWEST = 2
+"""Labels of such a report, at least: a single one may be anything."""
 
 
 def find_verbatim(text: str) -> list[tuple[Span, Span]]:

@@ -21,12 +21,13 @@ FORM = {
     "unnamed": 0.3,
     "narration": 0.0,
 }
+"""How much the form counts (method §2.4; docs/judging.md)."""
 _FORM_WORDS = {
     "transcript": "primary transcript", "direct": "direct quote", "mixed": "partly quoted", "indirect": "paraphrase",
     "office": "named office, no person", "unnamed": "unnamed source", "narration": "narration",
 }  # fmt: skip
 GRADES = {"primary": 1.0, "state": 0.9, "agency": 0.9, "press": 0.8, "aggregator": 0.5, "unknown": 0.4}
-"""How good a kind of outlet is for "did X say it?"."""
+"""How good a kind of outlet is for "did X say it?" (method §2.4; docs/judging.md)."""
 _STEPS = sorted(set(GRADES.values()), reverse=True)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _PARTS = re.compile(r"[^;,()]*?(?:,(?=\s*(?:19|20)\d\d\b)[^;,()]*?)*(?:[;,()]|\s[–—-](?=\s)|$)")
 """Stretches of a sentence between its commas, brackets and dashes; the comma of "July 2, 2024" parts none."""
 _BESIDE = 24
-"""Characters behind a cue and its subject in which a date is first of all that of saying."""
+"""Characters behind a cue and its subject in which a date is first of all that of saying; chosen by hand."""
 
 
 class When(NamedTuple):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_QUOTES = str.maketrans('”"»“«', "     ")
 _NEXT = 3
-"""Words between what something is called and the action behind it."""
+"""Words between what something is called and the action behind it; chosen by hand."""
 
 
 def called(sentence: str, words: EvaluationWords) -> Iterator[Evaluated]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«(„—–-]*\s*[A-ZА-ЯЁ0-9])")
 _WORD = re.compile(r"\w[\w'’-]*")
+LONGEST_SENTENCE = 300
+"""Letters of a sentence that is read as one plain demand, refusal or wish, at most: a longer one says more than that; chosen by hand."""
 _BREAKS = re.compile(r"[;:()]|\s[—–-]\s")
 
 

@@ -25,6 +25,7 @@ _WORD = r"(?:\w[\w'’-]*+|(?:[a-z]\.){{2,3}})"
 _GAP = rf"([^\w.;:!?]++(?:{_WORD}[^\w.;:!?]++){{{{0,{{words}}}}}}?)"
 _CLOSE = rf"([^\w.;:!?,]++(?:(?!{{parting}}\b){_WORD}[^\w.;:!?,]++){{{{0,{{words}}}}}}?)"
 _GAPS = {" .. ": _GAP.format(words=6), " . ": _GAP.format(words=2)}
+"""Words that a gap of a cue holds at most, by how it is written (`compile_cue`); chosen by hand."""
 _NEVER = re.compile(r"(?!)")
 _WITHIN = "[\u0400-\u04ff]['’ʼ]"
 """What stands before the rest of a word that it does not part: an apostrophe behind a Cyrillic letter."""

@@ -13,7 +13,9 @@ from monitor.reading.text.word_files import by_language, lists_called
 from monitor.types.patterns import spaced
 
 _LEAST = 3
-"""Words that are left of a text, at least: what says nothing else stays as it is."""
+"""Words that are left of a text, at least: what says nothing else stays as it is; chosen by hand."""
+_STEM = 5
+"""First letters of a name that its cases share; chosen by hand."""
 
 
 class _Words(NamedTuple):
@@ -46,7 +48,7 @@ def _limits(text: str, found: re.Match[str], words: _Words) -> bool:
 def _is_named(found: re.Match[str], rest: str) -> bool:
     """Whether the rest names whom they name, in whatever case: by its last word's first letters."""
     who = found.groupdict().get("who")
-    return who is None or who.split()[-1].casefold().removeprefix("l'").removeprefix("l’")[:5] in rest.casefold()
+    return who is None or who.split()[-1].casefold().removeprefix("l'").removeprefix("l’")[:_STEM] in rest.casefold()
 
 
 @cache

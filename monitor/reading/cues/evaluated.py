@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 ENDS = re.compile(r"[;:!?()]|\s[—–-]\s")
 LONGEST = 25
-"""Words of a course of action, and of what is said of it, at most."""
+"""Words of a course of action, and of what is said of it, at most; chosen by hand."""
+_LEAST = 2
+"""Words of a course of action, at least; chosen by hand."""
 _BEFORE = 3
-"""Words that may stand before an action in its phrase ("the next", "Ukraine's")."""
+"""Words that may stand before an action in its phrase ("the next", "Ukraine's"); chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def is_action(done: str, words: EvaluationWords) -> bool:
     """Whether it is one phrase of two words and more, not already a sentence of its own, nor what somebody thinks or supposes."""
     named = words.of.sub("", f" {done.lower()}")
     told = words.other.search(done) or words.content.search(done) or words.asks.search(done) or ENDS.search(done)
-    return count(named) >= 2 and count(done) <= LONGEST and not told
+    return count(named) >= _LEAST and count(done) <= LONGEST and not told
 
 
 def end_of(sentence: str, start: int, words: EvaluationWords) -> int:

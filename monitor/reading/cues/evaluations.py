@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from monitor.reading.cues.evaluation_words import EvaluationWords
 
 _SENTENCE, _LETTERS = 120, 1_000
-"""Words and letters of a sentence that is looked at, at most."""
+"""Words and letters of a sentence that is looked at, at most; chosen by hand."""
 
 
 def evaluations(text: str, language: str) -> tuple[Evaluated, ...]:

@@ -17,11 +17,11 @@ Verdict = Literal["bad", "good", "not bad", "unknown"]
 _How = Literal["said", "denied", "averted"]
 
 _NEXT = 3
-"""Words that tell whom something hurts or helps."""
+"""Words that tell whom something hurts or helps; chosen by hand."""
 _TURNS, NEAR = 3, 60
-"""Words between a negation and the word that it turns; letters in which they stand."""
+"""Words between a negation and the word that it turns; letters in which they stand; chosen by hand."""
 _UNDOES = 6
-"""Words between what averts something and that ("prevent a further escalation")."""
+"""Words between what averts something and that ("prevent a further escalation"); chosen by hand."""
 _AND = re.compile(rf",|\b(?:{'|'.join(in_all_languages('and'))})\b", re.IGNORECASE)
 _APART = re.compile(r"[,.\s”\"»“«'’—–-]+$")
 _BEGINS = re.compile(r"^[\s,.”\"»“«'’—–-]+")

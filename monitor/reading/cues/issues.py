@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from monitor.types import Issue
 
 ACCEPT = 0.5
-"""The lowest score at which a sentence is said to be about an issue."""
+"""The lowest score at which a sentence is said to be about an issue; chosen by hand."""
 _KEYWORD, _HINT, _AROUND = 0.55, 0.2, 0.1
-"""What a keyword, a hint, and a keyword in the paragraph or title add to the prior."""
+"""What a keyword, a hint, and a keyword in the paragraph or title add to the prior; chosen by hand."""
+_COUNTED = 3
+"""Keywords and hints that count, of each so many; chosen by hand."""
+_HINTS_ALONE = 2
+"""Hints that propose an issue without a keyword, at least; chosen by hand."""
+_SHOWN = 4
+"""Words that a candidate shows, at most."""
 _NOT_HERE = 0.08
-"""What is taken off where the sides are named round the sentence only."""
+"""What is taken off where the sides are named round the sentence only; chosen by hand."""
 _FAR_AWAY, _WEIGHT, _LOSS = 0.32, 1.0, -0.12
-"""Similarity to the nearest anchor that neither helps nor hurts, what a step away from it counts, and the most it takes off."""
+"""Similarity to the nearest anchor that neither helps nor hurts, what a step away from it counts, and the most it takes off; chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +141,13 @@ class IssueFinder:
     def _propose(self, code: str, place: Place) -> Candidate | None:
         keywords = _distinct(self._keywords[code].findall(place.sentence))
         hints = [h for h in _distinct(self._hints[code].findall(place.sentence)) if h not in keywords]
-        if (not keywords and len(hints) < 2) or self._is_excluded(code, place.sentence):
+        if (not keywords and len(hints) < _HINTS_ALONE) or self._is_excluded(code, place.sentence):
             return None
-        left = (1 - _KEYWORD) ** min(len(keywords), 3) * (1 - _HINT) ** min(len(hints), 3)
+        left = (1 - _KEYWORD) ** min(len(keywords), _COUNTED) * (1 - _HINT) ** min(len(hints), _COUNTED)
         around = self._keywords[code].search(place.title) or self._keywords[code].search(place.context)
         prior = 1 - left + (_AROUND if around else 0.0)
         prior = min(prior, 1.0)
-        words = (*keywords, *hints)[:4]
+        words = (*keywords, *hints)[:_SHOWN]
         return Candidate(code=code, words=words, prior=prior, yields=self._issues[code].yields, score=prior)
 
     def _is_excluded(self, code: str, sentence: str) -> bool:

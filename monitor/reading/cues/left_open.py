@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from monitor.types import Issue
 
 _SHORT, _LEAD = 8, 3
-"""Words of a sentence that says nothing by itself ("That is their wish."); those that no line has room in ("It would be naive …")."""
+"""Words of a sentence that says nothing by itself ("That is their wish."); those that no line has room in ("It would be naive …"); chosen by hand."""
 
 
 class LeftOpen:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.reading.cues.clauses import split_plain, words_between
+from monitor.reading.cues.clauses import LONGEST_SENTENCE, split_plain, words_between
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.text.word_files import by_language, lists_called
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 
     from monitor.types import Side
 
-_LONGEST = 300
-"""Letters of a sentence that is looked at, at most."""
 _LEAD = 3
-"""Words that may stand before what leads a sentence."""
+"""Words that may stand before what leads a sentence; chosen by hand."""
 _SHORT, _OWN = 4, 3
-"""Words of another sentence that says nothing by itself ("That will not happen."); those of one of "us" ("We say no.")."""
+"""Words of another sentence that says nothing by itself ("That will not happen."); those of one of "us" ("We say no."); chosen by hand."""
 
 
 class _Words(NamedTuple):
@@ -55,7 +53,7 @@ class OthersWish:
         return None if any(why is None and _says_more(sentence, words) for sentence, why in told) else found
 
     def _of_others(self, sentence: str, words: _Words, language: str, bloc: str) -> str | None:
-        if len(sentence) > _LONGEST:
+        if len(sentence) > LONGEST_SENTENCE:
             return None
         lead = words.told.search(sentence)
         if lead is not None and words_between(sentence, 0, lead.start()) <= _LEAD:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.reading.cues.clauses import split_plain
+from monitor.reading.cues.clauses import LONGEST_SENTENCE, split_plain
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.text.word_files import by_language, lists_called
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from monitor.types import Side
 
-_LONGEST = 300
-"""Letters of a sentence that is looked at, at most."""
 
+_BY = 25
+"""Letters behind "by" in which those begin who do it; chosen by hand."""
 _BREAKS = re.compile(r"[,;:]|\s[–—-]\s")
 
 
@@ -48,7 +48,7 @@ class OwnHarm:
         `denied`: the text is what somebody of the bloc denies.
         """
         words, sentences = _lexicon().get(language), split_plain(text)
-        if words is None or bloc is None or any(len(sentence) > _LONGEST for sentence in sentences):
+        if words is None or bloc is None or any(len(sentence) > LONGEST_SENTENCE for sentence in sentences):
             return None
         found = [self._of_own(s, words.harm if denied else words.harmless, words, language, bloc) for s in sentences]
         return found[0] if found and all(found) else None
@@ -82,7 +82,7 @@ class OwnHarm:
         """Whether it is the others that do it: "… is threatened by NATO"."""
         ends = [m.end() for m in words.by.finditer(sentence)]
         patterns = [p for side in others if (p := self._named.get((side, language)))]
-        return any(p.search(sentence, end, end + 25) for end in ends for p in patterns)
+        return any(p.search(sentence, end, end + _BY) for end in ends for p in patterns)
 
 
 @cache

@@ -6,14 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from monitor.reading.cues.cue_words import any_of
+from monitor.reading.cues.subjects import REMEMBERED
 from monitor.types import Lineup
 
 if TYPE_CHECKING:
     from monitor.types import World
 
 _OPPONENT = "opponent"
-_REMEMBERED = 64
-"""Texts of which it is known who is named in them: of one statement's words it is asked several times."""
 
 
 class Parties:
@@ -26,7 +25,7 @@ class Parties:
             side.id: any_of([word for words in side.words.values() for word in words]) for side in world.sides
         }
         self._here = any_of([word for side in world.sides for words in side.here.values() for word in words])
-        self._sides_in = lru_cache(_REMEMBERED)(self._look)
+        self._sides_in = lru_cache(REMEMBERED)(self._look)
 
     def topical(self, text: str) -> bool:
         """Whether any side is named."""

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from monitor.reading.cues.clauses import split_plain
+from monitor.reading.cues.clauses import LONGEST_SENTENCE, split_plain
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
 from monitor.reading.cues.stance import SURE, Stance, peaked
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
     from monitor.types import Issue
 
-_LEVELS = {"grow": 2, "keep": 1, "less": -1, "end": -2}
+LEVELS = {"grow": 2, "keep": 1, "less": -1, "end": -2}
 """What is asked to be done with the thing, and the level that says where more of it is the upper end."""
-_LONGEST = 300
-"""Letters of a sentence that is looked at, at most."""
-_WORD = r"[\w'’ʼ.-]++"
-_FEW = rf"(?:\s+{_WORD}){{0,4}}?"
+WORD = r"[\w'’ʼ.-]++"
+_FEW = rf"(?:\s+{WORD}){{0,4}}?"
+"""Four words at most; chosen by hand."""
 _LISTS = (
     "said_on", "lead", "det", "behind", "must", "will", "need", "asks", "of", "asks_to", "adverbs", "then", "impersonal", "asked",
     "before_asked", "backs", "backed", "more", "gone", "good", "bad", "holds", "blocks", "when", "theirs",
@@ -33,7 +32,7 @@ _SHAPE = {
     **lists_called(_LISTS),
     **texts_called(("auxiliary", "passive")),
     "last": is_flag,
-    **dict.fromkeys(_LEVELS, lists_called(("done", "do", "goes", "noun"))),
+    **dict.fromkeys(LEVELS, lists_called(("done", "do", "goes", "noun"))),
 }
 
 
@@ -66,8 +65,8 @@ class PlainAsks:
         found = [
             asked
             for before, sentence in zip(["", *said], said, strict=False)
-            if len(sentence) <= _LONGEST
-            and not words.theirs.search(before[-_LONGEST:])
+            if len(sentence) <= LONGEST_SENTENCE
+            and not words.theirs.search(before[-LONGEST_SENTENCE:])
             and (decides or not words.when.search(sentence))
             and (asked := _read(sentence, words, patterns))
         ]
@@ -134,9 +133,9 @@ def _patterns(lexicon: _Lexicon, matter: Sequence[str], *, foretold: bool) -> li
     lists = lexicon.lists
     found = [
         (level, re.compile(_pattern(lists, kind, matter, foretold=foretold), re.IGNORECASE))
-        for kind, level in _LEVELS.items()
+        for kind, level in LEVELS.items()
     ]
-    return [*found, (_LEVELS["keep"], re.compile(_held(lists, matter), re.IGNORECASE))] if foretold else found
+    return [*found, (LEVELS["keep"], re.compile(_held(lists, matter), re.IGNORECASE))] if foretold else found
 
 
 def _pattern(lists: Mapping[str, Any], kind: str, matter: Sequence[str], *, foretold: bool) -> str:
@@ -156,7 +155,7 @@ def _pattern(lists: Mapping[str, Any], kind: str, matter: Sequence[str], *, fore
         forms.append(rf"{named}(?:{one_of(lists['impersonal'])}){adverbs}\s+(?:{do})")
     if foretold:
         forms.append(rf"{named}(?:{one_of(lists['will'])}){between}\s+(?:{to_be}|(?:{done}))")
-    need, article = one_of(lists["need"]), rf"(?:{_WORD}\s+){{0,2}}?(?:[dl]['’])?"
+    need, article = one_of(lists["need"]), rf"(?:{WORD}\s+){{0,2}}?(?:[dl]['’])?"
     if lists["last"]:
         forms.append(rf"(?:{need}){adverbs}\s+{phrase}{adverbs}\s+(?:{do})")
     else:
@@ -178,7 +177,7 @@ def _held(lists: Mapping[str, Any], matter: Sequence[str]) -> str:
     """ "We will not back down on the sanctions": the thing is kept; the negation is the phrase's own."""
     thing = thing_phrase(lists, matter)
     phrases = "|".join(f"(?:{phrase.replace('{}', thing)})" for phrase in lists["holds"])
-    return spaced(rf"[«„“\"\s]*(?:{_WORD}\s+){{1,4}}?(?P<asked>(?P<held>{phrases}))(?!\w)")
+    return spaced(rf"[«„“\"\s]*(?:{WORD}\s+){{1,4}}?(?P<asked>(?P<held>{phrases}))(?!\w)")
 
 
 def _backed(lists: Mapping[str, Any], kind: str, matter: Sequence[str]) -> list[str]:

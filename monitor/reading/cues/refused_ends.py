@@ -9,10 +9,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from monitor.reading.cues.clauses import split_plain
+from monitor.reading.cues.clauses import LONGEST_SENTENCE, split_plain
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
-from monitor.reading.cues.plain_asks import ask_lists, blocking, one_of, thing_phrase, undated
+from monitor.reading.cues.plain_asks import LEVELS, WORD, ask_lists, blocking, one_of, thing_phrase, undated
 from monitor.reading.cues.stance import SURE, Stance, peaked
 from monitor.reading.text.word_files import by_language, lists_called
 from monitor.types import Lineup
@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 
     from monitor.types import Issue, Side
 
-_KEPT = 1
-"""The level of a thing whose end is refused, where more of it is the upper end."""
+_KEPT = LEVELS["keep"]
 _ENDS = ("end", "less")
-_LONGEST = 300
-"""Letters of a sentence that is looked at, at most."""
-_WORD = r"[\w'’ʼ.-]++"
-_GAP = rf"(?P<gap>(?:\s+{_WORD}){{0,8}}?)"
+_GAP = rf"(?P<gap>(?:\s+{WORD}){{0,8}}?)"
+"""Eight words at most in the gap of a form; chosen by hand."""
 _LANGUAGES = ("uk", "de", "fr")
 _LISTS = ("any", "part", "to_do", "narrows", "we", "depends", "called", "forms")
 
@@ -53,7 +50,7 @@ class RefusedEnds:
         refused = [
             words
             for n, s in enumerate(said)
-            if len(s) <= _LONGEST and (words := self._refused(said, n, issue, language, bloc))
+            if len(s) <= LONGEST_SENTENCE and (words := self._refused(said, n, issue, language, bloc))
         ]
         if not refused:
             return None
@@ -121,7 +118,7 @@ def _forms(refused: Mapping[str, Any], lists: Mapping[str, Any], matter: Sequenc
     nouns, do, done = (one_of([w for kind in _ENDS for w in lists[kind][form]]) for form in ("noun", "do", "done"))
     own_verb = "".join(rf"(?<!\b{word}\s)" for word in refused["depends"])
     fills = {
-        "who": rf"(?P<who>(?:{_WORD}\s+){{0,4}}?{own_verb})",
+        "who": rf"(?P<who>(?:{WORD}\s+){{0,4}}?{own_verb})",
         "gap": _GAP,
         "noun": rf"(?:(?:{one_of(refused['any'])})(?:(?<=['’])|\s+))?(?:{nouns}){part}{of}{thing}",
         "thing": thing,

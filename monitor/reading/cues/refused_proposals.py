@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from monitor.reading.cues.good_or_bad import Verdict
 
 _GAP = 4
-"""Words between the verb of refusal and what it refuses, at most."""
+"""Words between the verb of refusal and what it refuses, at most; chosen by hand."""
 _LEAST = 3
-"""Words of a claim, or of what somebody may do, at least."""
+"""Words of a claim, or of what somebody may do, at least; chosen by hand."""
 _NAMES = 5
-"""Words of who refuses, behind the verb, at most."""
+"""Words of who refuses, behind the verb, at most; chosen by hand."""
 _BREAKS = re.compile(r"[,.;:!?()]|\s[—–-]\s")
 _COMMA = re.compile(r"\s*,\s*")
 

@@ -151,8 +151,8 @@ def _milder(level: int) -> int:
 
 def peaked(level: int, sure: float) -> Levels:
     """`sure` at the level, most of the rest on its neighbours."""
-    neighbours = [k for k in (level - 1, level + 1) if -2 <= k <= 2]
-    far = [k for k in range(-2, 3) if k != level and k not in neighbours]
+    neighbours = [k for k in (level - 1, level + 1) if k in LEVELS]
+    far = [k for k in LEVELS if k != level and k not in neighbours]
     share = {level: sure}
     share |= {k: (1 - sure) * _SPREAD / len(neighbours) for k in neighbours}
     share |= {k: (1 - sure) * (1 - _SPREAD) / len(far) for k in far}

@@ -22,9 +22,9 @@ _LAST_TWO = re.compile(r"([\w'’-]+)\W+[\w'’-]+$")
 _OWNS = re.compile(r"['’]s?\b")
 _BREAKS = re.compile(r"[;:()]")
 _NEAR, _WORDS_NEAR = 60, 4
-"""How far behind a word of an issue somebody stands with whom it is: letters, words."""
-_REMEMBERED = 64
-"""Texts of which it is known who is named in them: of a title and a paragraph it is asked for each statement and issue."""
+"""How far behind a word of an issue somebody stands with whom it is: letters, words; chosen by hand."""
+REMEMBERED = 64
+"""Texts of which it is kept who is named in them: of a title, a paragraph and a statement it is asked for each issue. More than those of one statement; chosen by hand."""
 
 Subject = Literal["own", "other", "asked", "unknown"]
 
@@ -45,7 +45,7 @@ class Sides:
         self._words = words
         self._named = {side.id: any_of(side.words.get(language, ())) for side in self.lineup.sides}
         self._subjects = {side.id: any_of(side.names.get(language, ())) for side in self.lineup.sides}
-        self._sides_in = lru_cache(_REMEMBERED)(self._look)
+        self._sides_in = lru_cache(REMEMBERED)(self._look)
 
     @property
     def shorthand(self) -> dict[str, str]:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from monitor.types import Issue, Side, World
 
 _TARGET = 40
-"""Letters behind "against" in which those stand at whom it is aimed."""
+"""Letters behind "against" in which those stand at whom it is aimed; chosen by hand."""
 _FIRST = 1
-"""Words before a side's name that begins a text."""
+"""Words before a side's name that begins a text; chosen by hand."""
 _ENDS = re.compile(r"[,;:.!?()]|\s[—–-]\s")
 
 

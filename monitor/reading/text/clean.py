@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from monitor.types import Span
 
 _TAIL_FROM = 0.2
+"""Share of a page's lines, and of its letters, in which nothing is yet what stands below the article; chosen by hand."""
 _SHORT_LINE = 120
+"""Letters of a teaser's line, and of a bullet in a menu, at most; chosen by hand."""
 _BULLET = re.compile(r"\s*(?:[|•·»>→]|\d+\s*$)")
 _SENTENCE_END = re.compile(r"[.!?…:;,”\"»)]\s*$")
-_MENU_RUN = 5
-_MENU_WORDS = 4
+_MENU_RUN, _MENU_WORDS = 5, 4
+"""Lines in a row of which a menu has at least so many, and words of each of them, at most; chosen by hand."""
 _PROSE = 100
-"""Characters from which on a line that ends like a sentence is a paragraph."""
+"""Characters from which on a line that ends like a sentence is a paragraph; chosen by hand."""
 _GOES_ON = 2
-"""Paragraphs after a teaser that show that the article goes on."""
+"""Paragraphs after a teaser that show that the article goes on; chosen by hand."""
 
 
 def find_furniture(text: str) -> tuple[Span, ...]:
@@ -104,7 +106,7 @@ def _is_furniture(line: str) -> bool:
 
 
 def _menu_lines(text: str, lines: list[Span]) -> list[Span]:
-    """Lines in runs of five or more that have a few words and no sentence end, before or after all prose: navigation."""
+    """Lines in runs that have a few words and no sentence end, before or after all prose: navigation."""
     prose = [number for number, line in enumerate(lines) if _is_prose(text, line)]
     if not prose:
         return _runs_of_words(text, lines)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from monitor.types import Article, Feed
 
 _HEAD, _FOOT = 200, 200
-"""Characters in which a credit line stands."""
+"""Characters at the beginning and the end in which a credit line stands; chosen by hand."""
 
 
 class Agency(NamedTuple):

@@ -10,23 +10,25 @@ if TYPE_CHECKING:
     from monitor.reading.text.lexicon import Lexicon
     from monitor.types import MergeRules, Span
 
-_LAST_HOUR = 12
+_MIDDAY = 12
+"""Hour that stands for a day of which no hour is told."""
+_DECEMBER, _WEEK = 12, 7
 _SAME_DAY = timedelta(hours=36)
 """How far ahead the middle of the day of publication can lie: it may already be the next day where the words were said."""
 _AHEAD = timedelta(hours=8)
 """How far ahead of UTC, in which articles are dated, clocks may be where it was said: with those of Beijing. There it may already be the next weekday."""
 _SOON = timedelta(days=60)
-"""Of days so near ahead news speaks without the year, ..."""
+"""Of days so near ahead news speaks without the year (chosen by hand), ..."""
 _THIS_YEAR = timedelta(days=320)
-"""... as of days that lie less than so far back."""
+"""... as of days that lie less than so far back (chosen by hand)."""
 _YEARS = range(MINYEAR + 1, MAXYEAR)
 """Of publication, from which can be counted back and ahead without leaving the calendar."""
 _SPANS = ("month_year", "year")
 DATE_WORDS = ("day_month", "month_year", "year", "counted", "days_ago", "weekday")
-
-
 _ONE_DATE = 6
-"""Characters at most between two words for the same day ("on Tuesday, 21 February 2023")."""
+"""Characters at most between two words for the same day ("on Tuesday, 21 February 2023"); chosen by hand."""
+_AGED = 0.5
+"""Factor of what was said before, but is not stale (method §2.4)."""
 
 
 class Said(NamedTuple):
@@ -65,12 +67,12 @@ def find_said_at(cue_text: str, *, published: datetime, lexicon: Lexicon, beside
 def freshness(said: Said, *, published: datetime, rules: MergeRules) -> tuple[float, str | None]:
     """Factor and reason (method §2.4): fresh 1, up to the stale limit .5, older 0, said before without a date .5."""
     if said.vague:
-        return 0.5, f"said earlier, no date (“{said.words}”) 0.5"
+        return _AGED, f"said earlier, no date (“{said.words}”) {_AGED:g}"
     age = published - said.at
     if age <= rules.fresh:
         return 1.0, None
     if age <= rules.stale:
-        return 0.5, f"said {'at least ' if said.within else ''}{age.days} days before (“{said.words}”) 0.5"
+        return _AGED, f"said {'at least ' if said.within else ''}{age.days} days before (“{said.words}”) {_AGED:g}"
     return 0.0, f"stale: said {'by ' if said.within else ''}{said.at.date().isoformat()} (“{said.words}”) 0"
 
 
@@ -83,7 +85,7 @@ def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Le
         return published - timedelta(days=days)
     year = groups.get("year") or groups.get("year2")
     if name == "year":
-        return _last_moment(int(year), 12, None, published) if year else None
+        return _last_moment(int(year), _DECEMBER, None, published) if year else None
     month = lexicon.numbers["months"].get((groups.get("month") or groups["month2"]).casefold())
     if month is None:
         return None
@@ -97,9 +99,9 @@ def _date_of(name: str, groups: dict[str, str], published: datetime, lexicon: Le
 def _on_weekday(day: int, published: datetime, *, past: bool) -> datetime:
     """The last such weekday; the day of publication itself is meant by "on Monday", and is not where words say that it is `past` ("last Monday")."""
     if past:
-        return published - timedelta(days=(published.weekday() - day) % 7 or 7)
+        return published - timedelta(days=(published.weekday() - day) % _WEEK or _WEEK)
     begun = (published + _AHEAD).weekday() == day
-    return published if begun else published - timedelta(days=(published.weekday() - day) % 7)
+    return published if begun else published - timedelta(days=(published.weekday() - day) % _WEEK)
 
 
 def _days(name: str, groups: dict[str, str], lexicon: Lexicon) -> int:
@@ -129,4 +131,4 @@ def _last_moment(year: int, month: int, day: int | None, published: datetime) ->
     last = calendar.monthrange(year, month)[1]
     if day is not None and not 1 <= day <= last:
         return None
-    return datetime(year, month, day or last, _LAST_HOUR, tzinfo=published.tzinfo)
+    return datetime(year, month, day or last, _MIDDAY, tzinfo=published.tzinfo)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Genre = Literal["news", "transcript", "opinion", "satire"]
 _HEADING = 80
-"""So many letters a heading has at most; a longer first line is a paragraph."""
+"""So many letters a heading has at most; a longer first line is a paragraph; chosen by hand."""
 
 
 def find_genre(article: Article, *, has_turns: bool) -> Genre:

@@ -21,18 +21,19 @@ _CANDIDATES = (
 UNSURE = "und"
 """The code of ISO 639 for a language that could not be determined: such a text is kept, and not read."""
 _LOOK_AT = 4_000
-_SHORT = 200
-_SURE = 0.9
+"""Letters of a text that the model is asked about, at most; chosen by hand."""
+_SHORT, _SURE = 200, 0.9
+"""Letters from which on, and chance from which on, the model is believed against the feed; chosen by hand."""
 _LIKELY = 0.4
-"""Below that the model guesses between neighbours."""
+"""Chance below which the model guesses between neighbours (set on short texts, docs/measured.md)."""
 _GUESSED, _POSSIBLE = 0.5, 0.25
-"""Of a few Cyrillic words without a letter that tells ("Трамп пригрозил санкциями") the model only guesses below the first; from the second on they may be Russian, which most such texts are."""
+"""Of a few Cyrillic words without a letter that tells ("Трамп пригрозил санкциями") the model only guesses below the first; from the second on they may be Russian, which most such texts are. Chosen by hand."""
 _TOLD_BY_VERBS = 0.6
 """Below that a verb of saying that only one of the languages has tells more ("Захарова раскритиковала Макрона")."""
 _DOUBTED = 5.0
-"""How many times likelier another language must be than the feed's own before the feed is not believed of a text."""
+"""How many times likelier another language must be than the feed's own before the feed is not believed of a text (set on the same)."""
 _PARAGRAPH, _SURELY = 45, 0.99
-"""Letters of a paragraph whose language can be told, and how sure the model must be that it is not that of the text."""
+"""Letters of a paragraph whose language can be told, and how sure the model must be that it is not that of the text; chosen by hand."""
 _CYRILLIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk"})
 _NEAR = _CYRILLIC - {"kk"}
 _SOUTH_SLAVIC = frozenset({"bg", "mk", "sr"})

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[ \t\r\xa0]*\n+")
-_WRAPPED_SHARE = 0.5
-_WRAP_WIDTH = (45, 100)
+_WRAPPED_SHARE, _WRAP_WIDTH = 0.5, (45, 100)
+"""Share of the lines, and letters that they have, above which lines that end no sentence show a text that is wrapped by hand; chosen by hand."""
+_FEWEST_LINES = 4
+"""Fewer lines show nothing; chosen by hand."""
 
 
 def split_lines(text: str) -> list[Span]:
@@ -60,7 +62,7 @@ def _split_blank(text: str) -> list[Span]:
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Lines of a hand-wrapped text are about equally long and mostly do not end a sentence; the headlines of a live ticker show nothing."""
     lines = [line for line in lines if not begins_with_clock(line)]
-    if len(lines) < 4:
+    if len(lines) < _FEWEST_LINES:
         return False
     low, high = _WRAP_WIDTH
     middle = sum(low <= len(line) <= high and line[-1] not in '.!?…”"»:' for line in lines)

@@ -19,9 +19,11 @@ _DOUBLED = "''"
 """Two apostrophes, as old wire copy writes a quotation mark."""
 _MARK = re.compile(r"[“”«»„‹›‘’\"']")
 _LONGEST = 8_000
+"""Letters in which a quotation ends, at most: looking on for each of many marks would take long; chosen by hand."""
 _LONGEST_OPEN = 1_500
+"""Letters of a quotation that its paragraph leaves open, at most: a longer one was opened by mistake; chosen by hand."""
 _MOST_FAILURES = 50
-"""Openings without an end in one paragraph after which its marks are taken to be no quotation marks at all."""
+"""Openings without an end in one paragraph after which its marks are taken to be no quotation marks at all; chosen by hand."""
 _AFTER_CLOSE = " \t\n.,;:!?…)]—–-”»'"
 _BEFORE_OPEN = " \t\n([—–-:“«\xa0"
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _END = re.compile(rf"(?P<mark>[.!?…]+)(?P<close>(?:[”\"»’')\]]|“(?=\s|$))*)(?=\s|$|[*<“«\"](?=\S)|[{UPPER}])")
 _CLOSERS = " ”\"»’')"
 _LONGEST = 2_500
+"""Letters of a sentence, at most, quotations apart: no pattern takes long for so many; chosen by hand."""
+_LONGEST_WORD = 20
+"""Letters before a full stop in which the word stands that it may belong to; chosen by hand."""
 _LAST_WORD = re.compile(r"[\w.]+(?:['’ʼ][\w.]+)*$")
 _STARTS = re.compile(rf"[\s*]*(?:[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]|»[{UPPER}0-9])")
 _CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
@@ -89,7 +92,7 @@ def _ends(text: str, m: re.Match[str], cut: int, end: int, lexicon: Lexicon) -> 
         return text[cut] in '*<“«"'
     if m["mark"] != "." or m["close"]:
         return True
-    word = _LAST_WORD.search(text, max(0, m.start() - 20), m.start())
+    word = _LAST_WORD.search(text, max(0, m.start() - _LONGEST_WORD), m.start())
     return word is None or not _abbreviates(word[0].casefold(), text[cut:end], lexicon)
 
 
