@@ -17,8 +17,10 @@ from monitor.reading.text.word_files import (
     is_text,
     is_whole,
     lists_called,
+    lists_of,
     named,
     refuse_other_lists,
+    texts_called,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +67,14 @@ def test_a_language_is_misspelt_or_missing_like_a_list() -> None:
         refuse_other_lists({"en": {"we": ["we"]}, "rü": {"we": ["мы"]}}, shape, "xx.toml")
     with pytest.raises(ValueError, match=r"look at denied$"):
         refuse_other_lists({"denied": {"dee": "x"}}, {"denied": are_texts_by_language}, "xx.toml")
+
+
+def test_a_list_of_tables_has_tables_of_one_shape() -> None:
+    shape = {"words": lists_of(texts_called(("found", "put")))}
+    refuse_other_lists({"words": [{"found": "cap", "put": "reduce"}]}, shape, "xx.toml")
+    for odd in ({"found": "cap"}, {"found": "cap", "put": 1}, {"found": "cap", "puts": "reduce"}, "cap"):
+        with pytest.raises(ValueError, match=r"look at words$"):
+            refuse_other_lists({"words": [odd]}, shape, "xx.toml")
 
 
 def test_a_file_of_names_of_its_own_has_lists_of_texts() -> None:

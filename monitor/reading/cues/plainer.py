@@ -1,13 +1,13 @@
-"""Words that the network takes for others („die Hilfe kürzen“, "can forget about tanks"), put as those that it knows. Pure; imports its neighbours."""
+"""Words that the network takes for others („die Hilfe kürzen“, "can forget about tanks"), put as those that it knows."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from monitor.reading.cues.cue_files import read_cues
+from monitor.reading.text.word_files import by_language, is_text, lists_of, texts_called
 from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
@@ -64,5 +64,5 @@ def _compiled(entry: Mapping[str, str], fills: Mapping[str, str]) -> _Put:
 
 @cache
 def _lexicon() -> Mapping[str, Any]:
-    text = resources.files("monitor.reading.cues").joinpath("cue_lexicon", "plainer.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    shape = {"ends": is_text, "words": lists_of(texts_called(_Put._fields))}
+    return read_cues("plainer.toml", by_language(shape))

@@ -16,6 +16,7 @@ Kind = Callable[[object], bool]
 """Whether a value is as it must be."""
 Shape = Mapping[str, "Kind | Shape"]
 """What a table holds, by name, and nothing else."""
+_ALL = "all of it"
 
 
 def read_words(file: Traversable, shape: Shape | Kind) -> dict[str, Any]:
@@ -52,9 +53,9 @@ def named(kind: Kind) -> Kind:
     return lambda value: isinstance(value, dict) and all(map(kind, value.values()))
 
 
-def lists_of(kind: Kind) -> Kind:
-    """A list of such values."""
-    return lambda value: isinstance(value, list) and all(map(kind, value))
+def lists_of(kind: Shape | Kind) -> Kind:
+    """A list of such values or tables."""
+    return lambda value: isinstance(value, list) and not any(odd for each in value for odd in _odd(each, kind))
 
 
 def are_texts(value: object) -> bool:
@@ -84,9 +85,9 @@ def _odd(value: object, shape: Shape | Kind, name: str = "") -> Iterator[str]:
     """What is missing, unknown or of another kind, each with the names of the tables that it stands in."""
     if not isinstance(shape, Mapping):
         if not shape(value):
-            yield name or "all of it"
+            yield name or _ALL
     elif not isinstance(value, Mapping):
-        yield name
+        yield name or _ALL
     else:
         inside = f"{name}." if name else ""
         yield from (f"{inside}{other}" for other in value.keys() ^ shape.keys())
