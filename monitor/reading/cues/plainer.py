@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monitor.reading.cues.cue_files import read_cues
-from monitor.reading.text.word_files import by_language, is_text, lists_of, texts_called
+from monitor.reading.text.word_files import are_texts, by_language, is_text, lists_of, texts_called
 from monitor.types.patterns import spaced
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORD = r"[\w'’-]+"
 _BESIDE = {
     "{before}": rf"(?P<before>(?:{{thing}})(?: {_WORD}){{0,7}}?)",
-    "{before_alone}": rf"(?<!\bder\s)(?<!\bvon\s)(?P<before>(?:{{thing}})(?: {_WORD}){{0,7}}?)",
+    "{before_alone}": rf"{{not_of}}(?P<before>(?:{{thing}})(?: {_WORD}){{0,7}}?)",
     "{behind}": rf"(?P<behind>(?:{_WORD} ){{0,4}}?(?:{{thing}}))",
     "{behind_alone}": rf"(?P<behind>(?:(?!{{ends}}){_WORD} ){{0,4}}?(?:{{thing}}))",
 }
@@ -35,9 +35,7 @@ class PlainerWords:
 
     def __init__(self, issues: Sequence[Issue]) -> None:
         self._puts = {
-            of: tuple(
-                _compiled(entry, {"thing": _things(issues, of), "ends": lists["ends"]}) for entry in lists["words"]
-            )
+            of: tuple(_compiled(entry, _fills(issues, of, lists)) for entry in lists["words"])
             for of, lists in _lexicon().items()
         }
 
@@ -46,6 +44,11 @@ class PlainerWords:
         for found, put in self._puts.get(language, ()):
             text = found.sub(put, text)
         return text
+
+
+def _fills(issues: Sequence[Issue], language: str, lists: Mapping[str, Any]) -> dict[str, str]:
+    not_of = "".join(rf"(?<!\b{word}\s)" for word in lists["of"])
+    return {"thing": _things(issues, language), "ends": lists["ends"], "not_of": not_of}
 
 
 def _things(issues: Sequence[Issue], language: str) -> str:
@@ -64,5 +67,5 @@ def _compiled(entry: Mapping[str, str], fills: Mapping[str, str]) -> _Put:
 
 @cache
 def _lexicon() -> Mapping[str, Any]:
-    shape = {"ends": is_text, "words": lists_of(texts_called(_Put._fields))}
+    shape = {"ends": is_text, "of": are_texts, "words": lists_of(texts_called(_Put._fields))}
     return read_cues("plainer.toml", by_language(shape))
