@@ -123,6 +123,10 @@ class Speakers:
         """Who speaks in a transcript that calls his words an answer and no more: whom its title says so of, or the outlet's own office; else nobody known."""
         return self._introduced or self.known.home or named(self._text[span[0] : span[1]].strip())
 
+    def names_others(self, span: Span, speaker: Speaker) -> bool:
+        """Whether there somebody is named by first and last name who is not followed, and not the speaker."""
+        return any(True for _ in self._strangers.others_named(span, speaker.name))
+
     def resolve_name(self, phrase: str, mentions: Sequence[Mention]) -> Speaker | None:
         """Who a phrase outside the text (a title, a by-line) names, with `mentions` found in it; None where nobody followed."""
         for mention in mentions:

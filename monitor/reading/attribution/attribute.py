@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.reading.actors.speakers import Speakers
 from monitor.reading.attribution.grading import Grader
+from monitor.reading.attribution.interviews import find_interview
 from monitor.reading.attribution.joint import find_signers
 from monitor.reading.attribution.monologue import Written, answered_by, find_author, office_of_outlet, signed_by
 from monitor.reading.attribution.posts import find_posts, is_channel
@@ -51,12 +52,14 @@ def attribute_article(
     speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
     headed = signed_by(article, lexicon) or answered_by(article, lexicon)
     turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary, answered=headed is not None)
+    paragraphs = [_without_dateline(text, paragraph, mentions) for paragraph in split_paragraphs(text, furniture)]
     titled = speakers.resolve_name(headed, gazetteer.find(headed)) if turns and headed is not None else None
     titled = titled or _interviewed(turns, mentions, speakers)
+    if not turns:
+        turns, titled = _unlabelled(Written(article, paragraphs, mentions, speakers, gazetteer, lexicon))
     if titled is not None:
         speakers.introduce(titled)
     genre = find_genre(article, has_turns=bool(turns))
-    paragraphs = [_without_dateline(text, paragraph, mentions) for paragraph in split_paragraphs(text, furniture)]
     authors = [] if turns else _authors(Written(article, paragraphs, mentions, speakers, gazetteer, lexicon), genre)
     if authors:
         heard = [h for author in authors for h in hear_monologue(text, paragraphs, author, speakers=speakers)]
@@ -78,6 +81,22 @@ def _interviewed(turns: Sequence[Turn], mentions: Sequence[Mention], speakers: S
     above = [speakers.known.person(m) for m in mentions if m.kind == "person" and m.end <= begun]
     named = {speaker.name: speaker for speaker in above if speaker is not None}
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _unlabelled(written: Written) -> tuple[list[Turn], Speaker | None]:
+    """The turns of an interview without labels, and who answers there; none where that is not one followed person, named above it or else in the title."""
+    article, _, mentions, speakers, gazetteer, _ = written
+    turns = find_interview(written)
+    if not turns:
+        return [], None
+    titles = [m for m in gazetteer.find(article.title) if m.kind == "person"]
+    above = any(m.kind == "person" and m.end <= turns[0].span[0] for m in mentions)
+    who = _interviewed(turns, mentions, speakers)
+    if who is None and not above and len(titles) == 1:
+        who = speakers.resolve_name(article.title, titles)
+    if who is None or speakers.names_others((0, turns[0].span[0]), who):
+        return [], None
+    return turns, who
 
 
 def _without_dateline(text: str, paragraph: Span, mentions: Sequence[Mention]) -> Span:

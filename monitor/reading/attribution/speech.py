@@ -30,7 +30,8 @@ def hear_turns(text: str, turns: Sequence[Turn], paragraphs: Sequence[Span], *, 
     for turn in turns:
         speaker = speakers.who_answers(turn.label) if turn.answers else speakers.resolve_label(turn.label)
         spoken = [h for b in clip(paragraphs, turn.body) for h in _hear_speech(text, b, speaker, speakers=speakers)]
-        spoken = [replace(words, source=turn.label, asks=turn.asks or words.asks) for words in spoken]
+        source = turn.label if turn.label[0] < turn.label[1] else None
+        spoken = [replace(words, source=source, asks=turn.asks or words.asks) for words in spoken]
         if before is not None and spoken and not turn.asks:
             spoken[0] = _as_answer(text, spoken[0], before.body, speakers=speakers)
         heard, before = [*heard, *spoken], turn
