@@ -104,3 +104,37 @@ def test_in_a_channel_a_name_and_an_office_sign() -> None:
     ]
     assert attributed(text, "en", outlet="X-Press Daily") == ()
     assert attributed(text, "en", outlet="A paper") == ()
+
+
+POST = "Foreign troops in Ukraine are targets. Talks with Kyiv make no sense."
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"outlet": "Telegram", "author": "Dmitry Medvedev"},
+        {"outlet": "Dmitry Medvedev on Telegram"},
+        {"outlet": "The Deputy Chairman", "url": "https://t.me/someone/1", "author": "Dmitry Medvedev"},
+    ],
+)
+def test_a_post_without_a_word_of_whose_it_is_is_its_writers(given: dict[str, str]) -> None:
+    assert [(a.actor, a.form) for a in attributed(POST, "en", **given)] == [("medvedev", "transcript")] * 2
+
+
+def test_a_post_of_an_offices_own_account_is_the_offices() -> None:
+    found = attributed(POST, "en", outlet="NATO", url="https://x.com/NATO/status/1", primary=True)
+    assert {a.office for a in found} == {"NATO"}
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (POST, {"outlet": "Telegram", "author": "Ann Leeway"}),
+        (POST, {"outlet": "Dmitry Medvedev fans on Telegram"}),
+        (POST, {"outlet": "The Daily", "author": "Dmitry Medvedev"}),
+        (f"{POST} So Dmitry Medvedev said.", {"outlet": "Telegram", "author": "Dmitry Medvedev"}),
+        (f"{POST} Sergei Lavrov said so too.", {"outlet": "Telegram", "author": "Dmitry Medvedev"}),
+    ],
+)
+def test_of_anybody_else_elsewhere_and_where_it_reports_it_is_not(text: str, given: dict[str, str]) -> None:
+    assert "transcript" not in {a.form for a in attributed(text, "en", **given)}

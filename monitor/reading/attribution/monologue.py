@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from monitor.reading.actors.speaker import Speaker, named
-from monitor.reading.text.quotes import find_quotes
+from monitor.reading.text.lexicon import load_networks
+from monitor.reading.text.quotes import find_quotes, mask
 from monitor.reading.text.sentences import sentences_in
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def find_author(written: Written, *, genre: Genre) -> Speaker | None:
     author = _by_line(article, speakers, gazetteer)
     if author is not None and genre == "opinion":
         return author
+    poster = _poster(article, author, speakers, gazetteer)
+    if poster is not None and not _reports(written, poster):
+        return poster
     own = article.primary or author is not None
     if not own or not is_monologue(written, needed=_needed(article, written.lexicon)):
         return None
@@ -74,6 +78,30 @@ def find_author(written: Written, *, genre: Genre) -> Speaker | None:
 def _by_line(article: Article, speakers: Speakers, gazetteer: Gazetteer) -> Speaker | None:
     """The followed person whom the outlet gives as the author."""
     return speakers.resolve_name(article.author, gazetteer.find(article.author)) if article.author else None
+
+
+def _poster(article: Article, author: Speaker | None, speakers: Speakers, gazetteer: Gazetteer) -> Speaker | None:
+    """Whose post it is, on a network: the author's, the office's whose own the outlet is, or that of the one whose name is all of the outlet's; None elsewhere."""
+    networks = load_networks()
+    host = (urlsplit(article.url).hostname or "").removeprefix("www.") if article.url else ""
+    if host not in networks.hosts and networks.named.search(article.outlet) is None:
+        return None
+    if author is not None or article.author:
+        return author
+    for mention in gazetteer.find(article.outlet):
+        rest = f"{article.outlet[: mention.start]} {article.outlet[mention.end :]}"
+        if mention.kind == "person" and mention.full and networks.beside.fullmatch(rest):
+            return speakers.resolve_name(article.outlet, [mention])
+    return speakers.known.home
+
+
+def _reports(written: Written, poster: Speaker) -> bool:
+    """Whether a post tells of its writer by name, or what somebody who is named says or does."""
+    text, lexicon = written.article.text, written.lexicon
+    persons = [m for m in written.mentions if m.kind == "person"]
+    told = (p for p in written.paragraphs if any(p[0] <= m.start < p[1] for m in persons))
+    named = any(poster.actor in m.ids or written.speakers.known.is_home(m) for m in persons)
+    return named or any(lexicon["cue"].search(mask(text, p, find_quotes(text, p))) for p in told)
 
 
 def is_monologue(written: Written, *, needed: float) -> bool:

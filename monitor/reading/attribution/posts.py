@@ -27,7 +27,7 @@ _LEADS_UP = re.compile(r"[,:]")
 
 def is_channel(outlet: str) -> bool:
     """Whether an outlet is a network on which people post."""
-    return load_networks().search(outlet) is not None
+    return load_networks().named.search(outlet) is not None
 
 
 def find_posts(

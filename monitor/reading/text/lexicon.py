@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from monitor.reading.text.lexicon_files import read_file, read_language
 from monitor.reading.text.lexicon_patterns import compile_patterns
@@ -75,8 +75,22 @@ def load_outlets() -> Mapping[str, Any]:
     }
 
 
+class Networks(NamedTuple):
+    """What tells that people post there: `named` in an outlet's name, `hosts` of addresses; `beside`: all that such a name may say beside who posts."""
+
+    named: re.Pattern[str]
+    hosts: frozenset[str]
+    beside: re.Pattern[str]
+
+
 @cache
-def load_networks() -> re.Pattern[str]:
-    """Finds in an outlet's name the networks on which people post."""
+def load_networks() -> Networks:
+    """Those of outlets.toml."""
     networks = read_file("outlets.toml")["networks"]
-    return re.compile(rf"\b(?:{'|'.join(networks['named'])})\b|^(?:{'|'.join(networks['alone'])})$", re.IGNORECASE)
+    named = "|".join(networks["named"])
+    beside = "|".join([*networks["named"], *networks["beside"]])
+    return Networks(
+        named=re.compile(rf"\b(?:{named})\b|^(?:{'|'.join(networks['alone'])})$", re.IGNORECASE),
+        hosts=frozenset(networks["hosts"]),
+        beside=re.compile(rf"\W*(?:(?:{beside})\b\W*)*", re.IGNORECASE),
+    )
