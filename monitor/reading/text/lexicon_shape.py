@@ -35,7 +35,7 @@ _SOURCES = (
 _PHRASES = {
     READ_LANGUAGES: (
         "adds", "answers_back", "boundary", "denied_before", "endorses", "goes_on", "jests", "leaders_house", "leads_on", "maybe_unsaid",
-        "own_channel", "reacts", "readout", "rejects", "supposed_before", "time_after", "told_clause", "told_question", "topic_lead",
+        "addresses", "interview", "own_channel", "reacts", "readout", "rejects", "supposed_before", "time_after", "told_clause", "told_question", "topic_lead",
         "withheld", "withheld_until", "words_before_owner",
     ),
     ("en",): (
