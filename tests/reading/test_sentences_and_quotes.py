@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from monitor.reading.text.lexicon import load_lexicon
 from monitor.reading.text.paragraphs import split_paragraphs
 from monitor.reading.text.quotes import find_quotes
-from monitor.reading.text.sentences import is_question, sentences_in, split_sentences
+from monitor.reading.text.sentences import is_question, sentence_end, sentence_start, sentences_in, split_sentences
 
 
 def sentences(text: str, language: str = "en") -> list[str]:
@@ -118,6 +118,31 @@ def test_lines_that_end_sentences_are_paragraphs() -> None:
 def test_a_full_stop_of_the_text_s_own_language_ends_no_sentence(language: str, first: str) -> None:
     text = f"{first} Paris 2024."
     assert [text[a:b] for a, b in split_sentences(text, language)] == [first, "Paris 2024."]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("en", "No. We will not lift them.", 2),
+        ("en", "He said no. Putin left.", 2),
+        ("en", "They read No. 5 and No. B-7 of it.", 1),
+        ("de", "Das ist seine Art. Merz ging.", 2),
+        ("de", "Sie meinen Art. 5 des Vertrags.", 1),
+        ("fr", "C'est de l'art. Macron est parti.", 2),
+        ("fr", "Voir art. 5 du traité.", 1),
+    ],
+)
+def test_a_word_that_abbreviates_one_only_before_a_number_ends_a_sentence_elsewhere(
+    language: str, text: str, number: int
+) -> None:
+    assert len(split_sentences(text, language)) == number
+
+
+def test_the_sentence_of_a_place_begins_and_ends_where_no_abbreviation_stands() -> None:
+    text, english = "He left.\nThe U.S. envoy met Gen. Jones in Rio. Then he flew home.", load_lexicon("en")
+    assert text[sentence_start(text, text.index("Jones"), english, reach=99) :].startswith("The U.S.")
+    assert text[: sentence_end(text, text.index("U.S."), english, limit=len(text))].endswith("in Rio.")
+    assert sentence_start(text, text.index("Then"), english, reach=99) == text.index("Then")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from judging import attributed
 
@@ -189,3 +191,38 @@ def test_they_means_a_role_in_the_plural_wherever_it_stands_in_its_sentence(
     language: str, text: str, speaker: str
 ) -> None:
     assert speakers(text, language)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "The guests sat in Rio. Peskov said that talks would begin.", "Dmitry Peskov"),
+        ("en", "The guests met in May. Lavrov said that talks would begin.", "Sergei Lavrov"),
+        ("ru", "Гости сидели в Уфе. Песков сказал, что переговоры начнутся.", "Dmitry Peskov"),
+        ("de", "Die Gäste kamen im Mai. Peskow sagte, dass die Gespräche beginnen.", "Dmitry Peskov"),
+        ("en", "D. Peskov said that talks would begin.", "Dmitry Peskov"),
+        ("en", "P. Peskov said that talks would begin.", "P. Peskov"),
+        ("ru", "Дм. Песков сказал, что переговоры начнутся.", "Dmitry Peskov"),
+        ("ru", "Ол. Песков сказал, что переговоры начнутся.", "Ол. Песков"),
+        ("ru", "«Гости придут завтра в десять утра», — сказал ген. Сидоров.", "ген. Сидоров"),
+        ("ru", "«Гости придут завтра в десять утра», — сказал зам. директора Сидоров.", "зам. директора Сидоров"),
+        ("uk", "«Гості прийдуть завтра о десятій», — сказав ген. Сидоренко.", "ген. Сидоренко"),
+        ("en", "A Feb. 1 letter from the ministry said that talks would begin.", "A Feb. 1 letter from the ministry"),
+        (
+            "en",
+            "Q: When do they begin?\n\nCol. Pat Lee: In May.\n\nQ: And then?\n\nCol. Pat Lee: We wait.",
+            "Col. Pat Lee",
+        ),
+    ],
+)
+def test_a_full_stop_parts_a_name_from_what_stands_before_it_where_it_ends_a_sentence(
+    language: str, text: str, speaker: str
+) -> None:
+    assert speakers(text, language)[-1] == speaker
+
+
+def test_a_title_with_full_stops_is_held_against_the_dates_of_office_as_one_without() -> None:
+    later = datetime(2026, 3, 9, tzinfo=UTC)
+    for title in ("US President", "U.S. President"):
+        (said,) = attributed(f"{title} Joe Biden said that the door was open.", "en", seen=later, published=later)
+        assert f"unknown outlet, role conflict (text says {title}) 0.4" in said.reasons

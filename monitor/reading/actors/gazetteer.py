@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Literal
 from monitor.reading.actors.inflect import fold, forms
 from monitor.reading.actors.office_words import load_office_words
 from monitor.reading.text.lexicon import LANGUAGES, load_lexicon
+from monitor.reading.text.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Span, World
 
 Kind = Literal["person", "title", "metonym"]
 _TOKEN = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s.\-’'‑–\xa0]{1,3}")
 _STOP = re.compile(r"\.\s")
-_SHORTENED = 3
-"""Letters of a word that a full stop may shorten inside a name ("Gen. Secretary"); behind a longer one it ends the sentence."""
 _NAME_PARTS = 2
 
 
@@ -70,13 +70,13 @@ class Gazetteer:
         for entries in self._index.values():
             entries.sort(key=lambda entry: (-len(entry.plain), entry.kind != "person"))
 
-    def find(self, text: str) -> list[Mention]:
-        """Mentions in order, longest first where they overlap."""
+    def find(self, text: str, lexicon: Lexicon) -> list[Mention]:
+        """Mentions in order, longest first where they overlap; `lexicon`: of the text's language, by which its sentences end."""
         words = list(_TOKEN.finditer(text))
         folded = [fold(word[0]) for word in words]
         mentions, i = [], 0
         while i < len(words):
-            entry = self._match(text, words, folded, i) if folded[i] in self._index else None
+            entry = self._match(text, words, folded, i, lexicon) if folded[i] in self._index else None
             if entry is None:
                 i += 1
                 continue
@@ -108,7 +108,9 @@ class Gazetteer:
         for form in entry.forms[0]:
             self._index[form].append(entry)
 
-    def _match(self, text: str, words: Sequence[re.Match[str]], folded: Sequence[str], i: int) -> _Entry | None:
+    def _match(
+        self, text: str, words: Sequence[re.Match[str]], folded: Sequence[str], i: int, lexicon: Lexicon
+    ) -> _Entry | None:
         """The longest entry; of two spellings of one name that which stands there («Юрій» may be a form of «Юрий»)."""
         found = None
         for entry in self._index[folded[i]]:
@@ -117,7 +119,7 @@ class Gazetteer:
             if found is not None and not (exact and entry.ids == found.ids and len(entry.plain) == len(found.plain)):
                 continue
             named = after <= len(words) and all(map(contains, entry.forms, folded[i:after]))
-            if named and _is_name(text, words[i:after], entry):
+            if named and _is_name(text, words[i:after], entry, lexicon):
                 if exact:
                     return entry
                 found = entry
@@ -131,20 +133,16 @@ def _capitals(words: Sequence[str], kind: Kind) -> tuple[bool, ...]:
     return tuple(kind != "title" and word[0].isupper() and not (of_nation and fold(word) in small) for word in words)
 
 
-def _is_name(text: str, words: Sequence[re.Match[str]], entry: _Entry) -> bool:
+def _is_name(text: str, words: Sequence[re.Match[str]], entry: _Entry, lexicon: Lexicon) -> bool:
     """Whether words that are the entry's have its capitals, and nothing stands between them that parts them."""
     capitals = all(word[0][0].isupper() for word, capital in zip(words, entry.capital, strict=True) if capital)
-    return capitals and all(_goes_on(text, *pair) for pair in pairwise(words))
+    return capitals and all(_goes_on(text, *pair, lexicon) for pair in pairwise(words))
 
 
-def _goes_on(text: str, before: re.Match[str], word: re.Match[str]) -> bool:
+def _goes_on(text: str, before: re.Match[str], word: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether nothing parts two words of a name: a full stop that ends a sentence does, one behind an initial or a shortened title does not ("U.S. President")."""
     between = _GAP.fullmatch(text, before.end(), word.start())
-    return between is not None and not (_STOP.match(text, before.end()) and _ends_sentence(before[0]))
-
-
-def _ends_sentence(word: str) -> bool:
-    """Whether a full stop behind the word ends its sentence; it does not behind an initial ("U.S. President")."""
-    return len(word) > _SHORTENED or (len(word) > 1 and word.isupper())
+    return between is not None and not (_STOP.match(text, before.end()) and ends_sentence(text, before.end(), lexicon))
 
 
 def _names(world: World) -> Iterator[tuple[str, Kind, str]]:

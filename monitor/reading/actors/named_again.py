@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from monitor.reading.actors.inflect import entry_of
 from monitor.reading.actors.told import is_in, is_told
 from monitor.reading.actors.topics import REACH
+from monitor.reading.text.sentences import sentence_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _PARTY = re.compile(r"(?<=\s)\w+-(?=\w+$)")
 """Whose politician he is ("der CDU-Politiker")."""
-_SENTENCE_ENDS = re.compile(r"[.!?…][»”\"“]?\s+|\n")
 
 
 class NamedAgain:
@@ -66,10 +66,11 @@ class NamedAgain:
         others = (*called, *alike, *self._strangers.others_named((begin, at), last.speaker.name))
         return any(
             not is_in(other, told)
-            and not is_told(self._text, self._sentence_start(other), other, lexicon=self._lexicon)
+            and not is_told(
+                self._text,
+                sentence_start(self._text, other, self._lexicon, reach=REACH),
+                other,
+                lexicon=self._lexicon,
+            )
             for other in others
         )
-
-    def _sentence_start(self, at: int) -> int:
-        begin = max(0, at - REACH)
-        return max((m.end() for m in _SENTENCE_ENDS.finditer(self._text, begin, at)), default=begin)

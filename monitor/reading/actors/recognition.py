@@ -13,6 +13,7 @@ from monitor.reading.actors.shared_office import office_of_state
 from monitor.reading.actors.speaker import Speaker
 from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon_files import one_of, read_file
+from monitor.reading.text.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,12 +26,9 @@ if TYPE_CHECKING:
 FOLLOWING_NAME = re.compile(rf"^\s+[{UPPER}][\w’'-]+")
 POSSESSED = re.compile(r"['’]s?\s+\w")
 PREVIOUS_WORD = re.compile(r"([^\W\d_][\w.’'-]*)[ \xa0]+$")
-_SENTENCE_STOP = re.compile(r"\.\s")
 _PREFIX = 2
 _TITLE_REACH = 80
 _CAPITALS = 2
-_SHORTENED = 3
-"""Letters of a given name that is cut off by a full stop; a longer word before one ends its sentence ("in Moscow. Peskov said")."""
 
 
 class Recognition:
@@ -165,7 +163,10 @@ class Recognition:
         """Whether a capitalised word before the surname is a given name, and none of the person's."""
         before = self._text[max(0, mention.start - 30) : mention.start]
         word = PREVIOUS_WORD.search(before)
-        if word is None or self._is_no_name(word[1]) or self._stands_after_title(mention) or _ends_sentence(word[1]):
+        if word is None or self._is_no_name(word[1]) or self._stands_after_title(mention):
+            return False
+        last = mention.start - len(before) + word.end(1) - 1
+        if word[1].endswith(".") and ends_sentence(self._text, last, self._lexicon):
             return False
         begins = before[: word.start()].rstrip()[-1:] in ("", ".", "!", "?")
         if begins and fold(word[1]) in self._lexicon.words["not_names"]:
@@ -206,8 +207,7 @@ class Recognition:
     def _title_before(self, mention: Mention) -> Mention | None:
         """The title that stands right before a name, in one sentence and without a comma: another's would have one."""
         titles = (m for m in self._before(mention) if m.kind == "title")
-        title = next((m for m in titles if not self._text[m.end : mention.start].strip(" \xa0")), None)
-        return None if title is None or _SENTENCE_STOP.search(self._text, *title.span) else title
+        return next((m for m in titles if not self._text[m.end : mention.start].strip(" \xa0")), None)
 
     def _before(self, mention: Mention) -> list[Mention]:
         return self.within((mention.start - _TITLE_REACH, mention.start))
@@ -236,7 +236,3 @@ def _bare_title(phrase: str) -> str:
 
 def _bare(role: str) -> str:
     return role.strip().casefold()
-
-
-def _ends_sentence(word: str) -> bool:
-    return word.endswith(".") and len(word.rstrip(".")) > _SHORTENED

@@ -15,6 +15,7 @@ from monitor.reading.actors.speaker import Speaker, named
 from monitor.reading.actors.strangers import Strangers
 from monitor.reading.actors.told import is_in, is_told
 from monitor.reading.actors.topics import HUMAN, Topic, Topics
+from monitor.reading.text.sentences import sentence_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,12 +217,8 @@ class Speakers:
         last = self._topics.last(at)
         if last is None or last.speaker.role != "office":
             return None
-        end = self._text.find(". ", last.at, at)
-        houses = (
-            self.known.institution(m)
-            for m in self.known.within((last.at, end if end > 0 else at))
-            if m.kind == "metonym"
-        )
+        end = sentence_end(self._text, last.at, self.lexicon, limit=at)
+        houses = (self.known.institution(m) for m in self.known.within((last.at, end)) if m.kind == "metonym")
         return last.speaker if all(house.name == last.speaker.name for house in houses) else None
 
     def _from_title(self, phrase: str, at: int) -> Speaker | None:

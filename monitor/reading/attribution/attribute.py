@@ -48,12 +48,12 @@ def attribute_article(
     if language not in LANGUAGES:
         return Attributed(find_genre(article, has_turns=False), ())
     text, lexicon = article.text, load_lexicon(language)
-    mentions, home = gazetteer.find(text), office_of_outlet(article, world)
+    mentions, home = gazetteer.find(text, lexicon), office_of_outlet(article, world)
     speakers = Speakers(text, world=world, mentions=mentions, lexicon=lexicon, day=article.dated.date(), home=home)
     headed = signed_by(article, lexicon) or answered_by(article, lexicon)
     turns = find_turns(text, mentions=mentions, lexicon=lexicon, primary=article.primary, answered=headed is not None)
     paragraphs = [_without_dateline(text, paragraph, mentions) for paragraph in split_paragraphs(text, furniture)]
-    titled = speakers.resolve_name(headed, gazetteer.find(headed)) if turns and headed is not None else None
+    titled = speakers.resolve_name(headed, gazetteer.find(headed, lexicon)) if turns and headed is not None else None
     titled = titled or _interviewed(turns, mentions, speakers)
     if not turns:
         turns, titled = _unlabelled(Written(article, paragraphs, mentions, speakers, gazetteer, lexicon))
@@ -85,11 +85,11 @@ def _interviewed(turns: Sequence[Turn], mentions: Sequence[Mention], speakers: S
 
 def _unlabelled(written: Written) -> tuple[list[Turn], Speaker | None]:
     """The turns of an interview without labels, and who answers there; none where that is not one followed person, named above it or else in the title."""
-    article, _, mentions, speakers, gazetteer, _ = written
+    article, _, mentions, speakers, gazetteer, lexicon = written
     turns = find_interview(written)
     if not turns:
         return [], None
-    titles = [m for m in gazetteer.find(article.title) if m.kind == "person"]
+    titles = [m for m in gazetteer.find(article.title, lexicon) if m.kind == "person"]
     above = any(m.kind == "person" and m.end <= turns[0].span[0] for m in mentions)
     who = _interviewed(turns, mentions, speakers)
     if who is None and not above and len(titles) == 1:

@@ -102,7 +102,7 @@ def _from_title(written: Written) -> list[Speaker]:
         return []
     inside = [
         mention
-        for mention in written.gazetteer.find(title)
+        for mention in written.gazetteer.find(title, written.lexicon)
         if m.start("who") <= mention.start and mention.end <= m.end("who")
     ]
     return list(_speakers(title, inside, written))
@@ -128,6 +128,8 @@ def _signer(text: str, mention: Mention, written: Written) -> Speaker | None:
     offices = load_name_lists().offices
     if offices.search(text, *mention.span):  # "the ministers of A, B and C": of A as of the others its government
         country = offices.sub("", text[slice(*mention.span)])
-        found = next((inner for inner in written.gazetteer.find(country) if inner.kind == "metonym"), None)
+        found = next(
+            (inner for inner in written.gazetteer.find(country, written.lexicon) if inner.kind == "metonym"), None
+        )
         return known.institution(found) if found is not None else None
     return None if FOLLOWING_NAME.match(text[mention.end :]) else known.office_holder(mention)

@@ -70,14 +70,15 @@ def find_author(written: Written, *, genre: Genre) -> Speaker | None:
         return author or named(article.author or "")
     signed = signed_by(article, written.lexicon)
     if signed is not None:
-        found = gazetteer.find(signed)
+        found = gazetteer.find(signed, written.lexicon)
         return speakers.resolve_name(signed, found) or speakers.resolve_house(signed, found) or named(signed)
-    return speakers.known.home or speakers.resolve_name(article.title, gazetteer.find(article.title))
+    return speakers.known.home or speakers.resolve_name(article.title, gazetteer.find(article.title, written.lexicon))
 
 
 def _by_line(article: Article, speakers: Speakers, gazetteer: Gazetteer) -> Speaker | None:
     """The followed person whom the outlet gives as the author."""
-    return speakers.resolve_name(article.author, gazetteer.find(article.author)) if article.author else None
+    name = article.author
+    return speakers.resolve_name(name, gazetteer.find(name, speakers.lexicon)) if name else None
 
 
 def _poster(article: Article, author: Speaker | None, speakers: Speakers, gazetteer: Gazetteer) -> Speaker | None:
@@ -88,7 +89,7 @@ def _poster(article: Article, author: Speaker | None, speakers: Speakers, gazett
         return None
     if author is not None or article.author:
         return author
-    for mention in gazetteer.find(article.outlet):
+    for mention in gazetteer.find(article.outlet, speakers.lexicon):
         rest = f"{article.outlet[: mention.start]} {article.outlet[mention.end :]}"
         if mention.kind == "person" and mention.full and networks.beside.fullmatch(rest):
             return speakers.resolve_name(article.outlet, [mention])

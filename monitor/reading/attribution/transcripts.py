@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from monitor.reading.actors.inflect import fold
 from monitor.reading.attribution.verbatim import find_verbatim
 from monitor.reading.text.letters import UPPER
-from monitor.reading.text.lexicon_files import in_all_languages, one_of
+from monitor.reading.text.lexicon_files import one_of
 from monitor.reading.text.paragraphs import split_paragraphs
 from monitor.reading.text.quotes import find_quotes, mask
+from monitor.reading.text.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +134,7 @@ def _colon_labels(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> l
         name = _NAME_END.search(window)
         if name is None or not _may_follow(text, colon.end()):
             continue
-        start = begin + _label_start(window, name.start("name"))
+        start = begin + _label_start(window, name.start("name"), lexicon)
         label = text[start : colon.start()].strip()
         known = bisect_right(ends, start) < bisect_right(ends, colon.start())
         if _is_label(label, lexicon, known=known, own_line=_starts_line(text, start)):
@@ -146,16 +147,14 @@ def _may_follow(text: str, at: int) -> bool:
     return not rest or rest[0].isupper() or rest[0] in '“«"(<[…0123456789–—-'
 
 
-def _label_start(window: str, name_start: int) -> int:
+def _label_start(window: str, name_start: int, lexicon: Lexicon) -> int:
     """Where the label begins: after the last sentence end before the name, initials and abbreviations apart."""
     start = 0
     for m in _BREAK.finditer(window, 0, name_start + 1):
         if m.end() > name_start:
             break
-        word = window[: m.start()].rsplit(None, 1)[-1:] or [""]
-        if m[0].startswith(".") and (len(word[0]) <= 1 or fold(word[0]) in in_all_languages("cut_short_in_label")):
-            continue
-        start = m.end()
+        if not m[0].startswith(".") or ends_sentence(window, m.start(), lexicon):
+            start = m.end()
     return start + len(window[start:]) - len(window[start:].lstrip(" *\n\t"))
 
 

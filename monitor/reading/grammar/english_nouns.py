@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.before_verb import is_role
+from monitor.reading.text.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene
@@ -36,11 +37,6 @@ _OPEN_END = re.compile(r"\b(?:of|for|in|at|from|with|to|by|on|the|a|an|and|or|th
 _PARENTHESIS = re.compile(r"\([^()]{1,60}\)")
 _BRACKET_BEHIND = re.compile(rf"\s?{_PARENTHESIS.pattern}")
 _LONGEST = 14
-_TITLES = frozenset({
-    "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "St", "Col", "Lt", "U.S", "Prof", "Adm", "Sgt", "Maj", "Jr",
-    "Sr", "Sens", "Reps", "Rev", "Capt", "Hon", "Messrs",
-})  # fmt: skip
-"""Short words whose full stop ends no sentence."""
 
 
 def can_speak(phrase: str, lexicon: Lexicon) -> bool:
@@ -117,7 +113,7 @@ def _past_lead_words(scene: Scene, start: int, end: int) -> int:
 def _phrase_start(scene: Scene, left: str) -> int:
     start = 0
     for m in scene.lexicon["boundary"].finditer(left):
-        if not (m[0].startswith(".") and is_initial(left, m.start())):
+        if not m[0].startswith(".") or ends_sentence(left, m.start(), scene.lexicon):
             start = m.end()
     start = _after_and(left, start)
     return start + len(left[start:]) - len(left[start:].lstrip())
@@ -150,7 +146,7 @@ def source_after(scene: Scene, at: int, *, anybody: bool = False, until: str = "
     begin = at + len(rest) - len(rest.lstrip())
     body = scene.masked[begin:]
     m = scene.lexicon[until].search(body)
-    while m and m[0] == "." and is_initial(scene.masked, begin + m.start()):
+    while m and m[0] == "." and not ends_sentence(scene.masked, begin + m.start(), scene.lexicon):
         m = scene.lexicon[until].search(body, m.end())
     end = begin + (m.start() if m else len(body))
     phrase = scene.masked[begin:end].rstrip()
@@ -163,9 +159,3 @@ def source_after(scene: Scene, at: int, *, anybody: bool = False, until: str = "
 def without_parentheses(text: str) -> str:
     """`text` of the same length with blanks for what stands in parentheses."""
     return _PARENTHESIS.sub(lambda m: " " * len(m[0]), text)
-
-
-def is_initial(text: str, dot: int) -> bool:
-    """Whether the full stop at `dot` belongs to an initial or a short title."""
-    word = (text[:dot].rsplit(None, 1)[-1:] or [""])[0].lstrip("(-")
-    return len(word) <= 1 or word in _TITLES or all(len(letter) == 1 for letter in word.split("."))

@@ -10,6 +10,7 @@ from monitor.reading.actors.inflect import fold
 from monitor.reading.grammar.before_verb import apposed, before_adverbs, is_pronoun, is_role
 from monitor.reading.text.letters import UPPER
 from monitor.reading.text.lexicon import MASK
+from monitor.reading.text.sentences import ends_sentence
 
 if TYPE_CHECKING:
     from monitor.reading.grammar.scene import Scene
@@ -100,7 +101,7 @@ def _past_listener(scene: Scene, at: int) -> int:
 
 def _phrase_end(scene: Scene, at: int, *, genitive: bool) -> int:
     for m in scene.lexicon["source_end"].finditer(scene.masked, at):
-        if m[0] == "." and _is_initial(scene.masked, m.start()):
+        if m[0] == "." and not ends_sentence(scene.masked, m.start(), scene.lexicon):
             continue
         if any(at <= named.start - scene.base < m.start() < named.end - scene.base for named in scene.mentions):
             continue  # in a title: «постоянный представитель России при ООН»
@@ -158,8 +159,3 @@ def _past_setting(left: str, start: int, lexicon: Lexicon) -> int:
     phrase = left[start:]
     setting = lexicon["setting"].match(phrase)
     return start + setting.end() if setting else start
-
-
-def _is_initial(text: str, dot: int) -> bool:
-    word = text[:dot].rsplit(None, 1)[-1:] or [""]
-    return len(word[0].strip("(«")) <= 1

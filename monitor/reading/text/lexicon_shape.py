@@ -18,7 +18,7 @@ _LISTS = (
     "articles", "before_bare_title", "before_stranger", "elided", "before_any_name", "before_source", "behind_source", "by_mouth_of", "behind_role",
     "plural_nouns", "titles_of_women", "titles_of_men", "feminine_endings", "formerly", "broad_titles", "lesser_offices", "diplomatic_offices",
     "foreign_ministers", "defence_ministers", "prime_ministers", "presidents", "of_institutions",
-    "no_place", "behind_year", "behind_clock", "begins_reported", "several_in_label", "cut_short_in_label",
+    "no_place", "behind_year", "behind_clock", "begins_reported", "several_in_label",
     "behind_surname", "name_particles", "chairs", "ends_turns",
 )  # fmt: skip
 """[lists], which are looked for in all languages at once."""
@@ -72,7 +72,7 @@ _TABLES: Shape = {
     "genre": texts_called(
         ("opinion_url", "opinion_title", "opinion_cue", "satire_url", "satire_title", "satire_cue", "transcript_url", "transcript_title")
     ),
-    "sentences": lists_called(("abbreviations", "starters", "ending_abbreviations")),
+    "sentences": lists_called(("abbreviations", "before_numbers", "starters", "ending_abbreviations")),
     "cues": {
         **lists_called(_CUES),
         **texts_called(("adverbial", "scene", "relative")),

@@ -24,6 +24,7 @@ _LONGEST = 2_500
 """Letters of a sentence, at most, quotations apart: no pattern takes long for so many; chosen by hand."""
 _LONGEST_WORD = 20
 """Letters before a full stop in which the word stands that it may belong to; chosen by hand."""
+_NUMBER = re.compile(r"\s*[\w-]*\d")
 _LAST_WORD = re.compile(r"[\w.]+(?:['’ʼ][\w.]+)*$")
 _STARTS = re.compile(rf"[\s*]*(?:[“”\"«„‘'(\[<—–-]*\s*[{UPPER}0-9“«\"„(\[<*]|»[{UPPER}0-9])")
 _CUE_FOLLOWS = re.compile(r"\s*[,—–-]")
@@ -90,10 +91,7 @@ def _ends(text: str, m: re.Match[str], cut: int, end: int, lexicon: Lexicon) -> 
         text[m.start() - 1].isupper() or not text[m.start() - 1].isalpha() or not text[cut - 1 : cut + 2].strip()
     ):
         return text[cut] in '*<“«"'
-    if m["mark"] != "." or m["close"]:
-        return True
-    word = _LAST_WORD.search(text, max(0, m.start() - _LONGEST_WORD), m.start())
-    return word is None or not _abbreviates(word[0].casefold(), text[cut:end], lexicon)
+    return m["mark"] != "." or bool(m["close"]) or ends_sentence(text, m.start(), lexicon, until=end)
 
 
 def _is_told(text: str, cut: int, end: int, lexicon: Lexicon) -> bool:
@@ -109,11 +107,26 @@ def _reports() -> re.Pattern[str]:
     return re.compile(rf"\s+{one_of('begins_reported')}\b|\s*[:“\"«]")
 
 
-def _abbreviates(word: str, rest: str, lexicon: Lexicon) -> bool:
-    known = word in lexicon.words["abbreviations"] or word.rstrip(".") in lexicon.words["abbreviations"]
-    if known or _ACRONYM.search(word):
-        following = _FIRST_WORD.match(rest)
-        can_end = word in lexicon.words["ending_abbreviations"] or "." in word
-        starts = following is not None and following[1].casefold() in lexicon.words["starters"]
-        return not (can_end and starts)
-    return False
+def ends_sentence(text: str, stop: int, lexicon: Lexicon, *, until: int | None = None) -> bool:
+    """Whether the full stop at `stop` ends a sentence: behind an initial or an abbreviation it does where that can end one and a word that begins
+    sentences follows. `until`: where the text ends that is looked at."""
+    found = _LAST_WORD.search(text, max(0, stop - _LONGEST_WORD), stop)
+    word, words = found[0].casefold() if found else "", lexicon.words
+    if word in words["before_numbers"]:
+        return _NUMBER.match(text, stop + 1) is None
+    if word.rstrip(".") not in words["abbreviations"] and _ACRONYM.search(word) is None:
+        return True
+    following = _FIRST_WORD.match(text, stop + 1, len(text) if until is None else until)
+    can_end = word in words["ending_abbreviations"] or "." in word
+    return can_end and following is not None and following[1].casefold() in words["starters"]
+
+
+def sentence_start(text: str, at: int, lexicon: Lexicon, *, reach: int) -> int:
+    """Where the sentence begins in which `at` lies, quotations or not; at most so many letters back and in its own line."""
+    begin = max(0, at - reach, text.rfind("\n", 0, at) + 1)
+    return sentences_in(text, (begin, at + 1), quotes=(), lexicon=lexicon)[-1][0]
+
+
+def sentence_end(text: str, at: int, lexicon: Lexicon, *, limit: int) -> int:
+    """Where the sentence ends in which `at` lies, quotations or not, or else the text at `limit`."""
+    return next(iter(sentences_in(text, (at, limit), quotes=(), lexicon=lexicon)), (at, limit))[1]
