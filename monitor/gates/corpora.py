@@ -20,6 +20,7 @@ def instant(text: str) -> str:
 
 
 def presidents(data: Path) -> Iterator[dict[str, Any]]:
+    """Statements of two presidents, 2021 and 2022. Raises UsageError."""
     for row in rows(data / "presidents_2021_2022" / "statements.jsonl.gz"):
         kremlin = row["source"].startswith("kremlin")
         yield {
@@ -36,6 +37,7 @@ def presidents(data: Path) -> Iterator[dict[str, Any]]:
 
 
 def ungdc(data: Path) -> Iterator[dict[str, Any]]:
+    """Speeches in the general debates of the United Nations. Raises UsageError."""
     for row in rows(data / "ungdc" / "dev" / "1992_2020.jsonl.gz"):
         yield {
             "id": row["id"],
@@ -51,6 +53,7 @@ def ungdc(data: Path) -> Iterator[dict[str, Any]]:
 
 
 def whitehouse(data: Path) -> Iterator[dict[str, Any]]:
+    """Documents of the White House, 2021 and 2022. Raises UsageError."""
     for row in rows(data / "whitehouse" / "dev" / "2021_2022.jsonl.gz"):
         yield {
             "id": row["path"],
@@ -71,6 +74,6 @@ CORPORA: Mapping[str, Callable[[Path], Iterator[dict[str, Any]]]] = {
 
 
 def documents(data: Path, wanted: frozenset[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Those (corpus, id) that are wanted."""
+    """Those (corpus, id) that are wanted and there, each as an archive line. Raises UsageError, KeyError for a corpus that is none of CORPORA."""
     corpora = sorted({corpus for corpus, _ in wanted})
     return {(c, line["id"]): line for c in corpora for line in CORPORA[c](data) if (c, line["id"]) in wanted}

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Counts = NDArray[np.float64]
+    """(cases, columns): what is counted of each case or document."""
     Statistic = Callable[[Counts], Counts]
+    """From many sums of such rows, (sums, columns), to a value of each, (sums,)."""
     Better = Literal["higher", "lower"]
 
 DRAWS = 1000
@@ -25,7 +27,7 @@ _Z = 1.959964
 
 
 def wilson(hits: int, n: int) -> tuple[float, float]:
-    """The 95 % score interval of a share; everything is possible where nothing was counted."""
+    """The 95 % score interval of a share, `hits` being at most `n`; everything is possible where nothing was counted."""
     if n == 0:
         return 0.0, 1.0
     share, z2 = hits / n, _Z * _Z
@@ -55,7 +57,7 @@ def ratio(part: Counts, whole: Counts) -> Counts:
 def resampled(name: str, cases: Counts, of: Statistic, *, n: int, better: Better = "higher") -> Figure:
     """`of` the summed counts, one row a case or document; the interval from 1,000 draws of rows with a fixed seed.
 
-    `of` answers for many sums at once. The interval is widened to hold the value, which a bootstrap does not promise.
+    `n`: how many cases it rests on. The interval is widened to hold the value, which a bootstrap does not promise.
     """
     value = float(of(cases.sum(axis=0)[None, :])[0]) if len(cases) else 0.0
     low, high = np.percentile(of(_draw(cases)), [2.5, 97.5]) if len(cases) else (0.0, 1.0)
@@ -71,7 +73,7 @@ def _draw(cases: Counts) -> Counts:
 
 
 def grouped(counts: Counts, groups: Sequence[Any]) -> Counts:
-    """Rows of one document added up: its cases stand or fall together when documents are drawn."""
+    """Rows of one document added up, one row a document: its cases stand or fall together when documents are drawn. `groups`: whose each row is."""
     if len(counts) == 0:
         return counts
     _, places = np.unique(np.asarray([str(group) for group in groups]), return_inverse=True)
@@ -81,7 +83,7 @@ def grouped(counts: Counts, groups: Sequence[Any]) -> Counts:
 
 
 def median(name: str, values: Sequence[float]) -> Figure:
-    """The median; of nine values the second and the eighth lie round it with 96 %."""
+    """The median of at least one value, the less the better; of nine the second and the eighth lie round it with 96 %."""
     ordered = sorted(values)
     at = 1 if len(ordered) >= 9 else 0
     return Figure(

@@ -26,7 +26,7 @@ _CODES = {
 
 
 def measure_minibench(judge: Judge, bench: Mapping[str, Any]) -> Iterator[Result]:
-    """One result a language, negation pairs included. Levels count by their side."""
+    """One result a language, negation pairs included. Levels count by their side. Raises KeyError where the bench is not of this form, ModelError."""
     rows = [
         (text, _CODES[issue], int(level))
         for issue, levels in bench["test"].items()
@@ -43,6 +43,7 @@ def measure_minibench(judge: Judge, bench: Mapping[str, Any]) -> Iterator[Result
 
 
 def written_in(text: str) -> str:
+    """The language of a line: the bench has two."""
     return "ru" if is_cyrillic(text) else "en"
 
 

@@ -23,6 +23,7 @@ def same_source(label: str, told: str | None, world: World) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
+    """Two thirds of the shorter name's words stand in the other, but for their ends; a name without a word of three letters must be the other."""
     first, second = _words(one), _words(other)
     if not first or not second:  # "he", "EU": too short to have an end that changes
         return _plain(one) == _plain(other)

@@ -44,7 +44,7 @@ Answered = tuple[Case, "Comparison"]
 
 
 def own_case(row: Mapping[str, Any]) -> Case:
-    """A line of pairs.jsonl. A reversal has no one word for its way: contradicts is right for both."""
+    """A line of pairs.jsonl. A reversal has no one word for its way: contradicts is right for both. Raises UsageError, KeyError where a field is missing."""
     relation, way = row["relation"], row["direction"]
     return Case(
         id=row["id"],
@@ -59,6 +59,7 @@ def own_case(row: Mapping[str, Any]) -> Case:
 
 
 def answer(comparer: Comparer, cases: Iterable[Case]) -> list[Answered]:
+    """Each case with what the comparer makes of it. Raises ModelError."""
     return [(case, comparer.compare(case.position, case.article)) for case in cases]
 
 

@@ -234,6 +234,7 @@ GATES: Mapping[str, Gate] = {
     "copies": copy,
     "speed": speed,
 }
+"""By name. Each answers set by set, and raises ModelError, or UsageError where a set that is there cannot be read."""
 
 
 def chosen(names: Sequence[str]) -> list[str]:

@@ -27,22 +27,27 @@ class Shipped:
 
     @property
     def world(self) -> World:
+        """Who is followed, and on what."""
         return self.config.world
 
     @cached_property
     def reader(self) -> Reader:
+        """As every pass reads; loads its models at the first article."""
         return build_reader(self.world, self.config.rules.merge, self.config.models)
 
     @property
     def judge(self) -> Judge:
+        """That of comparing, whose models all gates share."""
         return self._parts.judge
 
     @property
     def embedder(self) -> Embedder:
+        """The bundled sentence encoder."""
         return self._parts.embedder
 
     @cached_property
     def comparer(self) -> Comparer:
+        """As `monitor compare` has it."""
         return Comparer(self.world, **self._parts._asdict())
 
     def statements(self, language: str) -> tuple[Labelled, ...]:

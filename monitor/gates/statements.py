@@ -54,14 +54,17 @@ class WholeText:
 
     @property
     def statements(self) -> tuple[Labelled, ...]:
+        """Those that are labelled."""
         return tuple(line for line in self.lines if isinstance(line, Labelled))
 
 
 def labelled(row: dict[str, Any]) -> Labelled:
+    """A line of a set of statements. Raises KeyError where a field is missing."""
     return Labelled(**{name: row[name] for name in ("text", "bloc", "voice", "issues", "commitment")})
 
 
 def whole_text(row: dict[str, Any]) -> WholeText:
+    """A line of a set of whole texts. Raises KeyError where a field is missing."""
     lines = tuple(line["context"] if "context" in line else labelled(line) for line in row["lines"])
     return WholeText(title=row["title"], lines=lines)
 
@@ -71,7 +74,7 @@ def judge_whole(
 ) -> tuple[tuple[Statement, ...], ...]:
     """Each as one attribution of a speaker of its bloc, all in one call: issues, level and commitment are the judge's to find.
 
-    For each what the judge makes of it, one statement an issue, the likeliest first.
+    For each what the judge makes of it, one statement an issue, the likeliest first. Raises ModelError.
     """
     offices = _offices_of_blocs(world)
     return _judge(judge, statements, offices, language=language, title=TITLE, chosen=True)
@@ -80,7 +83,7 @@ def judge_whole(
 def judge_text(judge: Judge, world: World, text: WholeText, *, language: str) -> tuple[tuple[Statement, ...], ...]:
     """A whole text as the service gives it to the judge: nobody chose of it. For each labelled line what the judge makes of it.
 
-    Speakers of a country whose offices are of a wider bloc are judged as of that bloc.
+    Speakers of a country whose offices are of a wider bloc are judged as of that bloc. Raises ModelError.
     """
     offices = {office.country: office.id for office in reversed(world.offices)} | _offices_of_blocs(world)
     return _judge(judge, text.lines, offices, language=language, title=text.title, chosen=False)
@@ -119,7 +122,7 @@ def _offices_of_blocs(world: World) -> dict[str, str]:
 
 
 def place_given(judge: Judge, statements: Sequence[Labelled], *, language: str) -> list[Placed]:
-    """Each labelled issue of each statement, the issue given: where on its axis does the judge put the words."""
+    """Each labelled issue of each statement, the issue given: where on its axis does the judge put the words. Raises ModelError."""
     asked = [(s, code, level) for s in statements for code, level in s.issues.items()]
     return [place_one(judge, s.text, code, language=language, wanted=level, bloc=s.bloc) for s, code, level in asked]
 
@@ -127,6 +130,7 @@ def place_given(judge: Judge, statements: Sequence[Labelled], *, language: str) 
 def place_one(
     judge: Judge, text: str, code: str, *, language: str, wanted: int | None, bloc: str | None = None
 ) -> Placed:
+    """Where on the axis of the issue `code` the judge puts the words; `wanted`: the true level, only kept beside it. Raises ModelError."""
     judged = judge.judge_claim(text, issue=code, language=language, bloc=bloc)
     return Placed(wanted=wanted, told=None if judged.abstained else judged.level, levels=judged.levels)
 

@@ -23,6 +23,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
 }
 """By head; `place` tells of each issue the five levels, about it without a side, not about it."""
 PLACES = len(CLASSES["place"])
+"""Outputs of an issue."""
 UNCLEAR, OFF = CLASSES["place"].index("unclear"), CLASSES["place"].index("off")
 
 

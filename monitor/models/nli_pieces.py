@@ -15,13 +15,14 @@ _SHIFT = 1
 
 
 class Pieces(Protocol):
-    """`pad` fills rows up; the network is told to overlook it."""
+    """Cuts pairs of texts as one model was taught to read them."""
 
     @property
-    def pad(self) -> int: ...
+    def pad(self) -> int:
+        """The number that fills rows up."""
 
     def pair(self, text: str, hypothesis: str, *, most: int) -> list[int]:
-        """Both texts as one row of at most `most` numbers; the text is cut, the hypothesis never."""
+        """Both texts as one row, of at most `most` numbers where the hypothesis leaves room for that: the text is cut, the hypothesis never."""
 
 
 def open_pieces(folder: Path) -> Pieces:

@@ -42,7 +42,7 @@ class OnnxNetwork:
         self.shape: Sequence[Any] = self._session.get_outputs()[0].shape
 
     def run(self, given: Mapping[str, NDArray[np.int64]], outputs: Sequence[str] | None = None) -> list[Any]:
-        """The outputs of these names, or all. Raises ModelError."""
+        """The outputs of these names, in their order, or all; `given` by the names of the inputs. Raises ModelError."""
         try:
             answers: list[Any] = self._session.run(outputs, given)
         except _failures() as error:
@@ -58,7 +58,7 @@ def _failures() -> tuple[type[Exception], ...]:
 
 
 def padded(rows: Sequence[Sequence[int]], pad: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows filled up to one length, and a mask that is 1 where they were not."""
+    """At least one row, filled up to one length, and a mask that is 1 where they were not; both (rows, length)."""
     ids = np.full((len(rows), max(map(len, rows))), pad, dtype=np.int64)
     mask = np.zeros_like(ids)
     for n, row in enumerate(rows):
@@ -68,7 +68,7 @@ def padded(rows: Sequence[Sequence[int]], pad: int) -> tuple[NDArray[np.int64], 
 
 
 def softmax(logits: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    """Each row as probabilities."""
+    """(rows, outputs): each row as probabilities."""
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     shares: NDArray[np.floating[Any]] = powers / powers.sum(axis=1, keepdims=True)
     return shares

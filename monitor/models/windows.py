@@ -31,7 +31,10 @@ class Window(NamedTuple):
 
 
 def cut_windows(stretches: Sequence[Pieces], wanted: Sequence[bool], *, most: int = MOST) -> list[Window]:
-    """Every wanted stretch in one window, in order, each window as long as `most` allows; the first wanted one is never left out."""
+    """Every wanted stretch in one window, in order, each window as long as `most` pieces allow; the first wanted one is never left out, and cut at `LONGEST`.
+
+    `stretches`: the pieces of each stretch of a text; `wanted`: for each whether it is asked about; none wanted, no window.
+    """
     todo = [n for n, is_wanted in enumerate(wanted) if is_wanted]
     windows = []
     while todo:
@@ -42,7 +45,7 @@ def cut_windows(stretches: Sequence[Pieces], wanted: Sequence[bool], *, most: in
 
 
 def pair_row(first: Pieces, second: Pieces) -> list[int]:
-    """A position and a passage: `<s> first </s></s> second </s>`."""
+    """A position and a passage: `<s> first </s></s> second </s>`, at most `MOST_PAIRED` pieces; of the first at most half of them."""
     row = [START, *first[: MOST_PAIRED // 2], END, END, *second]
     return [*row[: MOST_PAIRED - 1], END]
 

@@ -43,10 +43,12 @@ class Room:
     rules: Rules
 
     def counted(self, said: Said, *, number: int = 0) -> Utterance | None:
+        """Of what is said, worded with the dice of this `number`, what counts on its own stream. Raises ModelError."""
         line = next(self.smith.told(said, Random(f"{said.id}:{number}")))  # noqa: S311 - dice, not secrets
         return self.of_line(line, said.key)
 
     def of_line(self, line: Line, key: StreamKey) -> Utterance | None:
+        """Of one article what counts on the stream; the first where several statements do. Raises ModelError."""
         (piece,) = read_lines([line], self.reader)
         found = gather(piece.article, piece.statements, world=self.world, rules=self.rules)
         told = [u for u in found if u.key == key and u.margin > 0 and not u.quiet]

@@ -62,6 +62,7 @@ class Gold:
 
     @property
     def distance(self) -> int:
+        """Levels between before and after; 0 where no level moves."""
         return abs(self.levels[1] - self.levels[0]) if self.levels else 0
 
 

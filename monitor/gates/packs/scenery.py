@@ -89,6 +89,7 @@ class Stage:
         return START + BEFORE + timedelta(days=self.rng.uniform(0, 14))
 
     def steady(self, key: StreamKey, level: int, since: datetime, until: datetime, rate: float) -> list[Said]:
+        """The same level, `rate` times a week on average."""
         return [self.spoken(key, level, at) for at in self.times(since, until, rate)]
 
 
@@ -118,11 +119,13 @@ def kind_between(key: StreamKey, before: int, after: int, world: World) -> str |
 
 
 def direction_between(key: StreamKey, before: int, after: int, world: World) -> Direction | None:
+    """Harder or softer for the office's bloc; None where the levels are the same or the axis has no way for it."""
     sign = world.issue(key.issue).hardening_sign.get(OFFICES[key.office], 0) * (after - before)
     return None if sign == 0 else "harder" if sign > 0 else "softer"
 
 
 def gold_of(key: StreamKey, before: int, after: int, at: datetime, world: World) -> Gold:
+    """What is right where the stream goes from one level to another at this moment."""
     kind = kind_between(key, before, after, world) or ""
     direction = direction_between(key, before, after, world)
     return Gold(key=key, kind=kind, day=at.date(), direction=direction, levels=(before, after))

@@ -40,10 +40,12 @@ class Answered:
 
     @property
     def first(self) -> Alert | None:
+        """The oldest; None where the shift was not found."""
         return self.alerts[0] if self.alerts else None
 
     @property
     def right_way(self) -> bool:
+        """Whether the oldest tells the move the way it went."""
         return self.first is not None and self.first.direction == self.gold.direction
 
 
@@ -58,6 +60,7 @@ class Scored:
     founded: frozenset[str] = field(default=frozenset())
 
     def false(self, kinds: Iterable[str], *, status: Literal["confirmed", "unconfirmed", "signs"]) -> int:
+        """How many alerts of these kinds and this status no shift explains."""
         wanted = tuple(kinds)
         return sum(kind_of(a) in wanted and status == status_of(a) for a in self.unfounded)
 
@@ -73,6 +76,7 @@ def status_of(alert: Alert) -> Literal["confirmed", "unconfirmed", "signs"]:
 
 
 def score(pack: Pack, alerts: Iterable[Alert], *, utterances: int) -> Scored:
+    """What the alerts of a pack tell of its shifts; `utterances`: how many it was weighed from."""
     told = sorted(alerts, key=lambda alert: (alert.at, alert.id))
     answered = [Answered(gold=g, alerts=tuple(a for a in told if explains(g, a))) for g in pack.golds]
     said = {a.key for each in answered for a in each.alerts if _says(each.gold, a)}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def baseline_of(pack: Pack) -> Baseline:
+    """The rows that the pack is held against, as a baseline of their own."""
     return Baseline(
         name=pack.name, as_of=pack.start.date(), source="drawn", positions=pack.rows, hash=f"pack-{pack.name}"
     )

@@ -116,6 +116,7 @@ class Wordsmith:
         return " ".join(parts)
 
     def clause(self, said: Said, rng: Random) -> str:
+        """What is said by itself, without a frame that says who says it; the first of several."""
         return self._clauses(said, rng)[0]
 
     def _clauses(self, said: Said, rng: Random) -> list[str]:
