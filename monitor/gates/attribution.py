@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from monitor.gates.figures import Result
-from monitor.gates.intervals import ratio, resampled
+from monitor.gates.intervals import f1, ratio, resampled
 from monitor.gates.sets import rows
 from monitor.types import Article
 
@@ -65,7 +65,7 @@ def _share(name: str, counts: Counts, *, right: int, of: int) -> Figure:
 
 def _f1(name: str, counts: Counts, *, right: int, told: int, wanted: int) -> Figure:
     n = int(counts[:, wanted].sum())
-    return resampled(name, counts, lambda c: ratio(2 * c[:, right], c[:, told] + c[:, wanted]), n=n)
+    return resampled(name, counts[:, [right, told, wanted]], f1, n=n)
 
 
 def as_article(row: dict[str, Any], *, key: str, outlet: str, primary: bool = False) -> Article:

@@ -54,6 +54,11 @@ def ratio(part: Counts, whole: Counts) -> Counts:
     return ratios
 
 
+def f1(sums: Counts) -> Counts:
+    """Of (…, 3) sums of what is right, told and wanted: 2·right / (told + wanted)."""
+    return ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2])
+
+
 def resampled(name: str, cases: Counts, of: Statistic, *, n: int, better: Better = "higher") -> Figure:
     """`of` the summed counts, one row a case or document; the interval from 1,000 draws of rows with a fixed seed.
 

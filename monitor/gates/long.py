@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from monitor.gates.figures import Figure, Result, Table
-from monitor.gates.intervals import grouped, ratio, resampled, share
+from monitor.gates.intervals import f1, grouped, ratio, resampled, share
 from monitor.gates.statements import side
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _issues(lines: Sequence[_Line]) -> tuple[Figure, ...]:
     return (
         resampled("issue-precision", cases, lambda c: ratio(c[:, 0], c[:, 1]), n=told),
         resampled("issue-recall", cases, lambda c: ratio(c[:, 0], c[:, 2]), n=wanted),
-        resampled("issue-f1", cases, lambda c: ratio(2 * c[:, 0], c[:, 1] + c[:, 2]), n=wanted),
+        resampled("issue-f1", cases, f1, n=wanted),
     )
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    Counts = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    from monitor.gates.intervals import Counts
 
 SCRAPINGHUB = ("extraction_scrapinghub/dev_ground_truth.json", "extraction_scrapinghub/dev_html.tar.xz")
 TRAFILATURA = ("extraction_trafilatura/dev_annotations.json", "extraction_trafilatura/dev_html.tar.xz")

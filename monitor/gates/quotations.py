@@ -14,7 +14,7 @@ import numpy as np
 
 from monitor.gates.attribution import Tokens, statement_parts
 from monitor.gates.figures import Result
-from monitor.gates.intervals import ratio, resampled, share
+from monitor.gates.intervals import f1, ratio, resampled, share
 from monitor.gates.names import alike, same_source
 from monitor.types import Article
 
@@ -46,7 +46,7 @@ def measure_quotations(reader: Reader, world: World, rows: Sequence[dict[str, An
     named = [(w, s.source, text) for w, s, text in found if w["source"]]
     n = int(counts[:, 2].sum())
     figures = (
-        resampled("content-f1", counts, lambda c: ratio(2 * c[:, 0], c[:, 1] + c[:, 2]), n=n),
+        resampled("content-f1", counts, f1, n=n),
         resampled("content-precision", counts, lambda c: ratio(c[:, 0], c[:, 1]), n=int(counts[:, 1].sum())),
         resampled("content-recall", counts, lambda c: ratio(c[:, 0], c[:, 2]), n=n),
         share("found", [m.statement is not None for m in met]),

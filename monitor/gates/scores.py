@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from monitor.gates.figures import Figure, Table
-from monitor.gates.intervals import grouped, ratio, resampled, share
+from monitor.gates.intervals import f1, grouped, resampled, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ def macro_f1(
     cases = _counts(pairs, present, weights or {})
 
     def mean(sums: Counts) -> Counts:
-        scores: Counts = _f1(sums.reshape(len(sums), len(present), 3)).mean(axis=1)
+        scores: Counts = f1(sums.reshape(len(sums), len(present), 3)).mean(axis=1)
         return scores
 
     return resampled(name, cases, mean, n=len(pairs)) if present else share(name, ())
@@ -44,13 +44,13 @@ def macro_f1(
 def class_f1(name: str, pairs: Sequence[Pair], *, positive: str, weights: Mapping[str, float] | None = None) -> Figure:
     """F1 of one class against all others; `n` counts its cases."""
     cases = _counts(pairs, [positive], weights or {})
-    return resampled(name, cases, _f1, n=sum(pair.wanted == positive for pair in pairs))
+    return resampled(name, cases, f1, n=sum(pair.wanted == positive for pair in pairs))
 
 
 def micro_f1(name: str, sets: Sequence[tuple[frozenset[str], frozenset[str]]]) -> Figure:
     """F1 over all labels of (wanted, told) sets; `n` counts wanted labels."""
     cases = np.array([[len(w & t), len(t), len(w)] for w, t in sets], dtype=float).reshape(-1, 3)
-    return resampled(name, cases, _f1, n=sum(len(w) for w, _ in sets))
+    return resampled(name, cases, f1, n=sum(len(w) for w, _ in sets))
 
 
 def confusion(title: str, pairs: Sequence[Pair], *, order: Sequence[str]) -> Table:
@@ -76,8 +76,3 @@ def _counts(pairs: Sequence[Pair], classes: Sequence[str], weights: Mapping[str,
     counts = np.array(rows, dtype=float).reshape(len(pairs), 3 * len(classes))
     documents = [pair.document if pair.document is not None else str(n) for n, pair in enumerate(pairs)]
     return grouped(counts, documents)
-
-
-def _f1(sums: Counts) -> Counts:
-    """2·right / (told + wanted) along the last axis."""
-    return ratio(2 * sums[..., 0], sums[..., 1] + sums[..., 2])
