@@ -83,7 +83,7 @@ class Comparer:
         self._issues: dict[str | None, str] = {}
 
     def compare(self, position: ComparedPosition, article: Article) -> Comparison:
-        """What the article does to the position. Raises ModelError."""
+        """What the article does to the position; of one in a language that is not read `unrelated`, with a confidence of 0 and `read` False. Raises ModelError."""
         if position.actor not in self._actors:
             self._actors[position.actor] = resolve_actor(position.actor, self._world)
         if position.issue not in self._issues:

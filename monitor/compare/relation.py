@@ -28,6 +28,8 @@ OVERLOOKED = 1.6
 """How much more "moved" counts than "same": a move that is overlooked costs more than one that is told in vain."""
 _APART, _DOUBT = 0.95, 0.45
 """How sure it is that nothing is on the claim where no sentence is near to it, and how much less where the nearest is all but about it. Chosen by hand."""
+_TOLD_AT_LEAST, _TOLD_MORE, _TOLD_AT_MOST = 0.4, 0.5, 0.8
+"""How sure it is that only others speak of it: so much at least, more by the nearest sentence's relevance, and never more than that. Chosen by hand."""
 _NEAR = 0.5
 """How near beside the first those must be that are shown with words that take no side. Chosen by hand."""
 EVIDENCE, AS_NEAR = 3, 0.25
@@ -107,7 +109,7 @@ def decide_without_words(related: Sequence[Ranked], nearest: Ranked | None) -> D
     if related:
         reason = "the issue is reported, but not in the actor's own words"
         near = tuple(f for f in related if f.relevance >= related[0].relevance / 2)[:EVIDENCE]
-        return Decision(relation="discusses", confidence=min(0.8, 0.4 + 0.5 * best), reason=reason, decisive=near)
+        return Decision(relation="discusses", confidence=_reported(best), reason=reason, decisive=near)
     reason = f"nothing in the article is close to it{nearest_words(nearest)}"
     return Decision(relation="unrelated", confidence=_unrelated(best), reason=reason, decisive=())
 
@@ -117,6 +119,10 @@ def decide_elsewhere(issues: Sequence[str], nearest: Ranked | None) -> Decision:
     others = f"only on {', '.join(issues)}" if issues else "nor on any other that is configured"
     reason = f"reading finds nothing here on the claim's issue, {others}, and no word of the claim that says more than who or where{nearest_words(nearest)}"
     return Decision(relation="unrelated", confidence=_unrelated(_relevance(nearest)), reason=reason, decisive=())
+
+
+def _reported(best: float) -> float:
+    return min(_TOLD_AT_LEAST + _TOLD_MORE * best, _TOLD_AT_MOST)
 
 
 def _unrelated(best: float) -> float:
