@@ -18,6 +18,8 @@ WATCHED = (
     "/digests/2026-W47", "/what-if/stricter", "/feeds/hub-denied", "/alerts/al-0001",
 )  # fmt: skip
 """Something of every kind; all of them at every width: axe_drill.py, by hand."""
+CUT_LINKS = """[...document.querySelectorAll(".bar nav a")].filter((link) =>
+    link.getBoundingClientRect().right > link.closest("nav").getBoundingClientRect().right + 1).map((link) => link.text)"""
 
 
 @pytest.mark.skipif(browser_path() is None or find_spec("playwright") is None, reason=MISSING)
@@ -49,6 +51,7 @@ async def test_a_verdict_given_in_a_browser_counts_in_the_digest(database, confi
         await page.wait_for_url("**/alerts?week=2026-W47*")
 
         await _look_with_axe(page, site)
+        await _see_the_whole_bar(page, site)
         assert refused == []
         await page.goto(f"{site}/nowhere")
         assert await findings(page) == []
@@ -100,6 +103,14 @@ async def _look_with_axe(page, site):
         await page.goto(site + path)
         assert (path, await findings(page)) == (path, [])
         assert not await page.evaluate(SIDEWAYS), path
+
+
+async def _see_the_whole_bar(page, site):
+    """Every link of the navigation can be seen without scrolling, however narrow the window."""
+    for width in (1280, 1100, 800, 390):
+        await page.set_viewport_size({"width": width, "height": 900})
+        await page.goto(f"{site}/alerts")
+        assert (width, await page.evaluate(CUT_LINKS)) == (width, [])
 
 
 @pytest.mark.skipif(browser_path() is None or find_spec("playwright") is None, reason=MISSING)

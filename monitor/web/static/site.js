@@ -1,4 +1,4 @@
-// Every page works without this. It tells the server the reader's zone, and adds keys, a slider and where to look on a small screen.
+// Every page works without this. It tells the server the reader's zone, and adds keys, a slider and the newest end of a time line on a small screen.
 "use strict";
 (() => {
   // The server writes moments in the reader's zone once a cookie names it; on the first page they are rewritten here, as it would write them.
@@ -39,10 +39,8 @@
     document.querySelector("[data-beside]").hidden = zone === "UTC";
   }
 
-  // On a small screen: where one is in the navigation, and the newest end of a time line.
+  // On a small screen: the newest end of a time line.
   requestAnimationFrame(() => { // when the page is laid out anyway
-    const here = document.querySelector(".bar nav [aria-current]");
-    if (here) here.closest("nav").scrollLeft = here.offsetLeft - here.closest("nav").clientWidth / 2;
     for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
   });
 
