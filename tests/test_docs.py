@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import typer.main
 
 from monitor import __version__
 from monitor.cli import app
+from monitor.types.severity import SEVERITIES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
@@ -58,6 +60,19 @@ def test_no_link_inside_the_project_is_dead(document):
 def test_the_two_commands_of_the_readme_exist(target):
     assert re.search(rf"^    make {target}\b", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("word", SEVERITIES)
+def test_the_glossary_explains_each_word_of_severity(word):
+    assert f"*{word}*" in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+
+
+def test_the_glossary_has_each_kind_of_alert():
+    shown = tomllib.loads((ROOT / "monitor" / "alerts" / "words.toml").read_text(encoding="utf-8"))["kinds"].values()
+    rows = re.findall(r"^\| ([^|]+) \|", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
+    terms = ", ".join(rows).lower()
+
+    assert [kind for kind in shown if not re.search(rf"\b{kind.lower()}\b", terms)] == []
 
 
 def test_every_dependency_has_its_reason():
