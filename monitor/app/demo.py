@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -50,11 +51,22 @@ async def run_demo(
             if database is None:
                 copy_with_feeds(config, out / CONFIG, _rows(shown))
             async with running_pipeline(shown, store, notifier, pages_folder=out, now=clock) as pipeline:
-                return await run_days(pipeline, clock, until=DEMO_END, step=step)
+                ended = await run_days(pipeline, clock, until=DEMO_END, step=step)
+            _take_out_links(out, server.address)
+            return ended
         finally:
             store.close()
     finally:
         server.close()
+
+
+def _take_out_links(out: Path, address: str) -> None:
+    """Leaves of the digest pages' links to the demonstration's own feeds, which end with it, the outlets' names."""
+    link = re.compile(rf'<a href="{re.escape(address)}/[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+    for page in out.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        if address in text:
+            page.write_text(link.sub(r"\1", text), encoding="utf-8")
 
 
 def _rows(config: Config) -> list[dict[str, str | bool]]:

@@ -152,7 +152,7 @@ def _what_to_look_at(out: Path, shown: Shown, web: WebSettings) -> str:
     command = f"DATABASE_URL={shlex.quote(store_of(out))} {_called()}"
     newest = shown.alerts[-1].id if shown.alerts else "ID"
     lines = [
-        f"Its store is {out}/{STORE}, until the next demonstration. The links of its alerts led to its own feeds and are dead; the site has every article:",
+        f"Its store is {out}/{STORE}, until the next demonstration. The links of its alerts led to its own feeds and are dead, and so are those of the site to outlets' own pages; the site has every article:",
         f"    {command} site --config {shlex.quote(str(out / CONFIG))} --as-of {DEMO_END:%Y-%m-%dT%H:%M}",
         *(
             [f"    then in a browser http://{web.host}:{web.port}/?week={shown.page.stem}"]

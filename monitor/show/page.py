@@ -64,12 +64,12 @@ def _is_article(line: Line) -> bool:
 
 
 def tone(entry: Entry) -> str:
-    """The class that its marks and its number are coloured by; what moves no line has no colour."""
+    """The classes that its marks and its number are coloured by; what moves no line has no colour, what weighs little a pale one."""
     if entry.left_out:
         return "off"
     if entry.level is None and not entry.has_issue:
         return "off"
-    return step(entry.level)
+    return step(entry.level) if entry.light is None else f"{step(entry.level)} faint"
 
 
 def step(level: int | None) -> str:

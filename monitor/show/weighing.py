@@ -26,8 +26,8 @@ _FACTOR = re.compile(r" \(× (\d(?:\.\d+)?)\)(?=$|,)")
 
 
 def counts(statement: Statement, article: Article, world: World) -> float:
-    """Its weight; 0 where it moves no line whatever it weighs. One without a level counts as speaking of the issue."""
-    return statement.weight if left_out(article, statement, world) in (None, "no_level") else 0.0
+    """Its weight as it is shown; 0 where it moves no line whatever it weighs. One without a level counts as speaking of the issue."""
+    return round(statement.weight, 2) if left_out(article, statement, world) in (None, "no_level") else 0.0
 
 
 def findings(told: Iterable[Told], article: Article, world: World) -> tuple[Finding, ...]:

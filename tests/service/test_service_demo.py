@@ -42,7 +42,9 @@ def test_the_demonstration_prints_its_alerts_posts_them_where_asked_and_writes_i
     assert len(alerts) == told
     assert all("Demonstration: " in text for text in alerts)
     page = re.search(r"Digest page: (.+)", shown.stdout)[1]
-    assert "<html" in (tmp_path / page).read_text(encoding="utf-8")
+    digest = (tmp_path / page).read_text(encoding="utf-8")
+    assert "<html" in digest
+    assert "127.0.0.1" not in digest  # its own feeds, which ended with it
     assert "Traceback" not in shown.stderr
     assert not (tmp_path / "monitor.db").exists()
     assert_prints_the_alert_of_the_readme(shown.stdout)

@@ -237,6 +237,13 @@ def test_what_weighs_a_tenth_or_more_stands_on_top_the_heaviest_first():
     ]
 
 
+def test_what_is_shown_to_weigh_a_tenth_stands_on_top():
+    found = sheet(TALKS, replace(FAINT, weight=0.098))
+
+    assert [one.weight for one in found.findings] == [f"{TALKS.weight:.2f}", "0.10"]
+    assert found.entries[1].light is None
+
+
 def test_what_weighs_less_is_told_in_a_line_with_the_reason_and_in_full_when_asked_for():
     found = sheet(TALKS, STALE, FAINT, STRANGER, NO_ISSUE, ASKED)
     text = format_reading(found, Look())
@@ -320,6 +327,14 @@ def test_the_page_has_the_table_on_top_and_folds_what_weighs_little():
     assert [(e["id"], e["class"]) for e in entries] == [("s1", "entry"), ("s2", "entry light"), ("s3", "entry light")]
     assert len([e for e in page.elements if e.tag == "details"]) == 2
     assert '<b>Jan Kowalski</b> <span class="quiet">· Dialogue · not followed</span></summary>' in text
+
+
+def test_what_weighs_little_is_pale_on_the_page_with_its_weight_as_text():
+    text = render_reading_page(sheet(TALKS, FAINT))
+    badges = [e.attributes["class"] for e in Page(text).elements if e.attributes.get("class", "").startswith("badge ")]
+
+    assert [one for one in badges if "faint" in one] == ["badge p4 faint", "badge p2 faint"]  # the key's, and its own
+    assert "· weighs 0.08: " in text
 
 
 # ---------------------------------------------------------------- said by several together

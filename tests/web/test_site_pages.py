@@ -434,7 +434,7 @@ async def test_an_article_has_its_statements_marked(client):
     assert "Russian Foreign Ministry softens on dialogue" in text
 
 
-async def test_only_statements_whose_line_is_known_lead_to_one_and_those_that_weigh_nothing_have_no_colour(
+async def test_only_statements_whose_line_is_known_lead_to_one_and_those_that_weigh_little_have_a_pale_colour_or_none(
     database, config
 ):
     place = TEXT.index(QUOTE)
@@ -447,7 +447,11 @@ async def test_only_statements_whose_line_is_known_lead_to_one_and_those_that_we
         "source": None,
         "said_at": SAID,
     }
-    said = (statement(**usual), statement(**usual, office="NATO-SG", weight=0.0))
+    said = (
+        statement(**usual),
+        statement(**usual, office="NATO-SG", weight=0.0),
+        statement(**usual, office="NATO-SG", weight=0.08),
+    )
     async with opened(database, config) as (client, store):
         store.add_articles([found_article(7, text=TEXT)])
         store.save_reading(
@@ -457,11 +461,13 @@ async def test_only_statements_whose_line_is_known_lead_to_one_and_those_that_we
         page = await text_of(client, "/articles/article-7")
         told = await (await client.get("/api/articles/article-7")).json()
 
-        assert [one["has_stream"] for one in told["statements"]] == [True, False]
+        assert [one["has_stream"] for one in told["statements"]] == [True, False, False]
         assert "/streams/RU-MFA/DIA" in page
         assert "/streams/NATO-SG/DIA" not in page
-        known, unknown = re.findall(r'<li id="s\d+".*?</li>', page, re.DOTALL)
-        assert 'class="lv p' in known
+        known, unknown, pale = re.findall(r'<li id="s\d+".*?</li>', page, re.DOTALL)
+        assert re.search(r'class="lv p\d"', known)
+        assert re.search(r'class="lv p\d faint"', pale)
+        assert "weighs 0.08" in pale
         assert 'class="lv none"' in unknown
         assert "weighs nothing" in unknown
 
