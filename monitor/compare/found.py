@@ -43,6 +43,7 @@ class Passage:
 
     @property
     def span(self) -> tuple[int, int]:
+        """Start and end in the article's text."""
         return (self.start, self.end)
 
 
@@ -83,4 +84,5 @@ class Comparison:
 
     @property
     def alert(self) -> bool:
+        """Whether the actor has moved from the position, or taken one where he had none."""
         return self.relation in CHANGES

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def nations_in(text: str) -> frozenset[str]:
+    """The states and alliances that a text names, as nations.toml calls them."""
     return frozenset(_names()[m.lastgroup or ""] for m in _pattern().finditer(text))
 
 

@@ -7,8 +7,9 @@ The whole flow, top to bottom, each step with its file:
     attribute   attribution/attribute                 who said which words:
       names       actors/gazetteer                      where followed persons, offices and houses are named
       turns       attribution/transcripts               of a transcript
-      genre       text/genre                            news, transcript, opinion, satire
       paragraphs  text/paragraphs, text/datelines       without datelines and clock times
+      interview   attribution/interviews                or else of an interview without labels
+      genre       text/genre                            news, transcript, opinion, satire
       author      attribution/joint, attribution/monologue  or else whose words the whole text is
       posts       attribution/posts                     or else what is signed below
       speech      attribution/speech                    the sentences of turns, posts and authors, heard as theirs
@@ -25,7 +26,7 @@ The whole flow, top to bottom, each step with its file:
         carry       attribution/prose                     or else the words of the sentence before go on
       grade       attribution/grading, attribution/weights  dated, in office or not, and how much it counts
     judge       judging/judge                         what each of these says:
-      ask         judging/words_round, cues/endurance   what is put to the rules, with what stands round it
+      ask         judging/words_round, cues/endurance, cues/plainer  what is put to the rules, with what stands round it
       named       judging/wanted                        which of them name an issue or a party
       rules       cues/rules                            what the rules see
       network     judging/wanted, judging/shown         of which it is asked, and what it is shown

@@ -90,6 +90,7 @@ class Recognition:
         return None if following or self.is_possessive(mention) else self.office_holder(mention)
 
     def office_holder(self, mention: Mention) -> Speaker:
+        """Who holds the office that a title or metonym names first, on the article's day; the office itself where nobody or several are known to."""
         return self.holder(self._offices[mention.ids[0]])
 
     def institution(self, mention: Mention) -> Speaker:
@@ -150,6 +151,7 @@ class Recognition:
         return [self._offices[i] for i in (*mention.ids, *held) if i in self._offices]
 
     def is_possessive(self, mention: Mention) -> bool:
+        """Whether something of theirs follows ("Putin's envoy", "the Kremlin's reply")."""
         return POSSESSED.match(self._text, mention.end) is not None
 
     def _choose(self, mention: Mention) -> Person | None:

@@ -36,6 +36,7 @@ class Speaker:
 
     @property
     def actor(self) -> str | None:
+        """The id of the followed person, or else of the office; None for anybody else."""
         followed = self.person or self.office
         return followed.id if followed is not None else None
 

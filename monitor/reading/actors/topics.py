@@ -40,6 +40,7 @@ class Topics:
         self._topics: list[Topic] = []
 
     def add(self, topic: Topic) -> None:
+        """Takes note of somebody the text speaks of, as the last one so far."""
         self._topics.append(topic)
 
     def insert(self, topics: Sequence[Topic]) -> None:

@@ -68,7 +68,7 @@ def attribute_article(
         turns = turns or find_posts(text, paragraphs, mentions=mentions, lexicon=lexicon, posted=posted)
         rest = gaps(paragraphs, [turn.span for turn in turns])
         heard = hear_turns(text, turns, paragraphs, speakers=speakers)
-        heard += hear_prose(text, rest, speakers=speakers, mentions=mentions, lexicon=lexicon)
+        heard += hear_prose(text, rest, speakers=speakers, lexicon=lexicon)
     grader = Grader(article=article, world=world, rules=rules, lexicon=lexicon, genre=genre, home=home)
     return Attributed(genre, tuple(sorted(map(grader.grade, heard), key=lambda found: (found.start, found.end))))
 

@@ -37,6 +37,7 @@ class Grader:
     home: Office | None
 
     def grade(self, heard: Heard) -> Attribution:
+        """The attribution of what was heard, by the office that its speaker held on the day of saying; its weight is the product of the factors that `reasons` name."""
         speaker = heard.speaker
         said = self._said(heard)
         office = speaker.office_on(said.at.date())

@@ -1,4 +1,4 @@
-"""Interviews without labels: questions and answers in paragraphs of their own, below a line that says whose the answers are. Pure; imports its neighbours."""
+"""Interviews without labels: questions and answers in paragraphs of their own, below a line that says whose the answers are."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,9 +54,7 @@ class _Before(NamedTuple):
         return self.speaker is not None and self.speaker.actor is not None
 
 
-def hear_prose(
-    text: str, paragraphs: Sequence[Span], *, speakers: Speakers, mentions: Sequence[Mention], lexicon: Lexicon
-) -> list[Heard]:
+def hear_prose(text: str, paragraphs: Sequence[Span], *, speakers: Speakers, lexicon: Lexicon) -> list[Heard]:
     """Everything that is attributed to somebody in these paragraphs, in order."""
     heard: list[Heard] = []
     before: _Before | None = None
@@ -65,7 +62,7 @@ def hear_prose(
         quotes = split_at(text, find_quotes(text, paragraph), lexicon["inserted"])
         sentences = sentences_in(text, paragraph, quotes=quotes, lexicon=lexicon)
         for at, sentence in enumerate(sentences):
-            scene = _scene(text, sentence, mentions, quotes, lexicon)
+            scene = _scene(text, sentence, speakers.known.within(sentence), quotes, lexicon)
             speakers.begin_sentence(sentence, quoted=[quote.span for quote in scene.quotes])
             context = _context(paragraph, sentences, at)
             asked = told_question(scene)
@@ -98,15 +95,10 @@ def _left_open(text: str, sentence: Span, asked: Span | None, found: Sequence[He
 
 
 def _scene(text: str, span: Span, mentions: Sequence[Mention], quotes: Sequence[Quote], lexicon: Lexicon) -> Scene:
+    """The sentence at `span`, with those who are named in it (`mentions`) outside quotations."""
     inside = tuple(q for q in quotes if q.start < span[1] and span[0] < q.end)
-    named = tuple(m for m in _mentions_within(mentions, span) if not any(q.start < m.start < q.end for q in inside))
+    named = tuple(m for m in mentions if not any(q.start < m.start < q.end for q in inside))
     return Scene(masked=mask(text, span, inside), base=span[0], mentions=named, quotes=inside, lexicon=lexicon)
-
-
-def _mentions_within(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
-    """Those that begin inside `span`; `mentions` are in order."""
-    first, end = (bisect_left(mentions, at, key=lambda mention: mention.start) for at in span)
-    return mentions[first:end]
 
 
 def _carry(

@@ -45,6 +45,8 @@ class Evaluated:
 def put(
     action: str, said: str, judged: Said, words: EvaluationWords, *, lead: str = "", called: bool = False
 ) -> Evaluated:
+    """The action as a proposal and its contrary, by what is `said` of it (`judged`). `lead`: the words right before the action, which may refuse it or belong to it;
+    `called`: he calls it so in so many words."""
     action, lead = trimmed(action), trimmed(lead)
     inside, before = words.negated.match(action), words.negated.fullmatch(lead)
     bare = trimmed(action[inside.end() :]) if inside else action
@@ -117,4 +119,5 @@ def end_of(sentence: str, start: int, words: EvaluationWords) -> int:
 
 
 def count(text: str) -> int:
+    """How many words it has."""
     return words_between(text, 0, len(text))

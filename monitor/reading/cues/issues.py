@@ -59,6 +59,7 @@ class Candidate:
 
     @property
     def reason(self) -> str:
+        """The issue, its score (0…1) and the words that propose it, for `reasons`."""
         near = f" + nearest anchor {self.similarity:.2f}" if self.similarity else ""
         return f"issue {self.code} {self.score:.2f}: {', '.join(repr(word) for word in self.words)}{near}"
 
@@ -128,7 +129,7 @@ class IssueFinder:
         return self._propose(code, place) or Candidate(code=code, words=(), prior=0.0, score=0.0)
 
     def rank(self, batch: Sequence[tuple[str, Sequence[Candidate]]]) -> list[list[Candidate]]:
-        """The candidates of each sentence, best first, with their scores. One embedding call for all sentences."""
+        """The candidates of each sentence, best first, with their scores. One embedding call for all sentences; without an embedder the words alone score. Raises ModelError."""
         wanted = [n for n, (_, candidates) in enumerate(batch) if candidates]
         vectors = self._embed([batch[n][0] for n in wanted])
         ranked: list[list[Candidate]] = [[] for _ in batch]

@@ -52,10 +52,12 @@ class Surroundings:
 
     @property
     def turned_by(self) -> tuple[str, ...]:
+        """The words that turn it, refusals first."""
         return (*self.refusals, *self.negators)
 
     @property
     def turned(self) -> bool:
+        """Whether it says the contrary: turned an odd number of times."""
         return (len(self.refusals) + bool(self.negators)) % 2 == 1
 
 

@@ -15,6 +15,7 @@ _PRONOUNS = ("he", "she", "they", "we", "you")
 
 
 def is_pronoun(phrase: str, lexicon: Lexicon) -> bool:
+    """Whether the phrase is nothing but a pronoun for people, in whatever case."""
     return any(phrase.strip().casefold() in lexicon.words[f"pronouns_{kind}"] for kind in _PRONOUNS)
 
 

@@ -35,10 +35,12 @@ class Claim:
 
     @property
     def start(self) -> int:
+        """Where what was said begins, or the cue where nothing was."""
         return min(part[0] for part in self.parts) if self.parts else self.cue[0]
 
     @property
     def end(self) -> int:
+        """Where what was said ends, or the cue where nothing was."""
         return max(part[1] for part in self.parts) if self.parts else self.cue[1]
 
     @property
@@ -47,6 +49,7 @@ class Claim:
         return bool(self.parts) and self.end <= self.cue[0]
 
     def contains(self, span: Span) -> bool:
+        """Whether the place lies in one piece of what was said."""
         return any(a <= span[0] and span[1] <= b for a, b in self.parts)
 
     def cut(self, at: int) -> Claim:

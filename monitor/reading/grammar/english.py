@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.added_words import without_added
@@ -18,12 +17,9 @@ from monitor.reading.grammar.english_quotes import find_loose
 from monitor.reading.grammar.english_subjects import clause_subject
 from monitor.reading.grammar.english_talk import find_talk
 from monitor.reading.grammar.english_verbs import claim_of_verb
-from monitor.reading.grammar.manner import without_things
 from monitor.reading.grammar.plain_to import find_plain_to
-from monitor.reading.grammar.scene import MOST_CUES
 from monitor.reading.grammar.spans import overlap
-from monitor.reading.grammar.unsaid import without_unsaid
-from monitor.reading.grammar.withheld import without_withheld
+from monitor.reading.grammar.verb_claims import claims_of_verbs, only_said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,17 +44,11 @@ def find_english(scene: Scene) -> list[Claim]:
             (claim.cue[1], claim.start) for claim in passives if claim.start > claim.cue[1]
         ),  # "told by X in a call on …"
     ]
-    for m in islice(scene.lexicon["cue"].finditer(_readable(scene)), MOST_CUES):
-        cue = scene.absolute(*m.span())
-        if any(overlap(cue, other) for other in taken):
-            continue
-        claim = claim_of_verb(scene, m)
-        if claim is not None and claim.parts:
-            claims.append(claim)
+    claims += claims_of_verbs(scene, claim_of_verb, taken=taken, words=_readable(scene))
     claims = without_added(claims, scene)
     claims += _talk(scene, claims)
     claims += find_loose(scene, claims)
-    claims = without_things(without_unsaid(without_withheld(claims, scene), scene), scene)
+    claims = only_said(claims, scene)
     return _with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
 
 

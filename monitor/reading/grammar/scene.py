@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.text.lexicon import MASK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from monitor.reading.actors.gazetteer import Mention
     from monitor.reading.text.lexicon import Lexicon
     from monitor.reading.text.quotes import Quote
     from monitor.types import Span
 
-MOST_CUES = 25
+_MOST_CUES = 25
 """Cues of one sentence that are looked at; only text that is no prose has more."""
 _TRIM_LEFT = " \t\r\n\xa0,;:—–-…*"
 _TRIM_RIGHT = " \t\r\n\xa0,;:.—–-*"
@@ -38,10 +41,16 @@ class Scene:
 
     @property
     def span(self) -> Span:
+        """Where the sentence stands in the article."""
         return (self.base, self.base + len(self.masked))
 
     def absolute(self, start: int, end: int) -> Span:
+        """The place in the article of `masked[start:end]`."""
         return (self.base + start, self.base + end)
+
+    def cues(self, words: str | None = None) -> Iterator[re.Match[str]]:
+        """Its verbs of saying, no more of them than prose has; `words`: the sentence in which they are looked for, where that is not as it stands."""
+        return islice(self.lexicon["cue"].finditer(self.masked if words is None else words), _MOST_CUES)
 
     def trim(self, start: int, end: int) -> Span | None:
         """The absolute span of what is left of masked[start:end] without punctuation at its ends; None where it is too little."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.added_words import without_added
 from monitor.reading.grammar.before_verb import before_adverbs
 from monitor.reading.grammar.claims import Claim
-from monitor.reading.grammar.manner import without_things
 from monitor.reading.grammar.quoted_after_colon import find_after_colon
 from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, without_own
-from monitor.reading.grammar.scene import MOST_CUES, closes_content
+from monitor.reading.grammar.scene import closes_content
 from monitor.reading.grammar.slavic_inverted import inverted
 from monitor.reading.grammar.slavic_left_out import elided, of_who_spoke, with_subjects, without_subject
 from monitor.reading.grammar.slavic_nouns import source_after, subject_before
@@ -21,9 +19,7 @@ from monitor.reading.grammar.slavic_quoted import find_quoted
 from monitor.reading.grammar.slavic_right import content_after, content_around
 from monitor.reading.grammar.slavic_subjects import clause_subject
 from monitor.reading.grammar.slavic_talk import find_talk, find_unsaid
-from monitor.reading.grammar.spans import overlap
-from monitor.reading.grammar.unsaid import without_unsaid
-from monitor.reading.grammar.withheld import without_withheld
+from monitor.reading.grammar.verb_claims import claims_of_verbs, only_said
 from monitor.reading.text.lexicon import MASK
 
 if TYPE_CHECKING:
@@ -35,18 +31,11 @@ if TYPE_CHECKING:
 def find_slavic(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
     claims = [*find_quoted(scene), *find_phrases(scene, source_after), *find_unsaid(scene), *find_talk(scene)]
-    taken = [claim.cue for claim in claims]
-    for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
-        cue = scene.absolute(*m.span())
-        if any(overlap(cue, other) for other in taken):
-            continue
-        claim = _from_verb(scene, m)
-        if claim is not None and claim.parts:
-            claims.append(claim)
+    claims += claims_of_verbs(scene, _from_verb, taken=[claim.cue for claim in claims])
     claims = without_added(claims, scene)
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims, clause_subject)
-    claims = without_things(without_unsaid(without_withheld(claims, scene), scene), scene)
+    claims = only_said(claims, scene)
     claims = with_subjects(scene, sorted(claims, key=lambda claim: claim.cue))
     return without_own(of_who_spoke(scene, claims), scene)
 

@@ -26,6 +26,7 @@ def without_subject(scene: Scene, m: re.Match[str], left: str) -> Claim | None:
 
 
 def elided(scene: Scene, m: re.Match[str]) -> Claim | None:
+    """What a verb or participle whose subject is left out reports; None at the beginning of a sentence, and where it reports nothing."""
     if not scene.masked[: m.start()].strip():
         return None
     negation = scene.lexicon["negation_end"].search(scene.masked[: m.start()])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.joints import load_joints
-from monitor.reading.grammar.scene import MOST_CUES
 from monitor.reading.grammar.spans import overlap
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ def without_unsaid(claims: Sequence[Claim], scene: Scene) -> list[Claim]:
 
 def _clauses(scene: Scene, claims: Sequence[Claim]) -> Iterator[Span]:
     """From each verb of speech that says nothing to the end of its clause."""
-    for cue in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
+    for cue in scene.cues():
         if scene.lexicon["attitudes"].fullmatch(cue[0]):
             continue
         told = scene.lexicon["told_clause"].match(scene.masked, cue.end())

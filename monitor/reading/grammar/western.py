@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from monitor.reading.grammar.claims import Claim
-from monitor.reading.grammar.manner import without_things
 from monitor.reading.grammar.object_first import doer_behind
 from monitor.reading.grammar.quoted_after_colon import find_after_colon
 from monitor.reading.grammar.reported_phrases import find_phrases, find_unlisted, pieces_round, without_own
-from monitor.reading.grammar.scene import MOST_CUES, closes_content
+from monitor.reading.grammar.scene import closes_content
 from monitor.reading.grammar.spans import overlap
-from monitor.reading.grammar.unsaid import without_unsaid
+from monitor.reading.grammar.verb_claims import claims_of_verbs, only_said
 from monitor.reading.grammar.western_nouns import (
     apposition_before,
     can_speak,
@@ -23,7 +21,6 @@ from monitor.reading.grammar.western_nouns import (
     subject_before,
 )
 from monitor.reading.grammar.western_right import content_after, spoken_round
-from monitor.reading.grammar.withheld import without_withheld
 from monitor.reading.text.lexicon import MASK
 from monitor.reading.text.lexicon_files import NEVER
 
@@ -41,17 +38,10 @@ def find_western(scene: Scene) -> list[Claim]:
     """Attributions in order of their cues, not yet set against each other."""
     claims = find_phrases(scene, source_after)
     claims += [claim for claim in _postposed(scene) if not any(overlap(claim.cue, other.cue) for other in claims)]
-    taken = [claim.cue for claim in claims]
-    for m in islice(scene.lexicon["cue"].finditer(scene.masked), MOST_CUES):
-        cue = scene.absolute(*m.span())
-        if any(overlap(cue, other) for other in taken):
-            continue
-        claim = _from_verb(scene, m)
-        if claim is not None and claim.parts:
-            claims.append(claim)
+    claims += claims_of_verbs(scene, _from_verb, taken=[claim.cue for claim in claims])
     claims += find_unlisted(scene, claims, source_after)
     claims += find_after_colon(scene, claims, leading_person)
-    claims = without_things(without_unsaid(without_withheld(claims, scene), scene), scene)
+    claims = only_said(claims, scene)
     return without_own(sorted(claims, key=lambda claim: claim.cue), scene)
 
 

@@ -39,6 +39,7 @@ class Quote:
 
     @property
     def span(self) -> Span:
+        """Start and end, its marks included."""
         return (self.start, self.end)
 
 

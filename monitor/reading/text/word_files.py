@@ -69,10 +69,12 @@ def are_texts_by_language(value: object) -> bool:
 
 
 def is_text(value: object) -> bool:
+    """Whether it is a text, be it empty."""
     return isinstance(value, str)
 
 
 def is_flag(value: object) -> bool:
+    """Whether it is true or false."""
     return isinstance(value, bool)
 
 
