@@ -51,6 +51,7 @@ def _statement(statement: Statement, text: str, furniture: tuple[Span, ...]) -> 
         "said_at": _time(statement.said_at),
         "weight": statement.weight,
         "reasons": list(statement.reasons),
+        **({"marks": sorted(statement.marks)} if statement.marks else {}),
         **({"opinions": [_opinion(opinion) for opinion in statement.opinions]} if statement.opinions else {}),
     }
 
