@@ -21,8 +21,8 @@ class Attribution:
     """Who said which words: the outcome of attribution, before anything is known of issue and level.
 
     `start`/`end` is the content; `parts` its pieces where the cue interrupts it; `context` the paragraph round it.
-    `denied`: the cue itself denies or rejects the content ("denied that …"). `question`: it asks, it does not state.
-    `answers`: the question a bare "yes" takes its content from, or with `denied` a bare "no"; `asked`: the question that the text tells of before words that are more.
+    `denied`: the cue itself denies or rejects the content ("denied that …"). `asks`: it is a question, it states nothing.
+    `answers`: the question a bare "yes" takes its content from, or with `denied` a bare "no"; `reply_to`: the question that the text tells of before words that are more.
     `said_within`: the words name a month or a year alone, and it was said by `said_at`, on a day that nobody knows.
     `weight` is form × source × freshness × genre × nesting (method §2.4), each factor named in `reasons`; `marks`: what later steps decide by.
     """
@@ -41,9 +41,9 @@ class Attribution:
     form: Literal["transcript", "direct", "mixed", "indirect", "office", "unnamed", "narration"] = "narration"
     nested: bool = False
     denied: bool = False
-    question: bool = False
+    asks: bool = False
     answers: Span | None = None
-    asked: Span | None = None
+    reply_to: Span | None = None
     said_at: datetime | None = None
     said_within: bool = False
     weight: float = 0.0

@@ -52,6 +52,10 @@ class Judgement:
         return replace(self, marks=self.marks - {mark}, reasons=kept)
 
 
+Judgements = tuple[Judgement, ...]
+"""Those of one statement: one for each issue that it is about, or one without an issue."""
+
+
 def left_open(judged: Judgement, why: str | None = None, *, levels: Levels | None = None) -> Judgement:
     """It without a level. `why` in words; None: its last mark says it.
 

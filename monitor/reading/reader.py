@@ -26,16 +26,18 @@ The whole flow, top to bottom, each step with its file:
         carry       attribution/prose                     or else the words of the sentence before go on
       grade       attribution/grading, attribution/weights  dated, in office or not, and how much it counts
     judge       judging/judge                         what each of these says:
-      ask         judging/words_round, cues/endurance, cues/plainer  what is put to the rules, with what stands round it
-      named       judging/wanted                        which of them name an issue or a party
-      rules       cues/rules                            what the rules see
-      network     judging/wanted, judging/shown         of which it is asked, and what it is shown
-      both        judging/consensus, judging/commitment  what rules and network come to (judging/verdict: the rules alone)
-      answers     judging/asked_about, cues/deferrals, judging/fillers  on the question's issue; left open where they say nothing
-      borne out   judging/borne_out                     marked where the rules do not bear it out
-      alone       judging/judge                         marked where the words by themselves say something else
-      good, bad   judging/proposals, judging/restated   what is called so, judged as a proposal
-      elsewhere   cues/parties                          marked where it may be about another topic
+      excerpts    judging/excerpts, judging/words_round, cues/endurance, cues/plainer  the words as they are read, with what stands round them
+      together    judging/together                      what rules and network come to (judging/verdict: the rules alone):
+        named       judging/wanted                        which of them name an issue or a party
+        rules       cues/rules                            what the rules see
+        network     judging/wanted, judging/shown         of which it is asked, and what it is shown
+        both        judging/consensus, judging/commitment  what they come to
+        replies     judging/replies                       on the issue of the question that they reply to
+        no answer   judging/no_answer, cues/deferrals, judging/fillers  left open where they say nothing of the matter
+        borne out   judging/borne_out                     marked where the rules do not bear it out
+        by itself   judging/by_itself                     marked where the words by themselves say something else
+        good, bad   judging/proposals, judging/restated   what is called so, judged as a proposal
+      elsewhere   judging/elsewhere, cues/parties       marked where it may be about another topic
       others'     judging/handed_on                     left open where another's words give the side
       in jest     judging/jests                         left open where it is told as a joke
       state       judging/stated                        the statement with its weight

@@ -66,7 +66,7 @@ def seen(found: Attribution, text: str, wanted: dict[str, Any]) -> dict[str, Any
         "voice": found.voice,
         "denied": found.denied,
         "nested": found.nested,
-        "question": found.question,
+        "question": found.asks,
         "weight": found.weight,
         "cue": text[found.cue[0] : found.cue[1]] if found.cue else None,
         "source": text[found.source[0] : found.source[1]] if found.source else None,

@@ -32,9 +32,9 @@ def read(code: str, said: Stance) -> Read:
 
 
 def judge(
-    read: Read, places: dict[str, Placing], *, commitment: tuple = FLAT, denied: bool = False, question: bool = False
+    read: Read, places: dict[str, Placing], *, commitment: tuple = FLAT, denied: bool = False, asks: bool = False
 ):
-    return judge_by_both("Some words.", read, Placed(places, commitment), denied=denied, question=question)
+    return judge_by_both("Some words.", read, Placed(places, commitment), denied=denied, asks=asks)
 
 
 def test_the_likeliest_issue_comes_first_and_others_need_more() -> None:
@@ -93,9 +93,7 @@ def test_a_denying_cue_mirrors_the_level() -> None:
     ("commitment", "question", "wanted"), [(HEDGED, False, "hedged"), (HEDGED, True, "question"), (FLAT, False, "flat")]
 )
 def test_commitment_is_the_models_unless_it_asks(commitment: tuple, question: bool, wanted: str) -> None:
-    assert (
-        judge(Read(language="en"), {"DIA": place(2)}, commitment=commitment, question=question)[0].commitment == wanted
-    )
+    assert judge(Read(language="en"), {"DIA": place(2)}, commitment=commitment, asks=question)[0].commitment == wanted
 
 
 def test_each_says_what_it_saw() -> None:
@@ -127,7 +125,7 @@ def test_each_says_what_it_saw() -> None:
 )
 def test_who_accuses_somebody_of_a_lie_asserts_it(words: str, asserted: bool, seen: str) -> None:
     places = Placed({"SET": place(-1)}, commitment(seen))
-    (judged,) = judge_by_both(words, read("SET", stance(0, abstained=True)), places, denied=False, question=False)
+    (judged,) = judge_by_both(words, read("SET", stance(0, abstained=True)), places, denied=False, asks=False)
     assert judged.commitment == ("flat" if asserted else seen)
 
 

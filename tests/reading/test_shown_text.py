@@ -11,7 +11,7 @@ from monitor.reading.actors.gazetteer import Gazetteer
 from monitor.reading.attribution.attribute import attribute_article
 from monitor.reading.cues.stance import peaked
 from monitor.reading.found import Attribution
-from monitor.reading.judging import judge as judging
+from monitor.reading.judging import together
 from monitor.reading.judging.judge import MANY, Judge
 from monitor.reading.judging.words_round import HEARD_BEFORE, words_before
 from monitor.types import MergeRules
@@ -235,7 +235,7 @@ def test_of_a_bare_yes_the_question_is_shown_as_what_is_said_and_nowhere_else() 
     text = "The hall was full. Question: will Moscow keep its word? Please be brief. Yes. Nobody left."
     question = (text.index("will"), text.index(" Please"))
     found = direct(text, "Yes.", answers=question, office="RU-MFA")
-    asked = direct(text, "will Moscow keep its word?", office=None, question=True)
+    asked = direct(text, "will Moscow keep its word?", office=None, asks=True)
     (texts,) = hear(text, [found])[0].shown
     assert texts == [
         "The hall was full.",
@@ -248,7 +248,7 @@ def test_of_a_bare_yes_the_question_is_shown_as_what_is_said_and_nowhere_else() 
 
 def test_a_reporters_question_is_nobodys_statement() -> None:
     text = "\n".join(["And will the harvest be good?", *[HARVEST] * MANY, RUSSIA])
-    question = direct(text, "And will the harvest be good?", office=None, question=True)
+    question = direct(text, "And will the harvest be good?", office=None, asks=True)
     (stretches,) = hear(text, [question, *each(text, [*[HARVEST] * MANY, RUSSIA])])[0].shown
     assert stretches[:2] == ["And will the harvest be good?", Saying(HARVEST, "NATO", wanted=False)]
 
@@ -305,18 +305,18 @@ def test_in_a_very_long_text_it_is_asked_only_of_words_of_an_issue_and_of_anothe
 ) -> None:
     words = [HARVEST, *[AMERICA] * MANY, FUND, AMERICA, RUSSIA]
     assert long_text(*words)[0] == words[1:]
-    monkeypatch.setattr(judging, "MOST", 4)
+    monkeypatch.setattr(together, "MOST", 4)
     asked, issues = long_text(*words)
     assert asked == [FUND, RUSSIA]
     assert issues[-2:] == [None, "REL"]
 
 
 def test_an_alliance_is_another_party_than_one_of_its_members(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "MOST", 4)
+    monkeypatch.setattr(together, "MOST", 4)
     assert long_text(*[AMERICA] * MANY, ALLIANCE)[0] == [ALLIANCE]
 
 
 def test_as_many_as_are_asked_are_all_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "MOST", MANY)
+    monkeypatch.setattr(together, "MOST", MANY)
     assert long_text(*[AMERICA] * MANY)[0] == [AMERICA] * MANY
     assert long_text(*[AMERICA] * (MANY + 1))[0] == []

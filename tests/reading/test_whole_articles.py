@@ -72,7 +72,7 @@ def test_the_outlets_own_side_speaks_as_primary_and_a_guest_is_quoted() -> None:
 
 
 def test_questions_ask() -> None:
-    asked = [a for a in read(kremlin(LABELLED)).attributions if a.question]
+    asked = [a for a in read(kremlin(LABELLED)).attributions if a.asks]
     assert [LABELLED[a.start : a.end] for a in asked] == ["Will there be a war?"]
 
 
@@ -92,8 +92,8 @@ def test_russian_labels() -> None:
         "Вопрос: А если Запад откажется?\n\nС.В.Лавров: Значит, подождём. Время у нас есть, терпения тоже хватает.\n"
     )
     found = read(article(text, outlet="mid.ru", primary=True), "ru")
-    assert {a.speaker for a in found.attributions if not a.question} == {"Sergei Lavrov"}
-    assert sum(a.question for a in found.attributions) == 2
+    assert {a.speaker for a in found.attributions if not a.asks} == {"Sergei Lavrov"}
+    assert sum(a.asks for a in found.attributions) == 2
 
 
 def test_an_address_belongs_to_the_holder_of_the_outlets_office() -> None:

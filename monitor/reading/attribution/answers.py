@@ -52,7 +52,7 @@ def as_told(text: str, heard: Heard, question: Span | None, *, lexicon: Lexicon)
     if question is None or heard.asks or heard.nested or question[0] <= said[0] < question[1]:
         return heard
     denies = _says_no(text, said, question, lexicon)
-    return replace(heard, asked=question) if denies is None else replace(heard, answers=question, denied=denies)
+    return replace(heard, reply_to=question) if denies is None else replace(heard, answers=question, denied=denies)
 
 
 def _says_no(text: str, said: Span, question: Span, lexicon: Lexicon) -> bool | None:

@@ -19,7 +19,7 @@ class Heard:
 
     `added_to`: what may date it where its own sentence does not, the nearest first.
     `carried`: the speaker is not named beside the words, they go on from before. `own`: the speaker wrote the whole text.
-    `answers`: the question whose content a bare yes or no takes over; `asked`: the question that the text tells of before words that are more.
+    `answers`: the question whose content a bare yes or no takes over; `reply_to`: the question that the text tells of before words that are more.
     `undecided`: they may as well be another's, whom he denies. `relayed`: in his own speech he passes on what others say.
     """
 
@@ -39,4 +39,4 @@ class Heard:
     relayed: bool = False
     undecided: bool = False
     answers: Span | None = None
-    asked: Span | None = None
+    reply_to: Span | None = None

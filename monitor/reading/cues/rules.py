@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A text to read, with what stands round it, and in a text of many statements the whole sentences `before` it. `bare`: a claim by itself, whose topic is given; then no side need be named.
-    `around`: the sentence of the article in which it stands, and the one before it. `day`: when it was said; None: nobody knows. `question`: the one that the text tells of before it,
-    "" where it tells of none. `denied`: who is heard denies it. `lasting`: words are left out of it that tell of what goes on ("until it can defend itself")."""
+class Excerpt:
+    """The words of one statement as they are read, with what stands round them, and in a text of many statements the whole sentences `before` them. `bare`: a claim by itself, whose topic is given; then no side need be named.
+    `around`: the sentence of the article in which they stand, and the one before it. `day`: when it was said; None: nobody knows. `reply_to`: the question that the text tells of before them,
+    "" where it tells of none. `denied`: who is heard denies them. `lasting`: words are left out of them that tell of what goes on ("until it can defend itself")."""
 
     text: str
     language: str
@@ -44,7 +44,7 @@ class Asked:
     bare: bool = False
     before: str = ""
     day: date | None = None
-    question: str = ""
+    reply_to: str = ""
     denied: bool = False
     lasting: bool = False
 
@@ -99,112 +99,123 @@ class RuleReader:
         self._plain = PlainAsks(world.issues)
         self._refused = RefusedEnds(world.issues, world.sides)
 
-    def read(self, asked: Sequence[Asked], *, wanted: Sequence[bool] | None = None) -> list[Read]:
-        """In order; one embedding call a language for all texts. Other languages: nothing. Raises ModelError.
+    def read(self, excerpts: Sequence[Excerpt], *, wanted: Sequence[bool] | None = None) -> list[Read]:
+        """What is in each, in order; one embedding call a language for all. Other languages: nothing. Raises ModelError.
 
-        `wanted`: which texts are read also where no word of theirs proposes an issue; of the others there is nothing to tell then. None: all.
+        `wanted`: which are read also where no word of theirs proposes an issue; of the others there is nothing to tell then. None: all.
         """
-        sentences = [split_plain(ask.text) if ask.language in self._languages else [] for ask in asked]
+        sentences = [split_plain(excerpt.text) if excerpt.language in self._languages else [] for excerpt in excerpts]
         ranked: list[list[list[Candidate]]] = [[[] for _ in parts] for parts in sentences]
         for code, spoken in self._languages.items():
-            places = [(n, s) for n, ask in enumerate(asked) if ask.language == code for s in range(len(sentences[n]))]
-            batch = [(sentences[n][s], spoken.issues.candidates(_place(asked[n], sentences[n][s]))) for n, s in places]
+            places = [
+                (n, s)
+                for n, excerpt in enumerate(excerpts)
+                if excerpt.language == code
+                for s in range(len(sentences[n]))
+            ]
+            batch = [
+                (sentences[n][s], spoken.issues.candidates(_place(excerpts[n], sentences[n][s]))) for n, s in places
+            ]
             for (n, s), candidates in zip(places, spoken.issues.rank(batch), strict=True):
                 ranked[n][s] = candidates
         needed = [any(those) or wanted is None or wanted[n] for n, those in enumerate(ranked)]
         return [
-            self._without_foreign(self._read(ask, parts, those), ask) if is_needed else Read(language=ask.language)
-            for ask, parts, those, is_needed in zip(asked, sentences, ranked, needed, strict=True)
+            self._without_foreign(self._read(excerpt, parts, those), excerpt)
+            if is_needed
+            else Read(language=excerpt.language)
+            for excerpt, parts, those, is_needed in zip(excerpts, sentences, ranked, needed, strict=True)
         ]
 
-    def read_given(self, ask: Asked, issue: str) -> Read:
+    def read_given(self, excerpt: Excerpt, issue: str) -> Read:
         """The stance on an issue that is known beforehand."""
-        spoken = self._languages.get(ask.language)
+        spoken = self._languages.get(excerpt.language)
         if spoken is None:
-            plain = self._said_plainly(ask, issue)
-            return Read(language=ask.language, stances={issue: plain} if plain else {})
-        candidate = spoken.issues.given(issue, _place(ask, ask.text))
-        ranked = spoken.issues.rank([(ask.text, [candidate])])
-        return self._read(ask, [ask.text], ranked)
+            plain = self._said_plainly(excerpt, issue)
+            return Read(language=excerpt.language, stances={issue: plain} if plain else {})
+        candidate = spoken.issues.given(issue, _place(excerpt, excerpt.text))
+        ranked = spoken.issues.rank([(excerpt.text, [candidate])])
+        return self._read(excerpt, [excerpt.text], ranked)
 
-    def owned_by_other(self, ask: Asked, words: str) -> frozenset[str]:
+    def owned_by_other(self, excerpt: Excerpt, words: str) -> frozenset[str]:
         """The issues on which a course of action is the other side's own, by who is named as its owner ("Moscow's refusal")."""
-        return self._own if self.names_opponent(ask, words) else frozenset()
+        return self._own if self.names_opponent(excerpt, words) else frozenset()
 
-    def names_opponent(self, ask: Asked, words: str) -> bool:
-        """Whether the words name the other side of who is asked about; False in languages without rules."""
-        spoken = self._languages.get(ask.language)
-        return spoken is not None and spoken.sides.names_opponent(words, ask.speaker)
+    def names_opponent(self, excerpt: Excerpt, words: str) -> bool:
+        """Whether the words name the other side than the speaker's; False in languages without rules."""
+        spoken = self._languages.get(excerpt.language)
+        return spoken is not None and spoken.sides.names_opponent(words, excerpt.speaker)
 
-    def plain_stance(self, ask: Asked, issue: str) -> Stance | None:
+    def plain_stance(self, excerpt: Excerpt, issue: str) -> Stance | None:
         """What is said plainly on an issue for which no word was found, or nobody named; None where nothing is."""
-        if ask.language in self._languages:
-            stance = self._stance(ask, split_plain(ask.text), issue)
+        if excerpt.language in self._languages:
+            stance = self._stance(excerpt, split_plain(excerpt.text), issue)
             if stance.plainly and not stance.abstained:
                 return stance
-        return self._said_plainly(ask, issue)
+        return self._said_plainly(excerpt, issue)
 
-    def _said_plainly(self, ask: Asked, issue: str) -> Stance | None:
+    def _said_plainly(self, excerpt: Excerpt, issue: str) -> Stance | None:
         """What is plainly asked for, or kept where its end is plainly refused; None where both sides are."""
-        asked = self._plain.stance(ask.text, issue, ask.language, ask.speaker.bloc)
-        kept = self._refused.stance(ask.text, issue, ask.language, ask.speaker.bloc)
+        asked = self._plain.stance(excerpt.text, issue, excerpt.language, excerpt.speaker.bloc)
+        kept = self._refused.stance(excerpt.text, issue, excerpt.language, excerpt.speaker.bloc)
         if asked is not None and kept is not None and sign_of(asked.level) != sign_of(kept.level):
             return None
         return asked or kept
 
-    def _without_foreign(self, read: Read, ask: Asked) -> Read:
+    def _without_foreign(self, read: Read, excerpt: Excerpt) -> Read:
         """Without the issues in whose words other conflicts are told of."""
-        foreign = self._theatres.foreign(ask.text, ask.around, ask.speaker.bloc)
+        foreign = self._theatres.foreign(excerpt.text, excerpt.around, excerpt.speaker.bloc)
         if not foreign:
             return read
         candidates = {code: candidate for code, candidate in read.candidates.items() if code not in foreign}
         stances = {code: stance for code, stance in read.stances.items() if code not in foreign}
         return replace(read, candidates=candidates, stances=stances, foreign=read.foreign | foreign)
 
-    def _read(self, ask: Asked, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
+    def _read(self, excerpt: Excerpt, sentences: Sequence[str], ranked: Sequence[Sequence[Candidate]]) -> Read:
         best = _best_by_issue(ranked)
         if not sentences:
-            return self._unread(ask)
-        spoken = self._languages[ask.language]
+            return self._unread(excerpt)
+        spoken = self._languages[excerpt.language]
         about = {code: [s for s, those in zip(sentences, ranked, strict=True) if _has(those, code)] for code in best}
-        stances = {code: self._stance(ask, about[code], code) for code in best}
-        excluded = spoken.issues.excluded(ask.text)
+        stances = {code: self._stance(excerpt, about[code], code) for code in best}
+        excluded = spoken.issues.excluded(excerpt.text)
         return Read(
-            language=ask.language,
+            language=excerpt.language,
             candidates=best,
             stances=stances,
             excluded=excluded,
-            foreign=spoken.issues.foreign(_place(ask, ask.text), excluded),
-            left_open=spoken.left_open.reasons(sentences, ask.speaker, stances, day=ask.day, lasting=ask.lasting)
-            | self._not_own(ask),
+            foreign=spoken.issues.foreign(_place(excerpt, excerpt.text), excluded),
+            left_open=spoken.left_open.reasons(
+                sentences, excerpt.speaker, stances, day=excerpt.day, lasting=excerpt.lasting
+            )
+            | self._not_own(excerpt),
             contrary=spoken.left_open.contrary(sentences, stances),
         )
 
-    def _unread(self, ask: Asked) -> Read:
+    def _unread(self, excerpt: Excerpt) -> Read:
         """What is plainly asked for and what is left open in a language without rules."""
-        plain = {code: said for code in self._issues if (said := self._said_plainly(ask, code)) is not None}
-        turned = second_turn(ask.text, ask.language)
+        plain = {code: said for code in self._issues if (said := self._said_plainly(excerpt, code)) is not None}
+        turned = second_turn(excerpt.text, excerpt.language)
         contrary = {code: turned for code in self._conduct if turned and code not in plain}
-        return Read(language=ask.language, stances=plain, contrary=contrary, left_open=self._not_own(ask))
+        return Read(language=excerpt.language, stances=plain, contrary=contrary, left_open=self._not_own(excerpt))
 
-    def _not_own(self, ask: Asked) -> dict[str, str]:
+    def _not_own(self, excerpt: Excerpt) -> dict[str, str]:
         """The issues that tell of the other side alone, where the words only say what one's own will not do to it, and those of what should be
         done, where they tell what others want."""
-        harmless = self._harm.harmless(ask.text, ask.language, ask.speaker.bloc, denied=ask.denied)
+        harmless = self._harm.harmless(excerpt.text, excerpt.language, excerpt.speaker.bloc, denied=excerpt.denied)
         found = {code: f"it does not tell of the other side ({harmless!r})" for code in self._of_others if harmless}
-        wish = self._others_wish.reason(ask.text, ask.language, ask.speaker.bloc)
+        wish = self._others_wish.reason(excerpt.text, excerpt.language, excerpt.speaker.bloc)
         return found | {code: wish for code in self._asked_for if wish}
 
-    def _stance(self, ask: Asked, sentences: Sequence[str], code: str) -> Stance:
+    def _stance(self, excerpt: Excerpt, sentences: Sequence[str], code: str) -> Stance:
         marks, left_out = [], []
         for sentence in sentences:
-            found, skipped = self._languages[ask.language].levels.marks(
-                sentence, code, ask.speaker, day=ask.day, lasting=ask.lasting
+            found, skipped = self._languages[excerpt.language].levels.marks(
+                sentence, code, excerpt.speaker, day=excerpt.day, lasting=excerpt.lasting
             )
             marks += found
             left_out += skipped
         cued = combine(marks, left_out)
-        plain = self._said_plainly(ask, code)
+        plain = self._said_plainly(excerpt, code)
         if plain is None:
             return cued
         if (not marks and not left_out) or (plain.held and plain.whole):
@@ -213,9 +224,13 @@ class RuleReader:
         return replace(cued, plainly=True) if same else cued
 
 
-def _place(ask: Asked, sentence: str) -> Place:
+def _place(excerpt: Excerpt, sentence: str) -> Place:
     return Place(
-        sentence=sentence, context=ask.context or ask.text, title=ask.title, speaker=ask.speaker, bare=ask.bare
+        sentence=sentence,
+        context=excerpt.context or excerpt.text,
+        title=excerpt.title,
+        speaker=excerpt.speaker,
+        bare=excerpt.bare,
     )
 
 

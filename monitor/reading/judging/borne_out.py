@@ -15,33 +15,31 @@ from monitor.types.reading import CARRIED, OUTRIGHT, UNSHARED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from monitor.ports import Placed, Placing
-    from monitor.reading.cues.rules import Asked, Read
+    from monitor.ports import Placing
+    from monitor.reading.judgement import Judgements
+    from monitor.reading.judging.case import ReadCase
     from monitor.types.reading import Mark
 
 POLE = LEVELS[-1]
 """How far out a level is that is said outright."""
 
 
-def borne_out(
-    ask: Asked, read: Read, judged: tuple[Judgement, ...], placed: Placed | None, *, many: bool, turned: bool
-) -> tuple[Judgement, ...]:
-    """The judgements, marked where the rules bear them out; in a long text in a language that they know also where they do not.
-
-    `turned`: a denial turned them round after both had read the words.
-    """
-    doubted = many and ask.language in LANGUAGES
-    marks = [_marks(j, read, placed, doubted=doubted, turned=turned) for j in judged]
+def borne_out(case: ReadCase, judged: Judgements, *, many: bool) -> Judgements:
+    """The judgements, marked where the rules bear them out; in a long text (`many`) in a language that they know also where they do not."""
+    doubted = many and case.excerpt.language in LANGUAGES
+    marks = [_marks(case, j, doubted=doubted) for j in judged]
     return tuple(reduce(Judgement.marked, those, j) for j, those in zip(judged, marks, strict=True))
 
 
-def _marks(judged: Judgement, read: Read, placed: Placed | None, *, doubted: bool, turned: bool) -> Iterator[Mark]:
-    if doubted and judged.issue is not None and judged.issue not in read.candidates:
+def _marks(case: ReadCase, judged: Judgement, *, doubted: bool) -> Iterator[Mark]:
+    if doubted and judged.issue is not None and judged.issue not in case.read.candidates:
         yield CARRIED
     if judged.level is None:
         return
-    stance, place = read.stances.get(judged.issue or ""), placed.places.get(judged.issue or "") if placed else None
-    side = -sign_of(judged.level) if turned else sign_of(judged.level)
+    stance = case.read.stances.get(judged.issue or "")
+    place = case.placed.places.get(judged.issue or "") if case.placed else None
+    # A denial turned the level round after both had read the words.
+    side = -sign_of(judged.level) if case.excerpt.denied else sign_of(judged.level)
     if stance is None or stance.abstained or sign_of(stance.level) != side:
         if doubted:
             yield UNSHARED

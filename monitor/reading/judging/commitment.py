@@ -18,9 +18,9 @@ ABSTAINED = 0.3
 _ASKS = re.compile(r"\?[”\"»’')\]]*\s*$")
 
 
-def commitment_of(stance: Stance | None, text: str, *, denied: bool, question: bool) -> Commitment:
+def commitment_of(stance: Stance | None, text: str, *, denied: bool, asks: bool) -> Commitment:
     """A question outweighs everything, then a denial by the cue that reports it, a condition, a hedge."""
-    if question or _ASKS.search(text):
+    if asks or _ASKS.search(text):
         return "question"
     if denied:
         return "denied"

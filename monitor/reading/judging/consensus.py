@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from monitor.ports import Placed, Placing
     from monitor.reading.cues.rules import Read
     from monitor.reading.cues.stance import Stance
-    from monitor.reading.judgement import Levels
+    from monitor.reading.judgement import Judgements, Levels
     from monitor.types import Commitment
 
 ABOUT = 0.5
@@ -54,10 +54,10 @@ def judge_by_both(
     placed: Placed,
     *,
     denied: bool,
-    question: bool,
+    asks: bool,
     given: str | None = None,
     named: frozenset[str] | None = None,
-) -> tuple[Judgement, ...]:
+) -> Judgements:
     """The issues that the statement is about, the likeliest first; one judgement without an issue where there is none.
 
     `given`: the issue, where it is known beforehand; `named`: in a long text, the issues whose parties were named just now.
@@ -66,12 +66,10 @@ def judge_by_both(
     chosen = _choose(about) if given is None else [given]
     if not chosen:
         return (
-            Judgement(
-                commitment=_commitment(None, text, placed, denied=denied, question=question), reasons=(_none(about),)
-            ),
+            Judgement(commitment=_commitment(None, text, placed, denied=denied, asks=asks), reasons=(_none(about),)),
         )
     return tuple(
-        _judgement(text, code, about.get(code, 0.0), read, placed, denied=denied, question=question) for code in chosen
+        _judgement(text, code, about.get(code, 0.0), read, placed, denied=denied, asks=asks) for code in chosen
     )
 
 
@@ -114,11 +112,11 @@ def _none(about: Mapping[str, float]) -> str:
 
 
 def _judgement(
-    text: str, code: str, about: float, read: Read, placed: Placed, *, denied: bool, question: bool
+    text: str, code: str, about: float, read: Read, placed: Placed, *, denied: bool, asks: bool
 ) -> Judgement:
     stance, place = read.stances.get(code), placed.places.get(code)
-    commitment = _commitment(stance, text, placed, denied=denied, question=question)
-    turn = denied and not question
+    commitment = _commitment(stance, text, placed, denied=denied, asks=asks)
+    turn = denied and not asks
     why_open = read.open_on(code) or (_OPPOSED if turn and _are_opposed(stance, place) else None)
     levels = None if why_open else pool(stance, place)
     abstained = levels is None or side_of(levels)[1] < SIDE
@@ -190,10 +188,10 @@ def _unsure(place: Placing | None, stance: Stance | None) -> Levels | None:
     return place.levels if place else stance.levels if stance else None
 
 
-def _commitment(stance: Stance | None, text: str, placed: Placed, *, denied: bool, question: bool) -> Commitment:
+def _commitment(stance: Stance | None, text: str, placed: Placed, *, denied: bool, asks: bool) -> Commitment:
     """A question mark or a denying cue outweighs all; then a condition tacked on, and what the model takes for a denial or a condition
     where somebody is accused of a lie; then what the model is sure of; then the rules' clauses."""
-    plain = commitment_of(stance, text, denied=denied, question=question)
+    plain = commitment_of(stance, text, denied=denied, asks=asks)
     best = max(range(len(COMMITMENTS)), key=lambda n: placed.commitment[n])
     tacked_on = stance is not None and stance.tail
     if (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
 
     from monitor.reading.found import Attribution
-    from monitor.reading.judgement import Judgement
+    from monitor.reading.judgement import Judgement, Judgements
     from monitor.reading.text.lexicon import Lexicon
     from monitor.types import Span
 
@@ -25,7 +25,7 @@ class Told(NamedTuple):
     """An attribution, what it was judged to say, and the bloc of who says it."""
 
     found: Attribution
-    judged: tuple[Judgement, ...]
+    judged: Judgements
     bloc: str | None
 
 
@@ -36,7 +36,7 @@ def left_to_others(
     *,
     of_one_side: Callable[[str, str], bool],
     of_others: Container[str] = (),
-) -> list[tuple[Judgement, ...]]:
+) -> list[Judgements]:
     """The judgements in order, open where the side that a statement shows is that of another party's words inside it, unless it endorses them.
 
     `language`: the text's. `of_one_side`: whether two blocs tell of each other's lines as of their own. `of_others`: issues on which a speaker
@@ -47,7 +47,7 @@ def left_to_others(
     lexicon = load_lexicon(language)
     inner = [each for each in told if each.found.nested]
 
-    def opened(outer: Told) -> tuple[Judgement, ...]:
+    def opened(outer: Told) -> Judgements:
         others = [each for each in inner if _is_inside(outer, each) and _is_of_another(outer, each, of_one_side)]
         others = [each for each in others if not _is_endorsed(outer, each, text, lexicon["endorses"])]
         said = [each for each in others if _is_said(each, text, lexicon)]

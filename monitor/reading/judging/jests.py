@@ -11,7 +11,7 @@ from monitor.types.reading import IN_JEST
 
 if TYPE_CHECKING:
     from monitor.reading.found import Attribution
-    from monitor.reading.judgement import Judgement
+    from monitor.reading.judgement import Judgements
 
 _NEAR = 30
 """Letters before and after the verb of saying in which it may say how it was meant."""
@@ -22,7 +22,7 @@ _SET_OFF = 2
 _ENDS = re.compile(r"[.!?…;:\n]")
 
 
-def open_in_jest(found: Attribution, judged: tuple[Judgement, ...], text: str, language: str) -> tuple[Judgement, ...]:
+def open_in_jest(found: Attribution, judged: Judgements, text: str, language: str) -> Judgements:
     """The judgements; of what is told as a joke they name the issues and no level."""
     if language not in LANGUAGES or not _is_in_jest(found, text, language):
         return judged

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from monitor.reading.cues.evaluated import Evaluated
     from monitor.reading.cues.good_or_bad import Verdict
     from monitor.reading.cues.rules import Read
-    from monitor.reading.judgement import Judgement, Levels
+    from monitor.reading.judgement import Judgement, Judgements, Levels
 
 SURE = 0.75
 """From this probability on the side of a proposal is known."""
@@ -134,7 +134,7 @@ def _mean(shares: Sequence[Levels]) -> Levels:
 
 def settle(
     judged: Sequence[Judgement], restated: Sequence[Restated], *, kept_open: Container[str], denied: bool
-) -> tuple[Judgement, ...]:
+) -> Judgements:
     """The judgements of the whole words, mended by what they call good or bad. `kept_open`: issues that stay open whatever that says.
 
     Where both see the same side, or the proposal shows none, nothing changes. Where not, the proposal decides; where what is said of it

@@ -6,14 +6,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.ports import Saying
+from monitor.reading.judging.affirmed import affirmed
 from monitor.reading.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from monitor.ports import Text
-    from monitor.reading.cues.rules import Asked
+    from monitor.reading.cues.rules import Excerpt
     from monitor.reading.found import Attribution
+    from monitor.reading.judging.case import Case
     from monitor.types import Span
 
 
@@ -30,14 +32,41 @@ class Shown(NamedTuple):
         return len(self.numbers) > 1 or not (isinstance(first, Saying) and first.wanted)
 
 
-def shown_texts(
-    prose: str, found: Sequence[Attribution], asked: Sequence[Asked], *, wanted: Sequence[int], language: str
-) -> list[Shown]:
+def shown_texts(cases: Sequence[Case], numbers: Sequence[int], *, around: str | None, language: str) -> list[Shown]:
+    """The texts in which the model is shown the statements of these numbers; `around`: the text they stand in, which is in that language, None: each by itself.
+
+    By itself stands what is told only to be denied, too: round it stands the denial, which the model would count a second time.
+    """
+    alone = {n for n in numbers if around is None or _is_denied(cases[n].found)}
+    texts = [Shown([_by_itself(cases[n])], [n]) for n in sorted(alone)]
+    if around is None:
+        return texts
+    return [*texts, *_in_prose(around, cases, wanted=[n for n in numbers if n not in alone], language=language)]
+
+
+def saying(excerpt: Excerpt, *, wanted: bool = True) -> Saying:
+    """The words as their speaker's."""
+    return Saying(excerpt.text, excerpt.speaker.bloc, wanted=wanted)
+
+
+def _by_itself(case: Case) -> Saying:
+    """What others say and the speaker denies is shown as nobody's: what his side is used to say tells nothing of it."""
+    if _is_denied(case.found):
+        return Saying(affirmed(case.excerpt.text, case.excerpt.language), None)
+    return saying(case.excerpt)
+
+
+def _is_denied(found: Attribution) -> bool:
+    return found.denied and found.answers is None
+
+
+def _in_prose(prose: str, cases: Sequence[Case], *, wanted: Sequence[int], language: str) -> list[Shown]:
     """`prose`, which is in that language, with each wanted statement in it once; several times where wanted ones share words, so that none is shown beside itself.
 
     Statements that are not wanted are shown where they share no words with one that is. A sentence that goes on into a statement, or comes out of
     one, is shown nowhere: who is said to say it is no context of what is said; nor is the question that a bare yes or no was asked as.
     """
+    found = [case.found for case in cases]
     sentences = _apart(split_sentences(prose, language), found) if wanted else []
     texts = []
     for layer in _layers(wanted, found):
@@ -48,16 +77,16 @@ def shown_texts(
         pieces += [(sentence, None) for sentence in sentences]
         pieces.sort(key=lambda piece: piece[0])
         text: list[Saying | str] = [
-            prose[a:b] if n is None else _stretch(found[n], asked[n], wanted=n in layer) for (a, b), n in pieces
+            prose[a:b] if n is None else _stretch(cases[n], wanted=n in layer) for (a, b), n in pieces
         ]
         texts.append(Shown(text, [n for _, n in pieces if n is not None and n in layer]))
     return texts
 
 
-def _stretch(found: Attribution, ask: Asked, *, wanted: bool) -> Saying | str:
+def _stretch(case: Case, *, wanted: bool) -> Saying | str:
     """A reporter's question, which is not wanted, is nobody's statement."""
-    asks = found.question and ask.speaker.bloc is None and not wanted
-    return ask.text if asks else Saying(ask.text, ask.speaker.bloc, wanted=wanted)
+    is_nobodys = case.is_reporters and not wanted
+    return case.excerpt.text if is_nobodys else saying(case.excerpt, wanted=wanted)
 
 
 def _span(found: Attribution) -> Span:

@@ -53,6 +53,6 @@ def state(text: str, found: Attribution, judged: Judgement) -> Statement:
 
 def _commitment(found: Attribution, judged: Judgement) -> Commitment:
     """Also of words without an issue it is known whether they ask, or are told to be denied."""
-    if found.question:
+    if found.asks:
         return "question"
     return "denied" if found.denied and judged.issue is None else judged.commitment

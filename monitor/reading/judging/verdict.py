@@ -20,16 +20,16 @@ _CLOSE = 0.15
 """An issue this far behind the best is taken instead when only there a level can be read."""
 
 
-def judge_by_rules(text: str, read: Read, *, sure: bool, denied: bool, question: bool) -> Judgement:
+def judge_by_rules(text: str, read: Read, *, sure: bool, denied: bool, asks: bool) -> Judgement:
     """The issue with the best score that shows a level, or the best at all; then its level. `sure`: the issue was given."""
     if not read.known:
         return Judgement(reasons=(f"no word lists for language {read.language!r}: unassigned",))
     best = {code: c for code, c in read.candidates.items() if sure or c.score >= ACCEPT}
     if not best:
         return Judgement(reasons=("no issue: no keyword with its side named nearby",))
-    chosen = _choose(best, {code for code, stance in read.stances.items() if stance.reasons and not stance.abstained})
+    chosen = _choose(best, {code for code, stance in read.stances.items() if not stance.abstained})
     stance = read.stances[chosen.code]
-    commitment = commitment_of(stance, text, denied=denied, question=question)
+    commitment = commitment_of(stance, text, denied=denied, asks=asks)
     turn = commitment == "denied"
     why = read.open_on(chosen.code)
     if why is not None:

@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from monitor.reading.cues.parties import Parties
-    from monitor.reading.cues.rules import Asked, Read
-    from monitor.reading.found import Attribution
+    from monitor.reading.cues.rules import Excerpt, Read
+    from monitor.reading.judging.case import Case
 
 
-def topical(asked: Sequence[Asked], parties: Parties, *, many: bool) -> list[bool]:
+def topical(excerpts: Sequence[Excerpt], parties: Parties, *, many: bool) -> list[bool]:
     """Of which a side of the topic is named, in a long text (`many`) just now."""
-    return [parties.topical(_heard(ask)) if many else _is_topical(ask, parties) for ask in asked]
+    return [parties.topical(_heard(excerpt)) if many else _is_topical(excerpt, parties) for excerpt in excerpts]
 
 
 def wanted(
-    asked: Sequence[Asked], reads: Sequence[Read], named: Sequence[bool], parties: Parties, *, at_most: int
+    excerpts: Sequence[Excerpt], reads: Sequence[Read], named: Sequence[bool], parties: Parties, *, at_most: int
 ) -> list[int]:
     """The numbers of those that the model is asked about: with a word of an issue, or where a side of the topic is `named`.
 
@@ -29,32 +29,27 @@ def wanted(
     numbers = [n for n, read in enumerate(reads) if read.candidates or named[n]]
     if len(numbers) <= at_most:
         return numbers
-    return [n for n in numbers if reads[n].candidates or parties.another(_heard(asked[n]), asked[n].speaker.bloc)]
+    return [n for n in numbers if reads[n].candidates or parties.another(_heard(excerpts[n]), excerpts[n].speaker.bloc)]
 
 
-def is_reporters(found: Attribution, ask: Asked) -> bool:
-    """A question of nobody who is followed: it takes no position."""
-    return found.question and ask.speaker.bloc is None
-
-
-def why_unasked(found: Attribution, ask: Asked) -> str:
+def why_unasked(case: Case) -> str:
     """Why the model was not asked about it."""
-    if is_reporters(found, ask):
+    if case.is_reporters:
         return "the network was not asked: a question of nobody who is followed"
     return "the network was not asked: no word of an issue, and no party to the topic named near it"
 
 
-def _is_topical(ask: Asked, parties: Parties) -> bool:
+def _is_topical(excerpt: Excerpt, parties: Parties) -> bool:
     """Whether the words name a side of the topic, or, said by one of the sides, what stands round them does.
 
     In a language without word lists whatever a side says may be on an issue.
     """
-    if ask.speaker.bloc and ask.language not in LANGUAGES:
+    if excerpt.speaker.bloc and excerpt.language not in LANGUAGES:
         return True
-    where = (ask.text, ask.context, ask.title) if ask.speaker.bloc else (ask.text,)
+    where = (excerpt.text, excerpt.context, excerpt.title) if excerpt.speaker.bloc else (excerpt.text,)
     return any(parties.topical(text) for text in where)
 
 
-def _heard(ask: Asked) -> str:
+def _heard(excerpt: Excerpt) -> str:
     """What was said just now: in a long text the parties are named once, and meant for some sentences."""
-    return f"{ask.before} {ask.text}"
+    return f"{excerpt.before} {excerpt.text}"

@@ -13,7 +13,7 @@ from monitor.reading import Judge, Reader
 from monitor.reading.cues.issues import Candidate
 from monitor.reading.cues.rules import Read
 from monitor.reading.judgement import Judgement
-from monitor.reading.judging.asked_about import on_the_question
+from monitor.reading.judging.replies import on_the_question
 from monitor.types import MergeRules
 from tests.builders import article
 
@@ -93,4 +93,4 @@ def test_else_the_judgements_stay(own: tuple[str, ...], asked: Read | None) -> N
 def test_the_question_that_is_told_of_goes_with_the_answer(text: str, asked: str | None) -> None:
     (said,) = [each for each in attributed(text, "en") if each.actor == "peskov"]
 
-    assert (text[slice(*said.asked)] if said.asked else None) == asked
+    assert (text[slice(*said.reply_to)] if said.reply_to else None) == asked
