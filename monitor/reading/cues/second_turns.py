@@ -13,6 +13,7 @@ _REASONS = {
     "undone": "what undoes it ends",
     "unlimited": "what limits it is refused",
     "denied": "reports of it are denied",
+    "lacking": "nobody would hold out without it",
     "given_up": "what was asked or refused before is not any more",
 }
 

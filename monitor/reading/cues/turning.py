@@ -57,7 +57,10 @@ def refusals_of(sentence: str, cue: re.Match[str], words: CueWords, taken: Seque
         found += [
             n[0]
             for n in real(sentence, words.negators, words.not_negators)
-            if n.end() <= m.start() and words_between(sentence, n.end(), m.start()) <= _OF_REFUSAL
+            if n.end() <= m.start()
+            and words_between(sentence, n.end(), m.start()) <= _OF_REFUSAL
+            and (n.start() < cue.start() or in_gap(cue, n.start()))  # else it is the cue's own
+            and not words.negators.match(sentence, m.start())  # negations agree: «никто не собирается»
         ]
         # "against an end of the deliveries" is for them
         undone = words.undoing.search(sentence, m.end(), cue.start()) if before else None

@@ -39,6 +39,8 @@ def _from_noun(scene: Scene, m: re.Match[str]) -> Claim | None:
     cue = scene.absolute(*m.span())
     if content is None:
         return None
+    if scene.lexicon["refusing_talk"].fullmatch(m[0]):
+        content = (cue[0], content[1])
     if source is None:
         return Claim(source=None, cue=cue, parts=(content,), nobody=not _has_verb(scene, m.start()))
     return Claim(source=scene.absolute(*source), cue=cue, parts=(content,), genitive=True)

@@ -40,7 +40,7 @@ _PHRASES = {
     ),
     ("en",): (
         "according_end", "addressee", "adverbial_lead", "asked_first", "bound", "denied_by", "hearsay", "lead_words", "no_participle_after",
-        "passive", "passive_by", "reports_that", "seen_before_talk", "tail_opener", "takes_plural", "told_by", "undergone", "verb_or_noun",
+        "passive", "passive_by", "refusing_talk", "reports_that", "seen_before_talk", "tail_opener", "takes_plural", "told_by", "undergone", "verb_or_noun",
     ),
     ("en", "ru", "uk"): ("source_end",),
     ("ru", "uk"): (
