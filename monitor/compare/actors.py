@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from monitor.compare.nations import nations_in
@@ -28,6 +29,8 @@ REPORTED = 0.5
 """A sentence of a report that names the actor and that nobody else says."""
 _INTRODUCED = 90
 """Characters before and after a speaker's first mention in which it is said who that is."""
+_PLACE = 4
+"""Words of a dateline's place, at most."""
 _APPOSED = re.compile(r",[^,.;:!?]{3,60}(?=[,.])")
 _HEARSAY = 0.5
 """What is left where somebody else passes the words on."""
@@ -36,7 +39,8 @@ _HEARSAY = 0.5
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """The actor of a position, resolved: `title` is how it was given; `persons` and `offices` are ids, `names` words of a personal name, `bodies` of a state
-    or organisation. `anybody`: no actor was given, and whoever speaks counts.
+    or organisation; `nations` those that the title names, `home` with them those of the offices. `one_of`: one of those who speak for a state is meant, and not all
+    of them. `anybody`: no actor was given, and whoever speaks counts.
     """
 
     title: str
@@ -48,6 +52,7 @@ class Actor:
     bodies: frozenset[str]
     countries: frozenset[str]
     nations: frozenset[str]
+    home: frozenset[str]
     country_of: dict[str, str]
 
     def own(self, statement: Statement, article: Article) -> float:
@@ -79,20 +84,34 @@ class Actor:
         if statement.office in self.offices or statement.actor in self.offices:
             return _OFFICE
         country = self.country_of.get(statement.office or "")
-        if not (country or statement.actor) and _is_outsider(statement, article.text):
+        of_body = self._speaks_for_body(statement, article.text)
+        if not (country or statement.actor or of_body) and _is_outsider(statement, article.text):
             return _OUTSIDER
-        if country in self.countries or _share(said_by, self.bodies):
+        if of_body or country in self.countries or _share(said_by, self.bodies):
             return _COLLEAGUE if self.one_of else _BODY
         if country or statement.actor:
             return 0.0
         return self._introduced(statement, article)
 
     def _introduced(self, statement: Statement, article: Article) -> float:
-        """By the states that are named where the speaker is introduced."""
-        named = nations_in(_introduction(statement, article.text))
-        if named & self.nations:
-            return _COLLEAGUE if self.one_of else _BODY
+        """By the states that are named where the speaker is introduced; of an official of whom nothing but what he says names any, by where the article was written."""
+        named = nations_in(_source(statement, article.text)) or nations_in(_introduction(statement, article.text))
+        if named & self.home or (named and self._is_official_at_home(statement, article.text)):
+            unsure = bool(self.offices) and not _is_official(statement, article.text)
+            return _COLLEAGUE if self.one_of or unsure else _BODY
         return _FOREIGN if named else _UNKNOWN
+
+    def _is_official_at_home(self, statement: Statement, text: str) -> bool:
+        start, end = statement.start, statement.end
+        unsaid = text[:start] + " " * (end - start) + text[end:]
+        alone = _is_official(statement, text) and not nations_in(_introduction(statement, unsaid))
+        return alone and bool(nations_in(_dateline(text)) & self.home)
+
+    def _speaks_for_body(self, statement: Statement, text: str) -> bool:
+        """Whether the actor is neither a person nor a state, but a federation or a church by its name alone, and an official is introduced beside it."""
+        a_body = not (self.anybody or self.persons or self.offices or self.nations or self.names)
+        beside = a_body and not statement.actor and _is_official(statement, text)
+        return beside and _share(_words(_introduction(statement, text)), self.bodies)
 
 
 def resolve_actor(actor: str | None, world: World) -> Actor:
@@ -101,18 +120,21 @@ def resolve_actor(actor: str | None, world: World) -> Actor:
     persons = [p for p in world.persons if _is_named(p, actor or "")]
     offices = [o for o in world.offices if _fits(o, actor or "")]
     held = [o for o in world.offices if o.id in {term.office for p in persons for term in p.terms}]
+    with_holder = {term.office for p in world.persons for term in p.terms}
+    nations = nations_in(actor or "")
     names = _capitals(person)
     countries = {c for c in (_country(body, world),) if c} or {o.country for o in (*offices, *held)}
     return Actor(
         title=actor or "",
         anybody=not (actor or "").strip(),
-        one_of=bool(persons or offices or names),
+        one_of=bool(persons or names) or any(office.id in with_holder for office in offices),
         persons=frozenset(p.id for p in persons),
         offices=frozenset(o.id for o in (*offices, *held)),
         names=names,
         bodies=_words(body),
         countries=frozenset(countries),
-        nations=nations_in(actor or ""),
+        nations=nations,
+        home=nations.union(*(nations_in(office.name) for office in (*offices, *held))),
         country_of={o.id: o.country for o in world.offices},
     )
 
@@ -141,6 +163,23 @@ def _introduction(statement: Statement, text: str) -> str:
     if first >= 0:
         places.append((first, first + len(last[0])))
     return " … ".join(text[max(0, a - _INTRODUCED) : b + _INTRODUCED] for a, b in places)
+
+
+def _dateline(text: str) -> str:
+    """The place with which an article begins, in capitals."""
+    return " ".join(takewhile(str.isupper, text.split()[:_PLACE]))
+
+
+def _is_official(statement: Statement, text: str) -> bool:
+    """Whether the words that name the source name an office."""
+    source = _source(statement, text).casefold()
+    return load_words(script_of(source)).officials.search(source) is not None
+
+
+def _source(statement: Statement, text: str) -> str:
+    """The words that name who says it."""
+    start, end = statement.source or (0, 0)
+    return f"{statement.speaker or ''} {text[start:end]}"
 
 
 def _is_outsider(statement: Statement, text: str) -> bool:

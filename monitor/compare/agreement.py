@@ -49,13 +49,31 @@ def agree(claim: Line, passage: Line, *, before: Line | None, weights: Mapping[s
 
 def _signs(claim: Line, passage: Line, before: Line | None) -> dict[str, float]:
     """+ where claim and passage say the same of a term, − where the contrary, by size how surely it is meant."""
-    signs = {t: said * passage.terms[t] for t, said in claim.terms.items() if said and passage.terms.get(t)}
+    signs = {
+        t: said * passage.terms[t]
+        for t, said in claim.terms.items()
+        if said and passage.terms.get(t) and not _is_of_another_verb(t, claim, passage)
+    }
     telling = any(term.removeprefix(CONCEPT) not in faint_concepts() for term in signs)
     if before is None or telling:
         return signs
     return {
         t: said * _carried(t, passage, before) for t, said in claim.terms.items() if said and t in before.terms
     } | signs
+
+
+def _is_of_another_verb(term: str, claim: Line, passage: Line) -> bool:
+    """Whether only one of the two negates what it says of the term, and the other says nothing of that: "the Church will not be dissolved", "the Church will live"."""
+    if claim.terms[term] * passage.terms[term] > 0:
+        return False
+    negated, other = (claim, passage) if claim.terms[term] < 0 else (passage, claim)
+    what = negated.under.get(term)
+    return what is not None and not any(_is_one_word(some, term) for some in what for term in other.terms)
+
+
+def _is_one_word(some: str, other: str) -> bool:
+    """Whether two terms are the same, or beginnings of one word ("deter", "deterrence")."""
+    return some.startswith(other) or other.startswith(some)
 
 
 def _carried(term: str, passage: Line, before: Line) -> float:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.compare.aboutness import rank
+from monitor.compare.aboutness import by_vector, rank
 from monitor.compare.actors import note_on, resolve_actor, share_a_word
 from monitor.compare.agreement import agree
+from monitor.compare.apart import part
 from monitor.compare.called import called, turned
-from monitor.compare.candidates import choose
+from monitor.compare.candidates import OWN, RELATED, choose
 from monitor.compare.days import note_on_order
 from monitor.compare.elsewhere import Topics, issues_elsewhere, shares_content
 from monitor.compare.found import Comparison, Quote
@@ -25,8 +26,9 @@ from monitor.compare.relation import (
     in_satire,
     not_read,
     only_told,
+    with_denials,
 )
-from monitor.compare.side_votes import SideReader
+from monitor.compare.side_votes import SideReader, language_of_words
 from monitor.compare.words import LANGUAGES as LISTED
 from monitor.compare.words import script_of
 from monitor.ports import EarlierLine
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from monitor.compare.aboutness import Ranking
     from monitor.compare.actors import Actor
     from monitor.compare.agreement import Agreement
+    from monitor.compare.apart import Parted
     from monitor.compare.candidates import Near
     from monitor.compare.found import ComparedPosition, Passage, Ranked
     from monitor.compare.lines import Line
@@ -102,7 +105,8 @@ class Comparer:
             in_article = frozenset(said.issue for said in reading.statements if said.issue)
             topics = Topics(named.code if named else None, in_article)
             asked = _Asked(position, actor, article, reading.language, topics)
-            decision = self._decide(asked, rank(passages, position, self._embedder))
+            parted = part(passages, position, actor.home, configured=named is not None)
+            decision = with_denials(self._decide(asked, rank(parted.kept, position, self._embedder), parted))
         else:
             decision = not_read(reading.language, LANGUAGES)
         if reading.genre == "satire":
@@ -116,16 +120,19 @@ class Comparer:
             read=read,
         )
 
-    def _decide(self, asked: _Asked, ranking: Ranking) -> Decision:
+    def _decide(self, asked: _Asked, ranking: Ranking, parted: Parted) -> Decision:
         position, anybody = asked.position, asked.actor.anybody
         nearest = max(ranking.found, key=lambda found: found.relevance, default=None)
         candidates = choose(ranking, anybody=anybody, claimed=position.claim is not None, issue=asked.topics.named)
         if not candidates.own:
-            return decide_without_words(candidates.related, nearest)
+            speaks = any(passage.own >= OWN for passage in parted.apart)
+            apart = parted.states if speaks and not candidates.related else frozenset()
+            return decide_without_words(candidates.related, nearest, apart=sorted(apart))
         sides = self._beside(asked, candidates.own)
         elsewhere = self._elsewhere(asked, sides, candidates.own)
         if elsewhere is not None:
-            return decide_elsewhere(elsewhere, nearest)
+            others = [found for found in candidates.related if by_vector(found.similarity) >= RELATED]
+            return decide_without_words(others, nearest) if others else decide_elsewhere(elsewhere, nearest)
         judged = self._judge(asked, candidates.own, ranking.weights, sides.votes)
         judged = telling(judged, first=position.claim is None)
         decision = decide_first_line(judged) if position.claim is None else decide(judged, plainly=candidates.crowded)
@@ -157,14 +164,16 @@ class Comparer:
         position, actor = asked.position, asked.actor
         line = EarlierLine(position.actor, position.issue, position.claim)
         passages = [each.found.passage for each in near]
-        judged = [called(passage.text, passage.language, actor.nations) for passage in passages]
+        judged = [called(passage.text, passage.language, actor.home) for passage in passages]
         words = [_shown(passage, one) for passage, one in zip(passages, judged, strict=True)]
         answers = self._encoder.relate([(line, text) for text in words])
-        claim = read_line(position.claim, script_of(position.claim)) if position.claim else None
-        return [
+        listed = position.claim is not None and language_of_words(position.claim) in LISTED
+        claim = read_line(position.claim, script_of(position.claim)) if position.claim and listed else None
+        alone = [
             replace(_judged(claim, each, answer, one, weights), side=side)
             for each, answer, one, side in zip(near, answers, judged, votes, strict=True)
         ]
+        return [_with_what_is_beside(one, text, alone) for one, text in zip(alone, words, strict=True)]
 
     def _in_words(self, position: ComparedPosition) -> ComparedPosition:
         """The position with the issue's name where its code was given: a code is no word to look for."""
@@ -177,7 +186,7 @@ def _judged(
 ) -> Judged:
     """The passage with what network and rules say of it. To a line that itself leaves the matter to others a deferral is an answer.
 
-    What an action does to the terms of a claim is known only in languages that comparing has lists of: in others the network decides alone.
+    What is negated is known only in languages that comparing has lists of: in others network and reading decide alone. `claim`: None where it is in another, too.
     """
     passage = near.found.passage
     words, denied = passage.text, passage.denied
@@ -187,13 +196,22 @@ def _judged(
         answer = turned(answer)
     if one is not None:
         line = read_line(one.proposal, script_of(words), denied=denied != bad)
-    listed = one is None or passage.language in LISTED
+    listed = passage.language in LISTED
     agreement = _agreement(claim, line, passage, weights) if claim is not None and listed else None
     defers = passage.in_jest or (line.defers and not (claim is not None and claim.defers))
     said = None if one is None else f"“{one.said}” is said of “{one.action}”"
     return Judged(
         found=near.found, nearness=near.nearness, relating=answer, agreement=agreement, defers=defers, called=said
     )
+
+
+def _with_what_is_beside(one: Judged, words: str, others: Sequence[Judged]) -> Judged:
+    """The network was asked about some sentences together: what rules and reading see of one that is near to the claim holds for one that is not, too."""
+    if one.found.relevance >= RELATED:
+        return one
+    beside = [o for o in others if o.found.relevance >= RELATED and o.found.passage.text in words]
+    nearest = max(beside, key=lambda other: other.found.relevance, default=one)
+    return replace(one, side=nearest.side, agreement=nearest.agreement)
 
 
 def _shown(passage: Passage, one: Evaluated | None) -> str:
@@ -214,4 +232,6 @@ def _is_anothers(passage: Passage, claim: str) -> bool:
 
 def _quote(found: Ranked) -> Quote:
     passage = found.passage
-    return Quote(quote=passage.text, start=passage.start, end=passage.end, speaker=passage.speaker)
+    return Quote(
+        quote=passage.text, start=passage.start, end=passage.end, speaker=passage.speaker, denied=passage.denied
+    )

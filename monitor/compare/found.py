@@ -59,12 +59,13 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Evidence: `article.text[start:end] == quote`, always."""
+    """Evidence: `article.text[start:end] == quote`, always. `denied`: the words are told only to be denied."""
 
     quote: str
     start: int
     end: int
     speaker: str
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ turns a clause, two that stand together ("dropped its resistance") cancel out. A
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -35,13 +35,14 @@ _BESIDE = 3
 class Line:
     """A sentence's terms with their signs (0: named without being said), and that of its first clause.
 
-    `defers`: it leaves the matter to others or gives no answer, and says nothing else.
+    `under`: of each term that a mere negation turns, what this negates ("will not *extend* the treaty"). `defers`: it leaves the matter to others or gives no answer, and says nothing else.
     `folded`: the words that each term was found in, without case. `anaphoric`: it begins with "it", "they"; `replies`: with "yes", "no". Both need what stands before. `conditional`: one of its clauses is a condition.
     """
 
     text: str
     terms: Mapping[str, float]
     folded: Mapping[str, str]
+    under: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sign: int = 1
     anaphoric: bool = False
     replies: bool = False
@@ -60,12 +61,13 @@ def read_line(text: str, language: str, *, denied: bool = False) -> Line:
     words = load_words(language)
     folded = text.casefold().replace("’", "'").replace("`", "'")
     plain = words.not_conditions.sub(_blank, words.idioms.sub(_blank, folded))
-    clauses = [_read_clause(clause, words) for clause in _split(plain, words)]
+    clauses = _with_complements([_read_clause(clause, words) for clause in _split(plain, words)])
     clauses = [_turned(clause) for clause in clauses] if denied else clauses
     return Line(
         text=text,
         terms=_merge(clauses),
         folded={term: words for clause in reversed(clauses) for term, words in clause.folded.items()},
+        under=_negated(clauses),
         sign=clauses[0].sign if clauses else 1,
         anaphoric=words.pronouns.match(folded) is not None,
         replies=words.replies.match(folded) is not None,
@@ -80,6 +82,8 @@ class _Clause:
     folded: Mapping[str, str]
     sign: int
     condition: bool = False
+    negates: frozenset[str] = frozenset()
+    complement: bool = False
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -102,23 +106,65 @@ def _read_clause(clause: str, words: Words) -> _Clause:
     sign = _sign(clause, words)
     terms: dict[str, float] = {}
     folded: dict[str, str] = {}
+    places: dict[int, str] = {}
     rest = clause
     for match, name, own in words.find_concepts(clause):
         around = _sign(clause, words, without=match.span()) if words.against.fullmatch(match[0]) else sign
         said = 0.0 if condition else float(around * own)
         terms[CONCEPT + name] = said
         folded.setdefault(CONCEPT + name, match[0])
+        places[match.start()] = CONCEPT + name
         rest = rest[: match.start()] + _blank(match) + rest[match.end() :]
     for pattern in (words.against, words.favour, words.negators, words.joints, words.hedges, words.conditions):
         rest = pattern.sub(_blank, rest)
-    for word in _WORD.findall(rest):
-        terms.setdefault(word[:STEM], 0.0 if condition else float(sign))
-        folded.setdefault(word[:STEM], word)
-    return _Clause(terms=terms, folded=folded, sign=sign, condition=condition)
+    for word in _WORD.finditer(rest):
+        terms.setdefault(word[0][:STEM], 0.0 if condition else float(sign))
+        folded.setdefault(word[0][:STEM], word[0])
+        places[word.start()] = word[0][:STEM]
+    return _Clause(
+        terms=terms,
+        folded=folded,
+        sign=sign,
+        condition=condition,
+        negates=_behind_negators(clause, places, words),
+        complement=words.complements.match(clause.lstrip()) is not None,
+    )
+
+
+def _behind_negators(clause: str, places: Mapping[int, str], words: Words) -> frozenset[str]:
+    """The terms that stand next behind the negators of a clause; none where it refuses something, since that turns whatever it names."""
+    if words.against.search(clause):
+        return frozenset()
+    behind = ([at for at in sorted(places) if at >= m.end()] for m in words.negators.finditer(clause))
+    return frozenset(places[after[0]] for after in behind if after)
+
+
+def _with_complements(clauses: list[_Clause]) -> list[_Clause]:
+    """What is wanted or agreed to in a clause of its own is turned with the verb that governs it («не согласимся с тем, чтобы …»)."""
+    return [
+        _turned(clause) if n and clause.complement and _only_refuses(clauses[n - 1]) else clause
+        for n, clause in enumerate(clauses)
+    ]
+
+
+def _only_refuses(clause: _Clause) -> bool:
+    """Whether it is turned and names nothing that this could be said of."""
+    return clause.sign < 0 and not clause.terms
+
+
+def _negated(clauses: list[_Clause]) -> dict[str, frozenset[str]]:
+    """By term what is negated in the clauses that turn it; only terms that nothing but a mere negation turns."""
+    found: dict[str, frozenset[str]] = {}
+    for clause in clauses:
+        for term, sign in clause.terms.items():
+            if sign < 0:
+                known = found.get(term, clause.negates)
+                found[term] = known | clause.negates if known and clause.negates else frozenset()
+    return {term: negated for term, negated in found.items() if negated}
 
 
 def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
-    """−1 where a turning word stands alone; two beside each other are one affirmation. `without`: a word not to count."""
+    """−1 where a turning word stands alone; two beside each other are one affirmation, of two negators where the second is "without". `without`: a word not to count."""
     refusals = [m.span() for m in words.against.finditer(clause) if m.span() != without]
     negations = [m.span() for m in words.negators.finditer(clause) if not any(a <= m.start() < b for a, b in refusals)]
     turning = sorted(refusals + negations)
@@ -126,7 +172,7 @@ def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
     while at < len(turning):
         pair = turning[at : at + 2]
         beside = len(pair) > 1 and len(_ANY_WORD.findall(clause[pair[0][1] : pair[1][0]])) <= _BESIDE
-        if beside and not set(pair) <= set(negations):
+        if beside and (not set(pair) <= set(negations) or words.lacking.match(clause, pair[1][0])):
             at += 2
         else:
             sign, at = -1, at + 1
@@ -135,7 +181,7 @@ def _sign(clause: str, words: Words, *, without: Span = (0, 0)) -> int:
 
 def _turned(clause: _Clause) -> _Clause:
     terms = {term: -sign for term, sign in clause.terms.items()}
-    return replace(clause, terms=terms, sign=-clause.sign)
+    return replace(clause, terms=terms, sign=-clause.sign, negates=frozenset())
 
 
 def _merge(clauses: list[_Clause]) -> dict[str, float]:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def nations_in(text: str) -> frozenset[str]:
     """The states and alliances that a text names, as nations.toml calls them."""
-    return frozenset(_names()[m.lastgroup or ""] for m in _pattern().finditer(text))
+    return frozenset(name for name, _ in nations_at(text))
+
+
+def nations_at(text: str) -> list[tuple[str, int]]:
+    """Each state or body named, in the order of the text, with where its name begins."""
+    return [(_names()[m.lastgroup or ""], m.start()) for m in _pattern().finditer(text)]
 
 
 def sides_meant(text: str) -> frozenset[str]:
@@ -35,8 +40,14 @@ def between_sides() -> frozenset[str]:
     return _of_sides("between")
 
 
+@cache
+def states_elsewhere() -> frozenset[str]:
+    """The states of other theatres. Raises ValueError where nations.toml has no such nation."""
+    return _of_sides("elsewhere")
+
+
 def _of_sides(side: str) -> frozenset[str]:
-    states = frozenset(read_lexicon("sides.toml", lists_called(("east", "between")))[side])
+    states = frozenset(read_lexicon("sides.toml", lists_called(("east", "between", "elsewhere")))[side])
     _refuse_unknown(states, "sides.toml")
     return states
 

@@ -54,11 +54,25 @@ def passages_of(article: Article, reading: Reading, actor: Actor, *, stale: time
             continue
         before = asked if since < _ANSWERS else last.text if last else ""
         last = _passage(article, piece, actor, before=before, language=language_of(text, lexicon.language))
-        if piece.statement is not None and _is_told_by_others(piece.statement, article, reading, actor):
+        if _is_others(piece, article, reading, actor):
             last = replace(last, own=0.0)
         since += 1
         found.append(last)
     return [_with_neighbours(found, n) for n in range(len(found))]
+
+
+def _is_others(piece: _Piece, article: Article, reading: Reading, actor: Actor) -> bool:
+    """Whether somebody who is not of the actor's side says it, or is quoted with most of a sentence of the article."""
+    if piece.statement is not None:
+        return _is_told_by_others(piece.statement, article, reading, actor)
+    start, end = piece.span
+    inside = [said for said in reading.statements if start <= said.start and said.end <= end]
+    told = bytearray(end - start)
+    for a, b in (span for said in inside for span in ((said.start, said.end), said.cue, said.source) if span):
+        first, last = max(a, start) - start, min(b, end) - start
+        told[first:last] = b"1" * max(last - first, 0)
+    others = inside and max(actor.own(said, article) for said in inside) < REPORTED
+    return bool(others) and told.count(b"1") >= _UNTOLD * (end - start)
 
 
 def _is_told_by_others(statement: Statement, article: Article, reading: Reading, actor: Actor) -> bool:
@@ -73,7 +87,7 @@ def _is_told_by_others(statement: Statement, article: Article, reading: Reading,
 
 
 def _with_neighbours(found: list[Passage], n: int) -> Passage:
-    """What it answers, or the sentence before by the same speaker, then itself, then the next by the same speaker; none of it long."""
+    """What it answers, or the sentence before by the same speaker, then itself, then the next by the same speaker; none of it long, and nothing that is only denied."""
     passage = found[n]
     before = passage.before if not n or passage.before != found[n - 1].text else _same(passage, found[n - 1])
     after = _same(passage, found[n + 1]) if n + 1 < len(found) else ""
@@ -87,11 +101,11 @@ def _with_neighbours(found: list[Passage], n: int) -> Passage:
 
 
 def _same(passage: Passage, other: Passage) -> str:
-    return other.text if other.speaker == passage.speaker else ""
+    return other.text if other.speaker == passage.speaker and not other.denied else ""
 
 
 def _pieces(article: Article, reading: Reading, lexicon: Lexicon, stale: timedelta) -> Iterator[_Piece]:
-    """The sentences of each statement, and those of the text that statements leave, for the most part, untold, and that recall nothing old."""
+    """The sentences of each statement, and those of the text that statements leave, for the most part, untold, and that recall nothing old and are no place in capitals."""
     text = article.text
     told, recalled = bytearray(len(text)), []
     for statement in reading.statements:
@@ -107,7 +121,7 @@ def _pieces(article: Article, reading: Reading, lexicon: Lexicon, stale: timedel
     for paragraph in split_paragraphs(text, reading.furniture):
         for start, end in _sentences(text, after_dateline(text, paragraph), lexicon):
             recalls = any(start < b and a < end for a, b in recalled)
-            if not recalls and told.count(b"1", start, end) < _UNTOLD * (end - start):
+            if not recalls and not text[start:end].isupper() and told.count(b"1", start, end) < _UNTOLD * (end - start):
                 yield _Piece((start, end))
 
 

@@ -40,7 +40,7 @@ def way_of(relating: Relating) -> str:
     way = relating.direction
     if max(way.harder, way.softer) <= _DIRECTED:
         return ""
-    return f", and are {'harder' if way.harder > way.softer else 'softer'}"
+    return f", and turn the line {'harder' if way.harder > way.softer else 'softer'}"
 
 
 def by_terms(judged: Judged, relation: Relation) -> str:

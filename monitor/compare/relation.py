@@ -80,6 +80,15 @@ def only_told(decision: Decision, speaker: str | None) -> Decision:
     return replace(decision, relation="discusses", reason=reason)
 
 
+def with_denials(decision: Decision) -> Decision:
+    """The decision, its reason telling which of the passages shown are told only to be denied: the words alone look like the contrary of what is meant."""
+    denied = [str(n) for n, found in enumerate(decision.decisive, start=1) if found.passage.denied]
+    if not denied:
+        return decision
+    which = f"quote {denied[0]} is" if len(denied) == 1 else f"quotes {', '.join(denied[:-1])} and {denied[-1]} are"
+    return replace(decision, reason=f"{decision.reason}; {which} told only to be denied")
+
+
 def in_satire(decision: Decision) -> Decision:
     """What satire puts into somebody's mouth takes no side of a claim."""
     if decision.relation == "unrelated":
@@ -103,14 +112,20 @@ def decide_first_line(own: Sequence[Judged]) -> Decision:
     )
 
 
-def decide_without_words(related: Sequence[Ranked], nearest: Ranked | None) -> Decision:
-    """The actor says nothing on it: others do, or nobody; `nearest`: the sentence that is nearest to the position, None where the article has none."""
+def decide_without_words(related: Sequence[Ranked], nearest: Ranked | None, *, apart: Sequence[str] = ()) -> Decision:
+    """The actor says nothing on it: others do, or nobody; `nearest`: the sentence that is nearest to the position, None where the article has none.
+
+    `apart`: the states of other theatres that the actor speaks of instead.
+    """
     best = _relevance(nearest)
     if related:
         reason = "the issue is reported, but not in the actor's own words"
         near = tuple(f for f in related if f.relevance >= related[0].relevance / 2)[:EVIDENCE]
         return Decision(relation="discusses", confidence=_reported(best), reason=reason, decisive=near)
     reason = f"nothing in the article is close to it{nearest_words(nearest)}"
+    if apart:
+        states = ", ".join(state.replace("_", " ").title() for state in apart)
+        reason = f"the actor speaks of {states}, which the claim does not mean; apart from that {reason}"
     return Decision(relation="unrelated", confidence=_unrelated(best), reason=reason, decisive=())
 
 

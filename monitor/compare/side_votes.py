@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from monitor.compare.words import script_of
+from monitor.reading.cues.cue_words import LANGUAGES as RULED
 from monitor.reading.found import Attribution
 from monitor.reading.text.language import detect_language
 from monitor.reading.text.lexicon import LANGUAGES
@@ -59,15 +60,19 @@ class SideReader:
     ) -> Sides:
         """For each passage the side that it shares with the claim, or has against it; `NO_VOTE`, unread, without a claim or an actor who has an office.
 
+        What is denied, in a language for which reading has no rules, has none either: there a level that errs would be turned round unchecked.
         `title`, `language`: the article's. Raises ModelError.
         """
         office, claim, issue = self._office(actor), position.claim, position.issue or ""
         if office is None or not claim:
             return Sides(tuple(NO_VOTE for _ in passages))
-        claimed = self._taken([(claim, False)], office, issue, _language(claim)).get(0, {})
+        claimed = self._taken([(claim, False)], office, issue, language_of_words(claim)).get(0, {})
         taken = self._taken([(p.text, p.denied) for p in passages], office, title, language)
         each = [taken.get(n, {}) for n in range(len(passages))]
-        votes = tuple(common_side(claimed, one) for one in each)
+        votes = tuple(
+            common_side(claimed, one) if not p.denied or p.language in RULED else NO_VOTE
+            for one, p in zip(each, passages, strict=True)
+        )
         return Sides(votes, frozenset(claimed), tuple(frozenset(one) for one in each), read=True)
 
     def _taken(self, said: Sequence[tuple[str, bool]], office: str, title: str, language: str) -> Mapping[int, Taken]:
@@ -109,7 +114,8 @@ def _thirds(levels: Levels) -> tuple[float, float, float]:
     return sum(levels[:2]), levels[2], sum(levels[3:])
 
 
-def _language(claim: str) -> str:
+def language_of_words(claim: str) -> str:
+    """The language of a few words; that of their script where it cannot be told."""
     found = detect_language(claim, declared=None)
     return found if found in LANGUAGES else script_of(claim)
 

@@ -21,7 +21,7 @@ LANGUAGES = ("en", "ru")
 _ANY_ENDING = re.compile(r"(?<=[\w)])\*")
 _LISTS = (
     "idioms", "joints", "negators", "against", "favour", "conditions", "not_conditions", "hedges", "hearsay",
-    "officials", "outsiders", "pronouns", "replies",
+    "officials", "outsiders", "pronouns", "replies", "lacking", "complements",
 )  # fmt: skip
 _SHAPE = {**lists_called((*_LISTS, "does")), "concepts": named(are_texts)}
 
@@ -43,6 +43,8 @@ class Words:
     outsiders: re.Pattern[str]
     pronouns: re.Pattern[str]
     replies: re.Pattern[str]
+    lacking: re.Pattern[str]
+    complements: re.Pattern[str]
     concepts: re.Pattern[str]
     signed: Mapping[str, tuple[str, int]]
 

@@ -97,7 +97,7 @@ def _excerpt(quote: Quote, whole: str, text: str, sentences: Sequence[Span]) -> 
         before=_shown(text, (start, quote.start), keep_end=True),
         words=plain(whole[quote.start : quote.end]),
         after=_shown(text, (quote.end, end), keep_end=False),
-        place=f"characters {quote.start:,}–{quote.end:,} of the text",
+        place=f"{'told only to be denied · ' if quote.denied else ''}characters {quote.start:,}–{quote.end:,} of the text",
     )
 
 

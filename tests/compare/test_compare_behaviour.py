@@ -52,6 +52,45 @@ def test_the_speaker_of_the_evidence_is_the_one_whose_label_stands_before_it(com
     assert {quote.speaker for quote in found.evidence} == {"Jen Psaki"}
 
 
+@pytest.mark.parametrize(
+    ("language", "claim", "text"),
+    [
+        (
+            "fr",
+            "La France n'enverra pas de soldats combattre en Ukraine.",
+            "Emmanuel Macron a démenti jeudi que la France s'apprête à envoyer des soldats combattre en Ukraine.",
+        ),
+        (
+            "en",
+            "France will not send soldiers to fight in Ukraine.",
+            "Emmanuel Macron denied on Thursday that France was preparing to send soldiers to fight in Ukraine.",
+        ),
+        (
+            "ru",
+            "Франция не отправит солдат воевать на Украину.",
+            "Эммануэль Макрон опроверг сообщения о том, что Франция готовится отправить солдат воевать на Украину.",
+        ),
+        (
+            "uk",
+            "Франція не відправить солдатів воювати в Україну.",
+            "Емманюель Макрон спростував, що Франція готується відправити солдатів воювати в Україну.",
+        ),
+        (
+            "de",
+            "Frankreich schickt keine Soldaten zum Kämpfen in die Ukraine.",
+            "Emmanuel Macron hat dementiert, dass Frankreich Soldaten zum Kämpfen in die Ukraine schickt.",
+        ),
+    ],
+)
+def test_who_denies_the_contrary_reaffirms_in_any_language(
+    compare: Compare, language: str, claim: str, text: str
+) -> None:
+    found = compare(text, actor="France", claim=claim, issue="ESC", language=language)
+    assert found.relation == "reaffirms"
+    assert found.reason.endswith("quote 1 is told only to be denied")
+    assert found.evidence[0].denied
+
+
 def test_a_reporters_question_is_never_evidence(compare: Compare) -> None:
     question = "Senators say that American troops will fight in Ukraine after all. Will they be sent"
     found = compare(
@@ -365,7 +404,8 @@ def test_a_union_with_the_states_name_is_not_its_ministry(compare: Compare) -> N
         actor="МИД России",
         claim="Аккредитация британских журналистов не будет продлена.",
     )
-    assert found.confidence < 0.7
+    assert found.relation == "discusses"
+    assert found.reason == "the issue is reported, but not in the actor's own words"
 
 
 def test_an_article_in_a_language_that_is_not_read_is_said_not_to_be_compared(compare) -> None:

@@ -23,6 +23,8 @@ from monitor.compare.lines import read_line
         ("Sanctions against Russia must be lifted.", "#sanctions", -1),
         ("Sanctions against Russia must stay in force.", "#sanctions", 1),
         ("We are against sanctions.", "#sanctions", -1),
+        ("We keep the moratorium on nuclear tests.", "#nuclear", -1),
+        ("We cannot do without gas.", "#gas", 1),
         ("Three battlegroups will stay.", "#troops", 1),
         ("Three battle groups will stay.", "#troops", 1),
     ],
@@ -41,6 +43,10 @@ def test_an_english_term_has_the_sign_of_its_clause(sentence: str, term: str, si
         ("Мы отказываемся от переговоров.", "#talks", -1),
         ("Санкции против России останутся в силе.", "#sanctions", 1),
         ("Мы против санкций.", "#sanctions", -1),
+        ("Мы сохраняем мораторий на ядерные испытания.", "#nuclear", -1),
+        ("Удары наносятся исключительно по войскам.", "#troops", 1),
+        ("Мы не согласимся с тем, чтобы Украина вступила в блок.", "#membership", -1),
+        ("Мы не спешим, чтобы войска отдохнули.", "#troops", 1),
     ],
 )
 def test_a_russian_term_has_the_sign_of_its_clause(sentence: str, term: str, sign: int) -> None:
@@ -97,3 +103,21 @@ def test_words_that_leave_it_to_others_or_answer_nothing_are_told_from_a_side(la
 )
 def test_words_that_say_something_all_the_same_are_a_side(language: str, sentence: str) -> None:
     assert not read_line(sentence, language).defers
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "language", "vote"),
+    [
+        ("The Church will not be dissolved.", "The Church will live.", "en", 0),
+        ("The Church will not be dissolved.", "The Church will be dissolved.", "en", -1),
+        ("The treaty will not be extended.", "We agreed to extend the treaty.", "en", -1),
+        ("Sanctions never deter anybody.", "The sanctions are a deterrent.", "en", -1),
+        ("Экспорт не будет расти.", "Экспорт запретят.", "ru", 1),
+        ("Экспорт не будет запрещён.", "Экспорт запретят.", "ru", -1),
+    ],
+)
+def test_what_only_one_negates_is_the_contrary_only_where_the_other_speaks_of_it(
+    claim: str, passage: str, language: str, vote: int
+) -> None:
+    found = agree(read_line(claim, language), read_line(passage, language), before=None, weights={})
+    assert found.vote == vote

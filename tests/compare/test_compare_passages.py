@@ -50,3 +50,26 @@ def test_what_is_too_old_to_be_a_line_is_as_configured(days: int, *, own: bool) 
     found = passages_of(told, reading, resolve_actor("NATO / Rutte", WORLD), stale=timedelta(days=days))
 
     assert [passage.own > 0 for passage in found] == [own]
+
+
+def test_a_sentence_in_which_another_is_quoted_is_not_the_reports_own_words_on_the_actor() -> None:
+    told = article("Ukraine will never be in NATO, Kremlin spokesman Dmitry Peskov said on Thursday.")
+    found = passages_of(told, READER.read(told), resolve_actor("NATO", WORLD), stale=CONFIG.rules.merge.stale)
+    assert {passage.own for passage in found} == {0.0}
+
+
+def test_a_place_in_capitals_is_nobodys_words() -> None:
+    told = article("АСТАНА. Казахстан закроет границу.", language="ru")
+    found = passages_of(told, READER.read(told), resolve_actor("Kazakhstan", WORLD), stale=CONFIG.rules.merge.stale)
+    assert [passage.text for passage in found] == ["Казахстан закроет границу."]
+
+
+def test_what_is_only_denied_is_no_context_of_what_is_said_beside_it() -> None:
+    told = article(
+        "Jens Stoltenberg denied that NATO would send troops to Ukraine. “Nobody decided that,” Stoltenberg said."
+    )
+    found = passages_of(told, READER.read(told), resolve_actor("NATO", WORLD), stale=CONFIG.rules.merge.stale)
+    assert [(passage.denied, passage.around) for passage in found if passage.own] == [
+        (True, "NATO would send troops to Ukraine Nobody decided that"),
+        (False, "Nobody decided that"),
+    ]

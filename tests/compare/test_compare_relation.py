@@ -7,7 +7,7 @@ from dataclasses import replace
 from monitor.compare.agreement import Agreement
 from monitor.compare.found import Passage, Ranked
 from monitor.compare.judged import Judged, telling
-from monitor.compare.relation import decide, decide_first_line, decide_without_words
+from monitor.compare.relation import decide, decide_first_line, decide_without_words, with_denials
 from monitor.ports import Directions, Relating, Relations
 
 _places = iter(range(0, 10_000, 100))
@@ -40,8 +40,8 @@ def test_what_the_actor_says_plainly_is_told_with_its_probability() -> None:
 
 
 def test_a_move_that_is_surely_harder_is_said_to_be() -> None:
-    assert ", and are harder (" in decide([judged(contradicts=0.8, harder=0.7)]).reason
-    assert "are harder" not in decide([judged(contradicts=0.8, harder=0.2)]).reason
+    assert ", and turn the line harder (" in decide([judged(contradicts=0.8, harder=0.7)]).reason
+    assert "harder" not in decide([judged(contradicts=0.8, harder=0.2)]).reason
 
 
 def test_the_passage_nearer_to_the_position_outweighs_a_stray_one() -> None:
@@ -147,3 +147,13 @@ def test_of_many_passages_those_decide_that_are_near_and_take_a_side() -> None:
     first = judged(near=0.3, new=0.9)
     assert first in telling([*silent, tells, first], first=True)
     assert first not in telling([*[tells] * 6, replace(first, nearness=0.01)], first=False)
+
+
+def test_the_reason_says_which_quotes_are_told_only_to_be_denied() -> None:
+    plain, denied = judged(near=0.9, reaffirms=0.9), judged(near=0.8, reaffirms=0.9)
+    denied = replace(denied, found=replace(denied.found, passage=replace(denied.found.passage, denied=True)))
+    both = with_denials(decide([plain, denied]))
+    assert both.decisive == (plain.found, denied.found)
+    assert both.reason.endswith("; quote 2 is told only to be denied")
+    assert with_denials(decide([plain])) == decide([plain])
+    assert with_denials(decide([denied, denied])).reason.endswith("; quotes 1 and 2 are told only to be denied")

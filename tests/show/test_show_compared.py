@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from monitor.compare import ComparedPosition, Comparison, Quote
 from monitor.show import Look, describe_comparison, format_comparison
 from tests.builders import article, week_config
@@ -40,6 +42,13 @@ def test_a_neighbour_is_whole_where_it_has_a_date():
     [excerpt] = sheet.excerpts
     assert excerpt.before == "Es war still. Am 3. Oktober sagte Lawrow, "
     assert excerpt.after == " seien vorbei. Am 4. Oktober regnete es."
+
+
+def test_words_that_are_told_only_to_be_denied_are_marked():
+    denied, plain = compared(replace(quote("talks are over"), denied=True), quote("It rained.")).excerpts
+
+    assert denied.place.startswith("told only to be denied · characters ")
+    assert plain.place.startswith("characters ")
 
 
 def test_words_at_the_ends_of_the_text_have_one_neighbour():

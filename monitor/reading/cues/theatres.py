@@ -60,7 +60,7 @@ class Theatres:
     def _is_apart(self, text: str, bloc: str | None) -> bool:
         """Whether another theatre is named, and not only compared with, and nobody who talks of this topic alone, nor the other side."""
         named = self._theatres.search(text)
-        if named is None or self._here.search(text) or _compared().search(text, 0, named.start()):
+        if named is None or self._here.search(text) or only_compared(text, named.start()):
             return False
         if self._is_at_speaker(text, bloc):
             return False
@@ -100,6 +100,11 @@ class Theatres:
         named = any(self._named[side].search(rest) for side in meant) or self._here.search(rest) is not None
         ours = named or self._is_at_speaker(rest, bloc)
         return not ours and (at_party or self._theatres.search(target) is not None)
+
+
+def only_compared(text: str, end: int) -> bool:
+    """Whether what is named at `end` may only be compared with, by the words before it ("as in Syria")."""
+    return _compared().search(text, 0, end) is not None
 
 
 def _all_words(sides: Iterable[Side]) -> list[str]:
