@@ -63,12 +63,11 @@ def _signs(claim: Line, passage: Line, before: Line | None) -> dict[str, float]:
 
 
 def _is_of_another_verb(term: str, claim: Line, passage: Line) -> bool:
-    """Whether only one of the two negates what it says of the term, and the other says nothing of that: "the Church will not be dissolved", "the Church will live"."""
-    if claim.terms[term] * passage.terms[term] > 0:
+    """Whether the claim negates what it says of the term, and the passage, which does not negate it, says nothing of that: "the Church will not be dissolved", "the Church will live"."""
+    what = claim.under.get(term)
+    if claim.terms[term] * passage.terms[term] > 0 or what is None:
         return False
-    negated, other = (claim, passage) if claim.terms[term] < 0 else (passage, claim)
-    what = negated.under.get(term)
-    return what is not None and not any(_is_one_word(some, term) for some in what for term in other.terms)
+    return not any(_is_one_word(some, other) for some in what for other in passage.terms)
 
 
 def _is_one_word(some: str, other: str) -> bool:
