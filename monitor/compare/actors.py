@@ -120,14 +120,13 @@ def resolve_actor(actor: str | None, world: World) -> Actor:
     persons = [p for p in world.persons if _is_named(p, actor or "")]
     offices = [o for o in world.offices if _fits(o, actor or "")]
     held = [o for o in world.offices if o.id in {term.office for p in persons for term in p.terms}]
-    with_holder = {term.office for p in world.persons for term in p.terms}
     nations = nations_in(actor or "")
     names = _capitals(person)
     countries = {c for c in (_country(body, world),) if c} or {o.country for o in (*offices, *held)}
     return Actor(
         title=actor or "",
         anybody=not (actor or "").strip(),
-        one_of=bool(persons or names) or any(office.id in with_holder for office in offices),
+        one_of=bool(persons or offices or names),
         persons=frozenset(p.id for p in persons),
         offices=frozenset(o.id for o in (*offices, *held)),
         names=names,

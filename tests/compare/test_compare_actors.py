@@ -40,17 +40,10 @@ def sureness(world: World, actor: str, text: str, speaker: str, said: str) -> fl
     return resolve_actor(actor, world).own(statement, article(text))
 
 
-def test_whoever_speaks_for_a_state_is_the_state_and_a_colleague_where_one_of_them_is_meant(world: World) -> None:
-    said = Statement(start=0, end=1, text="x", speaker="Sergei Lavrov", actor="lavrov", office="RU-MFA", weight=1.0)
-    text = article("x")
-    sure = [resolve_actor(actor, world).own(said, text) for actor in ("Russia", "Sergei Lavrov", "Dmitry Peskov")]
-    assert sure == [0.9, 1.0, 0.6]
-
-
 def test_the_states_that_somebody_speaks_of_do_not_introduce_him(world: World) -> None:
     said = "The country will allow Russian citizens who have parents, children or other close family there to enter"
     text = f"WARSAW - {said}, Interior Minister Jan Nowak said."
-    assert sureness(world, "Poland", text, "Interior Minister Jan Nowak", said) == 0.9
+    assert sureness(world, "Poland", text, "Interior Minister Jan Nowak", said) == 0.6
     abroad = f"VIENNA - {said}, Interior Minister Jan Nowak said."
     assert sureness(world, "Poland", abroad, "Interior Minister Jan Nowak", said) == 0.1
 
