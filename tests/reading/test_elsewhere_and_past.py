@@ -169,9 +169,9 @@ def test_a_condition_tacked_on_bends_what_is_done_and_not_how_a_war_is_judged(
 ) -> None:
     world, cue_words = shipped_world(), load_cue_words("en")
     levels = LevelReader(world.issues, "en", Sides(world.sides, "en", cue_words), cue_words)
-    marks, _ = levels.marks(words, issue, Speaker(bloc="NATO" if tail else "RU"))
-    assert marks
-    assert {mark.tail for mark in marks} == {tail}
+    hits, _ = levels.hits(words, issue, Speaker(bloc="NATO" if tail else "RU"))
+    assert hits
+    assert {hit.tail for hit in hits} == {tail}
 
 
 CUE = re.compile("arming|accept a ceasefire|weapons will be used|вооружать")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from monitor.reading.cues.cue_words import compile_cue
 from monitor.reading.cues.past import told_of_past
-from monitor.reading.cues.stance import LeftOut, Mark
+from monitor.reading.cues.stance import CueHit, LeftOut
 from monitor.reading.cues.surroundings import look_round, plain_condition
 from monitor.reading.cues.whole_cues import is_whole, runs_on
 
@@ -32,15 +32,15 @@ class LevelReader:
         self._shorthand = {**words.words, **sides.shorthand}
         self._compiled: dict[Cue, re.Pattern[str]] = {}
 
-    def marks(
+    def hits(
         self, sentence: str, code: str, speaker: Speaker, *, day: date | None = None, lasting: bool = False
-    ) -> tuple[list[Mark], list[LeftOut]]:
+    ) -> tuple[list[CueHit], list[LeftOut]]:
         """The cues of an issue in a sentence of a day, and why some that were found do not count. `lasting`: it tells of what goes on."""
         issue = self._issues[code]
         past = told_of_past(sentence, self._words, day) if issue.of_conduct and not lasting else None
         if past is not None:
             return [], [LeftOut(f"it tells of the past ({past!r})")]
-        marks, left_out = list[Mark](), list[LeftOut]()
+        hits, left_out = list[CueHit](), list[LeftOut]()
         matches = self._matches(sentence, issue, speaker)
         for cue, m in matches:
             who = self._sides.subject(sentence, m, speaker, about=_about(issue))
@@ -61,19 +61,19 @@ class LevelReader:
             elif cue.turns and around.unclear:
                 left_out.append(LeftOut(f"cue {m[0]!r} is unclear after {around.unclear!r}"))
             else:
-                marks.append(self._mark(cue, m, around, of_conduct=issue.of_conduct))
+                hits.append(self._hit(cue, m, around, of_conduct=issue.of_conduct))
         if not matches and issue.of_conduct:
-            marks = self._faint(sentence, issue, speaker)
-        return _outweighed(marks), left_out
+            hits = self._faint(sentence, issue, speaker)
+        return _outweighed(hits), left_out
 
-    def _faint(self, sentence: str, issue: Issue, speaker: Speaker) -> list[Mark]:
+    def _faint(self, sentence: str, issue: Issue, speaker: Speaker) -> list[CueHit]:
         """The middle, where no cue is but a plain condition of the speaker's own."""
         found = plain_condition(sentence, self._words)
         if found is None or not _counts(
             issue.subject, self._sides.subject(sentence, found, speaker, about=_about(issue))
         ):
             return []
-        return [Mark(level=0, words=found[0], conditional=True, faint=True, reason=f"condition {found[0]!r} +0")]
+        return [CueHit(level=0, words=found[0], conditional=True, faint=True, reason=f"condition {found[0]!r} +0")]
 
     def _matches(self, sentence: str, issue: Issue, speaker: Speaker) -> list[tuple[Cue, re.Match[str]]]:
         found = [
@@ -104,7 +104,7 @@ class LevelReader:
             self._compiled[cue] = compile_cue(cue.pattern, self._shorthand, parting=self._words.joints.parts_phrase)
         return self._compiled[cue]
 
-    def _mark(self, cue: Cue, m: re.Match[str], around: Surroundings, *, of_conduct: bool) -> Mark:
+    def _hit(self, cue: Cue, m: re.Match[str], around: Surroundings, *, of_conduct: bool) -> CueHit:
         """A refusal that is negated ("never refused to talk") is only a mild yes. `of_conduct`: the axis tells what is done; how a war is
         judged, or an attack, stands in no middle because an answer to it is given on a condition."""
         turned = cue.turns and around.turned
@@ -124,7 +124,7 @@ class LevelReader:
             notes.append(f"on condition ({around.condition!r}) → {'a milder threat' if threat else 'middle'}")
         if around.hedge:
             notes.append(f"hedged ({around.hedge!r})")
-        return Mark(
+        return CueHit(
             level=level,
             words=m[0],
             span=m.span(),
@@ -137,20 +137,20 @@ class LevelReader:
         )
 
 
-def _outweighed(marks: Sequence[Mark]) -> list[Mark]:
-    """Without marks that a stronger or earlier one of another sign covers: "halts the delivery of arms" is no delivery."""
-    return [mark for mark in marks if not any(_covers(other, mark) for other in marks)]
+def _outweighed(hits: Sequence[CueHit]) -> list[CueHit]:
+    """Without hits that a stronger or earlier one of another sign covers: "halts the delivery of arms" is no delivery."""
+    return [hit for hit in hits if not any(_covers(other, hit) for other in hits)]
 
 
-def _covers(other: Mark, mark: Mark) -> bool:
-    (a, b), (c, d) = other.span, mark.span
+def _covers(other: CueHit, hit: CueHit) -> bool:
+    (a, b), (c, d) = other.span, hit.span
     if a >= d or c >= b:
         return False
     if other.level == 0:
-        return mark.level != 0 and a <= c and d <= b and (a, b) != (c, d)
-    if other.level * mark.level >= 0:
+        return hit.level != 0 and a <= c and d <= b and (a, b) != (c, d)
+    if other.level * hit.level >= 0:
         return False
-    return abs(other.level) > abs(mark.level) or (abs(other.level) == abs(mark.level) and (a, -b) < (c, -d))
+    return abs(other.level) > abs(hit.level) or (abs(other.level) == abs(hit.level) and (a, -b) < (c, -d))
 
 
 def _about(issue: Issue) -> frozenset[str]:

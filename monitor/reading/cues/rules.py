@@ -207,18 +207,18 @@ class RuleReader:
         return found | {code: wish for code in self._asked_for if wish}
 
     def _stance(self, excerpt: Excerpt, sentences: Sequence[str], code: str) -> Stance:
-        marks, left_out = [], []
+        hits, left_out = [], []
         for sentence in sentences:
-            found, skipped = self._languages[excerpt.language].levels.marks(
+            found, skipped = self._languages[excerpt.language].levels.hits(
                 sentence, code, excerpt.speaker, day=excerpt.day, lasting=excerpt.lasting
             )
-            marks += found
+            hits += found
             left_out += skipped
-        cued = combine(marks, left_out)
+        cued = combine(hits, left_out)
         plain = self._said_plainly(excerpt, code)
         if plain is None:
             return cued
-        if (not marks and not left_out) or (plain.held and plain.whole):
+        if (not hits and not left_out) or (plain.held and plain.whole):
             return plain
         same = not cued.abstained and not cued.conditional and sign_of(cued.level) == sign_of(plain.level)
         return replace(cued, plainly=True) if same else cued

@@ -28,7 +28,7 @@ _LEANING_UP: Levels = (0.05, 0.1, 0.55, 0.2, 0.1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class CueHit:
     """One cue found: the level it says here (after negation), and how firmly. `faint`: no cue, only a condition; `tail`: one that is tacked on behind it; `plainly`: a negation right before it turns it, or it says of itself what it ends; `threat`: it threatens with what is done on the condition."""
 
     level: int
@@ -54,7 +54,7 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """What the marks come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation or the end of an undoing, which the model may overlook,
+    """What the hits come to; `abstained` when there are none or they contradict each other; `plainly`: by a plain negation or the end of an undoing, which the model may overlook,
     as it may `tail`, a condition tacked on behind all of it. `held`: by a negation of its own ("does not give in on it"), which turns nothing else. `whole`: all that is said plainly asks for it.
 
     `others_say`: what puts all that was found in the mouth of people who are not named ("some say"); `asked`: what is asked of the other side where nothing else was found; `cues`: the words of the cues that count.
@@ -78,19 +78,19 @@ class Stance:
 _ABSTAINED = Stance(levels=UNSURE, level=0, abstained=True)
 
 
-def combine(marks: Sequence[Mark], left_out: Sequence[LeftOut] = ()) -> Stance:
-    """All marks of a statement as one distribution; marks on both sides of the axis are no stance."""
-    firm = [mark.level for mark in marks if not mark.conditional]
-    if not marks:
+def combine(hits: Sequence[CueHit], left_out: Sequence[LeftOut] = ()) -> Stance:
+    """All hits of a statement as one distribution; hits on both sides of the axis are no stance."""
+    firm = [hit.level for hit in hits if not hit.conditional]
+    if not hits:
         found = _nothing_found(left_out)
     elif min(firm, default=0) < 0 < max(firm, default=0):
         found = replace(_ABSTAINED, reasons=("cues on both sides: abstained",))
-    elif len(firm) < len(marks):
-        found = _threatened(marks) or _on_condition(marks)
+    elif len(firm) < len(hits):
+        found = _threatened(hits) or _on_condition(hits)
     else:
-        found = _said_outright(marks, harmless=any(left.harmless for left in left_out))
-    reasons = (*dict.fromkeys(mark.reason for mark in marks), *(left.reason for left in left_out))
-    return replace(found, hedged=_is_hedged(marks), reasons=(*reasons, *found.reasons))
+        found = _said_outright(hits, harmless=any(left.harmless for left in left_out))
+    reasons = (*dict.fromkeys(hit.reason for hit in hits), *(left.reason for left in left_out))
+    return replace(found, hedged=_is_hedged(hits), reasons=(*reasons, *found.reasons))
 
 
 def _nothing_found(left_out: Sequence[LeftOut]) -> Stance:
@@ -104,44 +104,44 @@ def _nothing_found(left_out: Sequence[LeftOut]) -> Stance:
     )
 
 
-def _threatened(marks: Sequence[Mark]) -> Stance | None:
-    """The milder level of the side on which all marks stand, where each condition is one of a threat."""
-    sides = {sign_of(mark.level) for mark in marks}
-    if len(sides) > 1 or not all(mark.threat for mark in marks if mark.conditional):
+def _threatened(hits: Sequence[CueHit]) -> Stance | None:
+    """The milder level of the side on which all hits stand, where each condition is one of a threat."""
+    sides = {sign_of(hit.level) for hit in hits}
+    if len(sides) > 1 or not all(hit.threat for hit in hits if hit.conditional):
         return None
     (level,) = sides
     return Stance(levels=peaked(level, _HEDGED), level=level, abstained=False, conditional=True)
 
 
-def _on_condition(marks: Sequence[Mark]) -> Stance:
+def _on_condition(hits: Sequence[CueHit]) -> Stance:
     """The middle; `tail` where nothing is said but with a condition that is tacked on behind it."""
     return Stance(
-        levels=_conditional([mark for mark in marks if mark.conditional]),
+        levels=_conditional([hit for hit in hits if hit.conditional]),
         level=0,
         abstained=False,
         conditional=True,
-        tail=all(mark.conditional and mark.tail for mark in marks),
+        tail=all(hit.conditional and hit.tail for hit in hits),
     )
 
 
-def _said_outright(marks: Sequence[Mark], *, harmless: bool) -> Stance:
-    """The level on which the marks agree, a milder one where all are hedged. `harmless`: another cue said "we are no threat"."""
-    level, sure = _agreed([mark.level for mark in marks]), SURE
-    if _is_hedged(marks):
+def _said_outright(hits: Sequence[CueHit], *, harmless: bool) -> Stance:
+    """The level on which the hits agree, a milder one where all are hedged. `harmless`: another cue said "we are no threat"."""
+    level, sure = _agreed([hit.level for hit in hits]), SURE
+    if _is_hedged(hits):
         level, sure = _milder(level), _HEDGED
-    elif len({mark.words.casefold() for mark in marks}) > 1:
+    elif len({hit.words.casefold() for hit in hits}) > 1:
         sure = _SURER
     return Stance(
         levels=peaked(level, sure),
         level=level,
         abstained=False,
-        cues=tuple(mark.words for mark in marks),
-        plainly=harmless or any(mark.plainly for mark in marks),
+        cues=tuple(hit.words for hit in hits),
+        plainly=harmless or any(hit.plainly for hit in hits),
     )
 
 
-def _is_hedged(marks: Sequence[Mark]) -> bool:
-    return bool(marks) and all(mark.hedged for mark in marks)
+def _is_hedged(hits: Sequence[CueHit]) -> bool:
+    return bool(hits) and all(hit.hedged for hit in hits)
 
 
 def _milder(level: int) -> int:
@@ -165,9 +165,9 @@ def _agreed(levels: Sequence[int]) -> int:
     return int(mean + 0.5) if mean >= 0 else -int(-mean + 0.5)
 
 
-def _conditional(lean: Sequence[Mark]) -> Levels:
+def _conditional(lean: Sequence[CueHit]) -> Levels:
     """The middle, leaning to the side that the condition would open."""
-    total = sum(mark.level for mark in lean)
+    total = sum(hit.level for hit in lean)
     if total == 0:
-        return peaked(0, _FAINT_MIDDLE if all(mark.faint for mark in lean) else _MIDDLE)
+        return peaked(0, _FAINT_MIDDLE if all(hit.faint for hit in lean) else _MIDDLE)
     return _LEANING_UP if total > 0 else _LEANING_DOWN
