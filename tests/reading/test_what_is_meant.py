@@ -7,7 +7,7 @@ from judging import attributed, quotation, shipped_world
 from test_whose_wish import Sees
 
 from monitor.reading import Judge
-from monitor.reading.cues.rules import Asked, RuleReader
+from monitor.reading.cues.rules import Excerpt, RuleReader
 from monitor.reading.cues.second_turns import second_turn
 from monitor.reading.cues.stance import peaked
 from monitor.reading.cues.subjects import Speaker
@@ -16,8 +16,8 @@ from monitor.types.levels import sign_of
 
 def seen(text: str, issue: str, bloc: str, language: str) -> int | None:
     """The side that the rules see in it; None where they see none."""
-    asked = Asked(text=text, language=language, speaker=Speaker(bloc=bloc))
-    stance = RuleReader(shipped_world(), None).read_given(asked, issue).stances[issue]
+    excerpt = Excerpt(text=text, language=language, speaker=Speaker(bloc=bloc))
+    stance = RuleReader(shipped_world(), None).read_given(excerpt, issue).stances[issue]
     return None if stance.abstained else sign_of(stance.level)
 
 
