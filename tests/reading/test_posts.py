@@ -138,3 +138,32 @@ def test_a_post_of_an_offices_own_account_is_the_offices() -> None:
 )
 def test_of_anybody_else_elsewhere_and_where_it_reports_it_is_not(text: str, given: dict[str, str]) -> None:
     assert "transcript" not in {a.form for a in attributed(text, "en", **given)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speakers"),
+    [
+        (
+            "en",
+            "Poland's president said that the bridge must be built. The tanks should go, he added.",
+            ["duda", "duda"],
+        ),
+        ("en", "Ambassador Ann Leeway said that the tanks must go. The bridge is no help, she said.", [None, None]),
+        ("en", "The Kremlin said the tanks must go. The list is long.", ["RU-Kremlin-Spokesperson"]),
+        ("en", "Russia claims the bridge will never stand. That is false.", ["RU-GOV"]),
+        ("en", "Brussels declared that the list must grow. It will not.", ["EU-GOV"]),
+        ("ru", "Брюссель объявил, что список будет расти. Мост стоит.", ["EU-GOV"]),
+        ("de", "Der polnische Präsident sagte, die Panzer müssten weichen. Die Brücke steht.", ["duda"]),
+    ],
+)
+def test_what_a_post_tells_of_a_title_a_house_or_a_stranger_is_theirs(
+    language: str, text: str, speakers: list[str | None]
+) -> None:
+    found = attributed(text, language, outlet="NATO", url="https://x.com/NATO/status/1", primary=True)
+    assert [(a.actor, a.form == "transcript") for a in found] == [(speaker, False) for speaker in speakers]
+
+
+@pytest.mark.parametrize("begun", ["NATO demands that the tanks go.", "We say that the tanks must go."])
+def test_what_a_post_says_of_its_own_writer_is_no_report(begun: str) -> None:
+    found = attributed(f"{begun} {POST}", "en", outlet="NATO", url="https://x.com/NATO/status/1", primary=True)
+    assert {(a.office, a.form) for a in found} == {("NATO", "transcript")}

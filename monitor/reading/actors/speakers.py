@@ -40,6 +40,8 @@ class Speakers:
         self, text: str, *, world: World, mentions: Sequence[Mention], lexicon: Lexicon, day: date, home: Office | None
     ) -> None:
         self._text = text
+        self._mentions = mentions
+        self._day = day
         self.lexicon = lexicon
         self.known = Recognition(text, world=world, mentions=mentions, lexicon=lexicon, day=day, home=home)
         self._world = world
@@ -48,6 +50,17 @@ class Speakers:
         self._strangers = Strangers(text, known=self.known, lexicon=lexicon)
         self._named_again = NamedAgain(
             text, known=self.known, topics=self._topics, strangers=self._strangers, lexicon=lexicon
+        )
+
+    def anew(self) -> Speakers:
+        """Those of the same article before its first sentence, to read it for a look without a trace."""
+        return Speakers(
+            self._text,
+            world=self._world,
+            mentions=self._mentions,
+            lexicon=self.lexicon,
+            day=self._day,
+            home=self.known.home_office,
         )
 
     def introduce(self, speaker: Speaker) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from monitor.reading.actors.speaker import Speaker, named
+from monitor.reading.attribution.prose import hear_prose
 from monitor.reading.text.lexicon import load_networks
 from monitor.reading.text.quotes import find_quotes, mask
 from monitor.reading.text.sentences import sentences_in
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from monitor.reading.actors.gazetteer import Gazetteer, Mention
     from monitor.reading.actors.speakers import Speakers
+    from monitor.reading.attribution.heard import Heard
     from monitor.reading.text.genre import Genre
     from monitor.reading.text.lexicon import Lexicon
     from monitor.reading.text.quotes import Quote
@@ -97,12 +99,22 @@ def _poster(article: Article, author: Speaker | None, speakers: Speakers, gazett
 
 
 def _reports(written: Written, poster: Speaker) -> bool:
-    """Whether a post tells of its writer by name, or what somebody who is named says or does."""
+    """Whether a post tells of its writer by name, what somebody who is named says or does, or what anybody else says."""
     text, lexicon = written.article.text, written.lexicon
     persons = [m for m in written.mentions if m.kind == "person"]
     told = (p for p in written.paragraphs if any(p[0] <= m.start < p[1] for m in persons))
     named = any(poster.actor in m.ids or written.speakers.known.is_home(m) for m in persons)
-    return named or any(lexicon["cue"].search(mask(text, p, find_quotes(text, p))) for p in told)
+    if named or any(lexicon["cue"].search(mask(text, p, find_quotes(text, p))) for p in told):
+        return True
+    own = {poster.name.casefold(), *lexicon.words["pronouns_we"]}
+    return any(heard.speaker.name.casefold() not in own for heard in hear_as_prose(written))
+
+
+def hear_as_prose(written: Written) -> list[Heard]:
+    """What the text attributes to anybody if nobody speaks it himself."""
+    return hear_prose(
+        written.article.text, written.paragraphs, speakers=written.speakers.anew(), lexicon=written.lexicon
+    )
 
 
 def is_monologue(written: Written, *, needed: float) -> bool:
