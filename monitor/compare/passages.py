@@ -67,12 +67,10 @@ def _is_others(piece: _Piece, article: Article, reading: Reading, actor: Actor) 
         return _is_told_by_others(piece.statement, article, reading, actor)
     start, end = piece.span
     inside = [said for said in reading.statements if start <= said.start and said.end <= end]
-    told = bytearray(end - start)
-    for a, b in (span for said in inside for span in ((said.start, said.end), said.cue, said.source) if span):
-        first, last = max(a, start) - start, min(b, end) - start
-        told[first:last] = b"1" * max(last - first, 0)
+    spans = [span for said in inside for span in ((said.start, said.end), said.cue, said.source) if span]
+    told = {at for first, last in spans for at in range(max(first, start), min(last, end))}
     others = inside and max(actor.own(said, article) for said in inside) < REPORTED
-    return bool(others) and told.count(b"1") >= _UNTOLD * (end - start)
+    return bool(others) and len(told) >= _UNTOLD * (end - start)
 
 
 def _is_told_by_others(statement: Statement, article: Article, reading: Reading, actor: Actor) -> bool:

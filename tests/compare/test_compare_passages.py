@@ -11,6 +11,7 @@ from monitor.compare.actors import resolve_actor
 from monitor.compare.passages import passages_of
 from monitor.config import load_config
 from monitor.reading import Judge, Reader
+from monitor.types import Reading, Statement
 from tests.compare.conftest import article
 
 CONFIG = load_config(Path(__file__).parents[2] / "config")
@@ -56,6 +57,28 @@ def test_a_sentence_in_which_another_is_quoted_is_not_the_reports_own_words_on_t
     told = article("Ukraine will never be in NATO, Kremlin spokesman Dmitry Peskov said on Thursday.")
     found = passages_of(told, READER.read(told), resolve_actor("NATO", WORLD), stale=CONFIG.rules.merge.stale)
     assert {passage.own for passage in found} == {0.0}
+
+
+def test_another_is_quoted_in_a_sentence_also_where_the_verb_that_tells_it_stands_before() -> None:
+    told = article(
+        "He did it again on Thursday. Ukraine will never be in NATO, that man of the Kremlin in the regions, on a long tour."
+    )
+    cue, words, source = (
+        (at := told.text.index(piece), at + len(piece))
+        for piece in ("did it", "Ukraine will never be in NATO", "that man of the Kremlin")
+    )
+    said = Statement(
+        start=words[0],
+        end=words[1],
+        text=told.text[slice(*words)],
+        cue=cue,
+        source=source,
+        actor="lavrov",
+        office="RU-MFA",
+    )
+    reading = Reading(article_id=told.id, language="en", genre="news", statements=(said,))
+    found = passages_of(told, reading, resolve_actor("NATO", WORLD), stale=CONFIG.rules.merge.stale)
+    assert {passage.own for passage in found if "NATO" in passage.text} == {0.0}
 
 
 def test_a_place_in_capitals_is_nobodys_words() -> None:
