@@ -29,7 +29,7 @@ REPORTED = 0.5
 """A sentence of a report that names the actor and that nobody else says."""
 _INTRODUCED = 90
 """Characters before and after a speaker's first mention in which it is said who that is."""
-_PLACE = 4
+PLACE = 4
 """Words of a dateline's place, at most."""
 _APPOSED = re.compile(r",[^,.;:!?]{3,60}(?=[,.])")
 _HEARSAY = 0.5
@@ -166,7 +166,7 @@ def _introduction(statement: Statement, text: str) -> str:
 
 def _dateline(text: str) -> str:
     """The place with which an article begins, in capitals."""
-    return " ".join(takewhile(str.isupper, text.split()[:_PLACE]))
+    return " ".join(takewhile(str.isupper, text.split()[:PLACE]))
 
 
 def _is_official(statement: Statement, text: str) -> bool:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_SHORT = 3
+"""Letters of a name that is a whole word and no beginning of others."""
+
+
 def nations_in(text: str) -> frozenset[str]:
     """The states and alliances that a text names, as nations.toml calls them."""
     return frozenset(name for name, _ in nations_at(text))
@@ -77,10 +81,11 @@ def _names() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Beginnings of words; those of three letters or fewer, and with a point or dash, are whole words."""
+    """Beginnings of words; those of three letters or fewer, and with a space behind them, are whole words."""
     groups = (f"(?P<{group}>{'|'.join(map(_entry, _nations()[name]))})" for group, name in _names().items())
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})", re.IGNORECASE)
 
 
 def _entry(words: str) -> str:
-    return re.escape(words) + (r"(?!\w)" if len(words) <= 3 and not words.endswith("-") else "")
+    whole = words.endswith(" ") or (len(words) <= _SHORT and not words.endswith("-"))
+    return re.escape(words.rstrip(" ")) + (r"(?!\w)" if whole else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from monitor.compare.actors import REPORTED
+from monitor.compare.actors import PLACE, REPORTED
 from monitor.compare.found import Passage
 from monitor.compare.words import load_words, script_of
 from monitor.reading.attribution.answers import is_bare_answer
@@ -119,8 +119,15 @@ def _pieces(article: Article, reading: Reading, lexicon: Lexicon, stale: timedel
     for paragraph in split_paragraphs(text, reading.furniture):
         for start, end in _sentences(text, after_dateline(text, paragraph), lexicon):
             recalls = any(start < b and a < end for a, b in recalled)
-            if not recalls and not text[start:end].isupper() and told.count(b"1", start, end) < _UNTOLD * (end - start):
+            untold = told.count(b"1", start, end) < _UNTOLD * (end - start)
+            if untold and not recalls and not _is_place(text, start, end):
                 yield _Piece((start, end))
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Whether it is the place in capitals with which an article begins, and no flash, of which all is in capitals."""
+    words = text[start:end]
+    return words.isupper() and len(words.split()) <= PLACE and not text[:start].strip() and not text[end:].isupper()
 
 
 def _sentences(text: str, span: Span, lexicon: Lexicon) -> list[Span]:

@@ -45,6 +45,9 @@ def test_what_is_about_another_theatre_is_apart(sentence: str) -> None:
         "We lift the sanctions, as in Syria.",
         "The sanctions will be lifted.",
         "We lift the sanctions on Belarus.",
+        "As long as malign attacks go on, the sanctions will never be eased.",
+        "Ми мали досить терпіння, санкції лишаються.",
+        "Irakli Kobakhidze wants the sanctions lifted.",
     ],
 )
 def test_what_names_those_meant_or_nobody_elsewhere_is_not(sentence: str) -> None:
@@ -52,12 +55,15 @@ def test_what_names_those_meant_or_nobody_elsewhere_is_not(sentence: str) -> Non
 
 
 def test_what_goes_on_about_it_is_apart_until_others_are_named() -> None:
-    goes_on = ["We lift the sanctions on Syria.", "They hinder rebuilding.", "Banks may open."]
+    goes_on = ["We lift the sanctions on Syria.", "They hinder rebuilding.", "It may open its banks."]
     assert kept([*goes_on, "Russia is another matter.", "There they stay."]) == [
         "Russia is another matter.",
         "There they stay.",
     ]
     assert kept([*goes_on, "The weather was good."]) == ["The weather was good."]
+    assert kept(["We have lifted the sanctions on Syria.", "Now all the sanctions must go."]) == [
+        "Now all the sanctions must go."
+    ]
     assert kept(["We fly home from Kabul.", "The sanctions must stay."]) == ["The sanctions must stay."]
 
 

@@ -87,6 +87,12 @@ def test_a_place_in_capitals_is_nobodys_words() -> None:
     assert [passage.text for passage in found] == ["Казахстан закроет границу."]
 
 
+def test_a_text_all_in_capitals_is_read() -> None:
+    told = article("NO TALKS WITH KYIV. RUSSIA WILL NEVER TALK.", outlet="The Kremlin, Russia", primary=True)
+    found = passages_of(told, READER.read(told), resolve_actor("Russia", WORLD), stale=CONFIG.rules.merge.stale)
+    assert [passage.text for passage in found][:1] == ["NO TALKS WITH KYIV."]
+
+
 def test_what_is_only_denied_is_no_context_of_what_is_said_beside_it() -> None:
     told = article(
         "Jens Stoltenberg denied that NATO would send troops to Ukraine. “Nobody decided that,” Stoltenberg said."
