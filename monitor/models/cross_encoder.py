@@ -67,7 +67,7 @@ class _Card(BaseModel):
     files: _Files
     issues: list[str]
     temperatures: _Temperatures
-    classes: dict[str, list[str]]
+    classes: dict[str, list[str]] = {}
 
     @field_validator("issues")
     @classmethod

@@ -65,3 +65,4 @@ def test_the_network_is_shown_them_and_readers_what_was_said() -> None:
         Saying("Berlin wird die Militärhilfe für die Ukraine reduzieren.", "NATO") in shown for shown in model.shown
     )
     assert (one.issue, one.text) == ("AID", text)
+    assert "read as 'Berlin wird die Militärhilfe für die Ukraine reduzieren.'" in one.reasons

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from monitor.types import Issue
 
-LEVELS = {"grow": 2, "keep": 1, "less": -1, "end": -2}
+ASKED_LEVELS = {"grow": 2, "keep": 1, "less": -1, "end": -2}
 """What is asked to be done with the thing, and the level that says where more of it is the upper end."""
 WORD = r"[\w'’ʼ.-]++"
 _FEW = rf"(?:\s+{WORD}){{0,4}}?"
@@ -32,7 +32,7 @@ _SHAPE = {
     **lists_called(_LISTS),
     **texts_called(("auxiliary", "passive")),
     "last": is_flag,
-    **dict.fromkeys(LEVELS, lists_called(("done", "do", "goes", "noun"))),
+    **dict.fromkeys(ASKED_LEVELS, lists_called(("done", "do", "goes", "noun"))),
 }
 
 
@@ -133,9 +133,9 @@ def _patterns(lexicon: _Lexicon, matter: Sequence[str], *, foretold: bool) -> li
     lists = lexicon.lists
     found = [
         (level, re.compile(_pattern(lists, kind, matter, foretold=foretold), re.IGNORECASE))
-        for kind, level in LEVELS.items()
+        for kind, level in ASKED_LEVELS.items()
     ]
-    return [*found, (LEVELS["keep"], re.compile(_held(lists, matter), re.IGNORECASE))] if foretold else found
+    return [*found, (ASKED_LEVELS["keep"], re.compile(_held(lists, matter), re.IGNORECASE))] if foretold else found
 
 
 def _pattern(lists: Mapping[str, Any], kind: str, matter: Sequence[str], *, foretold: bool) -> str:

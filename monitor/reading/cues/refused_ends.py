@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.reading.cues.clauses import LONGEST_SENTENCE, split_plain
 from monitor.reading.cues.cue_files import read_cues
 from monitor.reading.cues.cue_words import any_of
-from monitor.reading.cues.plain_asks import LEVELS, WORD, ask_lists, blocking, one_of, thing_phrase, undated
+from monitor.reading.cues.plain_asks import ASKED_LEVELS, WORD, ask_lists, blocking, one_of, thing_phrase, undated
 from monitor.reading.cues.stance import SURE, Stance, peaked
 from monitor.reading.text.word_files import by_language, lists_called
 from monitor.types import Lineup
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from monitor.types import Issue, Side
 
-_KEPT = LEVELS["keep"]
+_KEPT = ASKED_LEVELS["keep"]
 _ENDS = ("end", "less")
 _GAP = rf"(?P<gap>(?:\s+{WORD}){{0,8}}?)"
 """Eight words at most in the gap of a form; chosen by hand."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Excerpt:
     """The words of one statement as they are read, with what stands round them, and in a text of many statements the whole sentences `before` them. `bare`: a claim by itself, whose topic is given; then no side need be named.
     `around`: the sentence of the article in which they stand, and the one before it. `day`: when it was said; None: nobody knows. `reply_to`: the question that the text tells of before them,
-    "" where it tells of none. `denied`: who is heard denies them. `lasting`: words are left out of them that tell of what goes on ("until it can defend itself")."""
+    "" where it tells of none. `denied`: who is heard denies them. `lasting`: words are left out of them that tell of what goes on ("until it can defend itself"). `put`: some of them are put as plainer ones."""
 
     text: str
     language: str
@@ -47,6 +47,7 @@ class Excerpt:
     reply_to: str = ""
     denied: bool = False
     lasting: bool = False
+    put: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

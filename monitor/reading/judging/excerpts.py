@@ -30,8 +30,9 @@ class Excerpts:
         said = found.words(text)
         spoken = language_of(said, language)
         bare = without_endurance(said, spoken)
+        plain = self._plainer.of(bare, spoken)
         return Excerpt(
-            text=self._plainer.of(bare, spoken),
+            text=plain,
             language=spoken,
             speaker=Speaker(bloc=self._bloc(found), verbatim=found.form in _VERBATIM),
             context=text[slice(*found.context)],
@@ -42,6 +43,7 @@ class Excerpts:
             reply_to="" if found.reply_to is None else text[slice(*found.reply_to)],
             denied=found.denied and not found.asks,
             lasting=bare != said,
+            put=plain != bare,
         )
 
     def of_claim(self, claim: str, *, language: str, bloc: str | None) -> Excerpt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.reading.cues.parties import Parties
@@ -76,6 +77,7 @@ class Judge:
             judged = self._rules_alone(cases)
         else:
             judged = self._together.judge(cases, around=around, many=many, language=language)
+        judged = [_told_as_read(case, each) for case, each in zip(cases, judged, strict=True)]
         if around is not None:
             judged = mark_elsewhere(cases, judged, article=f"{title}\n{around}", parties=self._parties)
         told = [Told(case.found, each, case.excerpt.speaker.bloc) for case, each in zip(cases, judged, strict=True)]
@@ -95,6 +97,13 @@ class Judge:
         """What the rules come to where there is no model: they read all."""
         reads = self._rules.read([case.excerpt for case in cases])
         return [open_without_answer(case, (_by_rules(case, read),)) for case, read in zip(cases, reads, strict=True)]
+
+
+def _told_as_read(case: Case, judged: Judgements) -> Judgements:
+    """With what was read in the place of the words said as a reason, where that is put more plainly: other reasons quote it."""
+    if not case.excerpt.put:
+        return judged
+    return tuple(replace(each, reasons=(f"read as {case.excerpt.text!r}", *each.reasons)) for each in judged)
 
 
 def _by_rules(case: Case, read: Read) -> Judgement:

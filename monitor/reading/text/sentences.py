@@ -122,7 +122,7 @@ def ends_sentence(text: str, stop: int, lexicon: Lexicon, *, until: int | None =
 
 
 def sentence_start(text: str, at: int, lexicon: Lexicon, *, reach: int) -> int:
-    """Where the sentence begins in which `at` lies, quotations or not; at most so many letters back and in its own line."""
+    """Where the sentence begins in which `at` lies, quotations or not; at most so many letters back and in its own line. `at` is a letter of it, no white space."""
     begin = max(0, at - reach, text.rfind("\n", 0, at) + 1)
     return sentences_in(text, (begin, at + 1), quotes=(), lexicon=lexicon)[-1][0]
 
