@@ -89,6 +89,17 @@ def test_what_others_say_in_quotations_and_they_or_we_alone_leave_the_answers_hi
     assert len(answered(text)) == 3
 
 
+def test_what_is_held_against_him_without_a_question_mark_is_not_his() -> None:
+    held = "Many voters want it to end."
+    text = f"{LEAD}\n\n{ASKED}\n\nAnd you?\n\nWe want it too.\n\n{held}\n\nThat is a mistake.\n\nAre you sure?\n\nWe saw it."
+    assert [words for _, words in answered(text)] == [
+        *(words for _, words in ANSWERS),
+        "We want it too.",
+        "That is a mistake.",
+        "We saw it.",
+    ]
+
+
 def test_the_last_answer_ends_before_the_foot_of_the_page() -> None:
     more = "I am sure of it."
     for foot in (

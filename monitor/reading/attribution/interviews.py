@@ -37,7 +37,7 @@ def find_interview(written: Written) -> list[Turn]:
     if not any(lexicon["interview"].search(words) for words in (written.article.title, text[:begun])):
         return []
     asked_and_answered = paragraphs[questions[0] : _end(text, paragraphs, questions[-1], lexicon)]
-    groups = list(_groups(asked_and_answered, [_asks(text, p, lexicon) for p in asked_and_answered]))
+    groups = list(_groups(asked_and_answered, _whose(text, asked_and_answered, lexicon)))
     answers = [span for asks, span in groups if not asks]
     return _turns(groups) if _are_answers(written, answers, begun) else []
 
@@ -73,6 +73,18 @@ def _asks(text: str, paragraph: Span, lexicon: Lexicon) -> bool:
 def _is_question(text: str, paragraph: Span) -> bool:
     words = text[slice(*paragraph)]
     return len(words) <= _LONGEST_QUESTION and words.rstrip('»”"“*_ ').endswith("?")
+
+
+def _whose(text: str, paragraphs: Sequence[Span], lexicon: Lexicon) -> list[bool]:
+    """Of each paragraph whether he is asked in it: who asks also holds against him what he does not put as a question ("Many voters want the opposite.").
+
+    So what stands behind an answer is his only where he goes on to speak of himself, and to nobody; what stands behind that is an answer again.
+    """
+    asking: list[bool] = []
+    for paragraph in paragraphs:
+        behind_answer = bool(asking) and not asking[-1]
+        asking.append(_asks(text, paragraph, lexicon) or (behind_answer and not _goes_on(text, paragraph, lexicon)))
+    return asking
 
 
 def _groups(paragraphs: Sequence[Span], asking: Sequence[bool]) -> Iterator[tuple[bool, Span]]:
