@@ -10,7 +10,6 @@ from monitor.compare.judged import SIDED
 if TYPE_CHECKING:
     from monitor.compare.found import Ranked, Relation
     from monitor.compare.judged import Judged
-    from monitor.ports import Relating
 
 _SHOWN = 160
 """Characters of a sentence that is named in a reason."""
@@ -25,7 +24,7 @@ MOVED: dict[Relation, str] = {
 MAY_BE: dict[Relation, str] = {"contradicts": "the contrary of", "hardens": "harder than", "softens": "softer than"}
 """What they may be beside it, where they are not plainly so."""
 _TERMS_SAY: dict[Relation, float] = {"reaffirms": 1.0, "contradicts": -1.0}
-"""Which way the claim's terms point where they speak for the answer; words harder or softer than it may say the same or the contrary of them."""
+"""Which way the claim's terms point where they speak for the answer; of words harder or softer than it they tell no more than what both are about."""
 
 
 def left_open(judged: Judged) -> str:
@@ -35,10 +34,10 @@ def left_open(judged: Judged) -> str:
     return "; they leave it to others, or give no answer" if judged.defers else ""
 
 
-def way_of(relating: Relating) -> str:
-    """Which way a contradiction goes, where that is clear."""
-    way = relating.direction
-    if max(way.harder, way.softer) <= _DIRECTED:
+def way_of(judged: Judged) -> str:
+    """Which way a contradiction goes, where that is clear and the words are on a followed issue: of others nobody has said which way is harder."""
+    way = judged.relating.direction
+    if not judged.side.issue or max(way.harder, way.softer) <= _DIRECTED:
         return ""
     return f", and turn the line {'harder' if way.harder > way.softer else 'softer'}"
 
@@ -53,6 +52,8 @@ def by_terms(judged: Judged, relation: Relation) -> str:
         return so
     *others, last = (f"“{word}”" for word in agreement.words)
     words = f"{', '.join(others)} and {last}" if others else last
+    if relation not in _TERMS_SAY:
+        return f"{so}; both are about {words}"
     return f"{so}; about {words} they say {'the same as' if agreement.vote > 0 else 'the contrary of'} the claim"
 
 

@@ -158,7 +158,7 @@ def _moves(weighed: Sequence[tuple[Judged, float]], mean: Shares) -> Decision:
     relation = MOVES[mean.moves.index(max(mean.moves))]
     near = _telling_so(weighed, [judged.shares.moved for judged, _ in weighed])
     decisive = near[0]
-    way = way_of(decisive.relating) if relation == "contradicts" else ""
+    way = way_of(decisive) if relation == "contradicts" else ""
     counted = f"; a move counts {OVERLOOKED} times, since one overlooked costs more" if mean.moved <= mean.same else ""
     return Decision(
         relation=relation,

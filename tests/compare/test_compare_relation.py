@@ -8,6 +8,7 @@ from monitor.compare.agreement import Agreement
 from monitor.compare.found import Passage, Ranked
 from monitor.compare.judged import Judged, telling
 from monitor.compare.relation import decide, decide_first_line, decide_without_words, with_denials
+from monitor.compare.side_votes import SideVote
 from monitor.ports import Directions, Relating, Relations
 
 _places = iter(range(0, 10_000, 100))
@@ -39,9 +40,16 @@ def test_what_the_actor_says_plainly_is_told_with_its_probability() -> None:
     )
 
 
-def test_a_move_that_is_surely_harder_is_said_to_be() -> None:
-    assert ", and turn the line harder (" in decide([judged(contradicts=0.8, harder=0.7)]).reason
-    assert "harder" not in decide([judged(contradicts=0.8, harder=0.2)]).reason
+def test_a_move_that_is_surely_harder_is_said_to_be_on_a_followed_issue() -> None:
+    surely, hardly = judged(contradicts=0.8, harder=0.7), judged(contradicts=0.8, harder=0.2)
+    on_talks = SideVote("DIA", 0.0)
+    assert ", and turn the line harder (" in decide([replace(surely, side=on_talks)]).reason
+    assert "harder" not in decide([replace(hardly, side=on_talks)]).reason
+    assert "harder" not in decide([surely]).reason
+
+
+def test_of_softer_words_no_reason_says_that_they_are_the_same_or_the_contrary() -> None:
+    assert decide([judged(softens=0.9, rules=1.0)]).reason.endswith("; both are about “talks”")
 
 
 def test_the_passage_nearer_to_the_position_outweighs_a_stray_one() -> None:
