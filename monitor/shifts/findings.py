@@ -60,14 +60,17 @@ def sign(shift: Shift) -> Shift:
 def check(
     line: Line, row: Position | None, utterance: Utterance, trail: Sequence[Utterance], *, setting: Setting
 ) -> Shift | None:
-    """While a row has hardly been heard, what stands elsewhere asks a person to confirm or correct the row."""
+    """While a row has hardly been heard, what stands elsewhere asks a person to confirm or correct the row.
+
+    What is heard speaks for it where it lies nearer to the level that most of it has than to the row's: a mild word of the row's own side does not.
+    """
     if row is None or row.level is None or line.moved is not None:
         return None
     prior, seen = Line(setting.rules.baseline).tops(row), line.learned.tops
     kind = kind_of(prior, seen, setting.rules.detect, sign=setting.sign)
     delta = mean_of(seen) - mean_of(prior)
     told = [u for u in trail if u.margin > 0]
-    leaning = [u for u in told if (u.mean - mean_of(prior)) * delta > 0]
+    leaning = [u for u in told if abs(u.mean - mode_of(seen)) < abs(u.mean - row.level)]
     if kind is None or mode_of(seen) == row.level or not leaning:
         return None
     return Shift(

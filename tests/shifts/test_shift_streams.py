@@ -122,6 +122,15 @@ def test_a_burn_in_that_contradicts_its_row_asks_once_for_a_check():
     ]
 
 
+def test_a_mild_word_of_the_rows_own_side_does_not_speak_for_a_check_of_it():
+    told = [hard(n, 2, START + timedelta(days=n), quiet=True) for n in range(30)]
+    live = [hard(100, -1, START + timedelta(days=31)), hard(101, 2, START + timedelta(days=32))]
+    (check,) = fold_all((*told, *live), setting=setting(position(level=-2))).shifts
+    assert check.rule == "check"
+    assert -1 not in {round(u.mean) for u in check.utterances}
+    assert -1 in {round(u.mean) for u in check.against}
+
+
 def test_seed_only_streams_raise_no_drift():
     told = [said(number, 2) for number in range(9)]
     assert {shift.rule for shift in fold_all(told, setting=setting(position())).shifts} <= {"check"}
