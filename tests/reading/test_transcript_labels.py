@@ -164,6 +164,30 @@ def test_an_answer_is_the_outlets_own_offices(language: str, text: str, words: s
     assert heard[words] == "Vladimir Putin"
 
 
+GROWS, STAYS = (
+    "The list must grow, and it will grow by the summer.",
+    "It will stay in force until there is a settlement.",
+)
+ASKED_ALONE = f"QUESTION: Will the list grow?\n\nMR. BRAND: {GROWS}\n\nQUESTION: And will it stay?\n\n{{}}: {STAYS}"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "last", "office"),
+    [
+        ("mid.ru", "MR. BRAND", "RU-MFA"),
+        ("kremlin.ru", "MR. BRAND", None),
+        ("mid.ru", "MS. HILL", None),
+        ("somewhere.example", "MR. BRAND", None),
+    ],
+)
+def test_who_alone_is_asked_on_an_offices_own_page_speaks_for_it(outlet: str, last: str, office: str | None) -> None:
+    text = ASKED_ALONE.format(last)
+    told = article(text, primary=True, outlet=outlet)
+    found = attribute_article(told, world=WORLD, gazetteer=GAZETTEER, rules=MergeRules(), language="en").attributions
+    assert {a.office for a in found if a.words(text) in (GROWS, STAYS)} == {office}
+    assert [a.words(text) for a in found if a.asks] == ["Will the list grow?", "And will it stay?"]
+
+
 @pytest.mark.parametrize(
     ("title", "speaker"),
     [

@@ -40,7 +40,7 @@ def office_of_outlet(article: Article, world: World) -> Office | None:
     outlet = article.outlet.casefold()
     own = {host, outlet, outlet.split("/", maxsplit=1)[0], article.feed_id.casefold()} - {""}
     for office in world.offices:
-        if own & {name.casefold().removeprefix("www.") for name in office.outlets}:
+        if own & {name.casefold().removeprefix("www.") for name in (office.name, *office.outlets)}:
             return office
     return None
 

@@ -21,14 +21,19 @@ if TYPE_CHECKING:
 
 _NOT_FOLLOWED_AT_MOST = 3
 """Sentences in one piece of the words of somebody who is not followed, at most; chosen by hand."""
+_HEAD = 5
+"""The level of presidents and heads of government: who speaks on their pages without being followed is no voice of that level."""
 
 
 def hear_turns(text: str, turns: Sequence[Turn], paragraphs: Sequence[Span], *, speakers: Speakers) -> list[Heard]:
     """Each sentence of each turn, as the words of the one whose label stands before it."""
     heard: list[Heard] = []
     before: Turn | None = None
+    briefer = _briefer(text, turns, speakers)
     for turn in turns:
         speaker = speakers.who_answers(turn.label) if turn.answers else speakers.resolve_label(turn.label)
+        if text[slice(*turn.label)] == briefer:
+            speaker = replace(speaker, role="office", office=speakers.known.home_office)
         spoken = [h for b in clip(paragraphs, turn.body) for h in _hear_speech(text, b, speaker, speakers=speakers)]
         source = turn.label if turn.label[0] < turn.label[1] else None
         spoken = [replace(words, source=source, asks=turn.asks or words.asks) for words in spoken]
@@ -36,6 +41,19 @@ def hear_turns(text: str, turns: Sequence[Turn], paragraphs: Sequence[Span], *, 
             spoken[0] = _as_answer(text, spoken[0], before.body, speakers=speakers)
         heard, before = [*heard, *spoken], turn
     return heard
+
+
+def _briefer(text: str, turns: Sequence[Turn], speakers: Speakers) -> str | None:
+    """The label of the only one who is asked on an office's own page, where he is not followed: he speaks for the office. None where there is no such."""
+    home = speakers.known.home_office
+    if home is None or home.level >= _HEAD or not any(turn.asks for turn in turns):
+        return None
+    labels = {text[slice(*turn.label)]: turn for turn in turns if not turn.asks}
+    if len(labels) != 1:
+        return None
+    ((label, turn),) = labels.items()
+    followed = turn.answers or speakers.resolve_label(turn.label).actor is not None
+    return None if followed else label
 
 
 def _as_answer(text: str, words: Heard, asked: Span, *, speakers: Speakers) -> Heard:

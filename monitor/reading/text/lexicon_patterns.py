@@ -96,7 +96,7 @@ _MADE_OF: Mapping[str, tuple[str, Build]] = {
     "joined_on": ("lists.and lists.clause_only", _framed(r",\s+{}\b", re.NOFLAG)),
     "parted": ("lists.and lists.clause_only", _framed(r",\s*(?:{}\s+)?$", re.NOFLAG)),
     "answer_label": ("labels.answer", _framed("{}")),
-    "question_label": ("labels.question", _framed(r"^{}\b")),
+    "question_label": ("labels.question", _framed(r"{}\b")),
 }
 """Patterns by name: the lists (or the text) of which each is made, and how."""
 
