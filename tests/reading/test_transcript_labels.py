@@ -46,6 +46,11 @@ def test_one_title_in_capitals_has_the_whole_text() -> None:
     assert not any("Cross-talk" in said for said in words)
 
 
+def test_a_label_begins_below_a_paragraph_that_ends_with_a_letter() -> None:
+    heard = said_by(f"MODERATOR: We shall hear them first and open it up for Q&A.\n\n{BRIEFING}", primary=True)
+    assert heard["Thanks for joining. The talks will go on."] == "SENIOR ADMINISTRATION OFFICIAL"
+
+
 def test_the_last_turn_goes_over_its_paragraphs_where_others_do() -> None:
     words = said_by(BRIEFING, primary=False)
     assert words["We expect a second round in May."] == "SENIOR ADMINISTRATION OFFICIAL"

@@ -148,12 +148,13 @@ def _may_follow(text: str, at: int) -> bool:
 
 
 def _label_start(window: str, name_start: int, lexicon: Lexicon) -> int:
-    """Where the label begins: after the last sentence end before the name, initials and abbreviations apart."""
+    """Where the label begins: after the last end of a paragraph or sentence before the name, initials and abbreviations apart."""
     start = 0
     for m in _BREAK.finditer(window, 0, name_start + 1):
         if m.end() > name_start:
             break
-        if not m[0].startswith(".") or ends_sentence(window, m.start(), lexicon):
+        of_paragraph = m[0].count("\n") > 1
+        if of_paragraph or not m[0].startswith(".") or ends_sentence(window, m.start(), lexicon):
             start = m.end()
     return start + len(window[start:]) - len(window[start:].lstrip(" *\n\t"))
 
