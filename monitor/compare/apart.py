@@ -1,6 +1,6 @@
 """Which passages of an article are about states of other theatres that the claim does not mean: the same words, of something else.
 
-"We shall lift the sanctions on Syria" shares all its words with a claim on the sanctions on Russia, and does nothing to it. Pure.
+"We shall lift the sanctions on Syria" shares all its words with a claim on the sanctions on Russia, and does nothing to it.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from monitor.types.reading import CARRIED, ELSEWHERE, IN_JEST, MIRRORED, OUTRIGH
 
 if TYPE_CHECKING:
     from monitor.types import Commitment
-    from monitor.types.reading import Mark
+    from monitor.types.reading import JudgedMark, Mark
 
 Levels = tuple[float, float, float, float, float]
 """A distribution over the levels −2…+2; sums to 1."""
 
-_IN_WORDS: dict[Mark, str] = {
+_IN_WORDS: dict[JudgedMark, str] = {
     CARRIED: "says so only with the words round it",
     ELSEWHERE: "the article names no party but those who also talk of other topics in these words",
     MIRRORED: "denied by the cue → mirrored",
@@ -42,11 +42,11 @@ class Judgement:
     reasons: tuple[str, ...] = ()
     marks: frozenset[Mark] = frozenset()
 
-    def marked(self, mark: Mark) -> Judgement:
+    def marked(self, mark: JudgedMark) -> Judgement:
         """It with the mark, and what that says in words as the last of its reasons."""
         return replace(self, marks=self.marks | {mark}, reasons=(*self.reasons, _IN_WORDS[mark]))
 
-    def unmarked(self, mark: Mark) -> Judgement:
+    def unmarked(self, mark: JudgedMark) -> Judgement:
         """It without the mark and what that says in words."""
         kept = tuple(reason for reason in self.reasons if reason != _IN_WORDS[mark])
         return replace(self, marks=self.marks - {mark}, reasons=kept)

@@ -17,7 +17,8 @@ Span = tuple[int, int]
 """[start, end) in characters of the article's text."""
 
 
-Mark = Literal["carried", "elsewhere", "mirrored", "in jest", "unshared", "outright", "role conflict"]
+JudgedMark = Literal["carried", "elsewhere", "mirrored", "in jest", "unshared", "outright"]
+Mark = Literal[JudgedMark, "role conflict"]
 """What later steps must know of a statement. On its marks depend weights, decisive sentences and alerts; its reasons are for people, and may be reworded."""
 CARRIED: Final = "carried"
 """Its own words do not show its issue or its side, only the words round it do: it is no decisive sentence."""

@@ -134,6 +134,9 @@ def test_a_post_of_an_offices_own_account_is_the_offices() -> None:
         (POST, {"outlet": "The Daily", "author": "Dmitry Medvedev"}),
         (f"{POST} So Dmitry Medvedev said.", {"outlet": "Telegram", "author": "Dmitry Medvedev"}),
         (f"{POST} Sergei Lavrov said so too.", {"outlet": "Telegram", "author": "Dmitry Medvedev"}),
+        (f"RT @somebody: {POST}", {"outlet": "Telegram", "author": "Dmitry Medvedev"}),
+        (f"A mayor in the north: {POST}", {"outlet": "Telegram", "author": "Dmitry Medvedev"}),
+        (f"{POST} “It all must end at once”, so a colonel.", {"outlet": "Telegram", "author": "Dmitry Medvedev"}),
     ],
 )
 def test_of_anybody_else_elsewhere_and_where_it_reports_it_is_not(text: str, given: dict[str, str]) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from monitor.reading.text.quotes import Quote
     from monitor.types import Article, Office, Span, World
 
+_A_FEW_WORDS = 3
+"""Words in quotation marks, at most, that may be a name or a word that is not meant; chosen by hand."""
+_PASSED_ON = re.compile(r"^\W*(?:RT\s*@|[^\n.!?:@]{2,60}:\s)")
+"""How a post begins that passes on what another wrote, or puts a name before it; how long that is at most was chosen by hand."""
 _JOINERS = re.compile(r"[\\_\s]+")
 _DENSE, TITLED, _SIGNED = 0.3, 0.12, 0.03
 """First-person words a sentence: enough for any text, for one titled an address, for one whose title says whose it is. Chosen by hand."""
@@ -99,8 +103,11 @@ def _poster(article: Article, author: Speaker | None, speakers: Speakers, gazett
 
 
 def _reports(written: Written, poster: Speaker) -> bool:
-    """Whether a post tells of its writer by name, what somebody who is named says or does, or what anybody else says."""
+    """Whether a post quotes or passes on somebody's words, or tells of its writer by name, what somebody who is named says or does, or what anybody else says."""
     text, lexicon = written.article.text, written.lexicon
+    quotes = [quote for paragraph in written.paragraphs for quote in find_quotes(text, paragraph)]
+    if _PASSED_ON.search(text) or any(len(text[q.start : q.end].split()) > _A_FEW_WORDS for q in quotes):
+        return True
     persons = [m for m in written.mentions if m.kind == "person"]
     told = (p for p in written.paragraphs if any(p[0] <= m.start < p[1] for m in persons))
     named = any(poster.actor in m.ids or written.speakers.known.is_home(m) for m in persons)

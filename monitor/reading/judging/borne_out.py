@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from monitor.ports import Placing
     from monitor.reading.judgement import Judgements
     from monitor.reading.judging.case import ReadCase
-    from monitor.types.reading import Mark
+    from monitor.types.reading import JudgedMark
 
 POLE = LEVELS[-1]
 """How far out a level is that is said outright."""
@@ -31,7 +31,7 @@ def borne_out(case: ReadCase, judged: Judgements, *, many: bool) -> Judgements:
     return tuple(reduce(Judgement.marked, those, j) for j, those in zip(judged, marks, strict=True))
 
 
-def _marks(case: ReadCase, judged: Judgement, *, doubted: bool) -> Iterator[Mark]:
+def _marks(case: ReadCase, judged: Judgement, *, doubted: bool) -> Iterator[JudgedMark]:
     if doubted and judged.issue is not None and judged.issue not in case.read.candidates:
         yield CARRIED
     if judged.level is None:
